@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // Threads start faster than processes, and two keep both cores of a small machine busy.
+    pool: "threads",
+    maxWorkers: 2,
+  },
+});
