@@ -1,0 +1,22 @@
+import type { Scope } from "./scope.ts";
+
+/** The parts of an Amazon Resource Name. */
+export interface Arn extends Scope {
+  readonly service: string;
+  /** Everything after the account, colons included. */
+  readonly resource: string;
+}
+
+/** The parts of the text, or undefined when it is not `arn:partition:service:region:account:resource`. */
+export function parseArn(text: string): Arn | undefined {
+  const [prefix, partition, service, region, account, ...rest] = text.split(":");
+  const resource = rest.join(":");
+  if (prefix !== "arn" || !partition || !service || region === undefined || account === undefined || !resource) {
+    return undefined;
+  }
+  return { partition, service, region, account, resource };
+}
+
+export function formatArn(service: string, { partition, region, account }: Scope, resource: string): string {
+  return `arn:${partition}:${service}:${region}:${account}:${resource}`;
+}

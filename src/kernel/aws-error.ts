@@ -1,0 +1,73 @@
+/** Whose mistake it was, in the words of the Query protocol's `<Type>`. */
+export type Fault = "Sender" | "Receiver";
+
+/** What the wire needs to know of an error, beside its text. */
+export interface ErrorIdentity {
+  /** Shape name, as JSON's `__type` shows it after the `#`. */
+  readonly shape: string;
+  /** Code in the Query protocol, and first half of `x-amzn-query-error`. */
+  readonly queryCode: string;
+  readonly status: number;
+  readonly fault: Fault;
+  /** Whether the service's model declares the shape; AWS puts the common ones in a namespace of their own. */
+  readonly isModelled: boolean;
+}
+
+/** An error that AWS would answer with. Rendering it is the protocol's business. */
+export class AwsError extends Error implements ErrorIdentity {
+  readonly shape: string;
+  readonly queryCode: string;
+  readonly status: number;
+  readonly fault: Fault;
+  readonly isModelled: boolean;
+  /** The text Query clients get, where AWS words it differently for them. */
+  readonly queryMessage: string;
+
+  constructor(identity: ErrorIdentity, message: string, queryMessage: string = message) {
+    super(message);
+    this.name = identity.shape;
+    this.shape = identity.shape;
+    this.queryCode = identity.queryCode;
+    this.status = identity.status;
+    this.fault = identity.fault;
+    this.isModelled = identity.isModelled;
+    this.queryMessage = queryMessage;
+  }
+}
+
+/** A row of an error catalogue. */
+export interface ErrorEntry<Args extends readonly unknown[]> {
+  readonly message: (...args: Args) => string;
+  readonly queryMessage?: (...args: Args) => string;
+  /** The shape's own name unless said. */
+  readonly queryCode?: string;
+  /** 400 unless said. */
+  readonly status?: number;
+  /** By status unless said. */
+  readonly fault?: Fault;
+  readonly isModelled?: boolean;
+}
+
+/** A class of errors: construct it with the values its text mentions. */
+export type AwsErrorClass<Args extends readonly unknown[]> = (new (...args: Args) => AwsError) & ErrorIdentity;
+
+/** Defines one row of an error catalogue. The class carries the row's identity as static members. */
+export function awsError<const Args extends readonly unknown[]>(
+  shape: string,
+  entry: ErrorEntry<Args>,
+): AwsErrorClass<Args> {
+  const status = entry.status ?? 400;
+  const identity: ErrorIdentity = {
+    shape,
+    queryCode: entry.queryCode ?? shape,
+    status,
+    fault: entry.fault ?? (status < 500 ? "Sender" : "Receiver"),
+    isModelled: entry.isModelled ?? true,
+  };
+  const defined = class extends AwsError {
+    constructor(...args: Args) {
+      super(identity, entry.message(...args), entry.queryMessage?.(...args));
+    }
+  };
+  return Object.assign(defined, identity);
+}

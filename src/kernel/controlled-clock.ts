@@ -1,0 +1,121 @@
+import type { Clock } from "./clock.ts";
+import { type HeapItem, IndexedHeap } from "./indexed-heap.ts";
+
+interface Alarm extends HeapItem {
+  readonly order: number;
+  /** Undefined once cancelled: an alarm may be cancelled by another of the same instant. */
+  task: (() => void) | undefined;
+}
+
+/**
+ * A clock that follows another one until it is told otherwise: it can be frozen, advanced and released again.
+ *
+ * Alarms ring in the order of their instants, those of one instant in the order they were set, and each sees `now()`
+ * at its own instant. While the clock runs, all its alarms share a single alarm of the clock it follows.
+ */
+export class ControlledClock implements Clock {
+  readonly #base: Clock;
+  readonly #alarms = new IndexedHeap<Alarm>();
+  #frozenAt: number | undefined;
+  #offsetMs = 0;
+  #order = 0;
+  #armedFor = Number.POSITIVE_INFINITY;
+  #disarm: () => void = () => {};
+
+  constructor(base: Clock) {
+    this.#base = base;
+  }
+
+  now(): number {
+    return this.#frozenAt ?? this.#base.now() + this.#offsetMs;
+  }
+
+  at(instant: number, task: () => void): () => void {
+    const alarm: Alarm = { heapSlot: -1, order: this.#order++, task };
+    this.#alarms.set(alarm, instant);
+    this.#arm();
+    return () => {
+      alarm.task = undefined;
+      this.#alarms.delete(alarm);
+      if (this.#alarms.size === 0) this.#stop();
+    };
+  }
+
+  get isFrozen(): boolean {
+    return this.#frozenAt !== undefined;
+  }
+
+  /** Alarms that have not rung yet. */
+  get pending(): number {
+    return this.#alarms.size;
+  }
+
+  /** Stops time at the present instant. */
+  freeze(): void {
+    this.#frozenAt = this.now();
+    this.#stop();
+    this.#arm();
+  }
+
+  /** Lets time run on from the present instant. */
+  resume(): void {
+    if (this.#frozenAt === undefined) return;
+    this.#offsetMs = this.#frozenAt - this.#base.now();
+    this.#frozenAt = undefined;
+    this.#arm();
+  }
+
+  /** Moves time forward by `ms` and rings every alarm passed on the way, frozen or running. */
+  advance(ms: number): void {
+    const target = this.now() + Math.max(0, ms);
+    const wasFrozen = this.isFrozen;
+    this.#frozenAt = this.now();
+    this.#ringUntil(target);
+    this.#frozenAt = target;
+    if (!wasFrozen) this.resume();
+  }
+
+  #ringUntil(target: number): void {
+    while (this.#alarms.firstRank() <= target) {
+      const instant = this.#alarms.firstRank();
+      if (this.#frozenAt !== undefined && instant > this.#frozenAt) this.#frozenAt = instant;
+      for (const alarm of this.#popAll(instant)) alarm.task?.();
+    }
+  }
+
+  #popAll(instant: number): Alarm[] {
+    const due: Alarm[] = [];
+    while (this.#alarms.firstRank() === instant) due.push(this.#alarms.pop()!);
+    return due.sort((a, b) => a.order - b.order);
+  }
+
+  /** Asks the base clock for one alarm at the first instant that its own passing of time will reach. */
+  #arm(): void {
+    const first = this.#alarms.firstRank();
+    if (first === Number.POSITIVE_INFINITY) return;
+    const reachable = first <= this.now() ? this.#base.now() : first - this.#offsetMs;
+    if (this.isFrozen && first > this.now()) return;
+    if (reachable >= this.#armedFor) return;
+    this.#stop();
+    this.#armedFor = reachable;
+    this.#disarm = this.#base.at(reachable, () => {
+      this.#armedFor = Number.POSITIVE_INFINITY;
+      this.#ringDue();
+      this.#arm();
+    });
+  }
+
+  /** Rings what is due now, but not what those tasks set for the same instant: that waits for the next turn. */
+  #ringDue(): void {
+    const now = this.now();
+    const due: Alarm[] = [];
+    while (this.#alarms.firstRank() <= now) due.push(...this.#popAll(this.#alarms.firstRank()));
+    for (const alarm of due) alarm.task?.();
+  }
+
+  #stop(): void {
+    this.#disarm();
+    this.#disarm = () => {};
+    this.#armedFor = Number.POSITIVE_INFINITY;
+  }
+}

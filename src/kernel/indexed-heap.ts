@@ -1,0 +1,119 @@
+/** What a heap keeps inside its items, so that one can be found again without a look-up. */
+export interface HeapItem {
+  /** Position in the heap that holds the item, or -1 while none does. Written by the heap alone. */
+  heapSlot: number;
+}
+
+/**
+ * A binary min-heap of items by rank. An item is in at most one heap at a time.
+ *
+ * `set` and `delete` cost O(log n), `first` and `firstRank` O(1). Ranks lie beside the items in an array of doubles,
+ * so comparing two never touches the items themselves. Equal ranks come out in no particular order.
+ */
+export class IndexedHeap<T extends HeapItem> {
+  readonly #items: T[] = [];
+  readonly #ranks: number[] = [];
+
+  get size(): number {
+    return this.#items.length;
+  }
+
+  /** The item of lowest rank. */
+  first(): T | undefined {
+    return this.#items[0];
+  }
+
+  /** The lowest rank, or Infinity when the heap is empty. */
+  firstRank(): number {
+    return this.#ranks.length === 0 ? Number.POSITIVE_INFINITY : this.#ranks[0]!;
+  }
+
+  has(item: T): boolean {
+    return item.heapSlot >= 0 && this.#items[item.heapSlot] === item;
+  }
+
+  /** The rank the item stands at, or undefined when it is not in this heap. */
+  rankOf(item: T): number | undefined {
+    return this.has(item) ? this.#ranks[item.heapSlot] : undefined;
+  }
+
+  /** Adds the item, or moves it to another rank. */
+  set(item: T, rank: number): void {
+    if (!this.has(item)) {
+      item.heapSlot = this.#items.length;
+      this.#items.push(item);
+      this.#ranks.push(rank);
+      this.#rise(item.heapSlot);
+      return;
+    }
+    const slot = item.heapSlot;
+    const before = this.#ranks[slot]!;
+    this.#ranks[slot] = rank;
+    if (rank < before) this.#rise(slot);
+    else if (rank > before) this.#sink(slot);
+  }
+
+  /** Removes the item and says whether it was there. */
+  delete(item: T): boolean {
+    if (!this.has(item)) return false;
+    const slot = item.heapSlot;
+    const lastItem = this.#items.pop()!;
+    const lastRank = this.#ranks.pop()!;
+    item.heapSlot = -1;
+    if (lastItem === item) return true;
+    this.#put(slot, lastItem, lastRank);
+    this.#rise(slot);
+    this.#sink(lastItem.heapSlot);
+    return true;
+  }
+
+  /** Removes and returns the item of lowest rank. */
+  pop(): T | undefined {
+    const first = this.#items[0];
+    if (first !== undefined) this.delete(first);
+    return first;
+  }
+
+  clear(): void {
+    for (const item of this.#items) item.heapSlot = -1;
+    this.#items.length = 0;
+    this.#ranks.length = 0;
+  }
+
+  #put(slot: number, item: T, rank: number): void {
+    this.#items[slot] = item;
+    this.#ranks[slot] = rank;
+    item.heapSlot = slot;
+  }
+
+  #rise(start: number): void {
+    const item = this.#items[start]!;
+    const rank = this.#ranks[start]!;
+    let slot = start;
+    while (slot > 0) {
+      const parent = (slot - 1) >> 1;
+      const parentRank = this.#ranks[parent]!;
+      if (parentRank <= rank) break;
+      this.#put(slot, this.#items[parent]!, parentRank);
+      slot = parent;
+    }
+    if (slot !== start) this.#put(slot, item, rank);
+  }
+
+  #sink(start: number): void {
+    const item = this.#items[start]!;
+    const rank = this.#ranks[start]!;
+    const size = this.#items.length;
+    let slot = start;
+    for (;;) {
+      let child = 2 * slot + 1;
+      if (child >= size) break;
+      if (child + 1 < size && this.#ranks[child + 1]! < this.#ranks[child]!) child++;
+      const childRank = this.#ranks[child]!;
+      if (childRank >= rank) break;
+      this.#put(slot, this.#items[child]!, childRank);
+      slot = child;
+    }
+    if (slot !== start) this.#put(slot, item, rank);
+  }
+}

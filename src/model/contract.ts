@@ -1,0 +1,38 @@
+import type { ErrorIdentity } from "../kernel/aws-error.ts";
+import type { StructureShape } from "./shape.ts";
+
+/** What an operation promises on the wire. */
+export interface Contract {
+  readonly name: string;
+  readonly input: StructureShape;
+  /** Absent when the operation answers with nothing. */
+  readonly output?: StructureShape;
+  /** The errors the API model declares for it. */
+  readonly errors: readonly ErrorIdentity[];
+  /** Known differences from AWS, one sentence each; `docs/parity.md` is generated from them. */
+  readonly gaps?: readonly string[];
+}
+
+/** What the wire formats and the router know of a service. */
+export interface ServiceModel {
+  /** Signing name, and first label of its hosts: `sqs`. */
+  readonly id: string;
+  /** `Amazon SQS`. */
+  readonly title: string;
+  /** `2012-11-05`. */
+  readonly apiVersion: string;
+  /** Earlier API versions that Query clients may still ask for. */
+  readonly olderVersions?: readonly string[];
+  /** What stands before the dot in `X-Amz-Target`; absent for services without a JSON protocol. */
+  readonly targetPrefix?: string;
+  /** 1.0 unless said. */
+  readonly jsonVersion?: "1.0" | "1.1";
+  /** What stands before the `#` in `__type`, for the errors the model declares. */
+  readonly errorNamespace?: string;
+  /** Namespace of its XML; absent for services without a Query protocol. */
+  readonly xmlNamespace?: string;
+  /** Whether its XML errors carry an empty `<Detail/>`. */
+  readonly hasErrorDetail?: boolean;
+  /** Labels other than the id by which its hosts go: `queue` in `eu-west-1.queue.amazonaws.com`. */
+  readonly hostAliases?: readonly string[];
+}
