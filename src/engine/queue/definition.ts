@@ -1,0 +1,40 @@
+import type { Clock } from "../../kernel/clock.ts";
+import type { Ids } from "../../kernel/ids.ts";
+import type { Journal } from "../../kernel/journal.ts";
+import type { Scope } from "../../kernel/scope.ts";
+import type { QueueEvent } from "./events.ts";
+import type { TransferredMessage } from "./message.ts";
+import type { QueueRules, QueueSettings } from "./settings.ts";
+
+/** Where messages go that were received too often. */
+export interface DeadLetterTarget {
+  readonly arn: string;
+  arrive(message: TransferredMessage): void;
+}
+
+/** What a queue is given at construction. */
+export interface QueueDoors {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly rules: QueueRules;
+  readonly journal: Journal<QueueEvent> | undefined;
+  /** The queue of that ARN, or undefined when it is gone. */
+  readonly deadLetterTarget: (arn: string) => DeadLetterTarget | undefined;
+}
+
+/** Who a queue is. `id` tells one incarnation of a name from the next. */
+export interface QueueIdentity {
+  readonly id: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly scope: Scope;
+  readonly createdAt: number;
+}
+
+/** What a queue starts out with. */
+export interface QueueDefinition {
+  readonly settings: QueueSettings;
+  /** Attributes as they were set, in the text they are shown in. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,70 @@
+import type { NewMessage, Receipt, SentMessage, TransferredMessage } from "./message.ts";
+import type { QueueSettings } from "./settings.ts";
+
+/**
+ * What can happen to a queue. These facts, in order, are all that changes one beside the passing of time, so replaying
+ * them rebuilds it. `at` and every other instant is in epoch milliseconds.
+ */
+export type QueueEvent =
+  | Sent
+  | Arrived
+  | Received
+  | { readonly type: "unreceived"; readonly at: number; readonly receipts: readonly Receipt[] }
+  | {
+      readonly type: "attempted";
+      readonly at: number;
+      readonly attemptId: string;
+      readonly receipts: readonly Receipt[];
+    }
+  | { readonly type: "visibilityChanged"; readonly at: number; readonly key: number; readonly visibleAt: number }
+  | { readonly type: "extended"; readonly at: number; readonly key: number; readonly visibleAt: number }
+  | { readonly type: "deleted"; readonly at: number; readonly key: number }
+  | Left
+  | { readonly type: "purged"; readonly at: number }
+  | Configured
+  | { readonly type: "tagged"; readonly at: number; readonly tags: Readonly<Record<string, string>> };
+
+/** A sender's message was accepted. */
+export interface Sent extends SentMessage {
+  readonly type: "sent";
+  readonly at: number;
+  readonly key: number;
+  readonly visibleAt: number;
+  readonly message: NewMessage;
+}
+
+/** Another queue gave up on a message and this one took it. */
+export interface Arrived {
+  readonly type: "arrived";
+  readonly at: number;
+  readonly key: number;
+  readonly sequenceNumber: string | undefined;
+  readonly message: TransferredMessage;
+}
+
+/** The next message of a group, or the next without a group, went into flight. */
+export interface Received {
+  readonly type: "received";
+  readonly at: number;
+  readonly key: number;
+  readonly groupId: string | undefined;
+  readonly visibleAt: number;
+}
+
+/** The next message of a group, or the next without a group, went to another queue: dead-lettered or moved by a task. */
+export interface Left {
+  readonly type: "left";
+  readonly at: number;
+  readonly key: number;
+  readonly groupId: string | undefined;
+  readonly to: string;
+}
+
+/** Attributes were set; their settings come into force at `effectiveAt`. */
+export interface Configured {
+  readonly type: "configured";
+  readonly at: number;
+  readonly effectiveAt: number;
+  readonly settings: QueueSettings;
+  readonly attributes: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,167 @@
+import type { HeapItem } from "../../kernel/indexed-heap.ts";
+import type { MessageAttributes } from "../../kernel/message-attribute.ts";
+
+export type { MessageAttribute, MessageAttributes } from "../../kernel/message-attribute.ts";
+
+/** A text that is made when it is first asked for. */
+export interface DeferredText {
+  readonly text: string;
+}
+
+/** What a sender hands over. */
+export interface NewMessage {
+  /** Deferred where making the body costs more than sending it and nobody may ever read it. */
+  readonly body: string | DeferredText;
+  readonly senderId: string;
+  readonly attributes?: MessageAttributes | undefined;
+  readonly groupId?: string | undefined;
+  readonly deduplicationId?: string | undefined;
+  /** AWSTraceHeader. */
+  readonly traceHeader?: string | undefined;
+  /** The queue's delay unless given. */
+  readonly delayMs?: number | undefined;
+}
+
+/** What the sender is told. */
+export interface SentMessage {
+  readonly id: string;
+  /** Twenty digits; FIFO queues only. */
+  readonly sequenceNumber: string | undefined;
+}
+
+/** What a receiver asks for. */
+export interface ReceiveRequest {
+  /** At most so many messages. */
+  readonly max: number;
+  /** The queue's visibility timeout unless given. */
+  readonly visibilityTimeoutMs?: number | undefined;
+  /** ReceiveRequestAttemptId; FIFO queues only. */
+  readonly attemptId?: string | undefined;
+}
+
+/** Names one delivery of a message: `key` is the message's place in its queue's life, `attempt` its receive count then. */
+export interface Receipt {
+  readonly key: number;
+  readonly attempt: number;
+}
+
+/** A message as one receive returned it. */
+export interface ReceivedMessage {
+  readonly message: Message;
+  readonly receipt: Receipt;
+  readonly receiveCount: number;
+  readonly firstReceivedAt: number;
+}
+
+/** Everything a message takes along when it is dead-lettered. */
+export interface TransferredMessage extends NewMessage {
+  readonly id: string;
+  readonly sentAt: number;
+  readonly receiveCount: number;
+  readonly firstReceivedAt: number;
+  readonly deadLetterSourceArn: string;
+}
+
+/** The parts of a message that most messages do without. Kept apart so that a plain one stays small. */
+export interface MessageExtras {
+  readonly attributes?: MessageAttributes | undefined;
+  readonly deduplicationId?: string | undefined;
+  readonly sequenceNumber?: string | undefined;
+  readonly traceHeader?: string | undefined;
+  readonly deadLetterSourceArn?: string | undefined;
+  /** How often other queues let it be received. */
+  readonly receivedElsewhere?: number | undefined;
+}
+
+/** What a queue notes about a message from its first receive on. */
+export interface Delivery {
+  receiveCount: number;
+  readonly firstReceivedAt: number;
+  receivedAt: number;
+  /** Whether the visibility timeout of the present receive was changed. */
+  isChanged: boolean;
+}
+
+/** A message in a queue. Only its queue changes it. */
+export class Message implements HeapItem {
+  heapSlot = -1;
+  state: "delayed" | "visible" | "inFlight" | "gone" = "visible";
+  delivery: Delivery | undefined = undefined;
+  /** Neighbours in the order in which retention ends. */
+  older: Message | undefined = undefined;
+  newer: Message | undefined = undefined;
+  readonly key: number;
+  readonly id: string;
+  readonly #body: string | DeferredText;
+  readonly senderId: string;
+  readonly sentAt: number;
+  readonly groupId: string | undefined;
+  readonly #extras: MessageExtras | undefined;
+
+  constructor(
+    identity: { readonly key: number; readonly id: string; readonly sentAt: number },
+    content: Pick<NewMessage, "body" | "senderId" | "groupId">,
+    extras: MessageExtras | undefined,
+  ) {
+    this.key = identity.key;
+    this.id = identity.id;
+    this.sentAt = identity.sentAt;
+    this.#body = content.body;
+    this.senderId = content.senderId;
+    this.groupId = content.groupId;
+    this.#extras = extras;
+  }
+
+  get body(): string {
+    return textOf(this.#body);
+  }
+
+  get attributes(): MessageAttributes | undefined {
+    return this.#extras?.attributes;
+  }
+
+  get deduplicationId(): string | undefined {
+    return this.#extras?.deduplicationId;
+  }
+
+  get sequenceNumber(): string | undefined {
+    return this.#extras?.sequenceNumber;
+  }
+
+  get traceHeader(): string | undefined {
+    return this.#extras?.traceHeader;
+  }
+
+  /** The queue it was dead-lettered from. */
+  get deadLetterSourceArn(): string | undefined {
+    return this.#extras?.deadLetterSourceArn;
+  }
+
+  get receiveCount(): number {
+    return this.delivery?.receiveCount ?? 0;
+  }
+
+  /** How often the present queue let it be received. */
+  get receiveCountHere(): number {
+    return this.receiveCount - (this.#extras?.receivedElsewhere ?? 0);
+  }
+}
+
+/** The text itself, made now if it was deferred. */
+export function textOf(body: string | DeferredText): string {
+  return typeof body === "string" ? body : body.text;
+}
+
+/** The message as its present receive returned it. */
+export function asReceived(message: Message): ReceivedMessage {
+  const { key, receiveCount, delivery } = message;
+  return { message, receipt: { key, attempt: receiveCount }, receiveCount, firstReceivedAt: delivery!.firstReceivedAt };
+}
+
+/** The message as it leaves the queue of that ARN for a dead-letter queue. */
+export function transferOf(message: Message, deadLetterSourceArn: string): TransferredMessage {
+  const { id, body, senderId, groupId, sentAt, attributes, deduplicationId, traceHeader, receiveCount } = message;
+  const firstReceivedAt = message.delivery?.firstReceivedAt ?? sentAt;
+  const content = { body, senderId, groupId, attributes, deduplicationId, traceHeader };
+  return { ...content, id, sentAt, receiveCount, firstReceivedAt, deadLetterSourceArn };
+}

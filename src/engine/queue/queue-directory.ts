@@ -1,0 +1,62 @@
+import { parseArn } from "../../kernel/arn.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import type { Ids } from "../../kernel/ids.ts";
+import { type Scope, scopeKey } from "../../kernel/scope.ts";
+import type { QueueDoors } from "./definition.ts";
+import type { Queue } from "./queue.ts";
+import { Queues } from "./queues.ts";
+import type { QueueRules } from "./settings.ts";
+
+/** What the directory is given at construction. */
+export interface QueueDirectoryDoors {
+  readonly clockOf: (account: string) => Clock;
+  readonly ids: Ids;
+  readonly rules: QueueRules;
+  /** Where a queue's events go; nowhere unless given. */
+  readonly journalOf?: (arn: string) => QueueDoors["journal"];
+}
+
+/** Every queue there is, by account and region. */
+export class QueueDirectory {
+  readonly #doors: QueueDirectoryDoors;
+  readonly #byScope = new Map<string, Queues>();
+
+  constructor(doors: QueueDirectoryDoors) {
+    this.#doors = doors;
+  }
+
+  /** The queues of one account and region. */
+  in(scope: Scope): Queues {
+    const key = scopeKey(scope);
+    let queues = this.#byScope.get(key);
+    if (queues === undefined) {
+      const { clockOf, ids, rules, journalOf = () => undefined } = this.#doors;
+      const clock = clockOf(scope.account);
+      queues = new Queues(scope, { clock, ids, rules, journalOf, byArn: (arn) => this.byArn(arn) });
+      this.#byScope.set(key, queues);
+    }
+    return queues;
+  }
+
+  /** The queue of that ARN, or undefined when there is none. */
+  byArn(text: string): Queue | undefined {
+    const arn = parseArn(text);
+    if (arn?.service !== "sqs") return undefined;
+    const queue = this.#byScope.get(scopeKey(arn))?.find(arn.resource);
+    return queue?.arn === text ? queue : undefined;
+  }
+
+  /** Forgets every queue, or those of one account; whoever waits is answered with nothing. */
+  reset(account?: string): void {
+    for (const [key, queues] of this.#byScope) {
+      if (account !== undefined && queues.scope.account !== account) continue;
+      queues.close();
+      this.#byScope.delete(key);
+    }
+  }
+
+  /** Answers everyone who waits with nothing and stops what runs by itself. */
+  close(): void {
+    for (const queues of this.#byScope.values()) queues.close();
+  }
+}

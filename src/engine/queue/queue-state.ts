@@ -1,0 +1,294 @@
+import assert from "node:assert/strict";
+import { Deduplication } from "../../kernel/deduplication.ts";
+import { IndexedHeap } from "../../kernel/indexed-heap.ts";
+import type { Dispatch } from "./dispatch.ts";
+import type { Arrived, Configured, Left, QueueEvent, Received, Sent } from "./events.ts";
+import { FifoDispatch } from "./fifo-dispatch.ts";
+import { Message, type MessageExtras, type NewMessage, type Receipt, type SentMessage } from "./message.ts";
+import { ReceiveAttempts } from "./receive-attempts.ts";
+import { Retention } from "./retention.ts";
+import type { QueueSettings } from "./settings.ts";
+import { StandardDispatch } from "./standard-dispatch.ts";
+
+/** How many messages are in which state. */
+export interface Counts {
+  readonly visible: number;
+  readonly inFlight: number;
+  readonly delayed: number;
+}
+
+/**
+ * What a queue holds. Only two things change it: an event, through `apply`, and the passing of time, through
+ * `passTime`. Both are deterministic, so the same events at the same instants always build the same state.
+ */
+export class QueueState {
+  readonly deduplication = new Deduplication<SentMessage>();
+  readonly attempts = new ReceiveAttempts();
+  attributes: Readonly<Record<string, string>>;
+  tags: Readonly<Record<string, string>>;
+  /** When attributes were last set. */
+  modifiedAt: number;
+  purgedAt = Number.NEGATIVE_INFINITY;
+  /** The key the next message gets, and the place behind all others. */
+  nextKey = 0;
+  #settings: QueueSettings;
+  /** Settings that were set but are not in force yet, in the order in which they will be. */
+  readonly #coming: Configured[] = [];
+  /** The instant up to which time has passed. */
+  #now = Number.NEGATIVE_INFINITY;
+  #dispatch: Dispatch;
+  #retention = new Retention();
+  /** Ends of delays and of visibility timeouts. */
+  #returns = new IndexedHeap<Message>();
+  /** Messages received at least once: those a receipt handle can name. */
+  #received = new Map<number, Message>();
+  #visible = 0;
+  #inFlight = 0;
+  #delayed = 0;
+
+  constructor(created: Pick<Configured, "at" | "settings" | "attributes"> & Pick<QueueState, "tags">) {
+    this.#settings = created.settings;
+    this.attributes = created.attributes;
+    this.tags = created.tags;
+    this.modifiedAt = created.at;
+    this.#dispatch = this.#newDispatch();
+  }
+
+  /** The settings in force. */
+  get settings(): QueueSettings {
+    return this.#settings;
+  }
+
+  get counts(): Counts {
+    return { visible: this.#visible, inFlight: this.#inFlight, delayed: this.#delayed };
+  }
+
+  get visible(): number {
+    return this.#visible;
+  }
+
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /** When time alone next makes a message visible, expires one or puts settings into force; Infinity when it never will. */
+  get nextChange(): number {
+    const expiry = this.#retention.firstStart + this.#settings.retentionMs;
+    return Math.min(this.#returns.firstRank(), expiry, this.#coming[0]?.effectiveAt ?? Number.POSITIVE_INFINITY);
+  }
+
+  get dispatch(): Pick<Dispatch, "next"> {
+    return this.#dispatch;
+  }
+
+  /** The message a receipt names, or undefined when it left the queue or never was. */
+  received(key: number): Message | undefined {
+    return this.#received.get(key);
+  }
+
+  /** Lets everything happen that is due by `now`, in the order it falls due, however long nobody looked. */
+  passTime(now: number): void {
+    for (let next = this.nextChange; next <= now; next = this.nextChange) this.#reach(Math.max(next, this.#now));
+    this.#now = now;
+    this.#dispatch.passTime(now);
+    if (!this.#settings.isFifo) return;
+    this.deduplication.passTime(now);
+    this.attempts.passTime(now);
+  }
+
+  apply(event: QueueEvent): void {
+    switch (event.type) {
+      case "sent":
+        return this.#sent(event);
+      case "arrived":
+        this.#arrived(event);
+        return this.passTime(event.at);
+      case "received":
+        return this.#take(event);
+      case "unreceived":
+        return this.#unreceive(event.receipts);
+      case "attempted":
+        return this.attempts.remember(event.attemptId, event.receipts, event.at);
+      case "extended":
+      case "visibilityChanged":
+        return this.#changeVisibility(this.#received.get(event.key)!, event);
+      case "deleted":
+        return this.#drop(this.#received.get(event.key)!);
+      case "left":
+        return this.#drop(this.#firstOf(event));
+      case "purged":
+        return this.#purge(event.at);
+      case "configured":
+        this.attributes = event.attributes;
+        this.modifiedAt = event.at;
+        this.#coming.push(event);
+        return this.passTime(event.at);
+      case "tagged":
+        this.tags = event.tags;
+    }
+  }
+
+  /** The group that a deduplication id is unique in; undefined when that is the whole queue. */
+  deduplicationGroup(groupId: string | undefined): string | undefined {
+    return this.#settings.deduplicationScope === "messageGroup" ? groupId : undefined;
+  }
+
+  #sent(event: Sent): void {
+    const { at, key, id, sequenceNumber, visibleAt, message: sent } = event;
+    const message = new Message({ key, id, sentAt: at }, sent, extrasOf(sent, sequenceNumber));
+    this.#retention.add(message);
+    this.#enter(message, visibleAt > at ? visibleAt : undefined);
+    if (!this.#settings.isFifo || sent.deduplicationId === undefined) return;
+    const group = this.deduplicationGroup(sent.groupId);
+    this.deduplication.remember(sent.deduplicationId, group, { accepted: { id, sequenceNumber }, at });
+  }
+
+  #arrived({ at, key, sequenceNumber, message: transferred }: Arrived): void {
+    const { id, receiveCount, firstReceivedAt, deadLetterSourceArn } = transferred;
+    // AWS: the move resets the enqueue timestamp on FIFO queues only. Developer guide, dead-letter queue retention.
+    const sentAt = this.#settings.isFifo ? at : transferred.sentAt;
+    const extras = { ...extrasOf(transferred, sequenceNumber), deadLetterSourceArn, receivedElsewhere: receiveCount };
+    const message = new Message({ key, id, sentAt }, transferred, extras);
+    message.delivery = { receiveCount, firstReceivedAt, receivedAt: at, isChanged: false };
+    if (sentAt === at) this.#retention.add(message);
+    else this.#retention.addEarlier(message);
+    this.#enter(message, undefined);
+  }
+
+  #enter(message: Message, delayedUntil: number | undefined): void {
+    this.nextKey = Math.max(this.nextKey, message.key + 1);
+    if (delayedUntil === undefined) this.#visible++;
+    else {
+      message.state = "delayed";
+      this.#delayed++;
+      this.#returns.set(message, delayedUntil);
+    }
+    this.#dispatch.add(message);
+  }
+
+  #take(event: Received): void {
+    const message = this.#firstOf(event);
+    this.#received.set(message.key, message);
+    const previous = message.delivery;
+    message.delivery = {
+      receiveCount: (previous?.receiveCount ?? 0) + 1,
+      firstReceivedAt: previous?.firstReceivedAt ?? event.at,
+      receivedAt: event.at,
+      isChanged: false,
+    };
+    this.#hide(message, event.visibleAt);
+  }
+
+  #hide(message: Message, visibleAt: number): void {
+    this.#dispatch.take(message);
+    message.state = "inFlight";
+    this.#visible--;
+    this.#inFlight++;
+    this.#returns.set(message, visibleAt);
+  }
+
+  #unreceive(receipts: readonly Receipt[]): void {
+    this.attempts.forget(receipts);
+    for (const { key } of receipts) this.#putBack(this.#received.get(key)!);
+  }
+
+  #putBack(message: Message): void {
+    const { receiveCount, firstReceivedAt, receivedAt } = message.delivery!;
+    const isFirst = receiveCount === 1;
+    message.delivery = isFirst
+      ? undefined
+      : { receiveCount: receiveCount - 1, firstReceivedAt, receivedAt, isChanged: false };
+    if (isFirst) this.#received.delete(message.key);
+    this.#returns.delete(message);
+    this.#show(message);
+  }
+
+  #changeVisibility(message: Message, event: { type: string; at: number; visibleAt: number }): void {
+    if (event.type === "visibilityChanged") message.delivery!.isChanged = true;
+    if (message.state === "visible") this.#hide(message, event.visibleAt);
+    else this.#returns.set(message, event.visibleAt);
+    if (event.visibleAt <= event.at) this.#returnDue(event.at);
+  }
+
+  #purge(at: number): void {
+    this.purgedAt = at;
+    this.#dispatch = this.#newDispatch();
+    this.#retention = new Retention();
+    this.#returns = new IndexedHeap<Message>();
+    this.#received = new Map<number, Message>();
+    this.#visible = 0;
+    this.#inFlight = 0;
+    this.#delayed = 0;
+  }
+
+  /** Puts settings into force. A changed delay of a FIFO queue holds for messages delayed already. SQS guide, delay queues. */
+  #enforce(settings: QueueSettings): void {
+    const isDelayChanged = settings.delayMs !== this.#settings.delayMs;
+    this.#settings = settings;
+    if (!settings.isFifo || !isDelayChanged) return;
+    for (const message of this.#retention.all()) {
+      if (message.state === "delayed") this.#returns.set(message, message.sentAt + settings.delayMs);
+    }
+  }
+
+  /** Goes on to the next instant at which something is due. */
+  #reach(at: number): void {
+    this.#now = at;
+    this.#dispatch.passTime(at);
+    this.#returnDue(at);
+    const expiredStart = at - this.#settings.retentionMs;
+    while (this.#retention.firstStart <= expiredStart) this.#drop(this.#retention.first()!);
+    const coming = this.#coming[0];
+    if (coming === undefined || coming.effectiveAt > at) return;
+    this.#coming.shift();
+    this.#enforce(coming.settings);
+  }
+
+  /** Shows what is due, of one instant the oldest first. */
+  #returnDue(now: number): void {
+    const due: Message[] = [];
+    while (this.#returns.firstRank() <= now) due.push(this.#returns.pop()!);
+    if (due.length > 1) due.sort((a, b) => a.key - b.key);
+    for (const message of due) this.#show(message);
+  }
+
+  /** Makes a message visible that was delayed or in flight. */
+  #show(message: Message): void {
+    const wasDelayed = message.state === "delayed";
+    message.state = "visible";
+    this.#visible++;
+    if (wasDelayed) {
+      this.#delayed--;
+      this.#dispatch.ready(message);
+    } else {
+      this.#inFlight--;
+      this.#dispatch.restore(message);
+    }
+  }
+
+  #drop(message: Message): void {
+    if (message.state === "visible") this.#visible--;
+    else if (message.state === "inFlight") this.#inFlight--;
+    else this.#delayed--;
+    this.#returns.delete(message);
+    this.#received.delete(message.key);
+    this.#retention.remove(message);
+    this.#dispatch.remove(message);
+  }
+
+  #firstOf({ key, groupId }: Received | Left): Message {
+    const message = this.#dispatch.first(groupId);
+    assert(message?.key === key, `message ${key} is not the first of its group`);
+    return message;
+  }
+
+  #newDispatch(): Dispatch {
+    return this.#settings.isFifo ? new FifoDispatch() : new StandardDispatch(() => this.nextKey++);
+  }
+}
+
+function extrasOf(message: NewMessage, sequenceNumber: string | undefined): MessageExtras | undefined {
+  const { attributes, deduplicationId, traceHeader } = message;
+  const isPlain = !attributes && deduplicationId === undefined && !traceHeader && sequenceNumber === undefined;
+  return isPlain ? undefined : { attributes, deduplicationId, traceHeader, sequenceNumber };
+}

@@ -1,0 +1,296 @@
+import { Alarm } from "../../kernel/alarm.ts";
+import { sha256 } from "../../kernel/digest.ts";
+import type { Scope } from "../../kernel/scope.ts";
+import type { QueueDefinition, QueueDoors, QueueIdentity } from "./definition.ts";
+import type { QueueEvent } from "./events.ts";
+import {
+  asReceived,
+  type Message,
+  type NewMessage,
+  type Receipt,
+  type ReceivedMessage,
+  type ReceiveRequest,
+  type SentMessage,
+  type TransferredMessage,
+  textOf,
+  transferOf,
+} from "./message.ts";
+import { ParkedReceives } from "./parked-receives.ts";
+import { type Counts, QueueState } from "./queue-state.ts";
+import { heldBy, heldByAll, refusalOf } from "./receipts.ts";
+import { sequenceNumber } from "./sequence-number.ts";
+import type { QueueSettings } from "./settings.ts";
+
+/** Longest a message stays invisible after a receive, extensions included. API_ChangeMessageVisibility. */
+const LONGEST_VISIBILITY_MS = 12 * 60 * 60_000;
+
+/**
+ * A queue. Every command first lets time catch up, then decides, then records what happened; commands are synchronous,
+ * so each is atomic. Unless said otherwise a command costs O(log n) in the messages in flight or delayed.
+ */
+export class Queue {
+  readonly id: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly scope: Scope;
+  readonly createdAt: number;
+  readonly #doors: QueueDoors;
+  readonly #state: QueueState;
+  readonly #parked = new ParkedReceives();
+  readonly #alarm: Alarm;
+  #isServing = false;
+
+  constructor(identity: QueueIdentity, definition: QueueDefinition, doors: QueueDoors) {
+    this.id = identity.id;
+    this.name = identity.name;
+    this.arn = identity.arn;
+    this.scope = identity.scope;
+    this.createdAt = identity.createdAt;
+    this.#doors = doors;
+    this.#state = new QueueState({ at: identity.createdAt, ...definition });
+    this.#alarm = new Alarm(doors.clock, () => this.#settle());
+  }
+
+  /** The settings in force. */
+  get settings(): QueueSettings {
+    this.#settle();
+    return this.#state.settings;
+  }
+
+  get attributes(): Readonly<Record<string, string>> {
+    return this.#state.attributes;
+  }
+
+  get tags(): Readonly<Record<string, string>> {
+    return this.#state.tags;
+  }
+
+  get modifiedAt(): number {
+    return this.#state.modifiedAt;
+  }
+
+  /** Exact, at this instant. */
+  get counts(): Counts {
+    this.#settle();
+    return this.#state.counts;
+  }
+
+  get isAtInFlightLimit(): boolean {
+    return this.#state.inFlight >= this.#doors.rules.inFlightLimit;
+  }
+
+  configure(settings: QueueSettings, attributes: Readonly<Record<string, string>>): void {
+    const at = this.#settle();
+    const effectiveAt = at + this.#doors.rules.attributePropagationMs;
+    this.#record({ type: "configured", at, effectiveAt, settings, attributes });
+  }
+
+  /** Replaces all tags. */
+  retag(tags: Readonly<Record<string, string>>): void {
+    this.#record({ type: "tagged", at: this.#settle(), tags });
+  }
+
+  /** Puts a message on the queue, or answers with the earlier one when a FIFO duplicate arrives. */
+  send(message: NewMessage): SentMessage {
+    const at = this.#settle();
+    const { settings, nextKey: key } = this.#state;
+    const sent = settings.isFifo ? this.#withDeduplicationId(message) : message;
+    const twin = settings.isFifo ? this.#twinOf(sent) : undefined;
+    if (twin !== undefined) return twin;
+    const id = this.#doors.ids.uuid();
+    const sequence = settings.isFifo ? sequenceNumber(key) : undefined;
+    const visibleAt = at + (message.delayMs ?? settings.delayMs);
+    this.#record({ type: "sent", at, key, id, sequenceNumber: sequence, visibleAt, message: sent });
+    return { id, sequenceNumber: sequence };
+  }
+
+  /** Takes over a message another queue gave up on. The queue's own delay does not apply. */
+  arrive(message: TransferredMessage): void {
+    const at = this.#settle();
+    const { settings, nextKey: key } = this.#state;
+    const sequence = settings.isFifo ? sequenceNumber(key) : undefined;
+    // The id keeps dead letters of one body apart. AWS: a FIFO dead-letter queue deduplicates by the original message id.
+    const arrived = settings.isFifo ? { ...message, deduplicationId: message.id } : message;
+    this.#record({ type: "arrived", at, key, sequenceNumber: sequence, message: arrived });
+  }
+
+  /** Takes up to `max` messages into flight, without waiting. Throws ReceiveNotRetryable. */
+  receive(request: ReceiveRequest): readonly ReceivedMessage[] {
+    return this.#receive(request, this.#settle());
+  }
+
+  /** As `receive`, but waits up to `waitMs` for a first message; empty when none comes, on abort and on closing. */
+  async receiveWhenAvailable(
+    request: ReceiveRequest,
+    wait: { readonly waitMs: number; readonly signal: AbortSignal },
+  ): Promise<readonly ReceivedMessage[]> {
+    const at = this.#settle();
+    const received = this.#receive(request, at);
+    if (received.length > 0) return received;
+    const parked = this.#parked.park(request, { until: at + wait.waitMs, signal: wait.signal });
+    this.#serveWaiting(at);
+    return parked;
+  }
+
+  /** Undoes a receive whose answer never reached the caller: the messages are visible again and were not received. */
+  returnUndelivered(received: readonly ReceivedMessage[]): void {
+    const at = this.#settle();
+    const receipts = received
+      .map(({ receipt }) => receipt)
+      .filter((receipt) => heldBy(receipt, this.#state) !== undefined);
+    if (receipts.length > 0) this.#record({ type: "unreceived", at, receipts });
+  }
+
+  /**
+   * Deletes the message a receipt names. `gone`: it left the queue before. `expired`: on FIFO queues only the receipt
+   * of the present receive counts, and only while the message is in flight. `unknown`: no message ever had that key.
+   */
+  delete(receipt: Receipt): "deleted" | "gone" | "expired" | "unknown" {
+    const at = this.#settle();
+    const refusal = refusalOf(receipt, this.#state);
+    if (refusal !== undefined) return refusal;
+    this.#record({ type: "deleted", at, key: receipt.key });
+    return "deleted";
+  }
+
+  /** Ends the visibility timeout `timeoutMs` from now; answers as `delete` does, or that the 12 hours would be exceeded. */
+  changeVisibility(receipt: Receipt, timeoutMs: number): "changed" | "gone" | "expired" | "beyond-limit" | "unknown" {
+    const at = this.#settle();
+    const refusal = refusalOf(receipt, this.#state);
+    if (refusal !== undefined) return refusal;
+    const { key, state, delivery } = this.#state.received(receipt.key)!;
+    if (at - delivery!.receivedAt + timeoutMs > LONGEST_VISIBILITY_MS) return "beyond-limit";
+    const isShownAlready = state === "visible" && timeoutMs === 0;
+    if (!isShownAlready) this.#record({ type: "visibilityChanged", at, key, visibleAt: at + timeoutMs });
+    return "changed";
+  }
+
+  /** Drops every message, in flight and delayed ones too. Deduplication ids stay known. */
+  purge(): "purged" | "in-progress" {
+    const at = this.#settle();
+    if (at < this.#state.purgedAt + this.#doors.rules.purgeCooldownMs) return "in-progress";
+    this.#record({ type: "purged", at });
+    return "purged";
+  }
+
+  /**
+   * Has `move` put the next visible message elsewhere and name the place, then lets it go. `refused`: `move` named none,
+   * and the message stays.
+   */
+  moveNext(move: (message: Message) => string | undefined): "moved" | "none" | "refused" {
+    const at = this.#settle();
+    const message = this.#state.dispatch.next({});
+    if (message === undefined) return "none";
+    const to = move(message);
+    if (to === undefined) return "refused";
+    this.#record({ type: "left", at, key: message.key, groupId: message.groupId, to });
+    return "moved";
+  }
+
+  /** Answers everyone who waits with nothing. */
+  dismissWaiting(): void {
+    this.#parked.dismiss();
+    this.#alarm.set(Number.POSITIVE_INFINITY);
+  }
+
+  /** Rebuilds what an event of this queue's journal changed. */
+  replay(event: QueueEvent): void {
+    this.#state.passTime(event.at);
+    // Choosing a message also judges which tenants are noisy.
+    if (event.type === "received" || event.type === "left") this.#state.dispatch.next({});
+    this.#state.apply(event);
+  }
+
+  #withDeduplicationId(message: NewMessage): NewMessage {
+    if (message.deduplicationId !== undefined || !this.#state.settings.contentBasedDeduplication) return message;
+    return { ...message, deduplicationId: sha256(textOf(message.body)) };
+  }
+
+  #twinOf({ deduplicationId, groupId }: NewMessage): SentMessage | undefined {
+    if (deduplicationId === undefined) return undefined;
+    return this.#state.deduplication.find(deduplicationId, this.#state.deduplicationGroup(groupId));
+  }
+
+  #receive(request: ReceiveRequest, at: number): readonly ReceivedMessage[] {
+    const { settings } = this.#state;
+    const visibleAt = at + (request.visibilityTimeoutMs ?? settings.visibilityTimeoutMs);
+    const attemptId = settings.isFifo ? request.attemptId : undefined;
+    const earlier = attemptId === undefined ? undefined : this.#state.attempts.find(attemptId);
+    if (earlier !== undefined) return this.#receiveAgain(earlier, { at, visibleAt });
+    const received = this.#takeNext(request.max, { at, visibleAt });
+    if (attemptId !== undefined && received.length > 0) {
+      this.#record({ type: "attempted", at, attemptId, receipts: received.map(({ receipt }) => receipt) });
+    }
+    if (visibleAt <= at) this.#catchUp(at);
+    return received;
+  }
+
+  #takeNext(max: number, { at, visibleAt }: Hiding): readonly ReceivedMessage[] {
+    const received: ReceivedMessage[] = [];
+    const turn = {};
+    while (received.length < max && !this.isAtInFlightLimit) {
+      const message = this.#state.dispatch.next(turn);
+      if (message === undefined) break;
+      if (this.#deadLetter(message, at)) continue;
+      this.#record({ type: "received", at, key: message.key, groupId: message.groupId, visibleAt });
+      received.push(asReceived(message));
+    }
+    return received;
+  }
+
+  /** The messages of an earlier attempt, hidden anew. */
+  #receiveAgain(receipts: readonly Receipt[], { at, visibleAt }: Hiding): readonly ReceivedMessage[] {
+    const messages = heldByAll(receipts, this.#state);
+    for (const { key } of messages) this.#record({ type: "extended", at, key, visibleAt });
+    return messages.map(asReceived);
+  }
+
+  /** Moves the message on when it was received too often and there is somewhere to move it. */
+  #deadLetter(message: Message, at: number): boolean {
+    const { redrive } = this.#state.settings;
+    if (redrive === undefined || message.receiveCountHere < redrive.maxReceiveCount) return false;
+    const target = this.#doors.deadLetterTarget(redrive.deadLetterTargetArn);
+    if (target === undefined || target === this) return false;
+    const { key, groupId } = message;
+    this.#record({ type: "left", at, key, groupId, to: target.arn });
+    target.arrive(transferOf(message, this.arn));
+    return true;
+  }
+
+  #record(event: QueueEvent): void {
+    this.#state.apply(event);
+    this.#doors.journal?.(event);
+    this.#serveWaiting(event.at);
+  }
+
+  /** Lets time catch up and says what time it is. */
+  #settle(): number {
+    const now = this.#doors.clock.now();
+    this.#catchUp(now);
+    return now;
+  }
+
+  #catchUp(now: number): void {
+    this.#state.passTime(now);
+    this.#serveWaiting(now);
+  }
+
+  /** Serves those who wait, then has the clock call when time alone can change something for them. */
+  #serveWaiting(now: number): void {
+    // Serving records events, each of which comes back here.
+    if (this.#parked.size === 0 || this.#isServing) return;
+    this.#isServing = true;
+    // Patience ends last: the clock may ring late, and what came before the end of a wait is in time.
+    if (this.#state.visible > 0) this.#parked.serve((request) => this.#receive(request, now));
+    this.#parked.passTime(now);
+    this.#isServing = false;
+    const isWatched = this.#parked.size > 0;
+    this.#alarm.set(isWatched ? Math.min(this.#parked.nextEnd, this.#state.nextChange) : Number.POSITIVE_INFINITY);
+  }
+}
+
+/** When messages go into flight, and until when. */
+interface Hiding {
+  readonly at: number;
+  readonly visibleAt: number;
+}

@@ -1,0 +1,68 @@
+import { type HeapItem, IndexedHeap } from "../../kernel/indexed-heap.ts";
+import type { Message } from "./message.ts";
+
+/** A message whose retention counts from before it came. */
+interface EarlierStart extends HeapItem {
+  readonly message: Message;
+}
+
+/**
+ * The order in which retention ends. It counts from the send, so messages line up as they come, each linked to its
+ * neighbours; only those dead-lettered from a standard queue count from an earlier send and lie in a heap. The period
+ * itself is not kept here: changing it re-evaluates every message at no cost.
+ */
+export class Retention {
+  #oldest: Message | undefined;
+  #newest: Message | undefined;
+  readonly #earlier = new IndexedHeap<EarlierStart>();
+  readonly #earlierOf = new Map<Message, EarlierStart>();
+
+  /** Adds a message whose retention starts now. */
+  add(message: Message): void {
+    message.older = this.#newest;
+    if (this.#newest === undefined) this.#oldest = message;
+    else this.#newest.newer = message;
+    this.#newest = message;
+  }
+
+  /** Adds a message whose retention began before it came. */
+  addEarlier(message: Message): void {
+    const start: EarlierStart = { heapSlot: -1, message };
+    this.#earlier.set(start, message.sentAt);
+    this.#earlierOf.set(message, start);
+  }
+
+  remove(message: Message): void {
+    const earlier = this.#earlierOf.size === 0 ? undefined : this.#earlierOf.get(message);
+    if (earlier !== undefined) {
+      this.#earlier.delete(earlier);
+      this.#earlierOf.delete(message);
+      return;
+    }
+    const { older, newer } = message;
+    if (older === undefined) this.#oldest = newer;
+    else older.newer = newer;
+    if (newer === undefined) this.#newest = older;
+    else newer.older = older;
+    message.older = undefined;
+    message.newer = undefined;
+  }
+
+  /** When the retention began that ends first; Infinity when there is no message. */
+  get firstStart(): number {
+    return Math.min(this.#oldest?.sentAt ?? Number.POSITIVE_INFINITY, this.#earlier.firstRank());
+  }
+
+  /** The message whose retention ends first. */
+  first(): Message | undefined {
+    const oldest = this.#oldest;
+    if (oldest !== undefined && oldest.sentAt <= this.#earlier.firstRank()) return oldest;
+    return this.#earlier.first()?.message;
+  }
+
+  /** Every message, in no promised order. */
+  *all(): IterableIterator<Message> {
+    for (let message = this.#oldest; message !== undefined; message = message.newer) yield message;
+    yield* this.#earlierOf.keys();
+  }
+}
