@@ -1,0 +1,35 @@
+import { type Server, startEmulator } from "../machine/servers.ts";
+import type { Finding, Pace } from "../scenario.ts";
+import { alternate } from "./alternate.ts";
+import { Destination } from "./destination.ts";
+import { type Cycle, Load } from "./load.ts";
+import { sqsWire } from "./wire.ts";
+
+/** A cycle whose cost should not depend on what else the server holds. */
+export interface Growth {
+  readonly what: string;
+  readonly connections: number;
+  /** Fills a server that holds little, and one that holds much. */
+  readonly little: (server: Server) => Promise<Cycle>;
+  readonly much: (server: Server) => Promise<Cycle>;
+  /** Starts what goes on meanwhile on the server that holds much. */
+  readonly meanwhile?: (server: Server) => Promise<Disposable>;
+}
+
+/** How much of its rate a server keeps that holds much, at the least. */
+const FLAT = { atLeast: 0.8 };
+
+/** Compares a server that holds much with another that holds little, both under the same load. */
+export async function flatCost({ what, connections, little, much, meanwhile }: Growth, pace: Pace): Promise<Finding> {
+  await using base = await startEmulator();
+  await using subject = await startEmulator();
+  using baseLoad = await openLoad(base, await little(base), connections);
+  using load = await openLoad(subject, await much(subject), connections);
+  using _meanwhile = await meanwhile?.(subject);
+  const { ratio, detail } = await alternate(baseLoad, load, pace);
+  return { what, value: ratio, unit: "of base", target: FLAT, detail };
+}
+
+function openLoad(server: Server, cycle: Cycle, connections: number): Promise<Load> {
+  return Load.open(server, { destination: new Destination(server.port, sqsWire), cycle, connections });
+}

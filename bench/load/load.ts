@@ -1,0 +1,73 @@
+import { cpuMsOf } from "../machine/process-usage.ts";
+import type { Server } from "../machine/servers.ts";
+import { Connection } from "./connection.ts";
+import type { Destination } from "./destination.ts";
+
+/** Makes one request and gives the body of its answer. */
+export type Ask = (operation: string, body: string) => Promise<string>;
+
+/** What a connection does again and again: one request or a few that belong together. */
+export type Cycle = (ask: Ask) => Promise<void>;
+
+/** What was observed while a load ran. */
+export interface Rate {
+  readonly requestsPerSecond: number;
+  /** Shares of a core that were in use. The server's should be near 1, the load generator's below. */
+  readonly serverBusy: number;
+  readonly loadBusy: number;
+}
+
+/** Connections to one server, ready to work whenever told to. */
+export class Load implements Disposable {
+  readonly #server: Server;
+  readonly #connections: readonly Connection[];
+  readonly #destination: Destination;
+  readonly #cycle: Cycle;
+  #requests = 0;
+
+  private constructor(server: Server, connections: readonly Connection[], work: Work) {
+    this.#server = server;
+    this.#connections = connections;
+    this.#destination = work.destination;
+    this.#cycle = work.cycle;
+  }
+
+  static async open(server: Server, work: Work): Promise<Load> {
+    return new Load(server, await Connection.openMany(server.port, work.connections), work);
+  }
+
+  /** Keeps every connection busy for so long. */
+  async run(durationMs: number): Promise<Rate> {
+    const startedAt = performance.now();
+    const requestsBefore = this.#requests;
+    const serverBefore = cpuMsOf(this.#server.pid);
+    const loadBefore = process.cpuUsage();
+    await Promise.all(this.#connections.map((connection) => this.#work(connection, startedAt + durationMs)));
+    const elapsedMs = performance.now() - startedAt;
+    const { user, system } = process.cpuUsage(loadBefore);
+    return {
+      requestsPerSecond: ((this.#requests - requestsBefore) * 1000) / elapsedMs,
+      serverBusy: (cpuMsOf(this.#server.pid) - serverBefore) / elapsedMs,
+      loadBusy: (user + system) / 1000 / elapsedMs,
+    };
+  }
+
+  [Symbol.dispose](): void {
+    for (const connection of this.#connections) connection.close();
+  }
+
+  async #work(connection: Connection, until: number): Promise<void> {
+    const ask: Ask = async (operation, body) => {
+      const answer = await connection.exchange(this.#destination.requestFor(operation, body));
+      this.#requests++;
+      return answer.body;
+    };
+    while (performance.now() < until) await this.#cycle(ask);
+  }
+}
+
+export interface Work {
+  readonly destination: Destination;
+  readonly cycle: Cycle;
+  readonly connections: number;
+}

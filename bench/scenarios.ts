@@ -1,0 +1,31 @@
+import type { Scenario } from "./scenario.ts";
+import { batch } from "./scenarios/batch.ts";
+import { cycle } from "./scenarios/cycle.ts";
+import { engine } from "./scenarios/engine.ts";
+import { fifo } from "./scenarios/fifo.ts";
+import { flatGroups } from "./scenarios/flat-groups.ts";
+import { flatInFlight } from "./scenarios/flat-in-flight.ts";
+import { flatParked } from "./scenarios/flat-parked.ts";
+import { flatWaiting } from "./scenarios/flat-waiting.ts";
+import { idle } from "./scenarios/idle.ts";
+import { memory } from "./scenarios/memory.ts";
+import { send } from "./scenarios/send.ts";
+import { start } from "./scenarios/start.ts";
+import { wake } from "./scenarios/wake.ts";
+
+/** Everything that is measured, in the order it is measured in. */
+export const scenarios: readonly Scenario[] = [
+  send,
+  cycle,
+  batch,
+  fifo,
+  flatWaiting,
+  flatInFlight,
+  flatGroups,
+  flatParked,
+  wake,
+  idle,
+  memory,
+  start,
+  engine,
+];

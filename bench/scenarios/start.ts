@@ -1,0 +1,53 @@
+import { createServer } from "node:net";
+import { Connection } from "../load/connection.ts";
+import { Destination } from "../load/destination.ts";
+import { sqsWire } from "../load/wire.ts";
+import { Child } from "../machine/child.ts";
+import { SERVER_CORE } from "../machine/pinned.ts";
+import { MAIN } from "../machine/servers.ts";
+import type { Scenario } from "../scenario.ts";
+import { median } from "../statistics.ts";
+
+const GIVE_UP_AFTER_MS = 10_000;
+const RETRY_MS = 1;
+
+/** From starting the process to the first answered request. */
+export const start: Scenario = {
+  name: "start",
+  async run({ samples }) {
+    const times: number[] = [];
+    for (let sample = 0; sample < samples; sample++) times.push(await startOnce());
+    const detail = `${times.length} starts, ${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)} ms`;
+    return [{ what: "start to first answer", value: median(times), unit: "ms", target: { below: 350 }, detail }];
+  },
+};
+
+async function startOnce(): Promise<number> {
+  const port = await freePort();
+  const startedAt = performance.now();
+  await using _server = new Child(SERVER_CORE, [MAIN, "start", "--port", String(port)]);
+  const connection = await openOnceListening(port);
+  await connection.exchange(new Destination(port, sqsWire).requestFor("ListQueues", "{}"));
+  const elapsedMs = performance.now() - startedAt;
+  connection.close();
+  return elapsedMs;
+}
+
+async function openOnceListening(port: number): Promise<Connection> {
+  const giveUpAt = performance.now() + GIVE_UP_AFTER_MS;
+  while (performance.now() < giveUpAt) {
+    const connection = await Connection.open(port).catch(() => undefined);
+    if (connection !== undefined) return connection;
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+  }
+  throw new Error("The server does not listen.");
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,98 @@
+import { parseArgs } from "node:util";
+import { type Config, configFromCommandLine, flagOf, settingNames, UsageError } from "./config.ts";
+import { packageVersion } from "./package.ts";
+import { helpText, readyText } from "./text.ts";
+
+/** Exit codes: what went well, what failed, and what was asked for wrongly. */
+const DONE = 0;
+const FAILED = 1;
+const MISUSED = 2;
+
+type Command = (config: Config) => Promise<number>;
+
+const commands: Readonly<Record<string, Command>> = { start, health };
+
+/** Does what the arguments ask for and tells the exit code. */
+export async function run(argv: readonly string[]): Promise<number> {
+  try {
+    const { values, positionals } = parse(argv);
+    if (values.help) return say(helpText());
+    if (values.version) return say(`${packageVersion()}\n`);
+    const command = commandOf(positionals);
+    return await command(configFromCommandLine(values));
+  } catch (cause) {
+    if (!(cause instanceof UsageError)) throw cause;
+    return complain(`${cause.message} (see waystation --help)`, MISUSED);
+  }
+}
+
+function parse(argv: readonly string[]): {
+  values: Readonly<Record<string, unknown>>;
+  positionals: readonly string[];
+} {
+  const options = Object.fromEntries(settingNames.map((name) => [flagOf(name), { type: "string" as const }]));
+  const asked = { help: { type: "boolean", short: "h" }, version: { type: "boolean", short: "v" } } as const;
+  try {
+    return parseArgs({ args: [...argv], options: { ...options, ...asked }, allowPositionals: true });
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    const [firstSentence = ""] = cause.message.split(/\n|\. /);
+    throw new UsageError(firstSentence);
+  }
+}
+
+function commandOf([name = "start", ...rest]: readonly string[]): Command {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) throw new UsageError(`there is no command "${name}"`);
+  if (rest.length > 0) throw new UsageError(`"${rest.join(" ")}" is more than ${name} takes`);
+  return command;
+}
+
+/** Serves until the process is told to stop. */
+async function start(config: Config): Promise<number> {
+  const stopped = stopSignal();
+  const { createEmulator } = await import("./emulator.ts");
+  try {
+    await using emulator = await createEmulator(config);
+    say(readyText(emulator.endpoint, config));
+    await stopped;
+    return DONE;
+  } catch (cause) {
+    if (!isSystemError(cause)) throw cause;
+    return complain(reasonOf(cause, config), FAILED);
+  }
+}
+
+/** Asks the server that runs on the configured port how it is. */
+async function health(config: Config): Promise<number> {
+  const { ailmentOf } = await import("./health.ts");
+  const ailment = await ailmentOf(config);
+  return ailment === undefined ? DONE : complain(ailment, FAILED);
+}
+
+/** Resolves with the first signal to stop. A second one ends the process as if nobody listened. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGTERM", () => resolve()).once("SIGINT", () => resolve());
+  });
+}
+
+function isSystemError(cause: unknown): cause is NodeJS.ErrnoException {
+  return cause instanceof Error && "syscall" in cause;
+}
+
+function reasonOf({ code, message }: NodeJS.ErrnoException, { host, port }: Config): string {
+  if (code === "EADDRINUSE") return `port ${port} on ${host} is already taken`;
+  if (code === "EACCES") return `port ${port} on ${host} needs more rights than this process has`;
+  return `cannot listen on port ${port} of ${host}: ${message}`;
+}
+
+function say(text: string): number {
+  process.stdout.write(text);
+  return DONE;
+}
+
+function complain(text: string, exitCode: number): number {
+  process.stderr.write(`waystation: ${text}\n`);
+  return exitCode;
+}

@@ -1,0 +1,82 @@
+import type { Clock } from "../kernel/clock.ts";
+import { Clocks } from "../kernel/clocks.ts";
+import type { ControlledClock } from "../kernel/controlled-clock.ts";
+import { type Ids, systemIds } from "../kernel/ids.ts";
+import { SystemClock } from "../kernel/system-clock.ts";
+import { createDispatch } from "../server/dispatch.ts";
+import { Endpoint } from "../server/endpoint.ts";
+import { createHandler } from "../server/handle.ts";
+import { Listener } from "../server/listener.ts";
+import type { Logger } from "../server/log.ts";
+import { type Config, configFromOptions } from "./config.ts";
+import { credentialsFor } from "./credentials.ts";
+import { createLogger } from "./logger.ts";
+import { packageVersion } from "./package.ts";
+import { reachableHost } from "./reachable-host.ts";
+import { createServices } from "./services.ts";
+
+/** What can be chosen when the emulator runs inside another program. It takes a free port and logs nothing unless told. */
+export interface EmulatorOptions extends Partial<Config> {
+  /** The time every account's clock follows; the machine's unless given. */
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+  readonly logger?: Logger;
+}
+
+/** A running server. */
+export interface Emulator extends AsyncDisposable {
+  /** What clients are to be given as their endpoint: `http://127.0.0.1:4566`. */
+  readonly endpoint: string;
+  readonly port: number;
+  /** The clock of an account, the default one unless named, to be frozen and advanced. A reset puts a new one in its place. */
+  clock(account?: string): ControlledClock;
+  /** Forgets everything, or everything of one account. */
+  reset(account?: string): void;
+  /** Answers whoever still waits, then hangs up on everyone. */
+  close(): Promise<void>;
+}
+
+/** Starts a server of its own, as many side by side as are wanted. Throws UsageError, and Node's error when it cannot listen. */
+export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { clock = new SystemClock(), ids = systemIds } = options;
+  const config = configFromOptions({ ...options, port: options.port ?? 0, logLevel: options.logLevel ?? "silent" });
+  const log = options.logger ?? createLogger(config.logLevel);
+  const clocks = new Clocks(clock);
+  const services = createServices(config, clocks, ids);
+  const reset = (account?: string): void => {
+    services.reset(account);
+    clocks.forget(account);
+  };
+  const handler = createHandler({ services: services.list, defaults: config, ids, log });
+  const aws = new Endpoint({ handler, clock, ids, log, maxBodyBytes: config.maxBodyBytes });
+  const serve = createDispatch(
+    (request, response) => aws.serve(request, response),
+    async () => {
+      const { openConsole } = await import("../server/console/console.ts");
+      const ids = services.list.map(({ model }) => model.id);
+      return openConsole({ version: packageVersion(), services: ids, host: config.host, reset });
+    },
+  );
+  const listener = new Listener({ serve, credentials: credentialsFor(config, ids), log });
+  const port = await listener.open(config.host, config.port);
+  const closeOnce = once(async () => {
+    await listener.close(aws.close());
+    services.close();
+  });
+  return {
+    endpoint: `http://${reachableHost(config.host)}:${port}`,
+    port,
+    clock: (account = config.account) => clocks.of(account),
+    reset,
+    close: closeOnce,
+    [Symbol.asyncDispose]: closeOnce,
+  };
+}
+
+function once(task: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= task();
+    return running;
+  };
+}

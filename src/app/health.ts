@@ -1,0 +1,19 @@
+import { get } from "node:http";
+import { CONSOLE_PREFIX } from "../server/dispatch.ts";
+import type { Config } from "./config.ts";
+import { reachableHost } from "./reachable-host.ts";
+
+const PATIENCE_MS = 2_000;
+
+/** What is wrong with the server on the configured port, or undefined when it is well. */
+export function ailmentOf({ host, port }: Config): Promise<string | undefined> {
+  const url = `http://${reachableHost(host)}:${port}${CONSOLE_PREFIX}health`;
+  return new Promise((resolve) => {
+    const request = get(url, { agent: false, timeout: PATIENCE_MS }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200 ? undefined : `${url} answers ${response.statusCode}`);
+    });
+    request.on("timeout", () => request.destroy(new Error("no answer")));
+    request.on("error", (cause) => resolve(`${url} does not answer: ${cause.message}`));
+  });
+}

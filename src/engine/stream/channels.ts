@@ -1,0 +1,112 @@
+import { formatArn } from "../../kernel/arn.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import type { Ids } from "../../kernel/ids.ts";
+import type { Journal } from "../../kernel/journal.ts";
+import type { Scope } from "../../kernel/scope.ts";
+import type { ChannelEvent, ChannelUpdate } from "./account-events.ts";
+import { Channel, type ChannelDefinition } from "./channel.ts";
+import type { StreamRules } from "./rules.ts";
+
+/** What the channels of one account and region are given at construction. */
+export interface ChannelDoors {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly rules: StreamRules;
+  readonly journal: Journal<ChannelEvent> | undefined;
+}
+
+/** The channels of one account and region. */
+export class Channels {
+  readonly #scope: Scope;
+  readonly #doors: ChannelDoors;
+  readonly #byId = new Map<string, Channel>();
+
+  constructor(scope: Scope, doors: ChannelDoors) {
+    this.#scope = scope;
+    this.#doors = doors;
+  }
+
+  /** All of them in the order of creation. Costs O(n). */
+  list(): readonly Channel[] {
+    this.#settle();
+    return [...this.#byId.values()];
+  }
+
+  byArn(arn: string): Channel | undefined {
+    return this.list().find((channel) => channel.arn === arn);
+  }
+
+  /** How many channels read from the stream of that ARN. */
+  countOf(streamArn: string): number {
+    return this.list().filter((channel) => channel.readsFrom(streamArn)).length;
+  }
+
+  /** Creates a channel; its sources are on-demand streams that exist. */
+  create(definition: ChannelDefinition): Channel | "exists" | "limit" {
+    const at = this.#settle();
+    const { ids, rules } = this.#doors;
+    if (this.list().some(({ name }) => name === definition.name)) return "exists";
+    if (this.#byId.size >= rules.quotas.channels) return "limit";
+    const id = ids.uuid();
+    const identity = { id, arn: formatArn("kinesis", this.#scope, `channel/${id}`), createdAt: at };
+    this.#record({ type: "channelCreated", at, activeAt: at + rules.durations.channelMs, identity, definition });
+    return this.#byId.get(id)!;
+  }
+
+  update({ id, status }: Channel, update: ChannelUpdate): "updating" | "notActive" {
+    const at = this.#settle();
+    if (status !== "ACTIVE") return "notActive";
+    const activeAt = at + this.#doors.rules.durations.channelMs;
+    this.#record({ type: "channelUpdated", at, activeAt, id, ...update });
+    return "updating";
+  }
+
+  /** Begins the deletion, if it has not begun. */
+  delete({ id, status }: Channel): void {
+    const at = this.#settle();
+    if (status === "DELETING") return;
+    this.#record({ type: "channelDeleted", at, goneAt: at + this.#doors.rules.durations.channelMs, id });
+  }
+
+  /** Rebuilds what an event changed. */
+  replay(event: ChannelEvent): void {
+    this.#passTime(event.at);
+    this.#apply(event);
+  }
+
+  #apply(event: ChannelEvent): void {
+    switch (event.type) {
+      case "channelCreated":
+        this.#byId.set(event.identity.id, new Channel(event.identity, event.definition, event.activeAt));
+        break;
+      case "channelUpdated": {
+        const channel = this.#byId.get(event.id)!;
+        channel.destination = event.destination;
+        channel.logging = event.logging;
+        channel.begin("UPDATING", event.activeAt);
+        break;
+      }
+      case "channelDeleted":
+        this.#byId.get(event.id)!.begin("DELETING", event.goneAt);
+    }
+    this.#passTime(event.at);
+  }
+
+  #record(event: ChannelEvent): void {
+    this.#apply(event);
+    this.#doors.journal?.(event);
+  }
+
+  #settle(): number {
+    const now = this.#doors.clock.now();
+    this.#passTime(now);
+    return now;
+  }
+
+  #passTime(now: number): void {
+    for (const channel of this.#byId.values()) {
+      channel.passTime(now);
+      if (channel.isGone) this.#byId.delete(channel.id);
+    }
+  }
+}

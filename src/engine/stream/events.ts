@@ -1,0 +1,69 @@
+import type { ConsumerIdentity } from "./consumer.ts";
+import type { StreamSettings } from "./settings.ts";
+import type { Tags } from "./tags.ts";
+
+/**
+ * What can happen to a stream. These facts, in order, are all that changes one beside the passing of time, so replaying
+ * them rebuilds it. `at` and every other instant is in epoch milliseconds; `doneAt` is when a change takes effect and
+ * the stream is ACTIVE again. Shards go by their index.
+ */
+export type StreamEvent =
+  | RecordPut
+  | Resharded
+  | Configured
+  | { readonly type: "tagged"; readonly at: number; readonly tags: Tags }
+  | { readonly type: "policyChanged"; readonly at: number; readonly policy: string | undefined }
+  | ConsumerRegistered
+  | { readonly type: "consumerDeregistered"; readonly at: number; readonly goneAt: number; readonly name: string }
+  | { readonly type: "consumerTagged"; readonly at: number; readonly name: string; readonly tags: Tags }
+  | {
+      readonly type: "consumerPolicyChanged";
+      readonly at: number;
+      readonly name: string;
+      readonly policy: string | undefined;
+    }
+  | { readonly type: "deleted"; readonly at: number; readonly goneAt: number };
+
+/** A record joined a shard. */
+export interface RecordPut {
+  readonly type: "put";
+  readonly at: number;
+  readonly shard: number;
+  /** Sequence index within the shard. */
+  readonly index: number;
+  readonly partitionKey: string | undefined;
+  readonly data: Uint8Array;
+}
+
+/** A change of the shards began. */
+export type Resharded =
+  | {
+      readonly type: "split";
+      readonly at: number;
+      readonly doneAt: number;
+      readonly shard: number;
+      readonly newStartingHashKey: bigint;
+    }
+  | {
+      readonly type: "merged";
+      readonly at: number;
+      readonly doneAt: number;
+      readonly shard: number;
+      readonly adjacentShard: number;
+    }
+  | { readonly type: "rescaled"; readonly at: number; readonly doneAt: number; readonly target: number };
+
+/** Settings were changed. They are in force at once, though the stream may be UPDATING until `doneAt`. */
+export interface Configured {
+  readonly type: "configured";
+  readonly at: number;
+  readonly doneAt: number;
+  readonly settings: StreamSettings;
+}
+
+/** A consumer was registered. */
+export interface ConsumerRegistered extends ConsumerIdentity {
+  readonly type: "consumerRegistered";
+  readonly at: number;
+  readonly tags: Tags;
+}

@@ -1,0 +1,63 @@
+import type { SubscriptionRules } from "./rules.ts";
+
+/** Why a subscription ends before its time. */
+export type SubscriptionEnd = "takenOver" | "consumerDeregistered" | "streamDeleted" | "closed";
+
+/** The right of one subscription to a shard. */
+export interface Lease {
+  readonly consumer: string;
+  readonly shard: number;
+  readonly startedAt: number;
+  readonly endsAt: number;
+  endedBy: SubscriptionEnd | undefined;
+}
+
+/** Who is subscribed to what: a consumer has one subscription per shard, which the next one takes over. */
+export class Leases {
+  readonly #rules: SubscriptionRules;
+  readonly #byConsumer = new Map<string, Map<number, Lease>>();
+
+  constructor(rules: SubscriptionRules) {
+    this.#rules = rules;
+  }
+
+  /**
+   * Ends the consumer's present subscription to the shard and starts another; undefined while the present one may not
+   * be taken over, which counts from its start whether or not somebody still listens. API_SubscribeToShard.
+   */
+  take(consumer: string, shard: number, now: number): Lease | undefined {
+    const leases = this.#of(consumer);
+    const present = leases.get(shard);
+    if (present !== undefined && now < present.startedAt + this.#rules.exclusiveMs) return undefined;
+    if (present !== undefined) present.endedBy ??= "takenOver";
+    const endsAt = now + this.#rules.lifeMs;
+    const lease: Lease = { consumer, shard, startedAt: now, endsAt, endedBy: undefined };
+    leases.set(shard, lease);
+    return lease;
+  }
+
+  /** Ends the subscriptions of a consumer, or all of them. */
+  end(reason: SubscriptionEnd, consumer?: string): void {
+    for (const [name, leases] of this.#byConsumer) {
+      if (consumer !== undefined && name !== consumer) continue;
+      for (const lease of leases.values()) lease.endedBy ??= reason;
+      this.#byConsumer.delete(name);
+    }
+  }
+
+  /** Forgets a lease nobody uses any more, unless it still keeps others out. */
+  release(lease: Lease, now: number): void {
+    if (now < lease.startedAt + this.#rules.exclusiveMs) return;
+    const leases = this.#byConsumer.get(lease.consumer);
+    if (leases?.get(lease.shard) === lease) leases.delete(lease.shard);
+  }
+
+  #of(consumer: string): Map<number, Lease> {
+    let leases = this.#byConsumer.get(consumer);
+    if (leases === undefined) {
+      leases = new Map();
+      this.#byConsumer.set(consumer, leases);
+    }
+    return leases;
+  }
+}

@@ -1,0 +1,36 @@
+const HOUR_MS = 60 * 60_000;
+
+/** AWS: API_IncreaseStreamRetentionPeriod. */
+export const SHORTEST_RETENTION_MS = 24 * HOUR_MS;
+export const LONGEST_RETENTION_MS = 8760 * HOUR_MS;
+export const DEFAULT_MAX_RECORD_BYTES = 1024 * 1024;
+
+export type StreamMode = "PROVISIONED" | "ON_DEMAND";
+
+/** Who decides which shard a record goes to: the partition key, or the stream by itself. */
+export type RecordDistribution = "USER_PARTITION_KEY" | "AUTO";
+
+/** How a stream is configured. */
+export interface StreamSettings {
+  readonly mode: StreamMode;
+  readonly retentionMs: number;
+  /** Data and partition key of one record. */
+  readonly maxRecordBytes: number;
+  /** The KMS key as it was named; undefined while records are not encrypted. */
+  readonly encryptionKeyId: string | undefined;
+  readonly shardLevelMetrics: readonly string[];
+  /** What the stream shall be ready to take at once, in MiB a second; on-demand streams only. */
+  readonly warmThroughputMiBps: number | undefined;
+  readonly distribution: RecordDistribution;
+}
+
+/** The settings of a new stream, where its creation says nothing else. */
+export const defaultSettings: StreamSettings = {
+  mode: "PROVISIONED",
+  retentionMs: SHORTEST_RETENTION_MS,
+  maxRecordBytes: DEFAULT_MAX_RECORD_BYTES,
+  encryptionKeyId: undefined,
+  shardLevelMetrics: [],
+  warmThroughputMiBps: undefined,
+  distribution: "USER_PARTITION_KEY",
+};

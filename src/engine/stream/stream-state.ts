@@ -1,0 +1,209 @@
+import { Consumer } from "./consumer.ts";
+import type { StreamCreated } from "./definition.ts";
+import type { Configured, RecordPut, Resharded, StreamEvent } from "./events.ts";
+import { uniformRanges } from "./hash-range.ts";
+import { RollingCount } from "./rolling-count.ts";
+import type { StreamSettings } from "./settings.ts";
+import { ShardMap } from "./shard-map.ts";
+import type { Tags } from "./tags.ts";
+
+/** AWS: observed that the first shards are some seconds older than the call that creates their stream. */
+const FIRST_SHARDS_AGE_MS = 2_000;
+
+export type StreamStatus = "CREATING" | "ACTIVE" | "UPDATING" | "DELETING";
+
+/** What an on-demand stream shall be ready to take, and what it is ready to take. */
+export interface WarmThroughput {
+  readonly targetMiBps: number;
+  readonly currentMiBps: number;
+}
+
+/** A status that time ends. */
+interface Transition {
+  readonly status: Exclude<StreamStatus, "ACTIVE">;
+  readonly endsAt: number;
+  readonly reshard?: Resharded;
+}
+
+/**
+ * What a stream holds. Only two things change it: an event, through `apply`, and the passing of time, through
+ * `passTime`. Both are deterministic, so the same events at the same instants always build the same state.
+ */
+export class StreamState {
+  readonly shards: ShardMap;
+  readonly consumers = new Map<string, Consumer>();
+  /** Epoch seconds of the youngest consumer each name had, so that its successor's ARN differs. */
+  readonly consumerSeconds = new Map<string, number>();
+  readonly rescales = new RollingCount();
+  readonly modeSwitches = new RollingCount();
+  readonly encryptionStarts = new RollingCount();
+  readonly encryptionStops = new RollingCount();
+  tags: Tags;
+  /** Text of the resource policy, if there is one. */
+  policy: string | undefined;
+  #settings: StreamSettings;
+  #currentMiBps = 0;
+  #transition: Transition | undefined;
+  #hasShards = false;
+  #isGone = false;
+  #horizon = Number.NEGATIVE_INFINITY;
+  #nextChange = Number.POSITIVE_INFINITY;
+
+  constructor({ identity, definition, activeAt }: StreamCreated) {
+    const createdSecond = Math.floor((identity.createdAt - FIRST_SHARDS_AGE_MS) / 1000);
+    this.shards = new ShardMap(uniformRanges(definition.shardCount), createdSecond);
+    this.tags = definition.tags;
+    this.#settings = definition.settings;
+    this.#begin({ status: "CREATING", endsAt: activeAt });
+    this.passTime(identity.createdAt);
+  }
+
+  get settings(): StreamSettings {
+    return this.#settings;
+  }
+
+  get status(): StreamStatus {
+    return this.#transition?.status ?? "ACTIVE";
+  }
+
+  /** Whether the stream's deletion is complete. */
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+
+  /** Whether its shards can be seen, which is so from its first ACTIVE moment on. */
+  get hasShards(): boolean {
+    return this.#hasShards;
+  }
+
+  /** Records that arrived before this instant are gone, for good. */
+  get horizon(): number {
+    return this.#horizon;
+  }
+
+  /** When time alone changes a status; Infinity when it does not. */
+  get nextChange(): number {
+    return this.#nextChange;
+  }
+
+  get warmThroughput(): WarmThroughput | undefined {
+    const { warmThroughputMiBps: targetMiBps } = this.#settings;
+    return targetMiBps === undefined ? undefined : { targetMiBps, currentMiBps: this.#currentMiBps };
+  }
+
+  /** Lets everything happen that is due by `now`. */
+  passTime(now: number): void {
+    if (this.#nextChange <= now) this.#makeDueChanges(now);
+    this.#horizon = Math.max(this.#horizon, now - this.#settings.retentionMs);
+    this.shards.passTime(this.#horizon);
+  }
+
+  apply(event: StreamEvent): void {
+    switch (event.type) {
+      case "put":
+        return this.#put(event);
+      case "rescaled":
+        this.rescales.note(event.at);
+        return this.#reshard(event);
+      case "split":
+      case "merged":
+        return this.#reshard(event);
+      case "configured":
+        return this.#configure(event);
+      case "tagged":
+        this.tags = event.tags;
+        return;
+      case "policyChanged":
+        this.policy = event.policy;
+        return;
+      case "deleted":
+        this.#begin({ status: "DELETING", endsAt: event.goneAt });
+        return this.passTime(event.at);
+      default:
+        return this.#applyToConsumer(event);
+    }
+  }
+
+  #makeDueChanges(now: number): void {
+    if (this.#transition !== undefined && this.#transition.endsAt <= now) this.#end(this.#transition);
+    for (const consumer of this.consumers.values()) {
+      consumer.passTime(now);
+      if (consumer.isGone) this.consumers.delete(consumer.name);
+    }
+    this.#planNextChange();
+  }
+
+  #applyToConsumer(event: Extract<StreamEvent, { name: string }>): void {
+    switch (event.type) {
+      case "consumerRegistered":
+        this.consumers.set(event.name, new Consumer(event, event.tags));
+        this.consumerSeconds.set(event.name, Math.floor(event.createdAt / 1000));
+        break;
+      case "consumerDeregistered":
+        this.consumers.get(event.name)!.leave(event.goneAt);
+        break;
+      case "consumerTagged":
+        this.consumers.get(event.name)!.tags = event.tags;
+        return;
+      case "consumerPolicyChanged":
+        this.consumers.get(event.name)!.policy = event.policy;
+        return;
+    }
+    this.#planNextChange();
+    this.passTime(event.at);
+  }
+
+  #put(event: RecordPut): void {
+    const shard = this.shards.find(event.shard)!;
+    this.shards.useIndex(shard, event.index);
+    shard.log.trim(this.#horizon);
+    shard.log.append(event, this.#settings.encryptionKeyId !== undefined);
+  }
+
+  #reshard(event: Resharded): void {
+    this.#begin({ status: "UPDATING", endsAt: event.doneAt, reshard: event });
+    this.passTime(event.at);
+  }
+
+  #configure({ at, doneAt, settings }: Configured): void {
+    const before = this.#settings;
+    this.#settings = settings;
+    if (settings.mode !== before.mode) this.modeSwitches.note(at);
+    if (settings.encryptionKeyId !== before.encryptionKeyId) {
+      if (settings.encryptionKeyId === undefined) this.encryptionStops.note(at);
+      else this.encryptionStarts.note(at);
+    }
+    if (doneAt > at) this.#begin({ status: "UPDATING", endsAt: doneAt });
+    else if (this.#transition === undefined) this.#currentMiBps = settings.warmThroughputMiBps ?? 0;
+    this.passTime(at);
+  }
+
+  #begin(transition: Transition): void {
+    this.#transition = transition;
+    this.#planNextChange();
+  }
+
+  #end({ status, endsAt, reshard }: Transition): void {
+    this.#transition = undefined;
+    this.#currentMiBps = this.#settings.warmThroughputMiBps ?? 0;
+    if (status === "CREATING") this.#hasShards = true;
+    if (status === "DELETING") this.#isGone = true;
+    if (reshard !== undefined) this.#changeShards(reshard, Math.floor(endsAt / 1000));
+  }
+
+  #changeShards(event: Resharded, second: number): void {
+    switch (event.type) {
+      case "split":
+        return this.shards.split(this.shards.find(event.shard)!, event.newStartingHashKey, second);
+      case "merged":
+        return this.shards.merge(this.shards.find(event.shard)!, this.shards.find(event.adjacentShard)!, second);
+      case "rescaled":
+        return this.shards.rescale(event.target, second);
+    }
+  }
+
+  #planNextChange(): void {
+    this.#nextChange = this.#transition?.endsAt ?? Number.POSITIVE_INFINITY;
+    for (const { changesAt } of this.consumers.values()) this.#nextChange = Math.min(this.#nextChange, changesAt);
+  }
+}

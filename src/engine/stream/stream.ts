@@ -1,0 +1,246 @@
+import assert from "node:assert/strict";
+import type { Scope } from "../../kernel/scope.ts";
+import { Capacity } from "./capacity.ts";
+import { Configuration } from "./configuration.ts";
+import type { Consumer } from "./consumer.ts";
+import { Consumers } from "./consumers.ts";
+import type { StreamCreated, StreamDoors } from "./definition.ts";
+import type { StreamEvent } from "./events.ts";
+import { routingKey, routingKeyOf, upperHalf } from "./hash-range.ts";
+import { Leases } from "./lease.ts";
+import type { Ledger } from "./ledger.ts";
+import { OnDemandGrowth } from "./on-demand-growth.ts";
+import { type NewRecord, recordBytes } from "./record.ts";
+import type { Position, ReadLimit } from "./record-log.ts";
+import { parseSequenceNumber } from "./sequence-number.ts";
+import type { Shard } from "./shard.ts";
+import { readShard, type ShardBatch } from "./shard-batch.ts";
+import { Shards } from "./shards.ts";
+import { findPosition, type PositionOutcome, type StartingPosition } from "./starting-position.ts";
+import { StreamState, type StreamStatus } from "./stream-state.ts";
+import { type ShardEvent, type SubscribedStream, subscription } from "./subscription.ts";
+import { Watchers } from "./watchers.ts";
+
+const MIB = 1024 * 1024;
+/** AWS: API_GetRecords. */
+export const READ_LIMIT: ReadLimit = { records: 10_000, bytes: 10 * MIB };
+/** How much one event of a subscription holds. AWS does not say; clients take this much without trouble. */
+const EVENT_LIMIT: ReadLimit = { records: 10_000, bytes: MIB };
+
+/** What became of a record. */
+export type PutOutcome =
+  | { readonly outcome: "put"; readonly shard: Shard; readonly sequenceNumber: string }
+  | { readonly outcome: "throttled"; readonly shard: Shard }
+  /** The number for ordering is none, or of a time to come. */
+  | { readonly outcome: "invalidOrdering" };
+
+/** Which shard a consumer wants to follow, from where. */
+export interface SubscriptionRequest {
+  readonly consumer: Consumer;
+  readonly shard: Shard;
+  readonly from: Position;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * A stream. Every command first lets time catch up, then decides, then records what happened; commands are synchronous,
+ * so each is atomic. Unless said otherwise a command costs O(log n) in shards and records.
+ */
+export class Stream {
+  readonly id: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly scope: Scope;
+  readonly createdAt: number;
+  readonly shards: Shards;
+  readonly configuration: Configuration;
+  readonly consumers: Consumers;
+  readonly #doors: StreamDoors;
+  readonly #state: StreamState;
+  readonly #leases: Leases;
+  readonly #watchers: Watchers;
+  readonly #capacity: Capacity | undefined;
+  readonly #growth: OnDemandGrowth | undefined;
+  #nextTurn = 0;
+
+  constructor(created: StreamCreated, doors: StreamDoors) {
+    const { identity } = created;
+    this.id = identity.id;
+    this.name = identity.name;
+    this.arn = identity.arn;
+    this.scope = identity.scope;
+    this.createdAt = identity.createdAt;
+    this.#doors = doors;
+    this.#state = new StreamState(created);
+    this.#leases = new Leases(doors.rules.subscriptions);
+    this.#watchers = new Watchers(doors.clock);
+    const { capacity } = doors.rules;
+    this.#capacity = capacity && new Capacity(capacity);
+    this.#growth = capacity && new OnDemandGrowth(capacity);
+    const ledger = this.#ledger();
+    this.shards = new Shards(ledger, identity.createdAt);
+    this.configuration = new Configuration(ledger);
+    this.consumers = new Consumers(ledger, identity.arn);
+  }
+
+  get status(): StreamStatus {
+    this.#settle();
+    return this.#state.status;
+  }
+
+  /** Whether the stream's deletion is complete. */
+  get isGone(): boolean {
+    this.#settle();
+    return this.#state.isGone;
+  }
+
+  /** Open shards, counted from the creation on. */
+  get openShardCount(): number {
+    this.#settle();
+    return this.#state.shards.open.length;
+  }
+
+  /** Whether a SequenceNumberForOrdering is one that AWS would accept: well-formed, and not of a time to come. */
+  acceptsOrdering(sequenceNumber: string): boolean {
+    const second = parseSequenceNumber(sequenceNumber)?.second;
+    const newest = Math.max(Math.floor(this.#settle() / 1000), this.#state.shards.newestSecond);
+    return second !== undefined && second <= newest;
+  }
+
+  /** Puts a record on the shard it belongs to. The stream is ACTIVE or UPDATING, the record of a size it takes. */
+  put(record: NewRecord): PutOutcome {
+    const at = this.#settle();
+    const ordering = record.sequenceNumberForOrdering;
+    if (ordering !== undefined && !this.acceptsOrdering(ordering)) return { outcome: "invalidOrdering" };
+    this.#grow(at);
+    const shard = this.#shardFor(record);
+    if (!this.#admits(record, shard, at)) return { outcome: "throttled", shard };
+    const index = this.#state.shards.nextIndexOf(shard);
+    const { data, partitionKey } = record;
+    this.#record({ type: "put", at, shard: shard.index, index, partitionKey, data });
+    return { outcome: "put", shard, sequenceNumber: shard.numberOf(index, at) };
+  }
+
+  /** Where reading begins. LATEST is fixed now: what is put from now on lies behind it. */
+  position(shard: Shard, start: StartingPosition): PositionOutcome {
+    const now = this.#settle();
+    if (this.#capacity?.admitIterator(shard.index, now) === false) return { outcome: "throttled" };
+    shard.log.trim(this.#state.horizon);
+    return findPosition(shard, start, { shards: this.#state.shards, now });
+  }
+
+  /** Reads the shard from the position on, or from its oldest record if that has expired. */
+  read(shard: Shard, position: Position, maxRecords: number = READ_LIMIT.records): ShardBatch | "throttled" {
+    const now = this.#settle();
+    if (this.#capacity?.admitRead(shard.index, now) === false) return "throttled";
+    const batch = this.#batch(shard, position, { ...READ_LIMIT, records: maxRecords });
+    this.#capacity?.noteRead(shard.index, batch.bytes, now);
+    return batch;
+  }
+
+  /** Subscribes the consumer to the shard. `inUse`: it has been for too short a time to be taken over. */
+  subscribe(request: SubscriptionRequest): AsyncGenerator<ShardEvent, void, void> | "consumerNotActive" | "inUse" {
+    const now = this.#settle();
+    const { consumer, shard, from, signal } = request;
+    if (consumer.status !== "ACTIVE") return "consumerNotActive";
+    const lease = this.#leases.take(consumer.name, shard.index, now);
+    if (lease === undefined) return "inUse";
+    this.#watchers.wake(shard.index);
+    const { subscriptions, capacity } = this.#doors.rules;
+    const bytesPerSecond = capacity?.subscriptionBytes ?? Number.POSITIVE_INFINITY;
+    const subscribed = this.#subscribed(shard, () => this.#leases.release(lease, this.#doors.clock.now()));
+    return subscription(subscribed, { lease, from, signal, heartbeatMs: subscriptions.heartbeatMs, bytesPerSecond });
+  }
+
+  /** Begins the deletion, if it has not begun: subscriptions end at once, the stream in a while. */
+  delete(): void {
+    const at = this.#settle();
+    if (this.#state.status === "DELETING") return;
+    this.#record({ type: "deleted", at, goneAt: at + this.#doors.rules.durations.deletingMs });
+  }
+
+  /** Ends every subscription quietly. */
+  dismissSubscribers(): void {
+    this.#leases.end("closed");
+    this.#watchers.wakeAll();
+  }
+
+  /** Rebuilds what an event of this stream's journal changed. */
+  replay(event: StreamEvent): void {
+    this.#state.passTime(event.at);
+    this.#state.apply(event);
+  }
+
+  #ledger(): Ledger {
+    return {
+      state: this.#state,
+      rules: this.#doors.rules,
+      account: this.#doors.account,
+      settle: () => this.#settle(),
+      record: (event) => this.#record(event),
+    };
+  }
+
+  #shardFor({ partitionKey, explicitHashKey }: NewRecord): Shard {
+    const { shards, settings } = this.#state;
+    if (settings.distribution === "AUTO") return shards.open[this.#nextTurn++ % shards.open.length]!;
+    if (explicitHashKey !== undefined) return shards.shardOf(routingKey(explicitHashKey));
+    assert(partitionKey !== undefined, "a record without a partition key has no place on this stream");
+    return shards.shardOf(routingKeyOf(partitionKey));
+  }
+
+  #admits(record: NewRecord, shard: Shard, at: number): boolean {
+    if (this.#capacity === undefined) return true;
+    const bytes = recordBytes(record);
+    if (this.#state.settings.mode === "ON_DEMAND") this.#growth?.note(shard.index, bytes);
+    return this.#capacity.admitWrite(shard.index, bytes, at);
+  }
+
+  /** Has an on-demand stream follow its traffic. Its status does not show it. */
+  #grow(at: number): void {
+    if (this.#growth === undefined || this.#state.settings.mode !== "ON_DEMAND" || this.#state.status !== "ACTIVE")
+      return;
+    const most = this.#doors.rules.capacity?.onDemandShards ?? 0;
+    for (const index of this.#growth.due(at)) {
+      const shard = this.#state.shards.find(index);
+      if (!shard?.isOpen || shard.range.start === shard.range.end || this.#state.shards.open.length >= most) continue;
+      const newStartingHashKey = upperHalf(shard.range);
+      this.#record({ type: "split", at, doneAt: at, shard: index, newStartingHashKey });
+    }
+  }
+
+  #batch(shard: Shard, position: Position, limit: ReadLimit): ShardBatch {
+    const present = {
+      now: this.#settle(),
+      horizon: this.#state.horizon,
+      nextIndex: this.#state.shards.nextIndexOf(shard),
+    };
+    return readShard(shard, { position, limit }, present);
+  }
+
+  #subscribed(shard: Shard, release: () => void): SubscribedStream {
+    return {
+      settle: () => this.#settle(),
+      next: (position) => this.#batch(shard, position, EVENT_LIMIT),
+      continuation: (position) => shard.numberOf(position - 1, this.#doors.clock.now()),
+      nextChange: () => this.#state.nextChange,
+      change: (patience) => this.#watchers.change(shard.index, patience),
+      release,
+    };
+  }
+
+  #record(event: StreamEvent): void {
+    this.#state.apply(event);
+    this.#doors.journal?.(event);
+    if (event.type === "put") return this.#watchers.wake(event.shard);
+    if (event.type === "deleted") this.#leases.end("streamDeleted");
+    if (event.type === "consumerDeregistered") this.#leases.end("consumerDeregistered", event.name);
+    this.#watchers.wakeAll();
+  }
+
+  #settle(): number {
+    const now = this.#doors.clock.now();
+    this.#state.passTime(now);
+    return now;
+  }
+}

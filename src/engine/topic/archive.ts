@@ -1,0 +1,37 @@
+import { Deque } from "../../kernel/deque.ts";
+import type { Notification } from "./notification.ts";
+
+/** What a FIFO topic keeps of what it published, oldest first, for as long as its ArchivePolicy says. */
+export class Archive {
+  readonly #notifications = new Deque<Notification>();
+  readonly #openedAt: number;
+  retentionMs: number;
+
+  constructor(openedAt: number, retentionMs: number) {
+    this.#openedAt = openedAt;
+    this.retentionMs = retentionMs;
+  }
+
+  add(notification: Notification): void {
+    this.#notifications.push(notification);
+  }
+
+  /** The oldest instant a replay can start at. */
+  beginning(now: number): number {
+    return Math.max(this.#openedAt, now - this.retentionMs);
+  }
+
+  /** What was published from one instant to another, both included. Costs O(n). */
+  *between(from: number, to: number): IterableIterator<Notification> {
+    for (let index = 0; index < this.#notifications.size; index++) {
+      const notification = this.#notifications.at(index)!;
+      if (notification.publishedAt > to) return;
+      if (notification.publishedAt >= from) yield notification;
+    }
+  }
+
+  passTime(now: number): void {
+    const keepFrom = now - this.retentionMs;
+    while ((this.#notifications.at(0)?.publishedAt ?? Number.POSITIVE_INFINITY) < keepFrom) this.#notifications.shift();
+  }
+}

@@ -1,0 +1,31 @@
+const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
+/** Any decimal of so many digits survives the way through a double. */
+const SAFE_DIGITS = 15;
+const SHORT = /^-?\d{1,15}$/;
+/** Jackson reads no longer numbers. */
+const MAX_LENGTH = 1000;
+
+/**
+ * The double that stands for exactly this decimal, or undefined when there is none: the text is no number, or it has
+ * more digits than a double keeps. AWS compares only numbers that have one. Takes what Java takes: `+1`, `.5`, `1.`.
+ */
+export function exactDouble(text: string): number | undefined {
+  if (SHORT.test(text)) return Number(text);
+  const written = text.length > MAX_LENGTH ? null : DECIMAL.exec(text);
+  if (written === null) return undefined;
+  const [, , whole = "", fraction = "", exponent] = written;
+  if (whole === "" && fraction === "") return undefined;
+  const value = Number(text);
+  if (exponent === undefined && whole.length + fraction.length <= SAFE_DIGITS) return value;
+  return Number.isFinite(value) && canonical(text) === canonical(String(value)) ? value : undefined;
+}
+
+/** Equal for equal decimals: sign, digits without zeros around them, and the power of ten of the last digit. */
+function canonical(text: string): string {
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] = DECIMAL.exec(text) ?? [];
+  const digits = (whole + fraction).replace(/^0+/, "");
+  const significant = digits.replace(/0+$/, "");
+  if (significant === "") return "0";
+  const power = BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - significant.length);
+  return `${sign === "-" ? "-" : ""}${significant}e${power}`;
+}

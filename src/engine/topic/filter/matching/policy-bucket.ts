@@ -1,0 +1,119 @@
+import type { FieldRule, Key } from "./field-rule.ts";
+import type { Field, Fields } from "./fields.ts";
+import type { Leaf } from "./leaf.ts";
+
+/** So many entries are kept together before a bucket sorts newcomers by their keys. */
+const CROWD = 8;
+
+/** A rule that accepts a few values only. */
+export interface KeyedRule {
+  readonly path: string;
+  readonly keys: readonly Key[];
+}
+
+type Buckets<Entry> = ReadonlyMap<Leaf, PolicyBucket<Entry>>;
+
+/** The rules an index can look up. */
+export function keyedRules(rules: readonly FieldRule[]): readonly KeyedRule[] {
+  return rules.flatMap(({ path, keys }) => (keys === undefined ? [] : [{ path, keys }]));
+}
+
+/** Which bucket a bucket is inside, and the value that leads to it. */
+interface Origin<Entry> {
+  readonly parent: PolicyBucket<Entry>;
+  readonly path: string;
+  readonly key: Key;
+}
+
+/**
+ * Entries a message may concern. The first few stay here; later ones go to a bucket further down, that of a value one
+ * of their rules asks for, so that a message without that value never meets them. A rule common to many entries fills
+ * its bucket, and those that follow are sorted by another of their rules: what counts is how much entries differ, not
+ * which rule stands first. Entries without such a rule all stay here.
+ */
+export class PolicyBucket<Entry> {
+  readonly #origin: Origin<Entry> | undefined;
+  readonly #entries = new Set<Entry>();
+  readonly #children = new Map<string, Map<Leaf, PolicyBucket<Entry>>>();
+  /** The last search that came here: several values may lead to the same bucket. */
+  #lastSearch = 0;
+
+  constructor(origin?: Origin<Entry>) {
+    this.#origin = origin;
+  }
+
+  get isEmpty(): boolean {
+    return this.#entries.size === 0 && this.#children.size === 0;
+  }
+
+  /** Adds an entry with these rules. Returns the buckets it is in now: one for each combination of values. */
+  add(entry: Entry, rules: readonly KeyedRule[]): readonly PolicyBucket<Entry>[] {
+    const rule = this.#entries.size < CROWD ? undefined : this.#leastCrowded(rules);
+    if (rule === undefined) {
+      this.#entries.add(entry);
+      return [this];
+    }
+    const others = rules.filter((other) => other !== rule);
+    return rule.keys.flatMap((key) => this.#childFor(rule.path, key).add(entry, others));
+  }
+
+  /** Deletes an entry that is in this very bucket. */
+  delete(entry: Entry): void {
+    this.#entries.delete(entry);
+    this.#prune();
+  }
+
+  /** Calls `visit` with every entry the message may concern, maybe more than once. `search` tells searches apart. */
+  search(fields: Fields, search: number, visit: (entry: Entry) => void): void {
+    if (this.#lastSearch === search) return;
+    this.#lastSearch = search;
+    for (const entry of this.#entries) visit(entry);
+    const descend = (byKey: Buckets<Entry> | undefined, found: readonly Field[] | undefined): void => {
+      if (byKey === undefined || found === undefined) return;
+      for (const { value } of found) byKey.get(value)?.search(fields, search, visit);
+    };
+    if (this.#children.size <= fields.size) {
+      for (const [path, byKey] of this.#children) descend(byKey, fields.get(path));
+    } else {
+      for (const [path, found] of fields) descend(this.#children.get(path), found);
+    }
+  }
+
+  /** The rule whose values lead to the emptiest buckets; the first of equals. */
+  #leastCrowded(rules: readonly KeyedRule[]): KeyedRule | undefined {
+    let best: KeyedRule | undefined;
+    let bestCrowd = Number.POSITIVE_INFINITY;
+    for (const rule of rules) {
+      const byKey = this.#children.get(rule.path);
+      const crowd = Math.max(...rule.keys.map((key) => byKey?.get(key)?.#entries.size ?? 0));
+      if (crowd >= bestCrowd) continue;
+      best = rule;
+      bestCrowd = crowd;
+    }
+    return best;
+  }
+
+  #childFor(path: string, key: Key): PolicyBucket<Entry> {
+    let byKey = this.#children.get(path);
+    if (byKey === undefined) {
+      byKey = new Map();
+      this.#children.set(path, byKey);
+    }
+    let child = byKey.get(key);
+    if (child === undefined) {
+      child = new PolicyBucket({ parent: this, path, key });
+      byKey.set(key, child);
+    }
+    return child;
+  }
+
+  #prune(): void {
+    if (this.#origin === undefined || !this.isEmpty) return;
+    const { parent, path, key } = this.#origin;
+    const siblings = parent.#children.get(path);
+    if (siblings?.get(key) !== this) return;
+    siblings.delete(key);
+    if (siblings.size === 0) parent.#children.delete(path);
+    parent.#prune();
+  }
+}

@@ -1,0 +1,94 @@
+import type { FilterPolicy } from "./filter-policy.ts";
+import type { Alternative } from "./matching/alternative.ts";
+import type { FilterPolicyScope, MessageView } from "./matching/message-view.ts";
+import { keyedRules, PolicyBucket } from "./matching/policy-bucket.ts";
+
+interface Member<T> {
+  readonly subscription: T;
+  /** Its place among all subscriptions. */
+  readonly order: number;
+  entries: readonly Entry<T>[];
+  /** The last search that found it. */
+  lastFound: number;
+}
+
+/** One alternative of a subscription's policy, and the buckets that hold it. */
+interface Entry<T> {
+  readonly member: Member<T>;
+  readonly alternative: Alternative;
+  buckets: readonly PolicyBucket<Entry<T>>[];
+  /** The last search that looked at it. */
+  lastTried: number;
+}
+
+/**
+ * The subscriptions of a topic by what their filter policies ask for, so that a publish looks at few more policies than
+ * accept it. Policies in which no field is held to a list of plain values are looked at every time.
+ *
+ * Setting and deleting do not depend on how many subscriptions there are.
+ */
+export class PolicyIndex<T> {
+  readonly #members = new Map<T, Member<T>>();
+  readonly #unfiltered = new Set<Member<T>>();
+  readonly #roots: ReadonlyMap<FilterPolicyScope, PolicyBucket<Entry<T>>> = new Map([
+    ["MessageAttributes", new PolicyBucket<Entry<T>>()],
+    ["MessageBody", new PolicyBucket<Entry<T>>()],
+  ]);
+  #order = 0;
+  #search = 0;
+
+  get size(): number {
+    return this.#members.size;
+  }
+
+  /** Adds a subscription, at the end, or gives one that is there another policy. Without a policy it gets everything. */
+  set(subscription: T, policy: FilterPolicy | undefined): void {
+    const known = this.#members.get(subscription);
+    if (known !== undefined) this.#detach(known);
+    const member = known ?? { subscription, order: this.#order++, entries: [], lastFound: 0 };
+    this.#members.set(subscription, member);
+    if (policy === undefined || policy.acceptsEverything) this.#unfiltered.add(member);
+    else this.#attach(member, policy);
+  }
+
+  delete(subscription: T): boolean {
+    const member = this.#members.get(subscription);
+    if (member === undefined) return false;
+    this.#detach(member);
+    return this.#members.delete(subscription);
+  }
+
+  /** The subscriptions that accept the message, in the order they were added. */
+  matches(message: MessageView): readonly T[] {
+    const found = [...this.#unfiltered];
+    const search = ++this.#search;
+    for (const [scope, root] of this.#roots) {
+      const fields = root.isEmpty ? undefined : message.fields(scope);
+      if (fields === undefined) continue;
+      root.search(fields, search, (entry) => {
+        const { member, alternative } = entry;
+        if (entry.lastTried === search || member.lastFound === search) return;
+        entry.lastTried = search;
+        if (!alternative.accepts(fields)) return;
+        member.lastFound = search;
+        found.push(member);
+      });
+    }
+    return found.sort((a, b) => a.order - b.order).map(({ subscription }) => subscription);
+  }
+
+  #attach(member: Member<T>, { scope, alternatives }: FilterPolicy): void {
+    const root = this.#roots.get(scope);
+    member.entries = alternatives.map((alternative) => {
+      const entry: Entry<T> = { member, alternative, buckets: [], lastTried: 0 };
+      entry.buckets = root?.add(entry, keyedRules(alternative.rules)) ?? [];
+      return entry;
+    });
+  }
+
+  #detach(member: Member<T>): void {
+    this.#unfiltered.delete(member);
+    for (const entry of member.entries) for (const bucket of entry.buckets) bucket.delete(entry);
+    member.entries = [];
+  }
+}

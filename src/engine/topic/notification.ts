@@ -1,0 +1,58 @@
+import type { MessageAttributes } from "../../kernel/message-attribute.ts";
+
+/** The protocols a subscription can have, in AWS's spelling. */
+export type SubscriptionProtocol =
+  | "application"
+  | "email"
+  | "email-json"
+  | "firehose"
+  | "http"
+  | "https"
+  | "lambda"
+  | "sms"
+  | "sqs";
+
+/** What a publisher hands over. */
+export interface NewNotification {
+  /** The text as published; with a `structure`, the one that content-based deduplication hashes. */
+  readonly message: string;
+  /** `MessageStructure=json`: the text per protocol, `default` among them. */
+  readonly structure?: Readonly<Record<string, string>> | undefined;
+  readonly subject?: string | undefined;
+  readonly attributes?: MessageAttributes | undefined;
+  readonly groupId?: string | undefined;
+  readonly deduplicationId?: string | undefined;
+  /** X-Ray trace header of the request. */
+  readonly traceHeader?: string | undefined;
+  /** Scheme and authority the publisher used; links in the delivered message lead there. */
+  readonly origin: string;
+}
+
+/** What the publisher is told. */
+export interface PublishedNotification {
+  readonly id: string;
+  /** Twenty digits; FIFO topics only. */
+  readonly sequenceNumber: string | undefined;
+}
+
+/** A message a topic accepted: the same for every subscription, except for what `messageFor` chooses. */
+export class Notification implements PublishedNotification {
+  readonly id: string;
+  readonly sequenceNumber: string | undefined;
+  /** Epoch milliseconds. */
+  readonly publishedAt: number;
+  readonly content: NewNotification;
+
+  constructor(identity: PublishedNotification & { readonly publishedAt: number }, content: NewNotification) {
+    this.id = identity.id;
+    this.sequenceNumber = identity.sequenceNumber;
+    this.publishedAt = identity.publishedAt;
+    this.content = content;
+  }
+
+  /** The text a subscription of that protocol, or a mobile platform, gets. */
+  messageFor(protocol: string): string {
+    const { structure, message } = this.content;
+    return structure === undefined ? message : (structure[protocol] ?? structure["default"] ?? message);
+  }
+}

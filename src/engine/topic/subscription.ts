@@ -1,0 +1,73 @@
+import type { SubscriptionDeliveryPolicy } from "./delivery-policy.ts";
+import type { FilterPolicy } from "./filter/filter-policy.ts";
+import type { SubscriptionProtocol } from "./notification.ts";
+import type { ReplayRequest, ReplayStatus } from "./replay.ts";
+
+/** How deliveries to a subscription behave. */
+export interface SubscriptionSettings {
+  readonly isRaw: boolean;
+  readonly filterPolicy: FilterPolicy | undefined;
+  readonly deadLetterTargetArn: string | undefined;
+  /** HTTP and HTTPS only. */
+  readonly deliveryPolicy: SubscriptionDeliveryPolicy | undefined;
+}
+
+/** What a subscription starts out with. */
+export interface SubscriptionDefinition {
+  readonly protocol: SubscriptionProtocol;
+  readonly endpoint: string;
+  /** Account that subscribed. */
+  readonly owner: string;
+  /** ARN of whoever subscribed. */
+  readonly principal: string;
+  /** Whether it gets messages from the start, without anybody following a link. */
+  readonly isConfirmed: boolean;
+  readonly settings: SubscriptionSettings;
+  /** Attributes that were set, in the text they are shown in. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A subscription of a topic. Only its topic changes it. */
+export class Subscription {
+  readonly arn: string;
+  readonly topicArn: string;
+  readonly protocol: SubscriptionProtocol;
+  readonly endpoint: string;
+  readonly owner: string;
+  readonly principal: string;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  state: "pending" | "confirmed" | "deleted";
+  /** What confirms the subscription, or brings it back after an unsigned Unsubscribe. */
+  token: string;
+  tokenEndsAt: number;
+  settings: SubscriptionSettings;
+  attributes: Readonly<Record<string, string>>;
+  /** Whether it was confirmed by a signed call. */
+  wasAuthenticated: boolean;
+  /** Whether unsigned calls may delete it. */
+  refusesUnsignedUnsubscribe = false;
+  replay: ReplayRequest | undefined;
+  replayStatus: ReplayStatus | undefined;
+  /** Whether it gets nothing because its replay ended at a given point. */
+  isPaused = false;
+
+  constructor(
+    identity: Pick<Subscription, "arn" | "topicArn" | "createdAt" | "token" | "tokenEndsAt">,
+    definition: SubscriptionDefinition,
+  ) {
+    this.arn = identity.arn;
+    this.topicArn = identity.topicArn;
+    this.createdAt = identity.createdAt;
+    this.token = identity.token;
+    this.tokenEndsAt = identity.tokenEndsAt;
+    this.protocol = definition.protocol;
+    this.endpoint = definition.endpoint;
+    this.owner = definition.owner;
+    this.principal = definition.principal;
+    this.state = definition.isConfirmed ? "confirmed" : "pending";
+    this.settings = definition.settings;
+    this.attributes = definition.attributes;
+    this.wasAuthenticated = definition.isConfirmed;
+  }
+}

@@ -1,0 +1,5 @@
+export { createEmulator, type Emulator, type EmulatorOptions } from "./app/emulator.ts";
+export type { Clock } from "./kernel/clock.ts";
+export type { ControlledClock } from "./kernel/controlled-clock.ts";
+export type { Ids } from "./kernel/ids.ts";
+export type { Logger, LogLevel } from "./server/log.ts";

@@ -1,0 +1,30 @@
+import type { Protocol, WireResponse } from "../protocol.ts";
+import { type JsonDialect, JsonReader } from "./decode.ts";
+import { jsonOf } from "./encode.ts";
+import { errorBody, queryErrorOf } from "./error.ts";
+
+/** AWS's JSON 1.0, as SQS speaks it. GAP: AWS is reported to refuse integers in strings; clients err that way. */
+export const awsJson1_0 = awsJson("awsJson1_0", { takesDigitStrings: true, takesEmptyBody: true });
+
+/** AWS's JSON 1.1, as Kinesis speaks it. */
+export const awsJson1_1 = awsJson("awsJson1_1", { takesDigitStrings: false, takesEmptyBody: false });
+
+function awsJson(name: "awsJson1_0" | "awsJson1_1", dialect: JsonDialect): Protocol {
+  const contentType = name === "awsJson1_0" ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1";
+  const reader = new JsonReader(dialect);
+  const headersFor = (requestId: string) => ({ "content-type": contentType, "x-amzn-RequestId": requestId });
+  return {
+    name,
+    decode: (contract, request) => reader.read(contract.input, request.body),
+    encode(_service, contract, output, requestId): WireResponse {
+      // AWS: an operation without output answers with nothing at all, not with an empty object.
+      const body = contract.output === undefined ? "" : jsonOf(contract.output, output);
+      return { status: 200, headers: headersFor(requestId), body };
+    },
+    encodeError(service, error, requestId): WireResponse {
+      const headers: Record<string, string> = headersFor(requestId);
+      if (service.xmlNamespace !== undefined) headers["x-amzn-query-error"] = queryErrorOf(error);
+      return { status: error.status, headers, body: errorBody(service, error) };
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { isUtf8 } from "node:buffer";
+import type { StructureShape } from "../../model/shape.ts";
+import { DocumentReader } from "../document-reader.ts";
+import { readInteger } from "../document-scalars.ts";
+import { SerializationException } from "../errors.ts";
+import { readBlob, readSpelledInteger, readTimestamp } from "./scalars.ts";
+
+/** What the versions of the format differ in. */
+export interface JsonDialect {
+  /** Whether a string of digits passes for an integer. */
+  readonly takesDigitStrings: boolean;
+  /** Whether no body at all passes for an empty object. */
+  readonly takesEmptyBody: boolean;
+}
+
+/** Reads JSON bodies by shape. */
+export class JsonReader {
+  readonly #takesEmptyBody: boolean;
+  readonly #documents: DocumentReader;
+
+  constructor({ takesDigitStrings, takesEmptyBody }: JsonDialect) {
+    this.#takesEmptyBody = takesEmptyBody;
+    const integer = takesDigitStrings ? readSpelledInteger : readInteger;
+    this.#documents = new DocumentReader({ integer, blob: readBlob, timestamp: readTimestamp });
+  }
+
+  /** The value of the shape that the bytes hold. Throws SerializationException. */
+  read(shape: StructureShape, body: Buffer): unknown {
+    return this.#documents.read(shape, this.#parse(body));
+  }
+
+  /** AWS: a body that is no JSON object at all is refused without a text. */
+  #parse(body: Buffer): object {
+    if (body.length === 0 && this.#takesEmptyBody) return {};
+    const value = isUtf8(body) ? parsed(body.toString("utf8")) : undefined;
+    if (typeof value !== "object" || value === null || Array.isArray(value)) throw new SerializationException("");
+    return value;
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,74 @@
+import { type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../../model/shape.ts";
+import { textFromBlob } from "../scalars.ts";
+
+/** Turns a value into what JSON.stringify can print; the same object when nothing in it needs turning. */
+type Converter = (value: unknown) => unknown;
+
+/** `null` for the shapes that JSON can print as they are, which is nearly all of them. */
+const converters = new WeakMap<Shape, Converter | null>();
+
+/** The value in JSON. Members that are absent are left out. */
+export function jsonOf(shape: StructureShape, value: unknown): string {
+  const convert = converterOf(shape);
+  return JSON.stringify(convert === null ? value : convert(value));
+}
+
+function converterOf(shape: Shape): Converter | null {
+  let converter = converters.get(shape);
+  if (converter === undefined) {
+    converter = makeConverter(shape);
+    converters.set(shape, converter);
+  }
+  return converter;
+}
+
+function makeConverter(shape: Shape): Converter | null {
+  switch (shape.kind) {
+    case "blob":
+      return (value) => textFromBlob(value as Uint8Array);
+    case "timestamp":
+      return (value) => (value as number) / 1000;
+    case "list":
+      return listConverter(shape);
+    case "map":
+      return mapConverter(shape);
+    case "structure":
+      return structureConverter(shape);
+    default:
+      return null;
+  }
+}
+
+function listConverter({ item }: ListShape): Converter | null {
+  const convert = converterOf(item);
+  return convert && ((value) => (value as readonly unknown[]).map(convert));
+}
+
+function mapConverter({ value: item }: MapShape): Converter | null {
+  const convert = converterOf(item);
+  if (convert === null) return null;
+  return (value) => {
+    const converted: Record<string, unknown> = Object.create(null);
+    for (const [key, entry] of Object.entries(value as Readonly<Record<string, unknown>>)) {
+      converted[key] = convert(entry);
+    }
+    return converted;
+  };
+}
+
+function structureConverter({ members }: StructureShape): Converter | null {
+  const converting: { readonly name: string; readonly convert: Converter }[] = [];
+  for (const [name, member] of Object.entries(members)) {
+    const convert = converterOf(shapeOf(member));
+    if (convert !== null) converting.push({ name, convert });
+  }
+  if (converting.length === 0) return null;
+  return (value) => {
+    let structure = value as Readonly<Record<string, unknown>>;
+    for (const { name, convert } of converting) {
+      const given = structure[name];
+      if (given !== undefined) structure = { ...structure, [name]: convert(given) };
+    }
+    return structure;
+  };
+}

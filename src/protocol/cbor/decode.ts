@@ -1,0 +1,12 @@
+import type { StructureShape } from "../../model/shape.ts";
+import { DocumentReader } from "../document-reader.ts";
+import { readInteger } from "../document-scalars.ts";
+import { parseDocument } from "./parse.ts";
+import { readBlob, readTimestamp } from "./scalars.ts";
+
+const documents = new DocumentReader({ integer: readInteger, blob: readBlob, timestamp: readTimestamp });
+
+/** The value of the shape that the bytes hold. Its blobs share no memory with them. Throws SerializationException. */
+export function readCbor(shape: StructureShape, body: Buffer): unknown {
+  return documents.read(shape, parseDocument(body));
+}

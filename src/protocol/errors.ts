@@ -1,0 +1,41 @@
+import { awsError } from "../kernel/aws-error.ts";
+
+/** Errors that come from reading a request, whatever the service. AWS keeps them out of the services' models. */
+
+/** The bytes are not what the operation's input looks like. Query clients know it as `MalformedInput`. */
+export const SerializationException = awsError("SerializationException", {
+  queryCode: "MalformedInput",
+  isModelled: false,
+  message: (text: string) => text,
+});
+
+/** A form that cannot be taken apart. */
+export const MalformedQueryString = awsError("MalformedQueryString", {
+  isModelled: false,
+  message: () => "The query string contains a syntax error.",
+});
+
+/** A target that names no operation. AWS answers it without a text. */
+export const UnknownOperation = awsError("UnknownOperationException", {
+  queryCode: "InvalidAction",
+  status: 404,
+  isModelled: false,
+  message: () => "",
+});
+
+export const InvalidAction = awsError("InvalidAction", {
+  isModelled: false,
+  message: (action: string) => `The action ${action} is not valid for this endpoint.`,
+});
+
+export const NoSuchVersion = awsError("NoSuchVersion", {
+  isModelled: false,
+  message: (version: string) => `The requested version (${version}) is not valid.`,
+});
+
+/** Anything that is our own mistake. */
+export const InternalFailure = awsError("InternalFailure", {
+  status: 500,
+  isModelled: false,
+  message: () => "An internal error occurred.",
+});

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { AwsError } from "../../kernel/aws-error.ts";
+import { type Shape, type StructureShape, shapeOf, string, structure } from "../../model/shape.ts";
+import { InternalFailure } from "../errors.ts";
+import { encodeFrame } from "./encode.ts";
+
+/** Media type of an answer that is an event stream, whatever the format of the payloads in it. */
+export const EVENT_STREAM_TYPE = "application/vnd.amazon.eventstream";
+
+/** The format in which payloads are written. */
+export interface PayloadFormat {
+  readonly contentType: string;
+  readonly encode: (shape: Shape, value: unknown) => string | Uint8Array;
+}
+
+const initialResponse = structure({});
+const exception = structure({ message: string() });
+
+/**
+ * The events as frames, one chunk each. The shape is the stream's union: every event is an object with one of its
+ * members, `{ SubscribeToShardEvent: { … } }`.
+ *
+ * A frame that says nothing goes ahead of the first event, at once: SDKs hold their caller back until it is there. An
+ * AwsError from the events becomes the last frame; anything else does, too, as an internal failure, and is then thrown
+ * on, so that somebody hears of it. Whoever stops taking frames before the end stops the events.
+ */
+export async function* framesOf(
+  shape: StructureShape,
+  events: AsyncIterable<object>,
+  format: PayloadFormat,
+): AsyncGenerator<Uint8Array> {
+  const source = events[Symbol.asyncIterator]();
+  try {
+    yield eventFrame("initial-response", format.encode(initialResponse, {}), format);
+    for (let next = await source.next(); !next.done; next = await source.next()) {
+      const [name = "", value] = Object.entries(next.value)[0] ?? [];
+      const member = shape.members[name];
+      assert(member !== undefined, `an event of the stream is called ${name}`);
+      yield eventFrame(name, format.encode(shapeOf(member), value), format);
+    }
+  } catch (cause) {
+    yield failureFrame(cause instanceof AwsError ? cause : new InternalFailure(), format);
+    if (!(cause instanceof AwsError)) throw cause;
+  } finally {
+    await source.return?.();
+  }
+}
+
+function eventFrame(name: string, payload: string | Uint8Array, { contentType }: PayloadFormat): Uint8Array {
+  return encodeFrame({ ":event-type": name, ":content-type": contentType, ":message-type": "event" }, payload);
+}
+
+/** SDKs raise errors of the model as such, and make a plain error of the others. */
+function failureFrame({ shape, message, isModelled }: AwsError, { contentType, encode }: PayloadFormat): Uint8Array {
+  if (!isModelled) {
+    return encodeFrame({ ":error-code": shape, ":error-message": message, ":message-type": "error" }, "");
+  }
+  const headers = { ":exception-type": shape, ":content-type": contentType, ":message-type": "exception" };
+  return encodeFrame(headers, encode(exception, { message }));
+}

@@ -1,0 +1,43 @@
+import type { AwsError } from "../kernel/aws-error.ts";
+import type { Contract, ServiceModel } from "../model/contract.ts";
+
+/** A request as it came in, body complete. */
+export interface WireRequest {
+  readonly method: string;
+  /** Path without the query string, still percent-encoded. */
+  readonly path: string;
+  /** What follows the `?`, without it. */
+  readonly query: string;
+  /** Header names in lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+}
+
+/** An answer ready to be sent. Headers common to every answer are the server's to add. */
+export interface WireResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array | AsyncIterable<Uint8Array>;
+}
+
+/** One wire format. Knows shapes; knows no service. */
+export interface Protocol {
+  readonly name: "awsQuery" | "awsJson1_0" | "awsJson1_1" | "awsCbor";
+  /** The input as plain values of the contract's types. Throws what AWS answers when the bytes cannot be that. */
+  decode(contract: Contract, request: WireRequest): unknown;
+  encode(service: ServiceModel, contract: Contract, output: unknown, requestId: string): WireResponse;
+  encodeError(service: ServiceModel, error: AwsError, requestId: string): WireResponse;
+}
+
+/** The value of a request header, names in lower case; several lines of one name as the list they stand for. */
+export function headerOf({ headers }: WireRequest, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === "object" ? value.join(", ") : value;
+}
+
+/** What the body claims to be: in lower case, without parameters; empty when the request does not say. */
+export function mediaTypeOf(request: WireRequest): string {
+  const given = headerOf(request, "content-type") ?? "";
+  const end = given.indexOf(";");
+  return (end < 0 ? given : given.slice(0, end)).trim().toLowerCase();
+}

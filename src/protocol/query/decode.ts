@@ -1,0 +1,111 @@
+import { type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../../model/shape.ts";
+import { SerializationException } from "../errors.ts";
+import type { FormNode } from "./form.ts";
+import { readBlob, readBoolean, readInteger, readString, readTimestamp } from "./scalars.ts";
+
+type Reader = (node: FormNode) => unknown;
+
+const readers = new WeakMap<Shape, Reader>();
+
+/** What an entry without a key or without a value has there. */
+const NOTHING: FormNode = { value: "", children: undefined };
+
+/** The value of the shape that the form holds. Parameters the shape does not know are not looked at. */
+export function readForm(shape: StructureShape, form: FormNode): unknown {
+  return readerOf(shape)(form);
+}
+
+/** The name under which a member stands in a form. */
+export function memberName(name: string, shape: Shape): string {
+  return shape.kind === "list" || shape.kind === "map" ? (shape.flatName ?? name) : name;
+}
+
+function readerOf(shape: Shape): Reader {
+  let reader = readers.get(shape);
+  if (reader === undefined) {
+    reader = makeReader(shape);
+    readers.set(shape, reader);
+  }
+  return reader;
+}
+
+function makeReader(shape: Shape): Reader {
+  switch (shape.kind) {
+    case "string":
+      return readString;
+    case "integer":
+    case "long":
+      return (node) => readInteger(shape.kind, node);
+    case "boolean":
+      return readBoolean;
+    case "blob":
+      return readBlob;
+    case "timestamp":
+      return readTimestamp;
+    case "list":
+      return listReader(shape);
+    case "map":
+      return mapReader(shape);
+    case "structure":
+      return structureReader(shape);
+  }
+}
+
+function structureReader(shape: StructureShape): Reader {
+  const members = Object.entries(shape.members).map(([name, member]) => {
+    return { name, formName: memberName(name, shapeOf(member)), read: readerOf(shapeOf(member)) };
+  });
+  return ({ children }) => {
+    const structure: Record<string, unknown> = {};
+    for (const { name, formName, read } of members) {
+      const node = children?.get(formName);
+      if (node !== undefined) structure[name] = read(node);
+    }
+    return structure;
+  };
+}
+
+function listReader({ item, flatName }: ListShape): Reader {
+  const readItem = readerOf(item);
+  return (node) => itemsOf(node, flatName === undefined ? "member" : undefined).map(readItem);
+}
+
+/** The map has no prototype, so that every key is a key like any other: `__proto__`, `constructor`. */
+function mapReader({ value, flatName, keyName, valueName }: MapShape): Reader {
+  const readValue = readerOf(value);
+  return (node) => {
+    const entries: Record<string, unknown> = Object.create(null);
+    for (const { children } of itemsOf(node, flatName === undefined ? "entry" : undefined)) {
+      entries[readString(children?.get(keyName) ?? NOTHING)] = readValue(children?.get(valueName) ?? NOTHING);
+    }
+    return entries;
+  };
+}
+
+/**
+ * The items under a name, in the order of their numbers: `Tag.1.Key`, or with a wrapper `Tags.member.1.Key`. Clients
+ * write an empty list as `Tag=`, and old ones leave the number out when there is but one item: `Tag.Key`.
+ */
+function itemsOf(node: FormNode, wrapper: string | undefined): readonly FormNode[] {
+  if (node.value === "" && node.children === undefined) return [];
+  if (wrapper === undefined) return numberedOf(node) ?? [node];
+  const wrapped = node.children?.get(wrapper);
+  // AWS: said of lists whose items lack the wrapper.
+  if (wrapped === undefined) throw new SerializationException("Top level element may not be treated as a list");
+  return itemsOf(wrapped, undefined);
+}
+
+function numberedOf({ children = new Map() }: FormNode): readonly FormNode[] | undefined {
+  const numbered: { readonly index: number; readonly node: FormNode }[] = [];
+  for (const [name, node] of children) {
+    if (/^\d+$/.test(name)) numbered.push({ index: indexOf(name), node });
+  }
+  if (numbered.length === 0) return undefined;
+  return numbered.sort((a, b) => a.index - b.index).map(({ node }) => node);
+}
+
+function indexOf(name: string): number {
+  const index = Number(name);
+  if (index === 0) throw new SerializationException("0 is not a valid index");
+  return index;
+}

@@ -1,0 +1,68 @@
+import type { Scope } from "../kernel/scope.ts";
+import { headerOf, type WireRequest } from "../protocol/protocol.ts";
+import type { Call } from "../service/service.ts";
+
+/** What a call consists of besides the request itself. */
+export interface CallParts {
+  readonly requestId: string;
+  readonly scope: Scope;
+  readonly dialect: Call["dialect"];
+  readonly origin: string;
+}
+
+/** The call an operation sees, and the handle by which the listener tells it what became of the caller. */
+export class RequestCall implements Call {
+  readonly requestId: string;
+  readonly scope: Scope;
+  readonly dialect: Call["dialect"];
+  readonly origin: string;
+  readonly request: WireRequest;
+  #controller: AbortController | undefined;
+  #isAborted = false;
+  #isUndelivered = false;
+  #rescues: (() => void)[] | undefined;
+
+  constructor(request: WireRequest, { requestId, scope, dialect, origin }: CallParts) {
+    this.request = request;
+    this.requestId = requestId;
+    this.scope = scope;
+    this.dialect = dialect;
+    this.origin = origin;
+  }
+
+  get path(): string {
+    return this.request.path;
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#isAborted) this.#controller.abort();
+    }
+    return this.#controller.signal;
+  }
+
+  header(name: string): string | undefined {
+    return headerOf(this.request, name);
+  }
+
+  onUndelivered(task: () => void): void {
+    if (this.#isUndelivered) task();
+    else if (this.#rescues === undefined) this.#rescues = [task];
+    else this.#rescues.push(task);
+  }
+
+  /** Whoever waits on behalf of the caller stops waiting. */
+  abort(): void {
+    this.#isAborted = true;
+    this.#controller?.abort();
+  }
+
+  /** Runs each task that was left for this case, once. */
+  undelivered(): void {
+    const rescues = this.#rescues ?? [];
+    this.#isUndelivered = true;
+    this.#rescues = undefined;
+    for (const rescue of rescues) rescue();
+  }
+}

@@ -1,0 +1,51 @@
+import type { RequestListener } from "node:http";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { isAccountId } from "../../kernel/scope.ts";
+import { CONSOLE_PREFIX } from "../dispatch.ts";
+import { authorityOf } from "../wire-request.ts";
+import { refusalOf } from "./guard.ts";
+
+export interface ConsoleParts {
+  readonly version: string;
+  /** Ids of the services that are running. */
+  readonly services: readonly string[];
+  /** The host the server was told to listen on. */
+  readonly host: string;
+  /** Forgets everything, or everything of one account. */
+  readonly reset: (account?: string) => void;
+}
+
+/** Opens the emulator's own routes, for health checks and for tests that want a clean slate. */
+export async function openConsole(parts: ConsoleParts): Promise<RequestListener> {
+  const app = fastify({ frameworkErrors: (error, _request, reply) => sayWhy(reply, 400, error.message) });
+  // No route reads a body, so none is too strange to be ignored.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", async () => undefined);
+  app.addHook("onRequest", async ({ raw }, reply) => {
+    const refusal = refusalOf({ authority: authorityOf(raw), origin: raw.headers.origin }, parts.host);
+    if (refusal !== undefined) return sayWhy(reply, 403, refusal);
+  });
+  app.setNotFoundHandler((request, reply) => sayWhy(reply, 404, `There is no ${request.method} ${request.url}.`));
+  addRoutes(app, parts);
+  await app.ready();
+  return app.routing;
+}
+
+function addRoutes(app: FastifyInstance, { version, services, reset }: ConsoleParts): void {
+  const health = { status: "ok", version, services: Object.fromEntries(services.map((id) => [id, "running"])) };
+  app.get(`${CONSOLE_PREFIX}health`, () => health);
+  app.post(`${CONSOLE_PREFIX}reset`, (request: FastifyRequest<{ Querystring: { account?: unknown } }>, reply) => {
+    const { account } = request.query;
+    if (account !== undefined && !isAccount(account)) return sayWhy(reply, 400, "An account id has 12 digits.");
+    reset(account);
+    return reply.code(204).send();
+  });
+}
+
+function isAccount(value: unknown): value is string {
+  return typeof value === "string" && isAccountId(value);
+}
+
+function sayWhy(reply: FastifyReply, status: number, message: string): FastifyReply {
+  return reply.code(status).send({ message });
+}

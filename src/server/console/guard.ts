@@ -1,0 +1,36 @@
+import { isIP } from "node:net";
+
+/** Host names that no web page of somebody else's can be served from: what is reserved for private use by its ending. */
+const PRIVATE_ENDINGS = [".localhost", ".internal"];
+
+/** What a request says about who sends it. */
+export interface Sender {
+  /** Host and port the request was sent to. */
+  readonly authority: string;
+  /** The web page behind it, if a browser sends it for one. */
+  readonly origin: string | undefined;
+}
+
+/**
+ * Why a control request is refused, or undefined when it is not. A page of another site is told by its `Origin`. A page
+ * whose own name was pointed at this machine (DNS rebinding) is told by its name: addresses, single labels such as
+ * `localhost` or a compose service, and private endings cannot be had by strangers. `ownHost` is always good.
+ */
+export function refusalOf({ authority, origin }: Sender, ownHost: string): string | undefined {
+  const address = authority.toLowerCase();
+  if (!isTrusted(hostOf(address), ownHost.toLowerCase())) return "The console is not served under this host name.";
+  if (origin === undefined) return undefined;
+  const isOwn = [`http://${address}`, `https://${address}`].includes(origin.toLowerCase());
+  return isOwn ? undefined : "The console is not open to pages of other sites.";
+}
+
+function isTrusted(host: string, ownHost: string): boolean {
+  if (host === ownHost || isIP(host) !== 0 || /^[a-z0-9_-]+$/.test(host)) return true;
+  return PRIVATE_ENDINGS.some((ending) => host.endsWith(ending));
+}
+
+/** The authority without port and brackets. */
+function hostOf(authority: string): string {
+  const [, bracketed, plain = ""] = /^(?:\[([^\]]*)\]|([^:]*))(?::\d*)?$/.exec(authority) ?? [];
+  return bracketed ?? plain;
+}

@@ -1,0 +1,35 @@
+import type { IncomingMessage } from "node:http";
+
+/** How long browsers may remember a preflight. Kinesis answers this, and the other services are served alike. */
+const MAX_AGE_SECONDS = "172800";
+
+const EXPOSED =
+  "x-amzn-RequestId,x-amzn-ErrorType,x-amz-request-id,x-amz-id-2,x-amzn-ErrorMessage,x-amzn-query-error,Date";
+
+/** What an answer to a web page carries, so that the page may read it: names and values in turn, as Node takes them. */
+export const crossOriginHeaders: readonly string[] = [
+  "Access-Control-Allow-Origin",
+  "*",
+  "Access-Control-Expose-Headers",
+  EXPOSED,
+];
+
+/** Whether a browser sends the request for a web page. */
+export function isCrossOrigin({ headers }: IncomingMessage): boolean {
+  return headers.origin !== undefined;
+}
+
+/** Whether a browser asks if a page may send a request, instead of sending it. */
+export function isPreflight(request: IncomingMessage): boolean {
+  return request.method === "OPTIONS" && isCrossOrigin(request);
+}
+
+/** The headers that answer a preflight: whatever it asks for is allowed. */
+export function preflightHeaders({ headers }: IncomingMessage): string[] {
+  const answer = ["Access-Control-Allow-Origin", "*", "Access-Control-Max-Age", MAX_AGE_SECONDS];
+  const requestHeaders = headers["access-control-request-headers"];
+  const requestMethod = headers["access-control-request-method"];
+  if (requestHeaders !== undefined) answer.push("Access-Control-Allow-Headers", requestHeaders);
+  if (requestMethod !== undefined) answer.push("Access-Control-Allow-Methods", requestMethod);
+  return answer;
+}

@@ -1,0 +1,21 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+
+/** Where the console is found; every other path belongs to AWS. */
+export const CONSOLE_PREFIX = "/_waystation/";
+
+/** Parts the requests between AWS's side and the console, which is opened with the first request for it. */
+export function createDispatch(aws: RequestListener, openConsole: () => Promise<RequestListener>): RequestListener {
+  let opening: Promise<RequestListener> | undefined;
+  return (request, response) => {
+    if (!request.url?.startsWith(CONSOLE_PREFIX)) return aws(request, response);
+    opening ??= openConsole();
+    void opening.then(
+      (serve) => serve(request, response),
+      () => apologise(response),
+    );
+  };
+}
+
+function apologise(response: ServerResponse<IncomingMessage>): void {
+  response.writeHead(500, { "Content-Length": 0 }).end();
+}

@@ -1,0 +1,124 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Clock } from "../kernel/clock.ts";
+import type { Ids } from "../kernel/ids.ts";
+import type { WireResponse } from "../protocol/protocol.ts";
+import { isWhole, sendAnswer } from "./answer.ts";
+import { readBody } from "./body.ts";
+import { carrierOf } from "./carrier.ts";
+import { crossOriginHeaders, isCrossOrigin, isPreflight, preflightHeaders } from "./cors.ts";
+import type { Exchange, Handler } from "./handle.ts";
+import { type Logger, levelOf } from "./log.ts";
+import { ParkedExchanges } from "./parked.ts";
+import { originOf, wireRequest } from "./wire-request.ts";
+
+export interface EndpointParts {
+  readonly handler: Handler;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Logger;
+  readonly maxBodyBytes: number;
+}
+
+/** A request with everything its answer needs. */
+interface Visit {
+  readonly exchange: Exchange;
+  readonly response: ServerResponse;
+  readonly startedAt: number;
+  readonly isCrossOrigin: boolean;
+}
+
+/** The AWS side of the port: takes Node's requests to the handler and its answers back. */
+export class Endpoint {
+  readonly #parts: EndpointParts;
+  readonly #parked = new ParkedExchanges();
+
+  constructor(parts: EndpointParts) {
+    this.#parts = parts;
+  }
+
+  serve(request: IncomingMessage, response: ServerResponse): void {
+    const { clock, maxBodyBytes } = this.#parts;
+    if (isPreflight(request)) return this.#allow(request, response);
+    const startedAt = clock.now();
+    readBody(request, maxBodyBytes, (body) => {
+      if (body === undefined) this.#refuse(request, response);
+      else this.#answer(request, response, { body, startedAt });
+    });
+  }
+
+  /** Has everyone who waits answered at once. Resolves when those answers have left. */
+  close(): Promise<void> {
+    return this.#parked.close();
+  }
+
+  #answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { body, startedAt }: { readonly body: Buffer; readonly startedAt: number },
+  ): void {
+    try {
+      const wire = wireRequest(request, body);
+      const exchange = this.#parts.handler(wire, originOf(request));
+      const visit = { exchange, response, startedAt, isCrossOrigin: isCrossOrigin(request) };
+      const answer = exchange.response;
+      if (answer instanceof Promise || !isWhole(answer.body)) void this.#sendWatched(visit, answer);
+      else this.#send(visit, answer);
+    } catch (cause) {
+      this.#fail(response, cause);
+    }
+  }
+
+  /** Sends an answer that is still to come, or that is made on the way. */
+  async #sendWatched(visit: Visit, answer: WireResponse | Promise<WireResponse>): Promise<void> {
+    const onLeft = this.#parked.watch(visit.exchange, carrierOf(visit.response.req));
+    try {
+      await this.#send(visit, await answer, onLeft);
+    } catch (cause) {
+      this.#fail(visit.response, cause, onLeft);
+    }
+  }
+
+  #send(visit: Visit, answer: WireResponse, onLeft?: () => void): Promise<void> | undefined {
+    const { exchange, response, isCrossOrigin } = visit;
+    this.#log(visit, answer.status);
+    if (carrierOf(response.req).destroyed) {
+      if (onLeft === undefined) exchange.undelivered(); // one that is watched has heard already
+      return undefined;
+    }
+    if (this.#parked.isClosing) response.shouldKeepAlive = false;
+    return sendAnswer(response, answer, { isCrossOrigin, onLeft });
+  }
+
+  /** One line for each request; bodies never. */
+  #log({ exchange, startedAt }: Visit, status: number): void {
+    const { clock, log } = this.#parts;
+    const level = levelOf(status);
+    if (!log.isEnabled(level)) return;
+    const { service, operation, requestId, errorCode } = exchange;
+    const durationMs = clock.now() - startedAt;
+    log.log(level, { service, operation, status, errorCode, durationMs, requestId }, "request");
+  }
+
+  #allow(request: IncomingMessage, response: ServerResponse): void {
+    const headers = preflightHeaders(request);
+    headers.push("x-amzn-RequestId", this.#parts.ids.uuid(), "Content-Length", "0");
+    response.writeHead(200, headers).end();
+  }
+
+  /** AWS answers a body beyond every limit with nothing but the status, then hangs up. */
+  #refuse(request: IncomingMessage, response: ServerResponse): void {
+    const headers = ["x-amzn-RequestId", this.#parts.ids.uuid(), "Content-Length", "0"];
+    if (isCrossOrigin(request)) headers.push(...crossOriginHeaders);
+    if (request.httpVersionMajor === 1) headers.push("Connection", "close");
+    response.writeHead(413, headers);
+    response.flushHeaders();
+    request.on("end", () => response.end());
+    this.#parts.log.log("info", { status: 413 }, "request body too large");
+  }
+
+  #fail(response: ServerResponse, cause: unknown, onLeft?: () => void): void {
+    this.#parts.log.log("error", { err: cause }, "request not answered");
+    if (response.headersSent) carrierOf(response.req).destroy();
+    else response.writeHead(500, ["Content-Length", "0"]).end(onLeft);
+  }
+}

@@ -1,0 +1,109 @@
+import { createServer as createHttp1Server, type Server as Http1Server, type RequestListener } from "node:http";
+import type { Http2Server } from "node:http2";
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import type { Server as TlsServer } from "node:tls";
+import type { Logger } from "./log.ts";
+import { refuseConnect, refuseMalformed } from "./malformed.ts";
+import type { Credentials } from "./self-signed.ts";
+import { sniff, type Wire } from "./sniff.ts";
+
+export interface ListenerParts {
+  readonly serve: RequestListener;
+  /** Key and certificate, asked for when the first TLS client comes; absent when TLS is off. */
+  readonly credentials: (() => Credentials | Promise<Credentials>) | undefined;
+  readonly log: Logger;
+}
+
+/** A client's pool must not find its idle connections closed before it gives them up; the SDKs' do so after a minute. */
+const KEEP_ALIVE_MS = 75_000;
+/** Presigned requests carry everything in the URL. */
+const MAX_HEADER_BYTES = 64 * 1024;
+
+/**
+ * One port for every way to speak HTTP. The first bytes of a connection tell which server takes it:
+ *
+ *     net ── sniff ─┬─ http1 ──────────┬── serve
+ *                   ├─ http2 ──────────┤
+ *                   └─ tls ── ALPN ────┘
+ *
+ * The latter two are loaded with the first client that needs them.
+ */
+export class Listener {
+  readonly #parts: ListenerParts;
+  readonly #sockets = new Set<Socket>();
+  readonly #server: Server;
+  readonly #http1: Http1Server;
+  #http2: Promise<Http2Server> | undefined;
+  #tls: Promise<TlsServer> | undefined;
+
+  constructor(parts: ListenerParts) {
+    const { serve, log } = parts;
+    this.#parts = parts;
+    this.#server = createServer({ noDelay: true }, (socket) => this.#greet(socket));
+    this.#http1 = createHttp1Server({ keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: MAX_HEADER_BYTES }, serve);
+    this.#http1.on("clientError", (error, socket) => refuseMalformed(error, socket, log));
+    this.#http1.on("connect", refuseConnect);
+  }
+
+  /** Starts to listen and returns the port. Rejects with Node's error when that fails. */
+  async open(host: string, port: number): Promise<number> {
+    const { log } = this.#parts;
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once("error", reject).listen({ host, port }, resolve);
+    });
+    this.#server.on("error", (err) => log.log("error", { err }, "connection not accepted"));
+    this.#http1.emit("listening"); // starts Node's watch over requests that never end
+    const address: AddressInfo | string | null = this.#server.address();
+    return typeof address === "object" && address !== null ? address.port : port;
+  }
+
+  /** Takes no more connections, and ends those there are once `lastWords` are said. */
+  async close(lastWords: Promise<void>): Promise<void> {
+    const closed = new Promise<void>((resolve) => {
+      this.#server.close(() => resolve());
+    });
+    this.#http1.close(); // ends that watch
+    await lastWords;
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+
+  #greet(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.on("close", () => this.#sockets.delete(socket));
+    sniff(socket, KEEP_ALIVE_MS, (wire) => this.#handOver(socket, wire));
+  }
+
+  #handOver(socket: Socket, wire: Wire): void {
+    if (wire === "http1") this.#http1.emit("connection", socket);
+    else if (wire === "http2") this.#handOverTo(this.#openHttp2(), socket);
+    else if (this.#parts.credentials !== undefined) this.#handOverTo(this.#openTls(this.#parts.credentials), socket);
+    else {
+      this.#parts.log.log("info", {}, "TLS connection refused: TLS is off");
+      socket.destroy();
+    }
+  }
+
+  async #handOverTo(server: Promise<Http2Server | TlsServer>, socket: Socket): Promise<void> {
+    try {
+      (await server).emit("connection", socket);
+    } catch (err) {
+      this.#parts.log.log("error", { err }, "connection not served");
+      socket.destroy();
+    }
+  }
+
+  #openHttp2(): Promise<Http2Server> {
+    this.#http2 ??= import("./http2.ts").then(({ createHttp2Server }) => createHttp2Server(this.#parts.serve));
+    return this.#http2;
+  }
+
+  #openTls(credentials: () => Credentials | Promise<Credentials>): Promise<TlsServer> {
+    const open = async () => {
+      const { createTlsServer } = await import("./tls.ts");
+      return createTlsServer(await credentials(), (socket, wire) => this.#handOver(socket, wire), this.#parts.log);
+    };
+    this.#tls ??= open();
+    return this.#tls;
+  }
+}

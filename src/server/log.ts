@@ -1,0 +1,19 @@
+/** How much is written: each level includes those before it. */
+export const logLevels = ["silent", "error", "warn", "info", "debug"] as const;
+
+export type LogLevel = (typeof logLevels)[number];
+
+/** Takes log lines. Ask `isEnabled` before building the fields of a line that is written often. */
+export interface Logger {
+  isEnabled(level: Exclude<LogLevel, "silent">): boolean;
+  log(level: Exclude<LogLevel, "silent">, fields: Readonly<Record<string, unknown>>, text: string): void;
+}
+
+/** Writes nothing. */
+export const silentLogger: Logger = { isEnabled: () => false, log: () => {} };
+
+/** How loud the line of an answered request is: mistakes of ours are worth more attention than those of the caller. */
+export function levelOf(status: number): Exclude<LogLevel, "silent"> {
+  if (status < 400) return "debug";
+  return status < 500 ? "info" : "error";
+}

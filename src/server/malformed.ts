@@ -1,0 +1,30 @@
+import { type IncomingMessage, STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Logger } from "./log.ts";
+
+/** What Node's parser gives up on, where that is not simply a bad request. */
+const STATUS_OF: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+/** Answers bytes that are no HTTP/1.1 request, and hangs up. */
+export function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex, log: Logger): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = STATUS_OF[error.code ?? ""] ?? 400;
+  log.log("info", { status, errorCode: error.code }, "malformed HTTP request");
+  hangUp(socket, status);
+}
+
+/** Answers CONNECT: the server is no proxy for anything else. */
+export function refuseConnect(_request: IncomingMessage, socket: Duplex): void {
+  hangUp(socket, 405);
+}
+
+function hangUp(socket: Duplex, status: number): void {
+  const answer = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+  socket.end(answer, () => socket.destroy());
+}

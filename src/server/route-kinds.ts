@@ -1,0 +1,39 @@
+import type { AwsError } from "../kernel/aws-error.ts";
+import type { Contract } from "../model/contract.ts";
+import type { Protocol } from "../protocol/protocol.ts";
+import type { Service } from "../service/service.ts";
+
+/** A request for an operation that exists. */
+export interface OperationRoute {
+  readonly kind: "operation";
+  readonly service: Service;
+  readonly protocol: Protocol;
+  readonly contract: Contract;
+  readonly operation: string;
+}
+
+/** A request that names a service, but nothing the service can do; it is answered in the format it came in. */
+export interface FailedRoute {
+  readonly kind: "failure";
+  readonly service: Service;
+  readonly protocol: Protocol;
+  /** As the request spells it. */
+  readonly operation: string | undefined;
+  readonly error: AwsError;
+}
+
+export type NamedRoute = OperationRoute | FailedRoute;
+
+export type Route = NamedRoute | { readonly kind: "unrecognised" };
+
+/** Where a request goes when nothing in it says for whom it is. */
+export const UNRECOGNISED: Route = { kind: "unrecognised" };
+
+/** A route per operation, by name; made once, so that routing a request makes nothing. */
+export function operationRoutes(service: Service, protocol: Protocol): ReadonlyMap<string, OperationRoute> {
+  const routes = new Map<string, OperationRoute>();
+  for (const [operation, contract] of service.operations) {
+    routes.set(operation, { kind: "operation", service, protocol, contract, operation });
+  }
+  return routes;
+}

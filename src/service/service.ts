@@ -1,0 +1,46 @@
+import type { Scope } from "../kernel/scope.ts";
+import type { Contract, ServiceModel } from "../model/contract.ts";
+import type { Infer, StructureShape } from "../model/shape.ts";
+
+/** The request an operation answers, as far as behaviour may depend on it. */
+export interface Call {
+  readonly requestId: string;
+  /** Account and region of the caller. */
+  readonly scope: Scope;
+  /** Which family of formats the caller speaks; a few behaviours differ between them. */
+  readonly dialect: "json" | "query";
+  /** Scheme and authority the caller used, for URLs in answers: `http://localhost:4566`. */
+  readonly origin: string;
+  /** Path of the request, percent-encoded. */
+  readonly path: string;
+  /** The value of a request header, names in lower case. */
+  header(name: string): string | undefined;
+  /** Aborts when the caller hangs up or the server closes. Made on first use, so that only those who wait pay for it. */
+  readonly signal: AbortSignal;
+  /** Has `task` run if the answer cannot be handed to the caller any more. */
+  onUndelivered(task: () => void): void;
+}
+
+/** A contract with its behaviour. */
+export interface Operation<Context> extends Contract {
+  run(context: Context, input: unknown): unknown;
+}
+
+/** A service: what the protocols know of it, and a table of operations. */
+export interface Service {
+  readonly model: ServiceModel;
+  readonly operations: ReadonlyMap<string, Contract>;
+  /** Checks the typed input and answers the call. Throws AwsErrors; returns the output, or a promise of it. */
+  invoke(operation: string, input: unknown, call: Call): unknown;
+}
+
+/** An operation's contract and behaviour, with the types that follow from its shapes. */
+export interface OperationDefinition<Context, I extends StructureShape, O extends StructureShape | undefined>
+  extends Contract {
+  readonly input: I;
+  readonly output?: Exclude<O, undefined>;
+  handle(
+    context: Context,
+    input: Infer<I>,
+  ): O extends StructureShape ? Infer<O> | Promise<Infer<O>> : void | Promise<void>;
+}

@@ -1,0 +1,27 @@
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The JSON object a text holds, or undefined when it holds anything else. */
+export function parseJsonObject(text: string | undefined): JsonObject | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether two texts hold the same JSON, whatever its white space and the order of its members. */
+export function isSameJson(a: string, b: string): boolean {
+  return a === b || (a !== "" && b !== "" && JSON.stringify(sorted(a)) === JSON.stringify(sorted(b)));
+}
+
+function sorted(text: string): unknown {
+  return JSON.parse(text, (_key, value: unknown) =>
+    isJsonObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
+  );
+}

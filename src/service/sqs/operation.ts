@@ -1,0 +1,101 @@
+import type { Queue } from "../../engine/queue/queue.ts";
+import type { QueueDirectory } from "../../engine/queue/queue-directory.ts";
+import { callerArn } from "../../kernel/caller.ts";
+import type { Ids } from "../../kernel/ids.ts";
+import { violations } from "../../model/check.ts";
+import type { Contract } from "../../model/contract.ts";
+import type { Infer, StructureShape } from "../../model/shape.ts";
+import type { Call, Operation, OperationDefinition } from "../service.ts";
+import { AccessDenied, InvalidAction, MissingParameter, QueueDoesNotExist } from "./errors.ts";
+import { readQueueAddress, scopeOfAddress } from "./queue-address.ts";
+import { worded } from "./voice.ts";
+
+/** What an operation works with. */
+export interface SqsContext {
+  readonly call: Call;
+  readonly directory: QueueDirectory;
+  readonly ids: Ids;
+}
+
+/** What an operation on a queue works with. */
+export interface QueueContext extends SqsContext {
+  readonly queue: Queue;
+}
+
+export type SqsOperation = Operation<SqsContext>;
+
+interface QueueContract extends Contract {
+  /** AWS: not even a policy lets other accounts call it. Developer guide, limitations of custom policies. */
+  readonly isOwnersOnly?: boolean;
+}
+
+/** An operation that names no queue by its URL. */
+export function sqsOperation<I extends StructureShape, O extends StructureShape | undefined = undefined>(
+  definition: OperationDefinition<SqsContext, I, O>,
+): SqsOperation {
+  return {
+    ...definition,
+    run(context, input) {
+      check(definition.input, input);
+      return definition.handle(context, input as Infer<I>);
+    },
+  };
+}
+
+/** An operation on the queue its QueueUrl names. */
+export function queueOperation<I extends StructureShape, O extends StructureShape | undefined = undefined>(
+  definition: OperationDefinition<QueueContext, I, O> & QueueContract,
+): SqsOperation {
+  return atQueue(definition, (context, input) => {
+    check(definition.input, input);
+    return definition.handle(context, input as Infer<I>);
+  });
+}
+
+/** A contract answered by `answer`, once the queue is found; that comes before every other check. */
+export function atQueue(
+  contract: QueueContract,
+  answer: (context: QueueContext, input: unknown) => unknown,
+): SqsOperation {
+  return {
+    ...contract,
+    run({ call, directory, ids }, input) {
+      const members = input as { readonly QueueUrl?: string };
+      const url = members.QueueUrl ?? queuePath(call);
+      const queue = findQueue(directory, call, url);
+      if (contract.isOwnersOnly) refuseOthers(call, queue, contract.name);
+      const complete = members.QueueUrl === undefined ? { ...members, QueueUrl: url } : members;
+      return answer({ call, directory, ids, queue }, complete);
+    },
+  };
+}
+
+/** The path of a Query request, if it names a queue; clients of old sent requests to the queue's own URL. */
+function queuePath({ dialect, path }: Call): string | undefined {
+  return dialect === "query" && readQueueAddress(path) !== undefined ? path : undefined;
+}
+
+/** AWS: some operations are not there for Query clients that send them to a queue's own URL. */
+export function refuseQueuePath(call: Call, operation: string): void {
+  if (queuePath(call) !== undefined) throw new InvalidAction(operation);
+}
+
+function findQueue(directory: QueueDirectory, call: Call, url: string | undefined): Queue {
+  if (!url) throw new MissingParameter("QueueUrl");
+  const address = readQueueAddress(url);
+  const queue = address && directory.in(scopeOfAddress(address, call.scope)).find(address.name);
+  if (queue === undefined) throw new QueueDoesNotExist();
+  return queue;
+}
+
+function refuseOthers({ scope }: Call, queue: Queue, operation: string): void {
+  if (queue.scope.account === scope.account) return;
+  const action = `sqs:${operation.toLowerCase()}`;
+  throw new AccessDenied({ callerArn: callerArn(scope), action, resourceArn: queue.arn });
+}
+
+/** Throws the error for the first constraint the input breaks. */
+function check(shape: StructureShape, input: unknown): void {
+  const [violation] = violations(shape, input);
+  if (violation !== undefined) throw worded(violation);
+}

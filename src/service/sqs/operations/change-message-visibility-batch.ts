@@ -1,0 +1,23 @@
+import { required, string, structure } from "../../../model/shape.ts";
+import { batchOperation } from "../batch.ts";
+import { changeVisibilityOfOne } from "../change-visibility-of-one.ts";
+import { batchErrors, MissingParameter, queueErrors } from "../errors.ts";
+import { batchEntryId, receiptHandle, visibilityTimeout } from "../shapes.ts";
+
+/** Sets when up to ten received messages become visible again. API_ChangeMessageVisibilityBatch. */
+export const changeMessageVisibilityBatch = batchOperation({
+  name: "ChangeMessageVisibilityBatch",
+  entry: structure({
+    Id: required(batchEntryId),
+    ReceiptHandle: required(receiptHandle),
+    VisibilityTimeout: visibilityTimeout,
+  }),
+  result: structure({ Id: required(string()) }),
+  errors: [...batchErrors, ...queueErrors],
+  handleOne(context, { Id, ReceiptHandle, VisibilityTimeout }) {
+    // AWS: optional in the model alone.
+    if (VisibilityTimeout === undefined) throw new MissingParameter("VisibilityTimeout");
+    changeVisibilityOfOne(context, ReceiptHandle, VisibilityTimeout);
+    return { Id };
+  },
+});

@@ -1,0 +1,19 @@
+import { required, structure } from "../../../model/shape.ts";
+import { changeVisibilityOfOne } from "../change-visibility-of-one.ts";
+import { MessageNotInflight, queueErrors, ReceiptHandleIsInvalid } from "../errors.ts";
+import { queueOperation } from "../operation.ts";
+import { queueUrl, receiptHandle, visibilityTimeout } from "../shapes.ts";
+
+/** Sets when a received message becomes visible again. API_ChangeMessageVisibility. */
+export const changeMessageVisibility = queueOperation({
+  name: "ChangeMessageVisibility",
+  input: structure({
+    QueueUrl: required(queueUrl),
+    ReceiptHandle: required(receiptHandle),
+    VisibilityTimeout: required(visibilityTimeout),
+  }),
+  errors: [MessageNotInflight, ReceiptHandleIsInvalid, ...queueErrors],
+  gaps: ["MessageNotInflight is never answered: on standard queues a message that is visible again is hidden anew."],
+  handle: (context, { ReceiptHandle, VisibilityTimeout }) =>
+    changeVisibilityOfOne(context, ReceiptHandle, VisibilityTimeout),
+});

@@ -1,0 +1,17 @@
+import { required, string, structure } from "../../../model/shape.ts";
+import { batchOperation } from "../batch.ts";
+import { deleteOne } from "../delete-one.ts";
+import { batchErrors, queueErrors } from "../errors.ts";
+import { batchEntryId, receiptHandle } from "../shapes.ts";
+
+/** Deletes up to ten received messages. API_DeleteMessageBatch. */
+export const deleteMessageBatch = batchOperation({
+  name: "DeleteMessageBatch",
+  entry: structure({ Id: required(batchEntryId), ReceiptHandle: required(receiptHandle) }),
+  result: structure({ Id: required(string()) }),
+  errors: [...batchErrors, ...queueErrors],
+  handleOne(context, { Id, ReceiptHandle }) {
+    deleteOne(context, ReceiptHandle);
+    return { Id };
+  },
+});

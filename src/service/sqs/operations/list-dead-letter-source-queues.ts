@@ -1,0 +1,23 @@
+import { required, string, structure } from "../../../model/shape.ts";
+import { deadLetterSources } from "../dead-letter-sources.ts";
+import { queueErrors } from "../errors.ts";
+import { queueOperation } from "../operation.ts";
+import { pageOf } from "../page.ts";
+import { queueUrlOf } from "../queue-address.ts";
+import { maxResults, queueUrl, queueUrls } from "../shapes.ts";
+
+/** Lists the queues that a queue is the dead-letter queue of. API_ListDeadLetterSourceQueues. */
+export const listDeadLetterSourceQueues = queueOperation({
+  name: "ListDeadLetterSourceQueues",
+  input: structure({ QueueUrl: required(queueUrl), NextToken: string(), MaxResults: maxResults }),
+  output: structure({ queueUrls: required(queueUrls), NextToken: string() }),
+  errors: queueErrors,
+  gaps: ["Only sources in the queue's own account and region are listed."],
+  handle({ call, directory, queue }, page) {
+    const { queues, nextToken } = pageOf(deadLetterSources(directory, queue), page);
+    return {
+      queueUrls: queues.map(({ scope, name }) => queueUrlOf(call.origin, scope.account, name)),
+      NextToken: nextToken,
+    };
+  },
+});

@@ -1,0 +1,27 @@
+import { string, structure } from "../../../model/shape.ts";
+import { anyCallErrors } from "../errors.ts";
+import { refuseQueuePath, sqsOperation } from "../operation.ts";
+import { pageOf } from "../page.ts";
+import { queueUrlOf } from "../queue-address.ts";
+import { maxResults, queueUrls } from "../shapes.ts";
+
+/** Lists the queues of the caller's account and region by name. API_ListQueues. */
+export const listQueues = sqsOperation({
+  name: "ListQueues",
+  input: structure({ QueueNamePrefix: string(), NextToken: string(), MaxResults: maxResults }),
+  output: structure({ QueueUrls: queueUrls, NextToken: string() }),
+  errors: anyCallErrors,
+  handle({ call, directory }, { QueueNamePrefix: prefix = "", ...page }) {
+    refuseQueuePath(call, "ListQueues");
+    const listing = directory.in(call.scope).sorted();
+    const { queues, nextToken } = pageOf(
+      listing.filter(({ name }) => name.startsWith(prefix)),
+      page,
+    );
+    if (queues.length === 0) return {};
+    return {
+      QueueUrls: queues.map(({ scope, name }) => queueUrlOf(call.origin, scope.account, name)),
+      NextToken: nextToken,
+    };
+  },
+});

@@ -1,0 +1,40 @@
+import { integer, list, required, string, structure } from "../../../model/shape.ts";
+import { kmsErrors, OverLimit, queueErrors } from "../errors.ts";
+import { queueOperation } from "../operation.ts";
+import { receive } from "../receive.ts";
+import { attributeMap, messageAttributeMap, punctuatedId, queueUrl, visibilityTimeout } from "../shapes.ts";
+import { systemAttributeNames } from "../system-attributes.ts";
+
+const systemAttributeName = string({ values: systemAttributeNames });
+
+const message = structure({
+  MessageId: string(),
+  ReceiptHandle: string(),
+  MD5OfBody: string(),
+  Body: string(),
+  Attributes: attributeMap,
+  MD5OfMessageAttributes: string(),
+  MessageAttributes: messageAttributeMap,
+});
+
+/** Takes messages from a queue, waiting for the first if asked to. API_ReceiveMessage. */
+export const receiveMessage = queueOperation({
+  name: "ReceiveMessage",
+  input: structure({
+    QueueUrl: required(queueUrl),
+    AttributeNames: list(systemAttributeName, { flatName: "AttributeName" }),
+    MessageSystemAttributeNames: list(systemAttributeName, { flatName: "MessageSystemAttributeName" }),
+    MessageAttributeNames: list(string(), { flatName: "MessageAttributeName" }),
+    MaxNumberOfMessages: integer({ min: 1, max: 10 }),
+    VisibilityTimeout: visibilityTimeout,
+    WaitTimeSeconds: integer({ min: 0, max: 20 }),
+    ReceiveRequestAttemptId: punctuatedId,
+  }),
+  output: structure({ Messages: list(message, { flatName: "Message" }) }),
+  errors: [OverLimit, ...queueErrors, ...kmsErrors],
+  gaps: [
+    "Short polls look at every message, where AWS samples a part of its servers.",
+    "No KMS key is ever used, so the KMS errors do not occur.",
+  ],
+  handle: receive,
+});

@@ -1,0 +1,58 @@
+import { required, string, structure } from "../../../model/shape.ts";
+import { batchOperation } from "../batch.ts";
+import { BatchRequestTooLong, batchErrors, InvalidParameterValue, kmsErrors, queueErrors } from "../errors.ts";
+import { messageBytes } from "../message-size.ts";
+import type { QueueContext } from "../operation.ts";
+import { type MessageInput, NO_DEDUPLICATION_ID, sendOne } from "../send-one.ts";
+import {
+  batchEntryId,
+  delaySeconds,
+  messageAttributeMap,
+  messageBody,
+  messageSystemAttributeMap,
+  punctuatedId,
+} from "../shapes.ts";
+
+/** AWS: the limit of the service, whatever the queue's MaximumMessageSize. */
+const MAX_BATCH_BYTES = 1_048_576;
+
+/** Puts up to ten messages on a queue. API_SendMessageBatch. */
+export const sendMessageBatch = batchOperation({
+  name: "SendMessageBatch",
+  entry: structure({
+    Id: required(batchEntryId),
+    MessageBody: required(messageBody),
+    DelaySeconds: delaySeconds,
+    MessageAttributes: messageAttributeMap,
+    MessageSystemAttributes: messageSystemAttributeMap,
+    MessageDeduplicationId: punctuatedId,
+    MessageGroupId: punctuatedId,
+  }),
+  result: structure({
+    Id: required(string()),
+    MessageId: required(string()),
+    MD5OfMessageBody: required(string()),
+    MD5OfMessageAttributes: string(),
+    MD5OfMessageSystemAttributes: string(),
+    SequenceNumber: string(),
+  }),
+  errors: [...batchErrors, BatchRequestTooLong, ...queueErrors, ...kmsErrors],
+  gaps: ["No KMS key is ever used, so the KMS errors do not occur."],
+  checkAll(context, entries) {
+    const bytes = entries.reduce((sum, entry) => sum + messageBytes(entry), 0);
+    if (bytes > MAX_BATCH_BYTES) throw new BatchRequestTooLong(MAX_BATCH_BYTES, bytes);
+    if (context.queue.settings.isFifo) checkFifoIds(context, entries);
+  },
+  handleOne: (context, entry) => ({ Id: entry.Id, ...sendOne(context, entry, "cannot be validated") }),
+});
+
+/** AWS: what a FIFO queue cannot do without fails the whole batch, and with another code than in SendMessage. */
+function checkFifoIds({ queue }: QueueContext, entries: readonly MessageInput[]): void {
+  if (entries.some(({ MessageGroupId }) => MessageGroupId === undefined)) {
+    throw new InvalidParameterValue("The request must contain the parameter MessageGroupId.");
+  }
+  const needsIds = !queue.settings.contentBasedDeduplication;
+  if (needsIds && entries.some(({ MessageDeduplicationId }) => MessageDeduplicationId === undefined)) {
+    throw new InvalidParameterValue(NO_DEDUPLICATION_ID);
+  }
+}

@@ -1,0 +1,36 @@
+import { required, string, structure } from "../../../model/shape.ts";
+import { InvalidMessageContents, kmsErrors, queueErrors } from "../errors.ts";
+import { queueOperation } from "../operation.ts";
+import { sendOne } from "../send-one.ts";
+import {
+  delaySeconds,
+  messageAttributeMap,
+  messageBody,
+  messageSystemAttributeMap,
+  punctuatedId,
+  queueUrl,
+} from "../shapes.ts";
+
+/** Puts a message on a queue. API_SendMessage. */
+export const sendMessage = queueOperation({
+  name: "SendMessage",
+  input: structure({
+    QueueUrl: required(queueUrl),
+    MessageBody: required(messageBody),
+    DelaySeconds: delaySeconds,
+    MessageAttributes: messageAttributeMap,
+    MessageSystemAttributes: messageSystemAttributeMap,
+    MessageDeduplicationId: punctuatedId,
+    MessageGroupId: punctuatedId,
+  }),
+  output: structure({
+    MD5OfMessageBody: string(),
+    MD5OfMessageAttributes: string(),
+    MD5OfMessageSystemAttributes: string(),
+    MessageId: string(),
+    SequenceNumber: string(),
+  }),
+  errors: [InvalidMessageContents, ...queueErrors, ...kmsErrors],
+  gaps: ["No KMS key is ever used, so the KMS errors do not occur."],
+  handle: (context, input) => sendOne(context, input, "are invalid"),
+});

@@ -1,0 +1,31 @@
+import { describe, expect, test } from "vitest";
+import { seededIds, systemIds } from "../../src/kernel/ids.ts";
+
+const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const many = Array.from({ length: 200 });
+
+describe.for([
+  { name: "system ids", make: () => systemIds },
+  { name: "seeded ids", make: () => seededIds("seed") },
+])("$name", ({ make }) => {
+  test("are version 4 UUIDs, each its own", () => {
+    const ids = make();
+    const uuids = many.map(() => ids.uuid());
+    for (const uuid of uuids) expect(uuid).toMatch(UUID_V4);
+    expect(new Set(uuids).size).toBe(many.length);
+  });
+
+  test.for([0, 1, 31, 32, 33, 100])("have as many bytes as are asked for: %d", (length) => {
+    expect(make().bytes(length)).toHaveLength(length);
+  });
+});
+
+test("the same seed gives the same ids in the same order", () => {
+  const [one, two] = [seededIds("seed"), seededIds("seed")];
+  expect(many.map(() => one.uuid())).toEqual(many.map(() => two.uuid()));
+  expect(one.bytes(40)).toEqual(two.bytes(40));
+});
+
+test("another seed gives other ids", () => {
+  expect(seededIds("one").uuid()).not.toBe(seededIds("two").uuid());
+});

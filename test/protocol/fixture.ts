@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { AwsError, type ErrorIdentity } from "../../src/kernel/aws-error.ts";
+import type { Contract, ServiceModel } from "../../src/model/contract.ts";
+import type { WireRequest, WireResponse } from "../../src/protocol/protocol.ts";
+import { kinesisContracts, kinesisModel, snsContracts, snsModel, sqsContracts, sqsModel } from "./contracts.ts";
+
+/** One golden case: bytes and the value they stand for, in either direction or both. A new case is a new file. */
+export interface Fixture {
+  readonly title: string;
+  /** Where the bytes are known from. */
+  readonly source: string;
+  readonly service: "sqs" | "sns" | "kinesis";
+  readonly operation: string;
+  readonly request?: Partial<Omit<WireRequest, "body">> & { readonly body: string };
+  readonly input?: unknown;
+  readonly output?: unknown;
+  readonly error?: Partial<ErrorIdentity> & { shape: string; message: string; queryMessage?: string };
+  readonly response?: WireResponse;
+}
+
+const FIXTURES = new URL("../fixtures/protocol/", import.meta.url);
+
+/** The request id that stands in the bytes of every fixture. */
+export const REQUEST_ID = "b47d26e1-3932-48f5-b56c-38d7813fce4a";
+
+const models = { sqs: sqsModel, sns: snsModel, kinesis: kinesisModel };
+const contracts = { sqs: sqsContracts, sns: snsContracts, kinesis: kinesisContracts };
+
+/** The cases of one format. */
+export function fixtures(format: "aws-json" | "query"): readonly Fixture[] {
+  const folder = new URL(`${format}/`, FIXTURES);
+  return readdirSync(folder).map((file) => JSON.parse(readFileSync(new URL(file, folder), "utf8"), revived) as Fixture);
+}
+
+export function modelOf({ service }: Fixture): ServiceModel {
+  return models[service];
+}
+
+export function contractOf({ service, operation }: Fixture): Contract {
+  return contracts[service].get(operation)!;
+}
+
+export function requestOf({ request }: Fixture): WireRequest {
+  const { method = "POST", path = "/", query = "", headers = {}, body = "" } = request ?? {};
+  return { method, path, query, headers, body: Buffer.from(body) };
+}
+
+export function errorOf({ error }: Fixture): AwsError {
+  const { shape, message, queryMessage, status = 400, isModelled = true } = error!;
+  const fault = status < 500 ? "Sender" : "Receiver";
+  return new AwsError(
+    { shape, queryCode: error?.queryCode ?? shape, status, fault, isModelled },
+    message,
+    queryMessage,
+  );
+}
+
+/** JSON has no bytes, so a fixture writes them as `{ "$blob": "<base64>" }`. */
+function revived(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("$blob" in value)) return value;
+  return new Uint8Array(Buffer.from(String(value.$blob), "base64"));
+}

@@ -1,0 +1,29 @@
+import { describe, expect, test } from "vitest";
+import { awsJson1_0, awsJson1_1 } from "../../src/protocol/aws-json/aws-json.ts";
+import type { Protocol } from "../../src/protocol/protocol.ts";
+import { awsQuery } from "../../src/protocol/query/query.ts";
+import { contractOf, errorOf, type Fixture, fixtures, modelOf, REQUEST_ID, requestOf } from "./fixture.ts";
+
+describe.each(["aws-json", "query"] as const)("in the format %s", (format) => {
+  const cases = fixtures(format);
+
+  test.for(cases.filter(({ request }) => request))("bytes to value: $title", (fixture) => {
+    expect(protocolOf(format, fixture).decode(contractOf(fixture), requestOf(fixture))).toEqual(fixture.input);
+  });
+
+  test.for(cases.filter(({ response, error }) => response && !error))("value to bytes: $title", (fixture) => {
+    const protocol = protocolOf(format, fixture);
+    const response = protocol.encode(modelOf(fixture), contractOf(fixture), fixture.output, REQUEST_ID);
+    expect(response).toEqual(fixture.response);
+  });
+
+  test.for(cases.filter(({ error }) => error))("error to bytes: $title", (fixture) => {
+    const protocol = protocolOf(format, fixture);
+    expect(protocol.encodeError(modelOf(fixture), errorOf(fixture), REQUEST_ID)).toEqual(fixture.response);
+  });
+});
+
+function protocolOf(format: "aws-json" | "query", fixture: Fixture): Protocol {
+  if (format === "query") return awsQuery;
+  return modelOf(fixture).jsonVersion === "1.1" ? awsJson1_1 : awsJson1_0;
+}

@@ -1,0 +1,158 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { connect as connectHttp2 } from "node:http2";
+import { text as wholeText } from "node:stream/consumers";
+import { expect, test } from "vitest";
+import { openConsole } from "../../../src/server/console/console.ts";
+import { createDispatch } from "../../../src/server/dispatch.ts";
+import { Listener } from "../../../src/server/listener.ts";
+import { silentLogger } from "../../../src/server/log.ts";
+import { RawConnection } from "../../support/raw-connection.ts";
+
+/** A server with a console whose resets are kept, and with nothing but "aws" on every other path. */
+async function aConsole() {
+  const resets: (string | undefined)[] = [];
+  let openings = 0;
+  const serve = createDispatch(
+    (_request, response) => response.end("aws"),
+    () => {
+      openings++;
+      const reset = (account?: string) => void resets.push(account);
+      return openConsole({ version: "1.2.3", services: ["sqs", "sns"], host: "127.0.0.1", reset });
+    },
+  );
+  const listener = new Listener({ serve, credentials: undefined, log: silentLogger });
+  const port = await listener.open("127.0.0.1", 0);
+  return {
+    port,
+    resets,
+    openings: () => openings,
+    ask: (path: string, init: RequestInit = {}) => fetch(`http://127.0.0.1:${port}${path}`, init),
+    [Symbol.asyncDispose]: () => listener.close(Promise.resolve()),
+  };
+}
+
+const POST = { method: "POST" };
+const HEALTH = { status: "ok", version: "1.2.3", services: { sqs: "running", sns: "running" } };
+
+test("health tells version and services", async () => {
+  await using console = await aConsole();
+  const response = await console.ask("/_waystation/health");
+  expect(response.status).toBe(200);
+  expect(response.headers.get("content-type")).toMatch(/^application\/json/);
+  expect(await response.json()).toEqual(HEALTH);
+});
+
+test("health answers HEAD", async () => {
+  await using console = await aConsole();
+  const response = await console.ask("/_waystation/health", { method: "HEAD" });
+  expect(response.status).toBe(200);
+  expect(await response.text()).toBe("");
+});
+
+test("health answers over HTTP/2", async () => {
+  await using console = await aConsole();
+  const session = connectHttp2(`http://127.0.0.1:${console.port}`);
+  session.on("error", () => {});
+  const stream = session.request({ ":path": "/_waystation/health" });
+  expect(JSON.parse(await wholeText(stream))).toEqual(HEALTH);
+});
+
+test.for([
+  ["/_waystation/reset", undefined],
+  ["/_waystation/reset?account=123456789012", "123456789012"],
+] as const)("POST %s resets the account %s", async ([path, account]) => {
+  await using console = await aConsole();
+  const response = await console.ask(path, POST);
+  expect(response.status).toBe(204);
+  expect(console.resets).toEqual([account]);
+});
+
+test.for(["", "12345678901", "1234567890123", "12345678901a", "123456789012&account=123456789012"])(
+  "a reset of the account %s is refused and resets nothing",
+  async (account) => {
+    await using console = await aConsole();
+    const response = await console.ask(`/_waystation/reset?account=${account}`, POST);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({ message: "An account id has 12 digits." });
+    expect(console.resets).toEqual([]);
+  },
+);
+
+test.for(["application/x-www-form-urlencoded", "application/json", "text/plain", "strange/type"])(
+  "a body of %s sent along with a reset is ignored",
+  async (type) => {
+    await using console = await aConsole();
+    const response = await console.ask("/_waystation/reset", { ...POST, body: "{", headers: { "Content-Type": type } });
+    expect(response.status).toBe(204);
+    expect(console.resets).toEqual([undefined]);
+  },
+);
+
+test.for([
+  ["GET", "/_waystation/", 404],
+  ["GET", "/_waystation/nothing", 404],
+  ["GET", "/_waystation/reset", 404],
+  ["POST", "/_waystation/health", 404],
+  ["DELETE", "/_waystation/reset", 404],
+  ["GET", "/_waystation/%zz", 400],
+] as const)("%s %s is answered with %i and a message in JSON", async ([method, path, status]) => {
+  await using console = await aConsole();
+  const response = await console.ask(path, { method });
+  expect(response.status).toBe(status);
+  expect(await response.json()).toEqual({ message: expect.any(String) });
+});
+
+test.for(["GET /_waystation/health", "POST /_waystation/reset", "GET /_waystation/nothing"])(
+  "%s from a page of another site is refused",
+  async (line) => {
+    await using console = await aConsole();
+    using client = await RawConnection.to(console.port);
+    await client.say(`${line} HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\nContent-Length: 0\r\n\r\n`);
+    await client.hears("HTTP/1.1 403 ");
+    expect(console.resets).toEqual([]);
+  },
+);
+
+test("a reset under a name that a stranger pointed here is refused", async () => {
+  await using console = await aConsole();
+  using client = await RawConnection.to(console.port);
+  const origin = "http://evil.example";
+  await client.say(
+    `POST /_waystation/reset HTTP/1.1\r\nHost: evil.example\r\nOrigin: ${origin}\r\nContent-Length: 0\r\n\r\n`,
+  );
+  await client.hears("HTTP/1.1 403 ");
+  expect(console.resets).toEqual([]);
+});
+
+test.for(["/", "/_waystation", "/000000000000/_waystation/", "/?/_waystation/"])(
+  "%s belongs to AWS, and does not open the console",
+  async (path) => {
+    await using console = await aConsole();
+    expect(await (await console.ask(path)).text()).toBe("aws");
+    expect(console.openings()).toBe(0);
+  },
+);
+
+test("the console is opened once, by the first request for it", async () => {
+  await using console = await aConsole();
+  await Promise.all([console.ask("/_waystation/health"), console.ask("/_waystation/health")]);
+  expect(console.openings()).toBe(1);
+});
+
+test("a console that cannot be opened is answered for", async () => {
+  const serve = createDispatch(
+    () => {},
+    () => Promise.reject(new Error("no fastify")),
+  );
+  const server = createServer(serve).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const response = await fetch(`http://127.0.0.1:${port}/_waystation/health`);
+  expect(response.status).toBe(500);
+  await new Promise((resolve) => {
+    server.close(resolve);
+    server.closeAllConnections();
+  });
+});

@@ -1,0 +1,159 @@
+import { expect, test } from "vitest";
+import { aService, invalidValue } from "../../support/sqs.ts";
+
+// §8.1, §8.2
+
+const DEAD = "arn:aws:sqs:us-east-1:000000000000:dead";
+
+test.for<[title: string, policy: string, reason: string]>([
+  ["no JSON", "{", "Redrive policy is not a valid JSON map."],
+  ["JSON that is no map", "[]", "Redrive policy is not a valid JSON map."],
+  // AWS: the count is looked for first.
+  ["nothing", "{}", "Redrive policy does not contain mandatory attribute: maxReceiveCount."],
+  [
+    "no count",
+    `{"deadLetterTargetArn":"${DEAD}"}`,
+    "Redrive policy does not contain mandatory attribute: maxReceiveCount.",
+  ],
+  ["no target", '{"maxReceiveCount":1}', "Redrive policy does not contain mandatory attribute: deadLetterTargetArn."],
+  [
+    "a target that is no ARN",
+    '{"deadLetterTargetArn":"dummy","maxReceiveCount":1}',
+    "Invalid value for deadLetterTargetArn.",
+  ],
+  [
+    "a target that is no text",
+    '{"deadLetterTargetArn":1,"maxReceiveCount":1}',
+    "Invalid value for deadLetterTargetArn.",
+  ],
+  [
+    "a target that does not exist",
+    `{"deadLetterTargetArn":"${DEAD}er","maxReceiveCount":1}`,
+    "Dead letter target does not exist.",
+  ],
+  [
+    "a target that is no queue",
+    '{"deadLetterTargetArn":"arn:aws:sns:us-east-1:000000000000:dead","maxReceiveCount":1}',
+    "Dead letter target does not exist.",
+  ],
+  [
+    "a FIFO target",
+    `{"deadLetterTargetArn":"${DEAD}.fifo","maxReceiveCount":1}`,
+    "Dead-letter queue must be same type of queue as the source.",
+  ],
+])("a standard queue cannot have a redrive policy with %s", ([, RedrivePolicy, reason]) => {
+  const { createQueue, createFifoQueue, failure } = aService();
+  createQueue("dead");
+  createFifoQueue("dead.fifo");
+  const expected = invalidValue("RedrivePolicy", RedrivePolicy, reason);
+  expect(failure("CreateQueue", { QueueName: "a", Attributes: { RedrivePolicy } })).toEqual(expected);
+  const QueueUrl = createQueue("orders");
+  expect(failure("SetQueueAttributes", { QueueUrl, Attributes: { RedrivePolicy } })).toEqual(expected);
+});
+
+test("a FIFO queue cannot have a standard dead-letter queue", () => {
+  const { createQueue, createFifoQueue, failure } = aService();
+  createQueue("dead");
+  const QueueUrl = createFifoQueue("orders.fifo");
+  const RedrivePolicy = `{"deadLetterTargetArn":"${DEAD}","maxReceiveCount":1}`;
+  expect(failure("SetQueueAttributes", { QueueUrl, Attributes: { RedrivePolicy } })).toEqual(
+    invalidValue("RedrivePolicy", RedrivePolicy, "Dead-letter queue must be same type of queue as the source."),
+  );
+});
+
+test.for(["1", "1000", '"1"', '"1000"'])("maxReceiveCount can be %s", (count) => {
+  const { createQueue, attributesOf } = aService();
+  createQueue("dead");
+  const RedrivePolicy = `{ "maxReceiveCount": ${count}, "deadLetterTargetArn": "${DEAD}" }`;
+  // Byte for byte what was set.
+  expect(attributesOf(createQueue("orders", { RedrivePolicy })).RedrivePolicy).toBe(RedrivePolicy);
+});
+
+test.for<[count: string, shown: string]>([
+  ["0", "0"],
+  ["1001", "1001"],
+  ["-1", "-1"],
+  ["1.5", "1.5"],
+  ['"0"', "0"],
+  ['"1001"', "1001"],
+  ['"many"', "many"],
+  ['""', ""],
+  ["true", "true"],
+])("maxReceiveCount cannot be %s", ([count, shown]) => {
+  const { createQueue, failure } = aService();
+  createQueue("dead");
+  const RedrivePolicy = `{"deadLetterTargetArn":"${DEAD}","maxReceiveCount":${count}}`;
+  expect(failure("CreateQueue", { QueueName: "a", Attributes: { RedrivePolicy } })).toEqual(
+    invalidValue(
+      "RedrivePolicy",
+      RedrivePolicy,
+      `Invalid value for maxReceiveCount: ${shown}, valid values are from 1 to 1000 both inclusive.`,
+    ),
+  );
+});
+
+const source = (name: string): string => `arn:aws:sqs:us-east-1:000000000000:${name}`;
+const byQueue = (...sourceQueueArns: readonly string[]): string =>
+  JSON.stringify({ redrivePermission: "byQueue", sourceQueueArns });
+
+test.for<[title: string, policy: string]>([
+  ["allowAll", '{"redrivePermission":"allowAll"}'],
+  ["denyAll", '{"redrivePermission":"denyAll"}'],
+  ["byQueue with one source", byQueue(source("a"))],
+  ["byQueue with ten sources", byQueue(...Array.from({ length: 10 }, (_, index) => source(`q${index}`)))],
+])("a redrive allow policy can say %s", ([, RedriveAllowPolicy]) => {
+  const { createQueue, attributesOf } = aService();
+  expect(attributesOf(createQueue("dead", { RedriveAllowPolicy })).RedriveAllowPolicy).toBe(RedriveAllowPolicy);
+});
+
+test.for<[title: string, policy: string]>([
+  ["no JSON", "allowAll"],
+  ["nothing", "{}"],
+  ["another permission", '{"redrivePermission":"allow"}'],
+  ["allowAll with sources", JSON.stringify({ redrivePermission: "allowAll", sourceQueueArns: [source("a")] })],
+  ["denyAll with sources", JSON.stringify({ redrivePermission: "denyAll", sourceQueueArns: [] })],
+  ["byQueue without sources", '{"redrivePermission":"byQueue"}'],
+  ["byQueue with no source", byQueue()],
+  ["byQueue with eleven sources", byQueue(...Array.from({ length: 11 }, (_, index) => source(`q${index}`)))],
+  ["byQueue with a source that is no ARN", byQueue("orders")],
+  ["byQueue with a source that is no queue", byQueue("arn:aws:sns:us-east-1:000000000000:orders")],
+  ["byQueue with one source not in a list", '{"redrivePermission":"byQueue","sourceQueueArns":"a"}'],
+])("a redrive allow policy cannot say %s", ([, RedriveAllowPolicy]) => {
+  const { failure } = aService();
+  expect(failure("CreateQueue", { QueueName: "dead", Attributes: { RedriveAllowPolicy } })).toEqual(
+    invalidValue(
+      "RedriveAllowPolicy",
+      RedriveAllowPolicy,
+      "Amazon SQS can't create the redrive allow policy, as it's in an unsupported format.",
+    ),
+  );
+});
+
+const RedrivePolicy = `{"deadLetterTargetArn":"${DEAD}","maxReceiveCount":1}`;
+
+test.for<[title: string, attributes: Readonly<Record<string, string>>]>([
+  ["without a redrive allow policy", {}],
+  ["that allows all", { RedriveAllowPolicy: '{"redrivePermission":"allowAll"}' }],
+  ["that allows it", { RedriveAllowPolicy: byQueue(source("other"), source("orders")) }],
+])("a queue can have a dead-letter queue %s", ([, allowing]) => {
+  const { createQueue, attributesOf } = aService();
+  createQueue("dead", allowing);
+  expect(attributesOf(createQueue("orders", { RedrivePolicy })).RedrivePolicy).toBe(RedrivePolicy);
+});
+
+test.for<[title: string, RedriveAllowPolicy: string]>([
+  ["that denies all", '{"redrivePermission":"denyAll"}'],
+  ["that allows another", byQueue(source("other"))],
+])("a queue cannot have a dead-letter queue %s", ([, RedriveAllowPolicy]) => {
+  const { createQueue, failure } = aService();
+  createQueue("dead", { RedriveAllowPolicy });
+  const Attributes = { RedrivePolicy };
+  const refused = invalidValue(
+    "RedrivePolicy",
+    RedrivePolicy,
+    "Dead-letter queue does not allow this source queue in its RedriveAllowPolicy.",
+  );
+  expect(failure("CreateQueue", { QueueName: "orders", Attributes })).toEqual(refused);
+  const QueueUrl = createQueue("orders");
+  expect(failure("SetQueueAttributes", { QueueUrl, Attributes })).toEqual(refused);
+});
