@@ -10,7 +10,10 @@ import type { FloorReply } from "./machine/servers.ts";
 const byOperation: Readonly<Record<string, FloorReply>> = JSON.parse(process.argv[2] ?? "{}");
 const replies = new Map(Object.entries(byOperation).map(([operation, reply]) => [`/${operation}`, reply]));
 
-const server = createServer((request, response) => {
+/** As the emulator's; by Node's default the connections would not outlast the other side's turn. */
+const KEEP_ALIVE_MS = 75_000;
+
+const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
   request.on("end", () => {

@@ -48,6 +48,7 @@ export class Connection {
   /** Sends a request and waits for its answer. Rejects on any status but 200. */
   exchange(request: string): Promise<Answer> {
     return new Promise((resolve, reject) => {
+      if (this.#socket.destroyed) throw new Error("The connection is closed.");
       this.#exchange = { resolve, reject };
       this.#socket.write(request, "latin1");
     });

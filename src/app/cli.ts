@@ -36,7 +36,7 @@ function parse(argv: readonly string[]): {
     return parseArgs({ args: [...argv], options: { ...options, ...asked }, allowPositionals: true });
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause;
-    const [firstSentence = ""] = cause.message.split(/\n|\. /);
+    const [firstSentence = ""] = cause.message.split(/\.?\n|\. /);
     throw new UsageError(firstSentence);
   }
 }

@@ -18,16 +18,19 @@ export class ParkedExchanges {
       exchange.abort();
       exchange.undelivered();
     };
-    this.#exchanges.add(exchange);
     carrier.once("close", hungUp);
     if (this.#isClosing) exchange.abort();
+    else this.#exchanges.add(exchange);
     return () => {
       carrier.off("close", hungUp);
       this.#forget(exchange);
     };
   }
 
-  /** Has every exchange answered at once, those of requests still to come included, and waits until they are. */
+  /**
+   * Has every exchange answered at once, and waits until they are. Those still to come are answered at once too, but
+   * not waited for: a client that asks again and again would keep the server from ever closing.
+   */
   async close(): Promise<void> {
     this.#isClosing = true;
     for (const exchange of this.#exchanges) exchange.abort();

@@ -234,6 +234,19 @@ const kinesis: readonly Contract[] = [
     errors: [],
   },
   {
+    name: "PutRecords",
+    input: structure({
+      Records: required(list(structure({ PartitionKey: required(string()), Data: required(blob()) }))),
+      StreamName: required(string()),
+    }),
+    output: structure({
+      FailedRecordCount: integer(),
+      Records: list(structure({ SequenceNumber: string(), ShardId: string(), ErrorCode: string() })),
+    }),
+    errors: [],
+  },
+  { name: "DeleteStream", input: structure({ StreamName: string(), EnforceConsumerDeletion: boolean() }), errors: [] },
+  {
     name: "GetShardIterator",
     input: structure({ StreamName: required(string()), Timestamp: timestamp(), Limit: integer(), IsDryRun: boolean() }),
     output: structure({ ShardIterator: string() }),

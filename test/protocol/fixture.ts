@@ -11,7 +11,7 @@ export interface Fixture {
   readonly source: string;
   readonly service: "sqs" | "sns" | "kinesis";
   readonly operation: string;
-  readonly request?: Partial<Omit<WireRequest, "body">> & { readonly body: string };
+  readonly request?: Partial<Omit<WireRequest, "body">> & { readonly body: string | Uint8Array };
   readonly input?: unknown;
   readonly output?: unknown;
   readonly error?: Partial<ErrorIdentity> & { shape: string; message: string; queryMessage?: string };
@@ -27,7 +27,7 @@ const models = { sqs: sqsModel, sns: snsModel, kinesis: kinesisModel };
 const contracts = { sqs: sqsContracts, sns: snsContracts, kinesis: kinesisContracts };
 
 /** The cases of one format. */
-export function fixtures(format: "aws-json" | "query"): readonly Fixture[] {
+export function fixtures(format: "aws-json" | "cbor" | "query"): readonly Fixture[] {
   const folder = new URL(`${format}/`, FIXTURES);
   return readdirSync(folder).map((file) => JSON.parse(readFileSync(new URL(file, folder), "utf8"), revived) as Fixture);
 }
@@ -55,8 +55,13 @@ export function errorOf({ error }: Fixture): AwsError {
   );
 }
 
-/** JSON has no bytes, so a fixture writes them as `{ "$blob": "<base64>" }`. */
+/**
+ * JSON has no bytes, so a fixture writes those of a value as `{ "$blob": "<base64>" }`, and those of a body, in lines
+ * of hexadecimal digits, as `{ "$hex": ["bf", "64 44617461", …] }`.
+ */
 function revived(_key: string, value: unknown): unknown {
-  if (typeof value !== "object" || value === null || !("$blob" in value)) return value;
-  return new Uint8Array(Buffer.from(String(value.$blob), "base64"));
+  if (typeof value !== "object" || value === null) return value;
+  if ("$blob" in value) return new Uint8Array(Buffer.from(String(value.$blob), "base64"));
+  if ("$hex" in value) return Buffer.from(String(value.$hex).replace(/[ ,]/g, ""), "hex");
+  return value;
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { awsJson1_0, awsJson1_1 } from "../../src/protocol/aws-json/aws-json.ts";
+import { awsCbor } from "../../src/protocol/cbor/cbor.ts";
 import type { Protocol } from "../../src/protocol/protocol.ts";
 import { awsQuery } from "../../src/protocol/query/query.ts";
 import { contractOf, errorOf, type Fixture, fixtures, modelOf, REQUEST_ID, requestOf } from "./fixture.ts";
 
-describe.each(["aws-json", "query"] as const)("in the format %s", (format) => {
+describe.each(["aws-json", "cbor", "query"] as const)("in the format %s", (format) => {
   const cases = fixtures(format);
 
   test.for(cases.filter(({ request }) => request))("bytes to value: $title", (fixture) => {
@@ -23,7 +24,8 @@ describe.each(["aws-json", "query"] as const)("in the format %s", (format) => {
   });
 });
 
-function protocolOf(format: "aws-json" | "query", fixture: Fixture): Protocol {
+function protocolOf(format: "aws-json" | "cbor" | "query", fixture: Fixture): Protocol {
   if (format === "query") return awsQuery;
+  if (format === "cbor") return awsCbor;
   return modelOf(fixture).jsonVersion === "1.1" ? awsJson1_1 : awsJson1_0;
 }

@@ -7,7 +7,7 @@ import { cborOf } from "./encode.ts";
 /** Media type of the format, requests and answers alike. */
 export const CBOR_TYPE = "application/x-amz-cbor-1.1";
 
-const NOTHING = new Uint8Array(0);
+const NOTHING = Buffer.alloc(0);
 
 /** An error as a map of texts, which keeps the order it is given in: `__type` first. */
 const errorShape = map(string());

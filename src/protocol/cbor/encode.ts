@@ -16,7 +16,7 @@ const CONTAINER_ROOM = 2;
 const encoders = new WeakMap<Shape, Encoder>();
 
 /** The value in CBOR. Members that are absent are left out. */
-export function cborOf(shape: Shape, value: unknown): Uint8Array {
+export function cborOf(shape: Shape, value: unknown): Buffer {
   const { room, write } = encoderOf(shape);
   const writer = new CborWriter(room(value));
   write(value, writer);

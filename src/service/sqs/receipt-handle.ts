@@ -75,10 +75,13 @@ function headFrom(id: Uint8Array): Head {
 
 /** Tells a slip of the pen from a handle; it is no protection against forgers. */
 function checkSum(seed: number, key: number, attempt: number): number {
-  let sum = seed;
-  for (const part of [key % 2 ** 32, Math.floor(key / 2 ** 32), attempt]) {
-    sum = Math.imul(sum ^ part, 0x9e3779b1);
-    sum ^= sum >>> 15;
-  }
-  return sum >>> 0;
+  // Bitwise operators see only the lower 32 bits of a number.
+  const upper = Math.floor(key / 2 ** 32) * 256 + Math.floor(attempt / 2 ** 32);
+  return mix(mix(mix(seed, key), attempt), upper) >>> 0;
+}
+
+/** Every bit of either number can change any bit of the result. */
+function mix(sum: number, part: number): number {
+  const product = Math.imul(sum ^ part, 0x9e3779b1);
+  return product ^ (product >>> 15);
 }

@@ -231,7 +231,7 @@ describe("a body that is no JSON object is refused without a text", () => {
   });
 
   test("absurd nesting, whether it ends or not, does no harm", () => {
-    const depth = 500_000;
+    const depth = 100_000;
     expect(refusal(awsJson1_0, shape, `{"It":${"[".repeat(depth)}`).shape).toBe("SerializationException");
     expect(textOf(string(), "[".repeat(depth) + "]".repeat(depth))).toBe(LIST);
     const nested = `{"Unknown":${'{"a":'.repeat(depth)}1${"}".repeat(depth)},"It":"x"}`;

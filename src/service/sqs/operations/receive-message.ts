@@ -23,7 +23,8 @@ export const receiveMessage = queueOperation({
   input: structure({
     QueueUrl: required(queueUrl),
     AttributeNames: list(systemAttributeName, { flatName: "AttributeName" }),
-    MessageSystemAttributeNames: list(systemAttributeName, { flatName: "MessageSystemAttributeName" }),
+    // AWS: to the Query protocol both lists have one name.
+    MessageSystemAttributeNames: list(systemAttributeName, { flatName: "AttributeName" }),
     MessageAttributeNames: list(string(), { flatName: "MessageAttributeName" }),
     MaxNumberOfMessages: integer({ min: 1, max: 10 }),
     VisibilityTimeout: visibilityTimeout,

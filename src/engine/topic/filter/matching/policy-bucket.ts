@@ -42,6 +42,11 @@ export class PolicyBucket<Entry> {
     this.#origin = origin;
   }
 
+  /** How many entries are in this very bucket. */
+  get crowd(): number {
+    return this.#entries.size;
+  }
+
   get isEmpty(): boolean {
     return this.#entries.size === 0 && this.#children.size === 0;
   }
@@ -85,7 +90,7 @@ export class PolicyBucket<Entry> {
     let bestCrowd = Number.POSITIVE_INFINITY;
     for (const rule of rules) {
       const byKey = this.#children.get(rule.path);
-      const crowd = Math.max(...rule.keys.map((key) => byKey?.get(key)?.#entries.size ?? 0));
+      const crowd = Math.max(...rule.keys.map((key) => byKey?.get(key)?.crowd ?? 0));
       if (crowd >= bestCrowd) continue;
       best = rule;
       bestCrowd = crowd;

@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import { configFromCommandLine, configFromOptions, settingNames, UsageError } from "../../src/app/config.ts";
+
+const standard = {
+  port: 4566,
+  host: "127.0.0.1",
+  account: "000000000000",
+  region: "us-east-1",
+  profile: "relaxed",
+  inFlightLimit: 120_000,
+  maxBodyBytes: 33_554_432,
+  logLevel: "info",
+  tls: "off",
+  tlsCert: undefined,
+  tlsKey: undefined,
+};
+
+/** Every setting: its flag, its variable, a value other than the default, and what becomes of it. */
+const rows = [
+  ["port", "port", "WAYSTATION_PORT", "4567", 4567],
+  ["host", "host", "WAYSTATION_HOST", "0.0.0.0", "0.0.0.0"],
+  ["account", "account", "WAYSTATION_ACCOUNT", "123456789012", "123456789012"],
+  ["region", "region", "WAYSTATION_REGION", "eu-west-1", "eu-west-1"],
+  ["profile", "profile", "WAYSTATION_PROFILE", "aws", "aws"],
+  ["inFlightLimit", "in-flight-limit", "WAYSTATION_IN_FLIGHT_LIMIT", "10", 10],
+  ["maxBodyBytes", "max-body-bytes", "WAYSTATION_MAX_BODY_BYTES", "1024", 1024],
+  ["logLevel", "log-level", "WAYSTATION_LOG_LEVEL", "debug", "debug"],
+  ["tls", "tls", "WAYSTATION_TLS", "self-signed", "self-signed"],
+] as const;
+
+test("the defaults are those of the documentation", () => {
+  expect(configFromCommandLine({}, {})).toEqual(standard);
+  expect(configFromOptions({})).toEqual(standard);
+});
+
+test("the configuration is frozen", () => {
+  expect(Object.isFrozen(configFromCommandLine({}, {}))).toBe(true);
+});
+
+test("the table of this test has every setting but the two that come as a pair", () => {
+  expect([...rows.map(([name]) => name), "tlsCert", "tlsKey"].toSorted()).toEqual(settingNames.toSorted());
+});
+
+describe.for(rows)("%s", ([name, flag, variable, text, value]) => {
+  test("is set by its flag", () => {
+    expect(configFromCommandLine({ [flag]: text }, {})).toEqual({ ...standard, [name]: value });
+  });
+
+  test("is set by its variable", () => {
+    expect(configFromCommandLine({}, { [variable]: text })).toEqual({ ...standard, [name]: value });
+  });
+
+  test("is set by its option", () => {
+    expect(configFromOptions({ [name]: value })).toEqual({ ...standard, [name]: value });
+  });
+
+  test("follows the flag when flag and variable differ", () => {
+    expect(configFromCommandLine({ [flag]: text }, { [variable]: String(standard[name]) })).toMatchObject({
+      [name]: value,
+    });
+  });
+
+  test("keeps its default while its variable is empty", () => {
+    expect(configFromCommandLine({}, { [variable]: "" })).toEqual(standard);
+  });
+});
+
+test.for([
+  ["port", "0"],
+  ["port", "65535"],
+  ["region", "local"],
+  ["in-flight-limit", "1"],
+  ["max-body-bytes", "1"],
+  ["log-level", "silent"],
+] as const)("--%s %s is good", ([flag, text]) => {
+  expect(() => configFromCommandLine({ [flag]: text }, {})).not.toThrow();
+});
+
+test.for([
+  ["port", "65536", "a whole number from 0 to 65535"],
+  ["port", "-1", "a whole number from 0 to 65535"],
+  ["port", "4566.5", "a whole number from 0 to 65535"],
+  ["port", "0x10", "a whole number from 0 to 65535"],
+  ["port", "", "a whole number from 0 to 65535"],
+  ["host", " ", "an address or a host name"],
+  ["account", "12345678901", "an account id of 12 digits"],
+  ["account", "1234567890123", "an account id of 12 digits"],
+  ["region", "US East", "a region such as us-east-1"],
+  ["profile", "strict", "one of relaxed, aws"],
+  ["profile", "toString", "one of relaxed, aws"],
+  ["in-flight-limit", "0", "a whole number from 1 on"],
+  ["max-body-bytes", "99999999999999999", "a whole number from 1 on"],
+  ["log-level", "loud", "one of silent, error, warn, info, debug"],
+  ["tls", "on", "one of off, self-signed"],
+] as const)('--%s "%s" is refused in one line that says what it must be', ([flag, text, expects]) => {
+  const read = () => configFromCommandLine({ [flag]: text }, {});
+  expect(read).toThrow(new UsageError(`--${flag} must be ${expects}, not "${text}"`));
+});
+
+test("a bad variable is refused by its own name", () => {
+  const read = () => configFromCommandLine({}, { WAYSTATION_IN_FLIGHT_LIMIT: "many" });
+  expect(read).toThrow(new UsageError('WAYSTATION_IN_FLIGHT_LIMIT must be a whole number from 1 on, not "many"'));
+});
+
+test("a bad option is refused by its own name", () => {
+  expect(() => configFromOptions({ inFlightLimit: 0.5 })).toThrow(
+    new UsageError('inFlightLimit must be a whole number from 1 on, not "0.5"'),
+  );
+});
+
+test("the address that Kubernetes puts into WAYSTATION_PORT is no port of ours", () => {
+  expect(configFromCommandLine({}, { WAYSTATION_PORT: "tcp://10.0.171.239:4566" })).toEqual(standard);
+});
+
+test("certificate and key are taken together", () => {
+  expect(configFromCommandLine({ "tls-cert": "a.pem" }, { WAYSTATION_TLS_KEY: "b.pem" })).toEqual({
+    ...standard,
+    tlsCert: "a.pem",
+    tlsKey: "b.pem",
+  });
+});
+
+test.for([{ "tls-cert": "a.pem" }, { "tls-key": "b.pem" }])("one of them alone is refused: %o", (flags) => {
+  const read = () => configFromCommandLine(flags, {});
+  expect(read).toThrow(new UsageError("--tls-cert and --tls-key must be given together"));
+});
+
+test("a certificate of one's own and a self-signed one exclude each other", () => {
+  const read = () => configFromCommandLine({ tls: "self-signed", "tls-cert": "a.pem", "tls-key": "b.pem" }, {});
+  expect(read).toThrow(new UsageError("--tls self-signed cannot be combined with --tls-cert"));
+});

@@ -1,0 +1,126 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BuiltCli } from "./support/built-cli.ts";
+import { RawConnection } from "./support/raw-connection.ts";
+
+let cli: BuiltCli;
+beforeAll(() => {
+  cli = new BuiltCli();
+}, 60_000);
+afterAll(() => cli[Symbol.dispose]());
+
+/** The port that the server says it is ready at. */
+async function portOf({ stdout }: ReturnType<BuiltCli["run"]>): Promise<number> {
+  const text = await stdout.until("\n");
+  return Number(/^Waystation is ready at http:\/\/127\.0\.0\.1:(\d+)\n/.exec(text)?.[1]);
+}
+
+async function listening(server: Server): Promise<number> {
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+describe("waystation", () => {
+  test("shows the endpoint and the variables that lead clients there", async () => {
+    using server = cli.run(["--port", "0", "--region", "eu-west-1"]);
+    const port = await portOf(server);
+    server.kill("SIGTERM");
+    const { stdout } = await server.end();
+    const exported = [...stdout.matchAll(/^ {2}export (\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]);
+    expect(Object.fromEntries(exported)).toEqual({
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+      AWS_ACCESS_KEY_ID: "test",
+      AWS_SECRET_ACCESS_KEY: "test",
+      AWS_DEFAULT_REGION: "eu-west-1",
+      AWS_REGION: "eu-west-1",
+    });
+  });
+
+  test("reads its settings from the environment, and from flags first", async () => {
+    using server = cli.run(["start", "--account", "111111111111"], {
+      WAYSTATION_PORT: "0",
+      WAYSTATION_ACCOUNT: "222222222222",
+    });
+    const port = await portOf(server);
+    const response = await fetch(`http://127.0.0.1:${port}/?Action=CreateQueue&QueueName=jobs&Version=2012-11-05`);
+    expect(await response.text()).toContain(`http://127.0.0.1:${port}/111111111111/jobs`);
+  });
+
+  test("logs JSON lines on standard error", async () => {
+    using server = cli.run(["--port", "0", "--log-level", "debug"]);
+    const port = await portOf(server);
+    await fetch(`http://127.0.0.1:${port}/?Action=ListQueues&Version=2012-11-05`);
+    server.kill("SIGTERM");
+    const { stderr } = await server.end();
+    const lines = stderr.trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: "debug", service: "sqs", operation: "ListQueues", status: 200, msg: "request" },
+    ]);
+  });
+
+  test("logs nothing of a request that went well unless told to", async () => {
+    using server = cli.run(["--port", "0"]);
+    const port = await portOf(server);
+    await fetch(`http://127.0.0.1:${port}/?Action=ListQueues&Version=2012-11-05`);
+    server.kill("SIGTERM");
+    expect(await server.end()).toMatchObject({ stderr: "" });
+  });
+
+  test.for(["SIGTERM", "SIGINT"] as const)("ends with 0 at %s, and answers who waits", async (signal) => {
+    using server = cli.run(["--port", "0", "--log-level", "debug"]);
+    const port = await portOf(server);
+    await fetch(`http://127.0.0.1:${port}/?Action=CreateQueue&QueueName=jobs&Version=2012-11-05`);
+    using client = await RawConnection.to(port);
+    const get = (target: string) => `GET ${target}&Version=2012-11-05 HTTP/1.1\r\nHost: here\r\n\r\n`;
+    const poll = get("/000000000000/jobs?Action=ReceiveMessage&WaitTimeSeconds=20");
+    await client.say(`${poll}${get("/?Action=GetQueueUrl&QueueName=jobs")}`);
+    await server.stderr.until("GetQueueUrl"); // what stands before it on the same connection has been read, too
+    server.kill(signal);
+    expect(await server.end()).toMatchObject({ exitCode: 0, signal: null });
+    expect(await client.hearsToTheEnd()).toContain("<ReceiveMessageResponse");
+  });
+
+  test("says in one line that a port is taken, and ends with 1", async () => {
+    const other = createServer();
+    const port = await listening(other);
+    using server = cli.run(["--port", String(port)]);
+    expect(await server.end()).toEqual({
+      exitCode: 1,
+      signal: null,
+      stdout: "",
+      stderr: `waystation: port ${port} on 127.0.0.1 is already taken\n`,
+    });
+    other.close();
+  });
+
+  test("says in one line what is wrong with its arguments, and ends with 2", async () => {
+    using server = cli.run([], { WAYSTATION_PROFILE: "strict" });
+    expect(await server.end()).toMatchObject({
+      exitCode: 2,
+      stdout: "",
+      stderr: 'waystation: WAYSTATION_PROFILE must be one of relaxed, aws, not "strict" (see waystation --help)\n',
+    });
+  });
+});
+
+describe("waystation health", () => {
+  test("ends with 0 while a server runs on the port", async () => {
+    using server = cli.run(["--port", "0"]);
+    const port = await portOf(server);
+    using health = cli.run(["health"], { WAYSTATION_PORT: String(port), WAYSTATION_HOST: "0.0.0.0" });
+    expect(await health.end()).toEqual({ exitCode: 0, signal: null, stdout: "", stderr: "" });
+  });
+
+  test("ends with 1 while something else does", async () => {
+    const other = createServer((socket) => socket.end("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"));
+    const port = await listening(other);
+    using health = cli.run(["health", "--port", String(port)]);
+    expect(await health.end()).toMatchObject({
+      exitCode: 1,
+      stderr: `waystation: http://127.0.0.1:${port}/_waystation/health answers 404\n`,
+    });
+    other.close();
+  });
+});
