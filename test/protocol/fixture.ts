@@ -28,8 +28,13 @@ const contracts = { sqs: sqsContracts, sns: snsContracts, kinesis: kinesisContra
 
 /** The cases of one format. */
 export function fixtures(format: "aws-json" | "cbor" | "query"): readonly Fixture[] {
+  return casesIn<Fixture>(format);
+}
+
+/** What the files of a folder hold, one case each. */
+export function casesIn<Case>(format: string): readonly Case[] {
   const folder = new URL(`${format}/`, FIXTURES);
-  return readdirSync(folder).map((file) => JSON.parse(readFileSync(new URL(file, folder), "utf8"), revived) as Fixture);
+  return readdirSync(folder).map((file) => JSON.parse(readFileSync(new URL(file, folder), "utf8"), revived) as Case);
 }
 
 export function modelOf({ service }: Fixture): ServiceModel {

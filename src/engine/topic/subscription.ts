@@ -1,7 +1,7 @@
 import type { SubscriptionDeliveryPolicy } from "./delivery-policy.ts";
 import type { FilterPolicy } from "./filter/filter-policy.ts";
 import type { SubscriptionProtocol } from "./notification.ts";
-import type { ReplayRequest, ReplayStatus } from "./replay.ts";
+import type { ReplayRequest } from "./replay.ts";
 
 /** How deliveries to a subscription behave. */
 export interface SubscriptionSettings {
@@ -48,7 +48,6 @@ export class Subscription {
   /** Whether unsigned calls may delete it. */
   refusesUnsignedUnsubscribe = false;
   replay: ReplayRequest | undefined;
-  replayStatus: ReplayStatus | undefined;
   /** Whether it gets nothing because its replay ended at a given point. */
   isPaused = false;
 

@@ -14,11 +14,25 @@ const AWS_HOSTS: readonly RegExp[] = [
   /^([a-z0-9-]+)\.queue\.amazonaws\.com(?:\.cn)?$/,
 ];
 
+/** Clients name the same few queues over and over, so what was read is kept: so many texts, none longer than that. */
+const MAX_RECENT = 1000;
+const MAX_RECENT_LENGTH = 200;
+const recent = new Map<string, QueueAddress>();
+
 /**
  * Reads any form in which clients name a queue: a bare name, `/<account>/<queue>`, `/queue/<region>/<account>/<queue>`
  * or `/queue/<queue>`, the paths with any scheme and host before them. Undefined when the text names no queue.
  */
 export function readQueueAddress(text: string): QueueAddress | undefined {
+  const known = recent.get(text);
+  if (known !== undefined) return known;
+  const address = parseQueueAddress(text);
+  if (recent.size >= MAX_RECENT) recent.clear();
+  if (address !== undefined && text.length <= MAX_RECENT_LENGTH) recent.set(text, address);
+  return address;
+}
+
+function parseQueueAddress(text: string): QueueAddress | undefined {
   const schemeEnd = text.indexOf("://");
   const authority = schemeEnd < 0 ? 0 : schemeEnd + 3;
   const path = text.indexOf("/", authority);

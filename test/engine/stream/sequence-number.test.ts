@@ -119,7 +119,7 @@ describe("numbers AWS never issued", () => {
   });
 
   test("a version 1 number tells its shard, its creation and its second", () => {
-    const text = decimal("2" + "06553f100" + "3" + "00" + "06553f105" + "1".repeat(14) + "07" + "00000013" + "1");
+    const text = decimal(["2", "06553f100", "3", "00", "06553f105", "1".repeat(14), "07", "00000013", "1"].join(""));
     const says = { version: 1, createdSecond: 1700000000, second: 1700000005, index: 7n, shardIndex: 0x13 };
     expect(parseSequenceNumber(text)).toEqual(says);
   });

@@ -104,12 +104,12 @@ describe("an instant", () => {
     ["without a tag", "1b0000018bcfe5687b", 1700000000123],
     ["so small that it could be in seconds", "c11a6553f100", 1700000000],
     ["before 1970", "c13903e7", -1000],
-    ["as a double of seconds", "c1fb41d954fc400fbe77", 1700000000246],
     ["as a double of whole seconds", "c1fb41d954fc40000000", 1700000000000],
     ["as a double of seconds without a tag", "fb41d954fc40100000", 1700000000250],
     ["as a double of milliseconds", "c1fb4278bcfe5687b000", 1700000000123],
-    ["as the largest double of seconds", "c1fb4237 4876 e7ff ffff", 99999999999999984],
-    ["as the least double of milliseconds", "c1fb4237 4876 e800 0000", 100000000000],
+    ["as the latest double of seconds", "c1fb42374876e7ff0000", 99999999999000],
+    ["as the earliest double of milliseconds", "c1fb42374876e8000000", 100000000000],
+    ["as a double of seconds before 1970", "c1fbc008000000000000", -3000],
   ] as const)("%s is in milliseconds", ([, hex, value]) => {
     expect(reading(timestamp(), hex)).toBe(value);
   });

@@ -17,6 +17,6 @@ test.for([
   ["10000000.0", "1.0E7"],
   ["-12345678.9", "-1.23456789E7"],
   ["1e400", "1e400"],
-])("%s is printed as %s", ([given, printed]) => {
+] as const)("%s is printed as %s", ([given, printed]) => {
   expect(javaNumber(new JsonNumber(given))).toBe(printed);
 });

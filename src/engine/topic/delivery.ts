@@ -1,0 +1,31 @@
+import type { Notification } from "./notification.ts";
+import type { Subscription } from "./subscription.ts";
+import type { Topic } from "./topic.ts";
+
+/** One notification on its way to one subscription. */
+export interface NotificationDelivery {
+  readonly type: "Notification";
+  readonly topic: Topic;
+  readonly subscription: Subscription;
+  readonly notification: Notification;
+  /** Whether it comes from the archive. */
+  readonly isReplayed: boolean;
+}
+
+/** The question whether an endpoint wants a subscription, or wants it back. */
+export interface ConfirmationDelivery {
+  readonly type: "SubscriptionConfirmation" | "UnsubscribeConfirmation";
+  readonly topic: Topic;
+  readonly subscription: Subscription;
+  readonly id: string;
+  readonly token: string;
+  /** Epoch milliseconds. */
+  readonly sentAt: number;
+  /** Scheme and authority the caller used; the link leads there. */
+  readonly origin: string;
+}
+
+export type Delivery = NotificationDelivery | ConfirmationDelivery;
+
+/** Takes what leaves a topic. Never throws and never waits: the caller is answered next. */
+export type Outbox = (delivery: Delivery) => void;

@@ -1,0 +1,61 @@
+import { MessageView } from "./filter/matching/message-view.ts";
+import { PolicyIndex } from "./filter/policy-index.ts";
+import type { Notification, SubscriptionProtocol } from "./notification.ts";
+import type { ReplayStatus } from "./replay.ts";
+import type { Subscription } from "./subscription.ts";
+
+/** Who gets a message: subscriptions by protocol, since each protocol may get a text of its own, then by filter policy. */
+export class FanOut {
+  readonly #byProtocol = new Map<SubscriptionProtocol, PolicyIndex<Subscription>>();
+  /** Subscriptions whose replay ends at an instant still to come; few, if any. */
+  readonly #ending = new Set<Subscription>();
+  #now = 0;
+
+  /** Puts a subscription where its state says it belongs. */
+  place(subscription: Subscription): void {
+    const { protocol, state, settings, replay } = subscription;
+    subscription.isPaused = replay?.endingPoint !== undefined && replay.endingPoint <= this.#now;
+    if (replay?.endingPoint !== undefined && !subscription.isPaused) this.#ending.add(subscription);
+    else this.#ending.delete(subscription);
+    const index = this.#indexOf(protocol);
+    if (state === "confirmed" && !subscription.isPaused) index.set(subscription, settings.filterPolicy);
+    else index.delete(subscription);
+  }
+
+  /** Those who get the message. */
+  receivers(notification: Notification): readonly Subscription[] {
+    return [...this.#byProtocol].flatMap(([protocol, index]) => index.matches(viewOf(notification, protocol)));
+  }
+
+  /** Whether the subscription's filter policy lets the message through. */
+  accepts({ protocol, settings }: Subscription, notification: Notification): boolean {
+    return settings.filterPolicy?.accepts(viewOf(notification, protocol)) ?? true;
+  }
+
+  /** Pauses the subscriptions whose replay has reached its end. */
+  passTime(now: number): void {
+    this.#now = now;
+    for (const subscription of this.#ending) {
+      if (subscription.replay!.endingPoint! < now) this.place(subscription);
+    }
+  }
+
+  #indexOf(protocol: SubscriptionProtocol): PolicyIndex<Subscription> {
+    let index = this.#byProtocol.get(protocol);
+    if (index === undefined) {
+      index = new PolicyIndex<Subscription>();
+      this.#byProtocol.set(protocol, index);
+    }
+    return index;
+  }
+}
+
+/** How far the replay of a subscription is. Replays are delivered at once, so only their ends take time. */
+export function replayStatusOf({ replay, isPaused }: Subscription): ReplayStatus | undefined {
+  if (replay === undefined) return undefined;
+  return replay.endingPoint === undefined || isPaused ? "Completed" : "In progress";
+}
+
+function viewOf(notification: Notification, protocol: string): MessageView {
+  return new MessageView({ attributes: notification.content.attributes, body: notification.messageFor(protocol) });
+}

@@ -1,0 +1,273 @@
+import type { Clock } from "../../kernel/clock.ts";
+import { Deduplication } from "../../kernel/deduplication.ts";
+import { sha256 } from "../../kernel/digest.ts";
+import type { Ids } from "../../kernel/ids.ts";
+import type { Journal } from "../../kernel/journal.ts";
+import type { Scope } from "../../kernel/scope.ts";
+import { Archive } from "./archive.ts";
+import type { Outbox } from "./delivery.ts";
+import type { SubscriptionConfigured, TopicEvent } from "./events.ts";
+import { FanOut } from "./fan-out.ts";
+import { type NewNotification, Notification, type PublishedNotification } from "./notification.ts";
+import type { ReplayRequest } from "./replay.ts";
+import { topicSequenceNumber } from "./sequence-number.ts";
+import type { TopicDefinition } from "./settings.ts";
+import { Subscription, type SubscriptionDefinition, type SubscriptionSettings } from "./subscription.ts";
+
+/** How long a link that confirms a subscription works. API_ConfirmSubscription. */
+const TOKEN_LIFE_MS = 2 * 24 * 60 * 60_000;
+/** Bytes behind a token; AWS shows 288 hexadecimal digits. */
+const TOKEN_BYTES = 144;
+
+/** Who a topic is. */
+export interface TopicIdentity {
+  readonly name: string;
+  readonly arn: string;
+  readonly scope: Scope;
+  readonly createdAt: number;
+}
+
+/** What a topic is given at construction. */
+export interface TopicDoors {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly outbox: Outbox;
+  readonly journal: Journal<TopicEvent> | undefined;
+}
+
+/** How many subscriptions are in which state. */
+export interface SubscriptionCounts {
+  readonly confirmed: number;
+  readonly pending: number;
+  readonly deleted: number;
+}
+
+/**
+ * A topic with its subscriptions. Publishing decides at once who gets the message and hands every delivery to the
+ * outbox in the same turn; it costs time for those who get it, not for those who do not.
+ */
+export class Topic {
+  readonly name: string;
+  readonly arn: string;
+  readonly scope: Scope;
+  readonly createdAt: number;
+  readonly #doors: TopicDoors;
+  readonly #subscriptions = new Map<string, Subscription>();
+  readonly #fanOut = new FanOut();
+  readonly #deduplication = new Deduplication<PublishedNotification>();
+  #definition: TopicDefinition;
+  #archive: Archive | undefined;
+  #published = 0;
+  #deleted = 0;
+
+  constructor(identity: TopicIdentity, definition: TopicDefinition, doors: TopicDoors) {
+    this.name = identity.name;
+    this.arn = identity.arn;
+    this.scope = identity.scope;
+    this.createdAt = identity.createdAt;
+    this.#doors = doors;
+    this.#definition = definition;
+    this.#openArchive(identity.createdAt);
+  }
+
+  get definition(): TopicDefinition {
+    return this.#definition;
+  }
+
+  /** Its subscriptions, oldest first; deleted ones are not among them. */
+  get subscriptions(): readonly Subscription[] {
+    return [...this.#subscriptions.values()].filter(({ state }) => state !== "deleted");
+  }
+
+  get counts(): SubscriptionCounts {
+    const states = this.subscriptions.map(({ state }) => state);
+    const confirmed = states.filter((state) => state === "confirmed").length;
+    return { confirmed, pending: states.length - confirmed, deleted: this.#deleted };
+  }
+
+  /** The oldest instant that can be replayed, or undefined when nothing is archived. */
+  get beginningOfArchive(): number | undefined {
+    return this.#archive?.beginning(this.#settle());
+  }
+
+  configure(definition: TopicDefinition): void {
+    this.#record({ type: "configured", at: this.#settle(), definition });
+  }
+
+  /** The subscription of that endpoint, if there is one. Costs O(n). */
+  find(protocol: string, endpoint: string): Subscription | undefined {
+    return this.subscriptions.find((known) => known.protocol === protocol && known.endpoint === endpoint);
+  }
+
+  /** Publishes a message, or answers with the earlier one when a FIFO duplicate arrives. */
+  publish(content: NewNotification): PublishedNotification {
+    const at = this.#settle();
+    const { settings } = this.#definition;
+    const accepted = settings.isFifo ? this.#withDeduplicationId(content) : content;
+    const twin = settings.isFifo ? this.#twinOf(accepted) : undefined;
+    if (twin !== undefined) return twin;
+    const sequenceNumber = settings.isFifo ? topicSequenceNumber(this.#published) : undefined;
+    const identity = { id: this.#doors.ids.uuid(), sequenceNumber, publishedAt: at };
+    const notification = new Notification(identity, accepted);
+    this.#record({ type: "published", at, notification });
+    for (const subscription of this.#fanOut.receivers(notification)) {
+      this.#doors.outbox({ type: "Notification", topic: this, subscription, notification, isReplayed: false });
+    }
+    return notification;
+  }
+
+  subscribe(definition: SubscriptionDefinition): Subscription {
+    const at = this.#settle();
+    const arn = `${this.arn}:${this.#doors.ids.uuid()}`;
+    this.#record({ type: "subscribed", at, arn, definition, ...this.#newToken(at) });
+    return this.#subscriptions.get(arn)!;
+  }
+
+  /** Lets a pending or deleted subscription have messages from now on. */
+  confirm({ arn }: Subscription, by: { readonly isAuthenticated: boolean; readonly refusesUnsigned: boolean }): void {
+    const at = this.#settle();
+    const { isAuthenticated, refusesUnsigned: refusesUnsignedUnsubscribe } = by;
+    this.#record({ type: "confirmed", at, arn, isAuthenticated, refusesUnsignedUnsubscribe });
+  }
+
+  /** Deletes a subscription. A new token brings it back as long as that lasts. */
+  unsubscribe({ arn }: Subscription): void {
+    const at = this.#settle();
+    this.#record({ type: "unsubscribed", at, arn, ...this.#newToken(at) });
+  }
+
+  /** Asks the endpoint whether it wants the subscription, or wants it back. */
+  askForConfirmation(
+    type: "SubscriptionConfirmation" | "UnsubscribeConfirmation",
+    subscription: Subscription,
+    origin: string,
+  ): void {
+    const id = this.#doors.ids.uuid();
+    const { token } = subscription;
+    this.#doors.outbox({ type, topic: this, subscription, id, token, sentAt: this.#settle(), origin });
+  }
+
+  configureSubscription(
+    { arn }: Subscription,
+    settings: SubscriptionSettings,
+    attributes: Readonly<Record<string, string>>,
+  ): void {
+    this.#record({ type: "subscriptionConfigured", at: this.#settle(), arn, settings, attributes });
+  }
+
+  /** Has the archive delivered again to a subscription; without a request, ends whatever a former one asked for. */
+  replay({ arn }: Subscription, request: ReplayRequest | undefined): void {
+    const at = this.#settle();
+    this.#record({ type: "replayed", at, arn, request });
+    if (request === undefined || this.#archive === undefined) return;
+    const subscription = this.#subscriptions.get(arn)!;
+    for (const notification of this.#archive.between(request.startingPoint, request.endingPoint ?? at)) {
+      const isWanted = this.#fanOut.accepts(subscription, notification);
+      if (isWanted)
+        this.#doors.outbox({ type: "Notification", topic: this, subscription, notification, isReplayed: true });
+    }
+  }
+
+  /** Forgets a deleted subscription for good. */
+  forget({ arn }: Subscription): void {
+    this.#subscriptions.delete(arn);
+  }
+
+  #record(event: TopicEvent): void {
+    this.#apply(event);
+    this.#doors.journal?.(event);
+  }
+
+  #apply(event: TopicEvent): void {
+    switch (event.type) {
+      case "configured":
+        this.#definition = event.definition;
+        return this.#openArchive(event.at);
+      case "published":
+        return this.#remember(event.notification);
+      case "subscribed": {
+        const { arn, at: createdAt, token, tokenEndsAt, definition } = event;
+        const identity = { arn, topicArn: this.arn, createdAt, token, tokenEndsAt };
+        this.#subscriptions.set(arn, new Subscription(identity, definition));
+        return this.#fanOut.place(this.#subscriptions.get(arn)!);
+      }
+      case "subscriptionConfigured":
+        return this.#reconfigure(event);
+      default:
+        return this.#change(this.#subscriptions.get(event.arn)!, event);
+    }
+  }
+
+  #change(
+    subscription: Subscription,
+    event: Extract<TopicEvent, { type: "confirmed" | "unsubscribed" | "replayed" }>,
+  ): void {
+    if (event.type === "confirmed") {
+      if (subscription.state === "deleted") this.#deleted--;
+      subscription.state = "confirmed";
+      subscription.wasAuthenticated = event.isAuthenticated;
+      subscription.refusesUnsignedUnsubscribe = event.refusesUnsignedUnsubscribe;
+    } else if (event.type === "unsubscribed") {
+      this.#deleted++;
+      subscription.state = "deleted";
+      subscription.token = event.token;
+      subscription.tokenEndsAt = event.tokenEndsAt;
+    } else {
+      subscription.replay = event.request;
+    }
+    this.#fanOut.place(subscription);
+  }
+
+  #reconfigure({ arn, settings, attributes }: SubscriptionConfigured): void {
+    const subscription = this.#subscriptions.get(arn)!;
+    subscription.settings = settings;
+    subscription.attributes = attributes;
+    this.#fanOut.place(subscription);
+  }
+
+  #remember(notification: Notification): void {
+    this.#published++;
+    this.#archive?.add(notification);
+    const { deduplicationId, groupId } = notification.content;
+    if (deduplicationId === undefined || !this.#definition.settings.isFifo) return;
+    const { id, sequenceNumber, publishedAt: at } = notification;
+    this.#deduplication.remember(deduplicationId, this.#deduplicationGroup(groupId), {
+      accepted: { id, sequenceNumber },
+      at,
+    });
+  }
+
+  #openArchive(at: number): void {
+    const { archiveRetentionMs } = this.#definition.settings;
+    if (archiveRetentionMs === undefined) this.#archive = undefined;
+    else if (this.#archive === undefined) this.#archive = new Archive(at, archiveRetentionMs);
+    else this.#archive.retentionMs = archiveRetentionMs;
+  }
+
+  #withDeduplicationId(content: NewNotification): NewNotification {
+    if (content.deduplicationId !== undefined || !this.#definition.settings.contentBasedDeduplication) return content;
+    return { ...content, deduplicationId: sha256(content.message) };
+  }
+
+  #twinOf({ deduplicationId, groupId }: NewNotification): PublishedNotification | undefined {
+    if (deduplicationId === undefined) return undefined;
+    return this.#deduplication.find(deduplicationId, this.#deduplicationGroup(groupId));
+  }
+
+  #deduplicationGroup(groupId: string | undefined): string | undefined {
+    return this.#definition.settings.deduplicationScope === "messageGroup" ? groupId : undefined;
+  }
+
+  #newToken(at: number): { readonly token: string; readonly tokenEndsAt: number } {
+    return { token: this.#doors.ids.bytes(TOKEN_BYTES).toString("hex"), tokenEndsAt: at + TOKEN_LIFE_MS };
+  }
+
+  /** Lets time catch up and says what time it is. */
+  #settle(): number {
+    const now = this.#doors.clock.now();
+    this.#deduplication.passTime(now);
+    this.#archive?.passTime(now);
+    this.#fanOut.passTime(now);
+    return now;
+  }
+}

@@ -1,0 +1,45 @@
+import { formatArn } from "../../kernel/arn.ts";
+import type { Scope } from "../../kernel/scope.ts";
+import type { TopicDefinition } from "./settings.ts";
+import { Topic, type TopicDoors } from "./topic.ts";
+
+/** What a directory hands to the topics of one account and region. */
+export interface TopicsDoors extends Omit<TopicDoors, "journal"> {
+  /** The journal of a topic that is being created. */
+  readonly journalOf: (arn: string) => TopicDoors["journal"];
+}
+
+/** The topics of one account and region, by name. */
+export class Topics {
+  readonly scope: Scope;
+  readonly #doors: TopicsDoors;
+  readonly #byName = new Map<string, Topic>();
+
+  constructor(scope: Scope, doors: TopicsDoors) {
+    this.scope = scope;
+    this.#doors = doors;
+  }
+
+  find(name: string): Topic | undefined {
+    return this.#byName.get(name);
+  }
+
+  /** Every topic, in the order of creation. */
+  all(): readonly Topic[] {
+    return [...this.#byName.values()];
+  }
+
+  /** Creates a topic; the name is free. */
+  create(name: string, definition: TopicDefinition): Topic {
+    const { clock, ids, outbox, journalOf } = this.#doors;
+    const arn = formatArn("sns", this.scope, name);
+    const identity = { name, arn, scope: this.scope, createdAt: clock.now() };
+    const topic = new Topic(identity, definition, { clock, ids, outbox, journal: journalOf(arn) });
+    this.#byName.set(name, topic);
+    return topic;
+  }
+
+  delete(topic: Topic): void {
+    this.#byName.delete(topic.name);
+  }
+}
