@@ -100,14 +100,12 @@ export class Endpoint {
   }
 
   #allow(request: IncomingMessage, response: ServerResponse): void {
-    const headers = preflightHeaders(request);
-    headers.push("x-amzn-RequestId", this.#parts.ids.uuid(), "Content-Length", "0");
-    response.writeHead(200, headers).end();
+    response.writeHead(200, [...preflightHeaders(request), ...this.#emptyHeaders()]).end();
   }
 
   /** AWS answers a body beyond every limit with nothing but the status, then hangs up. */
   #refuse(request: IncomingMessage, response: ServerResponse): void {
-    const headers = ["x-amzn-RequestId", this.#parts.ids.uuid(), "Content-Length", "0"];
+    const headers = this.#emptyHeaders();
     if (isCrossOrigin(request)) headers.push(...crossOriginHeaders);
     if (request.httpVersionMajor === 1) headers.push("Connection", "close");
     response.writeHead(413, headers);
@@ -119,6 +117,10 @@ export class Endpoint {
   #fail(response: ServerResponse, cause: unknown, onLeft?: () => void): void {
     this.#parts.log.log("error", { err: cause }, "request not answered");
     if (response.headersSent) carrierOf(response.req).destroy();
-    else response.writeHead(500, ["Content-Length", "0"]).end(onLeft);
+    else response.writeHead(500, this.#emptyHeaders()).end(onLeft);
+  }
+
+  #emptyHeaders(): string[] {
+    return ["x-amzn-RequestId", this.#parts.ids.uuid(), "Content-Length", "0"];
   }
 }

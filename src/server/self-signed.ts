@@ -1,12 +1,13 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import { isIP, isIPv6 } from "node:net";
 
-/**
- * A certificate for local TLS, written in DER by hand: the shape is fixed, so the whole of it is the few tags below
- * (ITU-T X.690, RFC 5280). Its validity is fixed too; nothing here has to outlive a development machine.
+/*
+ * A certificate for local TLS, written in DER by hand: its shape never changes, so the few tags below are the whole of
+ * it (ITU-T X.690, RFC 5280). Its dates are fixed too; it lives no longer than the process that made it.
  */
+
+/** Private key and certificate, both in PEM. */
 export interface Credentials {
-  /** Private key and certificate in PEM. */
   readonly key: string;
   readonly cert: string;
 }

@@ -40,12 +40,12 @@ const changes: fc.Arbitrary<Partial<QueueSettings>> = fc.oneof(
   fc.record({ retentionMs: fc.constantFrom(MINUTE, 2 * MINUTE, HOUR, 96 * HOUR) }),
 );
 
-/** Steps for a queue; those that send choose from `options`, one of which is to send several at once. */
-export function stepsOf(options: fc.Arbitrary<SendOptions>, maxSent = 4): fc.Arbitrary<Step[]> {
+/** A step; one that sends puts up to `maxSent` messages with the same options on the queue. */
+export function stepOf(options: fc.Arbitrary<SendOptions>, maxSent = 4): fc.Arbitrary<Step> {
   const kind = <const K extends string>(value: K): fc.Arbitrary<K> => fc.constant(value);
   const max = fc.integer({ min: 1, max: 10 });
   const handle = fc.nat(12);
-  const step: fc.Arbitrary<Step> = fc.oneof(
+  return fc.oneof(
     { weight: 6, arbitrary: fc.record({ kind: kind("send"), count: fc.integer({ min: 1, max: maxSent }), options }) },
     { weight: 7, arbitrary: fc.record({ kind: kind("receive"), max, timeoutMs: optional(durationMs) }) },
     { weight: 4, arbitrary: fc.record({ kind: kind("delete"), handle }) },
@@ -59,6 +59,10 @@ export function stepsOf(options: fc.Arbitrary<SendOptions>, maxSent = 4): fc.Arb
     { weight: 1, arbitrary: fc.record({ kind: kind("pass"), ms: longDurationMs }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("look" as const, "purge" as const) }) },
   );
+}
+
+/** Long enough for a queue to fill, for time to pass and for what was sent to come back. */
+export function manyOf<T>(step: fc.Arbitrary<T>): fc.Arbitrary<T[]> {
   return fc.array(step, { minLength: 1, maxLength: 80, size: "max" });
 }
 
@@ -67,6 +71,7 @@ export interface Run {
   sent: number;
   /** Handles of every receive so far. */
   readonly handles: Handle[];
+  readonly now: () => number;
   readonly pass: (ms: number) => void;
 }
 
@@ -110,10 +115,12 @@ export function expectSame(actual: unknown, expected: unknown): void {
 /** The engine's queue, seen as the steps see it. */
 export class EngineSubject implements Subject {
   readonly queue: Queue;
-  readonly #received = new Map<string, ReceivedMessage>();
+  readonly #received: Map<string, ReceivedMessage>;
 
-  constructor(queue: Queue) {
+  /** `received` is what handles stand for; queues that are to understand each other's share it. */
+  constructor(queue: Queue, received = new Map<string, ReceivedMessage>()) {
     this.queue = queue;
+    this.#received = received;
   }
 
   get counts(): Queue["counts"] {

@@ -123,7 +123,7 @@ describe("answers", () => {
     await using server = await aServer({ answer, log: logger });
     using client = await RawConnection.to(server.port);
     await client.say("GET /bad HTTP/1.1\r\nHost: here\r\n\r\n");
-    await client.hears("HTTP/1.1 500 ");
+    expect(await client.hears("HTTP/1.1 500 ")).toMatch(/\r\nx-amzn-RequestId: [0-9a-f-]{36}\r\n/);
     expect(lines).toMatchObject([{ level: "error", fields: { err: new Error("broken") } }]);
     await client.say(GET);
     await client.hears("HTTP/1.1 200 ");

@@ -17,7 +17,7 @@ export type QueueEvent =
       readonly receipts: readonly Receipt[];
     }
   | { readonly type: "visibilityChanged"; readonly at: number; readonly key: number; readonly visibleAt: number }
-  | { readonly type: "extended"; readonly at: number; readonly key: number; readonly visibleAt: number }
+  | { readonly type: "retimed"; readonly at: number; readonly keys: readonly number[]; readonly visibleAt: number }
   | { readonly type: "deleted"; readonly at: number; readonly key: number }
   | Left
   | { readonly type: "purged"; readonly at: number }

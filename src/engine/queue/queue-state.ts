@@ -109,7 +109,8 @@ export class QueueState {
         return this.#unreceive(event.receipts);
       case "attempted":
         return this.attempts.remember(event.attemptId, event.receipts, event.at);
-      case "extended":
+      case "retimed":
+        return this.#retime(event.keys, event);
       case "visibilityChanged":
         return this.#changeVisibility(this.#received.get(event.key)!, event);
       case "deleted":
@@ -203,11 +204,15 @@ export class QueueState {
     this.#show(message);
   }
 
-  #changeVisibility(message: Message, event: { type: string; at: number; visibleAt: number }): void {
-    if (event.type === "visibilityChanged") message.delivery!.isChanged = true;
+  #changeVisibility(message: Message, event: { readonly at: number; readonly visibleAt: number }): void {
+    message.delivery!.isChanged = true;
     if (message.state === "visible") this.#hide(message, event.visibleAt);
-    else this.#returns.set(message, event.visibleAt);
-    if (event.visibleAt <= event.at) this.#returnDue(event.at);
+    this.#retime([message.key], event);
+  }
+
+  #retime(keys: readonly number[], { at, visibleAt }: { readonly at: number; readonly visibleAt: number }): void {
+    for (const key of keys) this.#returns.set(this.#received.get(key)!, visibleAt);
+    if (visibleAt <= at) this.#returnDue(at);
   }
 
   #purge(at: number): void {

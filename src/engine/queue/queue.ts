@@ -217,11 +217,13 @@ export class Queue {
     const attemptId = settings.isFifo ? request.attemptId : undefined;
     const earlier = attemptId === undefined ? undefined : this.#state.attempts.find(attemptId);
     if (earlier !== undefined) return this.#receiveAgain(earlier, { at, visibleAt });
-    const received = this.#takeNext(request.max, { at, visibleAt });
+    // Even with a timeout of zero nothing is visible again, and received twice, before the receive is complete.
+    const isHidden = visibleAt > at;
+    const received = this.#takeNext(request.max, { at, visibleAt: isHidden ? visibleAt : Number.POSITIVE_INFINITY });
     if (attemptId !== undefined && received.length > 0) {
       this.#record({ type: "attempted", at, attemptId, receipts: received.map(({ receipt }) => receipt) });
     }
-    if (visibleAt <= at) this.#catchUp(at);
+    if (!isHidden) this.#retime(received, { at, visibleAt });
     return received;
   }
 
@@ -240,9 +242,14 @@ export class Queue {
 
   /** The messages of an earlier attempt, hidden anew. */
   #receiveAgain(receipts: readonly Receipt[], { at, visibleAt }: Hiding): readonly ReceivedMessage[] {
-    const messages = heldByAll(receipts, this.#state);
-    for (const { key } of messages) this.#record({ type: "extended", at, key, visibleAt });
-    return messages.map(asReceived);
+    const received = heldByAll(receipts, this.#state).map(asReceived);
+    this.#retime(received, { at, visibleAt });
+    return received;
+  }
+
+  #retime(received: readonly ReceivedMessage[], { at, visibleAt }: Hiding): void {
+    const keys = received.map(({ receipt }) => receipt.key);
+    if (keys.length > 0) this.#record({ type: "retimed", at, keys, visibleAt });
   }
 
   /** Moves the message on when it was received too often and there is somewhere to move it. */
@@ -266,13 +273,9 @@ export class Queue {
   /** Lets time catch up and says what time it is. */
   #settle(): number {
     const now = this.#doors.clock.now();
-    this.#catchUp(now);
-    return now;
-  }
-
-  #catchUp(now: number): void {
     this.#state.passTime(now);
     this.#serveWaiting(now);
+    return now;
   }
 
   /** Serves those who wait, then has the clock call when time alone can change something for them. */

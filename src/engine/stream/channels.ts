@@ -53,19 +53,20 @@ export class Channels {
     return this.#byId.get(id)!;
   }
 
-  update({ id, status }: Channel, update: ChannelUpdate): "updating" | "notActive" {
+  update(channel: Channel, update: ChannelUpdate): "updating" | "notActive" {
     const at = this.#settle();
-    if (status !== "ACTIVE") return "notActive";
+    if (channel.status !== "ACTIVE") return "notActive";
     const activeAt = at + this.#doors.rules.durations.channelMs;
-    this.#record({ type: "channelUpdated", at, activeAt, id, ...update });
+    this.#record({ type: "channelUpdated", at, activeAt, id: channel.id, ...update });
     return "updating";
   }
 
   /** Begins the deletion, if it has not begun. */
-  delete({ id, status }: Channel): void {
+  delete(channel: Channel): void {
     const at = this.#settle();
-    if (status === "DELETING") return;
-    this.#record({ type: "channelDeleted", at, goneAt: at + this.#doors.rules.durations.channelMs, id });
+    if (channel.status === "DELETING") return;
+    const goneAt = at + this.#doors.rules.durations.channelMs;
+    this.#record({ type: "channelDeleted", at, goneAt, id: channel.id });
   }
 
   /** Rebuilds what an event changed. */

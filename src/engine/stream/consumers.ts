@@ -52,11 +52,11 @@ export class Consumers {
   }
 
   /** Ends the consumer's subscriptions at once and itself in a while. One that is being deleted already stays so. */
-  deregister({ name, status }: Consumer): void {
+  deregister(consumer: Consumer): void {
     const at = this.#ledger.settle();
-    if (status === "DELETING") return;
+    if (consumer.status === "DELETING") return;
     const goneAt = at + this.#ledger.rules.durations.consumerDeletingMs;
-    this.#ledger.record({ type: "consumerDeregistered", at, goneAt, name });
+    this.#ledger.record({ type: "consumerDeregistered", at, goneAt, name: consumer.name });
   }
 
   tag(consumer: Consumer, added: Tags): "changed" | "tooMany" {
@@ -72,10 +72,10 @@ export class Consumers {
   }
 
   /** Replaces the consumer's resource policy, or removes it. */
-  changePolicy({ name, status }: Consumer, policy: string | undefined): "changed" | "notActive" {
+  changePolicy(consumer: Consumer, policy: string | undefined): "changed" | "notActive" {
     const at = this.#ledger.settle();
-    if (status !== "ACTIVE") return "notActive";
-    this.#ledger.record({ type: "consumerPolicyChanged", at, name, policy });
+    if (consumer.status !== "ACTIVE") return "notActive";
+    this.#ledger.record({ type: "consumerPolicyChanged", at, name: consumer.name, policy });
     return "changed";
   }
 }

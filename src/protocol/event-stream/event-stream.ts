@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AwsError } from "../../kernel/aws-error.ts";
-import { type Shape, type StructureShape, shapeOf, string, structure } from "../../model/shape.ts";
+import { type StructureShape, shapeOf, string, structure } from "../../model/shape.ts";
 import { InternalFailure } from "../errors.ts";
 import { encodeFrame } from "./encode.ts";
 
@@ -10,7 +10,7 @@ export const EVENT_STREAM_TYPE = "application/vnd.amazon.eventstream";
 /** The format in which payloads are written. */
 export interface PayloadFormat {
   readonly contentType: string;
-  readonly encode: (shape: Shape, value: unknown) => string | Uint8Array;
+  readonly encode: (shape: StructureShape, value: unknown) => string | Uint8Array;
 }
 
 const initialResponse = structure({});
@@ -34,9 +34,7 @@ export async function* framesOf(
     yield eventFrame("initial-response", format.encode(initialResponse, {}), format);
     for (let next = await source.next(); !next.done; next = await source.next()) {
       const [name = "", value] = Object.entries(next.value)[0] ?? [];
-      const member = shape.members[name];
-      assert(member !== undefined, `an event of the stream is called ${name}`);
-      yield eventFrame(name, format.encode(shapeOf(member), value), format);
+      yield eventFrame(name, format.encode(memberOf(shape, name), value), format);
     }
   } catch (cause) {
     yield failureFrame(cause instanceof AwsError ? cause : new InternalFailure(), format);
@@ -44,6 +42,13 @@ export async function* framesOf(
   } finally {
     await source.return?.();
   }
+}
+
+function memberOf({ members }: StructureShape, name: string): StructureShape {
+  const member = members[name];
+  const shape = member && shapeOf(member);
+  assert(shape?.kind === "structure", `the stream has an event called ${name}`);
+  return shape;
 }
 
 function eventFrame(name: string, payload: string | Uint8Array, { contentType }: PayloadFormat): Uint8Array {

@@ -1,5 +1,6 @@
 import { AwsError, type ErrorIdentity } from "../../kernel/aws-error.ts";
 import { type Violation, violations } from "../../model/check.ts";
+import type { Contract } from "../../model/contract.ts";
 import { type Infer, list, required, type StructureShape, structure } from "../../model/shape.ts";
 import type { Call } from "../service.ts";
 import {
@@ -36,11 +37,30 @@ interface BatchDefinition<Entry, Result> {
 export function batchOperation<Entry extends { readonly Id: string }, Result>(
   definition: BatchDefinition<Entry, Result>,
 ): SqsOperation {
+  return atQueue(contractOf(definition), (context, input) => {
+    const { Entries: entries = [] } = input as { readonly Entries?: readonly Entry[] };
+    checkCount(entries, entryName(definition));
+    const broken = entries.map((entry) => violations(definition.entry, entry));
+    broken.forEach((found, index) => {
+      checkMembers(found, `${entryName(definition)}.${index + 1}`);
+    });
+    for (const found of broken) checkId(found);
+    checkDistinct(entries);
+    definition.checkAll?.(context, entries);
+    return gather(entries, context.call, (entry, index) => {
+      const [violation] = broken[index] ?? [];
+      if (violation !== undefined) throw worded(violation);
+      return definition.handleOne(context, entry);
+    });
+  });
+}
+
+function contractOf<Entry, Result>(definition: BatchDefinition<Entry, Result>): Contract {
   const { name, entry, result, errors, gaps = [] } = definition;
-  const entryName = `${name}RequestEntry`;
-  const contract = {
+  const entries = list(entry, { flatName: entryName(definition) });
+  return {
     name,
-    input: structure({ QueueUrl: required(queueUrl), Entries: required(list(entry, { flatName: entryName })) }),
+    input: structure({ QueueUrl: required(queueUrl), Entries: required(entries) }),
     // AWS: the model calls both lists required, yet an empty one is left out.
     output: structure({
       Successful: list(result, { flatName: `${name}ResultEntry` }),
@@ -49,22 +69,10 @@ export function batchOperation<Entry extends { readonly Id: string }, Result>(
     errors,
     gaps,
   };
-  return atQueue(contract, (context, input) => {
-    const { Entries: entries = [] } = input as { readonly Entries?: readonly Entry[] };
-    checkCount(entries, entryName);
-    const broken = entries.map((given) => violations(entry, given));
-    broken.forEach((found, index) => {
-      checkMembers(found, `${entryName}.${index + 1}`);
-    });
-    for (const found of broken) checkId(found);
-    checkDistinct(entries);
-    definition.checkAll?.(context, entries);
-    return gather(entries, context.call, (given, index) => {
-      const [violation] = broken[index] ?? [];
-      if (violation !== undefined) throw worded(violation);
-      return definition.handleOne(context, given);
-    });
-  });
+}
+
+function entryName({ name }: { readonly name: string }): string {
+  return `${name}RequestEntry`;
 }
 
 function checkCount(entries: readonly unknown[], entryName: string): void {

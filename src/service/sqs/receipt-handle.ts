@@ -43,11 +43,10 @@ export function formatReceiptHandle(queue: Queue, { key, attempt }: Receipt): st
 export function readReceiptHandle(queue: Queue, text: string): ReadHandle {
   if (text.length !== HANDLE_LENGTH) return "garbage";
   const own = headOf(queue);
-  if (text.startsWith(own.text)) return readTail(text, own.seed) ?? "garbage";
-  const other = headFrom(
-    Buffer.from(text.slice(0, HEAD_LENGTH), "base64").subarray(MARK.length, MARK.length + ID_BYTES),
-  );
-  const isOthers = text.startsWith(other.text) && readTail(text, other.seed) !== undefined;
+  const head = text.slice(0, HEAD_LENGTH);
+  if (head === own.text) return readTail(text, own.seed) ?? "garbage";
+  const other = headFrom(Buffer.from(head, "base64").subarray(MARK.length, MARK.length + ID_BYTES));
+  const isOthers = head === other.text && readTail(text, other.seed) !== undefined;
   return isOthers ? "of-another-queue" : "garbage";
 }
 

@@ -159,14 +159,25 @@ test("GetQueueUrl answers with the URL of the caller's queue or of another owner
   });
 });
 
-test.for([{ QueueName: "other" }, { QueueName: "orders", QueueOwnerAWSAccountId: OTHER }])(
-  "GetQueueUrl does not find %j",
-  (input) => {
-    const { createQueue, failure } = aService();
-    createQueue("orders");
-    expect(failure("GetQueueUrl", input)).toEqual(missingQueue());
-  },
-);
+test.for([
+  { QueueName: "other" },
+  { QueueName: "orders", QueueOwnerAWSAccountId: OTHER },
+  { QueueName: "orders", QueueOwnerAWSAccountId: "me" },
+])("GetQueueUrl does not find %j", (input) => {
+  const { createQueue, failure } = aService();
+  createQueue("orders");
+  expect(failure("GetQueueUrl", input)).toEqual(missingQueue());
+});
+
+test("addresses are read alike however many there are and however long they are", () => {
+  const { createQueue, attributesOf, failure } = aService();
+  createQueue("orders");
+  for (let port = 1; port <= 1_001; port++) {
+    expect(attributesOf(`http://localhost:${port}/000000000000/orders`, "DelaySeconds")).toEqual({ DelaySeconds: "0" });
+  }
+  expect(attributesOf(`http://${"x".repeat(300)}/000000000000/orders`, "DelaySeconds")).toEqual({ DelaySeconds: "0" });
+  expect(failure("GetQueueAttributes", { QueueUrl: "http://localhost:1/000000000000/other" })).toEqual(missingQueue());
+});
 
 test("GetQueueUrl wants a name", () => {
   const { failure } = aService();

@@ -1,3 +1,4 @@
+import { isAccountId } from "../../../kernel/scope.ts";
 import { required, string, structure } from "../../../model/shape.ts";
 import { anyCallErrors, QueueDoesNotExist } from "../errors.ts";
 import { sqsOperation } from "../operation.ts";
@@ -11,7 +12,8 @@ export const getQueueUrl = sqsOperation({
   output: structure({ QueueUrl: queueUrl }),
   errors: [QueueDoesNotExist, ...anyCallErrors],
   handle({ call, directory }, { QueueName: name, QueueOwnerAWSAccountId: account = call.scope.account }) {
-    if (directory.in({ ...call.scope, account }).find(name) === undefined) throw new QueueDoesNotExist();
+    const queue = isAccountId(account) ? directory.in({ ...call.scope, account }).find(name) : undefined;
+    if (queue === undefined) throw new QueueDoesNotExist();
     return { QueueUrl: queueUrlOf(call.origin, account, name) };
   },
 });

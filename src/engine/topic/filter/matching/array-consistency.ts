@@ -15,11 +15,14 @@ import { isPresent } from "./leaf.ts";
  * order, and what it chose so far decides what is in sight: the other elements of an array it has chosen from are not.
  */
 
-/** What can be had from a place: `chosen` rules hold by a value there, those `seen` have a value in sight. */
-interface Outcome {
-  readonly chosen: number;
-  readonly seen: number;
-}
+/**
+ * What can be had from a place: the rules chosen to hold by a value there, and above them the rules that have a value in
+ * sight there.
+ */
+type Outcome = number;
+
+const RULE_BITS = 8;
+const CHOSEN = (1 << RULE_BITS) - 1;
 
 /** The values of interest at one place: outside of all arrays, or in one element. */
 interface Place {
@@ -34,7 +37,11 @@ interface Place {
 export function isConsistent(rules: readonly FieldRule[], fields: Fields): boolean {
   const absentable = maskOf(rules, (rule) => rule.acceptsAbsence);
   const all = maskOf(rules, () => true);
-  return outcomesOf(placesOf(rules, fields)).some(({ chosen, seen }) => (chosen | (absentable & ~seen)) === all);
+  for (const outcome of outcomesOf(placesOf(rules, fields))) {
+    const absent = absentable & ~(outcome >> RULE_BITS);
+    if (((outcome & CHOSEN) | absent) === all) return true;
+  }
+  return false;
 }
 
 function maskOf(rules: readonly FieldRule[], isIn: (rule: FieldRule) => boolean): number {
@@ -72,25 +79,28 @@ function newPlace(): Place {
   return { satisfied: 0, present: 0, arrays: new Map() };
 }
 
-function outcomesOf(place: Place): readonly Outcome[] {
-  let outcomes = subsetsOf(place.satisfied).map((chosen) => ({ chosen, seen: place.present }));
+function outcomesOf(place: Place): ReadonlySet<Outcome> {
+  let outcomes: ReadonlySet<Outcome> = new Set(
+    subsetsOf(place.satisfied).map((chosen) => chosen | (place.present << RULE_BITS)),
+  );
   for (const elements of place.arrays.values()) outcomes = join(outcomes, arrayOutcomes(elements));
   return outcomes;
 }
 
 /** Nothing is chosen from the array and all of it is in sight, or one element is chosen from. */
-function arrayOutcomes(elements: readonly Place[]): readonly Outcome[] {
+function arrayOutcomes(elements: readonly Place[]): ReadonlySet<Outcome> {
   const anywhere = elements.reduce((mask, element) => mask | presentIn(element), 0);
-  const outcomes = [{ chosen: 0, seen: anywhere }];
+  const outcomes = new Set([anywhere << RULE_BITS]);
   for (const element of elements) {
-    for (const { chosen, seen } of outcomesOf(element)) {
-      if (chosen === 0) continue;
+    for (const outcome of outcomesOf(element)) {
+      const chosen = outcome & CHOSEN;
       // The rules up to the first one chosen here were decided with all elements in sight.
       const early = (chosen & -chosen) - 1;
-      outcomes.push({ chosen, seen: (anywhere & early) | (seen & ~early) });
+      const seen = (anywhere & early) | ((outcome >> RULE_BITS) & ~early);
+      outcomes.add(chosen | (seen << RULE_BITS));
     }
   }
-  return unique(outcomes);
+  return outcomes;
 }
 
 function presentIn({ present, arrays }: Place): number {
@@ -100,20 +110,17 @@ function presentIn({ present, arrays }: Place): number {
 }
 
 /** Every pair that does not choose a rule twice. */
-function join(left: readonly Outcome[], right: readonly Outcome[]): Outcome[] {
-  const joined = left.flatMap((one) =>
-    right.flatMap((other) =>
-      (one.chosen & other.chosen) === 0 ? [{ chosen: one.chosen | other.chosen, seen: one.seen | other.seen }] : [],
-    ),
-  );
-  return unique(joined);
+function join(left: ReadonlySet<Outcome>, right: ReadonlySet<Outcome>): ReadonlySet<Outcome> {
+  const joined = new Set<Outcome>();
+  for (const one of left) {
+    for (const other of right) {
+      if ((one & other & CHOSEN) === 0) joined.add(one | other);
+    }
+  }
+  return joined;
 }
 
-function unique(outcomes: readonly Outcome[]): Outcome[] {
-  const byValue = new Map(outcomes.map((outcome) => [(outcome.chosen << 8) | outcome.seen, outcome]));
-  return [...byValue.values()];
-}
-
+/** Every set of the mask's bits. */
 function subsetsOf(mask: number): number[] {
   const subsets = [0];
   for (let rest = mask; rest !== 0; rest &= rest - 1) {

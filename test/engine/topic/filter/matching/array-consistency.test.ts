@@ -36,6 +36,12 @@ test.for([
   ["the same element has the value that must be absent", xWithoutY, { a: [{ x: 1, y: 2 }] }, false],
   ["an element is chosen after absence was decided", yWithoutX, { a: [{ y: 1 }, { x: 2 }] }, false],
   ["no element has the value that must be absent", yWithoutX, { a: [{ y: 1 }, { z: 2 }] }, true],
+  [
+    "two arrays under one path each hide their other elements, but only one is chosen from",
+    { "a.b.x": [1], "a.b.y": [{ exists: false }] },
+    { a: { b: [{ x: 1 }, { y: 1 }] }, "a.b": [{ x: 1 }, { y: 1 }] },
+    false,
+  ],
 ] as const)("when %s: %j and %j", ([, policy, message, expected]) => {
   expect(accepts(policy, message)).toBe(expected);
 });
