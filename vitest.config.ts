@@ -6,5 +6,7 @@ export default defineConfig({
     // Threads start faster than processes, and two keep both cores of a small machine busy.
     pool: "threads",
     maxWorkers: 2,
+    // The report is where .ci/run takes its counts from.
+    reporters: ["default", ["json", { outputFile: "test-report.json" }]],
   },
 });

@@ -31,11 +31,10 @@ export async function alternate(base: Load, subject: Load, { rounds, roundMs }: 
 function detailOf(bases: readonly Rate[], subjects: readonly Rate[], ratios: readonly number[]): string {
   const rate = (rates: readonly Rate[]): string => grouped(median(rates.map((one) => one.requestsPerSecond)));
   const serverBusy = median(subjects.map((one) => one.serverBusy));
-  const loadBusy = median(subjects.map((one) => one.loadBusy));
   const ofTime = ratios.map((ratio, round) => (ratio * bases[round]!.serverBusy) / subjects[round]!.serverBusy);
   const range = `${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}`;
   return (
     `${rate(subjects)} against ${rate(bases)} requests/s, rounds ${range}, ` +
-    `per CPU second ${median(ofTime).toFixed(2)}, server ${percent(serverBusy)} busy, load ${percent(loadBusy)}`
+    `per CPU second ${median(ofTime).toFixed(2)}, server ${percent(serverBusy)} busy`
   );
 }

@@ -6,7 +6,12 @@ import { nodeOn } from "./pinned.ts";
 const READY_WITHIN_MS = 30_000;
 const GONE_WITHIN_MS = 10_000;
 
-/** A Node process of ours. It ends with its handle. */
+const living = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of living) child.kill("SIGKILL");
+});
+
+/** A Node process of ours. It ends with its handle, and with us at the latest. */
 export class Child implements AsyncDisposable {
   readonly #process: ChildProcess;
   #output = "";
@@ -15,6 +20,8 @@ export class Child implements AsyncDisposable {
   constructor(cores: string, args: readonly string[]) {
     const [command, rest] = nodeOn(cores, args);
     this.#process = spawn(command, rest, { stdio: ["ignore", "pipe", "inherit"] });
+    living.add(this.#process);
+    this.#process.once("exit", () => living.delete(this.#process));
     this.#process.stdout!.setEncoding("utf8").on("data", (text: string) => {
       this.#output += text;
     });

@@ -1,5 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
-import { stringify, v4 } from "uuid";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 
 /** The one door to randomness. */
 export interface Ids {
@@ -9,16 +8,7 @@ export interface Ids {
 }
 
 /** Ids nobody can foresee. */
-export const systemIds: Ids = { uuid: () => flat(v4()), bytes: randomBytes };
-
-const UUID_LENGTH = 36;
-const scratch = Buffer.alloc(UUID_LENGTH);
-
-/** Node builds a UUID as a rope of twenty pieces, ten times the size of its text; kept a million times, that counts. */
-function flat(uuid: string): string {
-  scratch.write(uuid, "latin1");
-  return scratch.toString("latin1");
-}
+export const systemIds: Ids = { uuid: () => flat(randomUUID()), bytes: randomBytes };
 
 /** The same ids in the same order for the same seed: SHA-256 of seed and counter. */
 export function seededIds(seed: string): Ids {
@@ -30,11 +20,21 @@ export function seededIds(seed: string): Ids {
     }
     return Buffer.concat(blocks).subarray(0, length);
   };
-  const uuid = (): string => {
-    const raw = bytes(16);
-    raw[6] = (raw[6]! & 0x0f) | 0x40;
-    raw[8] = (raw[8]! & 0x3f) | 0x80;
-    return stringify(raw);
-  };
-  return { uuid, bytes };
+  return { uuid: () => uuidFrom(bytes(16)), bytes };
+}
+
+/** The bytes as a UUID, with version 4 and the variant of RFC 9562 written over them. */
+function uuidFrom(bytes: Buffer): string {
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+const UUID_LENGTH = 36;
+const scratch = Buffer.alloc(UUID_LENGTH);
+
+/** Node builds a UUID as a rope of twenty pieces, ten times the size of its text; kept a million times, that counts. */
+function flat(uuid: string): string {
+  scratch.write(uuid, "latin1");
+  return scratch.toString("latin1");
 }

@@ -78,6 +78,8 @@ export interface QueueFixture extends DirectoryFixture {
   readonly events: readonly QueueEvent[];
   /** Sets attributes: the present settings with the given ones changed. */
   configure(settings: Partial<QueueSettings>): void;
+  /** A queue rebuilt from what happened to this one. */
+  rebuild(): Queue;
 }
 
 /** A queue in a directory of its own. */
@@ -87,7 +89,12 @@ export function aQueue(settings: Partial<QueueSettings> = {}, rules: Partial<Que
   const fixture = aDirectory(rules, (arn) => (arn.endsWith(name) ? (event) => events.push(event) : undefined));
   const queue = fixture.create(name, settings);
   const configure = (changed: Partial<QueueSettings>): void => queue.configure({ ...queue.settings, ...changed }, {});
-  return { ...fixture, queue, events, configure };
+  const rebuild = (): Queue => {
+    const rebuilt = aDirectory(rules).create(name, settings);
+    for (const event of events) rebuilt.replay(event);
+    return rebuilt;
+  };
+  return { ...fixture, queue, events, configure, rebuild };
 }
 
 export function aFifoQueue(settings: Partial<QueueSettings> = {}, rules: Partial<QueueRules> = {}): QueueFixture {

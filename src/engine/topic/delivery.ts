@@ -1,11 +1,20 @@
+import type { Scope } from "../../kernel/scope.ts";
 import type { Notification } from "./notification.ts";
+import type { TopicDefinition } from "./settings.ts";
 import type { Subscription } from "./subscription.ts";
-import type { Topic } from "./topic.ts";
+
+/** What a delivery has to know of the topic it comes from. */
+export interface PublishingTopic {
+  readonly name: string;
+  readonly arn: string;
+  readonly scope: Scope;
+  readonly definition: TopicDefinition;
+}
 
 /** One notification on its way to one subscription. */
 export interface NotificationDelivery {
   readonly type: "Notification";
-  readonly topic: Topic;
+  readonly topic: PublishingTopic;
   readonly subscription: Subscription;
   readonly notification: Notification;
   /** Whether it comes from the archive. */
@@ -15,7 +24,7 @@ export interface NotificationDelivery {
 /** The question whether an endpoint wants a subscription, or wants it back. */
 export interface ConfirmationDelivery {
   readonly type: "SubscriptionConfirmation" | "UnsubscribeConfirmation";
-  readonly topic: Topic;
+  readonly topic: PublishingTopic;
   readonly subscription: Subscription;
   readonly id: string;
   readonly token: string;

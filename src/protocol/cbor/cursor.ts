@@ -11,6 +11,12 @@ const LARGEST_HELD = 23;
 const INDEFINITE = 31;
 const NO_TAG = -1;
 
+/**
+ * How many items a document may have, keys and chunks included. Five hundred records make some thousands; but a body
+ * of nothing but empty maps, which are a byte each, would become sixty times as large in memory.
+ */
+const MAX_ITEMS = 1_000_000;
+
 /** AWS: a body that is no CBOR map at all is refused without a text. */
 export function malformed(): AwsError {
   return new SerializationException("");
@@ -31,6 +37,7 @@ export class Cursor {
   argument = 0;
   /** The innermost tag of the item, or -1. */
   tag = NO_TAG;
+  #items = 0;
 
   constructor(bytes: Buffer) {
     this.bytes = bytes;
@@ -38,6 +45,7 @@ export class Cursor {
 
   /** Reads a head and the tags before it. Throws SerializationException when there is none that means anything. */
   next(): void {
+    if (++this.#items > MAX_ITEMS) throw malformed();
     this.tag = NO_TAG;
     for (this.#head(); this.major === Major.tag; this.#head()) this.tag = this.argument;
   }

@@ -106,16 +106,22 @@ describe("a tenant with much recent processing time", () => {
     expect(receive(queue)).toEqual(order);
   });
 
-  test("is charged for the time its messages were in flight, whenever anyone looks", () => {
-    const { queue, clock } = aQueue({ visibilityTimeoutMs: SECOND });
-    send(queue, ["busy"]);
-    work(queue, (ms) => clock.advance(ms), 999);
-    send(queue, Array<string>(30).fill("busy"), { groupId: "a" });
-    for (let done = 0; done < 3; done++) receive(queue, { visibilityTimeoutMs: 1 });
-    clock.advance(MINUTE);
-    send(queue, ["quiet"], { groupId: "b" });
-    expect(receive(queue, { max: 1 })).toEqual(["busy"]);
-  });
+  test.for([
+    { othersMs: 269_999, next: ["quiet"] },
+    { othersMs: 270_000, next: ["busy"] },
+  ])(
+    "is charged until its visibility timeouts end, whenever anyone looks: 30 s beside $othersMs ms",
+    ({ othersMs, next }) => {
+      const { queue, clock } = aLongQueue();
+      send(queue, ["other"]);
+      work(queue, (ms) => clock.advance(ms), othersMs);
+      send(queue, Array<string>(30).fill("busy"), { groupId: "a" });
+      for (let done = 0; done < 3; done++) receive(queue, { visibilityTimeoutMs: SECOND });
+      clock.advance(MINUTE);
+      send(queue, ["quiet"], { groupId: "b" });
+      expect(receive(queue, { max: 1 })).toEqual(next);
+    },
+  );
 });
 
 describe("a noisy tenant is quiet again", () => {

@@ -240,6 +240,16 @@ describe("nesting", () => {
   });
 });
 
+test.for([
+  ["counted", "9a000f423d", ""],
+  ["with a break", "9f", "ff"],
+] as const)("a document may have a million items, maps and keys included: %s", ([, open, close]) => {
+  const items = (count: number) =>
+    Buffer.concat([bytesOf(`a1 6161 ${open}`), Buffer.alloc(count, 0xf6), bytesOf(close)]);
+  expect(() => parseDocument(items(999_997))).not.toThrow();
+  expect(refusal(items(999_998))).toMatchObject(MALFORMED);
+});
+
 describe("byte strings", () => {
   const body = bytesOf(`bf 6161 82 42 0102 5f 41 03 42 0405 ff 6162 40 6163 43 060708 ff`);
   const document = parseDocument(body) as { a: Uint8Array[]; b: Uint8Array; c: Uint8Array };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { aService, type Failure, START } from "../../support/sqs.ts";
 
-// §3, §4.4, §4.5, §10
+// §3, §4.4, §4.5
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -275,116 +275,4 @@ test.for<[name: string, value: string]>([
   expect(attributesOf(QueueUrl)[name]).toBe(value);
   call("SetQueueAttributes", { QueueUrl, Attributes: { [name]: "" } });
   expect(attributesOf(QueueUrl)).not.toHaveProperty(name);
-});
-
-test.for<[title: string, steps: readonly Attributes[], expected: Attributes]>([
-  [
-    "all three attributes come back as they were set",
-    [{ KmsMasterKeyId: "testKeyId", KmsDataKeyReusePeriodSeconds: "6000", SqsManagedSseEnabled: "false" }],
-    { KmsMasterKeyId: "testKeyId", KmsDataKeyReusePeriodSeconds: "6000", SqsManagedSseEnabled: "false" },
-  ],
-  [
-    "a KMS key alone turns SSE-SQS off and shows its default reuse period",
-    [{ KmsMasterKeyId: "key" }],
-    { KmsMasterKeyId: "key", KmsDataKeyReusePeriodSeconds: "300", SqsManagedSseEnabled: "false" },
-  ],
-  [
-    "taking the key away does not turn SSE-SQS on",
-    [{ KmsMasterKeyId: "key" }, { KmsMasterKeyId: "" }],
-    { SqsManagedSseEnabled: "false" },
-  ],
-  [
-    "turning SSE-SQS on takes key and reuse period away",
-    [{ KmsMasterKeyId: "key", KmsDataKeyReusePeriodSeconds: "6000" }, { SqsManagedSseEnabled: "true" }],
-    { SqsManagedSseEnabled: "true" },
-  ],
-  [
-    "a reuse period taken away with its key does not come back with the next one",
-    [
-      { KmsMasterKeyId: "key", KmsDataKeyReusePeriodSeconds: "6000" },
-      { SqsManagedSseEnabled: "true" },
-      { KmsMasterKeyId: "other" },
-    ],
-    { KmsMasterKeyId: "other", KmsDataKeyReusePeriodSeconds: "300", SqsManagedSseEnabled: "false" },
-  ],
-  [
-    "a reuse period without a key is not shown",
-    [{ KmsDataKeyReusePeriodSeconds: "6000" }],
-    { SqsManagedSseEnabled: "true" },
-  ],
-])("%s", ([, steps, expected]) => {
-  const { createQueue, attributesOf, call } = aService();
-  const QueueUrl = createQueue("orders");
-  for (const Attributes of steps) call("SetQueueAttributes", { QueueUrl, Attributes });
-  const names = ["KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds", "SqsManagedSseEnabled"];
-  expect(attributesOf(QueueUrl, ...names)).toEqual(expected);
-});
-
-test("a KMS key and SSE-SQS exclude each other", () => {
-  const { createQueue, failure } = aService();
-  const QueueUrl = createQueue("orders");
-  const Attributes = { KmsMasterKeyId: "key", SqsManagedSseEnabled: "true" };
-  expect(failure("SetQueueAttributes", { QueueUrl, Attributes })).toEqual({
-    code: "InvalidAttributeName",
-    status: 400,
-    message:
-      "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.",
-  });
-});
-
-const statement = { Effect: "Allow", Principal: "*", Action: "sqs:SendMessage" };
-const names = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `sqs:Action${index}`);
-const conditions = (count: number) => ({ StringEquals: Object.fromEntries(names(count).map((name) => [name, "x"])) });
-const padded = (bytes: number): string => {
-  const policy = JSON.stringify({ Id: "", Statement: statement });
-  return policy.replace('"Id":""', `"Id":"${"x".repeat(bytes - policy.length)}"`);
-};
-
-test.for<[title: string, policy: string]>([
-  ["no JSON", "{"],
-  ["a list", "[]"],
-  ["no statement", "{}"],
-  ["an empty list of statements", '{"Statement":[]}'],
-  ["another version", JSON.stringify({ Version: "2020-01-01", Statement: statement })],
-  ["another effect", JSON.stringify({ Statement: { ...statement, Effect: "Maybe" } })],
-  ["no principal", JSON.stringify({ Statement: { ...statement, Principal: undefined } })],
-  ["a principal that is a mere name", JSON.stringify({ Statement: { ...statement, Principal: "me" } })],
-  ["no action", JSON.stringify({ Statement: { ...statement, Action: undefined } })],
-  ["actions that are no texts", JSON.stringify({ Statement: { ...statement, Action: [1] } })],
-  ["a statement that is a text", '{"Statement":"x"}'],
-  ["a condition that is a text", JSON.stringify({ Statement: { ...statement, Condition: "x" } })],
-  ["a condition that tests a text", JSON.stringify({ Statement: { ...statement, Condition: { Bool: "x" } } })],
-  ["21 statements", JSON.stringify({ Statement: Array(21).fill(statement) })],
-  ["51 principals", JSON.stringify({ Statement: { ...statement, Principal: { AWS: Array(51).fill("*") } } })],
-  ["11 conditions", JSON.stringify({ Statement: { ...statement, Condition: conditions(11) } })],
-  ["8193 bytes", padded(8193)],
-])("a policy cannot have %s", ([, Policy]) => {
-  const { createQueue, failure } = aService();
-  const QueueUrl = createQueue("orders");
-  expect(failure("SetQueueAttributes", { QueueUrl, Attributes: { Policy } })).toEqual(invalid("Policy"));
-});
-
-test.for<[title: string, policy: string]>([
-  [
-    "20 statements",
-    JSON.stringify({ Statement: Array(20).fill({ Effect: "Deny", NotPrincipal: { Service: "x" }, NotAction: "*" }) }),
-  ],
-  ["50 principals", JSON.stringify({ Statement: { ...statement, Principal: { AWS: Array(50).fill("*") } } })],
-  ["7 actions", JSON.stringify({ Statement: { ...statement, Action: names(7) } })],
-  ["10 conditions", JSON.stringify({ Version: "2008-10-17", Statement: { ...statement, Condition: conditions(10) } })],
-  ["8192 bytes", padded(8192)],
-])("a policy can have %s", ([, Policy]) => {
-  const { createQueue, attributesOf } = aService();
-  expect(attributesOf(createQueue("orders", { Policy })).Policy).toBe(Policy);
-});
-
-test("a statement of a policy cannot have more than seven actions", () => {
-  const { createQueue, failure } = aService();
-  const QueueUrl = createQueue("orders");
-  const Policy = JSON.stringify({ Statement: [statement, { ...statement, Action: names(8) }] });
-  expect(failure("SetQueueAttributes", { QueueUrl, Attributes: { Policy } })).toEqual({
-    code: "OverLimit",
-    status: 403,
-    message: "8 actions were found in a statement from the submitted policy, max allowed is 7",
-  });
 });

@@ -10,7 +10,7 @@ const TOO_MANY_ELEMENTS = "Too many elements in numeric expression";
 /** The operand of `numeric`. Looks at its elements one after the other, as the engine does: the first fault is told. */
 export function readNumeric(operand: SourceNode): ValueCondition {
   if (operand.kind !== "array") throw new PolicyFault("Value of numeric must be an array.", operand.column);
-  return { type: "numeric", range: new NumericReader(operand).read() };
+  return new NumericReader(operand).read();
 }
 
 class NumericReader {
@@ -20,30 +20,29 @@ class NumericReader {
     this.#array = array;
   }
 
-  read(): NumericRange {
+  read(): ValueCondition {
     const operator = this.#array.items[0];
     if (operator?.kind !== "string") {
       throw this.#fault(`Invalid member in numeric match: ${tokenText(operator)}`, 0);
     }
     switch (operator.text) {
       case "=":
-        return this.#readEqual();
+        return { type: "literal", value: this.#readEqual() };
       case "<":
       case "<=":
-        return this.#readBelow(operator.text);
+        return { type: "numeric", range: this.#readBelow(operator.text) };
       case ">":
       case ">=":
-        return this.#readAbove(operator.text);
+        return { type: "numeric", range: this.#readAbove(operator.text) };
       default:
         throw this.#fault(`Unrecognized numeric range operator: ${operator.text}`, 1);
     }
   }
 
-  #readEqual(): NumericRange {
+  #readEqual(): number {
     const value = this.#number(1, "equals");
     this.#end(2, TOO_MANY_ELEMENTS);
-    const bound = this.#comparable(value);
-    return { bottom: bound, isBottomOpen: false, top: bound, isTopOpen: false };
+    return this.#comparable(value);
   }
 
   #readBelow(operator: "<" | "<="): NumericRange {

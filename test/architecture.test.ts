@@ -1,0 +1,157 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
+import { describe, expect, test } from "vitest";
+
+/** Which room may import which. What lies in `src` itself belongs to no room and, like `app`, may import everything. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  kernel: [],
+  model: ["kernel"],
+  engine: ["kernel"],
+  protocol: ["model", "kernel"],
+  delivery: ["engine", "kernel"],
+  service: ["model", "engine", "kernel"],
+  server: ["protocol", "service", "model", "kernel"],
+  app: ["delivery", "engine", "kernel", "model", "protocol", "server", "service"],
+};
+
+/** Rooms whose folders are siblings that do not know each other. */
+const ROOMS_OF_SIBLINGS = ["engine", "service", "protocol", "delivery"];
+
+/** Where each package is at home: a file, or a folder. Node's own modules are at home everywhere but for timers. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  fastify: "server/",
+  pino: "app/logger.ts",
+};
+
+/** What reaches outside the program, and the only files that may do so. */
+const EFFECTS: readonly { readonly what: string; readonly code: RegExp; readonly homes: readonly string[] }[] = [
+  {
+    what: "the machine's clock",
+    code: /\bDate\b|\bhrtime\b|\bperformance\./,
+    homes: ["kernel/system-clock.ts", "kernel/iso8601.ts"],
+  },
+  { what: "timers", code: /(?<!\.)\bset(Timeout|Interval|Immediate)\b/, homes: ["kernel/system-clock.ts"] },
+  {
+    what: "randomness",
+    code: /\bMath\.random\b|\brandom(UUID|Bytes|Int|FillSync)\b|\bgetRandomValues\b/,
+    homes: ["kernel/ids.ts"],
+  },
+  { what: "the environment", code: /\bprocess\.env\b/, homes: ["app/config.ts"] },
+  { what: "the console", code: /(?<![./])\bconsole\.\w+\(/, homes: [] },
+];
+
+const SRC = join(import.meta.dirname, "../src");
+const COMMENT_OR_STRING = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:\\.|[^"\\\n])*"/g;
+const IMPORT = /^\s*(?:import|export)\b[^;"]*?from "([^"]+)"|^\s*import "([^"]+)"|\bimport\("([^"]+)"\)/gm;
+
+/** A source by its path below `src`. */
+interface Source {
+  readonly path: string;
+  /** Without comments and string literals. */
+  readonly code: string;
+  /** Sources it imports, by path. */
+  readonly ours: readonly string[];
+  /** Modules it imports that are not ours. */
+  readonly others: readonly string[];
+}
+
+function read(file: string): Source {
+  const text = readFileSync(file, "utf8");
+  const specifiers = [...text.matchAll(IMPORT)].map(([, named, bare, dynamic]) => (named ?? bare ?? dynamic)!);
+  const isOurs = (specifier: string): boolean => specifier.startsWith(".");
+  return {
+    path: relative(SRC, file),
+    code: text.replace(COMMENT_OR_STRING, ""),
+    ours: specifiers.filter(isOurs).map((specifier) => relative(SRC, join(dirname(file), specifier))),
+    others: specifiers.filter((specifier) => !isOurs(specifier)),
+  };
+}
+
+const sources = readdirSync(SRC, { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".ts"))
+  .map((path) => read(join(SRC, path)));
+const imports = sources.flatMap(({ path, ours }) => ours.map((imported) => ({ path, imported })));
+
+const say = ({ path, imported }: { readonly path: string; readonly imported: string }): string =>
+  `${path} → ${imported}`;
+const roomOf = (path: string): string => (path.includes("/") ? path.split("/")[0]! : "");
+/** The folder below a room, such as `engine/queue`; undefined for what lies in the room itself. */
+const siblingOf = (path: string): string | undefined => path.split("/").slice(0, -1).slice(0, 2)[1];
+
+/** A circle of imports that can be reached from the path, or undefined. */
+function circleFrom(path: string, way: readonly string[], done: Set<string>): readonly string[] | undefined {
+  if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
+  if (done.has(path)) return undefined;
+  for (const imported of sources.find((source) => source.path === path)?.ours ?? []) {
+    const circle = circleFrom(imported, [...way, path], done);
+    if (circle !== undefined) return circle;
+  }
+  done.add(path);
+  return undefined;
+}
+
+test("there are sources, and imports are found in them", () => {
+  expect(sources.length).toBeGreaterThan(20);
+  expect(imports.map(say)).toContain("engine/queue/queue.ts → kernel/alarm.ts");
+  expect(sources.flatMap(({ others }) => others)).toContain("pino");
+});
+
+describe("rooms", () => {
+  test("are all known", () => {
+    const rooms = new Set(sources.map(({ path }) => roomOf(path)).filter((room) => room !== ""));
+    expect([...rooms].filter((room) => !(room in MAY_IMPORT))).toEqual([]);
+  });
+
+  const rows = Object.entries(MAY_IMPORT).map(([room, others]) => ({ room, allowed: [room, ...others] }));
+  test.for(rows.map((row) => ({ ...row, list: row.allowed.join(", ") })))(
+    "$room imports only $list",
+    ({ room, allowed }) => {
+      const wrong = imports.filter(
+        ({ path, imported }) => roomOf(path) === room && !allowed.includes(roomOf(imported)),
+      );
+      expect(wrong.map(say)).toEqual([]);
+    },
+  );
+
+  test.for(ROOMS_OF_SIBLINGS)("in %s, siblings never import each other", (room) => {
+    const wrong = imports.filter(({ path, imported }) => {
+      if (roomOf(path) !== room || roomOf(imported) !== room) return false;
+      const [own, other] = [siblingOf(path), siblingOf(imported)];
+      return own !== undefined && other !== undefined && own !== other;
+    });
+    expect(wrong.map(say)).toEqual([]);
+  });
+
+  test("have no index.ts but the tables of the services", () => {
+    const barrels = sources.map(({ path }) => path).filter((path) => basename(path) === "index.ts");
+    expect(barrels.filter((path) => path !== "index.ts" && !/^service\/\w+\/index\.ts$/.test(path))).toEqual([]);
+  });
+});
+
+test("no imports go round in a circle, not even those of types", () => {
+  const done = new Set<string>();
+  const circles = sources.map(({ path }) => circleFrom(path, [], done)?.join(" → "));
+  expect(new Set(circles)).toEqual(new Set([undefined]));
+});
+
+describe("effects have one home", () => {
+  test.for(EFFECTS)("$what", ({ code, homes }) => {
+    const reaching = sources.filter((source) => code.test(source.code)).map(({ path }) => path);
+    expect(reaching.filter((path) => !homes.includes(path))).toEqual([]);
+  });
+
+  test("packages", () => {
+    const strangers = sources.flatMap(({ path, others }) =>
+      others
+        .filter((name) => (name.startsWith("node:") ? name.startsWith("node:timers") : !isAtHome(name, path)))
+        .map((name) => `${path} → ${name}`),
+    );
+    expect(strangers).toEqual([]);
+  });
+});
+
+function isAtHome(name: string, path: string): boolean {
+  const home = PACKAGES[name];
+  if (home === undefined) return false;
+  return home.endsWith("/") ? path.startsWith(home) : path === home;
+}
