@@ -23,8 +23,10 @@ const FLAT = { atLeast: 0.8 };
 export async function flatCost({ what, connections, little, much, meanwhile }: Growth, pace: Pace): Promise<Finding> {
   await using base = await startEmulator();
   await using subject = await startEmulator();
-  using baseLoad = await openLoad(base, await little(base), connections);
-  using load = await openLoad(subject, await much(subject), connections);
+  // Filling takes longer than a connection may be idle, so connections are opened afterwards.
+  const [littleCycle, muchCycle] = [await little(base), await much(subject)];
+  using baseLoad = await openLoad(base, littleCycle, connections);
+  using load = await openLoad(subject, muchCycle, connections);
   using _meanwhile = await meanwhile?.(subject);
   const { ratio, detail } = await alternate(baseLoad, load, pace);
   return { what, value: ratio, unit: "of base", target: FLAT, detail };

@@ -35,4 +35,6 @@ export interface ServiceModel {
   readonly hasErrorDetail?: boolean;
   /** Labels other than the id by which its hosts go: `queue` in `eu-west-1.queue.amazonaws.com`. */
   readonly hostAliases?: readonly string[];
+  /** Known differences from AWS that concern no single operation, one sentence each. */
+  readonly gaps?: readonly string[];
 }

@@ -38,11 +38,16 @@ export class QueueDirectory {
     return queues;
   }
 
+  /** The queue of that name, or undefined when there is none. Looking changes nothing, whatever the scope. */
+  find(scope: Scope, name: string): Queue | undefined {
+    return this.#byScope.get(scopeKey(scope))?.find(name);
+  }
+
   /** The queue of that ARN, or undefined when there is none. */
   byArn(text: string): Queue | undefined {
     const arn = parseArn(text);
     if (arn?.service !== "sqs") return undefined;
-    const queue = this.#byScope.get(scopeKey(arn))?.find(arn.resource);
+    const queue = this.find(arn, arn.resource);
     return queue?.arn === text ? queue : undefined;
   }
 

@@ -83,7 +83,7 @@ export function refuseQueuePath(call: Call, operation: string): void {
 function findQueue(directory: QueueDirectory, call: Call, url: string | undefined): Queue {
   if (!url) throw new MissingParameter("QueueUrl");
   const address = readQueueAddress(url);
-  const queue = address && directory.in(scopeOfAddress(address, call.scope)).find(address.name);
+  const queue = address && directory.find(scopeOfAddress(address, call.scope), address.name);
   if (queue === undefined) throw new QueueDoesNotExist();
   return queue;
 }

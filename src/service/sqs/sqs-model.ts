@@ -12,4 +12,13 @@ export const sqsModel: ServiceModel = {
   xmlNamespace: "http://queue.amazonaws.com/doc/2012-11-05/",
   hasErrorDetail: true,
   hostAliases: ["queue"],
+  gaps: [
+    "Signatures are not verified; requests without one are accepted.",
+    "Nothing is throttled, and plain HTTP is as good as HTTPS, so RequestThrottled and InvalidSecurity do not occur.",
+    "Any host names a queue as well as any other, so InvalidAddress does not occur.",
+    "Integers may be sent as digit strings in JSON, which AWS is reported to refuse.",
+    "A number attribute comes back as it was sent, its leading and trailing zeros included.",
+    "Time spent in flight makes a tenant of a fair queue noisy after 30 messages in five to ten minutes; AWS does not publish its spans.",
+    "CloudWatch metrics are not emitted.",
+  ],
 };

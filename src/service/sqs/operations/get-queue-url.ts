@@ -12,7 +12,7 @@ export const getQueueUrl = sqsOperation({
   output: structure({ QueueUrl: queueUrl }),
   errors: [QueueDoesNotExist, ...anyCallErrors],
   handle({ call, directory }, { QueueName: name, QueueOwnerAWSAccountId: account = call.scope.account }) {
-    const queue = isAccountId(account) ? directory.in({ ...call.scope, account }).find(name) : undefined;
+    const queue = isAccountId(account) ? directory.find({ ...call.scope, account }, name) : undefined;
     if (queue === undefined) throw new QueueDoesNotExist();
     return { QueueUrl: queueUrlOf(call.origin, account, name) };
   },

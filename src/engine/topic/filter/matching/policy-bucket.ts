@@ -13,9 +13,10 @@ export interface KeyedRule {
 
 type Buckets<Entry> = ReadonlyMap<Leaf, PolicyBucket<Entry>>;
 
-/** The rules an index can look up. */
+/** The rules an index can look up, those with the fewest values first. */
 export function keyedRules(rules: readonly FieldRule[]): readonly KeyedRule[] {
-  return rules.flatMap(({ path, keys }) => (keys === undefined ? [] : [{ path, keys }]));
+  const keyed = rules.flatMap(({ path, keys }) => (keys === undefined ? [] : [{ path, keys }]));
+  return keyed.sort((a, b) => a.keys.length - b.keys.length);
 }
 
 /** Which bucket a bucket is inside, and the value that leads to it. */
@@ -26,25 +27,19 @@ interface Origin<Entry> {
 }
 
 /**
- * Entries a message may concern. The first few stay here; later ones go to a bucket further down, that of a value one
- * of their rules asks for, so that a message without that value never meets them. A rule common to many entries fills
- * its bucket, and those that follow are sorted by another of their rules: what counts is how much entries differ, not
- * which rule stands first. Entries without such a rule all stay here.
+ * Entries a message may concern. The first few stay here; later ones go to the bucket of a value their first rule asks
+ * for, so that a message without that value never meets them. There they are sorted by their next rule once it gets
+ * crowded: what counts is how much entries differ, not in which rule. Entries without such a rule all stay here.
  */
 export class PolicyBucket<Entry> {
   readonly #origin: Origin<Entry> | undefined;
   readonly #entries = new Set<Entry>();
   readonly #children = new Map<string, Map<Leaf, PolicyBucket<Entry>>>();
-  /** The last search that came here: several values may lead to the same bucket. */
+  /** The last search that came here: a message may have the value that leads here many times. */
   #lastSearch = 0;
 
   constructor(origin?: Origin<Entry>) {
     this.#origin = origin;
-  }
-
-  /** How many entries are in this very bucket. */
-  get crowd(): number {
-    return this.#entries.size;
   }
 
   get isEmpty(): boolean {
@@ -53,12 +48,11 @@ export class PolicyBucket<Entry> {
 
   /** Adds an entry with these rules. Returns the buckets it is in now: one for each combination of values. */
   add(entry: Entry, rules: readonly KeyedRule[]): readonly PolicyBucket<Entry>[] {
-    const rule = this.#entries.size < CROWD ? undefined : this.#leastCrowded(rules);
+    const [rule, ...others] = this.#entries.size < CROWD ? [] : rules;
     if (rule === undefined) {
       this.#entries.add(entry);
       return [this];
     }
-    const others = rules.filter((other) => other !== rule);
     return rule.keys.flatMap((key) => this.#childFor(rule.path, key).add(entry, others));
   }
 
@@ -82,20 +76,6 @@ export class PolicyBucket<Entry> {
     } else {
       for (const [path, found] of fields) descend(this.#children.get(path), found);
     }
-  }
-
-  /** The rule whose values lead to the emptiest buckets; the first of equals. */
-  #leastCrowded(rules: readonly KeyedRule[]): KeyedRule | undefined {
-    let best: KeyedRule | undefined;
-    let bestCrowd = Number.POSITIVE_INFINITY;
-    for (const rule of rules) {
-      const byKey = this.#children.get(rule.path);
-      const crowd = Math.max(...rule.keys.map((key) => byKey?.get(key)?.crowd ?? 0));
-      if (crowd >= bestCrowd) continue;
-      best = rule;
-      bestCrowd = crowd;
-    }
-    return best;
   }
 
   #childFor(path: string, key: Key): PolicyBucket<Entry> {

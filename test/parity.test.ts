@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { configFromOptions } from "../src/app/config.ts";
+import { createServices } from "../src/app/services.ts";
+import { Clocks } from "../src/kernel/clocks.ts";
+import { systemIds } from "../src/kernel/ids.ts";
+import { SystemClock } from "../src/kernel/system-clock.ts";
+import { parityPage } from "./support/parity.ts";
+
+test("docs/parity.md says what the contracts say", async () => {
+  const services = createServices(configFromOptions({}), new Clocks(new SystemClock()), systemIds);
+  await expect(parityPage(services.list)).toMatchFileSnapshot("../docs/parity.md");
+});
