@@ -25,7 +25,19 @@ const MEMBERS = [
 /** What goes into a member: anything but, most of the time, what belongs there. */
 const oddValue = fc.oneof(
   fc.anything({ maxDepth: 3 }).filter((value) => typeof value !== "bigint"),
-  fc.constantFrom("orders", "/000000000000/orders", "\u0000", "\ud800", -1, Number.MAX_VALUE, 2 ** 53, null, [], {}, "__proto__"),
+  fc.constantFrom(
+    "orders",
+    "/000000000000/orders",
+    "\u0000",
+    "\ud800",
+    -1,
+    Number.MAX_VALUE,
+    2 ** 53,
+    null,
+    [],
+    {},
+    "__proto__",
+  ),
   fc.string({ maxLength: 200 }),
 );
 
