@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Rooms whose folders are siblings that do not know each other. */
-const ROOMS_OF_SIBLINGS = ["engine", "service", "protocol", "delivery"];
+const ROOMS_OF_SIBLINGS = ["engine", "service", "protocol"];
 
 /** Where each package is at home: a file, or a folder. Node's own modules are at home everywhere but for timers. */
 const PACKAGES: Readonly<Record<string, string>> = {

@@ -23,6 +23,8 @@ export interface Config {
   /** PEM files to serve TLS with; both or neither. */
   readonly tlsCert: string | undefined;
   readonly tlsKey: string | undefined;
+  /** What links in SNS messages start with; `{region}` stands for the topic's region. Unless set, what their publisher used. */
+  readonly snsUrl: string | undefined;
 }
 
 /** One thing that can be chosen: by flag, by environment variable or by option of `createEmulator`. */
@@ -58,6 +60,12 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K]> } = {
   tls: { ...oneOf(["off", "self-signed"]), fallback: "off", help: "TLS on the same port, beside plain text" },
   tlsCert: { ...filledText("a PEM file"), fallback: undefined, help: "PEM certificate for TLS" },
   tlsKey: { ...filledText("a PEM file"), fallback: undefined, help: "PEM private key for TLS" },
+  snsUrl: {
+    fallback: undefined,
+    expects: "a URL such as https://sns.{region}.amazonaws.com",
+    help: "start of links in SNS messages, instead of what the publisher used",
+    read: (text) => (isLinkBase(text.replaceAll("{region}", "us-east-1")) ? text : undefined),
+  },
 };
 
 export const settingNames = namesOf(settings);
@@ -116,6 +124,7 @@ function resolve(source: Source): Config {
     tls: take("tls"),
     tlsCert: take("tlsCert"),
     tlsKey: take("tlsKey"),
+    snsUrl: take("snsUrl"),
   };
   if ((config.tlsCert === undefined) !== (config.tlsKey === undefined)) {
     throw new UsageError("--tls-cert and --tls-key must be given together");
@@ -147,6 +156,11 @@ function oneOf<const T extends string>(values: readonly T[]): Pick<Setting<T>, "
 
 function filledText(expects: string): Pick<Setting<string>, "expects" | "read"> {
   return { expects, read: (text) => (text.trim() === "" ? undefined : text) };
+}
+
+/** Whether links can be made by putting something behind the text. */
+function isLinkBase(text: string): boolean {
+  return /^https?:\/\/[^?#\s{}]+$/.test(text) && URL.canParse(text);
 }
 
 function namesOf<T extends object>(table: T): readonly (keyof T & string)[] {

@@ -8,6 +8,7 @@ import { Endpoint } from "../server/endpoint.ts";
 import { createHandler } from "../server/handle.ts";
 import { Listener } from "../server/listener.ts";
 import type { Logger } from "../server/log.ts";
+import { withSigningCertificates } from "../server/signing-certificates.ts";
 import { type Config, configFromOptions } from "./config.ts";
 import { credentialsFor } from "./credentials.ts";
 import { createLogger } from "./logger.ts";
@@ -50,7 +51,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const handler = createHandler({ services: services.list, defaults: config, ids, log });
   const aws = new Endpoint({ handler, clock, ids, log, maxBodyBytes: config.maxBodyBytes });
   const serve = createDispatch(
-    (request, response) => aws.serve(request, response),
+    withSigningCertificates((request, response) => aws.serve(request, response), services.certificateAt),
     async () => {
       const { openConsole } = await import("../server/console/console.ts");
       const ids = services.list.map(({ model }) => model.id);

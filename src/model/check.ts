@@ -7,6 +7,8 @@ export type Violation = {
   /** The last member name on that way. */
   readonly member: string;
   readonly value: unknown;
+  /** The list or map the value is a part of, unless it is a member of a structure. */
+  readonly whole?: Whole | undefined;
 } & (
   | { readonly constraint: "required" }
   | { readonly constraint: "range" | "length"; readonly min: number | undefined; readonly max: number | undefined }
@@ -14,11 +16,20 @@ export type Violation = {
   | { readonly constraint: "values"; readonly values: readonly string[] }
 );
 
+/** A list or map, one of whose items, keys or entries breaks a constraint. */
+export interface Whole {
+  readonly part: "item" | "key" | "entry";
+  readonly value: unknown;
+  /** What each of those parts has to be. */
+  readonly shape: Shape;
+}
+
 /** Where the checker stands; the path is spelled out only when something is wrong there. */
 interface Place {
   readonly parent: Place | undefined;
   readonly step: string;
   readonly member: string;
+  readonly whole?: Whole;
 }
 
 /** Every constraint the value breaks, in the order of the members. Empty for nearly every call. */
@@ -51,18 +62,21 @@ function check(shape: Shape, value: unknown, place: Place, found: Violation[]): 
     case "list": {
       const items = value as readonly unknown[];
       checkBounds("length", shape, items.length, place, value, found);
+      const whole: Whole = { part: "item", value, shape: shape.item };
       items.forEach((item, index) => {
-        check(shape.item, item, { parent: place, step: String(index + 1), member: place.member }, found);
+        check(shape.item, item, { parent: place, step: String(index + 1), member: place.member, whole }, found);
       });
       return;
     }
     case "map": {
       const entries = Object.entries(value as Readonly<Record<string, unknown>>);
       checkBounds("length", shape, entries.length, place, value, found);
+      const ofKeys: Whole = { part: "key", value, shape: shape.key };
+      const ofEntries: Whole = { part: "entry", value, shape: shape.value };
       for (const [key, item] of entries) {
         const entry = { parent: place, step: key, member: place.member };
-        checkString(shape.key, key, entry, found);
-        check(shape.value, item, entry, found);
+        checkString(shape.key, key, { ...entry, whole: ofKeys }, found);
+        check(shape.value, item, { ...entry, whole: ofEntries }, found);
       }
       return;
     }
@@ -73,15 +87,16 @@ function check(shape: Shape, value: unknown, place: Place, found: Violation[]): 
   }
 }
 
+/** AWS: the form of a text is looked at before its length. */
 function checkString(shape: StringShape, value: string, place: Place, found: Violation[]): void {
   const { pattern, values } = shape;
-  checkBounds("length", shape, value.length, place, value, found);
   if (pattern !== undefined && !pattern.test(value)) {
     found.push({ constraint: "pattern", pattern, ...report(place, value) });
   }
   if (values !== undefined && !values.includes(value)) {
     found.push({ constraint: "values", values, ...report(place, value) });
   }
+  checkBounds("length", shape, value.length, place, value, found);
 }
 
 function checkBounds(
@@ -97,8 +112,8 @@ function checkBounds(
   }
 }
 
-function report(place: Place, value: unknown): Pick<Violation, "path" | "member" | "value"> {
+function report(place: Place, value: unknown): Pick<Violation, "path" | "member" | "value" | "whole"> {
   const path: string[] = [];
   for (let at: Place | undefined = place; at !== undefined; at = at.parent) path.unshift(at.step);
-  return { path, member: place.member, value };
+  return { path, member: place.member, value, whole: place.whole };
 }

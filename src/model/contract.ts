@@ -33,6 +33,8 @@ export interface ServiceModel {
   readonly xmlNamespace?: string;
   /** Whether its XML errors carry an empty `<Detail/>`. */
   readonly hasErrorDetail?: boolean;
+  /** How it words an action it does not have; as the common framework does unless given. */
+  readonly unknownAction?: (action: string) => string;
   /** Labels other than the id by which its hosts go: `queue` in `eu-west-1.queue.amazonaws.com`. */
   readonly hostAliases?: readonly string[];
   /** Known differences from AWS that concern no single operation, one sentence each. */

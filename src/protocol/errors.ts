@@ -25,7 +25,7 @@ export const UnknownOperation = awsError("UnknownOperationException", {
 
 export const InvalidAction = awsError("InvalidAction", {
   isModelled: false,
-  message: (action: string) => `The action ${action} is not valid for this endpoint.`,
+  message: (action: string, wording?: string) => wording ?? `The action ${action} is not valid for this endpoint.`,
 });
 
 export const NoSuchVersion = awsError("NoSuchVersion", {

@@ -49,7 +49,8 @@ function routeTo(speaker: Speaker | undefined, { action, version }: Naming): Rou
   if (version !== undefined && !speaker.versions.includes(version)) {
     return failure(speaker, action, new NoSuchVersion(version));
   }
-  return speaker.routes.get(action) ?? failure(speaker, action, new InvalidAction(action));
+  const { unknownAction } = speaker.service.model;
+  return speaker.routes.get(action) ?? failure(speaker, action, new InvalidAction(action, unknownAction?.(action)));
 }
 
 function failure({ service }: Speaker, operation: string | undefined, error: AwsError): FailedRoute {

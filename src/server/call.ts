@@ -2,6 +2,9 @@ import type { Scope } from "../kernel/scope.ts";
 import { headerOf, type WireRequest } from "../protocol/protocol.ts";
 import type { Call } from "../service/service.ts";
 
+/** Where a presigned URL has its signature. */
+const SIGNATURE_IN_QUERY = "X-Amz-Signature=";
+
 /** What a call consists of besides the request itself. */
 export interface CallParts {
   readonly requestId: string;
@@ -32,6 +35,10 @@ export class RequestCall implements Call {
 
   get path(): string {
     return this.request.path;
+  }
+
+  get isSigned(): boolean {
+    return this.header("authorization") !== undefined || this.request.query.includes(SIGNATURE_IN_QUERY);
   }
 
   get signal(): AbortSignal {

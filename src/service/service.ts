@@ -13,6 +13,8 @@ export interface Call {
   readonly origin: string;
   /** Path of the request, percent-encoded. */
   readonly path: string;
+  /** Whether the request carries a signature; nobody verifies it. */
+  readonly isSigned: boolean;
   /** The value of a request header, names in lower case. */
   header(name: string): string | undefined;
   /** Aborts when the caller hangs up or the server closes. Made on first use, so that only those who wait pay for it. */

@@ -13,6 +13,7 @@ const standard = {
   tls: "off",
   tlsCert: undefined,
   tlsKey: undefined,
+  snsUrl: undefined,
 };
 
 /** Every setting: its flag, its variable, a value other than the default, and what becomes of it. */
@@ -26,6 +27,7 @@ const rows = [
   ["maxBodyBytes", "max-body-bytes", "WAYSTATION_MAX_BODY_BYTES", "1024", 1024],
   ["logLevel", "log-level", "WAYSTATION_LOG_LEVEL", "debug", "debug"],
   ["tls", "tls", "WAYSTATION_TLS", "self-signed", "self-signed"],
+  ["snsUrl", "sns-url", "WAYSTATION_SNS_URL", "https://sns.{region}.example", "https://sns.{region}.example"],
 ] as const;
 
 test("the defaults are those of the documentation", () => {
@@ -72,6 +74,8 @@ test.for([
   ["in-flight-limit", "1"],
   ["max-body-bytes", "1"],
   ["log-level", "silent"],
+  ["sns-url", "http://localhost:4566"],
+  ["sns-url", "https://proxy.test/{region}/sns/"],
 ] as const)("--%s %s is good", ([flag, text]) => {
   expect(() => configFromCommandLine({ [flag]: text }, {})).not.toThrow();
 });
@@ -92,6 +96,11 @@ test.for([
   ["max-body-bytes", "99999999999999999", "a whole number from 1 on"],
   ["log-level", "loud", "one of silent, error, warn, info, debug"],
   ["tls", "on", "one of off, self-signed"],
+  ["sns-url", "sns.{region}.amazonaws.com", "a URL such as https://sns.{region}.amazonaws.com"],
+  ["sns-url", "ftp://sns.{region}.amazonaws.com", "a URL such as https://sns.{region}.amazonaws.com"],
+  ["sns-url", "https://sns.{zone}.amazonaws.com", "a URL such as https://sns.{region}.amazonaws.com"],
+  ["sns-url", "https://localhost/?a=b", "a URL such as https://sns.{region}.amazonaws.com"],
+  ["sns-url", "https://localhost:70000", "a URL such as https://sns.{region}.amazonaws.com"],
 ] as const)('--%s "%s" is refused in one line that says what it must be', ([flag, text, expects]) => {
   const read = () => configFromCommandLine({ [flag]: text }, {});
   expect(read).toThrow(new UsageError(`--${flag} must be ${expects}, not "${text}"`));

@@ -115,6 +115,20 @@ describe("a violation", () => {
       { constraint: "required", path: ["Member", "ok", "Type"], member: "Type" },
     ]);
   });
+
+  test.for([
+    ["an item of a list", list(string({ max: 1 })), ["a", "bb"], "item"],
+    ["a key of a map", map(string(), { key: string({ max: 1 }) }), { bb: "c" }, "key"],
+    ["an entry of a map", map(string({ max: 1 })), { b: "cc" }, "entry"],
+  ] as const)("in %s shows the whole", ([, shape, whole, part]) => {
+    const [violation] = violationsOf(shape, whole);
+    expect(violation?.whole).toEqual({ part, value: whole, shape: string({ max: 1 }) });
+  });
+
+  test("in a structure shows no whole, even if the structure stands in a list", () => {
+    const [violation] = violationsOf(list(structure({ Id: string({ max: 1 }) })), [{ Id: "ab" }]);
+    expect(violation?.whole).toBeUndefined();
+  });
 });
 
 test("every violation is found, in the order of the members", () => {
@@ -126,8 +140,8 @@ test("every violation is found, in the order of the members", () => {
   expect(violations(shape, { C: "1", B: 2 }).map(({ member, constraint }) => `${member} ${constraint}`)).toEqual([
     "B range",
     "A required",
-    "C length",
     "C pattern",
+    "C length",
   ]);
 });
 

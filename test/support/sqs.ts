@@ -42,6 +42,7 @@ export function aCall(options: CallOptions = {}): Call {
     dialect,
     origin,
     path: options.path ?? "/",
+    isSigned: true,
     header: (name) => options.headers?.[name],
     signal: options.signal ?? new AbortController().signal,
     onUndelivered: options.onUndelivered ?? (() => {}),

@@ -5,8 +5,6 @@ export type SubscriptionEnd = "takenOver" | "consumerDeregistered" | "streamDele
 
 /** The right of one subscription to a shard. */
 export interface Lease {
-  readonly consumer: string;
-  readonly shard: number;
   readonly startedAt: number;
   readonly endsAt: number;
   endedBy: SubscriptionEnd | undefined;
@@ -31,7 +29,7 @@ export class Leases {
     if (present !== undefined && now < present.startedAt + this.#rules.exclusiveMs) return undefined;
     if (present !== undefined) present.endedBy ??= "takenOver";
     const endsAt = now + this.#rules.lifeMs;
-    const lease: Lease = { consumer, shard, startedAt: now, endsAt, endedBy: undefined };
+    const lease: Lease = { startedAt: now, endsAt, endedBy: undefined };
     leases.set(shard, lease);
     return lease;
   }
@@ -43,13 +41,6 @@ export class Leases {
       for (const lease of leases.values()) lease.endedBy ??= reason;
       this.#byConsumer.delete(name);
     }
-  }
-
-  /** Forgets a lease nobody uses any more, unless it still keeps others out. */
-  release(lease: Lease, now: number): void {
-    if (now < lease.startedAt + this.#rules.exclusiveMs) return;
-    const leases = this.#byConsumer.get(lease.consumer);
-    if (leases?.get(lease.shard) === lease) leases.delete(lease.shard);
   }
 
   #of(consumer: string): Map<number, Lease> {

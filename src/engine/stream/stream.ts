@@ -125,7 +125,6 @@ export class Stream {
   position(shard: Shard, start: StartingPosition): PositionOutcome {
     const now = this.#settle();
     if (this.#capacity?.admitIterator(shard.index, now) === false) return { outcome: "throttled" };
-    shard.log.trim(this.#state.horizon);
     return findPosition(shard, start, { shards: this.#state.shards, now });
   }
 
@@ -148,8 +147,13 @@ export class Stream {
     this.#watchers.wake(shard.index);
     const { subscriptions, capacity } = this.#doors.rules;
     const bytesPerSecond = capacity?.subscriptionBytes ?? Number.POSITIVE_INFINITY;
-    const subscribed = this.#subscribed(shard, () => this.#leases.release(lease, this.#doors.clock.now()));
-    return subscription(subscribed, { lease, from, signal, heartbeatMs: subscriptions.heartbeatMs, bytesPerSecond });
+    return subscription(this.#subscribed(shard), {
+      lease,
+      from,
+      signal,
+      heartbeatMs: subscriptions.heartbeatMs,
+      bytesPerSecond,
+    });
   }
 
   /** Begins the deletion, if it has not begun: subscriptions end at once, the stream in a while. */
@@ -218,14 +222,13 @@ export class Stream {
     return readShard(shard, { position, limit }, present);
   }
 
-  #subscribed(shard: Shard, release: () => void): SubscribedStream {
+  #subscribed(shard: Shard): SubscribedStream {
     return {
       settle: () => this.#settle(),
       next: (position) => this.#batch(shard, position, EVENT_LIMIT),
       continuation: (position) => shard.numberOf(position - 1, this.#doors.clock.now()),
       nextChange: () => this.#state.nextChange,
       change: (patience) => this.#watchers.change(shard.index, patience),
-      release,
     };
   }
 

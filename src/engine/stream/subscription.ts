@@ -38,7 +38,6 @@ export interface SubscribedStream {
   /** When time alone can change the shard. */
   nextChange(): number;
   change(patience: Patience): Promise<void>;
-  release(): void;
 }
 
 /** How one subscription runs. */
@@ -63,28 +62,20 @@ export async function* subscription(
   let position = from;
   let heartbeatAt = lease.startedAt + heartbeatMs;
   let paceAt = lease.startedAt;
-  try {
-    while (!signal.aborted) {
-      const now = stream.settle();
-      if (isOver(lease, now)) return;
-      const batch = now >= paceAt ? stream.next(position) : undefined;
-      if (batch !== undefined && (batch.records.length > 0 || batch.childShards !== undefined || now >= heartbeatAt)) {
-        position = batch.next;
-        heartbeatAt = now + heartbeatMs;
-        paceAt = now + (batch.bytes * 1000) / bytesPerSecond;
-        yield* eventsOf(batch, stream);
-        if (batch.childShards !== undefined) return;
-      } else {
-        const until = Math.min(
-          lease.endsAt,
-          Math.max(heartbeatAt, paceAt),
-          now < paceAt ? paceAt : stream.nextChange(),
-        );
-        await stream.change({ until, signal });
-      }
+  while (!signal.aborted) {
+    const now = stream.settle();
+    if (isOver(lease, now)) return;
+    const batch = now >= paceAt ? stream.next(position) : undefined;
+    if (batch !== undefined && (batch.records.length > 0 || batch.childShards !== undefined || now >= heartbeatAt)) {
+      position = batch.next;
+      heartbeatAt = now + heartbeatMs;
+      paceAt = now + (batch.bytes * 1000) / bytesPerSecond;
+      yield* eventsOf(batch, stream);
+      if (batch.childShards !== undefined) return;
+    } else {
+      const wakeAt = now < paceAt ? paceAt : Math.min(heartbeatAt, stream.nextChange());
+      await stream.change({ until: Math.min(wakeAt, lease.endsAt), signal });
     }
-  } finally {
-    stream.release();
   }
 }
 

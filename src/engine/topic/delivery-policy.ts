@@ -34,6 +34,8 @@ export interface SubscriptionDeliveryPolicy {
   readonly sicklyRetryPolicy?: Partial<RetryPolicy> | undefined;
   readonly throttlePolicy?: ThrottlePolicy | undefined;
   readonly requestPolicy?: RequestPolicy | undefined;
+  /** AWS keeps and shows it; nothing is known to depend on it. */
+  readonly isGuaranteed?: boolean;
 }
 
 /** What holds for the deliveries of one HTTP subscription. */

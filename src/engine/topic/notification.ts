@@ -53,6 +53,6 @@ export class Notification implements PublishedNotification {
   /** The text a subscription of that protocol, or a mobile platform, gets. */
   messageFor(protocol: string): string {
     const { structure, message } = this.content;
-    return structure === undefined ? message : (structure[protocol] ?? structure["default"] ?? message);
+    return structure === undefined ? message : (structure[protocol] ?? structure.default ?? message);
   }
 }

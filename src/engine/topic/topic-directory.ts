@@ -59,10 +59,18 @@ export class TopicDirectory {
     return topic?.arn === text ? topic : undefined;
   }
 
-  /** Deletes the topic and every subscription of it. */
+  /** Deletes the topic. Its subscriptions are gone from listings and links; for a while they can still be looked up. */
   delete(topic: Topic): void {
-    for (const subscription of topic.subscriptions) this.unsubscribe({ topic, subscription });
     this.in(topic.scope).delete(topic);
+    for (const subscription of topic.subscriptions) {
+      this.#byToken.delete(subscription.token);
+      this.#age({ topic, subscription });
+    }
+  }
+
+  /** Whether neither the subscription nor its topic is deleted. */
+  isAlive({ topic, subscription }: Subscribed): boolean {
+    return subscription.state !== "deleted" && this.#hasTopic(topic);
   }
 
   subscribe(topic: Topic, definition: SubscriptionDefinition): Subscribed {
@@ -83,7 +91,7 @@ export class TopicDirectory {
     this.#age(subscribed);
   }
 
-  /** The subscription of that ARN, deleted ones included for a while. */
+  /** The subscription of that ARN, deleted ones and those of deleted topics included for a while. */
   subscription(arn: string): Subscribed | undefined {
     this.#forgetAged(parseArn(arn)?.account ?? "");
     return this.#byArn.get(arn);
@@ -104,8 +112,8 @@ export class TopicDirectory {
     this.#forgetAged(account);
     return [...this.#byArn.values()]
       .filter(({ topic, subscription }) => subscription.owner === account && topic.scope.region === region)
-      .map(({ subscription }) => subscription)
-      .filter(({ state }) => state !== "deleted");
+      .filter((subscribed) => this.isAlive(subscribed))
+      .map(({ subscription }) => subscription);
   }
 
   /** Forgets every topic and subscription, or those of one account. */
@@ -130,13 +138,17 @@ export class TopicDirectory {
     aging.push({ ...subscribed, endsAt: this.#doors.clockOf(account).now() + KEPT_MS });
   }
 
+  #hasTopic(topic: Topic): boolean {
+    return this.in(topic.scope).find(topic.name) === topic;
+  }
+
   /** Forgets what has been pending or deleted for too long. */
   #forgetAged(account: string): void {
     const aging = this.#aging.get(account);
     const now = this.#doors.clockOf(account).now();
     for (let first = aging?.at(0); first !== undefined && first.endsAt <= now; first = aging?.at(0)) {
       aging?.shift();
-      if (first.subscription.state !== "confirmed") this.#forget(first);
+      if (first.subscription.state !== "confirmed" || !this.#hasTopic(first.topic)) this.#forget(first);
     }
   }
 

@@ -53,6 +53,8 @@ export class Topic {
   readonly createdAt: number;
   readonly #doors: TopicDoors;
   readonly #subscriptions = new Map<string, Subscription>();
+  /** Those that are not deleted, by protocol and endpoint. */
+  readonly #byEndpoint = new Map<string, Subscription>();
   readonly #fanOut = new FanOut();
   readonly #deduplication = new Deduplication<PublishedNotification>();
   #definition: TopicDefinition;
@@ -94,9 +96,9 @@ export class Topic {
     this.#record({ type: "configured", at: this.#settle(), definition });
   }
 
-  /** The subscription of that endpoint, if there is one. Costs O(n). */
+  /** The subscription of that endpoint, if there is one. */
   find(protocol: string, endpoint: string): Subscription | undefined {
-    return this.subscriptions.find((known) => known.protocol === protocol && known.endpoint === endpoint);
+    return this.#byEndpoint.get(endpointKey({ protocol, endpoint }));
   }
 
   /** Publishes a message, or answers with the earlier one when a FIFO duplicate arrives. */
@@ -168,9 +170,10 @@ export class Topic {
     }
   }
 
-  /** Forgets a deleted subscription for good. */
-  forget({ arn }: Subscription): void {
-    this.#subscriptions.delete(arn);
+  /** Forgets a subscription that was deleted, or never confirmed, for good. */
+  forget(subscription: Subscription): void {
+    this.#subscriptions.delete(subscription.arn);
+    this.#freeEndpoint(subscription);
   }
 
   #record(event: TopicEvent): void {
@@ -188,8 +191,10 @@ export class Topic {
       case "subscribed": {
         const { arn, at: createdAt, token, tokenEndsAt, definition } = event;
         const identity = { arn, topicArn: this.arn, createdAt, token, tokenEndsAt };
-        this.#subscriptions.set(arn, new Subscription(identity, definition));
-        return this.#fanOut.place(this.#subscriptions.get(arn)!);
+        const subscription = new Subscription(identity, definition);
+        this.#subscriptions.set(arn, subscription);
+        this.#byEndpoint.set(endpointKey(subscription), subscription);
+        return this.#fanOut.place(subscription);
       }
       case "subscriptionConfigured":
         return this.#reconfigure(event);
@@ -207,15 +212,23 @@ export class Topic {
       subscription.state = "confirmed";
       subscription.wasAuthenticated = event.isAuthenticated;
       subscription.refusesUnsignedUnsubscribe = event.refusesUnsignedUnsubscribe;
+      this.#byEndpoint.set(endpointKey(subscription), subscription);
     } else if (event.type === "unsubscribed") {
       this.#deleted++;
       subscription.state = "deleted";
+      this.#freeEndpoint(subscription);
       subscription.token = event.token;
       subscription.tokenEndsAt = event.tokenEndsAt;
     } else {
       subscription.replay = event.request;
     }
     this.#fanOut.place(subscription);
+  }
+
+  /** Unless another subscription has the endpoint by now: this one may have been deleted before, and brought back. */
+  #freeEndpoint(subscription: Subscription): void {
+    const key = endpointKey(subscription);
+    if (this.#byEndpoint.get(key) === subscription) this.#byEndpoint.delete(key);
   }
 
   #reconfigure({ arn, settings, attributes }: SubscriptionConfigured): void {
@@ -270,4 +283,9 @@ export class Topic {
     this.#fanOut.passTime(now);
     return now;
   }
+}
+
+/** No protocol has a blank in it. */
+function endpointKey({ protocol, endpoint }: { readonly protocol: string; readonly endpoint: string }): string {
+  return `${protocol} ${endpoint}`;
 }

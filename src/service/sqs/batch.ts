@@ -1,7 +1,8 @@
-import { AwsError, type ErrorIdentity } from "../../kernel/aws-error.ts";
+import type { AwsError, ErrorIdentity } from "../../kernel/aws-error.ts";
 import { type Violation, violations } from "../../model/check.ts";
 import type { Contract } from "../../model/contract.ts";
 import { type Infer, list, required, type StructureShape, structure } from "../../model/shape.ts";
+import { type Gathered, gather, repeatedId } from "../gather.ts";
 import type { Call } from "../service.ts";
 import {
   BatchEntryIdsNotDistinct,
@@ -47,11 +48,12 @@ export function batchOperation<Entry extends { readonly Id: string }, Result>(
     for (const found of broken) checkId(found);
     checkDistinct(entries);
     definition.checkAll?.(context, entries);
-    return gather(entries, context.call, (entry, index) => {
+    const gathered = gather(entries, (entry, index) => {
       const [violation] = broken[index] ?? [];
       if (violation !== undefined) throw worded(violation);
       return definition.handleOne(context, entry);
     });
+    return outputOf(gathered, context.call);
   });
 }
 
@@ -92,32 +94,15 @@ function checkId(found: readonly Violation[]): void {
 }
 
 function checkDistinct(entries: readonly { readonly Id: string }[]): void {
-  const ids = new Set<string>();
-  for (const { Id } of entries) {
-    if (ids.has(Id)) throw new BatchEntryIdsNotDistinct(Id);
-    ids.add(Id);
-  }
+  const repeated = repeatedId(entries);
+  if (repeated !== undefined) throw new BatchEntryIdsNotDistinct(repeated);
 }
 
-/** Runs the command for each entry in turn and sorts what came of it. */
-function gather<Entry extends { readonly Id: string }, Result>(
-  entries: readonly Entry[],
-  call: Call,
-  run: (entry: Entry, index: number) => Result,
-): { readonly Successful?: readonly Result[]; readonly Failed?: readonly FailedEntry[] } {
-  const successful: Result[] = [];
-  const failed: FailedEntry[] = [];
-  entries.forEach((entry, index) => {
-    try {
-      successful.push(run(entry, index));
-    } catch (cause) {
-      if (!(cause instanceof AwsError)) throw cause;
-      failed.push(failedEntry(entry.Id, cause, call));
-    }
-  });
+/** AWS: a list without entries is left out. */
+function outputOf<Result>({ successful, failed }: Gathered<Result>, call: Call) {
   return {
     ...(successful.length > 0 && { Successful: successful }),
-    ...(failed.length > 0 && { Failed: failed }),
+    ...(failed.length > 0 && { Failed: failed.map(({ id, error }) => failedEntry(id, error, call)) }),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { MessageAttribute, MessageAttributes } from "../../engine/queue/message.ts";
 import type { Infer } from "../../model/shape.ts";
+import { isNumberValue } from "../number-value.ts";
 import { InvalidParameterValue } from "./errors.ts";
 import { ALLOWED_CHARACTERS, forbiddenCharacter } from "./message-characters.ts";
-import { isNumberValue } from "./number-value.ts";
 import type { messageAttributeMap } from "./shapes.ts";
 
 /** Message attributes as they stand in requests and answers. */

@@ -1,3 +1,4 @@
+import { attributeBytes } from "../attribute-bytes.ts";
 import type { WireAttribute } from "./message-attributes.ts";
 
 /** No character takes more bytes in UTF-8 for each of its units in a string. */
@@ -11,13 +12,7 @@ interface Sized {
 
 /** What counts towards the limits: the body, and name, type and value of every message attribute. */
 export function messageBytes({ MessageBody, MessageAttributes }: Sized): number {
-  let bytes = Buffer.byteLength(MessageBody);
-  for (const name in MessageAttributes) {
-    const { DataType = "", StringValue, BinaryValue } = MessageAttributes[name]!;
-    bytes += Buffer.byteLength(name) + Buffer.byteLength(DataType);
-    bytes += StringValue === undefined ? (BinaryValue?.length ?? 0) : Buffer.byteLength(StringValue);
-  }
-  return bytes;
+  return Buffer.byteLength(MessageBody) + attributeBytes(MessageAttributes);
 }
 
 /** Whether a message is within the limit; small ones are not counted out. */

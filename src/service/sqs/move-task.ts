@@ -1,7 +1,7 @@
 import type { Queue } from "../../engine/queue/queue.ts";
 import { parseArn } from "../../kernel/arn.ts";
+import { parseJsonObject } from "../../kernel/json-object.ts";
 import { InvalidParameterValue, ResourceNotFoundException } from "./errors.ts";
-import { parseJsonObject } from "./json-object.ts";
 import type { SqsContext } from "./operation.ts";
 
 /** Which parameter of a move task names a queue. */

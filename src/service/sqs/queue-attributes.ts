@@ -1,8 +1,8 @@
 import type { Queue } from "../../engine/queue/queue.ts";
 import type { AwsError } from "../../kernel/aws-error.ts";
+import { isSameJson } from "../../kernel/json-object.ts";
 import type { AttributeSubject } from "./attribute-subject.ts";
 import { InvalidAttributeName, InvalidAttributeValue, unknownAttribute } from "./errors.ts";
-import { isSameJson } from "./json-object.ts";
 import { checkQueuePolicy } from "./queue-policy.ts";
 import { checkRedriveAllowPolicy } from "./redrive-allow-policy.ts";
 import { checkRedrivePolicy, isSameRedrivePolicy } from "./redrive-policy.ts";

@@ -1,5 +1,6 @@
+import { isJsonObject, parseJsonObject } from "../../kernel/json-object.ts";
+import { listOf, statementsOf } from "../policy-statement.ts";
 import { InvalidAttributeValue, OverLimit } from "./errors.ts";
-import { isJsonObject, type JsonObject, parseJsonObject } from "./json-object.ts";
 
 /** AWS: quotas of a queue's policy. Developer guide, limitations of custom policies. */
 const MAX_BYTES = 8192;
@@ -18,11 +19,6 @@ export function checkQueuePolicy(text: string): string {
   if (statements.length === 0 || statements.length > MAX_STATEMENTS) refuse();
   for (const statement of statements) checkStatement(statement);
   return text;
-}
-
-/** The statements of a policy, which may be a single one without a list around it. */
-export function statementsOf(policy: JsonObject): readonly unknown[] {
-  return listOf(policy.Statement);
 }
 
 function checkStatement(statement: unknown): void {
@@ -51,11 +47,6 @@ function conditionsOf(condition: unknown): number {
   let count = 0;
   for (const tested of Object.values(condition)) count += isJsonObject(tested) ? Object.keys(tested).length : refuse();
   return count;
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
 }
 
 function refuse(): never {

@@ -1,6 +1,6 @@
 import { parseArn } from "../../kernel/arn.ts";
+import { type JsonObject, parseJsonObject } from "../../kernel/json-object.ts";
 import { invalidValue } from "./errors.ts";
-import { type JsonObject, parseJsonObject } from "./json-object.ts";
 
 const MAX_SOURCES = 10;
 

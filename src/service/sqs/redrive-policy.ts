@@ -1,9 +1,9 @@
 import type { Queue } from "../../engine/queue/queue.ts";
 import type { Redrive } from "../../engine/queue/settings.ts";
 import { parseArn } from "../../kernel/arn.ts";
+import { type JsonObject, parseJsonObject } from "../../kernel/json-object.ts";
 import type { AttributeSubject } from "./attribute-subject.ts";
 import { invalidValue } from "./errors.ts";
-import { type JsonObject, parseJsonObject } from "./json-object.ts";
 import { permitsSource } from "./redrive-allow-policy.ts";
 
 const MAX_RECEIVE_COUNT = 1000;

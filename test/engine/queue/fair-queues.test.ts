@@ -145,10 +145,19 @@ describe("a noisy tenant is quiet again", () => {
   test("once its backlog is used up", () => {
     const { queue, finish } = aNoisyTenant();
     finish();
-    queue.delete(receiveOne(queue).receipt);
+    receiveOne(queue);
     send(queue, ["a"], { groupId: "a" });
     send(queue, ["b"], { groupId: "b" });
     expect(receive(queue)).toEqual(["a", "b"]);
+  });
+
+  test("once its backlog is used up, with nothing left to happen five minutes later", () => {
+    const { queue, clock, finish } = aNoisyTenant();
+    finish();
+    queue.delete(receiveOne(queue).receipt);
+    send(queue, ["a"], { groupId: "a" });
+    clock.advance(5 * MINUTE);
+    expect(receive(queue)).toEqual(["a"]);
   });
 
   test("but not while some of its backlog is left", () => {

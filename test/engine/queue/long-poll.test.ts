@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
 import {
   aFifoQueue,
@@ -123,6 +124,16 @@ describe("a long poll", () => {
     send(queue, ["a"]);
     expect(await waiting).toEqual([]);
     expect(queue.counts.visible).toBe(1);
+  });
+
+  test("that was answered does not listen to its signal any more", async () => {
+    const { queue } = aQueue();
+    const { signal } = new AbortController();
+    const waiting = poll(queue, { signal });
+    expect(getEventListeners(signal, "abort")).toHaveLength(1);
+    send(queue, ["a"]);
+    await waiting;
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
   test("that is aborted before it starts waiting does not wait", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aFifoQueue, aQueue, poll, receive, receiveOne, SECOND, send } from "../../support/queue.ts";
+import { aFifoQueue, aQueue, HOUR, MINUTE, poll, receive, receiveOne, SECOND, send } from "../../support/queue.ts";
 
 test("messages whose response never arrived are visible again and were not received", () => {
   const { queue } = aQueue();
@@ -68,6 +68,16 @@ test("a receive that named an attempt can be retried as if it had never been mad
   send(queue, ["a", "b"], { groupId: "g" });
   queue.returnUndelivered(queue.receive({ max: 1, attemptId: "attempt" }));
   expect(receive(queue, { attemptId: "attempt" })).toEqual(["a", "b"]);
+});
+
+test("an attempt that is made again is known for five minutes from then", () => {
+  const { queue, clock } = aFifoQueue({ visibilityTimeoutMs: HOUR });
+  send(queue, ["a"], { groupId: "g" });
+  queue.returnUndelivered(queue.receive({ max: 1, attemptId: "attempt" }));
+  clock.advance(MINUTE);
+  receiveOne(queue, { attemptId: "attempt" });
+  clock.advance(5 * MINUTE - 1);
+  expect(receive(queue, { attemptId: "attempt" })).toEqual(["a"]);
 });
 
 test("a retry does not get what another consumer received after the attempt was undone", () => {

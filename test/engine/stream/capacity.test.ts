@@ -134,6 +134,16 @@ describe("an on-demand stream", () => {
     expect([stream.shards.openCount, stream.status]).toEqual([openCount, "ACTIVE"]);
   });
 
+  test("judges each minute by itself", () => {
+    const { stream, clock } = aStream({ settings: { mode: "ON_DEMAND" } }, { capacity: halfAMinute });
+    for (let minute = 0; minute < 4; minute++) {
+      offer(stream, 20_000);
+      clock.advance(60 * SECOND);
+    }
+    offer(stream, 1);
+    expect(stream.shards.openCount).toBe(4);
+  });
+
   test("splits in the middle, and the record that follows goes to a child", () => {
     const stream = afterAMinuteOf(50_000);
     const [lower, upper] = [4, 5].map((index) => shard(stream, index));

@@ -19,6 +19,16 @@ test("a consumer is CREATING for a while, then ACTIVE", () => {
   expect(stream.consumers.find("reader")?.status).toBe("ACTIVE");
 });
 
+test("a consumer becomes ACTIVE while its stream goes on UPDATING", () => {
+  const { stream, clock } = aStream({}, slow);
+  register(stream, "reader");
+  stream.shards.split(0, 1000n);
+  clock.advance(5 * SECOND);
+  expect([stream.consumers.find("reader")?.status, stream.status]).toEqual(["ACTIVE", "UPDATING"]);
+  clock.advance(25 * SECOND);
+  expect(stream.status).toBe("ACTIVE");
+});
+
 test("a consumer is DELETING for a while, then gone", () => {
   const { stream, clock } = aStream({}, { durations: { consumerDeletingMs: 5 * SECOND } });
   const consumer = register(stream, "reader");

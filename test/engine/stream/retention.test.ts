@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { aStream, DAY, HOUR, put, readTexts, SECOND, START, shard, shardTree } from "../../support/stream.ts";
+import { aStream, DAY, HOUR, MINUTE, put, readTexts, SECOND, START, shard, shardTree } from "../../support/stream.ts";
 
 test.for([
   { afterMs: DAY, read: ["a"] },
@@ -37,6 +37,16 @@ test("a longer retention does not bring back what has expired", () => {
   clock.advance(DAY + 1);
   stream.configuration.increaseRetention(48 * HOUR);
   expect(readTexts(stream)).toEqual([]);
+});
+
+test("a longer retention does not bring back what expired a minute ago and nobody looked at since", () => {
+  const { stream, clock } = aStream();
+  put(stream, ["a"]);
+  clock.advance(DAY - MINUTE);
+  put(stream, ["b"]);
+  clock.advance(2 * MINUTE);
+  stream.configuration.increaseRetention(48 * HOUR);
+  expect(readTexts(stream)).toEqual(["b"]);
 });
 
 test("a shorter retention makes older records unreadable at once, for good", () => {
@@ -79,6 +89,16 @@ describe("the bounds of the retention period", () => {
     expect(stream.configuration.increaseRetention(47 * HOUR)).toBe("belowCurrent");
     expect(stream.configuration.settings.retentionMs).toBe(48 * HOUR);
   });
+});
+
+test("a shard that is written to gives back space at once", () => {
+  const { stream, clock } = aStream();
+  put(stream, ["a"]);
+  clock.advance(DAY - MINUTE);
+  put(stream, ["b"]);
+  clock.advance(2 * MINUTE);
+  put(stream, ["c"]);
+  expect(shard(stream).log.count).toBe(2);
 });
 
 test("space is given back by shards nobody reads or writes", () => {

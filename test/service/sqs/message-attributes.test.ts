@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isNumberValue } from "../../../src/service/sqs/number-value.ts";
+import { isNumberValue } from "../../../src/service/number-value.ts";
 import { aService, invalidParameter } from "../../support/sqs.ts";
 
 // §6

@@ -1,9 +1,9 @@
 import { list, required, string, structure } from "../../../model/shape.ts";
+import { hasPermission, withPermission } from "../../policy-statement.ts";
 import { invalidValue, OverLimit, queueErrors } from "../errors.ts";
 import { checkGrant } from "../grant.ts";
 import { queueOperation } from "../operation.ts";
-import { hasPermission, withPermission } from "../permission.ts";
-import { setAttributes } from "../set-attributes.ts";
+import { policyOf, setPolicy } from "../permission.ts";
 import { label, queueUrl } from "../shapes.ts";
 
 /** Adds a statement to the policy of a queue that lets other accounts call some of its operations. API_AddPermission. */
@@ -20,10 +20,9 @@ export const addPermission = queueOperation({
   isOwnersOnly: true,
   handle(context, { Label, AWSAccountIds: accounts, Actions: actions }) {
     checkGrant(accounts, actions);
-    const { queue } = context;
-    const policy = queue.attributes.Policy;
+    const policy = policyOf(context);
     if (hasPermission(policy, Label)) throw invalidValue("Label", Label, "Already exists.");
-    const permission = { label: Label, accounts, actions };
-    setAttributes(context, { Policy: withPermission(policy, permission, queue) });
+    const permission = { label: Label, accounts, actions: actions.map((action) => `SQS:${action}`) };
+    setPolicy(context, withPermission(policy, permission, context.queue));
   },
 });

@@ -2,7 +2,7 @@ import { required, string, structure } from "../../../model/shape.ts";
 import { deadLetterSources } from "../dead-letter-sources.ts";
 import { queueErrors } from "../errors.ts";
 import { queueOperation } from "../operation.ts";
-import { pageOf } from "../page.ts";
+import { queuePageOf } from "../page.ts";
 import { queueUrlOf } from "../queue-address.ts";
 import { maxResults, queueUrl, queueUrls } from "../shapes.ts";
 
@@ -14,9 +14,9 @@ export const listDeadLetterSourceQueues = queueOperation({
   errors: queueErrors,
   gaps: ["Only sources in the queue's own account and region are listed."],
   handle({ call, directory, queue }, page) {
-    const { queues, nextToken } = pageOf(deadLetterSources(directory, queue), page);
+    const { items, nextToken } = queuePageOf(deadLetterSources(directory, queue), page);
     return {
-      queueUrls: queues.map(({ scope, name }) => queueUrlOf(call.origin, scope.account, name)),
+      queueUrls: items.map(({ scope, name }) => queueUrlOf(call.origin, scope.account, name)),
       NextToken: nextToken,
     };
   },

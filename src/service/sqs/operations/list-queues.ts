@@ -1,7 +1,7 @@
 import { string, structure } from "../../../model/shape.ts";
 import { anyCallErrors } from "../errors.ts";
 import { refuseQueuePath, sqsOperation } from "../operation.ts";
-import { pageOf } from "../page.ts";
+import { queuePageOf } from "../page.ts";
 import { queueUrlOf } from "../queue-address.ts";
 import { maxResults, queueUrls } from "../shapes.ts";
 
@@ -14,13 +14,13 @@ export const listQueues = sqsOperation({
   handle({ call, directory }, { QueueNamePrefix: prefix = "", ...page }) {
     refuseQueuePath(call, "ListQueues");
     const listing = directory.in(call.scope).sorted();
-    const { queues, nextToken } = pageOf(
+    const { items, nextToken } = queuePageOf(
       listing.filter(({ name }) => name.startsWith(prefix)),
       page,
     );
-    if (queues.length === 0) return {};
+    if (items.length === 0) return {};
     return {
-      QueueUrls: queues.map(({ scope, name }) => queueUrlOf(call.origin, scope.account, name)),
+      QueueUrls: items.map(({ scope, name }) => queueUrlOf(call.origin, scope.account, name)),
       NextToken: nextToken,
     };
   },

@@ -1,8 +1,8 @@
 import { required, structure } from "../../../model/shape.ts";
+import { hasPermission, withoutPermission } from "../../policy-statement.ts";
 import { invalidValue, queueErrors } from "../errors.ts";
 import { queueOperation } from "../operation.ts";
-import { hasPermission, withoutPermission } from "../permission.ts";
-import { setAttributes } from "../set-attributes.ts";
+import { policyOf, setPolicy } from "../permission.ts";
 import { label, queueUrl } from "../shapes.ts";
 
 /** Takes the statement of that label out of the policy of a queue. API_RemovePermission. */
@@ -12,8 +12,8 @@ export const removePermission = queueOperation({
   errors: queueErrors,
   isOwnersOnly: true,
   handle(context, { Label }) {
-    const policy = context.queue.attributes.Policy;
+    const policy = policyOf(context);
     if (!hasPermission(policy, Label)) throw invalidValue("Label", Label, "can't find label on existing policy.");
-    setAttributes(context, { Policy: withoutPermission(policy, Label) });
+    setPolicy(context, withoutPermission(policy, Label));
   },
 });

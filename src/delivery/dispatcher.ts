@@ -1,0 +1,106 @@
+import type { MobileDirectory } from "../engine/mobile/mobile-directory.ts";
+import type { QueueDirectory } from "../engine/queue/queue-directory.ts";
+import type { SmsDirectory } from "../engine/sms/sms-directory.ts";
+import type { Delivery } from "../engine/topic/delivery.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Ids } from "../kernel/ids.ts";
+import { DeadLetters } from "./dead-letters.ts";
+import type { DeliveryLog } from "./delivery-log.ts";
+import type { Envelopes } from "./envelope/envelopes.ts";
+import { HttpTransport } from "./http.ts";
+import { LambdaTransport } from "./lambda.ts";
+import type { LaneLimits } from "./lane.ts";
+import { Lanes } from "./lanes.ts";
+import { LocalTransport } from "./local.ts";
+import type { OutboxStore } from "./outbox-store.ts";
+import { Outcomes } from "./outcomes.ts";
+import type { Poster } from "./poster.ts";
+import { SqsTransport } from "./sqs.ts";
+
+/**
+ * How much may be on its way to one HTTP subscription or one function, attempts and waits for retries together. What
+ * comes on top is not attempted: it goes to the dead-letter queue, or is dropped. AWS sets no such limit.
+ */
+const LANE_LIMITS = { pending: 10_000, characters: 64 * 1024 * 1024 };
+
+export interface DispatcherDoors {
+  readonly clockOf: (account: string) => Clock;
+  readonly ids: Ids;
+  readonly queues: QueueDirectory;
+  readonly mobile: Pick<MobileDirectory, "application" | "endpoint">;
+  readonly sms: Pick<SmsDirectory, "in">;
+  readonly envelopes: Envelopes;
+  readonly log: DeliveryLog;
+  readonly store: OutboxStore;
+  /** Whether neither the subscription nor its topic was deleted. */
+  readonly isAlive: (delivery: Delivery) => boolean;
+  /** Where to post the events of functions, by ARN. The events of others are kept for inspection. */
+  readonly lambdaUrls: ReadonlyMap<string, string>;
+  /** Whether HTTPS endpoints need certificates that are trusted. */
+  readonly rejectUnauthorized: boolean;
+  /** Hears of mistakes of our own. */
+  readonly report: (cause: unknown) => void;
+  readonly limits?: Omit<LaneLimits, "concurrency">;
+}
+
+/** Takes every delivery to where its protocol leads. Only HTTP subscriptions and functions with a URL leave the process. */
+export class Dispatcher {
+  readonly #doors: DispatcherDoors;
+  readonly #lanes: Lanes;
+  readonly #sqs: SqsTransport;
+  readonly #http: HttpTransport;
+  readonly #lambda: LambdaTransport;
+  readonly #local: LocalTransport;
+  #poster: Promise<Poster> | undefined;
+  #isClosed = false;
+
+  constructor(doors: DispatcherDoors) {
+    const { clockOf, ids, queues, mobile, sms, envelopes, log, store, isAlive, limits = LANE_LIMITS } = doors;
+    this.#doors = doors;
+    const poster = () => this.#openPoster();
+    const deadLetters = new DeadLetters({ queueOf: (arn) => queues.byArn(arn), envelopes });
+    const events = new Outcomes({ log, deadLetters, isAlive });
+    this.#lanes = new Lanes({ clockOf, events, isAlive, limits });
+    this.#sqs = new SqsTransport({ queues, envelopes, events });
+    this.#http = new HttpTransport({ clockOf, ids, envelopes, poster });
+    this.#lambda = new LambdaTransport({ clockOf, envelopes, poster, urls: doors.lambdaUrls });
+    this.#local = new LocalTransport({ store, mobile, sms, envelopes, events });
+  }
+
+  /** Takes what leaves a topic. Never throws and never waits. */
+  deliver(delivery: Delivery): void {
+    if (this.#isClosed) return;
+    try {
+      this.#route(delivery);
+    } catch (cause) {
+      this.#doors.report(cause);
+    }
+  }
+
+  /** Drops what is on its way from the topics of an account, or everything. Call it when queues are forgotten, too. */
+  reset(account?: string): void {
+    this.#lanes.reset(account);
+    this.#sqs.reset();
+  }
+
+  /** Drops what is on its way and hangs up on everyone. Nothing is delivered any more. */
+  close(): void {
+    this.#isClosed = true;
+    this.#lanes.reset();
+    void this.#poster?.then((poster) => poster.close());
+  }
+
+  #route(delivery: Delivery): void {
+    const { protocol, endpoint } = delivery.subscription;
+    if (protocol === "sqs") this.#sqs.deliver(delivery);
+    else if (protocol === "http" || protocol === "https") this.#lanes.add(delivery, this.#http);
+    else if (protocol === "lambda" && this.#lambda.knows(endpoint)) this.#lanes.add(delivery, this.#lambda);
+    else this.#local.deliver(delivery);
+  }
+
+  #openPoster(): Promise<Poster> {
+    const { rejectUnauthorized } = this.#doors;
+    this.#poster ??= import("./poster.ts").then(({ Poster }) => new Poster({ rejectUnauthorized }));
+    return this.#poster;
+  }
+}

@@ -1,0 +1,90 @@
+import type { MobileDirectory } from "../engine/mobile/mobile-directory.ts";
+import type { SmsDirectory } from "../engine/sms/sms-directory.ts";
+import type { Delivery, NotificationDelivery } from "../engine/topic/delivery.ts";
+import { delivered, type Failure, refused } from "./attempt.ts";
+import type { Envelopes } from "./envelope/envelopes.ts";
+import type { DeliveryEvents } from "./lane.ts";
+import { eventContent, mailContent, pushContent, recordContent, smsContent } from "./outbox-content.ts";
+import type { OutboxContent } from "./outbox-message.ts";
+import type { OutboxStore } from "./outbox-store.ts";
+
+const DELIVERED = delivered();
+const NO_ENDPOINT = refused("The platform endpoint does not exist");
+const DISABLED = refused("The platform endpoint or its application is disabled");
+const OPTED_OUT = refused("The phone number has opted out");
+
+export interface LocalDoors {
+  readonly store: OutboxStore;
+  readonly mobile: Pick<MobileDirectory, "application" | "endpoint">;
+  readonly sms: Pick<SmsDirectory, "in">;
+  readonly envelopes: Envelopes;
+  readonly events: DeliveryEvents;
+}
+
+/** Subscriptions of receivers that nothing here can reach: what they would have got is kept for inspection. */
+export class LocalTransport {
+  readonly #doors: LocalDoors;
+
+  constructor(doors: LocalDoors) {
+    this.#doors = doors;
+  }
+
+  deliver(delivery: Delivery): void {
+    const { store, events } = this.#doors;
+    const content = this.#contentOf(delivery);
+    if ("reason" in content) return events.failed(delivery, 1, content);
+    store.keep(delivery, content);
+    events.delivered(delivery, 1, DELIVERED);
+  }
+
+  /** Signing takes long, so what has to be signed is made when somebody looks; the rest is made as it is now. */
+  #contentOf(delivery: Delivery): (() => OutboxContent) | Failure {
+    const { envelopes } = this.#doors;
+    const { protocol } = delivery.subscription;
+    if (delivery.type !== "Notification" || protocol === "email-json") return () => mailContent(delivery, envelopes);
+    if (protocol === "lambda") return () => eventContent(delivery, envelopes);
+    const content = this.#notificationContent(delivery);
+    return "reason" in content ? content : () => content;
+  }
+
+  #notificationContent(delivery: NotificationDelivery): OutboxContent | Failure {
+    const { envelopes } = this.#doors;
+    switch (delivery.subscription.protocol) {
+      case "sms":
+        return this.#textMessage(delivery);
+      case "application":
+        return this.#pushNotification(delivery);
+      case "firehose":
+        return recordContent(delivery, envelopes);
+      default:
+        return mailContent(delivery, envelopes);
+    }
+  }
+
+  #textMessage(delivery: NotificationDelivery): OutboxContent | Failure {
+    const { sms, envelopes } = this.#doors;
+    const account = sms.in(delivery.topic.scope);
+    if (account.hasOptedOut(delivery.subscription.endpoint)) return OPTED_OUT;
+    const { attributes } = delivery.notification.content;
+    return smsContent({
+      text: envelopes.sms(delivery),
+      senderId: textOf(attributes?.["AWS.SNS.SMS.SenderID"]) ?? account.attributes["DefaultSenderID"],
+      smsType: textOf(attributes?.["AWS.SNS.SMS.SMSType"]) ?? account.attributes["DefaultSMSType"] ?? "Promotional",
+      attributes,
+    });
+  }
+
+  #pushNotification({ subscription, notification }: NotificationDelivery): OutboxContent | Failure {
+    const { mobile } = this.#doors;
+    const endpoint = mobile.endpoint(subscription.endpoint);
+    if (endpoint === undefined) return NO_ENDPOINT;
+    const isEnabled = endpoint.settings.isEnabled && mobile.application(endpoint.applicationArn)?.settings.isEnabled;
+    if (!isEnabled) return DISABLED;
+    const { subject, attributes } = notification.content;
+    return pushContent({ endpoint, payload: notification.messageFor(endpoint.platform), subject, attributes });
+  }
+}
+
+function textOf(attribute: { readonly value: string | Uint8Array } | undefined): string | undefined {
+  return typeof attribute?.value === "string" ? attribute.value : undefined;
+}

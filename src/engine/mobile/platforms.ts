@@ -1,0 +1,101 @@
+import { formatArn } from "../../kernel/arn.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import type { Ids } from "../../kernel/ids.ts";
+import type { Journal } from "../../kernel/journal.ts";
+import type { Scope } from "../../kernel/scope.ts";
+import type { MobileEvent } from "./events.ts";
+import { type ApplicationSettings, PlatformApplication } from "./platform-application.ts";
+import type { EndpointSettings, PlatformEndpoint } from "./platform-endpoint.ts";
+
+/** What the platform applications of an account and region are given at construction. */
+export interface PlatformsDoors {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly journal: Journal<MobileEvent> | undefined;
+}
+
+/** The platform applications of one account and region, and their endpoints. */
+export class Platforms {
+  readonly scope: Scope;
+  readonly #doors: PlatformsDoors;
+  readonly #applications = new Map<string, PlatformApplication>();
+
+  constructor(scope: Scope, doors: PlatformsDoors) {
+    this.scope = scope;
+    this.#doors = doors;
+  }
+
+  /** Every application, in the order of creation. */
+  all(): readonly PlatformApplication[] {
+    return [...this.#applications.values()];
+  }
+
+  find(arn: string): PlatformApplication | undefined {
+    return this.#applications.get(arn);
+  }
+
+  /** The ARN of the application of that platform and name, whether it exists or not. */
+  arnOf(platform: string, name: string): string {
+    return formatArn("sns", this.scope, `app/${platform}/${name}`);
+  }
+
+  /** Creates an application; platform and name are free. */
+  create(platform: string, name: string, settings: ApplicationSettings): PlatformApplication {
+    const identity = { arn: this.arnOf(platform, name), name, platform, createdAt: this.#doors.clock.now() };
+    this.#record({ type: "applicationCreated", identity, settings });
+    return this.#applications.get(identity.arn)!;
+  }
+
+  configure({ arn }: PlatformApplication, settings: ApplicationSettings): void {
+    this.#record({ type: "applicationConfigured", arn, settings });
+  }
+
+  /** Deletes an application and its endpoints. */
+  delete({ arn }: PlatformApplication): void {
+    this.#record({ type: "applicationDeleted", arn });
+  }
+
+  /** Creates an endpoint; no other one of the application has the token. */
+  createEndpoint(application: PlatformApplication, settings: EndpointSettings): PlatformEndpoint {
+    const { arn: applicationArn, name, platform } = application;
+    const arn = formatArn("sns", this.scope, `endpoint/${platform}/${name}/${this.#doors.ids.uuid()}`);
+    const endpoint = { arn, applicationArn, platform, createdAt: this.#doors.clock.now(), settings };
+    this.#record({ type: "endpointCreated", endpoint });
+    return endpoint;
+  }
+
+  configureEndpoint({ applicationArn, arn }: PlatformEndpoint, settings: EndpointSettings): void {
+    this.#record({ type: "endpointConfigured", applicationArn, arn, settings });
+  }
+
+  deleteEndpoint({ applicationArn, arn }: PlatformEndpoint): void {
+    this.#record({ type: "endpointDeleted", applicationArn, arn });
+  }
+
+  #record(event: MobileEvent): void {
+    this.#apply(event);
+    this.#doors.journal?.(event);
+  }
+
+  #apply(event: MobileEvent): void {
+    switch (event.type) {
+      case "applicationCreated":
+        this.#applications.set(event.identity.arn, new PlatformApplication(event.identity, event.settings));
+        return;
+      case "applicationConfigured":
+        this.#applications.get(event.arn)!.settings = event.settings;
+        return;
+      case "applicationDeleted":
+        this.#applications.delete(event.arn);
+        return;
+      case "endpointCreated":
+        return this.#applications.get(event.endpoint.applicationArn)!.put(event.endpoint);
+      case "endpointConfigured": {
+        const application = this.#applications.get(event.applicationArn)!;
+        return application.put({ ...application.endpoint(event.arn)!, settings: event.settings });
+      }
+      case "endpointDeleted":
+        return this.#applications.get(event.applicationArn)!.remove(event.arn);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import type { Clock } from "../../../kernel/clock.ts";
+import { Deque } from "../../../kernel/deque.ts";
+import type { NotificationDelivery, PublishingTopic } from "../delivery.ts";
+import { type NewNotification, Notification } from "../notification.ts";
+import { compileDataProtectionPolicy } from "./compile.ts";
+import { type Finding, judge, type Passage, type Verdict } from "./judge.ts";
+import type { DataProtectionPolicy } from "./policy.ts";
+
+/** What an audit found in a message, with what AWS writes to the audit's destination. */
+export interface AuditRecord {
+  readonly callerPrincipal: string;
+  readonly resourceArn: string;
+  readonly dataIdentifiers: readonly Finding[];
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+const MAX_AUDITS = 1000;
+/** Compiled policies kept; one for each topic that has one is plenty. */
+const MAX_COMPILED = 1000;
+const NO_POLICY: DataProtectionPolicy = { statements: [] };
+
+/**
+ * Applies the data protection policies of topics to what goes in and out. Only the text of a message is looked at, not
+ * its subject or its attributes. GAP: audit records stay here, and say nothing of messages in which nothing was found.
+ */
+export class DataProtection {
+  readonly #clockOf: (account: string) => Clock;
+  readonly #compiled = new Map<string, DataProtectionPolicy>();
+  readonly #audits = new Deque<AuditRecord>();
+  /** The last notification that was changed on its way out, as its next receivers are likely to get it too. */
+  #changed: { readonly from: Notification; readonly to: Notification } | undefined;
+
+  constructor(clockOf: (account: string) => Clock) {
+    this.#clockOf = clockOf;
+  }
+
+  /** The latest audit records, oldest first. */
+  get audits(): readonly AuditRecord[] {
+    return Array.from({ length: this.#audits.size }, (_, index) => this.#audits.at(index)!);
+  }
+
+  /** What becomes of a message that the principal publishes. */
+  inbound(topic: PublishingTopic, content: NewNotification, principal: string): NewNotification | "denied" {
+    const policy = this.#policyOf(topic);
+    const passage: Passage = { direction: "Inbound", principal };
+    const verdictOn = (text: string): Verdict => judge(policy, passage, text);
+    const branches = Object.entries(content.structure ?? {}).map(([name, text]) => [name, verdictOn(text)] as const);
+    const message = verdictOn(content.message);
+    const verdicts = content.structure === undefined ? [message] : branches.map(([, verdict]) => verdict);
+    this.#audit(topic, principal, verdicts);
+    if (verdicts.some(({ isDenied }) => isDenied)) return "denied";
+    const structure = content.structure && Object.fromEntries(branches.map(([name, { text }]) => [name, text]));
+    return { ...content, message: message.text, structure };
+  }
+
+  /** What becomes of a message on its way to a subscriber. */
+  outbound(delivery: NotificationDelivery): NotificationDelivery | "denied" {
+    const { topic, subscription, notification } = delivery;
+    if (topic.definition.dataProtectionPolicy === undefined) return delivery;
+    const message = notification.messageFor(subscription.protocol);
+    const passage: Passage = { direction: "Outbound", principal: subscription.principal };
+    const { isDenied, text } = judge(this.#policyOf(topic), passage, message);
+    if (isDenied) return "denied";
+    return text === message ? delivery : { ...delivery, notification: this.#withMessage(notification, text) };
+  }
+
+  #withMessage(from: Notification, message: string): Notification {
+    if (this.#changed?.from !== from || this.#changed.to.content.message !== message) {
+      this.#changed = { from, to: new Notification(from, { ...from.content, message, structure: undefined }) };
+    }
+    return this.#changed.to;
+  }
+
+  #audit({ arn, scope }: PublishingTopic, callerPrincipal: string, verdicts: readonly Verdict[]): void {
+    const dataIdentifiers = verdicts.flatMap(({ findings }) => findings);
+    if (dataIdentifiers.length === 0) return;
+    this.#audits.push({ callerPrincipal, resourceArn: arn, dataIdentifiers, at: this.#clockOf(scope.account).now() });
+    if (this.#audits.size > MAX_AUDITS) this.#audits.shift();
+  }
+
+  #policyOf({ definition }: PublishingTopic): DataProtectionPolicy {
+    const text = definition.dataProtectionPolicy ?? "";
+    const known = this.#compiled.get(text);
+    if (known !== undefined) return known;
+    const result = compileDataProtectionPolicy(text);
+    const policy = "policy" in result ? result.policy : NO_POLICY;
+    if (this.#compiled.size >= MAX_COMPILED) this.#compiled.clear();
+    this.#compiled.set(text, policy);
+    return policy;
+  }
+}

@@ -1,0 +1,2 @@
+/** Why a data protection policy is refused. */
+export class PolicyFault extends Error {}

@@ -1,0 +1,11 @@
+/** From here on AWS prints a number with an exponent, as Java does: ten million seconds. */
+const LEAST_WITH_EXPONENT_MS = 1e10;
+
+/** Epoch milliseconds as the number of seconds that AWS prints: `1.679520584772E9`, `1.684013726E9`, `1.5`. */
+export function secondsText(epochMs: number): string {
+  if (epochMs < LEAST_WITH_EXPONENT_MS || !Number.isSafeInteger(epochMs)) return String(epochMs / 1000);
+  const digits = String(epochMs);
+  let end = digits.length;
+  while (end > 2 && digits.charCodeAt(end - 1) === 0x30) end--;
+  return `${digits.charAt(0)}.${digits.slice(1, end)}E${digits.length - 4}`;
+}

@@ -1,0 +1,40 @@
+import { parseArn } from "../../kernel/arn.ts";
+import type { Refusal } from "./refusal.ts";
+
+/** Reads the value of an attribute: as it will be kept, or refused. */
+export type ReadValue = (text: string, subject: { readonly refusal: Refusal }, name: string) => string;
+
+/** AWS: any letter case is taken and comes back in lower case. */
+export const booleanValue: ReadValue = (text, { refusal }, name) => {
+  const value = text.toLowerCase();
+  if (value === "true" || value === "false") return value;
+  return refusal.value(`${name}: Invalid value [${text}]. Must be true or false.`);
+};
+
+export function oneOf(...values: readonly string[]): ReadValue {
+  return (text, { refusal }, name) => {
+    if (values.includes(text)) return text;
+    return refusal.value(`${name}: Invalid value [${text}]. Please use either ${values.join(" or ")}`);
+  };
+}
+
+export function wholeNumber(min: number, max: number): ReadValue {
+  return (text, { refusal }, name) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= min && value <= max) return String(value);
+    return refusal.value(`${name}: Invalid value [${text}]. Must be an integer from ${min} to ${max}.`);
+  };
+}
+
+export const anyText: ReadValue = (text) => text;
+
+export function isRoleArn(text: string): boolean {
+  const arn = parseArn(text);
+  return arn?.service === "iam" && arn.resource.startsWith("role/");
+}
+
+/** AWS: the spelling of CloudWatch is its own here. */
+export const feedbackRole: ReadValue = (text, { refusal }, name) => {
+  if (isRoleArn(text)) return text;
+  return refusal.value(`${name}: ${text} is not a valid role to allow SNS to write to Cloudwatch Logs`);
+};

@@ -1,0 +1,39 @@
+import type { MobileDirectory } from "../../engine/mobile/mobile-directory.ts";
+import type { SmsDirectory } from "../../engine/sms/sms-directory.ts";
+import type { TopicDirectory } from "../../engine/topic/topic-directory.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import type { Ids } from "../../kernel/ids.ts";
+import type { Infer, StructureShape } from "../../model/shape.ts";
+import type { Call, Operation, OperationDefinition } from "../service.ts";
+import type { SnsPorts } from "./ports.ts";
+import { check } from "./voice.ts";
+
+/** What the service is given at construction. */
+export interface SnsDoors {
+  readonly topics: TopicDirectory;
+  readonly mobile: MobileDirectory;
+  readonly sms: SmsDirectory;
+  readonly ids: Ids;
+  readonly clockOf: (account: string) => Clock;
+  readonly ports: SnsPorts;
+}
+
+/** What an operation works with. */
+export interface SnsContext extends SnsDoors {
+  readonly call: Call;
+}
+
+export type SnsOperation = Operation<SnsContext>;
+
+/** An operation of the service: its input is checked before the handler sees it. */
+export function snsOperation<I extends StructureShape, O extends StructureShape | undefined = undefined>(
+  definition: OperationDefinition<SnsContext, I, O>,
+): SnsOperation {
+  return {
+    ...definition,
+    run(context, input) {
+      check(definition.input, input);
+      return definition.handle(context, input as Infer<I>);
+    },
+  };
+}

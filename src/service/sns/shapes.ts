@@ -1,0 +1,55 @@
+import { blob, boolean, list, map, required, string, structure } from "../../model/shape.ts";
+
+/** Shapes that several operations share. */
+
+export const stringMap = map(string());
+
+/** A map a request cannot do without; one without entries is not there. */
+export const filledMap = { ...stringMap, min: 1 };
+
+export const tagKey = string({ min: 1, max: 128 });
+
+export const tagList = list(structure({ Key: required(tagKey), Value: required(string({ max: 256 })) }));
+
+/** The ARN of what is tagged. */
+export const taggedArn = string({ min: 1, max: 1011 });
+
+export const topicArn = structure({ TopicArn: required(string()) });
+
+export const attributesOutput = structure({ Attributes: stringMap });
+
+export const subscriptionList = list(
+  structure({
+    SubscriptionArn: string(),
+    Owner: string(),
+    Protocol: string(),
+    Endpoint: string(),
+    TopicArn: string(),
+  }),
+);
+
+export const messageAttributeMap = map(
+  structure({ DataType: required(string()), StringValue: string(), BinaryValue: blob() }),
+  { keyName: "Name", valueName: "Value" },
+);
+
+/** What Publish and an entry of PublishBatch have in common. */
+export const messageMembers = {
+  Message: required(string()),
+  Subject: string(),
+  MessageStructure: string(),
+  MessageAttributes: messageAttributeMap,
+  MessageDeduplicationId: string(),
+  MessageGroupId: string(),
+};
+
+/** A number for the SMS sandbox. The model's own pattern, which lets short codes through as well. */
+export const sandboxNumber = string({ max: 20, pattern: /^(\+[0-9]{8,}|[0-9]{0,9})$/ });
+
+/** An entry of a batch that failed. */
+export const batchResultErrorEntry = structure({
+  Id: required(string()),
+  Code: required(string()),
+  Message: string(),
+  SenderFault: required(boolean()),
+});
