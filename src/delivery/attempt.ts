@@ -1,3 +1,4 @@
+import type { Delivery } from "../engine/topic/delivery.ts";
 import type { RetrySchedule } from "./retry.ts";
 
 /** The endpoint took it. */
@@ -18,6 +19,14 @@ export interface Failure {
 }
 
 export type AttemptResult = Success | Failure;
+
+/** What becomes of a delivery with its `attempt`-th attempt. */
+export interface DeliveryEvents {
+  delivered(delivery: Delivery, attempt: number, success: Success): void;
+  retried(delivery: Delivery, attempt: number, failure: Failure & { readonly nextAttemptAt: number }): void;
+  /** For good. */
+  failed(delivery: Delivery, attempt: number, failure: Failure): void;
+}
 
 export function delivered(statusCode?: number): Success {
   return { isDelivered: true, statusCode };

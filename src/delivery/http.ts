@@ -60,26 +60,23 @@ export class HttpTransport implements Transport {
     return { text: notification.messageFor(subscription.protocol) };
   }
 
-  async attempt({ delivery, text: { text: body } }: PendingDelivery, signal: AbortSignal): Promise<AttemptResult> {
-    const { clockOf, poster } = this.#doors;
+  async attempt({ delivery, text }: PendingDelivery, signal: AbortSignal): Promise<AttemptResult> {
+    const { endpoint } = delivery.subscription;
+    if (!URL.canParse(endpoint)) return refused("The endpoint is not a URL");
+    const { clockOf, poster: load } = this.#doors;
     const policy = policyOf(delivery);
     try {
-      const url = new URL(delivery.subscription.endpoint);
+      const poster = await load();
+      const url = new URL(endpoint);
+      const { text: body } = text;
       const headers = headersOf(delivery, {
         host: url.host,
         body,
         contentType: policy.requestPolicy.headerContentType,
       });
       const clock = clockOf(delivery.topic.scope.account);
-      const { statusCode } = await this.#post(await poster(), {
-        url,
-        headers,
-        body,
-        timeoutMs: TIMEOUT_MS,
-        clock,
-        signal,
-      });
-      return verdictOn(statusCode, policy);
+      const answer = await this.#post(poster, { url, headers, body, timeoutMs: TIMEOUT_MS, clock, signal });
+      return verdictOn(answer.statusCode, policy);
     } catch (cause) {
       return failed(reasonOf(cause), httpRetries(policy.healthyRetryPolicy));
     }

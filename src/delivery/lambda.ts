@@ -65,12 +65,12 @@ export class LambdaTransport implements Transport {
 
   async attempt({ delivery, text }: PendingDelivery, signal: AbortSignal): Promise<AttemptResult> {
     const { clockOf, poster: load, urls } = this.#doors;
-    const url = new URL(urls.get(delivery.subscription.endpoint)!);
-    const clock = clockOf(delivery.topic.scope.account);
-    const poster = await load();
-    const { text: body } = text;
-    const headers = headersOf(delivery, url, body);
     try {
+      const poster = await load();
+      const url = new URL(urls.get(delivery.subscription.endpoint)!);
+      const { text: body } = text;
+      const headers = headersOf(delivery, url, body);
+      const clock = clockOf(delivery.topic.scope.account);
       return verdictOn(await poster.post({ url, headers, body, timeoutMs: TIMEOUT_MS, clock, signal }));
     } catch (cause) {
       return failed(reasonOf(cause), isUnreachable(cause) ? managedEndpointRetries : invocationRetries);

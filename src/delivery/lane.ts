@@ -1,9 +1,8 @@
-import type { Delivery } from "../engine/topic/delivery.ts";
 import { Alarm } from "../kernel/alarm.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { Deque } from "../kernel/deque.ts";
 import { IndexedHeap } from "../kernel/indexed-heap.ts";
-import type { AttemptResult, Failure, Success } from "./attempt.ts";
+import type { AttemptResult, DeliveryEvents, Failure, Success } from "./attempt.ts";
 import type { Pace } from "./pace.ts";
 import type { PendingDelivery } from "./pending-delivery.ts";
 
@@ -15,14 +14,6 @@ export interface LaneLimits {
   readonly pending: number;
   /** Characters of their messages. */
   readonly characters: number;
-}
-
-/** What becomes of a delivery with its `attempt`-th attempt. */
-export interface DeliveryEvents {
-  delivered(delivery: Delivery, attempt: number, success: Success): void;
-  retried(delivery: Delivery, attempt: number, failure: Failure & { readonly nextAttemptAt: number }): void;
-  /** For good. */
-  failed(delivery: Delivery, attempt: number, failure: Failure): void;
 }
 
 export interface LaneDoors {

@@ -1,8 +1,8 @@
 import type { DeferredText } from "../engine/queue/message.ts";
 import type { Delivery } from "../engine/topic/delivery.ts";
 import type { Clock } from "../kernel/clock.ts";
-import { type AttemptResult, refused } from "./attempt.ts";
-import { type DeliveryEvents, Lane, type LaneLimits } from "./lane.ts";
+import { type AttemptResult, type DeliveryEvents, refused } from "./attempt.ts";
+import { Lane, type LaneLimits } from "./lane.ts";
 import type { Pace } from "./pace.ts";
 import { PendingDelivery } from "./pending-delivery.ts";
 

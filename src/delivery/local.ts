@@ -1,9 +1,8 @@
 import type { MobileDirectory } from "../engine/mobile/mobile-directory.ts";
 import type { SmsDirectory } from "../engine/sms/sms-directory.ts";
 import type { Delivery, NotificationDelivery } from "../engine/topic/delivery.ts";
-import { delivered, type Failure, refused } from "./attempt.ts";
+import { type DeliveryEvents, delivered, type Failure, refused } from "./attempt.ts";
 import type { Envelopes } from "./envelope/envelopes.ts";
-import type { DeliveryEvents } from "./lane.ts";
 import { eventContent, mailContent, pushContent, recordContent, smsContent } from "./outbox-content.ts";
 import type { OutboxContent } from "./outbox-message.ts";
 import type { OutboxStore } from "./outbox-store.ts";
@@ -68,8 +67,8 @@ export class LocalTransport {
     const { attributes } = delivery.notification.content;
     return smsContent({
       text: envelopes.sms(delivery),
-      senderId: textOf(attributes?.["AWS.SNS.SMS.SenderID"]) ?? account.attributes["DefaultSenderID"],
-      smsType: textOf(attributes?.["AWS.SNS.SMS.SMSType"]) ?? account.attributes["DefaultSMSType"] ?? "Promotional",
+      senderId: textOf(attributes?.["AWS.SNS.SMS.SenderID"]) ?? account.attributes.DefaultSenderID,
+      smsType: textOf(attributes?.["AWS.SNS.SMS.SMSType"]) ?? account.attributes.DefaultSMSType ?? "Promotional",
       attributes,
     });
   }

@@ -10,7 +10,7 @@ import { smsParts } from "./sms-parts.ts";
 export function mailContent(delivery: Delivery, envelopes: Envelopes): OutboxContent {
   const { from, subject, text: body } = envelopes.email(delivery);
   if (delivery.type === "Notification") return { from, subject, body };
-  const link = parseJsonObject(envelopes.confirmation(delivery))?.["SubscribeURL"];
+  const link = parseJsonObject(envelopes.confirmation(delivery))?.SubscribeURL;
   return { from, subject, body, subscribeUrl: typeof link === "string" ? link : undefined };
 }
 

@@ -1,8 +1,7 @@
 import type { Delivery } from "../engine/topic/delivery.ts";
-import type { Failure, Success } from "./attempt.ts";
+import type { DeliveryEvents, Failure, Success } from "./attempt.ts";
 import type { DeadLetters } from "./dead-letters.ts";
 import type { DeliveryLog, Outcome } from "./delivery-log.ts";
-import type { DeliveryEvents } from "./lane.ts";
 
 const IN_PROCESS: Outcome = { result: "delivered", statusCode: undefined };
 

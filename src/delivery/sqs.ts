@@ -3,9 +3,8 @@ import type { QueueDirectory } from "../engine/queue/queue-directory.ts";
 import type { Queues } from "../engine/queue/queues.ts";
 import type { Delivery, NotificationDelivery } from "../engine/topic/delivery.ts";
 import type { Subscription } from "../engine/topic/subscription.ts";
-import { delivered, type Failure, refused } from "./attempt.ts";
+import { type DeliveryEvents, delivered, type Failure, refused } from "./attempt.ts";
 import type { Envelopes } from "./envelope/envelopes.ts";
-import type { DeliveryEvents } from "./lane.ts";
 import { canTake, confirmationMessage, notificationMessage } from "./queue-message.ts";
 
 /** Attributes a raw message can have. SNS guide, raw message delivery. */

@@ -1,8 +1,7 @@
-import type { QueueDoors } from "../../src/engine/queue/definition.ts";
-import type { QueueEvent } from "../../src/engine/queue/events.ts";
+import type { QueueEvent, QueueRecord } from "../../src/engine/queue/events.ts";
 import type { NewMessage, ReceivedMessage, ReceiveRequest } from "../../src/engine/queue/message.ts";
 import type { Queue } from "../../src/engine/queue/queue.ts";
-import { QueueDirectory } from "../../src/engine/queue/queue-directory.ts";
+import { QueueDirectory, type QueueDirectoryDoors } from "../../src/engine/queue/queue-directory.ts";
 import type { Queues } from "../../src/engine/queue/queues.ts";
 import type { QueueRules, QueueSettings } from "../../src/engine/queue/settings.ts";
 import type { Clock } from "../../src/kernel/clock.ts";
@@ -55,7 +54,7 @@ export interface DirectoryFixture {
 /** A directory without queues, on clocks that stand still. */
 export function aDirectory(
   rules: Partial<QueueRules> = {},
-  journalOf: (arn: string) => QueueDoors["journal"] = () => undefined,
+  journalOf: NonNullable<QueueDirectoryDoors["journalOf"]> = () => undefined,
 ): DirectoryFixture {
   const clocks = new Clocks(stillTime);
   const clock = clocks.of(ACCOUNT);
@@ -86,7 +85,10 @@ export interface QueueFixture extends DirectoryFixture {
 export function aQueue(settings: Partial<QueueSettings> = {}, rules: Partial<QueueRules> = {}): QueueFixture {
   const events: QueueEvent[] = [];
   const name = settings.isFifo ? "queue.fifo" : "queue";
-  const fixture = aDirectory(rules, (arn) => (arn.endsWith(name) ? (event) => events.push(event) : undefined));
+  const keepEvents = (event: QueueRecord): void => {
+    if (event.type !== "created" && event.type !== "removed") events.push(event);
+  };
+  const fixture = aDirectory(rules, (arn) => (arn.endsWith(name) ? keepEvents : undefined));
   const queue = fixture.create(name, settings);
   const configure = (changed: Partial<QueueSettings>): void => queue.configure({ ...queue.settings, ...changed }, {});
   const rebuild = (): Queue => {

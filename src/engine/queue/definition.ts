@@ -4,7 +4,7 @@ import type { Journal } from "../../kernel/journal.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { QueueEvent } from "./events.ts";
 import type { TransferredMessage } from "./message.ts";
-import type { QueueRules, QueueSettings } from "./settings.ts";
+import type { QueueRules } from "./settings.ts";
 
 /** Where messages go that were received too often. */
 export interface DeadLetterTarget {
@@ -29,12 +29,4 @@ export interface QueueIdentity {
   readonly arn: string;
   readonly scope: Scope;
   readonly createdAt: number;
-}
-
-/** What a queue starts out with. */
-export interface QueueDefinition {
-  readonly settings: QueueSettings;
-  /** Attributes as they were set, in the text they are shown in. */
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly tags: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,5 @@
 import type { NewMessage, Receipt, SentMessage, TransferredMessage } from "./message.ts";
-import type { QueueSettings } from "./settings.ts";
+import type { QueueDefinition, QueueSettings } from "./settings.ts";
 
 /**
  * What can happen to a queue. These facts, in order, are all that changes one beside the passing of time, so replaying
@@ -23,6 +23,12 @@ export type QueueEvent =
   | { readonly type: "purged"; readonly at: number }
   | Configured
   | { readonly type: "tagged"; readonly at: number; readonly tags: Readonly<Record<string, string>> };
+
+/** What a queue's journal takes: the life of the queue itself, and in between what happened to it. */
+export type QueueRecord =
+  | { readonly type: "created"; readonly at: number; readonly id: string; readonly definition: QueueDefinition }
+  | QueueEvent
+  | { readonly type: "removed"; readonly at: number };
 
 /** A sender's message was accepted. */
 export interface Sent extends SentMessage {

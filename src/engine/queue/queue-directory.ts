@@ -1,8 +1,9 @@
 import { parseArn } from "../../kernel/arn.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
+import type { Journal } from "../../kernel/journal.ts";
 import { type Scope, scopeKey } from "../../kernel/scope.ts";
-import type { QueueDoors } from "./definition.ts";
+import type { QueueRecord } from "./events.ts";
 import type { Queue } from "./queue.ts";
 import { Queues } from "./queues.ts";
 import type { QueueRules } from "./settings.ts";
@@ -13,7 +14,7 @@ export interface QueueDirectoryDoors {
   readonly ids: Ids;
   readonly rules: QueueRules;
   /** Where a queue's events go; nowhere unless given. */
-  readonly journalOf?: (arn: string) => QueueDoors["journal"];
+  readonly journalOf?: (arn: string) => Journal<QueueRecord> | undefined;
 }
 
 /** Every queue there is, by account and region. */

@@ -1,7 +1,7 @@
 import { Alarm } from "../../kernel/alarm.ts";
 import { sha256 } from "../../kernel/digest.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import type { QueueDefinition, QueueDoors, QueueIdentity } from "./definition.ts";
+import type { QueueDoors, QueueIdentity } from "./definition.ts";
 import type { QueueEvent } from "./events.ts";
 import {
   asReceived,
@@ -19,7 +19,7 @@ import { ParkedReceives } from "./parked-receives.ts";
 import { type Counts, QueueState } from "./queue-state.ts";
 import { heldBy, heldByAll, refusalOf } from "./receipts.ts";
 import { sequenceNumber } from "./sequence-number.ts";
-import type { QueueSettings } from "./settings.ts";
+import type { QueueDefinition, QueueSettings } from "./settings.ts";
 
 /** Longest a message stays invisible after a receive, extensions included. API_ChangeMessageVisibility. */
 const LONGEST_VISIBILITY_MS = 12 * 60 * 60_000;

@@ -1,13 +1,16 @@
 import { formatArn } from "../../kernel/arn.ts";
+import type { Journal } from "../../kernel/journal.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import type { QueueDefinition, QueueDoors } from "./definition.ts";
+import type { QueueDoors } from "./definition.ts";
+import type { QueueRecord } from "./events.ts";
 import { MoveTasks } from "./move-tasks.ts";
 import { Queue } from "./queue.ts";
+import type { QueueDefinition } from "./settings.ts";
 
 /** What a directory hands to the queues of one account and region. */
 export interface QueuesDoors extends Omit<QueueDoors, "journal" | "deadLetterTarget"> {
-  /** The journal of a queue that is being created. */
-  readonly journalOf: (arn: string) => QueueDoors["journal"];
+  /** The journal of a queue that is being created or deleted. */
+  readonly journalOf: (arn: string) => Journal<QueueRecord> | undefined;
   readonly byArn: (arn: string) => Queue | undefined;
 }
 
@@ -40,13 +43,9 @@ export class Queues {
     const { clock, ids, rules, byArn, journalOf } = this.#doors;
     const arn = formatArn("sqs", this.scope, name);
     const identity = { id: ids.uuid(), name, arn, scope: this.scope, createdAt: clock.now() };
-    const queue = new Queue(identity, definition, {
-      clock,
-      ids,
-      rules,
-      journal: journalOf(arn),
-      deadLetterTarget: byArn,
-    });
+    const journal = journalOf(arn);
+    journal?.({ type: "created", at: identity.createdAt, id: identity.id, definition });
+    const queue = new Queue(identity, definition, { clock, ids, rules, journal, deadLetterTarget: byArn });
     this.#byName.set(name, queue);
     return queue;
   }
@@ -54,8 +53,10 @@ export class Queues {
   /** Deletes the queue and answers everyone who waits on it with nothing. */
   delete(queue: Queue): void {
     this.#byName.delete(queue.name);
-    const { clock, rules } = this.#doors;
-    if (rules.recreateCooldownMs > 0) this.#freeAt.set(queue.name, clock.now() + rules.recreateCooldownMs);
+    const { clock, rules, journalOf } = this.#doors;
+    const at = clock.now();
+    journalOf(queue.arn)?.({ type: "removed", at });
+    if (rules.recreateCooldownMs > 0) this.#freeAt.set(queue.name, at + rules.recreateCooldownMs);
     this.moves.forget(queue);
     queue.dismissWaiting();
   }

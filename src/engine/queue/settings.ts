@@ -17,6 +17,14 @@ export interface Redrive {
   readonly maxReceiveCount: number;
 }
 
+/** What a queue starts out with. */
+export interface QueueDefinition {
+  readonly settings: QueueSettings;
+  /** Attributes as they were set, in the text they are shown in. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
 /** Rules that are the same for every queue and that a profile may relax. Times in milliseconds, 0 for none. */
 export interface QueueRules {
   /** How long a second purge of the same queue is refused. */

@@ -1,15 +1,32 @@
 import type { Protocol, WireResponse } from "../protocol.ts";
 import { type JsonDialect, JsonReader } from "./decode.ts";
 import { jsonOf } from "./encode.ts";
+import { sortedJsonOf } from "./encode-sorted.ts";
 import { errorBody, queryErrorOf } from "./error.ts";
 
 /** AWS's JSON 1.0, as SQS speaks it. GAP: AWS is reported to refuse integers in strings; clients err that way. */
-export const awsJson1_0 = awsJson("awsJson1_0", { takesDigitStrings: true, takesEmptyBody: true });
+export const awsJson1_0 = awsJson(
+  "awsJson1_0",
+  {
+    takesDigitStrings: true,
+    takesEmptyBody: true,
+    hasSharedBlobs: false,
+  },
+  jsonOf,
+);
 
 /** AWS's JSON 1.1, as Kinesis speaks it. */
-export const awsJson1_1 = awsJson("awsJson1_1", { takesDigitStrings: false, takesEmptyBody: false });
+export const awsJson1_1 = awsJson(
+  "awsJson1_1",
+  {
+    takesDigitStrings: false,
+    takesEmptyBody: false,
+    hasSharedBlobs: true,
+  },
+  sortedJsonOf,
+);
 
-function awsJson(name: "awsJson1_0" | "awsJson1_1", dialect: JsonDialect): Protocol {
+function awsJson(name: "awsJson1_0" | "awsJson1_1", dialect: JsonDialect, encode: typeof sortedJsonOf): Protocol {
   const contentType = name === "awsJson1_0" ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1";
   const reader = new JsonReader(dialect);
   const headersFor = (requestId: string) => ({ "content-type": contentType, "x-amzn-RequestId": requestId });
@@ -18,7 +35,7 @@ function awsJson(name: "awsJson1_0" | "awsJson1_1", dialect: JsonDialect): Proto
     decode: (contract, request) => reader.read(contract.input, request.body),
     encode(_service, contract, output, requestId): WireResponse {
       // AWS: an operation without output answers with nothing at all, not with an empty object.
-      const body = contract.output === undefined ? "" : jsonOf(contract.output, output);
+      const body = contract.output === undefined ? "" : encode(contract.output, output);
       return { status: 200, headers: headersFor(requestId), body };
     },
     encodeError(service, error, requestId): WireResponse {

@@ -3,6 +3,7 @@ import type { StructureShape } from "../../model/shape.ts";
 import { DocumentReader } from "../document-reader.ts";
 import { readInteger } from "../document-scalars.ts";
 import { SerializationException } from "../errors.ts";
+import { BlobBlock } from "./blob-block.ts";
 import { readBlob, readSpelledInteger, readTimestamp } from "./scalars.ts";
 
 /** What the versions of the format differ in. */
@@ -11,21 +12,28 @@ export interface JsonDialect {
   readonly takesDigitStrings: boolean;
   /** Whether no body at all passes for an empty object. */
   readonly takesEmptyBody: boolean;
+  /** Whether blobs lie in one block; otherwise each has memory of its own and can be kept. */
+  readonly hasSharedBlobs: boolean;
 }
 
 /** Reads JSON bodies by shape. */
 export class JsonReader {
   readonly #takesEmptyBody: boolean;
+  readonly #blobs: BlobBlock | undefined;
   readonly #documents: DocumentReader;
 
-  constructor({ takesDigitStrings, takesEmptyBody }: JsonDialect) {
+  constructor({ takesDigitStrings, takesEmptyBody, hasSharedBlobs }: JsonDialect) {
     this.#takesEmptyBody = takesEmptyBody;
+    const blobs = hasSharedBlobs ? new BlobBlock() : undefined;
     const integer = takesDigitStrings ? readSpelledInteger : readInteger;
-    this.#documents = new DocumentReader({ integer, blob: readBlob, timestamp: readTimestamp });
+    const blob = blobs === undefined ? readBlob : (value: unknown) => blobs.read(value);
+    this.#blobs = blobs;
+    this.#documents = new DocumentReader({ integer, blob, timestamp: readTimestamp });
   }
 
   /** The value of the shape that the bytes hold. Throws SerializationException. */
   read(shape: StructureShape, body: Buffer): unknown {
+    this.#blobs?.begin(body.length);
     return this.#documents.read(shape, this.#parse(body));
   }
 

@@ -8,6 +8,9 @@ import type { Call, Operation, OperationDefinition } from "../service.ts";
 import type { SnsPorts } from "./ports.ts";
 import { check } from "./voice.ts";
 
+/** What AWS calls those who do not sign. */
+export const ANONYMOUS = "anonymous";
+
 /** What the service is given at construction. */
 export interface SnsDoors {
   readonly topics: TopicDirectory;

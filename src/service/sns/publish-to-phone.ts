@@ -15,7 +15,7 @@ export function publishToPhone(
 ): string {
   const { input, attributes } = message;
   if (!isPhoneNumber(number)) throw invalidParameter("PhoneNumber", `${number} is not valid to publish to`);
-  const structure = structureOf(input, "sms", "default");
+  const structure = structureOf(input, "default");
   const text = structure?.sms ?? structure?.default ?? input.Message;
   if (text.length > MAX_LENGTH) throw invalid("Message too long");
   return sendText(context, { to: number, text, attributes });

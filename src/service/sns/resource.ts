@@ -31,15 +31,19 @@ export function topicNamed({ call, topics }: SnsContext, arn: string, parameter 
   return topic;
 }
 
-/** The topic whose tags or data protection policy are asked for. */
-export function resourceNamed(
-  { call, topics }: SnsContext,
-  arn: string,
-  missing: () => Error = () => new ResourceNotFound(),
-): Topic {
+/** The topic whose tags are asked for. */
+export function resourceNamed({ call, topics }: SnsContext, arn: string): Topic {
   checkArn(call, "ResourceArn", arn);
   const topic = topics.byArn(arn);
-  if (topic === undefined) throw missing();
+  if (topic === undefined) throw new ResourceNotFound();
+  return topic;
+}
+
+/** The topic whose data protection policy is asked for. AWS: not found in the text of tags, but with a code of its own. */
+export function protectedTopic({ call, topics }: SnsContext, arn: string): Topic {
+  checkArn(call, "ResourceArn", arn);
+  const topic = topics.byArn(arn);
+  if (topic === undefined) throw new NotFound("Resource");
   return topic;
 }
 

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   blob,
@@ -160,9 +161,39 @@ describe("blobs", () => {
     expect(reading(blob(), `"${text}"`)).toEqual(new Uint8Array(Buffer.from(text, "base64")));
   });
 
-  test("the bytes have memory of their own", () => {
-    const bytes = reading(blob(), '"AAEC"') as Uint8Array;
+  test("in JSON 1.0 the bytes have memory of their own", () => {
+    const bytes = reading(blob(), '"AAEC"', awsJson1_0) as Uint8Array;
     expect(bytes.buffer.byteLength).toBe(3);
+  });
+
+  test("in JSON 1.1 those of one document lie side by side", () => {
+    const texts = ["first", "second", "", "x".repeat(10_000)];
+    const json = JSON.stringify(texts.map((text) => Buffer.from(text).toString("base64")));
+    const blobs = reading(list(blob()), json) as readonly Uint8Array[];
+    expect(blobs.map((bytes) => Buffer.from(bytes).toString())).toEqual(texts);
+    expect(new Set(blobs.map(({ buffer }) => buffer)).size).toBe(1);
+    expect(blobs.map(({ byteOffset }) => byteOffset - blobs[0]!.byteOffset)).toEqual([0, 5, 11, 11]);
+  });
+
+  test("a document with more blobs than its text has room for is read all the same", () => {
+    const shape = structure({ A: blob(), B: blob() });
+    const text = Buffer.from("x".repeat(300)).toString("base64");
+    const { A, B } = decoded(awsJson1_1, shape, `{"A":"${text}","B":"${text}"}`) as Record<string, Uint8Array>;
+    expect([A, B].map((bytes) => Buffer.from(bytes!).toString())).toEqual(["x".repeat(300), "x".repeat(300)]);
+  });
+
+  test("whatever is not base64 to the letter is refused, and nothing else is", () => {
+    const digit = fc.constantFrom(..."ABZaz09+/gwQ=-_ \nÿ𝄞*");
+    fc.assert(
+      fc.property(fc.array(digit, { maxLength: 12 }), (digits) => {
+        const text = digits.join("");
+        const isBase64 = Buffer.from(text, "base64").toString("base64") === text;
+        const read = () => reading(blob(), JSON.stringify(text));
+        if (isBase64) expect(read()).toEqual(new Uint8Array(Buffer.from(text, "base64")));
+        else expect(read).toThrow("can not be converted to a Blob");
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { parseArn } from "../../../kernel/arn.ts";
 import type { Clock } from "../../../kernel/clock.ts";
 import { Deque } from "../../../kernel/deque.ts";
 import type { NotificationDelivery, PublishingTopic } from "../delivery.ts";
@@ -27,7 +28,7 @@ const NO_POLICY: DataProtectionPolicy = { statements: [] };
 export class DataProtection {
   readonly #clockOf: (account: string) => Clock;
   readonly #compiled = new Map<string, DataProtectionPolicy>();
-  readonly #audits = new Deque<AuditRecord>();
+  #audits = new Deque<AuditRecord>();
   /** The last notification that was changed on its way out, as its next receivers are likely to get it too. */
   #changed: { readonly from: Notification; readonly to: Notification } | undefined;
 
@@ -38,6 +39,13 @@ export class DataProtection {
   /** The latest audit records, oldest first. */
   get audits(): readonly AuditRecord[] {
     return Array.from({ length: this.#audits.size }, (_, index) => this.#audits.at(index)!);
+  }
+
+  /** Forgets what audits found, everywhere or in one account. */
+  reset(account?: string): void {
+    const kept = account === undefined ? [] : this.audits.filter((audit) => accountOf(audit) !== account);
+    this.#audits = new Deque<AuditRecord>();
+    for (const audit of kept) this.#audits.push(audit);
   }
 
   /** What becomes of a message that the principal publishes. */
@@ -89,4 +97,8 @@ export class DataProtection {
     this.#compiled.set(text, policy);
     return policy;
   }
+}
+
+function accountOf({ resourceArn }: AuditRecord): string | undefined {
+  return parseArn(resourceArn)?.account;
 }

@@ -1,0 +1,39 @@
+import type { Subscribed } from "../../../engine/topic/topic-directory.ts";
+import { parseArn } from "../../../kernel/arn.ts";
+import { required, string, structure } from "../../../model/shape.ts";
+import { AuthorizationError, invalidParameter, resourceErrors, subscriptionLimits } from "../errors.ts";
+import { ANONYMOUS, snsOperation } from "../operation.ts";
+import { isCallersRegion } from "../resource.ts";
+
+/** Lets a subscription have messages, in the name of whoever got its token. API_ConfirmSubscription. */
+export const confirmSubscription = snsOperation({
+  name: "ConfirmSubscription",
+  input: structure({
+    TopicArn: required(string()),
+    Token: required(string()),
+    AuthenticateOnUnsubscribe: string(),
+  }),
+  output: structure({ SubscriptionArn: string() }),
+  errors: [...resourceErrors, ...subscriptionLimits],
+  handle({ call, topics }, { TopicArn, Token, AuthenticateOnUnsubscribe = "false" }) {
+    const arn = parseArn(TopicArn);
+    if (arn === undefined || !isCallersRegion(call, arn.region)) throw invalidParameter("Topic");
+    // AWS: the token alone tells which subscription is meant; the topic need not even exist.
+    const subscribed = topics.subscriptionByToken(Token);
+    if (subscribed === undefined) throw invalidParameter("Token");
+    const refusesUnsigned = AuthenticateOnUnsubscribe.toLowerCase() === "true";
+    if (refusesUnsigned && !call.isSigned) {
+      throw new AuthorizationError({ caller: ANONYMOUS, action: "ConfirmSubscription", resource: TopicArn });
+    }
+    confirm(subscribed, { isAuthenticated: call.isSigned, refusesUnsigned });
+    return { SubscriptionArn: subscribed.subscription.arn };
+  },
+});
+
+/** AWS: to confirm twice changes nothing. */
+function confirm(
+  { topic, subscription }: Subscribed,
+  by: { readonly isAuthenticated: boolean; readonly refusesUnsigned: boolean },
+): void {
+  if (subscription.state !== "confirmed") topic.confirm(subscription, by);
+}

@@ -1,0 +1,15 @@
+import { required, string, structure } from "../../../model/shape.ts";
+import { resourceErrors } from "../errors.ts";
+import { snsOperation } from "../operation.ts";
+import { topicNamed } from "../resource.ts";
+import { subscriptionList } from "../shapes.ts";
+import { subscriptionPage } from "../subscription-page.ts";
+
+/** Lists the subscriptions of a topic. API_ListSubscriptionsByTopic. */
+export const listSubscriptionsByTopic = snsOperation({
+  name: "ListSubscriptionsByTopic",
+  input: structure({ TopicArn: required(string()), NextToken: string() }),
+  output: structure({ Subscriptions: subscriptionList, NextToken: string() }),
+  errors: resourceErrors,
+  handle: (context, input) => subscriptionPage(topicNamed(context, input.TopicArn).subscriptions, input),
+});

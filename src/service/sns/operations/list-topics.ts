@@ -1,0 +1,16 @@
+import { list, string, structure } from "../../../model/shape.ts";
+import { anyCallErrors } from "../errors.ts";
+import { snsOperation } from "../operation.ts";
+import { listingPage } from "../page.ts";
+
+/** Lists the topics of the caller's account and region. API_ListTopics. */
+export const listTopics = snsOperation({
+  name: "ListTopics",
+  input: structure({ NextToken: string() }),
+  output: structure({ Topics: list(structure({ TopicArn: string() })), NextToken: string() }),
+  errors: anyCallErrors,
+  handle({ call, topics }, input) {
+    const { items, nextToken } = listingPage(topics.in(call.scope).all(), ({ name }) => name, input);
+    return { Topics: items.map(({ arn }) => ({ TopicArn: arn })), NextToken: nextToken };
+  },
+});

@@ -1,0 +1,67 @@
+import { required, string, structure } from "../../../model/shape.ts";
+import {
+  EndpointDisabled,
+  InvalidSecurity,
+  invalid,
+  invalidParameter,
+  kmsErrors,
+  ParameterValueInvalid,
+  PlatformApplicationDisabled,
+  resourceErrors,
+  ValidationException,
+} from "../errors.ts";
+import { checkText } from "../message.ts";
+import { readMessageAttributes } from "../message-attributes.ts";
+import { snsOperation } from "../operation.ts";
+import { isEndpointArn, publishToEndpoint } from "../publish-to-endpoint.ts";
+import { publishToPhone } from "../publish-to-phone.ts";
+import { publishToTopic } from "../publish-to-topic.ts";
+import { topicNamed } from "../resource.ts";
+import { messageMembers } from "../shapes.ts";
+
+/** Publishes a message to a topic, a platform endpoint or a phone number. API_Publish. */
+export const publish = snsOperation({
+  name: "Publish",
+  input: structure({ TopicArn: string(), TargetArn: string(), PhoneNumber: string(), ...messageMembers }),
+  output: structure({ MessageId: string(), SequenceNumber: string() }),
+  errors: [
+    ...resourceErrors,
+    ParameterValueInvalid,
+    EndpointDisabled,
+    PlatformApplicationDisabled,
+    ...kmsErrors,
+    InvalidSecurity,
+    ValidationException,
+  ],
+  gaps: [
+    "No KMS key is ever used, so the KMS errors do not occur.",
+    "Push payloads are not held against what their platform allows, and no push service is asked about a token.",
+    "Every account is out of the SMS sandbox: messages go to numbers nobody verified.",
+  ],
+  handle(context, input) {
+    checkTarget(input);
+    checkText(input);
+    const message = { input, attributes: readMessageAttributes(input.MessageAttributes) };
+    const { TopicArn, TargetArn = "", PhoneNumber } = input;
+    if (PhoneNumber !== undefined) return { MessageId: publishToPhone(context, PhoneNumber, message) };
+    if (TopicArn === undefined && isEndpointArn(TargetArn)) {
+      return { MessageId: publishToEndpoint(context, TargetArn, message) };
+    }
+    const topic = TopicArn === undefined ? topicNamed(context, TargetArn, "TargetArn") : topicNamed(context, TopicArn);
+    const { id, sequenceNumber } = publishToTopic(context, topic, message);
+    return { MessageId: id, SequenceNumber: sequenceNumber };
+  },
+});
+
+interface Target {
+  readonly TopicArn?: string | undefined;
+  readonly TargetArn?: string | undefined;
+  readonly PhoneNumber?: string | undefined;
+}
+
+function checkTarget({ TopicArn, TargetArn, PhoneNumber }: Target): void {
+  const count = Number(TopicArn !== undefined) + Number(TargetArn !== undefined) + Number(PhoneNumber !== undefined);
+  if (count === 0) throw invalidParameter("TopicArn or TargetArn", "no value for required parameter");
+  // GAP: AWS's words are not known.
+  if (count > 1) throw invalid("TopicArn, TargetArn or PhoneNumber Reason: only one of them can be given");
+}

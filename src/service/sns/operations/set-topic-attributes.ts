@@ -1,0 +1,37 @@
+import { required, string, structure } from "../../../model/shape.ts";
+import { InvalidSecurity, resourceErrors } from "../errors.ts";
+import { checkReceivers } from "../large-messages.ts";
+import { snsOperation } from "../operation.ts";
+import { whenSet } from "../refusal.ts";
+import { topicNamed } from "../resource.ts";
+import { topicAttributes } from "../topic-attributes.ts";
+import { changedTopicAttributes } from "../topic-changes.ts";
+import { topicSettingsOf } from "../topic-settings.ts";
+
+/** Sets an attribute of a topic. API_SetTopicAttributes. */
+export const setTopicAttributes = snsOperation({
+  name: "SetTopicAttributes",
+  input: structure({ TopicArn: required(string()), AttributeName: required(string()), AttributeValue: string() }),
+  errors: [...resourceErrors, InvalidSecurity],
+  gaps: [
+    "KmsMasterKeyId is stored, nothing is encrypted.",
+    "Policy is stored, nobody is refused by it, and its principals are not looked up.",
+    "Feedback roles and TracingConfig are stored; nothing is logged or traced.",
+  ],
+  handle(context, { TopicArn, AttributeName: name, AttributeValue: value = "" }) {
+    const topic = topicNamed(context, TopicArn);
+    if (topicAttributes.get(name)?.isCreateOnly) whenSet.name(name);
+    const { arn, scope, definition } = topic;
+    const subject = {
+      arn,
+      scope,
+      isFifo: definition.settings.isFifo,
+      attributes: definition.attributes,
+      refusal: whenSet,
+    };
+    const attributes = changedTopicAttributes({ [name]: value }, subject);
+    const settings = topicSettingsOf(attributes);
+    checkReceivers(topic, settings.maxMessageBytes);
+    topic.configure({ ...definition, attributes, settings });
+  },
+});

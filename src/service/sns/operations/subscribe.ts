@@ -1,0 +1,32 @@
+import { boolean, required, string, structure } from "../../../model/shape.ts";
+import { InvalidSecurity, resourceErrors, subscriptionLimits } from "../errors.ts";
+import { snsOperation } from "../operation.ts";
+import { topicNamed } from "../resource.ts";
+import { stringMap } from "../shapes.ts";
+import { subscribe as subscribeTo } from "../subscribe.ts";
+
+/** What an answer says instead of the ARN, until the subscription is confirmed. */
+const PENDING = "pending confirmation";
+
+/** Has a topic deliver to an endpoint, once that agrees. API_Subscribe. */
+export const subscribe = snsOperation({
+  name: "Subscribe",
+  input: structure({
+    TopicArn: required(string()),
+    Protocol: required(string()),
+    Endpoint: string(),
+    Attributes: stringMap,
+    ReturnSubscriptionArn: boolean(),
+  }),
+  output: structure({ SubscriptionArn: string() }),
+  errors: [...resourceErrors, ...subscriptionLimits, InvalidSecurity],
+  gaps: [
+    "Endpoints are not probed, roles are not assumed.",
+    "A dead-letter queue may be in another account or region.",
+    "Replays are done at once and never fail.",
+  ],
+  handle(context, input) {
+    const { arn, state } = subscribeTo(context, topicNamed(context, input.TopicArn), input);
+    return { SubscriptionArn: state === "pending" && !input.ReturnSubscriptionArn ? PENDING : arn };
+  },
+});

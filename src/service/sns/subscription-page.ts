@@ -1,0 +1,31 @@
+import type { Subscription } from "../../engine/topic/subscription.ts";
+import type { Infer } from "../../model/shape.ts";
+import { listingPage } from "./page.ts";
+import type { subscriptionList } from "./shapes.ts";
+
+/** What stands for the ARN of a subscription nobody has confirmed yet. */
+const PENDING = "PendingConfirmation";
+
+interface SubscriptionPage {
+  readonly Subscriptions: Infer<typeof subscriptionList>;
+  readonly NextToken: string | undefined;
+}
+
+/** A page of a listing of subscriptions, oldest first. */
+export function subscriptionPage(
+  subscriptions: readonly Subscription[],
+  request: { readonly NextToken?: string | undefined },
+): SubscriptionPage {
+  const { items, nextToken } = listingPage(subscriptions, ({ createdAt, arn }) => `${createdAt} ${arn}`, request);
+  return { Subscriptions: items.map(toEntry), NextToken: nextToken };
+}
+
+function toEntry({ arn, owner, protocol, endpoint, topicArn, state }: Subscription) {
+  return {
+    SubscriptionArn: state === "pending" ? PENDING : arn,
+    Owner: owner,
+    Protocol: protocol,
+    Endpoint: endpoint,
+    TopicArn: topicArn,
+  };
+}
