@@ -4,9 +4,14 @@ import { createServices } from "../src/app/services.ts";
 import { Clocks } from "../src/kernel/clocks.ts";
 import { systemIds } from "../src/kernel/ids.ts";
 import { SystemClock } from "../src/kernel/system-clock.ts";
+import { silentLogger } from "../src/server/log.ts";
 import { parityPage } from "./support/parity.ts";
 
 test("docs/parity.md says what the contracts say", async () => {
-  const services = createServices(configFromOptions({}), new Clocks(new SystemClock()), systemIds);
+  const services = createServices(configFromOptions({}), {
+    clocks: new Clocks(new SystemClock()),
+    ids: systemIds,
+    log: silentLogger,
+  });
   await expect(parityPage(services.list)).toMatchFileSnapshot("../docs/parity.md");
 });

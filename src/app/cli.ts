@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { type Config, configFromCommandLine, flagOf, settingNames, UsageError } from "./config.ts";
+import { type Config, configFromCommandLine, flagOf, settingNames, settings, UsageError } from "./config.ts";
 import { packageVersion } from "./package.ts";
 import { helpText, readyText } from "./text.ts";
 
@@ -30,7 +30,7 @@ function parse(argv: readonly string[]): {
   values: Readonly<Record<string, unknown>>;
   positionals: readonly string[];
 } {
-  const options = Object.fromEntries(settingNames.map((name) => [flagOf(name), { type: "string" as const }]));
+  const options = Object.fromEntries(settingNames.map((name) => [flagOf(name), optionOf(settings[name])]));
   const asked = { help: { type: "boolean", short: "h" }, version: { type: "boolean", short: "v" } } as const;
   try {
     return parseArgs({ args: [...argv], options: { ...options, ...asked }, allowPositionals: true });
@@ -39,6 +39,10 @@ function parse(argv: readonly string[]): {
     const [firstSentence = ""] = cause.message.split(/\.?\n|\. /);
     throw new UsageError(firstSentence);
   }
+}
+
+function optionOf({ flag }: { readonly flag?: "switch" | "list" }) {
+  return flag === "switch" ? { type: "boolean" as const } : { type: "string" as const, multiple: flag === "list" };
 }
 
 function commandOf([name = "start", ...rest]: readonly string[]): Command {

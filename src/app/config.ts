@@ -25,6 +25,10 @@ export interface Config {
   readonly tlsKey: string | undefined;
   /** What links in SNS messages start with; `{region}` stands for the topic's region. Unless set, what their publisher used. */
   readonly snsUrl: string | undefined;
+  /** Where functions run that SNS invokes: URLs by function ARN. */
+  readonly lambda: Readonly<Record<string, string>> | undefined;
+  /** Whether HTTPS subscriptions are served whatever their certificates. */
+  readonly insecureHttpsDelivery: boolean;
 }
 
 /** One thing that can be chosen: by flag, by environment variable or by option of `createEmulator`. */
@@ -33,6 +37,8 @@ export interface Setting<T> {
   /** What a value has to be, as a sentence about it ends: `must be …`. */
   readonly expects: string;
   readonly help: string;
+  /** `switch`: the flag alone means `true`. `list`: the flag can be given more than once. */
+  readonly flag?: "switch" | "list";
   /** The value, or undefined when the text is none. */
   read(text: string): T | undefined;
 }
@@ -66,6 +72,20 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K]> } = {
     help: "start of links in SNS messages, instead of what the publisher used",
     read: (text) => (isLinkBase(text.replaceAll("{region}", "us-east-1")) ? text : undefined),
   },
+  lambda: {
+    fallback: undefined,
+    expects: "a function's ARN, an equals sign and a URL, more of them separated by commas",
+    help: "URL of a function that SNS invokes, such as http://localhost:8080/2015-03-31/functions/function/invocations",
+    flag: "list",
+    read: readFunctionUrls,
+  },
+  insecureHttpsDelivery: {
+    fallback: false,
+    expects: "true or false",
+    help: "deliver to HTTPS endpoints whatever their certificates",
+    flag: "switch",
+    read: (text) => (text === "true" ? true : text === "false" ? false : undefined),
+  },
 };
 
 export const settingNames = namesOf(settings);
@@ -83,7 +103,7 @@ export function configFromCommandLine(
 ): Config {
   return resolve((name) => {
     const flag = flags[flagOf(name)];
-    if (typeof flag === "string") return { label: `--${flagOf(name)}`, text: flag };
+    if (flag !== undefined) return { label: `--${flagOf(name)}`, text: String(flag) }; // several are joined by commas
     const text = environment[variableOf(name)];
     return text === undefined || isUnset(text) ? undefined : { label: variableOf(name), text };
   });
@@ -93,7 +113,7 @@ export function configFromCommandLine(
 export function configFromOptions(options: Partial<Config>): Config {
   return resolve((name) => {
     const value = options[name];
-    return value === undefined ? undefined : { label: name, text: String(value) };
+    return value === undefined ? undefined : { label: name, text: textOf(value) };
   });
 }
 
@@ -125,6 +145,8 @@ function resolve(source: Source): Config {
     tlsCert: take("tlsCert"),
     tlsKey: take("tlsKey"),
     snsUrl: take("snsUrl"),
+    lambda: take("lambda"),
+    insecureHttpsDelivery: take("insecureHttpsDelivery"),
   };
   if ((config.tlsCert === undefined) !== (config.tlsKey === undefined)) {
     throw new UsageError("--tls-cert and --tls-key must be given together");
@@ -161,6 +183,24 @@ function filledText(expects: string): Pick<Setting<string>, "expects" | "read"> 
 /** Whether links can be made by putting something behind the text. */
 function isLinkBase(text: string): boolean {
   return /^https?:\/\/[^?#\s{}]+$/.test(text) && URL.canParse(text);
+}
+
+/** `arn=url,arn=url` by ARN, or undefined when a part is none. */
+function readFunctionUrls(text: string): Readonly<Record<string, string>> | undefined {
+  const pairs = text.trim().split(/[\s,]+(?=arn:)/);
+  const parsed = pairs.map((pair) =>
+    /^(arn:[\w-]+:lambda:[\w-]+:\d{12}:function:[\w:$-]+)=(https?:\/\/\S+)$/.exec(pair),
+  );
+  if (parsed.some((match) => match === null || !URL.canParse(match[2]!))) return undefined;
+  return Object.freeze(Object.fromEntries(parsed.map((match) => [match![1]!, match![2]!])));
+}
+
+/** The text of an option's value, as a variable would have it. */
+function textOf(value: NonNullable<Config[keyof Config]>): string {
+  if (typeof value !== "object") return String(value);
+  return Object.entries(value)
+    .map(([arn, url]) => `${arn}=${url}`)
+    .join(",");
 }
 
 function namesOf<T extends object>(table: T): readonly (keyof T & string)[] {

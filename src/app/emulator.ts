@@ -3,10 +3,11 @@ import { Clocks } from "../kernel/clocks.ts";
 import type { ControlledClock } from "../kernel/controlled-clock.ts";
 import { type Ids, systemIds } from "../kernel/ids.ts";
 import { SystemClock } from "../kernel/system-clock.ts";
-import { createDispatch } from "../server/dispatch.ts";
+import { createDispatch, isConsolePath } from "../server/dispatch.ts";
 import { Endpoint } from "../server/endpoint.ts";
 import { createHandler } from "../server/handle.ts";
-import { Listener } from "../server/listener.ts";
+import { HttpDate } from "../server/http-date.ts";
+import { Listener, type ListenerParts } from "../server/listener.ts";
 import type { Logger } from "../server/log.ts";
 import { withSigningCertificates } from "../server/signing-certificates.ts";
 import { type Config, configFromOptions } from "./config.ts";
@@ -43,7 +44,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const config = configFromOptions({ ...options, port: options.port ?? 0, logLevel: options.logLevel ?? "silent" });
   const log = options.logger ?? createLogger(config.logLevel);
   const clocks = new Clocks(clock);
-  const services = createServices(config, clocks, ids);
+  const services = createServices(config, { clocks, ids, log });
   const reset = (account?: string): void => {
     services.reset(account);
     clocks.forget(account);
@@ -55,10 +56,16 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     async () => {
       const { openConsole } = await import("../server/console/console.ts");
       const ids = services.list.map(({ model }) => model.id);
-      return openConsole({ version: packageVersion(), services: ids, host: config.host, reset });
+      const { readOutbox, readDeliveries } = services;
+      const { host } = config;
+      return openConsole({ version: packageVersion(), services: ids, host, reset, readOutbox, readDeliveries });
     },
   );
-  const listener = new Listener({ serve, credentials: credentialsFor(config, ids), log });
+  const plain: ListenerParts["plain"] = {
+    date: new HttpDate(clock),
+    answer: (request, origin, reply) => !isConsolePath(request.path) && aws.answer(request, origin, reply),
+  };
+  const listener = new Listener({ serve, plain, credentials: credentialsFor(config, ids), log });
   const port = await listener.open(config.host, config.port);
   const closeOnce = once(async () => {
     await listener.close(aws.close());

@@ -1,17 +1,23 @@
-import { Signing } from "../delivery/signature/signing.ts";
 import { QueueDirectory } from "../engine/queue/queue-directory.ts";
 import type { Clocks } from "../kernel/clocks.ts";
 import type { Ids } from "../kernel/ids.ts";
+import type { Logger } from "../server/log.ts";
 import type { Service } from "../service/service.ts";
 import { createSqsService } from "../service/sqs/index.ts";
 import type { Config } from "./config.ts";
 import { profiles } from "./profiles.ts";
+import { createSns, type Sns } from "./sns.ts";
+
+/** What every service shares. */
+export interface ServiceParts {
+  readonly clocks: Clocks;
+  readonly ids: Ids;
+  readonly log: Logger;
+}
 
 /** The services and the state behind them. */
-export interface Services {
+export interface Services extends Pick<Sns, "certificateAt" | "readOutbox" | "readDeliveries"> {
   readonly list: readonly Service[];
-  /** The certificate in PEM that SNS messages name with that path, or undefined when none does. */
-  certificateAt(path: string): string | undefined;
   /** Forgets everything, or everything of one account. */
   reset(account?: string): void;
   /** Ends whatever runs by itself. */
@@ -19,14 +25,22 @@ export interface Services {
 }
 
 /** Builds every service on its engines, and connects those that need each other. */
-export function createServices({ profile, inFlightLimit }: Config, clocks: Clocks, ids: Ids): Services {
+export function createServices(config: Config, { clocks, ids, log }: ServiceParts): Services {
+  const { profile, inFlightLimit } = config;
   const rules = { ...profiles[profile], inFlightLimit };
-  const signing = new Signing(ids);
-  const directory = new QueueDirectory({ clockOf: (account) => clocks.of(account), ids, rules });
+  const clockOf = (account: string) => clocks.of(account);
+  const queues = new QueueDirectory({ clockOf, ids, rules });
+  const sns = createSns(config, { clockOf, ids, log, queues });
   return {
-    list: [createSqsService({ directory, ids })],
-    certificateAt: (path) => signing.certificateAt(path),
-    reset: (account) => directory.reset(account),
-    close: () => directory.close(),
+    ...sns,
+    list: [createSqsService({ directory: queues, ids }), sns.service],
+    reset(account) {
+      sns.reset(account);
+      queues.reset(account);
+    },
+    close() {
+      sns.close();
+      queues.close();
+    },
   };
 }

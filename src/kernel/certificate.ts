@@ -19,8 +19,8 @@ export interface CertificateContent {
   readonly alternativeNames: readonly string[];
   /** Sixteen bytes of which two certificates should not share all. */
   readonly serial: Uint8Array;
-  /** Whether it is for TLS servers, and nothing else. */
-  readonly isForServers: boolean;
+  /** What it is for, and good for nothing else: TLS servers, or signed messages. */
+  readonly purpose: "servers" | "messages";
 }
 
 const TAG = {
@@ -43,6 +43,7 @@ const OID = {
   subjectAltName: [0x55, 0x1d, 0x11],
   extendedKeyUsage: [0x55, 0x1d, 0x25],
   serverAuth: [0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x01],
+  emailProtection: [0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x04],
   ecdsaWithSha256: [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02],
   sha256WithRsa: [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b],
 };
@@ -68,9 +69,11 @@ function rsaAlgorithm(): Buffer {
   return sequence(oid(OID.sha256WithRsa), der(TAG.nothing));
 }
 
-function extensions({ alternativeNames, isForServers }: CertificateContent): Buffer[] {
-  const names = extension(OID.subjectAltName, sequence(...alternativeNames.map(alternativeName)));
-  return isForServers ? [names, extension(OID.extendedKeyUsage, sequence(oid(OID.serverAuth)))] : [names];
+function extensions({ alternativeNames, purpose }: CertificateContent): Buffer[] {
+  return [
+    extension(OID.subjectAltName, sequence(...alternativeNames.map(alternativeName))),
+    extension(OID.extendedKeyUsage, sequence(oid(purpose === "servers" ? OID.serverAuth : OID.emailProtection))),
+  ];
 }
 
 function der(tag: number, ...content: readonly Uint8Array[]): Buffer {

@@ -8,6 +8,11 @@ export function formatIso8601(instant: number): string {
   return new Calendar(instant).toISOString();
 }
 
+/** The instant as HTTP headers show it: `Tue, 15 Nov 1994 08:12:31 GMT`. RFC 9110 §5.6.7 */
+export function formatHttpDate(instant: number): string {
+  return new Calendar(instant).toUTCString();
+}
+
 /** The instant a text such as `2012-04-26T20:45:04Z` stands for, or undefined when it is no such text. */
 export function parseIso8601(text: string): number | undefined {
   const instant = WITH_ZONE.test(text) ? Calendar.parse(text) : Number.NaN;

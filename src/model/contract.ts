@@ -7,6 +7,8 @@ export interface Contract {
   readonly input: StructureShape;
   /** Absent when the operation answers with nothing. */
   readonly output?: StructureShape;
+  /** The union of the events it answers with, one after the other, instead of an output. */
+  readonly events?: StructureShape;
   /** The errors the API model declares for it. */
   readonly errors: readonly ErrorIdentity[];
   /** Known differences from AWS, one sentence each; `docs/parity.md` is generated from them. */
@@ -25,8 +27,10 @@ export interface ServiceModel {
   readonly olderVersions?: readonly string[];
   /** What stands before the dot in `X-Amz-Target`; absent for services without a JSON protocol. */
   readonly targetPrefix?: string;
-  /** 1.0 unless said. */
+  /** 1.0 unless said. The services of 1.1 speak CBOR as well, and stand behind a stricter front end. */
   readonly jsonVersion?: "1.0" | "1.1";
+  /** Whether every answer carries a second, longer id in `x-amz-id-2`. */
+  readonly hasExtendedRequestId?: boolean;
   /** What stands before the `#` in `__type`, for the errors the model declares. */
   readonly errorNamespace?: string;
   /** Namespace of its XML; absent for services without a Query protocol. */

@@ -37,5 +37,5 @@ export const NoSuchVersion = awsError("NoSuchVersion", {
 export const InternalFailure = awsError("InternalFailure", {
   status: 500,
   isModelled: false,
-  message: () => "An internal error occurred.",
+  message: (text?: string) => text ?? "An internal error occurred.",
 });

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { WireRequest } from "../protocol/protocol.ts";
 
 /** How long browsers may remember a preflight. Kinesis answers this, and the other services are served alike. */
 const MAX_AGE_SECONDS = "172800";
@@ -15,7 +16,7 @@ export const crossOriginHeaders: readonly string[] = [
 ];
 
 /** Whether a browser sends the request for a web page. */
-export function isCrossOrigin({ headers }: IncomingMessage): boolean {
+export function isCrossOrigin({ headers }: Pick<WireRequest, "headers">): boolean {
   return headers.origin !== undefined;
 }
 

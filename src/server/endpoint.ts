@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../kernel/clock.ts";
 import type { Ids } from "../kernel/ids.ts";
-import type { WireResponse } from "../protocol/protocol.ts";
-import { isWhole, sendAnswer } from "./answer.ts";
+import type { WireRequest, WireResponse } from "../protocol/protocol.ts";
 import { readBody } from "./body.ts";
-import { carrierOf } from "./carrier.ts";
 import { crossOriginHeaders, isCrossOrigin, isPreflight, preflightHeaders } from "./cors.ts";
 import type { Exchange, Handler } from "./handle.ts";
 import { type Logger, levelOf } from "./log.ts";
+import { NodeReply } from "./node-reply.ts";
 import { ParkedExchanges } from "./parked.ts";
+import { isWhole, type Reply } from "./reply.ts";
 import { originOf, wireRequest } from "./wire-request.ts";
 
 export interface EndpointParts {
@@ -22,7 +22,7 @@ export interface EndpointParts {
 /** A request with everything its answer needs. */
 interface Visit {
   readonly exchange: Exchange;
-  readonly response: ServerResponse;
+  readonly reply: Reply;
   readonly startedAt: number;
   readonly isCrossOrigin: boolean;
 }
@@ -36,14 +36,23 @@ export class Endpoint {
     this.#parts = parts;
   }
 
+  /** Answers a request that came through Node's server. */
   serve(request: IncomingMessage, response: ServerResponse): void {
     const { clock, maxBodyBytes } = this.#parts;
     if (isPreflight(request)) return this.#allow(request, response);
     const startedAt = clock.now();
     readBody(request, maxBodyBytes, (body) => {
-      if (body === undefined) this.#refuse(request, response);
-      else this.#answer(request, response, { body, startedAt });
+      if (body === undefined) return this.#refuse(request, response);
+      const reply = new NodeReply(response);
+      this.#answer(wireRequest(request, body), originOf(request), { reply, startedAt });
     });
+  }
+
+  /** Answers a request that was read straight from its socket; leaves one that is too large to Node's server to refuse. */
+  answer(request: WireRequest, origin: string, reply: Reply): boolean {
+    if (request.body.length > this.#parts.maxBodyBytes) return false;
+    this.#answer(request, origin, { reply, startedAt: this.#parts.clock.now() });
+    return true;
   }
 
   /** Has everyone who waits answered at once. Resolves when those answers have left. */
@@ -51,42 +60,36 @@ export class Endpoint {
     return this.#parked.close();
   }
 
-  #answer(
-    request: IncomingMessage,
-    response: ServerResponse,
-    { body, startedAt }: { readonly body: Buffer; readonly startedAt: number },
-  ): void {
+  #answer(request: WireRequest, origin: string, { reply, startedAt }: Pick<Visit, "reply" | "startedAt">): void {
     try {
-      const wire = wireRequest(request, body);
-      const exchange = this.#parts.handler(wire, originOf(request));
-      const visit = { exchange, response, startedAt, isCrossOrigin: isCrossOrigin(request) };
+      const exchange = this.#parts.handler(request, origin);
+      const visit = { exchange, reply, startedAt, isCrossOrigin: isCrossOrigin(request) };
       const answer = exchange.response;
       if (answer instanceof Promise || !isWhole(answer.body)) void this.#sendWatched(visit, answer);
       else this.#send(visit, answer);
     } catch (cause) {
-      this.#fail(response, cause);
+      this.#fail(reply, cause);
     }
   }
 
   /** Sends an answer that is still to come, or that is made on the way. */
   async #sendWatched(visit: Visit, answer: WireResponse | Promise<WireResponse>): Promise<void> {
-    const onLeft = this.#parked.watch(visit.exchange, carrierOf(visit.response.req));
+    const onLeft = this.#parked.watch(visit.exchange, visit.reply.carrier);
     try {
       await this.#send(visit, await answer, onLeft);
     } catch (cause) {
-      this.#fail(visit.response, cause, onLeft);
+      this.#fail(visit.reply, cause, onLeft);
     }
   }
 
   #send(visit: Visit, answer: WireResponse, onLeft?: () => void): Promise<void> | undefined {
-    const { exchange, response, isCrossOrigin } = visit;
+    const { exchange, reply, isCrossOrigin } = visit;
     this.#log(visit, answer.status);
-    if (carrierOf(response.req).destroyed) {
+    if (reply.carrier.destroyed) {
       if (onLeft === undefined) exchange.undelivered(); // one that is watched has heard already
       return undefined;
     }
-    if (this.#parked.isClosing) response.shouldKeepAlive = false;
-    return sendAnswer(response, answer, { isCrossOrigin, onLeft });
+    return reply.send(answer, { isCrossOrigin, isLast: this.#parked.isClosing, onLeft });
   }
 
   /** One line for each request; bodies never. */
@@ -114,10 +117,10 @@ export class Endpoint {
     this.#parts.log.log("info", { status: 413 }, "request body too large");
   }
 
-  #fail(response: ServerResponse, cause: unknown, onLeft?: () => void): void {
-    this.#parts.log.log("error", { err: cause }, "request not answered");
-    if (response.headersSent) carrierOf(response.req).destroy();
-    else response.writeHead(500, this.#emptyHeaders()).end(onLeft);
+  #fail(reply: Reply, cause: unknown, onLeft?: () => void): void {
+    const { ids, log } = this.#parts;
+    log.log("error", { err: cause }, "request not answered");
+    reply.fail(ids.uuid(), onLeft);
   }
 
   #emptyHeaders(): string[] {

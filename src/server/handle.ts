@@ -1,13 +1,15 @@
 import { AwsError } from "../kernel/aws-error.ts";
 import type { Ids } from "../kernel/ids.ts";
-import type { Contract } from "../model/contract.ts";
+import type { Contract, ServiceModel } from "../model/contract.ts";
 import { InternalFailure, UnknownOperation } from "../protocol/errors.ts";
 import type { WireRequest, WireResponse } from "../protocol/protocol.ts";
 import type { Service } from "../service/service.ts";
 import { RequestCall } from "./call.ts";
+import { eventAnswer } from "./event-answer.ts";
+import { createExtendedIds } from "./extended-ids.ts";
 import type { Logger } from "./log.ts";
 import { createRouter } from "./route.ts";
-import type { NamedRoute, OperationRoute } from "./route-kinds.ts";
+import type { NamedRoute, OperationRoute, RefusedRoute } from "./route-kinds.ts";
 import { createScopeReader, type ScopeDefaults } from "./scope.ts";
 
 /** One request on its way to an answer. The listener holds it until the answer has left, or cannot leave any more. */
@@ -42,28 +44,37 @@ export interface HandlerParts {
 export function createHandler({ services, defaults, ids, log }: HandlerParts): Handler {
   const routeOf = createRouter(services);
   const scopeOf = createScopeReader(services, defaults);
+  const extendedId = createExtendedIds(ids);
   return (request, origin) => {
     const requestId = ids.uuid();
     const route = routeOf(request);
     if (route.kind === "unrecognised") return unrecognised(requestId);
+    if (route.kind === "refused") return refused(route, requestId, extendedId);
     const dialect = route.protocol.name === "awsQuery" ? "query" : "json";
     const call = new RequestCall(request, { requestId, scope: scopeOf(request), dialect, origin });
-    return new NamedExchange(route, call, log);
+    return new NamedExchange(route, call, { log, extendedId });
   };
+}
+
+/** What all exchanges of a handler share. */
+interface Tools {
+  readonly log: Logger;
+  /** Makes an id for `x-amz-id-2`. */
+  readonly extendedId: () => string;
 }
 
 /** The exchange of a request that names a service: started, and perhaps already answered, when it is made. */
 class NamedExchange implements Exchange {
   readonly #route: NamedRoute;
   readonly #call: RequestCall;
-  readonly #log: Logger;
+  readonly #tools: Tools;
   errorCode: string | undefined;
   readonly response: WireResponse | Promise<WireResponse>;
 
-  constructor(route: NamedRoute, call: RequestCall, log: Logger) {
+  constructor(route: NamedRoute, call: RequestCall, tools: Tools) {
     this.#route = route;
     this.#call = call;
-    this.#log = log;
+    this.#tools = tools;
     this.response = route.kind === "failure" ? this.#fail(route.error) : this.#answer(route);
   }
 
@@ -93,31 +104,69 @@ class NamedExchange implements Exchange {
       const input = protocol.decode(contract, this.#call.request);
       const output = service.invoke(contract.name, input, this.#call);
       if (output instanceof Promise) return this.#answerLater(contract, output);
-      return protocol.encode(service.model, contract, output, this.requestId);
+      return this.#encode(contract, output);
     } catch (cause) {
       return this.#fail(cause);
     }
   }
 
   async #answerLater(contract: Contract, output: Promise<unknown>): Promise<WireResponse> {
-    const { service, protocol } = this.#route;
     try {
-      return protocol.encode(service.model, contract, await output, this.requestId);
+      return this.#encode(contract, await output);
     } catch (cause) {
       return this.#fail(cause);
     }
   }
 
+  #encode(contract: Contract, output: unknown): WireResponse {
+    const { service, protocol } = this.#route;
+    const { events } = contract;
+    if (events !== undefined) return this.#sign(eventAnswer(events, output as AsyncIterable<object>, this.requestId));
+    return this.#sign(protocol.encode(service.model, contract, output, this.requestId));
+  }
+
   #fail(cause: unknown): WireResponse {
     const { service, protocol, operation } = this.#route;
-    const error = cause instanceof AwsError ? cause : new InternalFailure();
+    const error = cause instanceof AwsError ? cause : internalFailure(service.model);
     this.errorCode = error.shape;
     if (error !== cause) {
       const fields = { requestId: this.requestId, service: service.model.id, operation, err: cause };
-      this.#log.log("error", fields, "internal failure");
+      this.#tools.log.log("error", fields, "internal failure");
     }
-    return protocol.encodeError(service.model, error, this.requestId);
+    return this.#sign(protocol.encodeError(service.model, error, this.requestId));
   }
+
+  /** Adds the second id where there is one. */
+  #sign(response: WireResponse): WireResponse {
+    if (!this.#route.service.model.hasExtendedRequestId) return response;
+    return withHeaders(response, { "x-amz-id-2": this.#tools.extendedId() });
+  }
+}
+
+function withHeaders({ status, headers, body }: WireResponse, more: WireResponse["headers"]): WireResponse {
+  return { status, headers: { ...headers, ...more }, body };
+}
+
+/** AWS: the services of JSON 1.1 have no words for it. */
+function internalFailure({ jsonVersion }: ServiceModel): AwsError {
+  return jsonVersion === "1.1" ? new InternalFailure("") : new InternalFailure();
+}
+
+/** The exchange of a request that a front end has answered. */
+function refused(
+  { service, errorCode, response }: RefusedRoute,
+  requestId: string,
+  extendedId: () => string,
+): Exchange {
+  return {
+    requestId,
+    service: service.model.id,
+    operation: undefined,
+    errorCode,
+    response: withHeaders(response, { "x-amzn-RequestId": requestId, "x-amz-id-2": extendedId() }),
+    abort() {},
+    undelivered() {},
+  };
 }
 
 /** What AWS's front ends answer when they cannot even tell whom a request is for. */

@@ -4,11 +4,14 @@ import { type AddressInfo, createServer, type Server, type Socket } from "node:n
 import type { Server as TlsServer } from "node:tls";
 import type { Logger } from "./log.ts";
 import { refuseConnect, refuseMalformed } from "./malformed.ts";
+import { PlainConnection, type PlainConnectionParts } from "./plain-connection.ts";
 import type { Credentials } from "./self-signed.ts";
 import { sniff, type Wire } from "./sniff.ts";
 
 export interface ListenerParts {
   readonly serve: RequestListener;
+  /** Answers plain requests before Node's server sees them; absent when that is to have them all. */
+  readonly plain?: Pick<PlainConnectionParts, "answer" | "date">;
   /** Key and certificate, asked for when the first TLS client comes; absent when TLS is off. */
   readonly credentials: (() => Credentials | Promise<Credentials>) | undefined;
   readonly log: Logger;
@@ -22,17 +25,19 @@ const MAX_HEADER_BYTES = 64 * 1024;
 /**
  * One port for every way to speak HTTP. The first bytes of a connection tell which server takes it:
  *
- *     net ── sniff ─┬─ http1 ──────────┬── serve
+ *     net ── sniff ─┬─ plain ── http1 ─┬── serve
  *                   ├─ http2 ──────────┤
  *                   └─ tls ── ALPN ────┘
  *
- * The latter two are loaded with the first client that needs them.
+ * Plain requests are answered on the socket; the first that is not plain takes the connection on to http1. The latter
+ * two are loaded with the first client that needs them.
  */
 export class Listener {
   readonly #parts: ListenerParts;
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
   readonly #http1: Http1Server;
+  readonly #plain: PlainConnectionParts | undefined;
   #http2: Promise<Http2Server> | undefined;
   #tls: Promise<TlsServer> | undefined;
 
@@ -43,6 +48,11 @@ export class Listener {
     this.#http1 = createHttp1Server({ keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: MAX_HEADER_BYTES }, serve);
     this.#http1.on("clientError", (error, socket) => refuseMalformed(error, socket, log));
     this.#http1.on("connect", refuseConnect);
+    this.#plain = parts.plain && {
+      ...parts.plain,
+      handOver: (socket) => this.#http1.emit("connection", socket),
+      patienceMs: KEEP_ALIVE_MS,
+    };
   }
 
   /** Starts to listen and returns the port. Rejects with Node's error when that fails. */
@@ -75,7 +85,8 @@ export class Listener {
   }
 
   #handOver(socket: Socket, wire: Wire): void {
-    if (wire === "http1") this.#http1.emit("connection", socket);
+    if (wire === "http1" && this.#plain !== undefined) new PlainConnection(socket, this.#plain);
+    else if (wire === "http1") this.#http1.emit("connection", socket);
     else if (wire === "http2") this.#handOverTo(this.#openHttp2(), socket);
     else if (this.#parts.credentials !== undefined) this.#handOverTo(this.#openTls(this.#parts.credentials), socket);
     else {

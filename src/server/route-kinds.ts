@@ -1,6 +1,6 @@
 import type { AwsError } from "../kernel/aws-error.ts";
 import type { Contract } from "../model/contract.ts";
-import type { Protocol } from "../protocol/protocol.ts";
+import type { Protocol, WireResponse } from "../protocol/protocol.ts";
 import type { Service } from "../service/service.ts";
 
 /** A request for an operation that exists. */
@@ -24,7 +24,16 @@ export interface FailedRoute {
 
 export type NamedRoute = OperationRoute | FailedRoute;
 
-export type Route = NamedRoute | { readonly kind: "unrecognised" };
+/** A request that a service's front end answers in none of the service's formats. */
+export interface RefusedRoute {
+  readonly kind: "refused";
+  readonly service: Service;
+  readonly errorCode: string;
+  /** Complete but for the request's ids. */
+  readonly response: WireResponse;
+}
+
+export type Route = NamedRoute | RefusedRoute | { readonly kind: "unrecognised" };
 
 /** Where a request goes when nothing in it says for whom it is. */
 export const UNRECOGNISED: Route = { kind: "unrecognised" };

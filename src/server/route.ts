@@ -2,6 +2,7 @@ import { headerOf, type WireRequest } from "../protocol/protocol.ts";
 import type { Service } from "../service/service.ts";
 import { createActionRouter } from "./action-route.ts";
 import type { Route } from "./route-kinds.ts";
+import { createStrictRouter } from "./strict-route.ts";
 import { createTargetRouter } from "./target-route.ts";
 
 /**
@@ -9,10 +10,14 @@ import { createTargetRouter } from "./target-route.ts";
  * have becomes a failure in the format that named it.
  */
 export function createRouter(services: readonly Service[]): (request: WireRequest) => Route {
-  const routeTarget = createTargetRouter(services);
+  const isStrict = ({ model }: Service): boolean => model.jsonVersion === "1.1";
+  const strict = createStrictRouter(services.filter(isStrict));
+  const routeTarget = createTargetRouter(services.filter((service) => !isStrict(service)));
   const routeAction = createActionRouter(services);
   return (request) => {
     const target = headerOf(request, "x-amz-target");
-    return target === undefined ? routeAction(request) : routeTarget(request, target);
+    const route =
+      target === undefined ? routeAction(request) : (strict.byTarget(request, target) ?? routeTarget(request, target));
+    return route.kind === "unrecognised" ? (strict.byCaller(request, target) ?? route) : route;
   };
 }

@@ -11,7 +11,7 @@ export interface Credentials {
 export function selfSigned(host: string, serial: Uint8Array): Credentials {
   const keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const alternativeNames = [...new Set(["localhost", "127.0.0.1", "::1", host.replace(/%.*/, "")])];
-  const content = { commonName: "Waystation", alternativeNames, serial, isForServers: true };
+  const content = { commonName: "Waystation", alternativeNames, serial, purpose: "servers" } as const;
   return {
     key: keys.privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
     cert: selfSignedCertificate(keys, content),

@@ -1,11 +1,11 @@
-import { awsJson1_0, awsJson1_1 } from "../protocol/aws-json/aws-json.ts";
+import { awsJson1_0 } from "../protocol/aws-json/aws-json.ts";
 import { UnknownOperation } from "../protocol/errors.ts";
-import { mediaTypeOf, type Protocol, type WireRequest } from "../protocol/protocol.ts";
+import { mediaTypeOf, type WireRequest } from "../protocol/protocol.ts";
 import type { Service } from "../service/service.ts";
 import { signingName } from "./credential.ts";
 import { type OperationRoute, operationRoutes, type Route, UNRECOGNISED } from "./route-kinds.ts";
 
-/** The JSON formats: the operation stands in a header, `X-Amz-Target: AmazonSQS.SendMessage`, on any path. */
+/** JSON 1.0: the operation stands in a header, `X-Amz-Target: AmazonSQS.SendMessage`, on any path. */
 export function createTargetRouter(services: readonly Service[]): (request: WireRequest, target: string) => Route {
   const routes = new Map<string, OperationRoute>();
   const byPrefix = new Map<string, Service>();
@@ -15,27 +15,22 @@ export function createTargetRouter(services: readonly Service[]): (request: Wire
     if (targetPrefix === undefined) continue;
     byPrefix.set(targetPrefix, service);
     bySigningName.set(id, service);
-    for (const [name, route] of operationRoutes(service, jsonOf(service))) routes.set(`${targetPrefix}.${name}`, route);
+    for (const [name, route] of operationRoutes(service, awsJson1_0)) routes.set(`${targetPrefix}.${name}`, route);
   }
   return (request, target) => {
     const known = routes.get(target);
     const [prefix = "", operation] = known === undefined ? target.split(".", 2) : [];
     const service = known?.service ?? byPrefix.get(prefix) ?? bySigningName.get(signingName(request) ?? "");
-    if (service === undefined || !isJson(request, service)) return UNRECOGNISED;
-    return known ?? { kind: "failure", service, protocol: jsonOf(service), operation, error: new UnknownOperation() };
+    if (service === undefined || !isJson(request)) return UNRECOGNISED;
+    return known ?? { kind: "failure", service, protocol: awsJson1_0, operation, error: new UnknownOperation() };
   };
 }
 
-function jsonOf({ model }: Service): Protocol {
-  return model.jsonVersion === "1.1" ? awsJson1_1 : awsJson1_0;
-}
-
 /** GAP: what SQS makes of the content types beside its own is not known; these are taken for JSON. */
-const TAKEN_FOR_JSON_1_0: readonly string[] = ["", "application/json", "application/x-amz-json-1.1"];
+const TAKEN_FOR_JSON: readonly string[] = ["", "application/json", "application/x-amz-json-1.1"];
 
-function isJson(request: WireRequest, { model }: Service): boolean {
+function isJson(request: WireRequest): boolean {
   if (request.method !== "POST") return false;
   const type = mediaTypeOf(request);
-  if (model.jsonVersion === "1.1") return type === "application/x-amz-json-1.1";
-  return type === "application/x-amz-json-1.0" || TAKEN_FOR_JSON_1_0.includes(type);
+  return type === "application/x-amz-json-1.0" || TAKEN_FOR_JSON.includes(type);
 }

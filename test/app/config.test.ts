@@ -14,7 +14,12 @@ const standard = {
   tlsCert: undefined,
   tlsKey: undefined,
   snsUrl: undefined,
+  lambda: undefined,
+  insecureHttpsDelivery: false,
 };
+
+const FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:handler";
+const INVOCATIONS = "http://localhost:8080/2015-03-31/functions/function/invocations";
 
 /** Every setting: its flag, its variable, a value other than the default, and what becomes of it. */
 const rows = [
@@ -28,6 +33,8 @@ const rows = [
   ["logLevel", "log-level", "WAYSTATION_LOG_LEVEL", "debug", "debug"],
   ["tls", "tls", "WAYSTATION_TLS", "self-signed", "self-signed"],
   ["snsUrl", "sns-url", "WAYSTATION_SNS_URL", "https://sns.{region}.example", "https://sns.{region}.example"],
+  ["lambda", "lambda", "WAYSTATION_LAMBDA", `${FUNCTION}=${INVOCATIONS}`, { [FUNCTION]: INVOCATIONS }],
+  ["insecureHttpsDelivery", "insecure-https-delivery", "WAYSTATION_INSECURE_HTTPS_DELIVERY", "true", true],
 ] as const;
 
 test("the defaults are those of the documentation", () => {
@@ -104,6 +111,49 @@ test.for([
 ] as const)('--%s "%s" is refused in one line that says what it must be', ([flag, text, expects]) => {
   const read = () => configFromCommandLine({ [flag]: text }, {});
   expect(read).toThrow(new UsageError(`--${flag} must be ${expects}, not "${text}"`));
+});
+
+test.for([
+  ["a comma", `${FUNCTION}=http://a:1,${FUNCTION}-2=http://b:2/?c=d,e`],
+  ["blanks", ` ${FUNCTION}=http://a:1 \n ${FUNCTION}-2=http://b:2/?c=d,e`],
+])("functions are separated by %s", ([, text]) => {
+  expect(configFromCommandLine({}, { WAYSTATION_LAMBDA: text }).lambda).toEqual({
+    [FUNCTION]: "http://a:1",
+    [`${FUNCTION}-2`]: "http://b:2/?c=d,e",
+  });
+});
+
+test("the flag for functions can be given more than once", () => {
+  const lambda = [`${FUNCTION}=http://a:1`, `${FUNCTION}-2=http://b:2`];
+  expect(configFromCommandLine({ lambda }, {}).lambda).toEqual({
+    [FUNCTION]: "http://a:1",
+    [`${FUNCTION}-2`]: "http://b:2",
+  });
+});
+
+test.for([
+  "http://a:1",
+  FUNCTION,
+  `${FUNCTION}=`,
+  `${FUNCTION}=a:1`,
+  `${FUNCTION}=ftp://a:1`,
+  `${FUNCTION}=http://a:70000`,
+  `arn:aws:sqs:us-east-1:000000000000:queue=http://a:1`,
+  `arn:aws:lambda:us-east-1:1:function:f=http://a:1`,
+  `${FUNCTION}=http://a:1 b`,
+])("--lambda %j is refused", (text) => {
+  expect(() => configFromCommandLine({ lambda: text }, {})).toThrow(
+    new UsageError(
+      `--lambda must be a function's ARN, an equals sign and a URL, more of them separated by commas, not "${text}"`,
+    ),
+  );
+});
+
+test.for([
+  [true, true],
+  ["false", false],
+] as const)("--insecure-https-delivery %s is %s", ([flag, value]) => {
+  expect(configFromCommandLine({ "insecure-https-delivery": flag }, {}).insecureHttpsDelivery).toBe(value);
 });
 
 test("a bad variable is refused by its own name", () => {

@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { get } from "node:https";
@@ -5,10 +6,10 @@ import { text as wholeText } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { UsageError } from "../../src/app/config.ts";
 import { createEmulator, type Emulator } from "../../src/app/emulator.ts";
+import { Signing } from "../../src/delivery/signature/signing.ts";
 import { ControlledClock } from "../../src/kernel/controlled-clock.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { SystemClock } from "../../src/kernel/system-clock.ts";
-import type { Logger } from "../../src/server/log.ts";
 import { aLogger } from "../support/a-server.ts";
 import { RawConnection } from "../support/raw-connection.ts";
 
@@ -39,18 +40,6 @@ function requestText(operation: string, input: object): string {
   const body = JSON.stringify(input);
   const type = "Content-Type: application/x-amz-json-1.0";
   return `POST / HTTP/1.1\r\nHost: here\r\n${type}\r\nX-Amz-Target: AmazonSQS.${operation}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
-}
-
-/** A logger that tells when a call of that operation has been answered. */
-function aTellingLogger(operation: string) {
-  let tell = () => {};
-  const logged = new Promise<void>((resolve) => {
-    tell = resolve;
-  });
-  const log: Logger["log"] = (_level, fields) => {
-    if (fields.operation === operation) tell();
-  };
-  return { logged, logger: { isEnabled: () => true, log } };
 }
 
 async function queueCount(emulator: Emulator, account?: string): Promise<number> {
@@ -141,14 +130,12 @@ test("the console tells the package's version and the services", async () => {
 });
 
 test("closing answers a parked long poll with nothing, at once", async () => {
-  const { logger, logged } = aTellingLogger("GetQueueUrl");
-  const emulator = await createEmulator({ logger });
+  const emulator = await createEmulator();
   emulator.clock().freeze(); // time alone would never end the poll
   const { output } = await call(emulator, "CreateQueue", { QueueName: "jobs" });
   using client = await RawConnection.to(emulator.port);
-  const poll = requestText("ReceiveMessage", { QueueUrl: output.QueueUrl, WaitTimeSeconds: 20 });
-  await client.say(`${poll}${requestText("GetQueueUrl", { QueueName: "jobs" })}`);
-  await logged; // what stands before it on the same connection has been read, too
+  await client.say(requestText("ReceiveMessage", { QueueUrl: output.QueueUrl, WaitTimeSeconds: 20 }));
+  await call(emulator, "GetQueueUrl", { QueueName: "jobs" }); // what was sent before it has been read by now
   await emulator.close();
   expect(await client.hearsToTheEnd()).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*\r\n\r\n\{\}$/);
 });
@@ -225,4 +212,11 @@ test("an option that is no good is refused", async () => {
 test("a port that is taken is reported by Node's own error", async () => {
   await using emulator = await createEmulator();
   await expect(createEmulator({ port: emulator.port })).rejects.toMatchObject({ code: "EADDRINUSE" });
+});
+
+test("the certificate that SNS messages are signed with is served on the port", async () => {
+  await using emulator = await createEmulator({ region: "eu-west-1" });
+  const path = new Signing("eu-west-1").certificatePath("eu-west-1");
+  const response = await fetch(`${emulator.endpoint}${path}`);
+  expect(new X509Certificate(await response.text()).subject).toBe("CN=sns.amazonaws.com");
 });

@@ -94,11 +94,6 @@ export function aConfirmation(parts: Partial<ConfirmationDelivery> = {}): Confir
 /** Numbers its signatures, and remembers what it signed. */
 export class FakeSigner implements Signer {
   readonly signed: string[] = [];
-  preparations = 0;
-
-  prepare(): void {
-    this.preparations++;
-  }
 
   sign(text: string, version: string): string {
     this.signed.push(text);

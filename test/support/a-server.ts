@@ -3,6 +3,7 @@ import { SystemClock } from "../../src/kernel/system-clock.ts";
 import type { WireRequest, WireResponse } from "../../src/protocol/protocol.ts";
 import { Endpoint } from "../../src/server/endpoint.ts";
 import type { Exchange } from "../../src/server/handle.ts";
+import { HttpDate } from "../../src/server/http-date.ts";
 import { Listener } from "../../src/server/listener.ts";
 import { type Logger, silentLogger } from "../../src/server/log.ts";
 import type { Credentials } from "../../src/server/self-signed.ts";
@@ -28,6 +29,10 @@ export async function aServer(wishes: ServerWishes = {}): Promise<TestServer> {
   const aws = new Endpoint({ handler, clock: new SystemClock(), ids: systemIds, log, maxBodyBytes });
   const listener = new Listener({
     serve: (request, response) => aws.serve(request, response),
+    plain: {
+      date: new HttpDate(new SystemClock()),
+      answer: (request, origin, reply) => aws.answer(request, origin, reply),
+    },
     credentials: credentials && (() => credentials),
     log,
   });

@@ -21,7 +21,6 @@ export class SignedEnvelopes implements Envelopes {
   }
 
   notification(delivery: NotificationDelivery): DeferredText {
-    if (!delivery.topic.definition.settings.isFifo) this.#tools.signer.prepare();
     return new NotificationText(this.#renderingOf(delivery), delivery.subscription.arn);
   }
 

@@ -3,8 +3,6 @@ export type SignatureVersion = "1" | "2";
 
 /** Signs what leaves a topic. */
 export interface Signer {
-  /** Gets ready in the background, if signing would take long now. */
-  prepare(): void;
   /** RSASSA-PKCS1-v1_5 over the text in UTF-8, in base64; the same for the same text. */
   sign(text: string, version: SignatureVersion): string;
   /** Where the certificate for messages of that region's topics is served: `/SimpleNotificationService-<32 hex>.pem`. */

@@ -1,36 +1,25 @@
-import { generateKeyPair, generateKeyPairSync, sign } from "node:crypto";
+import { sign } from "node:crypto";
 import { type KeyPair, selfSignedCertificate } from "../../kernel/certificate.ts";
 import { md5 } from "../../kernel/digest.ts";
-import type { Ids } from "../../kernel/ids.ts";
 import { commonNameOf } from "./common-names.ts";
 import type { SignatureVersion, Signer } from "./signer.ts";
+import { signingKey } from "./signing-key.ts";
 
-/** AWS's certificates hold keys of that size. */
-const KEY = { modulusLength: 2048 };
-const SERIAL_BYTES = 16;
 const DIGEST_OF_VERSION: Readonly<Record<SignatureVersion, string>> = { 1: "sha1", 2: "sha256" };
 
 /**
- * The emulator's signing key and its certificates, one for each region, all made when they are first wanted: the key
- * takes a tenth of a second and more. A certificate is named after its own bytes, so its URL never leads to another one.
+ * Signs with the emulator's key and keeps the certificates for it, one for each region. Key and certificates are made
+ * when they are first wanted. A certificate is named after its own bytes, so its URL never leads to another one.
  */
 export class Signing implements Signer {
-  readonly #ids: Ids;
+  readonly #homeRegion: string;
   #keys: KeyPair | undefined;
-  #isPreparing = false;
   readonly #pathByRegion = new Map<string, string>();
   readonly #certificateByPath = new Map<string, string>();
 
-  constructor(ids: Ids) {
-    this.#ids = ids;
-  }
-
-  prepare(): void {
-    if (this.#keys !== undefined || this.#isPreparing) return;
-    this.#isPreparing = true;
-    generateKeyPair("rsa", KEY, (error, publicKey, privateKey) => {
-      if (error === null) this.#keys ??= { publicKey, privateKey };
-    });
+  /** The certificate of `homeRegion` is there before anything is signed, for messages of a former run. */
+  constructor(homeRegion: string) {
+    this.#homeRegion = homeRegion;
   }
 
   sign(text: string, version: SignatureVersion): string {
@@ -49,18 +38,19 @@ export class Signing implements Signer {
 
   /** The certificate in PEM that is served under the path, or undefined when there is none. */
   certificateAt(path: string): string | undefined {
+    this.certificatePath(this.#homeRegion);
     return this.#certificateByPath.get(path);
   }
 
   #certify(region: string): string {
     const commonName = commonNameOf(region);
     const alternativeNames = [commonName, `sns.${region}.amazonaws.com`, "localhost", "127.0.0.1"];
-    const serial = this.#ids.bytes(SERIAL_BYTES);
-    return selfSignedCertificate(this.#key(), { commonName, alternativeNames, serial, isForServers: false });
+    const serial = Buffer.from(md5(region), "hex");
+    return selfSignedCertificate(this.#key(), { commonName, alternativeNames, serial, purpose: "messages" });
   }
 
   #key(): KeyPair {
-    this.#keys ??= generateKeyPairSync("rsa", KEY);
+    this.#keys ??= signingKey();
     return this.#keys;
   }
 }

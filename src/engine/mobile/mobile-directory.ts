@@ -35,6 +35,12 @@ export class MobileDirectory {
     return platforms;
   }
 
+  /** The applications among which this resource is. */
+  home({ arn }: { readonly arn: string }): Platforms {
+    const { partition, region, account } = parseArn(arn)!;
+    return this.in({ partition, region, account });
+  }
+
   /** The application of that ARN, or undefined when there is none. */
   application(text: string): PlatformApplication | undefined {
     const arn = parseArn(text);

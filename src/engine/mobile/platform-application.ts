@@ -3,7 +3,7 @@ import type { PlatformEndpoint } from "./platform-endpoint.ts";
 /** What can be set of an application. */
 export interface ApplicationSettings {
   readonly isEnabled: boolean;
-  /** Attributes that were set, in the text they are shown in; credentials are not among them. */
+  /** Attributes that were set, credentials included. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 

@@ -4,6 +4,7 @@ import type { Ids } from "../../kernel/ids.ts";
 import type { Journal } from "../../kernel/journal.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { AccountEvent } from "./account-events.ts";
+import { CallRates } from "./call-rates.ts";
 import { Channels } from "./channels.ts";
 import type { AccountFacts, StreamCreated, StreamIdentity } from "./definition.ts";
 import type { StreamEvent } from "./events.ts";
@@ -43,6 +44,8 @@ export type CreateRefusal = "exists" | "tooManyChanging" | "onDemandLimit" | "no
 export class Streams implements AccountFacts {
   readonly scope: Scope;
   readonly channels: Channels;
+  /** How often calls come; undefined where nothing is ever throttled. */
+  readonly calls: CallRates | undefined;
   readonly #doors: StreamsDoors;
   readonly #byName = new Map<string, Stream>();
   #commitment = noCommitment;
@@ -51,6 +54,7 @@ export class Streams implements AccountFacts {
     this.scope = scope;
     this.#doors = doors;
     this.channels = new Channels(scope, doors);
+    this.calls = doors.rules.capacity && new CallRates(doors.clock);
   }
 
   /** The stream of that name, in whatever state. */

@@ -58,13 +58,13 @@ const DEFAULT_RETRY_POLICY: RetryPolicy = {
 
 const DEFAULT_REQUEST_POLICY: RequestPolicy = { headerContentType: "text/plain; charset=UTF-8" };
 
-/** The topic's policy with its gaps filled. */
+/** The topic's policy with its gaps filled, members in the order AWS prints them. */
 export function effectiveTopicPolicy(policy: TopicDeliveryPolicy | undefined): Required<TopicDeliveryPolicy> {
   return {
     defaultHealthyRetryPolicy: { ...DEFAULT_RETRY_POLICY, ...policy?.defaultHealthyRetryPolicy },
     defaultThrottlePolicy: policy?.defaultThrottlePolicy,
-    defaultRequestPolicy: policy?.defaultRequestPolicy ?? DEFAULT_REQUEST_POLICY,
     disableSubscriptionOverrides: policy?.disableSubscriptionOverrides ?? false,
+    defaultRequestPolicy: policy?.defaultRequestPolicy ?? DEFAULT_REQUEST_POLICY,
   };
 }
 

@@ -101,8 +101,9 @@ function entriesOf(value: unknown): readonly [string, unknown][] {
 
 interface Member {
   readonly name: string;
-  /** The name in JSON, with the colon. */
-  readonly key: string;
+  /** The name in JSON as the first member that is there, and as a later one. */
+  readonly opening: string;
+  readonly following: string;
   readonly encoder: Encoder;
 }
 
@@ -111,31 +112,30 @@ function structureEncoder(shape: StructureShape): Encoder {
   return {
     room(value) {
       let room = 2;
-      for (const { name, key, encoder } of members) {
+      for (const { name, following, encoder } of members) {
         const given = (value as Readonly<Record<string, unknown>>)[name];
-        if (given !== undefined) room += key.length + 1 + encoder.room(given);
+        if (given !== undefined) room += following.length + encoder.room(given);
       }
       return room;
     },
     write(value, sink) {
-      let separator = "{";
-      for (const { name, key, encoder } of members) {
+      let isFirst = true;
+      for (const { name, opening, following, encoder } of members) {
         const given = (value as Readonly<Record<string, unknown>>)[name];
         if (given === undefined) continue;
-        sink.json(separator + key);
+        sink.json(isFirst ? opening : following);
         encoder.write(given, sink);
-        separator = ",";
+        isFirst = false;
       }
-      sink.json(separator === "{" ? "{}" : "}");
+      sink.json(isFirst ? "{}" : "}");
     },
   };
 }
 
 function membersOf({ members }: StructureShape): readonly Member[] {
   const names = Object.keys(members).sort();
-  return names.map((name) => ({
-    name,
-    key: `${JSON.stringify(name)}:`,
-    encoder: encoderOf(shapeOf(members[name]!)),
-  }));
+  return names.map((name) => {
+    const key = `${JSON.stringify(name)}:`;
+    return { name, opening: `{${key}`, following: `,${key}`, encoder: encoderOf(shapeOf(members[name]!)) };
+  });
 }

@@ -1,8 +1,16 @@
 /** From here on AWS prints a number with an exponent, as Java does: ten million seconds. */
 const LEAST_WITH_EXPONENT_MS = 1e10;
 
+/** Records that were put together share their instant. */
+let latest = { epochMs: 0, text: "0" };
+
 /** Epoch milliseconds as the number of seconds that AWS prints: `1.679520584772E9`, `1.684013726E9`, `1.5`. */
 export function secondsText(epochMs: number): string {
+  if (latest.epochMs !== epochMs) latest = { epochMs, text: printed(epochMs) };
+  return latest.text;
+}
+
+function printed(epochMs: number): string {
   if (epochMs < LEAST_WITH_EXPONENT_MS || !Number.isSafeInteger(epochMs)) return String(epochMs / 1000);
   const digits = String(epochMs);
   let end = digits.length;

@@ -1,9 +1,12 @@
 import type { RequestListener } from "node:http";
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import { isAccountId } from "../../kernel/scope.ts";
 import { CONSOLE_PREFIX } from "../dispatch.ts";
 import { authorityOf } from "../wire-request.ts";
+import { sayWhy } from "./complaint.ts";
+import { addDeliveriesRoute, type ReadDeliveries } from "./deliveries.ts";
 import { refusalOf } from "./guard.ts";
+import { addOutboxRoute, type ReadOutbox } from "./outbox.ts";
 
 export interface ConsoleParts {
   readonly version: string;
@@ -13,9 +16,11 @@ export interface ConsoleParts {
   readonly host: string;
   /** Forgets everything, or everything of one account. */
   readonly reset: (account?: string) => void;
+  readonly readOutbox: ReadOutbox;
+  readonly readDeliveries: ReadDeliveries;
 }
 
-/** Opens the emulator's own routes, for health checks and for tests that want a clean slate. */
+/** Opens the emulator's own routes: for health checks, for tests that want a clean slate, and for a look inside. */
 export async function openConsole(parts: ConsoleParts): Promise<RequestListener> {
   const app = fastify({ frameworkErrors: (error, _request, reply) => sayWhy(reply, 400, error.message) });
   // No route reads a body, so none is too strange to be ignored.
@@ -27,6 +32,8 @@ export async function openConsole(parts: ConsoleParts): Promise<RequestListener>
   });
   app.setNotFoundHandler((request, reply) => sayWhy(reply, 404, `There is no ${request.method} ${request.url}.`));
   addRoutes(app, parts);
+  addOutboxRoute(app, parts.readOutbox);
+  addDeliveriesRoute(app, parts.readDeliveries);
   await app.ready();
   return app.routing;
 }
@@ -44,8 +51,4 @@ function addRoutes(app: FastifyInstance, { version, services, reset }: ConsolePa
 
 function isAccount(value: unknown): value is string {
   return typeof value === "string" && isAccountId(value);
-}
-
-function sayWhy(reply: FastifyReply, status: number, message: string): FastifyReply {
-  return reply.code(status).send({ message });
 }

@@ -1,4 +1,4 @@
-import { parseJsonObject } from "../../kernel/json-object.ts";
+import { compileDataProtectionPolicy } from "../../engine/topic/data-protection/compile.ts";
 import { invalidParameter } from "./errors.ts";
 
 /** AWS: in characters. API_PutDataProtectionPolicy. */
@@ -12,6 +12,7 @@ export function checkDataProtectionPolicy(text: string, { isFifo }: { readonly i
   if (text.length > MAX_LENGTH) {
     throw invalidParameter("DataProtectionPolicy", `must be at most ${MAX_LENGTH} characters long`);
   }
-  if (parseJsonObject(text) === undefined) throw invalidParameter("DataProtectionPolicy", "failed to parse JSON");
+  const result = compileDataProtectionPolicy(text);
+  if ("error" in result) throw invalidParameter("DataProtectionPolicy", result.error.message);
   return text;
 }

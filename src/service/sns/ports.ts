@@ -1,4 +1,5 @@
 import type { PlatformEndpoint } from "../../engine/mobile/platform-endpoint.ts";
+import type { PublishingTopic } from "../../engine/topic/delivery.ts";
 import type { NewNotification } from "../../engine/topic/notification.ts";
 import type { MessageAttributes } from "../../kernel/message-attribute.ts";
 import type { Scope } from "../../kernel/scope.ts";
@@ -40,10 +41,14 @@ export type SendSms = (message: TextMessage) => void;
 export type Push = (notification: PushNotification) => void;
 
 /**
- * What a topic's data protection policy makes of a message on its way in: the content to go on with, or `denied`. Only
- * asked when the topic has a policy.
+ * What a topic's data protection policy makes of a message that the principal publishes: the content to go on with, or
+ * `denied`. Only asked when the topic has a policy.
  */
-export type Protect = (policy: string, content: NewNotification) => NewNotification | "denied";
+export type Protect = (
+  topic: PublishingTopic,
+  content: NewNotification,
+  principal: string,
+) => NewNotification | "denied";
 
 /** What leaves the service, and what it asks of others. */
 export interface SnsPorts {

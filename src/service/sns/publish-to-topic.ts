@@ -62,9 +62,9 @@ function checkId(name: string, id: string | undefined): void {
 }
 
 function protectedContent({ call, ports }: SnsContext, topic: Topic, content: NewNotification): NewNotification {
-  const { dataProtectionPolicy } = topic.definition;
-  if (dataProtectionPolicy === undefined) return content;
-  const allowed = ports.protect(dataProtectionPolicy, content);
+  if (topic.definition.dataProtectionPolicy === undefined) return content;
+  const caller = callerArn(call.scope);
+  const allowed = ports.protect(topic, content, caller);
   if (allowed !== "denied") return allowed;
-  throw new AuthorizationError({ caller: callerArn(call.scope), action: "Publish", resource: topic.arn });
+  throw new AuthorizationError({ caller, action: "Publish", resource: topic.arn });
 }

@@ -2,7 +2,13 @@ import type { AwsError } from "../../kernel/aws-error.ts";
 import { type Violation, violations } from "../../model/check.ts";
 import { type StructureShape, shapeOf } from "../../model/shape.ts";
 import { constraintText } from "../constraint-wording.ts";
-import { invalid, invalidParameter, ValidationError } from "./errors.ts";
+import { EmptyBatchRequest, invalid, invalidParameter, ValidationError } from "./errors.ts";
+
+/** Parameters whose absence has words of its own. */
+const absences: Readonly<Record<string, () => AwsError>> = {
+  Message: () => invalid("Empty message"),
+  PublishBatchRequestEntries: () => new EmptyBatchRequest(),
+};
 
 /**
  * Throws the error for the constraints an input breaks. Two voices speak: a validator in front of the service, which
@@ -16,22 +22,20 @@ export function check(shape: StructureShape, input: unknown): void {
 function worded(shape: StructureShape, found: readonly Violation[]): AwsError {
   const general = found.filter((violation) => !isMissingParameter(shape, violation));
   if (general.length > 0) return new ValidationError(constraintText(shape, general.map(withEmptyAsNull)));
-  const [{ member }] = found as readonly [Violation, ...Violation[]];
-  if (member === "Message") return invalid("Empty message");
-  return invalidParameter(member, "no value for required parameter");
+  const { member } = found[0]!;
+  return absences[member]?.() ?? invalidParameter(member, "no value for required parameter");
 }
 
 /** AWS: lists and maps of a request, and whatever is inside them, are the validator's; the rest is the service's. */
 function isMissingParameter(shape: StructureShape, { constraint, path, member }: Violation): boolean {
   if (constraint !== "required" || path.length !== 1) return false;
   const { kind } = shapeOf(shape.members[member]!);
-  return kind !== "list" && kind !== "map";
+  return (kind !== "list" && kind !== "map") || absences[member] !== undefined;
 }
 
 /** AWS: on the wire nothing tells a list or map without items from one that is not there. */
 function withEmptyAsNull(violation: Violation): Violation {
-  const { value } = violation;
+  const { path, member, value } = violation;
   const isEmpty = typeof value === "object" && value !== null && Object.keys(value).length === 0;
-  if (!isEmpty || violation.constraint !== "length") return violation;
-  return { constraint: "required", path: violation.path, member: violation.member, value: undefined };
+  return isEmpty ? { constraint: "required", path, member, value: undefined } : violation;
 }

@@ -12,7 +12,6 @@ test("nothing is signed until somebody reads", () => {
   const { envelopes, signer } = fakeEnvelopes();
   const texts = fanOut(["sqs", "sqs"]).map((delivery) => envelopes.notification(delivery));
   expect(signer.signed).toEqual([]);
-  expect(signer.preparations).toBeGreaterThan(0);
   expect(texts[0]?.text).toContain("Signature");
   expect(signer.signed).toHaveLength(1);
 });

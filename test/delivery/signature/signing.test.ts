@@ -1,12 +1,8 @@
 import { createPublicKey, verify, X509Certificate } from "node:crypto";
 import { expect, test } from "vitest";
 import { Signing } from "../../../src/delivery/signature/signing.ts";
-import { seededIds } from "../../../src/kernel/ids.ts";
 
-/** Making a key takes long, so the tests share one signer; nothing they do to it shows. */
-const signing = new Signing(seededIds("signing"));
-
-function certificateOf(region: string): { pem: string; certificate: X509Certificate } {
+function certificateOf(region: string, signing: Signing = new Signing("us-east-1")) {
   const pem = signing.certificateAt(signing.certificatePath(region))!;
   return { pem, certificate: new X509Certificate(pem) };
 }
@@ -15,7 +11,8 @@ test.for([
   ["1", "sha1", "sha256"],
   ["2", "sha256", "sha1"],
 ] as const)("version %s signs with %s", ([version, digest, otherDigest]) => {
-  const { certificate } = certificateOf("us-east-1");
+  const signing = new Signing("us-east-1");
+  const { certificate } = certificateOf("us-east-1", signing);
   const text = "Message\nwörld 🎉\n";
   const signature = Buffer.from(signing.sign(text, version), "base64");
   expect(verify(digest, Buffer.from(text), certificate.publicKey, signature)).toBe(true);
@@ -23,8 +20,10 @@ test.for([
   expect(verify(digest, Buffer.from(`${text} `), certificate.publicKey, signature)).toBe(false);
 });
 
-test("the same text has the same signature", () => {
-  expect(signing.sign("text", "1")).toBe(signing.sign("text", "1"));
+test("every copy of the emulator has the same signatures and certificates", () => {
+  const [one, other] = [new Signing("us-east-1"), new Signing("eu-west-1")];
+  expect(one.sign("text", "1")).toBe(other.sign("text", "1"));
+  expect(one.certificatePath("eu-west-1")).toBe(other.certificatePath("eu-west-1"));
 });
 
 test("the key is an RSA key of 2048 bits", () => {
@@ -57,6 +56,7 @@ test("the certificate's PEM has the form that AWS's Java SDK insists on", () => 
 });
 
 test("a certificate is found under its own path only, and always under the same", () => {
+  const signing = new Signing("us-east-1");
   const path = signing.certificatePath("us-east-1");
   expect(path).toMatch(/^\/SimpleNotificationService-[0-9a-f]{32}\.pem$/);
   expect(signing.certificatePath("us-east-1")).toBe(path);
@@ -64,10 +64,15 @@ test("a certificate is found under its own path only, and always under the same"
   expect(signing.certificateAt(`/SimpleNotificationService-${"0".repeat(32)}.pem`)).toBeUndefined();
 });
 
-test("a key that is being prepared is not waited for", () => {
-  const prepared = new Signing(seededIds("prepared"));
-  prepared.prepare();
-  prepared.prepare();
-  const signature = prepared.sign("text", "1");
-  expect(prepared.sign("text", "1")).toBe(signature);
+test("the home region's certificate is there before anything is signed, others' are not", () => {
+  const before = new Signing("us-east-1");
+  expect(new Signing("us-east-1").certificateAt(before.certificatePath("us-east-1"))).toBeDefined();
+  expect(new Signing("us-east-1").certificateAt(before.certificatePath("eu-west-1"))).toBeUndefined();
+});
+
+// Its key is known to everybody: who trusts the certificate must not thereby trust a server that shows it.
+test("the certificate is not for servers", () => {
+  const { certificate } = certificateOf("us-east-1");
+  expect(certificate.keyUsage).toEqual(["1.3.6.1.5.5.7.3.4"]);
+  expect(certificate.ca).toBe(false);
 });

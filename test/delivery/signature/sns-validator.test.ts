@@ -18,7 +18,7 @@ const MessageValidator: new () => { readonly validate: Validate } = createRequir
 
 const HOST = "sns.us-east-1.amazonaws.com";
 const ids = seededIds("sns-validator");
-const signing = new Signing(ids);
+const signing = new Signing("us-east-1");
 const envelopes = new SignedEnvelopes({ signer: signing, linkBase: linkBaseOf("https://sns.{region}.amazonaws.com") });
 const usualAgent = https.globalAgent;
 
@@ -44,7 +44,7 @@ async function aCertificateServer(): Promise<AsyncDisposable> {
 /** The validator as it is installed, with AWS's own host pattern. */
 async function validate(message: unknown): Promise<unknown> {
   await using _server = await aCertificateServer();
-  return new Promise((resolve, reject) => {
+  return await new Promise((resolve, reject) => {
     new MessageValidator().validate(message, (error, valid) => (error === null ? resolve(valid) : reject(error)));
   });
 }

@@ -18,7 +18,8 @@ async function aConsole() {
     () => {
       openings++;
       const reset = (account?: string) => void resets.push(account);
-      return openConsole({ version: "1.2.3", services: ["sqs", "sns"], host: "127.0.0.1", reset });
+      const readers = { readOutbox: () => [], readDeliveries: () => [] };
+      return openConsole({ version: "1.2.3", services: ["sqs", "sns"], host: "127.0.0.1", reset, ...readers });
     },
   );
   const listener = new Listener({ serve, credentials: undefined, log: silentLogger });

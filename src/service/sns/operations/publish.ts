@@ -1,4 +1,4 @@
-import { required, string, structure } from "../../../model/shape.ts";
+import { string, structure } from "../../../model/shape.ts";
 import {
   EndpointDisabled,
   InvalidSecurity,

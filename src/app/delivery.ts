@@ -1,0 +1,81 @@
+import { deliveryLines } from "../delivery/delivery-lines.ts";
+import { DeliveryLog } from "../delivery/delivery-log.ts";
+import { Dispatcher } from "../delivery/dispatcher.ts";
+import type { Envelopes } from "../delivery/envelope/envelopes.ts";
+import { OutboxStore } from "../delivery/outbox-store.ts";
+import { protectedOutbox } from "../delivery/protected-outbox.ts";
+import type { MobileDirectory } from "../engine/mobile/mobile-directory.ts";
+import type { QueueDirectory } from "../engine/queue/queue-directory.ts";
+import type { SmsDirectory } from "../engine/sms/sms-directory.ts";
+import type { DataProtection } from "../engine/topic/data-protection/data-protection.ts";
+import type { Topic } from "../engine/topic/topic.ts";
+import type { TopicDirectoryDoors } from "../engine/topic/topic-directory.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Ids } from "../kernel/ids.ts";
+import type { ReadDeliveries } from "../server/console/deliveries.ts";
+import type { ReadOutbox } from "../server/console/outbox.ts";
+import type { Logger } from "../server/log.ts";
+import type { SnsPorts } from "../service/sns/ports.ts";
+import type { Config } from "./config.ts";
+
+/** What deliveries lead to and are made with. */
+export interface DeliveryParts {
+  readonly config: Pick<Config, "lambda" | "insecureHttpsDelivery">;
+  readonly clockOf: (account: string) => Clock;
+  readonly ids: Ids;
+  readonly log: Logger;
+  readonly queues: QueueDirectory;
+  readonly mobile: MobileDirectory;
+  readonly sms: SmsDirectory;
+  readonly protection: DataProtection;
+  readonly envelopes: Envelopes;
+  /** The topic of that ARN, or undefined when there is none. */
+  readonly topicOf: (arn: string) => Topic | undefined;
+}
+
+/** Everything between topics and receivers. */
+export interface DeliveryRoom
+  extends Required<Pick<TopicDirectoryDoors, "outbox" | "journalOf">>,
+    Pick<SnsPorts, "sendSms" | "push"> {
+  readonly readOutbox: ReadOutbox;
+  readonly readDeliveries: ReadDeliveries;
+  /** Forgets what is on its way, what is logged and what is in the outbox, everywhere or of one account. */
+  reset(account?: string): void;
+  /** Hangs up on endpoints and leaves nothing that runs by itself. */
+  close(): void;
+}
+
+/** Builds what takes messages from topics to receivers, and what shows how that went. */
+export function createDelivery(parts: DeliveryParts): DeliveryRoom {
+  const { config, clockOf, ids, log, queues, mobile, sms, protection, envelopes, topicOf } = parts;
+  const deliveryLog = new DeliveryLog(clockOf);
+  const store = new OutboxStore();
+  const dispatcher = new Dispatcher({
+    clockOf,
+    ids,
+    queues,
+    mobile,
+    sms,
+    envelopes,
+    log: deliveryLog,
+    store,
+    isAlive: ({ topic, subscription }) => subscription.state !== "deleted" && topicOf(topic.arn) === topic,
+    lambdaUrls: new Map(Object.entries(config.lambda ?? {})),
+    rejectUnauthorized: !config.insecureHttpsDelivery,
+    report: (err) => log.log("error", { err }, "delivery not made"),
+  });
+  return {
+    outbox: protectedOutbox((delivery) => dispatcher.deliver(delivery), protection, deliveryLog),
+    journalOf: (topicArn) => deliveryLog.journalOf(topicArn),
+    sendSms: (message) => store.sendSms(message),
+    push: (notification) => store.push(notification),
+    readOutbox: (query) => store.messages(query),
+    readDeliveries: (query) => deliveryLines(deliveryLog, query, topicOf),
+    reset(account) {
+      dispatcher.reset(account);
+      deliveryLog.reset(account);
+      store.reset(account);
+    },
+    close: () => dispatcher.close(),
+  };
+}

@@ -1,0 +1,58 @@
+import { linkBaseOf } from "../delivery/envelope/links.ts";
+import { SignedEnvelopes } from "../delivery/envelope/signed-envelopes.ts";
+import { Signing } from "../delivery/signature/signing.ts";
+import { MobileDirectory } from "../engine/mobile/mobile-directory.ts";
+import type { QueueDirectory } from "../engine/queue/queue-directory.ts";
+import { SmsDirectory } from "../engine/sms/sms-directory.ts";
+import { DataProtection } from "../engine/topic/data-protection/data-protection.ts";
+import { TopicDirectory } from "../engine/topic/topic-directory.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Ids } from "../kernel/ids.ts";
+import type { Logger } from "../server/log.ts";
+import type { Service } from "../service/service.ts";
+import { createSnsService } from "../service/sns/index.ts";
+import type { Config } from "./config.ts";
+import { createDelivery, type DeliveryRoom } from "./delivery.ts";
+
+export interface SnsParts {
+  readonly clockOf: (account: string) => Clock;
+  readonly ids: Ids;
+  readonly log: Logger;
+  /** Where messages to queues go. */
+  readonly queues: QueueDirectory;
+}
+
+/** SNS and what belongs to it. */
+export interface Sns extends Pick<DeliveryRoom, "readOutbox" | "readDeliveries"> {
+  readonly service: Service;
+  /** The certificate in PEM that messages name with that path, or undefined when none does. */
+  certificateAt(path: string): string | undefined;
+  /** Forgets everything, or everything of one account. */
+  reset(account?: string): void;
+  /** Ends whatever runs by itself. */
+  close(): void;
+}
+
+/** Builds SNS on its engines, with everything between topics and receivers. */
+export function createSns(config: Config, { clockOf, ids, log, queues }: SnsParts): Sns {
+  const signing = new Signing(config.region);
+  const envelopes = new SignedEnvelopes({ signer: signing, linkBase: linkBaseOf(config.snsUrl) });
+  const mobile = new MobileDirectory({ clockOf, ids });
+  const sms = new SmsDirectory({ ids });
+  const protection = new DataProtection(clockOf);
+  const engines = { queues, mobile, sms, protection };
+  const topicOf = (arn: string) => topics.byArn(arn);
+  const delivery = createDelivery({ config, clockOf, ids, log, envelopes, topicOf, ...engines });
+  const { outbox, journalOf, sendSms, push, readOutbox, readDeliveries } = delivery;
+  const topics = new TopicDirectory({ clockOf, ids, outbox, journalOf });
+  const protect = protection.inbound.bind(protection);
+  const stores = [topics, mobile, sms, protection, delivery];
+  return {
+    service: createSnsService({ topics, mobile, sms, ids, clockOf, ports: { sendSms, push, protect } }),
+    certificateAt: (path) => signing.certificateAt(path),
+    readOutbox,
+    readDeliveries,
+    reset: (account) => stores.forEach((store) => void store.reset(account)),
+    close: () => delivery.close(),
+  };
+}

@@ -1,0 +1,13 @@
+import type { ServiceModel } from "../../model/contract.ts";
+
+/** What the wire formats and the router know of Amazon Kinesis Data Streams. */
+export const kinesisModel: ServiceModel = {
+  id: "kinesis",
+  title: "Amazon Kinesis Data Streams",
+  apiVersion: "2013-12-02",
+  targetPrefix: "Kinesis_20131202",
+  jsonVersion: "1.1",
+  hasExtendedRequestId: true,
+  // AWS: clients go to these when an ARN tells them the account.
+  hostAliases: ["control-kinesis", "data-kinesis"],
+};

@@ -1,0 +1,117 @@
+import type { StreamQuotas } from "../../engine/stream/rules.ts";
+import type { Stream } from "../../engine/stream/stream.ts";
+import type { StreamDirectory } from "../../engine/stream/stream-directory.ts";
+import type { Streams } from "../../engine/stream/streams.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import { violations } from "../../model/check.ts";
+import type { Contract } from "../../model/contract.ts";
+import type { Infer, StructureShape } from "../../model/shape.ts";
+import type { Call, Operation, OperationDefinition } from "../service.ts";
+import { LimitExceededException } from "./errors.ts";
+import { type NamedStream, rateExceeded } from "./refusals.ts";
+import { type AddressMembers, addressOf, streamAt } from "./stream-address.ts";
+import { worded } from "./voice.ts";
+
+/** What an operation works with. */
+export interface KinesisContext {
+  readonly call: Call;
+  readonly directory: StreamDirectory;
+  readonly clockOf: (account: string) => Clock;
+  readonly quotas: StreamQuotas;
+}
+
+/** What an operation on a stream works with. */
+export interface StreamContext extends KinesisContext {
+  readonly stream: Stream;
+}
+
+export type KinesisOperation = Operation<KinesisContext>;
+
+/** How often an operation can be called. It counts only where shards have a limited capacity, too. */
+interface CallRate {
+  readonly perSecond: number;
+  /** Whose calls are counted together; those of an account in a region unless said. */
+  readonly of?: "account" | "stream";
+}
+
+interface KinesisDefinition<Context, I extends StructureShape, O extends StructureShape | undefined>
+  extends OperationDefinition<Context, I, O> {
+  readonly rate?: CallRate;
+  /** The shape to check the input against where that depends on more than the contract. */
+  readonly shapeFor?: (context: KinesisContext, input: Infer<I>) => StructureShape;
+}
+
+/** An operation that finds out by itself which stream it is about, if any. */
+export function kinesisOperation<I extends StructureShape, O extends StructureShape | undefined = undefined>(
+  definition: KinesisDefinition<KinesisContext, I, O>,
+): KinesisOperation {
+  const { input: shape, shapeFor, rate, name } = definition;
+  return {
+    ...definition,
+    run(context, input) {
+      check(shapeFor === undefined ? shape : shapeFor(context, input as Infer<I>), input);
+      if (rate !== undefined) countCall(context, input as AddressMembers, { ...rate, name });
+      return definition.handle(context, input as Infer<I>);
+    },
+  };
+}
+
+/** An operation on a stream that has to exist before anything else about the call matters. */
+export function streamOperation<I extends StructureShape, O extends StructureShape | undefined = undefined>(
+  definition: KinesisDefinition<StreamContext, I, O>,
+): KinesisOperation {
+  return kinesisOperation<I, O>({
+    ...definition,
+    handle: (context, input) =>
+      definition.handle({ ...context, stream: streamAt(context, input as AddressMembers) }, input),
+  });
+}
+
+/** What an operation that answers with events is defined by. */
+interface EventDefinition<I extends StructureShape> extends Contract {
+  readonly input: I;
+  readonly events: StructureShape;
+  handle(context: KinesisContext, input: Infer<I>): AsyncIterable<object>;
+}
+
+/** An operation that answers with one event after the other. */
+export function eventOperation<I extends StructureShape>(definition: EventDefinition<I>): KinesisOperation {
+  return {
+    ...definition,
+    run(context, input) {
+      check(definition.input, input);
+      return definition.handle(context, input as Infer<I>);
+    },
+  };
+}
+
+/** Throws ValidationException with every constraint that the input breaks. */
+export function check(shape: StructureShape, input: unknown): void {
+  const found = violations(shape, input);
+  if (found.length > 0) throw worded(found);
+}
+
+/** The streams of the caller's account and region. */
+export function streamsOf({ call, directory }: KinesisContext): Streams {
+  return directory.in(call.scope);
+}
+
+/** Throws LimitExceededException for a call too many. */
+function countCall(
+  context: KinesisContext,
+  input: AddressMembers,
+  { perSecond, of = "account", name }: CallRate & { readonly name: string },
+): void {
+  const { calls } = streamsOf(context);
+  if (calls === undefined) return;
+  const { StreamName, StreamARN } = input;
+  const stream = StreamName === undefined && StreamARN === undefined ? undefined : addressOf(context.call, input);
+  const key = of === "stream" && stream !== undefined ? `${name} ${stream.name}` : name;
+  if (!calls.admit(key, perSecond)) throw tooManyCalls(context, stream);
+}
+
+// AWS: the text for calls about no stream is not known.
+function tooManyCalls({ call }: KinesisContext, stream: NamedStream | undefined) {
+  if (stream !== undefined) return rateExceeded(stream);
+  return new LimitExceededException(`Rate exceeded for account ${call.scope.account}.`);
+}

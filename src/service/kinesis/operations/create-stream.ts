@@ -1,0 +1,77 @@
+import type { StreamSettings } from "../../../engine/stream/settings.ts";
+import { type Infer, required, structure } from "../../../model/shape.ts";
+import { creationRefusal } from "../creation-refusal.ts";
+import {
+  InvalidArgumentException,
+  LimitExceededException,
+  ResourceInUseException,
+  ValidationException,
+} from "../errors.ts";
+import { kinesisOperation, streamsOf } from "../operation.ts";
+import { invalidArgument } from "../refusals.ts";
+import {
+  maxRecordSize,
+  naturalInteger,
+  positiveInteger,
+  recordDistributionStrategy,
+  streamModeDetails,
+  streamName,
+  tagMap,
+} from "../shapes.ts";
+import { firstTags } from "../tags.ts";
+import { missing } from "../voice.ts";
+
+const input = structure({
+  ShardCount: positiveInteger,
+  StreamName: required(streamName),
+  StreamModeDetails: streamModeDetails,
+  Tags: tagMap,
+  WarmThroughputMiBps: naturalInteger,
+  MaxRecordSizeInKiB: maxRecordSize,
+  RecordDistributionStrategy: recordDistributionStrategy,
+});
+
+/** Creates a stream. API_CreateStream. */
+export const createStream = kinesisOperation({
+  name: "CreateStream",
+  rate: { perSecond: 5 },
+  input,
+  errors: [InvalidArgumentException, LimitExceededException, ResourceInUseException, ValidationException],
+  gaps: ["AWS's text for what an on-demand or a provisioned stream cannot be created with is not known."],
+  handle(context, given) {
+    const { StreamName: name, ShardCount: shardCount, Tags } = given;
+    const settings = settingsOf(given);
+    const { scope } = context.call;
+    const tags = firstTags(Tags, { name, scope }, context.quotas.tagsPerResource);
+    const streams = streamsOf(context);
+    const stream = streams.create({ name, shardCount, settings, tags });
+    if (typeof stream === "string")
+      throw creationRefusal(stream, { streams, name, shardCount, quotas: context.quotas });
+  },
+});
+
+/** Throws unless the members fit the capacity mode. */
+function settingsOf(given: Infer<typeof input>): Partial<StreamSettings> {
+  const { MaxRecordSizeInKiB: kiB, RecordDistributionStrategy: distribution } = given;
+  const isOnDemand = given.StreamModeDetails?.StreamMode === "ON_DEMAND";
+  if (isOnDemand && given.ShardCount !== undefined) {
+    throw invalidArgument("ShardCount must not be provided for a stream in On-Demand mode.");
+  }
+  if (!isOnDemand) checkProvisioned(given);
+  return {
+    mode: isOnDemand ? "ON_DEMAND" : "PROVISIONED",
+    warmThroughputMiBps: given.WarmThroughputMiBps,
+    ...(kiB === undefined ? {} : { maxRecordBytes: kiB * 1024 }),
+    ...(distribution === "AUTO" ? { distribution } : {}),
+  };
+}
+
+function checkProvisioned(given: Infer<typeof input>): void {
+  if (given.ShardCount === undefined) throw missing("ShardCount");
+  if (given.WarmThroughputMiBps !== undefined) {
+    throw invalidArgument("WarmThroughputMiBps can only be provided for a stream in On-Demand mode.");
+  }
+  if (given.RecordDistributionStrategy === "AUTO") {
+    throw invalidArgument("RecordDistributionStrategy AUTO can only be provided for a stream in On-Demand mode.");
+  }
+}

@@ -1,0 +1,15 @@
+import { changeErrors } from "../errors.ts";
+import { describeMetrics, metricsInput, metricsNamed, metricsOutput } from "../metrics.ts";
+import { streamOperation } from "../operation.ts";
+
+/** Turns shard-level metrics off. API_DisableEnhancedMonitoring. */
+export const disableEnhancedMonitoring = streamOperation({
+  name: "DisableEnhancedMonitoring",
+  rate: { perSecond: 5 },
+  input: metricsInput,
+  output: metricsOutput,
+  errors: changeErrors,
+  gaps: ["Metrics are turned on and off, nothing is measured."],
+  handle: ({ stream }, { ShardLevelMetrics }) =>
+    describeMetrics(stream, stream.configuration.disableMetrics(metricsNamed(ShardLevelMetrics))),
+});

@@ -1,0 +1,59 @@
+import type { Stream } from "../../../engine/stream/stream.ts";
+import { boolean, list, required, string, structure, timestamp } from "../../../model/shape.ts";
+import { wholeSecond } from "../descriptions.ts";
+import { ExpiredNextTokenException, InvalidArgumentException, LimitExceededException } from "../errors.ts";
+import { kinesisOperation, streamsOf } from "../operation.ts";
+import { formatPageToken, pageOf, readPageToken } from "../page.ts";
+import { nextToken as nextTokenShape, pageLimit, streamModeDetails, streamName } from "../shapes.ts";
+
+/** AWS: also when more are asked for. */
+const LARGEST_PAGE = 100;
+
+const summary = structure({
+  StreamName: required(string()),
+  StreamARN: required(string()),
+  StreamStatus: required(string()),
+  StreamModeDetails: streamModeDetails,
+  StreamCreationTimestamp: timestamp(),
+});
+
+/** Lists the streams of the caller's account and region by name. API_ListStreams. */
+export const listStreams = kinesisOperation({
+  name: "ListStreams",
+  rate: { perSecond: 5 },
+  input: structure({ Limit: pageLimit, ExclusiveStartStreamName: streamName, NextToken: nextTokenShape }),
+  output: structure({
+    StreamNames: required(list(string())),
+    HasMoreStreams: required(boolean()),
+    NextToken: nextTokenShape,
+    StreamSummaries: list(summary),
+  }),
+  errors: [ExpiredNextTokenException, InvalidArgumentException, LimitExceededException],
+  handle(context, { Limit = LARGEST_PAGE, ExclusiveStartStreamName: start = "", NextToken: token }) {
+    const { account } = context.call.scope;
+    const nowOf = (of: string): number => context.clockOf(of).now();
+    const after = token === undefined ? start : readPageToken("streams", token, nowOf).after;
+    const remaining = streamsOf(context)
+      .sorted()
+      .filter(({ name }) => name > after);
+    const { items, nextToken } = pageOf(remaining, Math.min(Limit, LARGEST_PAGE), ({ name }) =>
+      formatPageToken("streams", { after: name, account }, nowOf(account)),
+    );
+    return {
+      StreamNames: items.map(({ name }) => name),
+      HasMoreStreams: nextToken !== undefined,
+      NextToken: nextToken,
+      StreamSummaries: items.map(summaryOf),
+    };
+  },
+});
+
+function summaryOf({ name, arn, status, createdAt, configuration }: Stream) {
+  return {
+    StreamName: name,
+    StreamARN: arn,
+    StreamStatus: status,
+    StreamModeDetails: { StreamMode: configuration.settings.mode },
+    StreamCreationTimestamp: wholeSecond(createdAt),
+  };
+}

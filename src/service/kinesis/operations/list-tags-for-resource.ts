@@ -1,0 +1,16 @@
+import { required, structure } from "../../../model/shape.ts";
+import { describeTags } from "../descriptions.ts";
+import { changeErrors } from "../errors.ts";
+import { kinesisOperation } from "../operation.ts";
+import { resourceAt } from "../resource.ts";
+import { resourceArn, streamId, tagList } from "../shapes.ts";
+
+/** Lists the tags of a stream or consumer by key. API_ListTagsForResource. */
+export const listTagsForResource = kinesisOperation({
+  name: "ListTagsForResource",
+  rate: { perSecond: 5 },
+  input: structure({ ResourceARN: required(resourceArn), StreamId: streamId }),
+  output: structure({ Tags: tagList }),
+  errors: changeErrors,
+  handle: (context, { ResourceARN }) => ({ Tags: describeTags(resourceAt(context, ResourceARN).tags) }),
+});

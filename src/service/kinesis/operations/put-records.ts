@@ -1,0 +1,64 @@
+import type { Stream } from "../../../engine/stream/stream.ts";
+import { integer, list, type RequiredMember, required, type Shape, string, structure } from "../../../model/shape.ts";
+import { DryRunOperationException, dataErrors, kmsErrors, ProvisionedThroughputExceededException } from "../errors.ts";
+import { kinesisOperation } from "../operation.ts";
+import {
+  checkSize,
+  encryptionTypeOf,
+  explicitHashKeyOf,
+  type GivenRecord,
+  needsNoKey,
+  put,
+  writableStream,
+} from "../put.ts";
+import { invalidArgument } from "../refusals.ts";
+import { data, dryRun, hashKey, partitionKey, streamAddress } from "../shapes.ts";
+
+/** AWS: data and partition keys of all records together. */
+const MOST_BYTES = 10 * 1024 * 1024;
+
+function inputWith<Key extends Shape | RequiredMember>(key: Key) {
+  const entry = structure({ PartitionKey: key, ExplicitHashKey: hashKey, Data: required(data) });
+  return structure({ Records: required(list(entry, { min: 1, max: 500 })), ...streamAddress, DryRun: dryRun });
+}
+
+const input = inputWith(partitionKey);
+const keyedInput = inputWith(required(partitionKey));
+
+const result = structure({ SequenceNumber: string(), ShardId: string(), ErrorCode: string(), ErrorMessage: string() });
+
+/** Puts up to five hundred records on a stream. API_PutRecords. */
+export const putRecords = kinesisOperation({
+  name: "PutRecords",
+  input,
+  shapeFor: (context, members) => (needsNoKey(context, members) ? input : keyedInput),
+  output: structure({ FailedRecordCount: integer(), Records: required(list(result)), EncryptionType: string() }),
+  errors: [...dataErrors, ...kmsErrors],
+  gaps: ["No KMS key is ever used, so the KMS errors do not occur."],
+  handle(context, { Records: given, StreamName, StreamARN, DryRun }) {
+    const stream = writableStream(context, { StreamName, StreamARN });
+    checkSizes(stream, given);
+    const hashKeys = given.map(explicitHashKeyOf);
+    if (DryRun) throw new DryRunOperationException();
+    const placed = given.map((record, index) => put(stream, record, hashKeys[index]));
+    const failed = placed.filter((outcome) => typeof outcome === "string");
+    return {
+      FailedRecordCount: failed.length,
+      Records: placed.map((outcome) => (typeof outcome === "string" ? throttled(outcome) : outcome)),
+      EncryptionType: encryptionTypeOf(stream),
+    };
+  },
+});
+
+/** AWS: one record that is too large, or too many bytes together, fail the whole call. */
+function checkSizes(stream: Stream, records: readonly GivenRecord[]): void {
+  let bytes = 0;
+  records.forEach((record, index) => {
+    bytes += checkSize(stream, record, ["Records", String(index + 1), "Data"]);
+  });
+  if (bytes > MOST_BYTES) throw invalidArgument("Records size exceeds 10 MB limit");
+}
+
+function throttled(message: string) {
+  return { ErrorCode: ProvisionedThroughputExceededException.shape, ErrorMessage: message };
+}

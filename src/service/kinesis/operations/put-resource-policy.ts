@@ -1,0 +1,20 @@
+import { required, string, structure } from "../../../model/shape.ts";
+import { changeErrors } from "../errors.ts";
+import { kinesisOperation } from "../operation.ts";
+import { resourceAt } from "../resource.ts";
+import { checkPolicy } from "../resource-policy.ts";
+import { resourceArn, streamId } from "../shapes.ts";
+
+/** Gives a stream or consumer a policy, in place of any other. API_PutResourcePolicy. */
+export const putResourcePolicy = kinesisOperation({
+  name: "PutResourcePolicy",
+  rate: { perSecond: 5 },
+  input: structure({ ResourceARN: required(resourceArn), StreamId: streamId, Policy: required(string()) }),
+  errors: changeErrors,
+  gaps: ["Policies are stored, nobody is refused by them, and their principals are not looked up."],
+  handle(context, { ResourceARN, Policy }) {
+    const resource = resourceAt(context, ResourceARN);
+    checkPolicy(Policy, ResourceARN);
+    resource.changePolicy(Policy);
+  },
+});

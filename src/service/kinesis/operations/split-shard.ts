@@ -1,0 +1,36 @@
+import type { Shard } from "../../../engine/stream/shard.ts";
+import type { Stream } from "../../../engine/stream/stream.ts";
+import { required, structure } from "../../../model/shape.ts";
+import { changeErrors, ValidationException } from "../errors.ts";
+import { kinesisOperation } from "../operation.ts";
+import { invalidArgument, under } from "../refusals.ts";
+import { reshardRefusal } from "../reshard-refusal.ts";
+import { hashKey, shardId, streamAddress } from "../shapes.ts";
+import { readShardId } from "../shard-named.ts";
+import { streamAt } from "../stream-address.ts";
+
+/** Splits a shard in two. API_SplitShard. */
+export const splitShard = kinesisOperation({
+  name: "SplitShard",
+  rate: { perSecond: 5 },
+  input: structure({
+    NewStartingHashKey: required(hashKey),
+    ...streamAddress,
+    ShardToSplit: required(shardId),
+  }),
+  errors: [...changeErrors, ValidationException],
+  handle(context, input) {
+    const { index, id } = readShardId(context, input, input.ShardToSplit);
+    const stream = streamAt(context, input);
+    const outcome = stream.shards.split(index, BigInt(input.NewStartingHashKey));
+    if (outcome === "splitting") return;
+    if (outcome === "badHashKey") throw badHashKey(input.NewStartingHashKey, stream, stream.shards.find(index)!);
+    throw reshardRefusal(outcome, { context, stream, shardIds: [id] });
+  },
+});
+
+function badHashKey(key: string, stream: Stream, { id, range }: Shard) {
+  return invalidArgument(
+    `NewStartingHashKey ${key} used in SplitShard() on shard ${id} in ${under(stream)} is not both greater than one plus the shard's StartingHashKey ${range.start} and less than the shard's EndingHashKey ${range.end}.`,
+  );
+}

@@ -1,0 +1,20 @@
+import { checkEncryptionType, encryptionInput, encryptionRefusal } from "../encryption.ts";
+import { changeErrors, kmsErrors } from "../errors.ts";
+import { streamOperation } from "../operation.ts";
+
+/** Has records that come from now on encrypted. API_StartStreamEncryption. */
+export const startStreamEncryption = streamOperation({
+  name: "StartStreamEncryption",
+  rate: { perSecond: 5 },
+  input: encryptionInput,
+  errors: [...changeErrors, ...kmsErrors],
+  gaps: [
+    "KeyId is stored and shown, nothing is encrypted.",
+    "No KMS key is ever used, so the KMS errors do not occur.",
+  ],
+  handle({ stream }, { EncryptionType, KeyId }) {
+    checkEncryptionType(EncryptionType);
+    const outcome = stream.configuration.startEncryption(KeyId);
+    if (outcome !== "changed") throw encryptionRefusal(outcome, stream);
+  },
+});

@@ -1,0 +1,19 @@
+import { required, structure } from "../../../model/shape.ts";
+import { changeErrors } from "../errors.ts";
+import { kinesisOperation } from "../operation.ts";
+import { resourceAt } from "../resource.ts";
+import { resourceArn, streamId, tagMap } from "../shapes.ts";
+import { checkResourceTags, textsOf } from "../tags.ts";
+
+/** Adds tags to a stream or consumer. API_TagResource. */
+export const tagResource = kinesisOperation({
+  name: "TagResource",
+  rate: { perSecond: 5 },
+  input: structure({ Tags: required(tagMap), ResourceARN: required(resourceArn), StreamId: streamId }),
+  errors: changeErrors,
+  handle(context, { ResourceARN, Tags }) {
+    const resource = resourceAt(context, ResourceARN);
+    checkResourceTags(textsOf(Tags), "add tags to", ResourceARN);
+    resource.tag(Tags);
+  },
+});

@@ -1,0 +1,19 @@
+import { required, structure } from "../../../model/shape.ts";
+import { changeErrors } from "../errors.ts";
+import { kinesisOperation } from "../operation.ts";
+import { resourceAt } from "../resource.ts";
+import { resourceArn, streamId, tagKeys } from "../shapes.ts";
+import { checkResourceTags } from "../tags.ts";
+
+/** Removes tags from a stream or consumer. API_UntagResource. */
+export const untagResource = kinesisOperation({
+  name: "UntagResource",
+  rate: { perSecond: 5 },
+  input: structure({ TagKeys: required(tagKeys), ResourceARN: required(resourceArn), StreamId: streamId }),
+  errors: changeErrors,
+  handle(context, { ResourceARN, TagKeys }) {
+    const resource = resourceAt(context, ResourceARN);
+    checkResourceTags(TagKeys, "remove tags from", ResourceARN);
+    resource.untag(TagKeys);
+  },
+});

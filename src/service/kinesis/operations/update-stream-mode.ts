@@ -1,0 +1,45 @@
+import { required, structure } from "../../../model/shape.ts";
+import { onDemandLimit } from "../creation-refusal.ts";
+import {
+  InvalidArgumentException,
+  LimitExceededException,
+  ResourceInUseException,
+  ResourceNotFoundException,
+  ValidationException,
+} from "../errors.ts";
+import { streamOperation } from "../operation.ts";
+import { invalidArgument, noCommitment, notActive, rateExceeded } from "../refusals.ts";
+import { naturalInteger, streamArn, streamId, streamModeDetails } from "../shapes.ts";
+import { checkWarmThroughput } from "../warm-throughput.ts";
+
+/** Takes a stream to the other capacity mode with its shards as they are. API_UpdateStreamMode. */
+export const updateStreamMode = streamOperation({
+  name: "UpdateStreamMode",
+  rate: { perSecond: 5, of: "stream" },
+  input: structure({
+    StreamARN: required(streamArn),
+    StreamId: streamId,
+    StreamModeDetails: required(streamModeDetails),
+    WarmThroughputMiBps: naturalInteger,
+  }),
+  errors: [
+    InvalidArgumentException,
+    LimitExceededException,
+    ResourceInUseException,
+    ResourceNotFoundException,
+    ValidationException,
+  ],
+  handle({ stream, quotas }, { StreamModeDetails, WarmThroughputMiBps: miBps }) {
+    const isOnDemand = StreamModeDetails.StreamMode === "ON_DEMAND";
+    if (!isOnDemand && miBps !== undefined) {
+      // The text is ours.
+      throw invalidArgument("WarmThroughputMiBps can only be provided for a stream in On-Demand mode.");
+    }
+    checkWarmThroughput(miBps);
+    const outcome = stream.configuration.changeMode(isOnDemand ? "ON_DEMAND" : "PROVISIONED", miBps);
+    if (outcome === "notActive") throw notActive(stream);
+    if (outcome === "tooOften") throw rateExceeded(stream);
+    if (outcome === "onDemandLimit") throw onDemandLimit(quotas);
+    if (outcome === "noCommitment") throw noCommitment(stream.scope);
+  },
+});

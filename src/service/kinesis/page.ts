@@ -1,0 +1,65 @@
+import { crc32 } from "node:zlib";
+import type { ShardFilter } from "../../engine/stream/shard-filter.ts";
+import { ExpiredNextTokenException } from "./errors.ts";
+import { invalidArgument } from "./refusals.ts";
+
+/** AWS: how long a token can be used. API_ListShards. */
+const LIFE_MS = 300_000;
+const SUM_BYTES = 4;
+
+/** What a token is for; one listing does not take another's. */
+export type Listing = "streams" | "shards" | "consumers" | "channels";
+
+/** What a token holds beside that: where its listing goes on, and of what. */
+export interface Continuation {
+  /** The last item given out: its name or id. */
+  readonly after: string;
+  /** The account whose clock the token goes by. */
+  readonly account: string;
+  /** ARN and id of the stream whose listing it is, and a filter that goes on with it. */
+  readonly streamArn?: string | undefined;
+  readonly streamId?: string | undefined;
+  readonly filter?: ShardFilter | undefined;
+}
+
+/** A part of a listing. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** Absent on the last page. */
+  readonly nextToken: string | undefined;
+}
+
+/** The first of the items that remain of a listing, and the token for the rest. */
+export function pageOf<Item>(
+  remaining: readonly Item[],
+  maxCount: number,
+  tokenAfter: (last: Item) => string,
+): Page<Item> {
+  const items = remaining.slice(0, maxCount);
+  return { items, nextToken: remaining.length > items.length ? tokenAfter(items.at(-1)!) : undefined };
+}
+
+export function formatPageToken(listing: Listing, continuation: Continuation, now: number): string {
+  const text = Buffer.from(JSON.stringify({ listing, issuedAt: now, ...continuation }));
+  const sum = Buffer.alloc(SUM_BYTES);
+  sum.writeUInt32BE(crc32(text));
+  return Buffer.concat([sum, text]).toString("base64");
+}
+
+/** Throws InvalidArgumentException for what is no token of the listing, ExpiredNextTokenException for an old one. */
+export function readPageToken(listing: Listing, token: string, nowOf: (account: string) => number): Continuation {
+  const held = contentOf(token);
+  if (held?.listing !== listing) throw invalidArgument("Invalid NextToken."); // the text is ours
+  if (nowOf(held.account) - held.issuedAt > LIFE_MS) throw new ExpiredNextTokenException();
+  return held;
+}
+
+/** What a token holds, or undefined when it is none of ours. */
+function contentOf(
+  token: string,
+): (Continuation & { readonly listing: Listing; readonly issuedAt: number }) | undefined {
+  const bytes = Buffer.from(token, "base64");
+  const text = bytes.subarray(SUM_BYTES);
+  if (bytes.length <= SUM_BYTES || crc32(text) !== bytes.readUInt32BE(0)) return undefined;
+  return JSON.parse(text.toString());
+}

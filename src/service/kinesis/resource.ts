@@ -1,0 +1,68 @@
+import type { Consumer } from "../../engine/stream/consumer.ts";
+import type { Stream } from "../../engine/stream/stream.ts";
+import type { Tags } from "../../engine/stream/tags.ts";
+import type { AwsError } from "../../kernel/aws-error.ts";
+import { consumerWithArn } from "./consumer-address.ts";
+import { ResourceInUseException } from "./errors.ts";
+import type { KinesisContext } from "./operation.ts";
+import { invalidArgument, notActive, streamNotFound } from "./refusals.ts";
+import { streamOfArn } from "./stream-address.ts";
+import { tooManyTags } from "./tags.ts";
+
+/** What can be tagged and can have a policy: a stream or a consumer. The commands throw when it is not ready for them. */
+export interface Resource {
+  readonly tags: Tags;
+  readonly policy: string | undefined;
+  tag(added: Tags): void;
+  untag(keys: readonly string[]): void;
+  changePolicy(policy: string | undefined): void;
+}
+
+/** Throws ResourceNotFoundException when there is nothing of that ARN. */
+export function resourceAt(context: KinesisContext, arn: string): Resource {
+  if (arn.includes("/consumer/")) return consumerResource(consumerWithArn(context, arn));
+  const stream = context.directory.byArn(arn);
+  if (stream === undefined) throw streamNotFound(streamOfArn(arn));
+  return streamResource(stream);
+}
+
+export function streamResource(stream: Stream): Resource {
+  const { configuration } = stream;
+  return {
+    tags: configuration.tags,
+    policy: configuration.policy,
+    tag(added) {
+      const outcome = configuration.tag(added);
+      if (outcome === "tooMany") throw tooManyTags(stream);
+      if (outcome === "notActive") throw notActive(stream);
+    },
+    untag(keys) {
+      if (configuration.untag(keys) === "notActive") throw notActive(stream);
+    },
+    changePolicy: (policy) => configuration.changePolicy(policy),
+  };
+}
+
+function consumerResource({ stream, consumer }: { readonly stream: Stream; readonly consumer: Consumer }): Resource {
+  const { consumers } = stream;
+  return {
+    tags: consumer.tags,
+    policy: consumer.policy,
+    tag(added) {
+      // The text is ours.
+      if (consumers.tag(consumer, added) === "tooMany")
+        throw invalidArgument(`${consumer.arn} would have too many tags.`);
+    },
+    untag: (keys) => consumers.untag(consumer, keys),
+    changePolicy(policy) {
+      if (consumers.changePolicy(consumer, policy) === "notActive") throw consumerNotActive(consumer, stream);
+    },
+  };
+}
+
+function consumerNotActive({ name, createdAt }: Consumer, stream: Stream): AwsError {
+  const second = Math.floor(createdAt / 1000);
+  return new ResourceInUseException(
+    `Consumer ${name} with creation timestamp ${second} under stream ${stream.name} and account ${stream.scope.account} is not in ACTIVE status.`,
+  );
+}

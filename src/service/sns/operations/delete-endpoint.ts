@@ -1,0 +1,21 @@
+import { required, string, structure } from "../../../model/shape.ts";
+import { anyCallErrors } from "../errors.ts";
+import { announce } from "../mobile-event.ts";
+import { snsOperation } from "../operation.ts";
+import { checkArn } from "../resource.ts";
+
+/** Deletes a platform endpoint; one that is not there is no error. API_DeleteEndpoint. */
+export const deleteEndpoint = snsOperation({
+  name: "DeleteEndpoint",
+  input: structure({ EndpointArn: required(string()) }),
+  errors: anyCallErrors,
+  handle(context, { EndpointArn }) {
+    const { call, mobile } = context;
+    checkArn(call, "EndpointArn", EndpointArn);
+    const endpoint = mobile.endpoint(EndpointArn);
+    if (endpoint === undefined) return;
+    const platforms = mobile.home(endpoint);
+    platforms.deleteEndpoint(endpoint);
+    announce(context, platforms.find(endpoint.applicationArn)!, { type: "EndpointDeleted", endpointArn: EndpointArn });
+  },
+});

@@ -1,0 +1,15 @@
+import { required, string, structure } from "../../../model/shape.ts";
+import { shownEndpointAttributes } from "../endpoint-attributes.ts";
+import { resourceErrors } from "../errors.ts";
+import { snsOperation } from "../operation.ts";
+import { endpointNamed } from "../resource.ts";
+import { attributesOutput } from "../shapes.ts";
+
+/** Shows everything a platform endpoint has. API_GetEndpointAttributes. */
+export const getEndpointAttributes = snsOperation({
+  name: "GetEndpointAttributes",
+  input: structure({ EndpointArn: required(string()) }),
+  output: attributesOutput,
+  errors: resourceErrors,
+  handle: (context, { EndpointArn }) => ({ Attributes: shownEndpointAttributes(endpointNamed(context, EndpointArn)) }),
+});

@@ -1,0 +1,17 @@
+import { required, string, structure } from "../../../model/shape.ts";
+import { shownApplicationAttributes } from "../application-attributes.ts";
+import { resourceErrors } from "../errors.ts";
+import { snsOperation } from "../operation.ts";
+import { applicationNamed } from "../resource.ts";
+import { attributesOutput } from "../shapes.ts";
+
+/** Shows the attributes of a platform application, without its credentials. API_GetPlatformApplicationAttributes. */
+export const getPlatformApplicationAttributes = snsOperation({
+  name: "GetPlatformApplicationAttributes",
+  input: structure({ PlatformApplicationArn: required(string()) }),
+  output: attributesOutput,
+  errors: resourceErrors,
+  handle: (context, { PlatformApplicationArn }) => ({
+    Attributes: shownApplicationAttributes(applicationNamed(context, PlatformApplicationArn)),
+  }),
+});

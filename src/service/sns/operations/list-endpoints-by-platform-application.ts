@@ -1,0 +1,25 @@
+import { list, required, string, structure } from "../../../model/shape.ts";
+import { shownEndpointAttributes } from "../endpoint-attributes.ts";
+import { resourceErrors } from "../errors.ts";
+import { snsOperation } from "../operation.ts";
+import { listingPage } from "../page.ts";
+import { applicationNamed } from "../resource.ts";
+import { stringMap } from "../shapes.ts";
+
+const entry = structure({ EndpointArn: string(), Attributes: stringMap });
+
+/** Lists the endpoints of a platform application, oldest first. API_ListEndpointsByPlatformApplication. */
+export const listEndpointsByPlatformApplication = snsOperation({
+  name: "ListEndpointsByPlatformApplication",
+  input: structure({ PlatformApplicationArn: required(string()), NextToken: string() }),
+  output: structure({ Endpoints: list(entry), NextToken: string() }),
+  errors: resourceErrors,
+  handle(context, input) {
+    const { endpoints } = applicationNamed(context, input.PlatformApplicationArn);
+    const { items, nextToken } = listingPage(endpoints, ({ createdAt, arn }) => `${createdAt} ${arn}`, input);
+    return {
+      Endpoints: items.map((item) => ({ EndpointArn: item.arn, Attributes: shownEndpointAttributes(item) })),
+      NextToken: nextToken,
+    };
+  },
+});

@@ -1,0 +1,17 @@
+import { list, string, structure } from "../../../model/shape.ts";
+import { anyCallErrors, Throttled } from "../errors.ts";
+import { snsOperation } from "../operation.ts";
+import { listingPage } from "../page.ts";
+
+/** Lists the phone numbers whose owners want no text messages. API_ListPhoneNumbersOptedOut. */
+export const listPhoneNumbersOptedOut = snsOperation({
+  name: "ListPhoneNumbersOptedOut",
+  // AWS: here members begin with small letters.
+  input: structure({ nextToken: string() }),
+  output: structure({ phoneNumbers: list(string()), nextToken: string() }),
+  errors: [...anyCallErrors, Throttled],
+  handle({ call, sms }, { nextToken: NextToken }) {
+    const { items, nextToken } = listingPage(sms.in(call.scope).optedOutNumbers, (number) => number, { NextToken });
+    return { phoneNumbers: items, nextToken };
+  },
+});

@@ -1,0 +1,26 @@
+import { list, string, structure } from "../../../model/shape.ts";
+import { shownApplicationAttributes } from "../application-attributes.ts";
+import { anyCallErrors } from "../errors.ts";
+import { snsOperation } from "../operation.ts";
+import { listingPage } from "../page.ts";
+import { stringMap } from "../shapes.ts";
+
+const entry = structure({ PlatformApplicationArn: string(), Attributes: stringMap });
+
+/** Lists the platform applications of the caller's account and region. API_ListPlatformApplications. */
+export const listPlatformApplications = snsOperation({
+  name: "ListPlatformApplications",
+  input: structure({ NextToken: string() }),
+  output: structure({ PlatformApplications: list(entry), NextToken: string() }),
+  errors: anyCallErrors,
+  handle({ call, mobile }, input) {
+    const { items, nextToken } = listingPage(mobile.in(call.scope).all(), ({ arn }) => arn, input);
+    return {
+      PlatformApplications: items.map((application) => ({
+        PlatformApplicationArn: application.arn,
+        Attributes: shownApplicationAttributes(application),
+      })),
+      NextToken: nextToken,
+    };
+  },
+});

@@ -1,0 +1,19 @@
+import { required, string, structure } from "../../../model/shape.ts";
+import { changedApplication } from "../application-attributes.ts";
+import { resourceErrors } from "../errors.ts";
+import { snsOperation } from "../operation.ts";
+import { applicationNamed } from "../resource.ts";
+import { filledMap } from "../shapes.ts";
+
+/** Sets attributes of a platform application; those not named stay as they are. API_SetPlatformApplicationAttributes. */
+export const setPlatformApplicationAttributes = snsOperation({
+  name: "SetPlatformApplicationAttributes",
+  input: structure({ PlatformApplicationArn: required(string()), Attributes: required(filledMap) }),
+  errors: resourceErrors,
+  gaps: ["Credentials are not shown to the push service.", "Feedback roles are stored; nothing is logged."],
+  handle(context, { PlatformApplicationArn, Attributes }) {
+    const application = applicationNamed(context, PlatformApplicationArn);
+    const settings = changedApplication(application.settings, Attributes);
+    context.mobile.home(application).configure(application, settings);
+  },
+});

@@ -1,0 +1,126 @@
+import { type DeliveryLine, type DeliveryQuery, deliveryLines } from "../../src/delivery/delivery-lines.ts";
+import { DeliveryLog, type LoggedAttempt } from "../../src/delivery/delivery-log.ts";
+import { Dispatcher, type DispatcherDoors } from "../../src/delivery/dispatcher.ts";
+import { OutboxStore } from "../../src/delivery/outbox-store.ts";
+import { MobileDirectory } from "../../src/engine/mobile/mobile-directory.ts";
+import type { Queue } from "../../src/engine/queue/queue.ts";
+import type { QueueSettings } from "../../src/engine/queue/settings.ts";
+import { SmsDirectory } from "../../src/engine/sms/sms-directory.ts";
+import { compileFilterPolicy, type FilterPolicy } from "../../src/engine/topic/filter/filter-policy.ts";
+import type { FilterPolicyScope } from "../../src/engine/topic/filter/matching/message-view.ts";
+import type { NewNotification, SubscriptionProtocol } from "../../src/engine/topic/notification.ts";
+import type { TopicSettings } from "../../src/engine/topic/settings.ts";
+import type { SubscriptionDefinition, SubscriptionSettings } from "../../src/engine/topic/subscription.ts";
+import type { Topic } from "../../src/engine/topic/topic.ts";
+import { TopicDirectory } from "../../src/engine/topic/topic-directory.ts";
+import { seededIds } from "../../src/kernel/ids.ts";
+import { scopeOf } from "../../src/kernel/scope.ts";
+import { ACCOUNT, aDirectory, defaultSettings, REGION } from "../support/queue.ts";
+import { aTopic, fakeEnvelopes } from "./deliveries.ts";
+
+/** What a test chooses of a subscription; the rest is a plain one of the default account. */
+export type SubscriptionChoice = Partial<SubscriptionSettings & Pick<SubscriptionDefinition, "owner" | "isConfirmed">>;
+
+export type DeliveryFixture = ReturnType<typeof aDelivering>;
+
+/** Queues and topics with everything in between, over real engines, on the clock of the default account, frozen. */
+export function aDelivering(options: Partial<DispatcherDoors> = {}) {
+  const queueing = aDirectory();
+  const { directory: queues, clocks, clock } = queueing;
+  const clockOf = (account: string) => clocks.of(account);
+  const ids = seededIds("delivery");
+  const log = options.log ?? new DeliveryLog(clockOf);
+  const store = options.store ?? new OutboxStore();
+  const sms = new SmsDirectory({ ids });
+  const mobile = new MobileDirectory({ clockOf, ids });
+  const reports: unknown[] = [];
+  const dispatcher = new Dispatcher({
+    clockOf,
+    ids,
+    queues,
+    mobile,
+    sms,
+    envelopes: fakeEnvelopes().envelopes,
+    log,
+    store,
+    isAlive: ({ topic, subscription }) => topics.byArn(topic.arn) === topic && subscription.state !== "deleted",
+    lambdaUrls: new Map(),
+    rejectUnauthorized: true,
+    report: (cause) => reports.push(cause),
+    ...options,
+  });
+  const topics: TopicDirectory = new TopicDirectory({
+    clockOf,
+    ids,
+    outbox: (delivery) => dispatcher.deliver(delivery),
+    journalOf: (arn) => log.journalOf(arn),
+  });
+  return {
+    ...queueing,
+    clock,
+    queues,
+    topics,
+    dispatcher,
+    log,
+    store,
+    sms,
+    mobile,
+    /** Mistakes of our own that the dispatcher hid from publishers. */
+    reports,
+    logged: watch(log),
+    lines: (query: Partial<DeliveryQuery> = {}): readonly DeliveryLine[] =>
+      deliveryLines(log, { limit: 1000, ...query }, (arn) => topics.byArn(arn)),
+    topic: (settings: Partial<TopicSettings> = {}, { account = ACCOUNT, name = "topic" } = {}): Topic =>
+      topics.in(scopeOf(account, REGION)).create(settings.isFifo ? `${name}.fifo` : name, aTopic(settings).definition),
+    subscribe: (topic: Topic, protocol: SubscriptionProtocol, endpoint: string, choice: SubscriptionChoice = {}) =>
+      topics.subscribe(topic, definitionOf(protocol, endpoint, choice)).subscription,
+    /** A queue of any account and region. */
+    queueIn: (account: string, region: string, name: string, settings: Partial<QueueSettings> = {}): Queue =>
+      queues.in(scopeOf(account, region)).create(name, {
+        settings: { ...defaultSettings, ...settings },
+        attributes: {},
+        tags: {},
+      }),
+    [Symbol.dispose]: () => dispatcher.close(),
+  };
+}
+
+/** Has a topic take a message. */
+export function publish(topic: Topic, content: Partial<NewNotification> = {}) {
+  return topic.publish({ message: "Hello", origin: "http://localhost:4566", ...content });
+}
+
+export function aFilterPolicy(policy: unknown, scope: FilterPolicyScope = "MessageAttributes"): FilterPolicy {
+  const compiled = compileFilterPolicy(JSON.stringify(policy), scope);
+  if ("error" in compiled) throw new Error(compiled.error.message);
+  return compiled.policy;
+}
+
+function definitionOf(
+  protocol: SubscriptionProtocol,
+  endpoint: string,
+  { owner = ACCOUNT, isConfirmed = true, ...settings }: SubscriptionChoice,
+): SubscriptionDefinition {
+  const plain = { isRaw: false, filterPolicy: undefined, deadLetterTargetArn: undefined, deliveryPolicy: undefined };
+  const principal = `arn:aws:iam::${owner}:root`;
+  return { protocol, endpoint, owner, principal, isConfirmed, settings: { ...plain, ...settings }, attributes: {} };
+}
+
+/** Lets a test wait until so many attempts are logged in all, and gives it the last of them. */
+function watch(log: DeliveryLog): (count: number) => Promise<LoggedAttempt> {
+  let onAdd: () => void = () => {};
+  const add = log.add.bind(log);
+  log.add = (...entry) => {
+    add(...entry);
+    onAdd();
+  };
+  const attempts = () => [...log.accounts().values()].flatMap((account) => [...account.attempts.oldestFirst()]);
+  return async (count) => {
+    while (attempts().length < count) {
+      await new Promise<void>((resolve) => {
+        onAdd = resolve;
+      });
+    }
+    return attempts().sort((a, b) => a.order - b.order)[count - 1]!;
+  };
+}

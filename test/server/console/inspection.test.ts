@@ -1,0 +1,78 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { expect, test } from "vitest";
+import { openConsole } from "../../../src/server/console/console.ts";
+
+/** A console that answers with what it was asked for. */
+async function aConsole() {
+  const parts = {
+    version: "1.2.3",
+    services: [],
+    host: "127.0.0.1",
+    reset: () => {},
+    readOutbox: (query: object) => [{ outbox: query }],
+    readDeliveries: (query: object) => [{ deliveries: query }],
+  };
+  const server = createServer(await openConsole(parts)).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  return {
+    ask: (path: string, init: RequestInit = {}) => fetch(`http://127.0.0.1:${port}/_waystation/${path}`, init),
+    [Symbol.asyncDispose]: async () => {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+test.for([
+  ["outbox", {}],
+  ["outbox?protocol=email", { protocol: "email" }],
+  ["outbox?to=a@example.com&account=123456789012", { to: "a@example.com", account: "123456789012" }],
+  ["outbox?to=%2B15551234567", { to: "+15551234567" }],
+  ["outbox?to=+15551234567", { to: "+15551234567" }],
+  ["outbox?to=+a", { to: " a" }],
+  ["outbox?topic=other&limit=1", {}],
+] as const)("GET %s reads the outbox with %j", async ([path, query]) => {
+  await using console = await aConsole();
+  const response = await console.ask(path);
+  expect(response.headers.get("content-type")).toMatch(/^application\/json/);
+  expect(await response.json()).toEqual({ messages: [{ outbox: query }] });
+});
+
+test.for([
+  ["deliveries", { limit: 1000 }],
+  ["deliveries?limit=1", { limit: 1 }],
+  ["deliveries?limit=10000", { limit: 10_000 }],
+  ["deliveries?topic=arn:t&subscription=arn:s", { limit: 1000, topic: "arn:t", subscription: "arn:s" }],
+  ["deliveries?account=123456789012&to=other", { limit: 1000, account: "123456789012" }],
+] as const)("GET %s reads the deliveries with %j", async ([path, query]) => {
+  await using console = await aConsole();
+  expect(await (await console.ask(path)).json()).toEqual({ deliveries: [{ deliveries: query }] });
+});
+
+test.for([
+  ["outbox?account=12345678901", "An account id has 12 digits."],
+  ["outbox?protocol=email&protocol=sms", "There can be one protocol only."],
+  ["deliveries?account=me", "An account id has 12 digits."],
+  ["deliveries?topic=a&topic=b", "There can be one topic only."],
+  ["deliveries?limit=0", "The limit is a whole number from 1 to 10000."],
+  ["deliveries?limit=10001", "The limit is a whole number from 1 to 10000."],
+  ["deliveries?limit=-1", "The limit is a whole number from 1 to 10000."],
+  ["deliveries?limit=ten", "The limit is a whole number from 1 to 10000."],
+] as const)("GET %s is refused: %s", async ([path, message]) => {
+  await using console = await aConsole();
+  const response = await console.ask(path);
+  expect(response.status).toBe(400);
+  expect(await response.json()).toEqual({ message });
+});
+
+test.for(["outbox", "deliveries"])("%s is not shown to pages of other sites", async (path) => {
+  await using console = await aConsole();
+  const response = await console.ask(path, { headers: { origin: "http://evil.example" } });
+  expect(response.status).toBe(403);
+  expect(await response.json()).toEqual({ message: expect.any(String) });
+});

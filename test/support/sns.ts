@@ -1,0 +1,124 @@
+import { MobileDirectory } from "../../src/engine/mobile/mobile-directory.ts";
+import { SmsDirectory } from "../../src/engine/sms/sms-directory.ts";
+import type { Delivery } from "../../src/engine/topic/delivery.ts";
+import { TopicDirectory } from "../../src/engine/topic/topic-directory.ts";
+import { seededIds } from "../../src/kernel/ids.ts";
+import { createSnsService } from "../../src/service/sns/index.ts";
+import type { PushNotification, SnsPorts, TextMessage } from "../../src/service/sns/ports.ts";
+import {
+  ACCOUNT,
+  aCall,
+  aFrozenClock,
+  type CallOptions,
+  type Failure,
+  failureOf,
+  type Input,
+  REGION,
+} from "./service-call.ts";
+
+export type Attributes = Readonly<Record<string, string>>;
+
+/** Whoever follows a link in a message: nobody signs it. */
+export const UNSIGNED: CallOptions = { isSigned: false };
+
+export const QUEUE_ARN = `arn:aws:sqs:${REGION}:${ACCOUNT}:orders`;
+
+/** SNS over the real engines, its time standing still until a test moves it. What leaves it is kept in lists. */
+export function aService(ports: Partial<SnsPorts> = {}) {
+  const clock = aFrozenClock();
+  const ids = seededIds("sns");
+  const deliveries: Delivery[] = [];
+  const texts: TextMessage[] = [];
+  const pushes: PushNotification[] = [];
+  const topics = new TopicDirectory({ clockOf: () => clock, ids, outbox: (delivery) => deliveries.push(delivery) });
+  const mobile = new MobileDirectory({ clockOf: () => clock, ids });
+  const sms = new SmsDirectory({ ids });
+  const service = createSnsService({
+    topics,
+    mobile,
+    sms,
+    ids,
+    clockOf: () => clock,
+    ports: {
+      sendSms: (message) => texts.push(message),
+      push: (notification) => pushes.push(notification),
+      protect: (_topic, content) => content,
+      ...ports,
+    },
+  });
+  const call = (operation: string, input: Input, options: CallOptions = {}): unknown =>
+    service.invoke(operation, input, aCall({ dialect: "query", ...options }));
+  return { service, topics, mobile, sms, clock, deliveries, texts, pushes, call, ...commands(call) };
+}
+
+type CallOperation = (operation: string, input: Input, options?: CallOptions) => unknown;
+
+/** The calls that most tests make, with the part of the answer they want. */
+function commands(call: CallOperation) {
+  const createTopic = (Name: string, Attributes?: Attributes): string =>
+    (call("CreateTopic", { Name, Attributes }) as { TopicArn: string }).TopicArn;
+  const attributesFrom = (operation: string, input: Input): Attributes =>
+    (call(operation, input) as { Attributes: Attributes }).Attributes;
+  return {
+    /** The ARN of a new standard topic. */
+    createTopic,
+    /** The ARN of a new FIFO topic. */
+    createFifoTopic: (name: string, attributes: Attributes = {}): string =>
+      createTopic(name, { FifoTopic: "true", ...attributes }),
+    topicAttributes: (TopicArn: string): Attributes => attributesFrom("GetTopicAttributes", { TopicArn }),
+    /** Subscribes, and returns the ARN even while nobody has confirmed it. */
+    subscribe: (TopicArn: string, Protocol: string, Endpoint: string, Attributes?: Attributes): string =>
+      (
+        call("Subscribe", { TopicArn, Protocol, Endpoint, Attributes, ReturnSubscriptionArn: true }) as {
+          SubscriptionArn: string;
+        }
+      ).SubscriptionArn,
+    subscriptionAttributes: (SubscriptionArn: string): Attributes =>
+      attributesFrom("GetSubscriptionAttributes", { SubscriptionArn }),
+    publish: (input: Input): PublishedMessage => call("Publish", input) as PublishedMessage,
+    /** What the call fails with. */
+    failure: (operation: string, input: Input, options?: CallOptions): Failure =>
+      failureOf(() => call(operation, input, options), "query"),
+  };
+}
+
+/** What Publish answers. */
+export interface PublishedMessage {
+  readonly MessageId: string;
+  readonly SequenceNumber?: string;
+}
+
+/** The texts that subscribers were handed, in order. */
+export function textsOf(deliveries: readonly Delivery[]): readonly string[] {
+  return deliveries.flatMap((delivery) =>
+    delivery.type === "Notification" ? [delivery.notification.messageFor(delivery.subscription.protocol)] : [],
+  );
+}
+
+/** InvalidParameter with that text after the words most texts begin with. */
+export function invalid(text: string): Failure {
+  return invalidParameter(`Invalid parameter: ${text}`);
+}
+
+/** InvalidParameter with exactly that text. */
+export function invalidParameter(message: string): Failure {
+  return { code: "InvalidParameter", status: 400, message };
+}
+
+export function missingValue(parameter: string): Failure {
+  return invalid(`${parameter} Reason: no value for required parameter`);
+}
+
+export function notFound(kind: string): Failure {
+  return { code: "NotFound", status: 404, message: `${kind} does not exist` };
+}
+
+export function validationError(...clauses: readonly string[]): Failure {
+  const count = clauses.length === 1 ? "1 validation error" : `${clauses.length} validation errors`;
+  return { code: "ValidationError", status: 400, message: `${count} detected: ${clauses.join("; ")}` };
+}
+
+/** What the validator says of a value that is not there. */
+export function nullAt(path: string): string {
+  return `Value null at '${path}' failed to satisfy constraint: Member must not be null`;
+}
