@@ -16,7 +16,7 @@ async function answersTo(...pieces: readonly string[]): Promise<string> {
 }
 
 const bodiesIn = (heard: string): readonly string[] =>
-  [...heard.matchAll(/POST http:\/\/here \/ {2}(\w*)/g)].map(([, body]) => body!);
+  [...heard.matchAll(/POST http:\/\/here \/ {2}(\w*?)(?=HTTP|$)/g)].map(([, body]) => body!);
 
 describe("plain requests", () => {
   test("are answered one after the other on one connection", async () => {

@@ -47,7 +47,7 @@ describe("left to node:http", () => {
     ["a control character", "POST / HTTP/1.1\r\nHost: he\u0000re\r\nContent-Length: 0\r\n\r\n"],
     ["a head beyond 16 KiB", `POST / HTTP/1.1\r\nHost: here\r\nX: ${"y".repeat(17_000)}\r\nContent-Length: 0\r\n\r\n`],
     ["a name that every object has", "POST / HTTP/1.1\r\nHost: here\r\nconstructor: x\r\nContent-Length: 0\r\n\r\n"],
-  ])("%s", ([, text]) => {
+  ] as const)("%s", ([, text]) => {
     expect(read(text)).toBeUndefined();
   });
 });

@@ -72,6 +72,11 @@ export class Platforms {
     this.#record({ type: "endpointDeleted", applicationArn, arn });
   }
 
+  /** Applies an event that a journal kept. */
+  replay(event: MobileEvent): void {
+    this.#apply(event);
+  }
+
   #record(event: MobileEvent): void {
     this.#apply(event);
     this.#doors.journal?.(event);

@@ -82,6 +82,11 @@ export class SmsAccount {
     this.#record({ type: "sandboxNumberDeleted", number });
   }
 
+  /** Applies an event that a journal kept. */
+  replay(event: SmsEvent): void {
+    this.#apply(event);
+  }
+
   #record(event: SmsEvent): void {
     this.#apply(event);
     this.#doors.journal?.(event);

@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import type { SmsEvent } from "../../../src/engine/sms/events.ts";
+import { SmsAccount } from "../../../src/engine/sms/sms-account.ts";
+import { SmsDirectory } from "../../../src/engine/sms/sms-directory.ts";
+import { seededIds } from "../../../src/kernel/ids.ts";
+import { scopeOf } from "../../../src/kernel/scope.ts";
+
+const scope = scopeOf("000000000000", "us-east-1");
+const NUMBER = "+15551234567";
+
+function aDirectory() {
+  const journal: SmsEvent[] = [];
+  const directory = new SmsDirectory({
+    ids: seededIds("sms"),
+    journalOf: () => (event) => journal.push(event),
+  });
+  return { directory, journal, account: directory.in(scope) };
+}
+
+test("a number that opts out stays out until it opts in", () => {
+  const { account } = aDirectory();
+  account.optOut(NUMBER);
+  account.optOut(NUMBER);
+  expect([account.hasOptedOut(NUMBER), account.optedOutNumbers]).toEqual([true, [NUMBER]]);
+  account.optIn(NUMBER);
+  expect([account.hasOptedOut(NUMBER), account.optedOutNumbers]).toEqual([false, []]);
+});
+
+test("a password has six digits", () => {
+  const { account } = aDirectory();
+  const passwords = Array.from({ length: 50 }, (_, index) => account.addSandboxNumber(`+1555000${1000 + index}`));
+  expect(passwords.filter((password) => !/^\d{6}$/.test(password))).toEqual([]);
+  expect(new Set(passwords).size).toBeGreaterThan(1);
+});
+
+test("a verified number that is added again stays verified", () => {
+  const { account } = aDirectory();
+  account.addSandboxNumber(NUMBER);
+  account.verifySandboxNumber(NUMBER);
+  const oneTimePassword = account.addSandboxNumber(NUMBER);
+  expect(account.sandboxNumber(NUMBER)).toEqual({ number: NUMBER, isVerified: true, oneTimePassword });
+});
+
+test("resetting an account leaves the others", () => {
+  const { account, directory } = aDirectory();
+  const other = scopeOf("111111111111", "us-east-1");
+  account.optOut(NUMBER);
+  directory.in(other).optOut(NUMBER);
+  directory.reset("000000000000");
+  expect(directory.in(scope).hasOptedOut(NUMBER)).toBe(false);
+  expect(directory.in(other).hasOptedOut(NUMBER)).toBe(true);
+  directory.reset();
+  expect(directory.in(other).hasOptedOut(NUMBER)).toBe(false);
+});
+
+test("what was recorded, replayed, makes the same account", () => {
+  const { account, journal } = aDirectory();
+  account.configure({ DefaultSMSType: "Transactional" });
+  account.optOut(NUMBER);
+  account.optOut("+15551234568");
+  account.optIn(NUMBER);
+  account.addSandboxNumber(NUMBER);
+  account.verifySandboxNumber(NUMBER);
+  account.addSandboxNumber("+15551234568");
+  account.addSandboxNumber("+15551234569");
+  account.deleteSandboxNumber("+15551234569");
+  const twin = new SmsAccount(scope, {}, { ids: seededIds("other"), journal: undefined });
+  for (const event of journal) twin.replay(event);
+  const shape = ({ attributes, optedOutNumbers, sandboxNumbers }: SmsAccount) => ({
+    attributes,
+    optedOutNumbers,
+    sandboxNumbers,
+  });
+  expect(shape(twin)).toEqual(shape(account));
+  expect(shape(twin).sandboxNumbers).toHaveLength(2);
+});

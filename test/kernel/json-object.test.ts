@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { isSameJson, parseJsonObject } from "../../src/kernel/json-object.ts";
+
+test("only an object is one", () => {
+  expect(parseJsonObject(' {"a":1} ')).toEqual({ a: 1 });
+  for (const text of ["[]", "null", "1", '"a"', "{", "", undefined]) expect(parseJsonObject(text)).toBeUndefined();
+});
+
+test.for<[a: string, b: string, isSame: boolean]>([
+  ['{"a":1,"b":{"c":2,"d":3}}', ' {"b" : {"d":3, "c":2}, "a" : 1}', true],
+  ["[1,2]", "[ 1, 2 ]", true],
+  ["[1,2]", "[2,1]", false],
+  ['{"a":1}', '{"a":"1"}', false],
+  ["", "", true],
+  ["", "{}", false],
+  ["not JSON", "not JSON", true],
+])("%s and %s are the same: %s", ([a, b, isSame]) => {
+  expect(isSameJson(a, b)).toBe(isSame);
+});

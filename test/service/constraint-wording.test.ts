@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { violations } from "../../src/model/check.ts";
+import { blob, integer, list, map, required, string, structure } from "../../src/model/shape.ts";
+import { constraintText } from "../../src/service/constraint-wording.ts";
+
+const entry = structure({ Id: required(string({ min: 2, max: 3 })), Tags: map(string({ pattern: /^[a-z]+$/ })) });
+const shape = structure({
+  Name: required(string()),
+  MaxResults: integer({ min: 1, max: 5 }),
+  Color: string({ values: ["red", "blue"] }),
+  Data: blob({ max: 1 }),
+  Entries: list(entry, { max: 1 }),
+});
+
+const textOf = (input: object): string => constraintText(shape, violations(shape, input));
+
+test.for<[input: object, clause: string]>([
+  [{}, "Value null at 'name' failed to satisfy constraint: Member must not be null"],
+  [
+    { Name: "x", MaxResults: 0 },
+    "Value '0' at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 1",
+  ],
+  [
+    { Name: "x", MaxResults: 6 },
+    "Value '6' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 5",
+  ],
+  [
+    { Name: "x", Color: "green" },
+    "Value 'green' at 'color' failed to satisfy constraint: Member must satisfy enum value set: [red, blue]",
+  ],
+  [
+    { Name: "x", Entries: [{ Id: "a" }] },
+    "Value 'a' at 'entries.1.member.id' failed to satisfy constraint: Member must have length greater than or equal to 2",
+  ],
+  [
+    { Name: "x", Entries: [{ Id: "abcd" }] },
+    "Value 'abcd' at 'entries.1.member.id' failed to satisfy constraint: Member must have length less than or equal to 3",
+  ],
+  [
+    { Name: "x", Entries: [{ Id: "ab", Tags: { ok: "x", "a.b": "X" } }] },
+    "Value 'X' at 'entries.1.member.tags.a.b.member' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[a-z]+$",
+  ],
+])("%j: %s", ([input, clause]) => {
+  expect(textOf(input)).toBe(`1 validation error detected: ${clause}`);
+});
+
+test("several clauses are counted", () => {
+  expect(textOf({ MaxResults: 0, Entries: [{}] })).toBe(
+    "3 validation errors detected: Value null at 'name' failed to satisfy constraint: Member must not be null; Value '0' at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 1; Value null at 'entries.1.member.id' failed to satisfy constraint: Member must not be null",
+  );
+});
+
+test.for<[input: object, place: string]>([
+  [{ Name: "x", Data: Buffer.from("xx") }, "data"],
+  [{ Name: "x", Entries: [{ Id: "ab" }, { Id: "cd" }] }, "entries"],
+])("too much of what is no text is told too: %#", ([input, place]) => {
+  expect(textOf(input)).toMatch(
+    new RegExp(`at '${place}' failed to satisfy constraint: Member must have length less than or equal to 1$`),
+  );
+});
