@@ -11,7 +11,6 @@ export interface Pace {
   readonly roundMs: number;
   /** Repetitions of what is measured one by one, such as a start or a wake. */
   readonly samples: number;
-  readonly idleMs: number;
 }
 
 export type Unit = "of floor" | "of base" | "ms" | "MiB" | "% of a core" | "per second";

@@ -3,12 +3,14 @@ import { batch } from "./scenarios/batch.ts";
 import { cycle } from "./scenarios/cycle.ts";
 import { engine } from "./scenarios/engine.ts";
 import { fifo } from "./scenarios/fifo.ts";
+import { filters } from "./scenarios/filters.ts";
 import { flatGroups } from "./scenarios/flat-groups.ts";
 import { flatInFlight } from "./scenarios/flat-in-flight.ts";
 import { flatParked } from "./scenarios/flat-parked.ts";
 import { flatWaiting } from "./scenarios/flat-waiting.ts";
 import { idle } from "./scenarios/idle.ts";
 import { memory } from "./scenarios/memory.ts";
+import { publish } from "./scenarios/publish.ts";
 import { send } from "./scenarios/send.ts";
 import { start } from "./scenarios/start.ts";
 import { wake } from "./scenarios/wake.ts";
@@ -28,4 +30,6 @@ export const scenarios: readonly Scenario[] = [
   memory,
   start,
   engine,
+  publish,
+  filters,
 ];

@@ -31,3 +31,10 @@ export const sqsWire: Wire = {
     ...SQS_HEADERS,
   ],
 };
+
+const SNS_HEADERS = sdkHeaders("sns");
+
+/** SNS over forms. */
+export const snsWire: Wire = {
+  headersOf: () => ["content-type: application/x-www-form-urlencoded", ...SNS_HEADERS],
+};

@@ -75,7 +75,7 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K]> } = {
   lambda: {
     fallback: undefined,
     expects: "a function's ARN, an equals sign and a URL, more of them separated by commas",
-    help: "URL of a function that SNS invokes, such as http://localhost:8080/2015-03-31/functions/function/invocations",
+    help: "where a function runs that SNS invokes; can be given more than once",
     flag: "list",
     read: readFunctionUrls,
   },

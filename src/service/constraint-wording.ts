@@ -1,47 +1,91 @@
-import type { Violation } from "../model/check.ts";
+import type { Violation, Whole } from "../model/check.ts";
 import { type Shape, type StructureShape, shapeOf } from "../model/shape.ts";
+import { textOfPattern } from "./pattern-text.ts";
+
+/** AWS: what is found beyond so many is dropped, and not counted either. */
+const MOST_CLAUSES = 10;
 
 /**
  * Broken constraints in the words of AWS's common validator: `2 validation errors detected: Value null at
  * 'messageAttributes.a.member.dataType' failed to satisfy constraint: Member must not be null; …`.
  */
 export function constraintText(shape: StructureShape, found: readonly Violation[]): string {
-  const head = found.length === 1 ? "1 validation error" : `${found.length} validation errors`;
-  return `${head} detected: ${found.map((violation) => clauseOf(shape, violation)).join("; ")}`;
+  // AWS: a list or map says once what is the matter with its parts, however many of them it is.
+  const clauses = [...new Set(found.map((violation) => clauseOf(shape, violation)))].slice(0, MOST_CLAUSES);
+  const head = clauses.length === 1 ? "1 validation error" : `${clauses.length} validation errors`;
+  return `${head} detected: ${clauses.join("; ")}`;
 }
 
 function clauseOf(shape: StructureShape, violation: Violation): string {
-  const isNull = violation.value === undefined;
-  const value = isNull ? "null" : `'${String(violation.value)}'`;
-  return `Value ${value} at '${placeOf(shape, violation.path)}' failed to satisfy constraint: ${demandOf(violation)}`;
+  const { whole, path, value } = violation;
+  if (whole === undefined) return clause(placeOf(shape, path), value, demandOf(violation));
+  const demand = `${PART_NAMES[whole.part]} must satisfy constraint: [${demandsOf(whole.shape).join(", ")}]`;
+  return clause(placeOf(shape, path.slice(0, -1)), whole.value, demand);
+}
+
+const PART_NAMES: Readonly<Record<Whole["part"], string>> = { item: "Member", key: "Map keys", entry: "Map value" };
+
+function clause(place: string, value: unknown, demand: string): string {
+  return `Value ${shown(value)}at '${place}' failed to satisfy constraint: ${demand}`;
+}
+
+/** The value and a blank. AWS: neither bytes are shown, nor lists and maps of anything but texts. */
+function shown(value: unknown): string {
+  if (value === undefined) return "null ";
+  if (typeof value !== "object" || value === null) return `'${String(value)}' `;
+  if (value instanceof Uint8Array || !Object.values(value).every((item) => typeof item === "string")) return "";
+  if (Array.isArray(value)) return `'[${value.join(", ")}]' `;
+  return `'{${Object.entries(value)
+    .map((entry) => entry.join("="))
+    .join(", ")}}' `;
 }
 
 function demandOf(violation: Violation): string {
   switch (violation.constraint) {
     case "required":
       return "Member must not be null";
-    case "range":
-      return boundText("value", violation);
-    case "length":
-      return boundText("length", violation);
     case "pattern":
-      return `Member must satisfy regular expression pattern: ${violation.pattern.source}`;
+      return patternDemand(violation.pattern);
     case "values":
-      return `Member must satisfy enum value set: [${violation.values.join(", ")}]`;
+      return valuesDemand(violation.values);
+    case "range":
+    case "length": {
+      const { constraint, min, max, value } = violation;
+      const [measure, size] = constraint === "range" ? ["value", Number(value)] : ["length", lengthOf(value)];
+      return min !== undefined && size < min ? atLeast(measure, min) : atMost(measure, max);
+    }
   }
 }
 
-function boundText(
-  measure: "value" | "length",
-  { value, min, max }: { readonly value: unknown; readonly min: number | undefined; readonly max: number | undefined },
-): string {
-  const size = measure === "value" ? Number(value) : sizeOf(value);
-  const isTooSmall = min !== undefined && size < min;
-  const bound = isTooSmall ? `greater than or equal to ${min}` : `less than or equal to ${max}`;
-  return `Member must have ${measure} ${bound}`;
+/** All that a part of a list or map has to be. */
+function demandsOf(shape: Shape): readonly string[] {
+  if (shape.kind !== "string") return [];
+  const { min, max, pattern, values } = shape;
+  return [
+    ...(max === undefined ? [] : [atMost("length", max)]),
+    ...(min === undefined ? [] : [atLeast("length", min)]),
+    ...(pattern === undefined ? [] : [patternDemand(pattern)]),
+    ...(values === undefined ? [] : [valuesDemand(values)]),
+  ];
 }
 
-function sizeOf(value: unknown): number {
+function atLeast(measure: string, min: number): string {
+  return `Member must have ${measure} greater than or equal to ${min}`;
+}
+
+function atMost(measure: string, max: number | undefined): string {
+  return `Member must have ${measure} less than or equal to ${max}`;
+}
+
+function patternDemand(pattern: RegExp): string {
+  return `Member must satisfy regular expression pattern: ${textOfPattern(pattern)}`;
+}
+
+function valuesDemand(values: readonly string[]): string {
+  return `Member must satisfy enum value set: [${values.join(", ")}]`;
+}
+
+function lengthOf(value: unknown): number {
   if (typeof value === "string" || Array.isArray(value) || value instanceof Uint8Array) return value.length;
   return Object.keys(value as object).length;
 }

@@ -43,6 +43,17 @@ test("closing hangs up on endpoints, drops retries and leaves no alarm", async (
   expect(delivering.clock.pending).toBe(0);
 });
 
+test("closing closes the connections that were kept", async () => {
+  await using receiver = await Receiver.open();
+  const delivering = aDelivering();
+  const topic = delivering.topic();
+  delivering.subscribe(topic, "http", receiver.url());
+  publish(topic);
+  await delivering.logged(1);
+  delivering.dispatcher.close();
+  await receiver.disconnected();
+});
+
 test("after closing nothing is delivered any more", async () => {
   await using receiver = await Receiver.open();
   const delivering = aDelivering();

@@ -261,6 +261,15 @@ test("an endless answer is cut short and counts by its status", async () => {
   expect((await endpoint.logged(1)).outcome).toEqual({ result: "delivered", statusCode: 200 });
 });
 
+test("time that is advanced before a request has left does not count against the endpoint", async () => {
+  await using endpoint = await anEndpoint({ behaviour: inTurn(answers(500), answers(200)) });
+  publish(endpoint.topic);
+  endpoint.clock.advance(3600 * SECOND);
+  expect((await endpoint.logged(1)).outcome).toMatchObject({ result: "retrying", statusCode: 500 });
+  endpoint.clock.advance(3600 * SECOND);
+  expect((await endpoint.logged(2)).outcome).toEqual({ result: "delivered", statusCode: 200 });
+});
+
 test("the whole schedule of a policy runs on the clock, then the message is a dead letter", async () => {
   const deliveryPolicy = aPolicy({
     numRetries: 8,

@@ -38,8 +38,10 @@ export class Receiver implements AsyncDisposable {
   readonly requests: Received[] = [];
   readonly #server: Server;
   readonly #isSecure: boolean;
-  #onRequest: () => void = () => {};
+  #onChange: () => void = () => {};
+  /** How many connections were opened in all, and how many of them are closed. */
   connections = 0;
+  disconnections = 0;
 
   static async open(behaviour: Behaviour = answers(200), options: { isSecure?: boolean } = {}): Promise<Receiver> {
     const { isSecure = false } = options;
@@ -53,7 +55,13 @@ export class Receiver implements AsyncDisposable {
   private constructor(server: Server, isSecure: boolean, behaviour: Behaviour) {
     this.#server = server;
     this.#isSecure = isSecure;
-    server.on("connection", () => this.connections++);
+    server.on("connection", (socket) => {
+      this.connections++;
+      socket.on("close", () => {
+        this.disconnections++;
+        this.#onChange();
+      });
+    });
     server.on("request", (request, response) => void this.#receive(request, response, behaviour));
   }
 
@@ -69,17 +77,13 @@ export class Receiver implements AsyncDisposable {
 
   /** Resolves once it has been sent so many requests in all, with the last of them. */
   async received(count = 1): Promise<Received> {
-    while (this.requests.length < count) {
-      await new Promise<void>((resolve) => {
-        this.#onRequest = resolve;
-      });
-    }
+    while (this.requests.length < count) await this.#change();
     return this.requests[count - 1]!;
   }
 
-  /** Closes the connections that carry no request, as a server does whose clients keep them for too long. */
-  closeIdle(): void {
-    this.#server.closeIdleConnections();
+  /** Resolves once every connection is closed. */
+  async disconnected(): Promise<void> {
+    while (this.disconnections < this.connections) await this.#change();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -89,13 +93,19 @@ export class Receiver implements AsyncDisposable {
     await closed;
   }
 
+  #change(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onChange = resolve;
+    });
+  }
+
   async #receive(request: IncomingMessage, response: ServerResponse, behave: Behaviour): Promise<void> {
     const { method = "", url: path = "", headers, rawHeaders } = request;
     const headerNames = rawHeaders.filter((_, index) => index % 2 === 0);
     const received = { method, path, headers, headerNames, body: await text(request), response };
     this.requests.push(received);
     behave(received);
-    this.#onRequest();
+    this.#onChange();
   }
 }
 

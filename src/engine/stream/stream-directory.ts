@@ -5,6 +5,7 @@ import type { Journal } from "../../kernel/journal.ts";
 import { type Scope, scopeKey } from "../../kernel/scope.ts";
 import type { AccountEvent } from "./account-events.ts";
 import type { Channel } from "./channel.ts";
+import type { Channels } from "./channels.ts";
 import type { Consumer } from "./consumer.ts";
 import type { StreamIdentity } from "./definition.ts";
 import type { StreamEvent } from "./events.ts";
@@ -64,6 +65,11 @@ export class StreamDirectory {
   channelByArn(text: string): Channel | undefined {
     const arn = kinesisArn(text);
     return arn && this.#of(arn)?.channels.byArn(text);
+  }
+
+  /** The channels of the account and region that the channel is of. */
+  channelsOf({ arn }: Channel): Channels {
+    return this.in(kinesisArn(arn)!).channels;
   }
 
   /** Forgets every stream, or those of one account; subscriptions end quietly. */

@@ -1,5 +1,5 @@
 import { boolean, integer, list, required, string, structure, timestamp } from "../../model/shape.ts";
-import { pattern } from "./patterns.ts";
+import { pattern } from "../pattern-text.ts";
 import { streamArn } from "./shapes.ts";
 
 /** The shapes of channels. GAP: the constraints of their texts are not known. */
@@ -99,7 +99,5 @@ export const channelSummary = structure({
   ChannelStatusReason: string(),
   ChannelCreationTimestamp: required(timestamp()),
   ChannelDestinationType: required(string()),
-  Streams: required(
-    list(structure({ StreamARN: required(string()), StreamCreationTimestamp: required(timestamp()) })),
-  ),
+  Streams: required(list(structure({ StreamARN: required(string()), StreamCreationTimestamp: required(timestamp()) }))),
 });

@@ -3,14 +3,13 @@ import type { Stream } from "../../engine/stream/stream.ts";
 import type { StreamDirectory } from "../../engine/stream/stream-directory.ts";
 import type { Streams } from "../../engine/stream/streams.ts";
 import type { Clock } from "../../kernel/clock.ts";
-import { violations } from "../../model/check.ts";
 import type { Contract } from "../../model/contract.ts";
 import type { Infer, StructureShape } from "../../model/shape.ts";
 import type { Call, Operation, OperationDefinition } from "../service.ts";
 import { LimitExceededException } from "./errors.ts";
 import { type NamedStream, rateExceeded } from "./refusals.ts";
 import { type AddressMembers, addressOf, streamAt } from "./stream-address.ts";
-import { worded } from "./voice.ts";
+import { check } from "./voice.ts";
 
 /** What an operation works with. */
 export interface KinesisContext {
@@ -83,12 +82,6 @@ export function eventOperation<I extends StructureShape>(definition: EventDefini
       return definition.handle(context, input as Infer<I>);
     },
   };
-}
-
-/** Throws ValidationException with every constraint that the input breaks. */
-export function check(shape: StructureShape, input: unknown): void {
-  const found = violations(shape, input);
-  if (found.length > 0) throw worded(found);
 }
 
 /** The streams of the caller's account and region. */

@@ -5,7 +5,6 @@ import type { Stream } from "../../engine/stream/stream.ts";
 import type { KinesisContext } from "./operation.ts";
 import { invalidArgument, streamNotFound, under } from "./refusals.ts";
 import { type AddressMembers, findStream, streamAt } from "./stream-address.ts";
-import { tooLong } from "./voice.ts";
 
 /** A record as the operations that put one have it. */
 export interface GivenRecord {
@@ -27,12 +26,9 @@ export function needsNoKey(context: KinesisContext, members: AddressMembers): bo
   return findStream(context, members)?.configuration.settings.distribution === "AUTO";
 }
 
-/** Throws ValidationException for a record larger than the stream takes; `path` leads to its data. Yields its size. */
-export function checkSize(stream: Stream, { Data, PartitionKey }: GivenRecord, path: readonly string[]): number {
-  const bytes = recordBytes({ data: Data, partitionKey: PartitionKey });
-  const { maxRecordBytes } = stream.configuration.settings;
-  if (bytes > maxRecordBytes) throw tooLong(Data, path, maxRecordBytes);
-  return bytes;
+/** Bytes a record counts for. */
+export function recordSize({ Data, PartitionKey }: GivenRecord): number {
+  return recordBytes({ data: Data, partitionKey: PartitionKey });
 }
 
 /** The hash key a record is to be placed by, if it names one. Throws InvalidArgumentException beyond 128 bits. */

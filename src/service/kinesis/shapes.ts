@@ -1,5 +1,5 @@
 import { blob, boolean, integer, list, long, map, required, string, structure, timestamp } from "../../model/shape.ts";
-import { pattern } from "./patterns.ts";
+import { pattern } from "../pattern-text.ts";
 
 /** Shapes that several operations share, with the constraints of the API model. */
 

@@ -24,7 +24,9 @@ export function countSubscription({ directory }: KinesisContext, { stream, consu
   const { calls } = directory.in(stream.scope);
   if (calls === undefined || calls.admit(`SubscribeToShard ${consumer.arn} ${shard.id}`, CALLS_PER_SECOND)) return;
   // The text is ours.
-  throw new LimitExceededException(`Rate exceeded for consumer ${consumer.name} on shard ${shard.id} in ${under(stream)}.`);
+  throw new LimitExceededException(
+    `Rate exceeded for consumer ${consumer.name} on shard ${shard.id} in ${under(stream)}.`,
+  );
 }
 
 /** Throws ResourceInUseException while the consumer or the shard is not free for it. */

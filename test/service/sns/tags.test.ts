@@ -93,7 +93,9 @@ test("lengths are the validator's", () => {
     ),
   );
   expect(failure("UntagResource", { ResourceArn, TagKeys: ["a", ""] })).toEqual(
-    validationError(length("tagKeys.2.member", "", "greater than or equal to 1")),
+    validationError(
+      "Value '[a, ]' at 'tagKeys' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 128, Member must have length greater than or equal to 1]",
+    ),
   );
 });
 

@@ -67,7 +67,7 @@ function settingsOf(given: Infer<typeof input>): Partial<StreamSettings> {
 }
 
 function checkProvisioned(given: Infer<typeof input>): void {
-  if (given.ShardCount === undefined) throw missing("ShardCount");
+  if (given.ShardCount === undefined) throw missing(input, "ShardCount");
   if (given.WarmThroughputMiBps !== undefined) {
     throw invalidArgument("WarmThroughputMiBps can only be provided for a stream in On-Demand mode.");
   }

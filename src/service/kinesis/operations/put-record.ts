@@ -3,9 +3,10 @@ import type { Shape } from "../../../model/shape.ts";
 import { type RequiredMember, required, string, structure } from "../../../model/shape.ts";
 import { DryRunOperationException, dataErrors, kmsErrors, ProvisionedThroughputExceededException } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
-import { checkSize, encryptionTypeOf, explicitHashKeyOf, needsNoKey, put, writableStream } from "../put.ts";
+import { encryptionTypeOf, explicitHashKeyOf, needsNoKey, put, recordSize, writableStream } from "../put.ts";
 import { invalidArgument, under } from "../refusals.ts";
 import { data, dryRun, hashKey, partitionKey, sequenceNumber, streamAddress } from "../shapes.ts";
+import { tooLong } from "../voice.ts";
 
 function inputWith<Key extends Shape | RequiredMember>(key: Key) {
   return structure({
@@ -31,7 +32,8 @@ export const putRecord = kinesisOperation({
   gaps: ["No KMS key is ever used, so the KMS errors do not occur."],
   handle(context, given) {
     const stream = writableStream(context, given);
-    checkSize(stream, given, ["Data"]);
+    const { maxRecordBytes } = stream.configuration.settings;
+    if (recordSize(given) > maxRecordBytes) throw tooLong(input, ["Data"], maxRecordBytes);
     const hashKey = explicitHashKeyOf(given);
     checkOrdering(stream, given.SequenceNumberForOrdering);
     if (given.DryRun) throw new DryRunOperationException();

@@ -3,16 +3,17 @@ import { integer, list, type RequiredMember, required, type Shape, string, struc
 import { DryRunOperationException, dataErrors, kmsErrors, ProvisionedThroughputExceededException } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
 import {
-  checkSize,
   encryptionTypeOf,
   explicitHashKeyOf,
   type GivenRecord,
   needsNoKey,
   put,
+  recordSize,
   writableStream,
 } from "../put.ts";
 import { invalidArgument } from "../refusals.ts";
 import { data, dryRun, hashKey, partitionKey, streamAddress } from "../shapes.ts";
+import { tooLong } from "../voice.ts";
 
 /** AWS: data and partition keys of all records together. */
 const MOST_BYTES = 10 * 1024 * 1024;
@@ -52,9 +53,12 @@ export const putRecords = kinesisOperation({
 
 /** AWS: one record that is too large, or too many bytes together, fail the whole call. */
 function checkSizes(stream: Stream, records: readonly GivenRecord[]): void {
+  const { maxRecordBytes } = stream.configuration.settings;
   let bytes = 0;
   records.forEach((record, index) => {
-    bytes += checkSize(stream, record, ["Records", String(index + 1), "Data"]);
+    const size = recordSize(record);
+    if (size > maxRecordBytes) throw tooLong(input, ["Records", String(index + 1), "Data"], maxRecordBytes);
+    bytes += size;
   });
   if (bytes > MOST_BYTES) throw invalidArgument("Records size exceeds 10 MB limit");
 }

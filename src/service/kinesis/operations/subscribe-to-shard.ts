@@ -2,10 +2,19 @@ import { list, long, required, string, structure, timestamp } from "../../../mod
 import { consumerWithArn } from "../consumer-address.ts";
 import { changeErrors, DryRunOperationException } from "../errors.ts";
 import { eventOperation } from "../operation.ts";
-import { readShardId } from "../shard-named.ts";
 import { shardDoesNotExist } from "../refusals.ts";
+import {
+  childShard,
+  consumerArn,
+  dryRun,
+  record,
+  sequenceNumber,
+  shardId,
+  shardIteratorType,
+  streamId,
+} from "../shapes.ts";
+import { readShardId } from "../shard-named.ts";
 import { positionOf } from "../shard-position.ts";
-import { childShard, consumerArn, dryRun, record, sequenceNumber, shardId, shardIteratorType, streamId } from "../shapes.ts";
 import { consumerNotActive, countSubscription, shardEvents, subscribe } from "../subscription.ts";
 
 const event = structure({

@@ -1,0 +1,15 @@
+import type { Channel } from "../../engine/stream/channel.ts";
+import type { AwsError } from "../../kernel/aws-error.ts";
+import { ResourceInUseException, ResourceNotFoundException } from "./errors.ts";
+import type { KinesisContext } from "./operation.ts";
+
+/** Throws ResourceNotFoundException when there is no channel of that ARN. The texts are ours. */
+export function channelAt({ directory }: KinesisContext, arn: string): Channel {
+  const channel = directory.channelByArn(arn);
+  if (channel === undefined) throw new ResourceNotFoundException(`Channel ${arn} not found.`);
+  return channel;
+}
+
+export function channelNotActive({ name, status }: Channel): AwsError {
+  return new ResourceInUseException(`Channel ${name} not ACTIVE, instead in state ${status}`);
+}

@@ -1,0 +1,58 @@
+import type { Channel } from "../../../engine/stream/channel.ts";
+import { type Infer, list, required, structure, timestamp } from "../../../model/shape.ts";
+import { summariseChannel } from "../channel-description.ts";
+import { channelSummary } from "../channel-shapes.ts";
+import { wholeSecond } from "../descriptions.ts";
+import {
+  AccessDeniedException,
+  ExpiredNextTokenException,
+  InvalidArgumentException,
+  LimitExceededException,
+  ValidationException,
+} from "../errors.ts";
+import { kinesisOperation, streamsOf } from "../operation.ts";
+import { formatPageToken, pageOf, readPageToken } from "../page.ts";
+import { nextToken, pageLimit, streamArn } from "../shapes.ts";
+
+/** AWS: also when more are asked for. */
+const LARGEST_PAGE = 100;
+
+const streamFilter = structure({ StreamARN: required(streamArn), StreamCreationTimestamp: timestamp() });
+
+/** Lists the channels of the caller's account and region by name, or those of some streams. API_ListChannels. */
+export const listChannels = kinesisOperation({
+  name: "ListChannels",
+  rate: { perSecond: 5 },
+  input: structure({ StreamFilter: list(streamFilter), MaxResults: pageLimit, NextToken: nextToken }),
+  output: structure({ ChannelSummaries: required(list(channelSummary)), NextToken: nextToken }),
+  errors: [
+    AccessDeniedException,
+    ExpiredNextTokenException,
+    InvalidArgumentException,
+    LimitExceededException,
+    ValidationException,
+  ],
+  handle(context, { StreamFilter: filters = [], MaxResults = LARGEST_PAGE, NextToken }) {
+    const { account } = context.call.scope;
+    const nowOf = (of: string): number => context.clockOf(of).now();
+    const after = NextToken === undefined ? "" : readPageToken("channels", NextToken, nowOf).after;
+    const remaining = streamsOf(context)
+      .channels.list()
+      .filter((channel) => channel.name > after && passes(channel, filters))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    const { items, nextToken: token } = pageOf(remaining, Math.min(MaxResults, LARGEST_PAGE), ({ name }) =>
+      formatPageToken("channels", { after: name, account }, nowOf(account)),
+    );
+    return { ChannelSummaries: items.map(summariseChannel), NextToken: token };
+  },
+});
+
+function passes({ definition }: Channel, filters: readonly Infer<typeof streamFilter>[]): boolean {
+  if (filters.length === 0) return true;
+  return definition.sources.some(({ streamArn: arn, streamCreatedAt }) =>
+    filters.some(
+      ({ StreamARN, StreamCreationTimestamp: at }) =>
+        arn === StreamARN && (at === undefined || wholeSecond(at) === wholeSecond(streamCreatedAt)),
+    ),
+  );
+}
