@@ -27,7 +27,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
 const EFFECTS: readonly { readonly what: string; readonly code: RegExp; readonly homes: readonly string[] }[] = [
   {
     what: "the machine's clock",
-    code: /\bDate\b|\bhrtime\b|\bperformance\./,
+    code: /\bDate\b(?!:)|\bhrtime\b|\bperformance\./,
     homes: ["kernel/system-clock.ts", "kernel/iso8601.ts"],
   },
   { what: "timers", code: /(?<!\.)\bset(Timeout|Interval|Immediate)\b/, homes: ["kernel/system-clock.ts"] },

@@ -29,6 +29,10 @@ export interface Config {
   readonly lambda: Readonly<Record<string, string>> | undefined;
   /** Whether HTTPS subscriptions are served whatever their certificates. */
   readonly insecureHttpsDelivery: boolean;
+  /** Whether Kinesis throttles; as the profile says unless set. */
+  readonly kinesisCapacity: "off" | "on" | undefined;
+  /** How many open shards an account can have in a region. */
+  readonly kinesisShardLimit: number;
 }
 
 /** One thing that can be chosen: by flag, by environment variable or by option of `createEmulator`. */
@@ -59,7 +63,11 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K]> } = {
     help: "region of callers who name none",
     read: (text) => (/^[a-z0-9-]{1,63}$/.test(text) ? text : undefined),
   },
-  profile: { ...oneOf(namesOf(profiles)), fallback: "relaxed", help: "whether AWS's cool-down times are kept" },
+  profile: {
+    ...oneOf(namesOf(profiles)),
+    fallback: "relaxed",
+    help: "whether AWS's waiting times and limits are kept",
+  },
   inFlightLimit: { ...wholeNumber(1), fallback: 120_000, help: "messages in flight per queue" }, // AWS: SQS quotas
   maxBodyBytes: { ...wholeNumber(1), fallback: 32 * 1024 * 1024, help: "largest request body" },
   logLevel: { ...oneOf(logLevels), fallback: "info", help: "how much is logged" },
@@ -86,6 +94,12 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K]> } = {
     flag: "switch",
     read: (text) => (text === "true" ? true : text === "false" ? false : undefined),
   },
+  kinesisCapacity: {
+    ...oneOf(["off", "on"]),
+    fallback: undefined,
+    help: "whether Kinesis throttles, instead of what the profile says",
+  },
+  kinesisShardLimit: { ...wholeNumber(1), fallback: 20_000, help: "open shards per account and region" }, // AWS: us-east-1
 };
 
 export const settingNames = namesOf(settings);
@@ -147,6 +161,8 @@ function resolve(source: Source): Config {
     snsUrl: take("snsUrl"),
     lambda: take("lambda"),
     insecureHttpsDelivery: take("insecureHttpsDelivery"),
+    kinesisCapacity: take("kinesisCapacity"),
+    kinesisShardLimit: take("kinesisShardLimit"),
   };
   if ((config.tlsCert === undefined) !== (config.tlsKey === undefined)) {
     throw new UsageError("--tls-cert and --tls-key must be given together");

@@ -5,6 +5,7 @@ import type { Logger } from "../server/log.ts";
 import type { Service } from "../service/service.ts";
 import { createSqsService } from "../service/sqs/index.ts";
 import type { Config } from "./config.ts";
+import { createKinesis } from "./kinesis.ts";
 import { profiles } from "./profiles.ts";
 import { createSns, type Sns } from "./sns.ts";
 
@@ -27,19 +28,22 @@ export interface Services extends Pick<Sns, "certificateAt" | "readOutbox" | "re
 /** Builds every service on its engines, and connects those that need each other. */
 export function createServices(config: Config, { clocks, ids, log }: ServiceParts): Services {
   const { profile, inFlightLimit } = config;
-  const rules = { ...profiles[profile], inFlightLimit };
+  const rules = { ...profiles[profile].queues, inFlightLimit };
   const clockOf = (account: string) => clocks.of(account);
   const queues = new QueueDirectory({ clockOf, ids, rules });
   const sns = createSns(config, { clockOf, ids, log, queues });
+  const kinesis = createKinesis(config, { clockOf, ids });
   return {
     ...sns,
-    list: [createSqsService({ directory: queues, ids }), sns.service],
+    list: [createSqsService({ directory: queues, ids }), sns.service, kinesis.service],
     reset(account) {
       sns.reset(account);
+      kinesis.reset(account);
       queues.reset(account);
     },
     close() {
       sns.close();
+      kinesis.close();
       queues.close();
     },
   };

@@ -16,6 +16,8 @@ const standard = {
   snsUrl: undefined,
   lambda: undefined,
   insecureHttpsDelivery: false,
+  kinesisCapacity: undefined,
+  kinesisShardLimit: 20_000,
 };
 
 const FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:handler";
@@ -35,6 +37,8 @@ const rows = [
   ["snsUrl", "sns-url", "WAYSTATION_SNS_URL", "https://sns.{region}.example", "https://sns.{region}.example"],
   ["lambda", "lambda", "WAYSTATION_LAMBDA", `${FUNCTION}=${INVOCATIONS}`, { [FUNCTION]: INVOCATIONS }],
   ["insecureHttpsDelivery", "insecure-https-delivery", "WAYSTATION_INSECURE_HTTPS_DELIVERY", "true", true],
+  ["kinesisCapacity", "kinesis-capacity", "WAYSTATION_KINESIS_CAPACITY", "on", "on"],
+  ["kinesisShardLimit", "kinesis-shard-limit", "WAYSTATION_KINESIS_SHARD_LIMIT", "10", 10],
 ] as const;
 
 test("the defaults are those of the documentation", () => {

@@ -24,7 +24,13 @@ export class FanOut {
 
   /** Those who get the message. */
   receivers(notification: Notification): readonly Subscription[] {
-    return [...this.#byProtocol].flatMap(([protocol, index]) => index.matches(viewOf(notification, protocol)));
+    let receivers: readonly Subscription[] = [];
+    for (const [protocol, index] of this.#byProtocol) {
+      const found = index.matches(viewOf(notification, protocol));
+      // Most topics have subscriptions of a single protocol, and nothing to copy.
+      receivers = receivers.length === 0 ? found : [...receivers, ...found];
+    }
+    return receivers;
   }
 
   /** Whether the subscription's filter policy lets the message through. */
