@@ -78,7 +78,7 @@ export class Poster {
     const host = hostname.replace(/^\[|\]$/g, "");
     const options = { method: "POST", headers, signal, host, port, path: `${pathname}${search}` };
     if (url.protocol === "http:") return request({ ...options, agent: mayReuse && this.#agent });
-    const { rejectUnauthorized } = { rejectUnauthorized: this.#rejectUnauthorized };
+    const rejectUnauthorized = this.#rejectUnauthorized;
     return requestHttps({ ...options, agent: mayReuse && this.#httpsAgent, rejectUnauthorized });
   }
 }

@@ -84,6 +84,13 @@ test("a Digest challenge is answered with a proof for the endpoint's path", asyn
   expect(guarded.receiver.requests[1]!.headers.authorization).toMatch(/^Digest username="user", .*uri="\/a\?b=c", /);
 });
 
+test("a challenge beside any other status is no reason to post again", async () => {
+  await using guarded = await aGuarded(answers(200, { "www-authenticate": "Basic" }), "user:password@");
+  publish(guarded.topic);
+  expect((await guarded.logged(1)).outcome).toEqual({ result: "delivered", statusCode: 200 });
+  expect(guarded.receiver.requests).toHaveLength(1);
+});
+
 test.for([
   ["refused credentials", challenged, "user:wrong@", 2],
   ["a challenge without credentials in the URL", challenged, "", 1],

@@ -180,6 +180,33 @@ test("subscriptions made after a publish have no lines of it, even in the same m
   expect(delivering.lines().map(({ subscriptionArn }) => subscriptionArn)).toEqual([first.arn]);
 });
 
+test("when the youngest subscription of then is gone, later ones still have no lines", () => {
+  using delivering = aDelivering();
+  const topic = delivering.topic();
+  const filterPolicy = aFilterPolicy({ color: ["blue"] });
+  const [first, second, later] = ["1", "2", "3"].map((name) => delivering.create(name).arn);
+  const kept = delivering.subscribe(topic, "sqs", first!, { filterPolicy });
+  const gone = delivering.subscribe(topic, "sqs", second!, { filterPolicy });
+  publish(topic);
+  topic.unsubscribe(gone);
+  delivering.clock.advance(1);
+  delivering.subscribe(topic, "sqs", later!, { filterPolicy });
+  expect(delivering.lines().map(({ subscriptionArn }) => subscriptionArn)).toEqual([kept.arn]);
+});
+
+test.for([
+  [1, ["3"]],
+  [2, ["2", "3"]],
+  [3, ["1", "2", "3"]],
+] as const)("a limit of %i leaves the latest subscriptions of a publish", ([limit, expected]) => {
+  using delivering = aDelivering();
+  const topic = delivering.topic();
+  const filterPolicy = aFilterPolicy({ color: ["blue"] });
+  for (const name of ["1", "2", "3"]) delivering.subscribe(topic, "sqs", delivering.create(name).arn, { filterPolicy });
+  publish(topic);
+  expect(delivering.lines({ limit }).map(({ endpoint }) => endpoint.at(-1))).toEqual(expected);
+});
+
 test("filtered lines can be had of one subscription", () => {
   using delivering = aDelivering();
   const topic = delivering.topic();

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { RetryPolicy, SubscriptionDeliveryPolicy } from "../../src/engine/topic/delivery-policy.ts";
 import type { TopicSettings } from "../../src/engine/topic/settings.ts";
-import { receive, SECOND } from "../support/queue.ts";
+import { receive, receiveOne, SECOND } from "../support/queue.ts";
 import { aDelivering, publish, type SubscriptionChoice } from "./fixture.ts";
 import { answers, type Behaviour, deafPort, hangsUp, inTurn, keepsSilent, Receiver } from "./receiver.ts";
 
@@ -341,6 +341,14 @@ test("one endpoint that does not answer delays nobody else", async () => {
   expect(quick.requests).toHaveLength(100);
 });
 
+test("32 requests of a subscription can be under way at a time", async () => {
+  await using endpoint = await anEndpoint({ behaviour: keepsSilent });
+  for (let count = 1; count <= 33; count++) publish(endpoint.topic);
+  await endpoint.receiver.received(32);
+  // Each request under way has an alarm for its time-out.
+  expect(endpoint.clock.pending).toBe(32);
+});
+
 test("connections are used again", async () => {
   await using endpoint = await anEndpoint();
   for (let count = 1; count <= 3; count++) {
@@ -384,6 +392,13 @@ test("an endpoint is found under an IPv6 address", async () => {
   const { outcome } = await delivering.logged(1);
   expect(outcome).toMatchObject({ result: "retrying", reason: expect.stringMatching(/ ::1:| ::1$/) });
   delivering.dispatcher.close();
+});
+
+test("a dead letter of an endpoint has no message group, which is for queues that subscribed", async () => {
+  await using endpoint = await anEndpoint({ behaviour: answers(404) });
+  publish(endpoint.topic, { groupId: "tenant" });
+  await endpoint.logged(1);
+  expect(receiveOne(endpoint.deadLetters).message.groupId).toBeUndefined();
 });
 
 test("what waits for a retry is given up when the subscription is deleted", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { MINUTE, receive, SECOND } from "../support/queue.ts";
+import { ACCOUNT, MINUTE, receive, SECOND } from "../support/queue.ts";
 import { aDelivering, publish } from "./fixture.ts";
 import { answers, type Behaviour, deafPort, hangsUp, inTurn, keepsSilent, Receiver } from "./receiver.ts";
 
@@ -16,6 +16,7 @@ async function aFunction(behaviour?: Behaviour) {
   return {
     ...delivering,
     receiver,
+    newTopic: delivering.topic,
     topic,
     deadLetters,
     subscription,
@@ -120,7 +121,8 @@ test("a function is invoked for one event at a time, whatever topic it comes fro
   publish(other, { message: "3" });
   for (const count of [1, 2, 3]) {
     await invoked.receiver.received(count);
-    expect(invoked.receiver.requests).toHaveLength(count);
+    // Each request under way has an alarm for its time-out.
+    expect(invoked.clock.pending).toBe(1);
     waiting[count - 1]!();
     await invoked.logged(count);
   }
@@ -142,6 +144,22 @@ test("while nobody is there to take the event, SNS tries as it does with Lambda"
     delivering.clock.advance(outcome.nextAttemptAt - at);
   }
   expect(delays).toEqual([0, 0, 0, 1, 1, 1, 2]);
+});
+
+test("after a reset a function's retries follow the account's new clock", async () => {
+  await using invoked = await aFunction(answers(500));
+  publish(invoked.topic);
+  await invoked.logged(1);
+  invoked.topics.reset();
+  invoked.dispatcher.reset();
+  invoked.clocks.forget();
+  const clock = invoked.clocks.of(ACCOUNT);
+  clock.freeze();
+  const topic = invoked.newTopic();
+  invoked.subscribe(topic, "lambda", FUNCTION);
+  publish(topic);
+  await invoked.logged(2);
+  expect([invoked.clock.pending, clock.pending]).toEqual([0, 1]);
 });
 
 test("the event of a function without a URL goes to the outbox", async () => {

@@ -178,3 +178,10 @@ test("clearing a lane aborts its attempts, cancels its retries and tells nobody"
   expect(events).toEqual([]);
   expect(started).toHaveLength(3);
 });
+
+test("a cleared lane has all of its room again", () => {
+  const { lane, add } = aLane({ pending: 2, characters: 10 });
+  expect([add("12345"), add("12345"), add("")]).toEqual([true, true, false]);
+  lane.clear();
+  expect([add("12345"), add("12345"), add("")]).toEqual([true, true, false]);
+});

@@ -3,6 +3,7 @@ import { OutboxStore } from "../../src/delivery/outbox-store.ts";
 import { formatIso8601 } from "../../src/kernel/iso8601.ts";
 import { scopeOf } from "../../src/kernel/scope.ts";
 import { ACCOUNT, REGION, receive, START } from "../support/queue.ts";
+import { fakeEnvelopes } from "./deliveries.ts";
 import { aDelivering, publish } from "./fixture.ts";
 
 const ORIGIN = "http://localhost:4566";
@@ -226,6 +227,26 @@ test("messages can be had of one protocol, receiver and account, in the order th
   expect(tos({ to: "b@example.com" })).toEqual(["1 email b", "0 email b"]);
   expect(tos({ account: ACCOUNT, protocol: "email", to: "a@example.com" })).toEqual(["0 email a"]);
   expect(tos({ account: "222222222222" })).toEqual([]);
+});
+
+test("messages of several accounts come in the order they were sent", () => {
+  using delivering = aDelivering();
+  const topics = [delivering.topic(), delivering.topic({}, { account: "111111111111" })];
+  for (const topic of topics) delivering.subscribe(topic, "sms", "+15551234567");
+  for (const [n, topic] of [topics[0]!, topics[1]!, topics[0]!].entries()) publish(topic, { message: String(n) });
+  expect(delivering.store.messages({}).map(({ body }) => body)).toEqual(["0", "1", "2"]);
+});
+
+test("what has to be signed is signed when somebody looks, and not while publishing", () => {
+  const { envelopes, signer } = fakeEnvelopes();
+  using delivering = aDelivering({ envelopes });
+  const topic = delivering.topic();
+  delivering.subscribe(topic, "email-json", "a@example.com");
+  delivering.subscribe(topic, "lambda", FUNCTION);
+  publish(topic);
+  expect(signer.signed).toEqual([]);
+  delivering.store.messages({});
+  expect(signer.signed).toHaveLength(1);
 });
 
 test.for([

@@ -30,6 +30,8 @@ export interface Subscribed {
 export class TopicDirectory {
   readonly #doors: TopicDirectoryDoors;
   readonly #byScope = new Map<string, Topics>();
+  /** Topics that were asked for by ARN: publishers ask for the same few over and over. */
+  readonly #asked = new Map<string, Topic>();
   readonly #byArn = new Map<string, Subscribed>();
   readonly #byToken = new Map<string, Subscribed>();
   /** When to look whether a subscription is to be forgotten; for each account in the order of these instants. */
@@ -53,15 +55,20 @@ export class TopicDirectory {
 
   /** The topic of that ARN, or undefined when there is none. */
   byArn(text: string): Topic | undefined {
+    const known = this.#asked.get(text);
+    if (known !== undefined) return known;
     const arn = parseArn(text);
     if (arn?.service !== "sns") return undefined;
     const topic = this.#byScope.get(scopeKey(arn))?.find(arn.resource);
-    return topic?.arn === text ? topic : undefined;
+    if (topic?.arn !== text) return undefined;
+    this.#asked.set(text, topic);
+    return topic;
   }
 
   /** Deletes the topic. Its subscriptions are gone from listings and links; for a while they can still be looked up. */
   delete(topic: Topic): void {
     this.in(topic.scope).delete(topic);
+    this.#asked.delete(topic.arn);
     for (const subscription of topic.subscriptions) {
       this.#byToken.delete(subscription.token);
       this.#age({ topic, subscription });
@@ -122,6 +129,7 @@ export class TopicDirectory {
     for (const [key, topics] of this.#byScope) {
       if (account === undefined || topics.scope.account === account) this.#byScope.delete(key);
     }
+    this.#asked.clear();
     for (const [arn, subscribed] of this.#byArn) if (isMeant(subscribed)) this.#byArn.delete(arn);
     for (const [token, subscribed] of this.#byToken) if (isMeant(subscribed)) this.#byToken.delete(token);
     if (account === undefined) this.#aging.clear();

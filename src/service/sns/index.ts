@@ -137,10 +137,10 @@ const table: Readonly<Record<SnsOperationName, SnsOperation>> = {
 const operations: ReadonlyMap<string, SnsOperation> = new Map(Object.entries(table));
 
 /** Amazon SNS, on the topics, applications and text messaging it is given. */
-export function createSnsService(doors: SnsDoors): Service {
+export function createSnsService({ topics, mobile, sms, ids, clockOf, ports }: SnsDoors): Service {
   return {
     model: snsModel,
     operations,
-    invoke: (name, input, call) => operations.get(name)!.run({ ...doors, call }, input),
+    invoke: (name, input, call) => operations.get(name)!.run({ call, topics, mobile, sms, ids, clockOf, ports }, input),
   };
 }
