@@ -5,8 +5,8 @@ const MAX_HEAD_BYTES = 16 * 1024;
 const HEAD_END = Buffer.from("\r\n\r\n", "latin1");
 const METHOD = "POST ";
 const VERSION = " HTTP/1.1";
-/** Control characters, and line ends that are only half there. */
-const NOT_PLAIN = /[^\t\r\n\x20-\x7e\x80-\xff]|\r(?!\n)|(?<!\r)\n/;
+/** Neither control characters nor line ends that are only half there. */
+const PLAIN = /^[\t\x20-\x7e\x80-\xff]*(?:\r\n[\t\x20-\x7e\x80-\xff]*)*$/;
 const NAME = /^[A-Za-z0-9-]+$/;
 const LENGTH = /^\d{1,9}$/;
 /** Headers that change how a message is read or answered. */
@@ -39,7 +39,7 @@ export function readPlainRequest(bytes: Buffer): PlainRequest | undefined {
   const headEnd = bytes.indexOf(HEAD_END);
   if (headEnd < 0 || headEnd > MAX_HEAD_BYTES) return undefined;
   const head = bytes.toString("latin1", 0, headEnd);
-  if (!head.startsWith(METHOD) || NOT_PLAIN.test(head)) return undefined;
+  if (!head.startsWith(METHOD) || !PLAIN.test(head)) return undefined;
   const firstEnd = lineEnd(head, 0);
   const target = head.slice(METHOD.length, firstEnd - VERSION.length);
   if (!head.startsWith(VERSION, firstEnd - VERSION.length) || !isPath(target)) return undefined;

@@ -1,5 +1,6 @@
 import { Deque } from "../../kernel/deque.ts";
 import { type HeapItem, IndexedHeap } from "../../kernel/indexed-heap.ts";
+import { RecurringMap } from "../../kernel/recurring-map.ts";
 import type { Dispatch, Turn } from "./dispatch.ts";
 import type { Message } from "./message.ts";
 
@@ -40,7 +41,7 @@ class MessageGroup implements HeapItem {
  * one receive takes all it can from a group before it turns to another. FIFO delivery logic, SQS developer guide.
  */
 export class FifoDispatch implements Dispatch {
-  readonly #groups = new Map<string, MessageGroup>();
+  readonly #groups = new RecurringMap<string, MessageGroup>();
   /** Unlocked groups whose first message is visible, by that message's key. */
   readonly #ready = new IndexedHeap<MessageGroup>();
 

@@ -1,4 +1,5 @@
 import { IndexedHeap } from "../../kernel/indexed-heap.ts";
+import { RecurringMap } from "../../kernel/recurring-map.ts";
 import type { Dispatch } from "./dispatch.ts";
 import type { Message } from "./message.ts";
 import { ProcessingTime } from "./processing-time.ts";
@@ -19,7 +20,7 @@ const PLACES = 2 ** 36;
  * MessageGroupId; a message without one is a tenant of its own and never noisy, so those share one quiet line.
  */
 export class StandardDispatch implements Dispatch {
-  readonly #tenants = new Map<string | undefined, Tenant>();
+  readonly #tenants = new RecurringMap<string | undefined, Tenant>();
   readonly #quiet = new IndexedHeap<Tenant>();
   readonly #noisy = new IndexedHeap<Tenant>();
   readonly #noisyTenants = new Set<Tenant>();
