@@ -1,0 +1,111 @@
+import { describe, expect, test } from "vitest";
+import {
+  aKinesis,
+  type Input,
+  invalidArgument,
+  noStream,
+  notFound,
+  OTHER_ACCOUNT,
+  type StreamDescription,
+} from "../../support/kinesis.ts";
+
+// Kinesis reference 2.6
+
+/** Every operation on a stream that looks for it before anything else, with an input that lacks only the stream. */
+const OPERATIONS: readonly (readonly [operation: string, input: Input])[] = [
+  ["AddTagsToStream", { Tags: { k: "v" } }],
+  ["DecreaseStreamRetentionPeriod", { RetentionPeriodHours: 24 }],
+  ["DeleteStream", {}],
+  ["DescribeStream", {}],
+  ["DescribeStreamSummary", {}],
+  ["DisableEnhancedMonitoring", { ShardLevelMetrics: ["ALL"] }],
+  ["EnableEnhancedMonitoring", { ShardLevelMetrics: ["ALL"] }],
+  ["IncreaseStreamRetentionPeriod", { RetentionPeriodHours: 24 }],
+  ["ListTagsForStream", {}],
+  ["MergeShards", { ShardToMerge: "0", AdjacentShardToMerge: "1" }],
+  ["PutRecord", { Data: new Uint8Array(1), PartitionKey: "k" }],
+  ["PutRecords", { Records: [{ Data: new Uint8Array(1), PartitionKey: "k" }] }],
+  ["RemoveTagsFromStream", { TagKeys: ["k"] }],
+  ["SplitShard", { ShardToSplit: "0", NewStartingHashKey: "2" }],
+  ["StartStreamEncryption", { EncryptionType: "KMS", KeyId: "k" }],
+  ["StopStreamEncryption", { EncryptionType: "KMS", KeyId: "k" }],
+  ["UpdateShardCount", { TargetShardCount: 1, ScalingType: "UNIFORM_SCALING" }],
+  ["UpdateStreamWarmThroughput", { WarmThroughputMiBps: 1 }],
+];
+
+/** Those that take an ARN only. */
+const BY_ARN: readonly (readonly [operation: string, input: Input])[] = [
+  ["ListStreamConsumers", {}],
+  ["RegisterStreamConsumer", { ConsumerName: "c" }],
+  ["UpdateMaxRecordSize", { MaxRecordSizeInKiB: 1024 }],
+  ["UpdateStreamMode", { StreamModeDetails: { StreamMode: "PROVISIONED" } }],
+  ["UpdateStreamRecordDistributionStrategy", { RecordDistributionStrategy: "USER_PARTITION_KEY" }],
+];
+
+const EITHER = invalidArgument("Either StreamARN or StreamName must be provided.");
+
+describe.for([...OPERATIONS, ["ListShards", {}] as const])("%s", ([operation, input]) => {
+  test("does not find a stream that does not exist", () => {
+    const { failure, arnOf } = aKinesis();
+    expect(failure(operation, { ...input, StreamName: "s" })).toEqual(noStream("s"));
+    expect(failure(operation, { ...input, StreamARN: arnOf("s") })).toEqual(noStream("s"));
+    expect(failure(operation, { ...input, StreamARN: arnOf("s", OTHER_ACCOUNT) })).toEqual(
+      notFound(`Stream s under account ${OTHER_ACCOUNT} not found.`),
+    );
+  });
+
+  test("wants name and ARN to name one stream", () => {
+    const { failure, arnOf, create } = aKinesis();
+    const StreamARN = arnOf(create("s"));
+    const StreamName = create("t");
+    expect(failure(operation, { ...input, StreamName, StreamARN })).toEqual(
+      invalidArgument(`StreamARN ${StreamARN} and StreamName t do not name the same stream.`),
+    );
+  });
+});
+
+test.for(OPERATIONS)("%s needs a name or an ARN", ([operation, input]) => {
+  expect(aKinesis().failure(operation, input)).toEqual(EITHER);
+});
+
+test.for(BY_ARN)("%s does not find a stream that does not exist", ([operation, input]) => {
+  const { failure, arnOf } = aKinesis();
+  expect(failure(operation, { ...input, StreamARN: arnOf("s") })).toEqual(noStream("s"));
+});
+
+test("UpdateMaxRecordSize needs an ARN", () => {
+  expect(aKinesis().failure("UpdateMaxRecordSize", { MaxRecordSizeInKiB: 1024 })).toEqual(EITHER);
+});
+
+test("a name is looked for in the caller's account and region, an ARN where it says", () => {
+  const { call, failure, create, arnOf } = aKinesis();
+  create("s");
+  expect(failure("DescribeStream", { StreamName: "s" }, { account: OTHER_ACCOUNT })).toEqual(
+    notFound(`Stream s under account ${OTHER_ACCOUNT} not found.`),
+  );
+  expect(failure("DescribeStream", { StreamName: "s" }, { region: "eu-west-1" })).toEqual(noStream("s"));
+  const { StreamDescription } = call<{ readonly StreamDescription: StreamDescription }>(
+    "DescribeStream",
+    { StreamARN: arnOf("s") },
+    { account: OTHER_ACCOUNT, region: "eu-west-1" },
+  );
+  expect(StreamDescription.StreamARN).toBe(arnOf("s"));
+});
+
+test("name and ARN of one stream may stand side by side, and a StreamId is ignored", () => {
+  const { call, create, arnOf } = aKinesis();
+  const StreamName = create("s");
+  const StreamId = "abcdefghijklmnopqrst-abc";
+  expect(call("DescribeStreamSummary", { StreamName, StreamARN: arnOf("s"), StreamId })).toMatchObject({
+    StreamDescriptionSummary: { StreamName: "s" },
+  });
+});
+
+test("no answer tells a StreamId", () => {
+  const { call, create } = aKinesis();
+  const StreamName = create();
+  const answers = ["DescribeStream", "DescribeStreamSummary", "ListStreams"].map((operation) =>
+    call(operation, operation === "ListStreams" ? {} : { StreamName }),
+  );
+  expect(JSON.stringify(answers)).not.toContain("StreamId");
+});
