@@ -94,7 +94,12 @@ const DECLARED: Readonly<Record<string, string>> = {
 
 test.for(Object.entries(DECLARED))("%s declares the errors %s", ([operation, letters]) => {
   const declared = service.operations.get(operation)!.errors.map(({ shape }) => shape);
-  expect([...new Set(declared)].sort()).toEqual(letters.split(" ").flatMap((each) => LETTERS[each]!).sort());
+  expect([...new Set(declared)].sort()).toEqual(
+    letters
+      .split(" ")
+      .flatMap((each) => LETTERS[each]!)
+      .sort(),
+  );
   expect(new Set(declared).size).toBe(declared.length);
 });
 

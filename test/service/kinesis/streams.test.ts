@@ -248,7 +248,10 @@ describe("DescribeStream", () => {
     const { call, create } = aKinesis();
     const StreamName = create("s", { ShardCount: SHARDS });
     const { StreamDescription } = call<{
-      readonly StreamDescription: { readonly Shards: readonly { readonly ShardId: string }[]; readonly HasMoreShards: boolean };
+      readonly StreamDescription: {
+        readonly Shards: readonly { readonly ShardId: string }[];
+        readonly HasMoreShards: boolean;
+      };
     }>("DescribeStream", { StreamName, ...input });
     const ids = StreamDescription.Shards.map(({ ShardId }) => Number(ShardId.slice("shardId-".length)));
     return { first: ids[0], count: ids.length, hasMore: StreamDescription.HasMoreShards };
@@ -259,8 +262,16 @@ describe("DescribeStream", () => {
     ["never more than a hundred", { Limit: 10_000 }, { first: 0, count: 100, hasMore: true }],
     ["as few as told", { Limit: 1 }, { first: 0, count: 1, hasMore: true }],
     ["the rest", { ExclusiveStartShardId: "shardId-000000000099" }, { first: 100, count: 1, hasMore: false }],
-    ["exactly the rest", { ExclusiveStartShardId: "shardId-000000000000", Limit: 100 }, { first: 1, count: 100, hasMore: false }],
-    ["what comes after an id that does not exist", { ExclusiveStartShardId: "shardId-0000000000995" }, { first: 100, count: 1, hasMore: false }],
+    [
+      "exactly the rest",
+      { ExclusiveStartShardId: "shardId-000000000000", Limit: 100 },
+      { first: 1, count: 100, hasMore: false },
+    ],
+    [
+      "what comes after an id that does not exist",
+      { ExclusiveStartShardId: "shardId-0000000000995" },
+      { first: 100, count: 1, hasMore: false },
+    ],
     ["nothing after the last", { ExclusiveStartShardId: "z" }, { first: undefined, count: 0, hasMore: false }],
   ])("shows %s", ([, input, expected]) => {
     expect(page(input)).toEqual(expected);
@@ -375,8 +386,9 @@ describe("ListStreams", () => {
   test("goes on behind a name that need not exist", () => {
     const { call, create } = aKinesis();
     for (const name of ["a", "c", "e"]) create(name);
-    const after = (ExclusiveStartStreamName: string) => call<Listing>("ListStreams", { ExclusiveStartStreamName }).StreamNames;
-    expect([after("a"), after("b"), after("e")]).toEqual([["c", "e"], ["c", "e"], []]);
+    const behind = (ExclusiveStartStreamName: string) =>
+      call<Listing>("ListStreams", { ExclusiveStartStreamName }).StreamNames;
+    expect([behind("a"), behind("b"), behind("e")]).toEqual([["c", "e"], ["c", "e"], []]);
   });
 
   test("goes on with a token, in pages of another size if need be", () => {
