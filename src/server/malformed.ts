@@ -8,6 +8,9 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
+/** What Node's parser says when the client ended the connection in the middle of a request, as a killed one does. */
+const LEFT_EARLY = "HPE_INVALID_EOF_STATE";
+
 /** Answers bytes that are no HTTP/1.1 request, and hangs up. */
 export function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex, log: Logger): void {
   if (error.code === "ECONNRESET" || !socket.writable) {
@@ -15,7 +18,8 @@ export function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex, lo
     return;
   }
   const status = STATUS_OF[error.code ?? ""] ?? 400;
-  log.log("info", { status, errorCode: error.code }, "malformed HTTP request");
+  const level = error.code === LEFT_EARLY ? "debug" : "info";
+  log.log(level, { status, errorCode: error.code }, "malformed HTTP request");
   hangUp(socket, status);
 }
 

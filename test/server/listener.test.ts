@@ -169,6 +169,19 @@ describe("bytes that are no request", () => {
     ]);
   });
 
+  test.for([
+    ["in the head", "POST / HT"],
+    ["in the body", "POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 50\r\n\r\nabc"],
+  ] as const)("a client that ends the connection %s is worth a line for debugging only", async ([, bytes]) => {
+    const { lines, logger } = aLogger("info");
+    await using server = await aServer({ log: logger });
+    using client = await RawConnection.to(server.port);
+    await client.say(bytes);
+    client.socket.end();
+    expect(await client.hearsToTheEnd()).toMatch(/^HTTP\/1\.1 400 /);
+    expect(lines).toMatchObject([{ level: "debug", fields: { errorCode: "HPE_INVALID_EOF_STATE" } }]);
+  });
+
   test("nearly 64 KiB of headers are a request", async () => {
     await using server = await aServer();
     using client = await RawConnection.to(server.port);
