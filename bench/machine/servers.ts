@@ -15,7 +15,7 @@ export interface FloorReply {
 }
 
 /** The entry point of the built server. Compiled benchmarks stand in `dist-bench/bench/machine`. */
-export const MAIN = fileURLToPath(new URL("../../../dist/main.js", import.meta.url));
+export const MAIN = fileURLToPath(new URL("../../../dist/bundle/main.js", import.meta.url));
 
 const FLOOR = fileURLToPath(new URL("../floor.js", import.meta.url));
 
