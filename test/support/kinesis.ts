@@ -1,20 +1,19 @@
 import type { StreamRules } from "../../src/engine/stream/rules.ts";
 import { StreamDirectory } from "../../src/engine/stream/stream-directory.ts";
-import { AwsError } from "../../src/kernel/aws-error.ts";
 import { Clocks } from "../../src/kernel/clocks.ts";
 import type { ControlledClock } from "../../src/kernel/controlled-clock.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
-import { scopeOf } from "../../src/kernel/scope.ts";
 import { createKinesisService } from "../../src/service/kinesis/index.ts";
-import type { Call, Service } from "../../src/service/service.ts";
+import type { Service } from "../../src/service/service.ts";
+import { aCall, type CallOptions, type Failure, failureOf, type Input } from "./service-call.ts";
 import { ACCOUNT, REGION, type RuleChanges, START, streamRules } from "./stream.ts";
+
+export type { CallOptions, Input } from "./service-call.ts";
 
 export { ACCOUNT, DAY, HOUR, MIB, MINUTE, REGION, SECOND, START, slow, throttled } from "./stream.ts";
 
 /** An account other than the usual one. */
 export const OTHER_ACCOUNT = "123456789012";
-
-export type Input = Readonly<Record<string, unknown>>;
 
 /** What GetRecords and subscriptions give of a record. */
 export interface ReadRecord {
@@ -50,34 +49,6 @@ export interface StreamDescription {
   readonly StreamStatus: string;
   readonly Shards: readonly Shard[];
   readonly [member: string]: unknown;
-}
-
-/** How a call differs from one of the usual account. */
-export interface CallOptions {
-  readonly account?: string;
-  readonly region?: string;
-  readonly signal?: AbortSignal;
-}
-
-/** What a test looks at in a failure. */
-export interface Failure {
-  readonly code: string;
-  readonly status: number;
-  readonly message: string;
-}
-
-export function aCall({ account = ACCOUNT, region = REGION, signal }: CallOptions = {}): Call {
-  return {
-    requestId: "00000000-0000-4000-8000-000000000000",
-    scope: scopeOf(account, region),
-    dialect: "json",
-    origin: "http://localhost:4566",
-    path: "/",
-    isSigned: true,
-    header: () => undefined,
-    signal: signal ?? new AbortController().signal,
-    onUndelivered: () => {},
-  };
 }
 
 export interface KinesisFixture {
@@ -162,17 +133,6 @@ function commands(call: KinesisFixture["call"], advance: (ms: number) => void, {
       return Consumer.ConsumerARN;
     },
   };
-}
-
-/** The AWS error that `task` throws. */
-export function failureOf(task: () => unknown): Failure {
-  try {
-    task();
-  } catch (cause) {
-    if (!(cause instanceof AwsError)) throw cause;
-    return { code: cause.shape, status: cause.status, message: cause.message };
-  }
-  throw new Error("expected an AWS error");
 }
 
 /** An error of status 400. */

@@ -114,10 +114,10 @@ describe("ListTagsForStream", () => {
 
   test("sorts by code points", () => {
     const { add, call } = aStream();
-    const keys = [" ", "+", "/", "0", "=", "@", "Zb", "_", "a", "ÿ", "𝄞"];
-    add(Object.fromEntries(keys.filter((key) => key !== "𝄞").map((key) => [key, ""])));
+    const keys = [" ", "+", "/", "0", "=", "@", "Zb", "_", "a", "ÿ", "ﬀ", "𝒜"];
+    add(Object.fromEntries(keys.toReversed().map((key) => [key, ""])));
     const { Tags } = call<Listing>("ListTagsForStream", { StreamName: "s" });
-    expect(Tags.map(({ Key }) => Key)).toEqual(keys.slice(0, -1));
+    expect(Tags.map(({ Key }) => Key)).toEqual(keys);
   });
 
   test("shows all of them unless told", () => {

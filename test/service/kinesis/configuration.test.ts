@@ -1,0 +1,376 @@
+import { describe, expect, test } from "vitest";
+import {
+  ACCOUNT,
+  aKinesis,
+  DAY,
+  HOUR,
+  inUse,
+  invalidArgument,
+  limitExceeded,
+  MINUTE,
+  noStream,
+  notFound,
+  OTHER_ACCOUNT,
+  refusal,
+  SECOND,
+  START,
+  slow,
+} from "../../support/kinesis.ts";
+
+const under = `stream s under account ${ACCOUNT}`;
+const notActive = (status: string) => inUse(`Stream s under account ${ACCOUNT} not ACTIVE, instead in state ${status}`);
+const NO_COMMITMENT = refusal(
+  "ValidationException",
+  `WarmThroughputMiBps requires the minimum throughput billing commitment to be enabled for account ${ACCOUNT}.`,
+);
+const ALL = [
+  "IncomingBytes",
+  "IncomingRecords",
+  "OutgoingBytes",
+  "OutgoingRecords",
+  "WriteProvisionedThroughputExceeded",
+  "ReadProvisionedThroughputExceeded",
+  "IteratorAgeMilliseconds",
+];
+
+function aStream(changes = {}, more = {}) {
+  const kinesis = aKinesis(changes);
+  kinesis.create("s", more);
+  return { ...kinesis, StreamARN: kinesis.arnOf("s") };
+}
+
+function anOnDemandStream(changes = {}) {
+  const kinesis = aKinesis(changes);
+  kinesis.createOnDemand("s");
+  return { ...kinesis, StreamARN: kinesis.arnOf("s") };
+}
+
+// Kinesis reference 6.26
+
+describe("enhanced monitoring", () => {
+  test("is turned on and off metric by metric", () => {
+    const { call, describe: describeStream, StreamARN } = aStream();
+    const change = (operation: string, ...ShardLevelMetrics: readonly string[]) =>
+      call(operation, { StreamName: "s", ShardLevelMetrics });
+    const answer = (current: readonly string[], desired: readonly string[]) => ({
+      StreamName: "s",
+      CurrentShardLevelMetrics: current,
+      DesiredShardLevelMetrics: desired,
+      StreamARN,
+    });
+    expect(change("EnableEnhancedMonitoring", "IncomingBytes")).toEqual(answer([], ["IncomingBytes"]));
+    expect(change("EnableEnhancedMonitoring", "IncomingBytes", "OutgoingBytes")).toEqual(
+      answer(["IncomingBytes"], ["IncomingBytes", "OutgoingBytes"]),
+    );
+    expect(change("DisableEnhancedMonitoring", "IncomingBytes", "OutgoingRecords")).toEqual(
+      answer(["IncomingBytes", "OutgoingBytes"], ["OutgoingBytes"]),
+    );
+    expect(describeStream("s").EnhancedMonitoring).toEqual([{ ShardLevelMetrics: ["OutgoingBytes"] }]);
+  });
+
+  test("ALL means each of the seven", () => {
+    const { call, describe: describeStream } = aStream();
+    expect(call("EnableEnhancedMonitoring", { StreamName: "s", ShardLevelMetrics: ["ALL"] })).toMatchObject({
+      DesiredShardLevelMetrics: ALL,
+    });
+    expect(describeStream("s").EnhancedMonitoring).toEqual([{ ShardLevelMetrics: ALL }]);
+    expect(call("DisableEnhancedMonitoring", { StreamName: "s", ShardLevelMetrics: ["ALL"] })).toMatchObject({
+      CurrentShardLevelMetrics: ALL,
+      DesiredShardLevelMetrics: [],
+    });
+  });
+
+  test.for(["EnableEnhancedMonitoring", "DisableEnhancedMonitoring"])(
+    "%s leaves the stream UPDATING, in which it takes no more",
+    (operation) => {
+      const { call, failure, clock } = aStream(slow);
+      call("EnableEnhancedMonitoring", { StreamName: "s", ShardLevelMetrics: ["IncomingBytes"] });
+      expect(failure(operation, { StreamName: "s", ShardLevelMetrics: ["ALL"] })).toEqual(notActive("UPDATING"));
+      clock.advance(5 * SECOND);
+      call(operation, { StreamName: "s", ShardLevelMetrics: ["ALL"] });
+    },
+  );
+});
+
+// Kinesis reference 6.27
+
+describe("encryption", () => {
+  const input = { StreamName: "s", EncryptionType: "KMS", KeyId: "alias/aws/kinesis" };
+
+  test.for(["StartStreamEncryption", "StopStreamEncryption"])("%s knows no other type than KMS", (operation) => {
+    expect(aStream().failure(operation, { ...input, EncryptionType: "NONE" })).toEqual(
+      invalidArgument("EncryptionType must be KMS, not NONE."),
+    );
+  });
+
+  test("leaves the stream UPDATING for a while", () => {
+    const { call, clock, describe: describeStream, failure } = aStream(slow);
+    expect(call("StartStreamEncryption", input)).toBeUndefined();
+    expect(describeStream("s")).toMatchObject({ StreamStatus: "UPDATING", EncryptionType: "KMS" });
+    expect(failure("StopStreamEncryption", input)).toEqual(notActive("UPDATING"));
+    expect(failure("StartStreamEncryption", input)).toEqual(notActive("UPDATING"));
+    clock.advance(5 * SECOND);
+    expect(call("StopStreamEncryption", input)).toBeUndefined();
+  });
+
+  test("starts and stops 25 times a day each", () => {
+    const { call, clock, failure } = aStream();
+    for (let time = 0; time < 25; time++) {
+      call("StartStreamEncryption", input);
+      call("StopStreamEncryption", input);
+    }
+    const tooOften = limitExceeded(`The encryption of ${under} was changed too often within 24 hours.`);
+    expect(failure("StartStreamEncryption", input)).toEqual(tooOften);
+    clock.advance(DAY);
+    call("StartStreamEncryption", input);
+  });
+});
+
+// Kinesis reference 6.11
+
+describe("UpdateStreamMode", () => {
+  const to = (StreamARN: string, StreamMode: string, more = {}) => ({
+    StreamARN,
+    StreamModeDetails: { StreamMode },
+    ...more,
+  });
+
+  test("keeps the shards", () => {
+    const { call, describe: describeStream, StreamARN } = aStream({}, { ShardCount: 3 });
+    expect(call("UpdateStreamMode", to(StreamARN, "ON_DEMAND"))).toBeUndefined();
+    expect(describeStream("s")).toMatchObject({
+      StreamModeDetails: { StreamMode: "ON_DEMAND" },
+      Shards: { length: 3 },
+    });
+    call("UpdateStreamMode", to(StreamARN, "PROVISIONED"));
+    expect(describeStream("s")).toMatchObject({ Shards: { length: 3 } });
+  });
+
+  test("switches twice a day", () => {
+    const { call, clock, failure, StreamARN } = aStream();
+    call("UpdateStreamMode", to(StreamARN, "ON_DEMAND"));
+    call("UpdateStreamMode", to(StreamARN, "PROVISIONED"));
+    expect(failure("UpdateStreamMode", to(StreamARN, "ON_DEMAND"))).toEqual(
+      limitExceeded(`Rate exceeded for ${under}.`),
+    );
+    clock.advance(24 * HOUR);
+    call("UpdateStreamMode", to(StreamARN, "ON_DEMAND"));
+  });
+
+  test("takes its time", () => {
+    const { call, clock, describe: describeStream, failure, StreamARN } = aStream(slow);
+    call("UpdateStreamMode", to(StreamARN, "ON_DEMAND"));
+    expect(describeStream("s").StreamStatus).toBe("UPDATING");
+    expect(failure("UpdateStreamMode", to(StreamARN, "PROVISIONED"))).toEqual(notActive("UPDATING"));
+    clock.advance(5 * SECOND);
+    expect(describeStream("s").StreamStatus).toBe("ACTIVE");
+  });
+
+  test("takes warm throughput only towards on-demand, and with the commitment", () => {
+    const { call, failure, StreamARN } = aStream();
+    expect(failure("UpdateStreamMode", to(StreamARN, "PROVISIONED", { WarmThroughputMiBps: 1 }))).toEqual(
+      invalidArgument("WarmThroughputMiBps can only be provided for a stream in On-Demand mode."),
+    );
+    expect(failure("UpdateStreamMode", to(StreamARN, "ON_DEMAND", { WarmThroughputMiBps: 1 }))).toEqual(NO_COMMITMENT);
+    call("UpdateAccountSettings", { MinimumThroughputBillingCommitment: { Status: "ENABLED" } });
+    call("UpdateStreamMode", to(StreamARN, "ON_DEMAND", { WarmThroughputMiBps: 1 }));
+  });
+
+  test("keeps to the quota of on-demand streams", () => {
+    const { failure, StreamARN } = aStream({ quotas: { onDemandStreams: 0 } });
+    expect(failure("UpdateStreamMode", to(StreamARN, "ON_DEMAND"))).toEqual(
+      limitExceeded("This request would exceed the limit on the number of streams in On-Demand mode. Limit: 0"),
+    );
+  });
+});
+
+// Kinesis reference 6.12
+
+test("UpdateMaxRecordSize leaves the stream UPDATING for a while", () => {
+  const { call, clock, describe: describeStream, failure, StreamARN } = aStream(slow);
+  expect(call("UpdateMaxRecordSize", { StreamARN, MaxRecordSizeInKiB: 10_240 })).toBeUndefined();
+  expect(call("DescribeStreamSummary", { StreamName: "s" })).toMatchObject({
+    StreamDescriptionSummary: { MaxRecordSizeInKiB: 10_240, StreamStatus: "UPDATING" },
+  });
+  expect(failure("UpdateMaxRecordSize", { StreamARN, MaxRecordSizeInKiB: 1024 })).toEqual(notActive("UPDATING"));
+  clock.advance(5 * SECOND);
+  expect(describeStream("s").StreamStatus).toBe("ACTIVE");
+});
+
+// Kinesis reference 6.13
+
+describe("UpdateStreamWarmThroughput", () => {
+  const input = (WarmThroughputMiBps: number) => ({ StreamName: "s", WarmThroughputMiBps });
+
+  test("tells what the stream is and shall be ready for", () => {
+    const { call, clock, StreamARN } = anOnDemandStream(slow);
+    call("UpdateAccountSettings", { MinimumThroughputBillingCommitment: { Status: "ENABLED" } });
+    expect(call("UpdateStreamWarmThroughput", input(100))).toEqual({
+      StreamARN,
+      StreamName: "s",
+      WarmThroughput: { TargetMiBps: 100, CurrentMiBps: 0 },
+    });
+    clock.advance(5 * SECOND);
+    expect(call("DescribeStreamSummary", { StreamName: "s" })).toMatchObject({
+      StreamDescriptionSummary: { WarmThroughput: { TargetMiBps: 100, CurrentMiBps: 100 } },
+    });
+  });
+
+  test("is for on-demand streams, of accounts with the commitment, up to ten GiB a second", () => {
+    expect(aStream().failure("UpdateStreamWarmThroughput", input(1))).toEqual(
+      refusal("ValidationException", `Request is invalid. Stream s under account ${ACCOUNT} is in Provisioned mode.`),
+    );
+    const { call, failure } = anOnDemandStream();
+    expect(failure("UpdateStreamWarmThroughput", input(1))).toEqual(NO_COMMITMENT);
+    call("UpdateAccountSettings", { MinimumThroughputBillingCommitment: { Status: "ENABLED" } });
+    call("UpdateStreamWarmThroughput", input(10_240));
+    expect(failure("UpdateStreamWarmThroughput", input(10_241))).toEqual(
+      invalidArgument("WarmThroughputMiBps must not be greater than 10240. Requested: 10241"),
+    );
+  });
+
+  test("needs an ACTIVE stream", () => {
+    const { call, failure } = anOnDemandStream(slow);
+    call("UpdateAccountSettings", { MinimumThroughputBillingCommitment: { Status: "ENABLED" } });
+    call("UpdateStreamWarmThroughput", input(1));
+    expect(failure("UpdateStreamWarmThroughput", input(2))).toEqual(notActive("UPDATING"));
+  });
+});
+
+// Kinesis reference 6.14
+
+describe("UpdateStreamRecordDistributionStrategy", () => {
+  test("takes effect at once", () => {
+    const { call, describe: describeStream, StreamARN } = anOnDemandStream(slow);
+    expect(
+      call("UpdateStreamRecordDistributionStrategy", { StreamARN, RecordDistributionStrategy: "AUTO" }),
+    ).toBeUndefined();
+    expect(describeStream("s").StreamStatus).toBe("ACTIVE");
+    expect(call("DescribeStreamSummary", { StreamName: "s" })).toMatchObject({
+      StreamDescriptionSummary: { RecordDistributionStrategy: "AUTO" },
+    });
+  });
+
+  test("AUTO is for on-demand streams", () => {
+    const { failure, StreamARN } = aStream();
+    expect(
+      failure("UpdateStreamRecordDistributionStrategy", { StreamARN, RecordDistributionStrategy: "AUTO" }),
+    ).toEqual(invalidArgument(`AUTO needs On-Demand mode, which ${under} is not in.`));
+  });
+
+  test("needs a stream that is ready", () => {
+    const { arnOf, call, failure } = aKinesis(slow);
+    call("CreateStream", { StreamName: "s", StreamModeDetails: { StreamMode: "ON_DEMAND" } });
+    const input = { StreamARN: arnOf("s"), RecordDistributionStrategy: "AUTO" };
+    expect(failure("UpdateStreamRecordDistributionStrategy", input)).toEqual(notActive("CREATING"));
+  });
+});
+
+// Kinesis reference 6.28, 11.4
+
+describe("resource policies", () => {
+  const policy = (Resource: unknown) =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: "*", Action: "kinesis:*", Resource }],
+    });
+
+  test.for(["a stream", "a consumer"])("of %s come and go", (kind) => {
+    const { call, failure, register, StreamARN } = aStream();
+    const ResourceARN = kind === "a stream" ? StreamARN : register("s");
+    const get = () => call("GetResourcePolicy", { ResourceARN });
+    expect(get()).toEqual({ Policy: "{}" });
+    for (const Policy of [policy(ResourceARN), policy([ResourceARN])]) {
+      expect(call("PutResourcePolicy", { ResourceARN, Policy })).toBeUndefined();
+      expect(get()).toEqual({ Policy });
+    }
+    expect(call("DeleteResourcePolicy", { ResourceARN })).toBeUndefined();
+    expect(get()).toEqual({ Policy: "{}" });
+    expect(failure("DeleteResourcePolicy", { ResourceARN })).toEqual(
+      notFound(`No resource policy found for resource ARN ${ResourceARN}.`),
+    );
+  });
+
+  test("are for what exists", () => {
+    const { arnOf, failure } = aKinesis();
+    const ResourceARN = arnOf("s", OTHER_ACCOUNT);
+    const expected = notFound(`Stream s under account ${OTHER_ACCOUNT} not found.`);
+    expect(failure("PutResourcePolicy", { ResourceARN, Policy: policy(ResourceARN) })).toEqual(expected);
+    expect(failure("GetResourcePolicy", { ResourceARN })).toEqual(expected);
+    expect(failure("DeleteResourcePolicy", { ResourceARN: arnOf("s") })).toEqual(noStream("s"));
+  });
+
+  test.for([
+    ["no JSON", "{", "Policy is not a JSON object."],
+    ["no object", "[]", "Policy is not a JSON object."],
+    ["for something else", policy("*"), "The Resource of the policy must be"],
+  ] as const)("cannot be %s", ([, Policy, message]) => {
+    const { failure, StreamARN: ResourceARN } = aStream();
+    const { code, message: told } = failure("PutResourcePolicy", { ResourceARN, Policy });
+    expect(code).toBe("InvalidArgumentException");
+    expect(told).toContain(message);
+  });
+
+  test("a consumer has to be ready for one", () => {
+    const { arnOf, call, create, failure } = aKinesis(slow);
+    const StreamARN = arnOf(create("s"));
+    call("RegisterStreamConsumer", { StreamARN, ConsumerName: "c" });
+    const second = START / SECOND + 25;
+    const ResourceARN = `${StreamARN}/consumer/c:${second}`;
+    expect(failure("PutResourcePolicy", { ResourceARN, Policy: policy(ResourceARN) })).toEqual(
+      inUse(
+        `Consumer c with creation timestamp ${second} under stream s and account ${ACCOUNT} is not in ACTIVE status.`,
+      ),
+    );
+  });
+});
+
+// Kinesis reference 6.29
+
+test("DescribeLimits counts what an account has and may have", () => {
+  const { call, create, createOnDemand } = aKinesis({ quotas: { openShards: 100 } });
+  create("s", { ShardCount: 3 });
+  createOnDemand("t");
+  expect(call("DescribeLimits")).toEqual({
+    ShardLimit: 100,
+    OpenShardCount: 7,
+    OnDemandStreamCount: 1,
+    OnDemandStreamCountLimit: 50,
+    ChannelCount: 0,
+    ChannelCountLimit: 50,
+  });
+});
+
+// Kinesis reference 6.30
+
+describe("the commitment to a minimum throughput", () => {
+  const commitment = (MinimumThroughputBillingCommitment: object) => ({ MinimumThroughputBillingCommitment });
+  const update = ({ call }: ReturnType<typeof aKinesis>, Status: string) =>
+    call("UpdateAccountSettings", commitment({ Status }));
+  const enabled = { Status: "ENABLED", StartedAt: START, EndedAt: undefined, EarliestAllowedEndAt: START + DAY };
+
+  test("is DISABLED to begin with", () => {
+    expect(aKinesis().call("DescribeAccountSettings")).toEqual(
+      commitment({ Status: "DISABLED", StartedAt: undefined, EndedAt: undefined, EarliestAllowedEndAt: undefined }),
+    );
+  });
+
+  test("lasts a day at least", () => {
+    const kinesis = aKinesis();
+    expect(update(kinesis, "ENABLED")).toEqual(commitment(enabled));
+    kinesis.clock.advance(MINUTE);
+    const ending = { ...enabled, Status: "ENABLED_UNTIL_EARLIEST_ALLOWED_END" };
+    expect(update(kinesis, "DISABLED")).toEqual(commitment(ending));
+    kinesis.clock.advance(DAY - MINUTE);
+    expect(kinesis.call("DescribeAccountSettings")).toEqual(
+      commitment({ ...enabled, Status: "DISABLED", EndedAt: START + DAY }),
+    );
+  });
+
+  test("goes on when its end is called off", () => {
+    const kinesis = aKinesis();
+    update(kinesis, "ENABLED");
+    update(kinesis, "DISABLED");
+    expect(update(kinesis, "ENABLED")).toEqual(commitment(enabled));
+  });
+});
