@@ -42,7 +42,9 @@ export interface ReadOutput {
   readonly Records: readonly ReadRecord[];
   readonly MillisBehindLatest: number;
   readonly NextShardIterator?: string;
-  readonly ChildShards?: readonly Pick<Shard, "ShardId" | "HashKeyRange">[];
+  readonly ChildShards?: readonly (Pick<Shard, "ShardId" | "HashKeyRange"> & {
+    readonly ParentShards: readonly string[];
+  })[];
 }
 
 export interface StreamDescription {
