@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { FloorReply } from "./machine/servers.ts";
@@ -7,7 +8,7 @@ import type { FloorReply } from "./machine/servers.ts";
  * body, parses it as JSON and answers with a reply made beforehand. The path names the operation, so that not even a
  * header has to be looked at.
  */
-const byOperation: Readonly<Record<string, FloorReply>> = JSON.parse(process.argv[2] ?? "{}");
+const byOperation: Readonly<Record<string, FloorReply>> = JSON.parse(readFileSync(process.argv[2]!, "utf8"));
 const replies = new Map(Object.entries(byOperation).map(([operation, reply]) => [`/${operation}`, reply]));
 
 /** As the emulator's; by Node's default the connections would not outlast the other side's turn. */

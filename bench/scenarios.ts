@@ -9,9 +9,17 @@ import { flatInFlight } from "./scenarios/flat-in-flight.ts";
 import { flatParked } from "./scenarios/flat-parked.ts";
 import { flatWaiting } from "./scenarios/flat-waiting.ts";
 import { idle } from "./scenarios/idle.ts";
+import { kinesisFlatLog } from "./scenarios/kinesis-flat-log.ts";
+import { kinesisFlatShards } from "./scenarios/kinesis-flat-shards.ts";
+import { kinesisMemory } from "./scenarios/kinesis-memory.ts";
+import { kinesisPush } from "./scenarios/kinesis-push.ts";
+import { kinesisPut } from "./scenarios/kinesis-put.ts";
+import { kinesisRead } from "./scenarios/kinesis-read.ts";
 import { memory } from "./scenarios/memory.ts";
 import { publish } from "./scenarios/publish.ts";
+import { publishReceive } from "./scenarios/publish-receive.ts";
 import { send } from "./scenarios/send.ts";
+import { silentEndpoints } from "./scenarios/silent-endpoints.ts";
 import { start } from "./scenarios/start.ts";
 import { wake } from "./scenarios/wake.ts";
 
@@ -31,5 +39,13 @@ export const scenarios: readonly Scenario[] = [
   start,
   engine,
   publish,
+  publishReceive,
   filters,
+  silentEndpoints,
+  kinesisPut,
+  kinesisRead,
+  kinesisFlatLog,
+  kinesisFlatShards,
+  kinesisPush,
+  kinesisMemory,
 ];

@@ -1,6 +1,9 @@
 import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { BuiltCli } from "./support/built-cli.ts";
 import { RawConnection } from "./support/raw-connection.ts";
 
@@ -58,6 +61,45 @@ describe("waystation", () => {
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { level: "debug", service: "sqs", operation: "ListQueues", status: 200, msg: "request" },
     ]);
+  });
+
+  test("delivers what waits in a Kinesis channel to the folder it was told before it ends", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "waystation-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    using server = cli.run(["--port", "0", "--channel-dir", folder]);
+    const port = await portOf(server);
+    const kinesis = async (operation: string, input: object) => {
+      const headers = {
+        "Content-Type": "application/x-amz-json-1.1",
+        "X-Amz-Target": `Kinesis_20131202.${operation}`,
+        "X-Amz-Date": "20250101T000000Z",
+        Authorization:
+          "AWS4-HMAC-SHA256 Credential=test/20250101/us-east-1/kinesis/aws4_request, SignedHeaders=host, Signature=0",
+      };
+      const body = JSON.stringify(input);
+      expect(await fetch(`http://127.0.0.1:${port}`, { method: "POST", headers, body })).toMatchObject({ status: 200 });
+    };
+    const StreamARN = "arn:aws:kinesis:us-east-1:000000000000:stream/orders";
+    await kinesis("CreateStream", { StreamName: "orders", StreamModeDetails: { StreamMode: "ON_DEMAND" } });
+    await kinesis("CreateChannel", {
+      ChannelName: "archive",
+      ServiceExecutionRoleARN: "arn:aws:iam::000000000000:role/delivery",
+      StreamConfigurationList: [{ StreamARN, RecordConfiguration: { RecordFormatType: "BYTE_ARRAY" } }],
+      S3DestinationConfiguration: {
+        StorageConfiguration: {
+          BucketARN: "arn:aws:s3:::bucket",
+          ExpectedBucketOwner: "000000000000",
+          CompressionType: "NONE",
+          OutputKeyTemplate: "!{channel-name}/object",
+        },
+      },
+    });
+    const Data = Buffer.from("hello").toString("base64");
+    await kinesis("PutRecord", { StreamName: "orders", PartitionKey: "k", Data });
+    server.kill("SIGTERM");
+    expect(await server.end()).toMatchObject({ exitCode: 0, stderr: "" });
+    const [object = ""] = readdirSync(join(folder, "bucket/archive"));
+    expect(readFileSync(join(folder, "bucket/archive", object), "utf8")).toBe("hello");
   });
 
   test("logs nothing of a request that went well unless told to", async () => {

@@ -15,20 +15,27 @@ export interface Contest {
   readonly target?: Target;
   /** Creates what the cycle needs. */
   readonly prepare: (server: Server) => Promise<Cycle>;
+  /** Removes what the cycle leaves behind, before each round. */
+  readonly tidy?: (server: Server) => Promise<void>;
 }
 
 /**
  * Compares the whole server with the floor, over keep-alive connections. The floor gets the very same requests and
  * answers with what the server answered when the cycle ran for the first time.
  */
-export async function againstFloor({ what, wire, target, prepare }: Contest, pace: Pace): Promise<Finding> {
+export async function againstFloor({ what, wire, target, prepare, tidy }: Contest, pace: Pace): Promise<Finding> {
   await using subject = await startEmulator();
   const toSubject = new Destination(subject.port, wire);
   const cycle = await prepare(subject);
   await using floor = await startFloor(await repliesOf(cycle, toSubject));
   const toFloor = new Destination(floor.port, wire, (operation) => `/${operation}`);
   using floorLoad = await Load.open(floor, { destination: toFloor, cycle, connections: CONNECTIONS });
-  using load = await Load.open(subject, { destination: toSubject, cycle, connections: CONNECTIONS });
+  using load = await Load.open(subject, {
+    destination: toSubject,
+    cycle,
+    connections: CONNECTIONS,
+    tidy: tidy && (() => tidy(subject)),
+  });
   const { ratio, detail } = await alternate(floorLoad, load, pace);
   return { what, value: ratio, unit: "of floor", ...(target && { target }), detail };
 }

@@ -1,9 +1,19 @@
 import { connect, type Socket } from "node:net";
 
-/** An answer of status 200. */
-export interface Answer {
+/** An answer of status 200. Its body has to be read before the connection carries the next one. */
+export class Answer {
   readonly head: string;
-  readonly body: string;
+  readonly #body: Buffer;
+
+  constructor(head: string, body: Buffer) {
+    this.head = head;
+    this.#body = body;
+  }
+
+  /** Made when asked for, since most answers of a load are only waited for. */
+  get body(): string {
+    return this.#body.toString("latin1");
+  }
 }
 
 interface Exchange {
@@ -13,7 +23,14 @@ interface Exchange {
 
 const END_OF_HEAD = "\r\n\r\n";
 const CONTENT_LENGTH = /\r\ncontent-length: (\d+)/i;
-const READ_BYTES = 16_384;
+const READ_BYTES = 65_536;
+
+/** An answer whose head is there: where its body begins and ends in the bytes read. */
+interface Incoming {
+  readonly head: string;
+  readonly bodyStart: number;
+  readonly bodyEnd: number;
+}
 
 /**
  * A keep-alive connection that carries one request after another. It knows as little HTTP as it can, since node:http's
@@ -21,7 +38,10 @@ const READ_BYTES = 16_384;
  */
 export class Connection {
   readonly #socket: Socket;
-  #received = "";
+  /** Where one answer after another is put together. */
+  #bytes = Buffer.allocUnsafe(READ_BYTES);
+  #length = 0;
+  #incoming: Incoming | undefined;
   #exchange: Exchange | undefined;
 
   private constructor(port: number, opened: () => void, failed: (cause: Error) => void) {
@@ -59,23 +79,38 @@ export class Connection {
   }
 
   #read(bytesRead: number, buffer: Buffer): boolean {
-    this.#received += buffer.toString("latin1", 0, bytesRead);
-    const headEnd = this.#received.indexOf(END_OF_HEAD);
-    if (headEnd < 0) return true;
-    const head = this.#received.slice(0, headEnd);
-    const bodyStart = headEnd + END_OF_HEAD.length;
-    const bodyEnd = bodyStart + Number(CONTENT_LENGTH.exec(head)?.[1]);
-    if (Number.isNaN(bodyEnd)) this.#fail(new Error(`An answer does not say how long it is: ${head}`));
-    else if (this.#received.length >= bodyEnd) this.#finish({ head, body: this.#received.slice(bodyStart, bodyEnd) });
+    this.#keep(buffer, bytesRead);
+    this.#incoming ??= this.#readHead();
+    if (this.#incoming !== undefined && this.#length >= this.#incoming.bodyEnd) this.#finish(this.#incoming);
     return true;
   }
 
-  #finish(answer: Answer): void {
+  #keep(buffer: Buffer, length: number): void {
+    if (this.#bytes.length < this.#length + length) {
+      this.#bytes = Buffer.concat([this.#bytes], 2 * (this.#length + length));
+    }
+    buffer.copy(this.#bytes, this.#length, 0, length);
+    this.#length += length;
+  }
+
+  #readHead(): Incoming | undefined {
+    const headEnd = this.#bytes.subarray(0, this.#length).indexOf(END_OF_HEAD, 0, "latin1");
+    if (headEnd < 0) return undefined;
+    const head = this.#bytes.toString("latin1", 0, headEnd);
+    const bodyStart = headEnd + END_OF_HEAD.length;
+    const bodyEnd = bodyStart + Number(CONTENT_LENGTH.exec(head)?.[1]);
+    if (Number.isNaN(bodyEnd)) this.#fail(new Error(`An answer does not say how long it is: ${head}`));
+    return { head, bodyStart, bodyEnd };
+  }
+
+  #finish({ head, bodyStart, bodyEnd }: Incoming): void {
     const exchange = this.#exchange;
-    this.#received = "";
+    const answer = new Answer(head, this.#bytes.subarray(bodyStart, bodyEnd));
+    this.#length = 0;
+    this.#incoming = undefined;
     this.#exchange = undefined;
-    if (answer.head.startsWith("200", "HTTP/1.1 ".length)) exchange?.resolve(answer);
-    else exchange?.reject(new Error(`${answer.head}${END_OF_HEAD}${answer.body}`));
+    if (head.startsWith("200", "HTTP/1.1 ".length)) exchange?.resolve(answer);
+    else exchange?.reject(new Error(`${head}${END_OF_HEAD}${answer.body}`));
   }
 
   #fail(cause: Error): void {

@@ -6,6 +6,7 @@ export class Destination {
   readonly #wire: Wire;
   readonly #pathOf: (operation: string) => string;
   readonly #heads = new Map<string, string>();
+  #latest = { operation: "", body: "", request: "" };
 
   /** The path is `/` unless said. */
   constructor(port: number, wire: Wire, pathOf: (operation: string) => string = () => "/") {
@@ -14,8 +15,13 @@ export class Destination {
     this.#pathOf = pathOf;
   }
 
+  /** The text of a request. Most are the same as the one before, and large ones are not cheap to put together. */
   requestFor(operation: string, body: string): string {
-    return `${this.#headOf(operation)}${body.length}\r\n\r\n${body}`;
+    const latest = this.#latest;
+    if (latest.body === body && latest.operation === operation) return latest.request;
+    const request = `${this.#headOf(operation)}${body.length}\r\n\r\n${body}`;
+    this.#latest = { operation, body, request };
+    return request;
   }
 
   #headOf(operation: string): string {

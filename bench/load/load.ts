@@ -22,6 +22,7 @@ export class Load implements Disposable {
   readonly #connections: readonly Connection[];
   readonly #destination: Destination;
   readonly #cycle: Cycle;
+  readonly #tidy: (() => Promise<void>) | undefined;
   #requests = 0;
 
   private constructor(server: Server, connections: readonly Connection[], work: Work) {
@@ -29,6 +30,7 @@ export class Load implements Disposable {
     this.#connections = connections;
     this.#destination = work.destination;
     this.#cycle = work.cycle;
+    this.#tidy = work.tidy;
   }
 
   static async open(server: Server, work: Work): Promise<Load> {
@@ -37,6 +39,7 @@ export class Load implements Disposable {
 
   /** Keeps every connection busy for so long. */
   async run(durationMs: number): Promise<Rate> {
+    await this.#tidy?.();
     const startedAt = performance.now();
     const requestsBefore = this.#requests;
     const serverBefore = cpuMsOf(this.#server.pid);
@@ -68,6 +71,8 @@ export interface Work {
   readonly destination: Destination;
   readonly cycle: Cycle;
   readonly connections: number;
+  /** Removes what piled up, before each time the connections work. */
+  readonly tidy?: (() => Promise<void>) | undefined;
 }
 
 /** Looks for answers without ever waiting: to wake a sleeping process is dear, and the server's core would pay for it. */

@@ -2,6 +2,7 @@ import type { Server } from "../machine/servers.ts";
 import { Connection } from "./connection.ts";
 import { Destination } from "./destination.ts";
 import type { Cycle } from "./load.ts";
+import { SqsClient } from "./sqs-client.ts";
 import { MESSAGE_BODY } from "./sqs-cycles.ts";
 import { snsWire } from "./wire.ts";
 
@@ -49,6 +50,19 @@ export class SnsClient implements Disposable {
   [Symbol.dispose](): void {
     this.#connection.close();
   }
+}
+
+/** Creates a topic that so many queues are subscribed to, and gives its ARN. */
+export async function topicWithQueues(server: Server, count: number, attributes: Form = {}): Promise<string> {
+  using sqs = await SqsClient.open(server);
+  using sns = await SnsClient.open(server);
+  const topicArn = await sns.createTopic("bench");
+  for (let index = 0; index < count; index++) {
+    await sqs.createQueue(`bench-${index}`);
+    const endpoint = `arn:aws:sqs:us-east-1:000000000000:bench-${index}`;
+    await sns.subscribe(topicArn, { protocol: "sqs", endpoint }, attributes);
+  }
+  return topicArn;
 }
 
 /** One publish of 256 bytes after another, with the further parameters given. */

@@ -62,7 +62,8 @@ export function receiptHandles(answer: string): readonly string[] {
   return handles;
 }
 
-function takeCycle(queueUrl: string): Cycle {
+/** Receives a message and deletes it. */
+export function takeCycle(queueUrl: string): Cycle {
   const receive = JSON.stringify({ QueueUrl: queueUrl });
   return async (ask) => {
     const [handle] = receiptHandles(await ask("ReceiveMessage", receive));

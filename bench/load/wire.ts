@@ -38,3 +38,19 @@ const SNS_HEADERS = sdkHeaders("sns");
 export const snsWire: Wire = {
   headersOf: () => ["content-type: application/x-www-form-urlencoded", ...SNS_HEADERS],
 };
+
+/** SNS and SQS as one client uses both: what is published over forms is received in JSON. */
+export const messagingWire: Wire = {
+  headersOf: (operation) => (operation === "Publish" ? snsWire : sqsWire).headersOf(operation),
+};
+
+const KINESIS_HEADERS = sdkHeaders("kinesis");
+
+/** Kinesis over AWS JSON 1.1. */
+export const kinesisWire: Wire = {
+  headersOf: (operation) => [
+    "content-type: application/x-amz-json-1.1",
+    `x-amz-target: Kinesis_20131202.${operation}`,
+    ...KINESIS_HEADERS,
+  ],
+};

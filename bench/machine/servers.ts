@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Child } from "./child.ts";
-import { SERVER_CORE } from "./pinned.ts";
+import { LOAD_CORE, SERVER_CORE } from "./pinned.ts";
 
 /** A running server. */
 export interface Server extends AsyncDisposable {
@@ -18,19 +21,32 @@ export interface FloorReply {
 export const MAIN = fileURLToPath(new URL("../../../dist/bundle/main.js", import.meta.url));
 
 const FLOOR = fileURLToPath(new URL("../floor.js", import.meta.url));
+const SILENT_ENDPOINT = fileURLToPath(new URL("./silent-endpoint.js", import.meta.url));
 
 /** Starts the emulator with its defaults on a free port. */
 export function startEmulator(): Promise<Server> {
   return start([MAIN, "start", "--port", "0"]);
 }
 
-/** Starts the bare server that the emulator is compared with. */
-export function startFloor(replies: Readonly<Record<string, FloorReply>>): Promise<Server> {
-  return start([FLOOR, JSON.stringify(replies)]);
+/** Starts the bare server that the emulator is compared with. Replies may be larger than arguments can be. */
+export async function startFloor(replies: Readonly<Record<string, FloorReply>>): Promise<Server> {
+  const folder = mkdtempSync(join(tmpdir(), "floor-"));
+  try {
+    const file = join(folder, "replies.json");
+    writeFileSync(file, JSON.stringify(replies));
+    return await start([FLOOR, file]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
-async function start(args: readonly string[]): Promise<Server> {
-  const child = new Child(SERVER_CORE, args);
+/** Starts an endpoint that wants messages and never answers them, beside the load. */
+export function startSilentEndpoint(): Promise<Server> {
+  return start([SILENT_ENDPOINT], LOAD_CORE);
+}
+
+async function start(args: readonly string[], core = SERVER_CORE): Promise<Server> {
+  const child = new Child(core, args);
   const [, port] = await child.printed(/https?:\/\/[^\s/]+:(\d+)/);
   return { port: Number(port), pid: child.pid, [Symbol.asyncDispose]: () => child[Symbol.asyncDispose]() };
 }

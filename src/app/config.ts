@@ -33,6 +33,8 @@ export interface Config {
   readonly kinesisCapacity: "off" | "on" | undefined;
   /** How many open shards an account can have in a region. */
   readonly kinesisShardLimit: number;
+  /** The folder that stands in for S3 where Kinesis channels deliver to buckets; they deliver nothing unless set. */
+  readonly channelDir: string | undefined;
 }
 
 /** One thing that can be chosen: by flag, by environment variable or by option of `createEmulator`. */
@@ -100,6 +102,7 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K]> } = {
     help: "whether Kinesis throttles, instead of what the profile says",
   },
   kinesisShardLimit: { ...wholeNumber(1), fallback: 20_000, help: "open shards per account and region" }, // AWS: us-east-1
+  channelDir: { ...filledText("a folder"), fallback: undefined, help: "where Kinesis channels put objects, for S3" },
 };
 
 export const settingNames = namesOf(settings);
@@ -163,6 +166,7 @@ function resolve(source: Source): Config {
     insecureHttpsDelivery: take("insecureHttpsDelivery"),
     kinesisCapacity: take("kinesisCapacity"),
     kinesisShardLimit: take("kinesisShardLimit"),
+    channelDir: take("channelDir"),
   };
   if ((config.tlsCert === undefined) !== (config.tlsKey === undefined)) {
     throw new UsageError("--tls-cert and --tls-key must be given together");

@@ -1,3 +1,4 @@
+import { ApplicationEvents } from "../delivery/application-events.ts";
 import { deliveryLines } from "../delivery/delivery-lines.ts";
 import { DeliveryLog } from "../delivery/delivery-log.ts";
 import { Dispatcher } from "../delivery/dispatcher.ts";
@@ -36,7 +37,7 @@ export interface DeliveryParts {
 /** Everything between topics and receivers. */
 export interface DeliveryRoom
   extends Required<Pick<TopicDirectoryDoors, "outbox" | "journalOf">>,
-    Pick<SnsPorts, "sendSms" | "push"> {
+    Pick<SnsPorts, "announce" | "push" | "sendSms"> {
   readonly readOutbox: ReadOutbox;
   readonly readDeliveries: ReadDeliveries;
   /** Forgets what is on its way, what is logged and what is in the outbox, everywhere or of one account. */
@@ -50,6 +51,9 @@ export function createDelivery(parts: DeliveryParts): DeliveryRoom {
   const { config, clockOf, ids, log, queues, mobile, sms, protection, envelopes, topicOf } = parts;
   const deliveryLog = new DeliveryLog(clockOf);
   const store = new OutboxStore();
+  const report = (err: unknown) => log.log("error", { err }, "delivery not made");
+  const applicationEvents = new ApplicationEvents({ clockOf, topicOf });
+  const announce = applicationEvents.announce.bind(applicationEvents);
   const dispatcher = new Dispatcher({
     clockOf,
     ids,
@@ -59,16 +63,19 @@ export function createDelivery(parts: DeliveryParts): DeliveryRoom {
     envelopes,
     log: deliveryLog,
     store,
+    announce,
     isAlive: ({ topic, subscription }) => subscription.state !== "deleted" && topicOf(topic.arn) === topic,
     lambdaUrls: new Map(Object.entries(config.lambda ?? {})),
     rejectUnauthorized: !config.insecureHttpsDelivery,
-    report: (err) => log.log("error", { err }, "delivery not made"),
+    report,
   });
+  const deliver = dispatcher.deliver.bind(dispatcher);
   return {
-    outbox: protectedOutbox((delivery) => dispatcher.deliver(delivery), protection, deliveryLog),
+    outbox: protectedOutbox({ deliver, protection, log: deliveryLog, report }),
     journalOf: (topicArn) => deliveryLog.journalOf(topicArn),
     sendSms: (message) => store.sendSms(message),
     push: (notification) => store.push(notification),
+    announce,
     readOutbox: (query) => store.messages(query),
     readDeliveries: (query) => deliveryLines(deliveryLog, query, topicOf),
     reset(account) {

@@ -69,7 +69,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const port = await listener.open(config.host, config.port);
   const closeOnce = once(async () => {
     await listener.close(aws.close());
-    services.close();
+    await services.close();
   });
   return {
     endpoint: `http://${reachableHost(config.host)}:${port}`,

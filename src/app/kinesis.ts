@@ -1,7 +1,10 @@
+import { bucketsIn } from "../delivery/channel/bucket-folder.ts";
+import { ChannelDeliveries } from "../delivery/channel/channel-deliveries.ts";
 import { awsCapacity, awsQuotas, awsSubscriptions, type StreamRules } from "../engine/stream/rules.ts";
-import { StreamDirectory } from "../engine/stream/stream-directory.ts";
+import { StreamDirectory, type StreamDirectoryDoors } from "../engine/stream/stream-directory.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Ids } from "../kernel/ids.ts";
+import type { Logger } from "../server/log.ts";
 import { createKinesisService } from "../service/kinesis/index.ts";
 import type { Service } from "../service/service.ts";
 import type { Config } from "./config.ts";
@@ -10,6 +13,7 @@ import { profiles } from "./profiles.ts";
 export interface KinesisParts {
   readonly clockOf: (account: string) => Clock;
   readonly ids: Ids;
+  readonly log: Logger;
 }
 
 /** Kinesis and what belongs to it. */
@@ -17,18 +21,50 @@ export interface Kinesis {
   readonly service: Service;
   /** Forgets everything, or everything of one account. */
   reset(account?: string): void;
-  /** Ends whatever runs by itself. */
-  close(): void;
+  /** Ends whatever runs by itself. Resolves when channels have delivered what waited in them. */
+  close(): Promise<void>;
 }
 
 /** Builds Kinesis on its engine. */
-export function createKinesis(config: Config, { clockOf, ids }: KinesisParts): Kinesis {
+export function createKinesis(config: Config, parts: KinesisParts): Kinesis {
+  const { clockOf, ids } = parts;
   const rules = rulesOf(config);
-  const directory = new StreamDirectory({ clockOf, ids, rules });
+  const deliveries = createDeliveries(config, parts, (arn) => directory.byArn(arn));
+  const directory = new StreamDirectory({ clockOf, ids, rules, ...journalsOf(deliveries) });
   return {
     service: createKinesisService({ directory, clockOf, quotas: rules.quotas }),
-    reset: (account) => directory.reset(account),
-    close: () => directory.close(),
+    reset(account) {
+      deliveries?.reset(account);
+      directory.reset(account);
+    },
+    async close() {
+      await deliveries?.close();
+      directory.close();
+    },
+  };
+}
+
+function createDeliveries(
+  { channelDir, profile }: Config,
+  { log, ...parts }: KinesisParts,
+  streamOf: StreamDirectory["byArn"],
+): ChannelDeliveries | undefined {
+  if (channelDir === undefined) return undefined;
+  return new ChannelDeliveries({
+    ...parts,
+    streamOf,
+    put: bucketsIn(channelDir),
+    longestWaitMs: profiles[profile].channelWaitMs,
+    report: (err) => log.log("error", { err }, "channel's object not put"),
+  });
+}
+
+/** Without deliveries nobody hears of a stream's events, which then cost nothing. */
+function journalsOf(deliveries: ChannelDeliveries | undefined): Pick<StreamDirectoryDoors, "journalIn" | "journalOf"> {
+  if (deliveries === undefined) return {};
+  return {
+    journalIn: () => (event) => deliveries.hearAccount(event),
+    journalOf: (stream) => deliveries.journalOf(stream),
   };
 }
 

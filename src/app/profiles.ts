@@ -5,6 +5,8 @@ import { awsDurations, noDurations, type StreamDurations } from "../engine/strea
 export interface ProfileRules {
   readonly queues: Omit<QueueRules, "inFlightLimit">;
   readonly streams: StreamDurations;
+  /** Records wait in a channel no longer than this, whatever the channel says. */
+  readonly channelWaitMs: number;
   /** Whether shards bear only so much, and calls to Kinesis can come too often. */
   readonly kinesisCapacity: "off" | "on";
 }
@@ -18,11 +20,13 @@ export const profiles = {
   relaxed: {
     queues: { purgeCooldownMs: 0, recreateCooldownMs: 0, attributePropagationMs: 0 },
     streams: noDurations,
+    channelWaitMs: 1000,
     kinesisCapacity: "off",
   },
   aws: {
     queues: { purgeCooldownMs: 60_000, recreateCooldownMs: 60_000, attributePropagationMs: 60_000 },
     streams: awsDurations,
+    channelWaitMs: 900_000,
     kinesisCapacity: "on",
   },
 } as const satisfies Record<string, ProfileRules>;

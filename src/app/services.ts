@@ -22,7 +22,7 @@ export interface Services extends Pick<Sns, "certificateAt" | "readOutbox" | "re
   /** Forgets everything, or everything of one account. */
   reset(account?: string): void;
   /** Ends whatever runs by itself. */
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Builds every service on its engines, and connects those that need each other. */
@@ -32,7 +32,7 @@ export function createServices(config: Config, { clocks, ids, log }: ServicePart
   const clockOf = (account: string) => clocks.of(account);
   const queues = new QueueDirectory({ clockOf, ids, rules });
   const sns = createSns(config, { clockOf, ids, log, queues });
-  const kinesis = createKinesis(config, { clockOf, ids });
+  const kinesis = createKinesis(config, { clockOf, ids, log });
   return {
     ...sns,
     list: [createSqsService({ directory: queues, ids }), sns.service, kinesis.service],
@@ -41,10 +41,10 @@ export function createServices(config: Config, { clocks, ids, log }: ServicePart
       kinesis.reset(account);
       queues.reset(account);
     },
-    close() {
+    async close() {
       sns.close();
-      kinesis.close();
       queues.close();
+      await kinesis.close();
     },
   };
 }

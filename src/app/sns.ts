@@ -43,12 +43,12 @@ export function createSns(config: Config, { clockOf, ids, log, queues }: SnsPart
   const engines = { queues, mobile, sms, protection };
   const topicOf = (arn: string) => topics.byArn(arn);
   const delivery = createDelivery({ config, clockOf, ids, log, envelopes, topicOf, ...engines });
-  const { outbox, journalOf, sendSms, push, readOutbox, readDeliveries } = delivery;
+  const { outbox, journalOf, sendSms, push, announce, readOutbox, readDeliveries } = delivery;
   const topics = new TopicDirectory({ clockOf, ids, outbox, journalOf });
   const protect = protection.inbound.bind(protection);
   const stores = [topics, mobile, sms, protection, delivery];
   return {
-    service: createSnsService({ topics, mobile, sms, ids, clockOf, ports: { sendSms, push, protect } }),
+    service: createSnsService({ topics, mobile, sms, ids, clockOf, ports: { sendSms, push, announce, protect } }),
     certificateAt: (path) => signing.certificateAt(path),
     readOutbox,
     readDeliveries,

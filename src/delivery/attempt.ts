@@ -20,7 +20,7 @@ export interface Failure {
 
 export type AttemptResult = Success | Failure;
 
-/** What becomes of a delivery with its `attempt`-th attempt. */
+/** What becomes of a delivery with its `attempt`-th attempt. Telling never throws. */
 export interface DeliveryEvents {
   delivered(delivery: Delivery, attempt: number, success: Success): void;
   retried(delivery: Delivery, attempt: number, failure: Failure & { readonly nextAttemptAt: number }): void;

@@ -27,7 +27,7 @@ export class DeadLetters {
     const queue = isWithinReach(arn, delivery) ? queueOf(arn) : undefined;
     if (queue === undefined) return { problem: "its dead-letter queue does not exist" };
     if (!canTake(queue, delivery)) return { problem: "a FIFO dead-letter queue takes messages of FIFO topics only" };
-    queue.send(notificationMessage(delivery, queue, envelopes));
+    queue.accept(notificationMessage(delivery, queue, envelopes));
     return { queueArn: queue.arn };
   }
 }

@@ -2,7 +2,7 @@ import type { Delivery } from "../engine/topic/delivery.ts";
 import type { Subscription } from "../engine/topic/subscription.ts";
 import type { Topic } from "../engine/topic/topic.ts";
 import { formatIso8601 } from "../kernel/iso8601.ts";
-import type { AccountLog, DeliveryLog, LoggedAttempt, LoggedPublish, Outcome } from "./delivery-log.ts";
+import type { AccountLog, DeliveryLog, LoggedAttempts, LoggedPublish, Outcome } from "./delivery-log.ts";
 import { FilteredMessage, type FilterReason } from "./filtered.ts";
 
 /** Which lines are wanted: those that meet all conditions given. */
@@ -38,7 +38,7 @@ export interface DeliveryLine {
 
 interface Logged {
   readonly account: string;
-  readonly entry: LoggedAttempt | LoggedPublish;
+  readonly entry: LoggedAttempts | LoggedPublish;
 }
 
 /**
@@ -55,9 +55,11 @@ export function deliveryLines(
   for (const { account, entry } of newestFirst(log.accounts(query.account))) {
     if (lines.length >= query.limit) break;
     if (!isAbout(query, entry)) continue;
-    if ("attempt" in entry) lines.push(attemptLine(account, entry));
-    else
-      lines.push(...missedLines(account, entry, candidates(query, entry, subscriptionsOf(entry.topicArn))).reverse());
+    const found =
+      "attempt" in entry
+        ? attemptLines(account, entry, query)
+        : missedLines(account, entry, candidates(query, entry, subscriptionsOf(entry.topicArn)));
+    lines.push(...found.reverse());
   }
   return lines.slice(0, query.limit).reverse();
 }
@@ -71,10 +73,9 @@ function newestFirst(accounts: ReadonlyMap<string, AccountLog>): readonly Logged
   return logged.sort((a, b) => b.entry.order - a.entry.order);
 }
 
-function isAbout({ topic, subscription }: DeliveryQuery, entry: LoggedAttempt | LoggedPublish): boolean {
+function isAbout({ topic }: DeliveryQuery, entry: LoggedAttempts | LoggedPublish): boolean {
   if ("topicArn" in entry) return topic === undefined || topic === entry.topicArn;
-  if (topic !== undefined && topic !== entry.subscription.topicArn) return false;
-  return subscription === undefined || subscription === entry.subscription.arn;
+  return topic === undefined || topic === entry.subscriptions[0]!.topicArn;
 }
 
 /** The subscriptions there were when the message was published, as far as they exist, that are asked about. */
@@ -102,12 +103,18 @@ function missedLines(
   });
 }
 
-function attemptLine(account: string, entry: LoggedAttempt): DeliveryLine {
-  const { subscription, at, type, messageId, attempt, outcome } = entry;
-  const head = { ...headOf(subscription, { account, at, type, messageId }), attempt };
-  if (outcome.result !== "retrying") return { ...head, ...outcome };
+function attemptLines(account: string, entry: LoggedAttempts, query: DeliveryQuery): DeliveryLine[] {
+  const { subscriptions, at, type, messageId, attempt, outcome } = entry;
+  const result = resultOf(outcome);
+  return subscriptions
+    .filter(({ arn }) => query.subscription === undefined || query.subscription === arn)
+    .map((subscription) => ({ ...headOf(subscription, { account, at, type, messageId }), attempt, ...result }));
+}
+
+function resultOf(outcome: Outcome): Partial<DeliveryLine> & Pick<DeliveryLine, "result"> {
+  if (outcome.result !== "retrying") return outcome;
   const { nextAttemptAt, ...rest } = outcome;
-  return { ...head, ...rest, nextAttemptTime: formatIso8601(nextAttemptAt) };
+  return { ...rest, nextAttemptTime: formatIso8601(nextAttemptAt) };
 }
 
 function headOf(

@@ -24,15 +24,16 @@ export type Outcome =
     }
   | { readonly result: "dropped"; readonly statusCode: number | undefined; readonly reason: string };
 
-/** One attempt to deliver. Holds no message, so that keeping it costs little. */
-export interface LoggedAttempt {
-  /** Places it among everything logged. */
+/** Attempts of one instant to deliver one message, all with the same outcome. Holds no message, so it costs little to keep. */
+export interface LoggedAttempts {
+  /** Places them among everything logged. */
   readonly order: number;
   /** Epoch milliseconds. */
   readonly at: number;
   readonly type: Delivery["type"];
   readonly messageId: string;
-  readonly subscription: Subscription;
+  /** Those of one topic; at least one, at most `SHARED_MOST`. */
+  readonly subscriptions: Subscription[];
   /** Counted from 1; 0 when there was no room to wait for one. */
   readonly attempt: number;
   readonly outcome: Outcome;
@@ -50,17 +51,23 @@ export interface LoggedPublish {
 /** What is logged of one account's topics. */
 export interface AccountLog {
   readonly clock: Clock;
-  readonly attempts: Ring<LoggedAttempt>;
+  readonly attempts: Ring<LoggedAttempts>;
+  /** The attempts noted last. */
+  latest: LoggedAttempts | undefined;
   readonly publishes: Ring<LoggedPublish>;
 }
 
 /** How much is kept for each account. */
 export interface LogLimits {
+  /** Entries of attempts. */
   readonly attempts: number;
   readonly publishes: number;
   /** Of the messages published. */
   readonly characters: number;
 }
+
+/** How many attempts share an entry at most, which bounds what an entry takes. */
+const SHARED_MOST = 64;
 
 const LIMITS: LogLimits = { attempts: 10_000, publishes: 1000, characters: 16 * 1024 * 1024 };
 
@@ -76,12 +83,19 @@ export class DeliveryLog {
     this.#limits = limits;
   }
 
-  /** Notes an attempt. Costs the same whatever the message. */
+  /** Notes an attempt, at a cost that does not depend on the message. Deliveries that come in a row share an entry. */
   add(delivery: Delivery, attempt: number, outcome: Outcome): void {
-    const { clock, attempts } = this.#of(delivery.topic.scope.account);
+    const log = this.#of(delivery.topic.scope.account);
     const messageId = delivery.type === "Notification" ? delivery.notification.id : delivery.id;
+    const at = log.clock.now();
     const { type, subscription } = delivery;
-    attempts.push({ order: this.#order++, at: clock.now(), type, messageId, subscription, attempt, outcome });
+    if (this.#canJoin(log.latest, { at, messageId, attempt, outcome })) {
+      log.latest.subscriptions.push(subscription);
+      return;
+    }
+    const order = this.#order++;
+    log.latest = { order, at, type, messageId, subscriptions: [subscription], attempt, outcome };
+    log.attempts.push(log.latest);
   }
 
   /** What a topic is to tell its events to, so that its publishes are noted. */
@@ -109,6 +123,16 @@ export class DeliveryLog {
     else this.#byAccount.delete(account);
   }
 
+  /** Whether an attempt is like the latest ones, with nothing logged in between. */
+  #canJoin(
+    latest: LoggedAttempts | undefined,
+    { at, messageId, attempt, outcome }: Pick<LoggedAttempts, "at" | "messageId" | "attempt" | "outcome">,
+  ): latest is LoggedAttempts {
+    if (latest === undefined || latest.order !== this.#order - 1) return false;
+    if (latest.messageId !== messageId || latest.at !== at || latest.attempt !== attempt) return false;
+    return latest.outcome === outcome && latest.subscriptions.length < SHARED_MOST;
+  }
+
   #of(account: string): AccountLog {
     return this.#byAccount.get(account) ?? this.#open(account);
   }
@@ -117,7 +141,8 @@ export class DeliveryLog {
     const { attempts, publishes, characters } = this.#limits;
     const log = {
       clock: this.#clockOf(account),
-      attempts: new Ring<LoggedAttempt>({ items: attempts, characters }, () => 0),
+      attempts: new Ring<LoggedAttempts>({ items: attempts, characters }, () => 0),
+      latest: undefined,
       publishes: new Ring<LoggedPublish>({ items: publishes, characters }, charactersOf),
     };
     this.#byAccount.set(account, log);

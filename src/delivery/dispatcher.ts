@@ -1,3 +1,4 @@
+import type { Announce } from "../engine/mobile/application-event.ts";
 import type { MobileDirectory } from "../engine/mobile/mobile-directory.ts";
 import type { QueueDirectory } from "../engine/queue/queue-directory.ts";
 import type { SmsDirectory } from "../engine/sms/sms-directory.ts";
@@ -9,8 +10,7 @@ import type { DeliveryLog } from "./delivery-log.ts";
 import type { Envelopes } from "./envelope/envelopes.ts";
 import { HttpTransport } from "./http.ts";
 import { LambdaTransport } from "./lambda.ts";
-import type { LaneLimits } from "./lane.ts";
-import { Lanes } from "./lanes.ts";
+import { type DeliveryLimits, Lanes } from "./lanes.ts";
 import { LocalTransport } from "./local.ts";
 import type { OutboxStore } from "./outbox-store.ts";
 import { Outcomes } from "./outcomes.ts";
@@ -18,10 +18,14 @@ import type { Poster } from "./poster.ts";
 import { SqsTransport } from "./sqs.ts";
 
 /**
- * How much may be on its way to one HTTP subscription or one function, attempts and waits for retries together. What
- * comes on top is not attempted: it goes to the dead-letter queue, or is dropped. AWS sets no such limit.
+ * How much may be on its way to one HTTP subscription or one function, and to all of them, attempts and waits for retries
+ * together. What comes on top is not attempted: it goes to the dead-letter queue, or is dropped. AWS sets no such limit.
  */
-const LANE_LIMITS = { pending: 10_000, characters: 64 * 1024 * 1024 };
+const LIMITS: DeliveryLimits = {
+  lane: { pending: 10_000, characters: 64 * 1024 * 1024 },
+  load: { pending: 500_000, characters: 512 * 1024 * 1024, assured: 100 },
+  attempts: { assured: 2, shared: 512, most: 2560 },
+};
 
 export interface DispatcherDoors {
   readonly clockOf: (account: string) => Clock;
@@ -32,6 +36,7 @@ export interface DispatcherDoors {
   readonly envelopes: Envelopes;
   readonly log: DeliveryLog;
   readonly store: OutboxStore;
+  readonly announce: Announce;
   /** Whether neither the subscription nor its topic was deleted. */
   readonly isAlive: (delivery: Delivery) => boolean;
   /** Where to post the events of functions, by ARN. The events of others are kept for inspection. */
@@ -40,7 +45,7 @@ export interface DispatcherDoors {
   readonly rejectUnauthorized: boolean;
   /** Hears of mistakes of our own. */
   readonly report: (cause: unknown) => void;
-  readonly limits?: Omit<LaneLimits, "concurrency">;
+  readonly limits?: Partial<DeliveryLimits>;
 }
 
 /** Takes every delivery to where its protocol leads. Only HTTP subscriptions and functions with a URL leave the process. */
@@ -55,16 +60,16 @@ export class Dispatcher {
   #isClosed = false;
 
   constructor(doors: DispatcherDoors) {
-    const { clockOf, ids, queues, mobile, sms, envelopes, log, store, isAlive, limits = LANE_LIMITS } = doors;
+    const { clockOf, ids, queues, mobile, sms, envelopes, log, store, announce, isAlive } = doors;
     this.#doors = doors;
     const poster = () => this.#openPoster();
     const deadLetters = new DeadLetters({ queueOf: (arn) => queues.byArn(arn), envelopes });
-    const events = new Outcomes({ log, deadLetters, isAlive });
-    this.#lanes = new Lanes({ clockOf, events, isAlive, limits });
+    const events = new Outcomes({ log, deadLetters, isAlive, report: doors.report });
+    this.#lanes = new Lanes({ clockOf, events, isAlive, limits: { ...LIMITS, ...doors.limits } });
     this.#sqs = new SqsTransport({ queues, envelopes, events });
     this.#http = new HttpTransport({ clockOf, ids, envelopes, poster });
     this.#lambda = new LambdaTransport({ clockOf, envelopes, poster, urls: doors.lambdaUrls });
-    this.#local = new LocalTransport({ store, mobile, sms, envelopes, events });
+    this.#local = new LocalTransport({ store, mobile, sms, envelopes, events, announce });
   }
 
   /** Takes what leaves a topic. Never throws and never waits. */

@@ -1,4 +1,3 @@
-import type { DeferredText } from "../engine/queue/message.ts";
 import type { Delivery } from "../engine/topic/delivery.ts";
 import { type EffectiveDeliveryPolicy, effectivePolicy } from "../engine/topic/delivery-policy.ts";
 import type { Subscription } from "../engine/topic/subscription.ts";
@@ -10,7 +9,7 @@ import type { Envelopes } from "./envelope/envelopes.ts";
 import { headersOf } from "./http-headers.ts";
 import type { Transport } from "./lanes.ts";
 import { Pace } from "./pace.ts";
-import type { PendingDelivery } from "./pending-delivery.ts";
+import type { DeferredText, PendingDelivery } from "./pending-delivery.ts";
 import type { Answer, Poster, Posting } from "./poster.ts";
 import { httpRetries } from "./retry.ts";
 

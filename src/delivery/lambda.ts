@@ -1,4 +1,3 @@
-import type { DeferredText } from "../engine/queue/message.ts";
 import type { Delivery } from "../engine/topic/delivery.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { parseJsonObject } from "../kernel/json-object.ts";
@@ -6,7 +5,7 @@ import { type AttemptResult, delivered, failed, reasonOf } from "./attempt.ts";
 import type { Envelopes } from "./envelope/envelopes.ts";
 import type { Transport } from "./lanes.ts";
 import { Pace } from "./pace.ts";
-import type { PendingDelivery } from "./pending-delivery.ts";
+import type { DeferredText, PendingDelivery } from "./pending-delivery.ts";
 import type { Answer, Poster } from "./poster.ts";
 import { invocationRetries, managedEndpointRetries } from "./retry.ts";
 

@@ -3,8 +3,10 @@ import type { Clock } from "../kernel/clock.ts";
 import { Deque } from "../kernel/deque.ts";
 import { IndexedHeap } from "../kernel/indexed-heap.ts";
 import type { AttemptResult, DeliveryEvents, Failure, Success } from "./attempt.ts";
+import type { Load } from "./load.ts";
 import type { Pace } from "./pace.ts";
 import type { PendingDelivery } from "./pending-delivery.ts";
+import type { Turnstile } from "./turnstile.ts";
 
 /** How much may be on its way to one endpoint. */
 export interface LaneLimits {
@@ -21,6 +23,9 @@ export interface LaneDoors {
   /** Never rejects; an aborted attempt resolves soon, and its result does not count. */
   readonly attempt: (pending: PendingDelivery, signal: AbortSignal) => Promise<AttemptResult>;
   readonly limits: LaneLimits;
+  /** What it has in common with all other lanes. */
+  readonly load: Load;
+  readonly turnstile: Turnstile;
   readonly pace: Pace;
   readonly events: DeliveryEvents;
   /** Told when nothing is pending any more. */
@@ -36,7 +41,7 @@ export interface LaneDoors {
  *
  * Ready deliveries start in order, as many at a time as the limits and the pace allow; waiting costs no retries. A
  * single alarm stands at the next instant that changes something. Lanes know nothing of each other, so that a slow
- * endpoint delays nobody else.
+ * endpoint delays nobody else; only when there are thousands of them do they wait for each other at the turnstile.
  */
 export class Lane {
   readonly #doors: LaneDoors;
@@ -44,11 +49,12 @@ export class Lane {
   readonly #retrying = new IndexedHeap<PendingDelivery>();
   readonly #running = new Map<PendingDelivery, AbortController>();
   readonly #alarm: Alarm;
+  readonly #wake = () => this.#proceed();
   #characters = 0;
 
   constructor(doors: LaneDoors) {
     this.#doors = doors;
-    this.#alarm = new Alarm(doors.clock, () => this.#proceed());
+    this.#alarm = new Alarm(doors.clock, this.#wake);
   }
 
   get pending(): number {
@@ -57,8 +63,10 @@ export class Lane {
 
   /** Takes a delivery on its way, or says that there is no room for it. */
   add(pending: PendingDelivery): boolean {
-    const { limits } = this.#doors;
+    const { limits, load } = this.#doors;
     if (this.pending >= limits.pending || this.#characters + pending.characters > limits.characters) return false;
+    if (!load.hasRoomFor(this.pending)) return false;
+    load.add(pending);
     this.#characters += pending.characters;
     this.#ready.push(pending);
     this.#proceed();
@@ -67,20 +75,34 @@ export class Lane {
 
   /** Drops everything, attempts under way too, and tells nobody. */
   clear(): void {
+    const { turnstile } = this.#doors;
     this.#alarm.set(Number.POSITIVE_INFINITY);
-    for (const controller of this.#running.values()) controller.abort();
-    this.#running.clear();
-    this.#retrying.clear();
-    while (this.#ready.shift() !== undefined);
-    this.#characters = 0;
+    turnstile.forget(this.#wake);
+    for (let next = this.#ready.shift(); next !== undefined; next = this.#ready.shift()) this.#drop(next);
+    for (let next = this.#retrying.pop(); next !== undefined; next = this.#retrying.pop()) this.#drop(next);
+    for (const [pending, controller] of this.#running) {
+      this.#running.delete(pending);
+      this.#drop(pending);
+      controller.abort();
+      turnstile.leave();
+    }
   }
 
   /** Starts what may start, then has the clock call when time alone lets more start. */
   #proceed(): void {
     const now = this.#doors.clock.now();
     while (this.#retrying.firstRank() <= now) this.#ready.push(this.#retrying.pop()!);
-    while (this.#startsAt(now) <= now) this.#start(this.#ready.shift()!, now);
-    this.#alarm.set(Math.min(this.#retrying.firstRank(), this.#startsAt(now)));
+    const isHeldUp = !this.#startReady(now);
+    this.#alarm.set(Math.min(this.#retrying.firstRank(), isHeldUp ? Number.POSITIVE_INFINITY : this.#startsAt(now)));
+  }
+
+  /** Starts what may start. False when the turnstile is in the way, which calls when it opens. */
+  #startReady(now: number): boolean {
+    while (this.#startsAt(now) <= now) {
+      if (!this.#doors.turnstile.enter(this.#running.size, this.#wake)) return false;
+      this.#start(this.#ready.shift()!, now);
+    }
+    return true;
   }
 
   /** When the first delivery that is ready may start; Infinity when that is not a matter of time. */
@@ -104,12 +126,13 @@ export class Lane {
     this.#running.delete(pending);
     if (result.isDelivered) this.#deliver(pending, result);
     else this.#retry(pending, result);
+    this.#doors.turnstile.leave();
     this.#proceed();
     if (this.pending === 0) this.#doors.emptied();
   }
 
   #deliver(pending: PendingDelivery, success: Success): void {
-    this.#characters -= pending.characters;
+    this.#drop(pending);
     this.#doors.events.delivered(pending.delivery, pending.attempts, success);
   }
 
@@ -118,11 +141,16 @@ export class Lane {
     const { delivery, attempts } = pending;
     const delayMs = pending.nextDelay(failure);
     if (delayMs === undefined) {
-      this.#characters -= pending.characters;
+      this.#drop(pending);
       return events.failed(delivery, attempts, failure);
     }
     const nextAttemptAt = clock.now() + delayMs;
     this.#retrying.set(pending, nextAttemptAt);
     events.retried(delivery, attempts, { ...failure, nextAttemptAt });
+  }
+  /** It takes no more room. */
+  #drop(pending: PendingDelivery): void {
+    this.#characters -= pending.characters;
+    this.#doors.load.delete(pending);
   }
 }

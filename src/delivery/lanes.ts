@@ -1,10 +1,11 @@
-import type { DeferredText } from "../engine/queue/message.ts";
 import type { Delivery } from "../engine/topic/delivery.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { type AttemptResult, type DeliveryEvents, refused } from "./attempt.ts";
 import { Lane, type LaneLimits } from "./lane.ts";
+import { Load, type LoadLimits } from "./load.ts";
 import type { Pace } from "./pace.ts";
-import { PendingDelivery } from "./pending-delivery.ts";
+import { type DeferredText, PendingDelivery } from "./pending-delivery.ts";
+import { Turnstile, type TurnstileLimits } from "./turnstile.ts";
 
 /** A way to endpoints that take their time and may fail. */
 export interface Transport {
@@ -19,14 +20,22 @@ export interface Transport {
   attempt(pending: PendingDelivery, signal: AbortSignal): Promise<AttemptResult>;
 }
 
+/** How much may be on its way. */
+export interface DeliveryLimits {
+  /** To one endpoint. */
+  readonly lane: Omit<LaneLimits, "concurrency">;
+  /** To all of them. */
+  readonly load: LoadLimits;
+  readonly attempts: TurnstileLimits;
+}
+
 export interface LanesDoors {
   readonly clockOf: (account: string) => Clock;
   /** What becomes of the deliveries. */
   readonly events: DeliveryEvents;
   /** Whether neither the subscription nor its topic was deleted. */
   readonly isAlive: (delivery: Delivery) => boolean;
-  /** Of each lane. */
-  readonly limits: Omit<LaneLimits, "concurrency">;
+  readonly limits: DeliveryLimits;
 }
 
 interface OpenLane {
@@ -38,9 +47,13 @@ interface OpenLane {
 export class Lanes {
   readonly #doors: LanesDoors;
   readonly #open = new Map<string, OpenLane>();
+  readonly #load: Load;
+  readonly #turnstile: Turnstile;
 
   constructor(doors: LanesDoors) {
     this.#doors = doors;
+    this.#load = new Load(doors.limits.load);
+    this.#turnstile = new Turnstile(doors.limits.attempts);
   }
 
   /** Takes a delivery on its way. One that its lane has no room for has failed for good, without an attempt. */
@@ -66,7 +79,9 @@ export class Lanes {
     const lane = new Lane({
       clock: clockOf(account),
       attempt: (pending, signal) => this.#attempt(pending, signal, transport),
-      limits: { ...limits, concurrency: transport.concurrency },
+      limits: { ...limits.lane, concurrency: transport.concurrency },
+      load: this.#load,
+      turnstile: this.#turnstile,
       pace: transport.paceOf(delivery),
       events,
       emptied: () => this.#open.delete(key),

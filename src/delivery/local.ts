@@ -1,20 +1,17 @@
-import type { MobileDirectory } from "../engine/mobile/mobile-directory.ts";
 import type { SmsDirectory } from "../engine/sms/sms-directory.ts";
 import type { Delivery, NotificationDelivery } from "../engine/topic/delivery.ts";
 import { type DeliveryEvents, delivered, type Failure, refused } from "./attempt.ts";
 import type { Envelopes } from "./envelope/envelopes.ts";
-import { eventContent, mailContent, pushContent, recordContent, smsContent } from "./outbox-content.ts";
+import { eventContent, mailContent, recordContent, smsContent } from "./outbox-content.ts";
 import type { OutboxContent } from "./outbox-message.ts";
 import type { OutboxStore } from "./outbox-store.ts";
+import { PushService, type PushServiceDoors } from "./push-service.ts";
 
 const DELIVERED = delivered();
-const NO_ENDPOINT = refused("The platform endpoint does not exist");
-const DISABLED = refused("The platform endpoint or its application is disabled");
 const OPTED_OUT = refused("The phone number has opted out");
 
-export interface LocalDoors {
+export interface LocalDoors extends PushServiceDoors {
   readonly store: OutboxStore;
-  readonly mobile: Pick<MobileDirectory, "application" | "endpoint">;
   readonly sms: Pick<SmsDirectory, "in">;
   readonly envelopes: Envelopes;
   readonly events: DeliveryEvents;
@@ -23,9 +20,11 @@ export interface LocalDoors {
 /** Subscriptions of receivers that nothing here can reach: what they would have got is kept for inspection. */
 export class LocalTransport {
   readonly #doors: LocalDoors;
+  readonly #pushService: PushService;
 
   constructor(doors: LocalDoors) {
     this.#doors = doors;
+    this.#pushService = new PushService(doors);
   }
 
   deliver(delivery: Delivery): void {
@@ -52,7 +51,7 @@ export class LocalTransport {
       case "sms":
         return this.#textMessage(delivery);
       case "application":
-        return this.#pushNotification(delivery);
+        return this.#pushService.contentFor(delivery);
       case "firehose":
         return recordContent(delivery, envelopes);
       default:
@@ -71,16 +70,6 @@ export class LocalTransport {
       smsType: textOf(attributes?.["AWS.SNS.SMS.SMSType"]) ?? account.attributes.DefaultSMSType ?? "Promotional",
       attributes,
     });
-  }
-
-  #pushNotification({ subscription, notification }: NotificationDelivery): OutboxContent | Failure {
-    const { mobile } = this.#doors;
-    const endpoint = mobile.endpoint(subscription.endpoint);
-    if (endpoint === undefined) return NO_ENDPOINT;
-    const isEnabled = endpoint.settings.isEnabled && mobile.application(endpoint.applicationArn)?.settings.isEnabled;
-    if (!isEnabled) return DISABLED;
-    const { subject, attributes } = notification.content;
-    return pushContent({ endpoint, payload: notification.messageFor(endpoint.platform), subject, attributes });
   }
 }
 

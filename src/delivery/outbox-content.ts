@@ -1,4 +1,5 @@
-import type { PlatformEndpoint } from "../engine/mobile/platform-endpoint.ts";
+import type { PushNotification } from "../engine/mobile/push-notification.ts";
+import type { TextMessage } from "../engine/sms/text-message.ts";
 import type { Delivery, NotificationDelivery } from "../engine/topic/delivery.ts";
 import { parseJsonObject } from "../kernel/json-object.ts";
 import type { MessageAttributes } from "../kernel/message-attribute.ts";
@@ -26,23 +27,21 @@ export function eventContent(delivery: NotificationDelivery, envelopes: Envelope
   return { body: envelopes.lambdaEvent(delivery) };
 }
 
-export function smsContent(message: {
-  readonly text: string;
-  readonly senderId: string | undefined;
-  readonly smsType: string;
-  readonly attributes: MessageAttributes | undefined;
-}): OutboxContent {
-  const { text: body, senderId: from, smsType, attributes } = message;
+export function smsContent({
+  text: body,
+  senderId: from,
+  smsType,
+  attributes,
+}: Pick<TextMessage, "text" | "senderId" | "smsType" | "attributes">): OutboxContent {
   return { from, body, smsType, parts: smsParts(body), attributes: textsOf(attributes) };
 }
 
-export function pushContent(message: {
-  readonly endpoint: PlatformEndpoint;
-  readonly payload: string;
-  readonly subject: string | undefined;
-  readonly attributes: MessageAttributes | undefined;
-}): OutboxContent {
-  const { endpoint, payload: body, subject, attributes } = message;
+export function pushContent({
+  endpoint,
+  payload: body,
+  subject,
+  attributes,
+}: Pick<PushNotification, "endpoint" | "payload" | "subject" | "attributes">): OutboxContent {
   const { platform, settings } = endpoint;
   return { subject, body, platform, token: settings.token, attributes: textsOf(attributes) };
 }

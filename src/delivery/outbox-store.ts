@@ -1,38 +1,11 @@
-import type { PlatformEndpoint } from "../engine/mobile/platform-endpoint.ts";
+import type { PushNotification } from "../engine/mobile/push-notification.ts";
+import type { TextMessage } from "../engine/sms/text-message.ts";
 import type { Delivery } from "../engine/topic/delivery.ts";
 import { formatIso8601 } from "../kernel/iso8601.ts";
-import type { MessageAttributes } from "../kernel/message-attribute.ts";
 import type { Scope } from "../kernel/scope.ts";
 import { pushContent, smsContent } from "./outbox-content.ts";
 import type { OutboxAddress, OutboxContent, OutboxMessage } from "./outbox-message.ts";
 import { Ring, type RingLimits } from "./ring.ts";
-
-/** A text message published straight to a phone number. */
-export interface DirectSms {
-  readonly id: string;
-  readonly scope: Scope;
-  readonly to: string;
-  readonly text: string;
-  /** Epoch milliseconds. */
-  readonly sentAt: number;
-  readonly senderId: string | undefined;
-  readonly smsType: string;
-  readonly attributes: MessageAttributes | undefined;
-  /** Whether its receiver wants none: it goes nowhere then. */
-  readonly isOptedOut: boolean;
-}
-
-/** A message published straight to a platform endpoint. */
-export interface DirectPush {
-  readonly id: string;
-  readonly scope: Scope;
-  readonly endpoint: PlatformEndpoint;
-  readonly payload: string;
-  readonly subject: string | undefined;
-  readonly attributes: MessageAttributes | undefined;
-  /** Epoch milliseconds. */
-  readonly sentAt: number;
-}
 
 /** Which messages are wanted: those that meet all conditions given. */
 export interface OutboxQuery {
@@ -85,7 +58,7 @@ export class OutboxStore {
   }
 
   /** Keeps a text message that was published to a phone number. */
-  sendSms(message: DirectSms): void {
+  sendSms(message: TextMessage): void {
     if (message.isOptedOut) return;
     const { id, scope, to, sentAt: at, text } = message;
     const content = smsContent(message);
@@ -94,7 +67,7 @@ export class OutboxStore {
   }
 
   /** Keeps a push notification that was published to an endpoint. */
-  push(message: DirectPush): void {
+  push(message: PushNotification): void {
     const { id, scope, endpoint, sentAt: at, payload } = message;
     const content = pushContent(message);
     const address = directAddress(scope, { messageId: id, protocol: "application", to: endpoint.arn });

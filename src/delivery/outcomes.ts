@@ -1,15 +1,17 @@
 import type { Delivery } from "../engine/topic/delivery.ts";
 import type { DeliveryEvents, Failure, Success } from "./attempt.ts";
-import type { DeadLetters } from "./dead-letters.ts";
+import type { DeadLetterResult, DeadLetters } from "./dead-letters.ts";
 import type { DeliveryLog, Outcome } from "./delivery-log.ts";
 
 const IN_PROCESS: Outcome = { result: "delivered", statusCode: undefined };
 
 export interface OutcomeDoors {
-  readonly log: DeliveryLog;
-  readonly deadLetters: DeadLetters;
+  readonly log: Pick<DeliveryLog, "add">;
+  readonly deadLetters: Pick<DeadLetters, "take">;
   /** Whether neither the subscription nor its topic was deleted. */
   readonly isAlive: (delivery: Delivery) => boolean;
+  /** Hears of mistakes of our own. */
+  readonly report: (cause: unknown) => void;
 }
 
 /** What becomes of deliveries: each attempt is logged, and what failed for good is a dead letter or dropped. */
@@ -34,13 +36,23 @@ export class Outcomes implements DeliveryEvents {
     this.#doors.log.add(delivery, attempt, this.#endOf(delivery, failure));
   }
 
-  /** A subscription that is gone has no dead-letter queue any more. */
   #endOf(delivery: Delivery, { statusCode, reason }: Failure): Outcome {
-    const { deadLetters, isAlive } = this.#doors;
-    const end = isAlive(delivery) ? deadLetters.take(delivery) : { problem: undefined };
+    const end = this.#bury(delivery);
     if ("queueArn" in end) {
       return { result: "deadLettered", statusCode, reason, deadLetterTargetArn: end.queueArn };
     }
     return { result: "dropped", statusCode, reason: end.problem === undefined ? reason : `${reason}; ${end.problem}` };
+  }
+
+  /** A subscription that is gone has no dead-letter queue any more. Most failures are told when nobody waits for them. */
+  #bury(delivery: Delivery): DeadLetterResult {
+    const { deadLetters, isAlive, report } = this.#doors;
+    if (!isAlive(delivery)) return { problem: undefined };
+    try {
+      return deadLetters.take(delivery);
+    } catch (cause) {
+      report(cause);
+      return { problem: "its dead-letter queue could not take it" };
+    }
   }
 }

@@ -1,8 +1,12 @@
-import type { DeferredText } from "../engine/queue/message.ts";
 import type { Delivery } from "../engine/topic/delivery.ts";
 import type { HeapItem } from "../kernel/indexed-heap.ts";
 import type { Failure } from "./attempt.ts";
 import { type RetrySchedule, retryDelays } from "./retry.ts";
+
+/** A text that is made when it is first asked for. */
+export interface DeferredText {
+  readonly text: string;
+}
 
 /** A delivery that its endpoint has not taken yet. */
 export class PendingDelivery implements HeapItem {

@@ -1,10 +1,9 @@
-import { once } from "node:events";
 import { Agent, type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
 import { Agent as HttpsAgent, request as requestHttps } from "node:https";
 import type { Clock } from "../kernel/clock.ts";
 
-/** Sockets to one host and port. Enough that a few slow endpoints leave room for those beside them. */
-const SOCKETS_PER_HOST = 256;
+/** Connections to one host and port that are kept while nobody needs them, and how long. How many are in use is not ours. */
+const KEPT = { keepAlive: true, maxFreeSockets: 32, timeout: 60_000 };
 /** What is read of an answer at most. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 
@@ -28,12 +27,12 @@ export interface Answer {
 
 /** Posts to other servers, over connections that are kept and used again. */
 export class Poster {
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: SOCKETS_PER_HOST });
+  readonly #agent = new Agent(KEPT);
   readonly #httpsAgent: HttpsAgent;
   readonly #rejectUnauthorized: boolean;
 
   constructor({ rejectUnauthorized }: { readonly rejectUnauthorized: boolean }) {
-    this.#httpsAgent = new HttpsAgent({ keepAlive: true, maxSockets: SOCKETS_PER_HOST });
+    this.#httpsAgent = new HttpsAgent(KEPT);
     this.#rejectUnauthorized = rejectUnauthorized;
   }
 
@@ -83,11 +82,14 @@ export class Poster {
   }
 }
 
-async function responseTo(sent: ClientRequest, body: string): Promise<IncomingMessage> {
-  sent.on("error", () => {}); // one that comes after the answer has begun ends that, too
-  sent.end(body);
-  const [response]: IncomingMessage[] = await once(sent, "response");
-  return response!;
+function responseTo(sent: ClientRequest, body: string): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    sent.on("response", resolve);
+    sent.on("error", reject); // one that comes after the answer has begun ends that, too
+    // An endpoint that switches to another protocol has answered, for Node, and yet never does.
+    sent.on("close", () => reject(new Error("The endpoint hung up without an answer")));
+    sent.end(body);
+  });
 }
 
 async function beginningOf(response: IncomingMessage): Promise<string> {

@@ -1,17 +1,32 @@
 import type { DataProtection } from "../engine/topic/data-protection/data-protection.ts";
-import type { Outbox } from "../engine/topic/delivery.ts";
+import type { Delivery, Outbox } from "../engine/topic/delivery.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
 
-/** Applies the topics' data protection policies to what leaves them. What they deny is logged and goes nowhere. */
-export function protectedOutbox(
-  deliver: Outbox,
-  protection: Pick<DataProtection, "outbound">,
-  log: Pick<DeliveryLog, "add">,
-): Outbox {
+export interface ProtectedOutboxDoors {
+  readonly deliver: Outbox;
+  readonly protection: Pick<DataProtection, "outbound">;
+  readonly log: Pick<DeliveryLog, "add">;
+  /** Hears of mistakes of our own. */
+  readonly report: (cause: unknown) => void;
+}
+
+/**
+ * Applies the topics' data protection policies to what leaves them. What they deny is logged and goes nowhere; nor does
+ * what cannot be judged, while the deliveries beside it are made.
+ */
+export function protectedOutbox({ deliver, protection, log, report }: ProtectedOutboxDoors): Outbox {
   return (delivery) => {
-    const allowed = delivery.type === "Notification" ? protection.outbound(delivery) : delivery;
-    if (allowed !== "denied") return deliver(allowed);
-    const reason = `The topic's data protection policy prohibits this message from being delivered to ${delivery.subscription.arn}`;
-    log.add(delivery, 1, { result: "dropped", statusCode: 403, reason });
+    try {
+      const allowed = delivery.type === "Notification" ? protection.outbound(delivery) : delivery;
+      if (allowed === "denied") log.add(delivery, 1, denialOf(delivery));
+      else deliver(allowed);
+    } catch (cause) {
+      report(cause);
+    }
   };
+}
+
+function denialOf({ subscription }: Delivery) {
+  const reason = `The topic's data protection policy prohibits this message from being delivered to ${subscription.arn}`;
+  return { result: "dropped", statusCode: 403, reason } as const;
 }

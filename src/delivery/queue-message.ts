@@ -20,7 +20,8 @@ export function notificationMessage(delivery: NotificationDelivery, queue: Queue
   // AWS: a standard topic hands the group on, though only to standard queues; a FIFO topic keeps it from those.
   const isFair = !isForFifo && subscription.protocol === "sqs" && notification.sequenceNumber === undefined;
   return {
-    body: isRaw ? notification.messageFor(subscription.protocol) : envelopes.notification(delivery),
+    body: isRaw ? notification.messageFor(subscription.protocol) : envelopes.sharedNotification(delivery),
+    reader: isRaw ? undefined : subscription.arn,
     senderId: SNS_SENDER_ID,
     attributes: isRaw ? attributes : undefined,
     groupId: isForFifo || isFair ? groupId : undefined,

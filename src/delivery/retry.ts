@@ -17,7 +17,7 @@ export interface BackoffRetries {
 /** When a failed delivery is tried again, in AWS's four phases. SNS developer guide, message delivery retries. */
 export interface RetrySchedule {
   /** A delivery counts its retries of each kind of failure apart. */
-  readonly kind: "http" | "managed" | "customer" | "invocation";
+  readonly kind: "http" | "managed" | "invocation";
   /** Retries at once. */
   readonly immediate: number;
   readonly preBackoff: SteadyRetries;
@@ -39,16 +39,6 @@ export const managedEndpointRetries: RetrySchedule = {
   preBackoff: { count: 2, delayMs: 1 * SECOND_MS },
   backoff: { count: 10, minMs: 1 * SECOND_MS, maxMs: 20 * SECOND_MS, curve: "exponential" },
   postBackoff: { count: 100_000, delayMs: 20 * SECOND_MS },
-  totalMs: Number.POSITIVE_INFINITY,
-};
-
-/** For endpoints customers manage, other than HTTP: e-mail, SMS and mobile push. */
-export const customerEndpointRetries: RetrySchedule = {
-  kind: "customer",
-  immediate: 0,
-  preBackoff: { count: 2, delayMs: 10 * SECOND_MS },
-  backoff: { count: 10, minMs: 10 * SECOND_MS, maxMs: 600 * SECOND_MS, curve: "exponential" },
-  postBackoff: { count: 38, delayMs: 600 * SECOND_MS },
   totalMs: Number.POSITIVE_INFINITY,
 };
 

@@ -57,12 +57,12 @@ export class SqsTransport {
     const queue = this.#queueOf(delivery.subscription);
     if (queue === undefined) return NO_QUEUE;
     if (delivery.type !== "Notification") {
-      queue.send(confirmationMessage(delivery, queue, envelopes));
+      queue.accept(confirmationMessage(delivery, queue, envelopes));
       return undefined;
     }
     if (!canTake(queue, delivery)) return NOT_FIFO;
     if (hasTooManyAttributes(delivery)) return TOO_MANY_ATTRIBUTES;
-    queue.send(notificationMessage(delivery, queue, envelopes));
+    queue.accept(notificationMessage(delivery, queue, envelopes));
     return undefined;
   }
 

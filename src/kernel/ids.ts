@@ -47,7 +47,7 @@ const text = Buffer.alloc(36, "-");
  * The bytes from `start` on as a UUID, with version 4 and the variant of RFC 9562 written over them. Node's own come as
  * a rope of twenty pieces, ten times the size of its text; kept a million times, that counts.
  */
-function uuidFrom(bytes: Buffer, start: number): string {
+export function uuidFrom(bytes: Buffer, start: number): string {
   for (let index = 0; index < UUID_BYTES; index++) {
     let byte = bytes[start + index]!;
     if (index === 6) byte = (byte & 0x0f) | 0x40;

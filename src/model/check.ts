@@ -1,4 +1,12 @@
-import { isRequired, type Shape, type StringShape, type StructureShape, shapeOf } from "./shape.ts";
+import {
+  isRequired,
+  type ListShape,
+  type MapShape,
+  type Shape,
+  type StringShape,
+  type StructureShape,
+  shapeOf,
+} from "./shape.ts";
 
 /** One constraint that a value breaks. */
 export type Violation = {
@@ -32,7 +40,19 @@ interface Place {
   readonly whole?: Whole;
 }
 
-/** Every constraint the value breaks, in the order of the members. Empty for nearly every call. */
+/**
+ * So many violations are described; no voice tells of as many. An input can hold millions of items, each of them bad,
+ * and its answer must not take memory and time by their number.
+ */
+const MOST_DESCRIBED = 100;
+
+/** A longer text matches no pattern: some patterns take time by the square of the length, and none needs as much. */
+const LONGEST_MATCHED = 16 * 1024;
+
+/**
+ * The constraints the value breaks, in the order of the members: all of them, but of a list's or map's own parts only
+ * the first bad one. Empty for nearly every call.
+ */
 export function violations(shape: StructureShape, value: unknown): readonly Violation[] {
   const found: Violation[] = [];
   checkMembers(shape, value, undefined, found);
@@ -59,27 +79,10 @@ function check(shape: Shape, value: unknown, place: Place, found: Violation[]): 
       return checkBounds("range", shape, value as number, place, value, found);
     case "blob":
       return checkBounds("length", shape, (value as Uint8Array).length, place, value, found);
-    case "list": {
-      const items = value as readonly unknown[];
-      checkBounds("length", shape, items.length, place, value, found);
-      const whole: Whole = { part: "item", value, shape: shape.item };
-      items.forEach((item, index) => {
-        check(shape.item, item, { parent: place, step: String(index + 1), member: place.member, whole }, found);
-      });
-      return;
-    }
-    case "map": {
-      const entries = Object.entries(value as Readonly<Record<string, unknown>>);
-      checkBounds("length", shape, entries.length, place, value, found);
-      const ofKeys: Whole = { part: "key", value, shape: shape.key };
-      const ofEntries: Whole = { part: "entry", value, shape: shape.value };
-      for (const [key, item] of entries) {
-        const entry = { parent: place, step: key, member: place.member };
-        checkString(shape.key, key, { ...entry, whole: ofKeys }, found);
-        check(shape.value, item, { ...entry, whole: ofEntries }, found);
-      }
-      return;
-    }
+    case "list":
+      return checkItems(shape, value as readonly unknown[], place, found);
+    case "map":
+      return checkEntries(shape, value as Readonly<Record<string, unknown>>, place, found);
     case "structure":
       return checkMembers(shape, value, place, found);
     default:
@@ -87,10 +90,45 @@ function check(shape: Shape, value: unknown, place: Place, found: Violation[]): 
   }
 }
 
+function checkItems(shape: ListShape, items: readonly unknown[], place: Place, found: Violation[]): void {
+  checkBounds("length", shape, items.length, place, items, found);
+  const whole: Whole = { part: "item", value: items, shape: shape.item };
+  for (let index = 0; index < items.length && !isToldOf(whole, found); index++) {
+    check(shape.item, items[index], { parent: place, step: String(index + 1), member: place.member, whole }, found);
+  }
+}
+
+function checkEntries(
+  shape: MapShape,
+  map: Readonly<Record<string, unknown>>,
+  parent: Place,
+  found: Violation[],
+): void {
+  const { member } = parent;
+  const keys = Object.keys(map);
+  checkBounds("length", shape, keys.length, parent, map, found);
+  const ofKeys: Whole = { part: "key", value: map, shape: shape.key };
+  for (const key of keys) {
+    if (isToldOf(ofKeys, found)) break;
+    checkString(shape.key, key, { parent, step: key, member, whole: ofKeys }, found);
+  }
+  const ofEntries: Whole = { part: "entry", value: map, shape: shape.value };
+  for (const key of keys) {
+    if (isToldOf(ofEntries, found)) break;
+    check(shape.value, map[key], { parent, step: key, member, whole: ofEntries }, found);
+  }
+}
+
+/** Whether there is nothing more to say of the parts of a list or map: one of them is bad, or enough else is. */
+function isToldOf(whole: Whole, found: readonly Violation[]): boolean {
+  const last = found.at(-1);
+  return last !== undefined && (last.whole === whole || found.length >= MOST_DESCRIBED);
+}
+
 /** AWS: the form of a text is looked at before its length. */
 function checkString(shape: StringShape, value: string, place: Place, found: Violation[]): void {
   const { pattern, values } = shape;
-  if (pattern !== undefined && !pattern.test(value)) {
+  if (pattern !== undefined && (value.length > LONGEST_MATCHED || !pattern.test(value))) {
     found.push({ constraint: "pattern", pattern, ...report(place, value) });
   }
   if (values !== undefined && !values.includes(value)) {

@@ -35,10 +35,12 @@ export interface ServiceModel {
   readonly errorNamespace?: string;
   /** Namespace of its XML; absent for services without a Query protocol. */
   readonly xmlNamespace?: string;
+  /** Whether its XML has a line for each element and no declaration; else it is one line behind a declaration. */
+  readonly isXmlIndented?: boolean;
   /** Whether its XML errors carry an empty `<Detail/>`. */
   readonly hasErrorDetail?: boolean;
-  /** How it words an action it does not have; as the common framework does unless given. */
-  readonly unknownAction?: (action: string) => string;
+  /** How it words an action it does not have in that version. Unless given, a version it does not have is an error of its own. */
+  readonly unknownAction?: (action: string, version: string | undefined) => string;
   /** Labels other than the id by which its hosts go: `queue` in `eu-west-1.queue.amazonaws.com`. */
   readonly hostAliases?: readonly string[];
   /** Known differences from AWS that concern no single operation, one sentence each. */

@@ -10,6 +10,11 @@ export function integerOf(kind: "integer" | "long", value: number): number {
   return Math.min(max, Math.max(-max - 1, Math.floor(value)));
 }
 
+/** Epoch milliseconds from a number that may have a fraction; beyond what is exact, the last instant that is. */
+export function instantOf(epochMs: number): number {
+  return Math.min(Number.MAX_SAFE_INTEGER, Math.max(Number.MIN_SAFE_INTEGER, Math.round(epochMs)));
+}
+
 const DIGITS = /^[+-]?\d+$/;
 
 /** The integer a text spells, or undefined. */
@@ -38,13 +43,13 @@ const BASE64_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0
 
 /** The bytes a base64 text stands for, in memory of their own. Throws SerializationException. */
 export function blobFromText(text: string): Uint8Array {
-  const bytes = Buffer.allocUnsafe(blobRoom(text));
+  const bytes = Buffer.allocUnsafe(blobRoom(text.length));
   return new Uint8Array(bytes.subarray(0, writeBlob(text, bytes, 0)));
 }
 
-/** The most bytes that a base64 text can stand for. */
-export function blobRoom(text: string): number {
-  return Math.ceil((text.length * 3) / 4);
+/** The most bytes that a base64 text of that length can stand for. */
+export function blobRoom(textLength: number): number {
+  return Math.ceil((textLength * 3) / 4);
 }
 
 /** Writes the bytes a base64 text stands for, and tells how many they are. Throws SerializationException. */

@@ -46,11 +46,11 @@ function asSpeaker(service: Service): Speaker {
 
 function routeTo(speaker: Speaker | undefined, { action, version }: Naming): Route {
   if (speaker === undefined) return UNRECOGNISED;
-  if (version !== undefined && !speaker.versions.includes(version)) {
-    return failure(speaker, action, new NoSuchVersion(version));
-  }
   const { unknownAction } = speaker.service.model;
-  return speaker.routes.get(action) ?? failure(speaker, action, new InvalidAction(action, unknownAction?.(action)));
+  const hasVersion = version === undefined || speaker.versions.includes(version);
+  if (!hasVersion && unknownAction === undefined) return failure(speaker, action, new NoSuchVersion(version));
+  const route = hasVersion ? speaker.routes.get(action) : undefined;
+  return route ?? failure(speaker, action, new InvalidAction(action, unknownAction?.(action, version)));
 }
 
 function failure({ service }: Speaker, operation: string | undefined, error: AwsError): FailedRoute {

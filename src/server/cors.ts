@@ -1,19 +1,28 @@
 import type { IncomingMessage } from "node:http";
-import type { WireRequest } from "../protocol/protocol.ts";
+import type { WireRequest, WireResponse } from "../protocol/protocol.ts";
 
 /** How long browsers may remember a preflight. Kinesis answers this, and the other services are served alike. */
 const MAX_AGE_SECONDS = "172800";
 
-const EXPOSED =
-  "x-amzn-RequestId,x-amzn-ErrorType,x-amz-request-id,x-amz-id-2,x-amzn-ErrorMessage,x-amzn-query-error,Date";
+/** The header in which SQS tells the older name of an error. */
+const QUERY_ERROR = "x-amzn-query-error";
 
-/** What an answer to a web page carries, so that the page may read it: names and values in turn, as Node takes them. */
-export const crossOriginHeaders: readonly string[] = [
-  "Access-Control-Allow-Origin",
-  "*",
-  "Access-Control-Expose-Headers",
-  EXPOSED,
-];
+const EXPOSED = "x-amzn-RequestId,x-amzn-ErrorType,x-amz-request-id,x-amz-id-2,x-amzn-ErrorMessage,Date";
+
+const usualHeaders = exposing(EXPOSED);
+const queryErrorHeaders = exposing(`${EXPOSED},${QUERY_ERROR}`);
+
+function exposing(names: string): readonly string[] {
+  return ["Access-Control-Allow-Origin", "*", "Access-Control-Expose-Headers", names];
+}
+
+/**
+ * What an answer with those headers carries besides, so that a web page may read it: names and values in turn, as Node
+ * takes them.
+ */
+export function crossOriginHeaders(headers: WireResponse["headers"]): readonly string[] {
+  return QUERY_ERROR in headers ? queryErrorHeaders : usualHeaders;
+}
 
 /** Whether a browser sends the request for a web page. */
 export function isCrossOrigin({ headers }: Pick<WireRequest, "headers">): boolean {

@@ -1,4 +1,5 @@
 import { headerOf, type WireRequest } from "../protocol/protocol.ts";
+import { remembering } from "./remembering.ts";
 
 /** The parts of a SigV4 credential that say who calls what, where. Signatures are not verified. */
 export interface Credential {
@@ -43,8 +44,10 @@ function unescaped(text: string | undefined): string | undefined {
   }
 }
 
+const serviceOf = remembering((text) => parseCredential(text)?.service);
+
 /** The service a request is signed for. */
 export function signingName(request: WireRequest): string | undefined {
   const text = credentialText(request);
-  return text === undefined ? undefined : parseCredential(text)?.service;
+  return text === undefined ? undefined : serviceOf(text);
 }

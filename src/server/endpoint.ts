@@ -30,10 +30,11 @@ interface Visit {
 /** The AWS side of the port: takes Node's requests to the handler and its answers back. */
 export class Endpoint {
   readonly #parts: EndpointParts;
-  readonly #parked = new ParkedExchanges();
+  readonly #parked: ParkedExchanges;
 
   constructor(parts: EndpointParts) {
     this.#parts = parts;
+    this.#parked = new ParkedExchanges(parts.clock);
   }
 
   /** Answers a request that came through Node's server. */
@@ -55,7 +56,7 @@ export class Endpoint {
     return true;
   }
 
-  /** Has everyone who waits answered at once. Resolves when those answers have left. */
+  /** Has everyone who waits answered at once. Resolves when those answers have left, or nobody takes them. */
   close(): Promise<void> {
     return this.#parked.close();
   }
@@ -103,13 +104,14 @@ export class Endpoint {
   }
 
   #allow(request: IncomingMessage, response: ServerResponse): void {
-    response.writeHead(200, [...preflightHeaders(request), ...this.#emptyHeaders()]).end();
+    const requestId = this.#parts.ids.uuid();
+    response.writeHead(200, [...preflightHeaders(request), "x-amzn-RequestId", requestId, "Content-Length", "0"]).end();
   }
 
-  /** AWS answers a body beyond every limit with nothing but the status, then hangs up. */
+  /** AWS answers a body beyond every limit with nothing but the status, not even an id, then hangs up. */
   #refuse(request: IncomingMessage, response: ServerResponse): void {
-    const headers = this.#emptyHeaders();
-    if (isCrossOrigin(request)) headers.push(...crossOriginHeaders);
+    const headers = ["Content-Length", "0"];
+    if (isCrossOrigin(request)) headers.push(...crossOriginHeaders({}));
     if (request.httpVersionMajor === 1) headers.push("Connection", "close");
     response.writeHead(413, headers);
     response.flushHeaders();
@@ -121,9 +123,5 @@ export class Endpoint {
     const { ids, log } = this.#parts;
     log.log("error", { err: cause }, "request not answered");
     reply.fail(ids.uuid(), onLeft);
-  }
-
-  #emptyHeaders(): string[] {
-    return ["x-amzn-RequestId", this.#parts.ids.uuid(), "Content-Length", "0"];
   }
 }

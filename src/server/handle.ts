@@ -139,12 +139,16 @@ class NamedExchange implements Exchange {
   /** Adds the second id where there is one. */
   #sign(response: WireResponse): WireResponse {
     if (!this.#route.service.model.hasExtendedRequestId) return response;
-    return withHeaders(response, { "x-amz-id-2": this.#tools.extendedId() });
+    return withExtendedId(response, this.#tools.extendedId());
   }
 }
 
-function withHeaders({ status, headers, body }: WireResponse, more: WireResponse["headers"]): WireResponse {
-  return { status, headers: { ...headers, ...more }, body };
+function withRequestId({ status, headers, body }: WireResponse, id: string): WireResponse {
+  return { status, headers: { ...headers, "x-amzn-RequestId": id }, body };
+}
+
+function withExtendedId({ status, headers, body }: WireResponse, id: string): WireResponse {
+  return { status, headers: { ...headers, "x-amz-id-2": id }, body };
 }
 
 /** AWS: the services of JSON 1.1 have no words for it. */
@@ -163,7 +167,7 @@ function refused(
     service: service.model.id,
     operation: undefined,
     errorCode,
-    response: withHeaders(response, { "x-amzn-RequestId": requestId, "x-amz-id-2": extendedId() }),
+    response: withExtendedId(withRequestId(response, requestId), extendedId()),
     abort() {},
     undelivered() {},
   };

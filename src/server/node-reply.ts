@@ -20,7 +20,7 @@ export class NodeReply implements Reply {
     { isCrossOrigin, isLast, onLeft }: ReplyOptions,
   ): Promise<void> | undefined {
     const response = this.#response;
-    const raw: string[] = isCrossOrigin ? [...crossOriginHeaders] : [];
+    const raw: string[] = isCrossOrigin ? [...crossOriginHeaders(headers)] : [];
     for (const name in headers) raw.push(name, headers[name]!);
     if (isLast) response.shouldKeepAlive = false;
     if (!isWhole(body)) {

@@ -30,6 +30,9 @@ export class PlainConnection implements Reply {
   readonly carrier: Socket;
   readonly #parts: PlainConnectionParts;
   readonly #scheme: string;
+  /** The host the client names, and the origin that makes. */
+  #host = "";
+  #origin = "";
   readonly #read = (chunk: Buffer): void => this.#take(chunk);
   readonly #giveUp = (): void => this.#tire();
   /** Bytes not read as requests yet. */
@@ -104,18 +107,27 @@ export class PlainConnection implements Reply {
     this.#ahead = this.#ahead.length === end ? NOTHING : this.#ahead.subarray(end);
     this.#isBusy = true;
     this.#isAnswering = false;
-    const isTaken = this.#parts.answer(request, this.#scheme + String(request.headers.host), this);
+    const isTaken = this.#parts.answer(request, this.#originOf(request), this);
     if (!isTaken) this.#isBusy = false;
     return isTaken;
+  }
+
+  /** The same text for every request of a host: messages keep it, and a piece of a request's head keeps all of the head. */
+  #originOf({ headers }: WireRequest): string {
+    const host = String(headers.host);
+    if (host !== this.#host) {
+      this.#host = host;
+      this.#origin = this.#scheme + host;
+    }
+    return this.#origin;
   }
 
   #head(status: number, headers: WireResponse["headers"], { isCrossOrigin, isLast }: ReplyOptions): string {
     let head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n`;
     for (const name in headers) head += `${name}: ${headers[name]}\r\n`;
     if (isCrossOrigin) {
-      for (let at = 0; at < crossOriginHeaders.length; at += 2) {
-        head += `${crossOriginHeaders[at]}: ${crossOriginHeaders[at + 1]}\r\n`;
-      }
+      const added = crossOriginHeaders(headers);
+      for (let at = 0; at < added.length; at += 2) head += `${added[at]}: ${added[at + 1]}\r\n`;
     }
     const seconds = Math.floor(this.#parts.patienceMs / 1000);
     const connection = isLast ? "close\r\n" : `keep-alive\r\nKeep-Alive: timeout=${seconds}\r\n`;

@@ -1,6 +1,7 @@
 import { headerOf, type WireRequest } from "../protocol/protocol.ts";
 import type { Service } from "../service/service.ts";
 import { createActionRouter } from "./action-route.ts";
+import { createHostReader } from "./host.ts";
 import type { Route } from "./route-kinds.ts";
 import { createStrictRouter } from "./strict-route.ts";
 import { createTargetRouter } from "./target-route.ts";
@@ -11,7 +12,8 @@ import { createTargetRouter } from "./target-route.ts";
  */
 export function createRouter(services: readonly Service[]): (request: WireRequest) => Route {
   const isStrict = ({ model }: Service): boolean => model.jsonVersion === "1.1";
-  const strict = createStrictRouter(services.filter(isStrict));
+  const readHost = createHostReader(services.map(({ model }) => model));
+  const strict = createStrictRouter(services.filter(isStrict), readHost);
   const routeTarget = createTargetRouter(services.filter((service) => !isStrict(service)));
   const routeAction = createActionRouter(services);
   return (request) => {

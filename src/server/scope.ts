@@ -3,6 +3,7 @@ import type { WireRequest } from "../protocol/protocol.ts";
 import type { Service } from "../service/service.ts";
 import { credentialText, parseCredential } from "./credential.ts";
 import { createHostReader, hostOf } from "./host.ts";
+import { remembering } from "./remembering.ts";
 
 /** Whom a request belongs to when it does not say. */
 export interface ScopeDefaults {
@@ -10,9 +11,6 @@ export interface ScopeDefaults {
   readonly account: string;
   readonly region: string;
 }
-
-/** Clients sign with few credentials, so a handful of remembered scopes spares nearly every request the parsing. */
-const MAX_REMEMBERED = 64;
 
 /**
  * Tells account and region of a caller. The region is the one signed for, else the one in the host name, else the
@@ -28,18 +26,6 @@ export function createScopeReader(
   return (request) => {
     const credential = credentialText(request);
     return credential === undefined ? ofHost(hostOf(request)) : ofCredential(credential);
-  };
-}
-
-function remembering(compute: (text: string) => Scope): (text: string) => Scope {
-  const remembered = new Map<string, Scope>();
-  return (text) => {
-    const known = remembered.get(text);
-    if (known !== undefined) return known;
-    const scope = compute(text);
-    if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-    remembered.set(text, scope);
-    return scope;
   };
 }
 

@@ -7,7 +7,7 @@ import { mediaTypeOf, type Protocol, type WireRequest } from "../protocol/protoc
 import type { Service } from "../service/service.ts";
 import { signingName } from "./credential.ts";
 import { UnknownOperation } from "./front-errors.ts";
-import { createHostReader, hostOf } from "./host.ts";
+import { type HostParts, hostOf } from "./host.ts";
 import { accessDenied, bareJson, unknownOperation } from "./refusal.ts";
 import { type NamedRoute, type OperationRoute, operationRoutes, type RefusedRoute } from "./route-kinds.ts";
 import { signatureFault } from "./signature-check.ts";
@@ -33,7 +33,7 @@ interface Target {
 /** Routes that end at a service of JSON 1.1, or undefined when the request is for none. */
 export interface StrictRouter {
   byTarget(request: WireRequest, target: string): NamedRoute | RefusedRoute | undefined;
-  /** For requests whose target names no service of ours: by signature, else by host. */
+  /** For requests whose target names no service of ours: by signature, else by host, else by content type. */
   byCaller(request: WireRequest, target: string | undefined): NamedRoute | RefusedRoute | undefined;
 }
 
@@ -42,9 +42,11 @@ export interface StrictRouter {
  * in the same order: method, empty body, content type, a body that cannot be read, operation, signature.
  * AWS: observed on Kinesis.
  */
-export function createStrictRouter(services: readonly Service[]): StrictRouter {
+export function createStrictRouter(
+  services: readonly Service[],
+  readHost: (host: string) => HostParts | undefined,
+): StrictRouter {
   const fronts = services.map(asFront);
-  const readHost = createHostReader(services.map(({ model }) => model));
   const frontOf = (id: string | undefined): Front | undefined => fronts.find(({ service }) => service.model.id === id);
   return {
     byTarget(request, target) {
@@ -52,7 +54,8 @@ export function createStrictRouter(services: readonly Service[]): StrictRouter {
       return front && decide(front, request, target);
     },
     byCaller(request, target = "") {
-      const front = frontOf(signingName(request) ?? readHost(hostOf(request))?.service);
+      const named = signingName(request) ?? readHost(hostOf(request))?.service;
+      const front = named === undefined && isServedType(mediaTypeOf(request)) ? fronts[0] : frontOf(named);
       return front && decide(front, request, target);
     },
   };
@@ -78,10 +81,14 @@ function decide(front: Front, request: WireRequest, target: string): NamedRoute 
   const fail = (error: AwsError): NamedRoute => failure(service, { isCbor, operation: named.operation, error });
   if (request.body.length === 0)
     return fail(route === undefined ? new UnknownOperation() : new SerializationException(""));
-  if (type !== JSON_TYPE && type !== CBOR_TYPE) return refuseType(service, { request, type, named });
+  if (!isServedType(type)) return refuseType(service, { request, type, named });
   const error = route === undefined ? new UnknownOperation() : signatureFault(request);
   if (error !== undefined) return fail(unreadable(protocolOf(isCbor), request) ?? error);
   return route!;
+}
+
+function isServedType(type: string): boolean {
+  return type === JSON_TYPE || type === CBOR_TYPE;
 }
 
 /** AWS: a target is split at its full stops, and only the first two parts count. */

@@ -18,6 +18,7 @@ const standard = {
   insecureHttpsDelivery: false,
   kinesisCapacity: undefined,
   kinesisShardLimit: 20_000,
+  channelDir: undefined,
 };
 
 const FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:handler";
@@ -39,6 +40,7 @@ const rows = [
   ["insecureHttpsDelivery", "insecure-https-delivery", "WAYSTATION_INSECURE_HTTPS_DELIVERY", "true", true],
   ["kinesisCapacity", "kinesis-capacity", "WAYSTATION_KINESIS_CAPACITY", "on", "on"],
   ["kinesisShardLimit", "kinesis-shard-limit", "WAYSTATION_KINESIS_SHARD_LIMIT", "10", 10],
+  ["channelDir", "channel-dir", "WAYSTATION_CHANNEL_DIR", "/tmp/s3", "/tmp/s3"],
 ] as const;
 
 test("the defaults are those of the documentation", () => {

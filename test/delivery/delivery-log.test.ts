@@ -229,6 +229,34 @@ test("a topic that is deleted has lines of its attempts only", () => {
   expect(delivering.lines().map(({ result }) => result)).toEqual(["delivered"]);
 });
 
+test("a publish to many has a line for each, in the order of the subscriptions", () => {
+  using delivering = aDelivering();
+  const topic = delivering.topic();
+  const subscriptions = Array.from({ length: 130 }, (_, index) => {
+    const endpoint = index === 100 ? GONE : delivering.create(`queue-${index}`).arn;
+    return delivering.subscribe(topic, "sqs", endpoint);
+  });
+  const ids = [publish(topic).id, publish(topic).id];
+  const expected = ids.flatMap((id) =>
+    subscriptions.map(({ arn }, index) => [id, arn, index === 100 ? "dropped" : "delivered"]),
+  );
+  const shown = (query: object) =>
+    delivering.lines(query).map(({ messageId, subscriptionArn, result }) => [messageId, subscriptionArn, result]);
+  expect(shown({})).toEqual(expected);
+  expect(shown({ limit: 7 })).toEqual(expected.slice(-7));
+  expect(shown({ subscription: subscriptions[99]!.arn })).toEqual(expected.filter((_, index) => index % 130 === 99));
+});
+
+test("what is delivered again later has lines with the later time", () => {
+  using delivering = aDelivering();
+  const topic = delivering.topic({ isFifo: true, archiveRetentionMs: 24 * 60 * 60 * SECOND });
+  const subscription = delivering.subscribe(topic, "sqs", delivering.create("queue.fifo", { isFifo: true }).arn);
+  publish(topic, { groupId: "g", deduplicationId: "1" });
+  delivering.clock.advance(SECOND);
+  topic.replay(subscription, { startingPoint: START, endingPoint: undefined });
+  expect(delivering.lines().map(({ time }) => time)).toEqual([START, START + SECOND].map(formatIso8601));
+});
+
 test.for([
   [{ attempts: 2 }, ["delivered", "delivered"]],
   [{ publishes: 2 }, ["delivered", "delivered", "delivered"]],

@@ -1,5 +1,6 @@
+import { ApplicationEvents } from "../../src/delivery/application-events.ts";
 import { type DeliveryLine, type DeliveryQuery, deliveryLines } from "../../src/delivery/delivery-lines.ts";
-import { DeliveryLog, type LoggedAttempt } from "../../src/delivery/delivery-log.ts";
+import { DeliveryLog, type LoggedAttempts } from "../../src/delivery/delivery-log.ts";
 import { Dispatcher, type DispatcherDoors } from "../../src/delivery/dispatcher.ts";
 import { OutboxStore } from "../../src/delivery/outbox-store.ts";
 import { MobileDirectory } from "../../src/engine/mobile/mobile-directory.ts";
@@ -34,6 +35,7 @@ export function aDelivering(options: Partial<DispatcherDoors> = {}) {
   const sms = new SmsDirectory({ ids });
   const mobile = new MobileDirectory({ clockOf, ids });
   const reports: unknown[] = [];
+  const events = new ApplicationEvents({ clockOf, topicOf: (arn) => topics.byArn(arn) });
   const dispatcher = new Dispatcher({
     clockOf,
     ids,
@@ -43,6 +45,7 @@ export function aDelivering(options: Partial<DispatcherDoors> = {}) {
     envelopes: fakeEnvelopes().envelopes,
     log,
     store,
+    announce: (application, event) => events.announce(application, event),
     isAlive: ({ topic, subscription }) => topics.byArn(topic.arn) === topic && subscription.state !== "deleted",
     lambdaUrls: new Map(),
     rejectUnauthorized: true,
@@ -107,7 +110,7 @@ function definitionOf(
 }
 
 /** Lets a test wait until so many attempts are logged in all, and gives it the last of them. */
-function watch(log: DeliveryLog): (count: number) => Promise<LoggedAttempt> {
+function watch(log: DeliveryLog): (count: number) => Promise<LoggedAttempts> {
   let onAdd: () => void = () => {};
   const add = log.add.bind(log);
   log.add = (...entry) => {

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import { type AttemptResult, delivered, failed, refused } from "../../src/delivery/attempt.ts";
 import { Lane, type LaneLimits } from "../../src/delivery/lane.ts";
+import { Load } from "../../src/delivery/load.ts";
 import { Pace } from "../../src/delivery/pace.ts";
 import { PendingDelivery } from "../../src/delivery/pending-delivery.ts";
-import { customerEndpointRetries, httpRetries, invocationRetries } from "../../src/delivery/retry.ts";
+import { httpRetries, invocationRetries, managedEndpointRetries } from "../../src/delivery/retry.ts";
+import { Turnstile } from "../../src/delivery/turnstile.ts";
 import { effectivePolicy, type RetryPolicy } from "../../src/engine/topic/delivery-policy.ts";
 import { ControlledClock } from "../../src/kernel/controlled-clock.ts";
 import { SECOND, stillTime } from "../support/queue.ts";
@@ -25,6 +27,8 @@ function aLane(limits: Partial<LaneLimits> = {}, maxPerSecond = Number.POSITIVE_
   const lane = new Lane({
     clock,
     limits: { concurrency: 10, pending: 100, characters: 1000, ...limits },
+    load: new Load({ pending: 1000, characters: 10_000, assured: 1000 }),
+    turnstile: new Turnstile({ assured: 100, shared: 100, most: 100 }),
     pace: new Pace(() => maxPerSecond),
     events: {
       delivered: (_delivery, attempt) => events.push(`delivered ${attempt}`),
@@ -109,13 +113,13 @@ test("retries are counted, and the last failure is for good", async () => {
 test("failures of different kinds have retries of their own", async () => {
   const { started, events, add, clock } = aLane();
   add("1");
-  for (const retries of [invocationRetries, customerEndpointRetries, invocationRetries, invocationRetries]) {
+  for (const retries of [invocationRetries, managedEndpointRetries, invocationRetries, invocationRetries]) {
     await started.at(-1)!.end(failed("busy", retries));
     clock.advance(120 * SECOND);
   }
   expect(events).toEqual([
     "retried 1 after 60 s",
-    "retried 2 after 10 s",
+    "retried 2 after 0 s",
     "retried 3 after 120 s",
     "failed 4",
     "emptied",

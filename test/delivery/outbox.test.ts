@@ -145,12 +145,8 @@ test("a push notification has the document of its platform and the device's toke
 });
 
 test.for([
-  ["is disabled", { isEnabled: false }, "The platform endpoint or its application is disabled"],
-  [
-    "has a disabled application",
-    { isApplicationEnabled: false },
-    "The platform endpoint or its application is disabled",
-  ],
+  ["is disabled", { isEnabled: false }, "Endpoint is disabled"],
+  ["has a disabled application", { isApplicationEnabled: false }, "PlatformApplication is disabled"],
 ] as const)("a device that %s gets nothing: the message is a dead letter", ([, choice, reason]) => {
   const { topic, store, lines, deadLetters } = aDevice(choice);
   publish(topic);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { protectedOutbox } from "../../src/delivery/protected-outbox.ts";
+import { type ProtectedOutboxDoors, protectedOutbox } from "../../src/delivery/protected-outbox.ts";
 import { DataProtection } from "../../src/engine/topic/data-protection/data-protection.ts";
 import type { Delivery } from "../../src/engine/topic/delivery.ts";
 import { ControlledClock } from "../../src/kernel/controlled-clock.ts";
@@ -7,15 +7,20 @@ import { SystemClock } from "../../src/kernel/system-clock.ts";
 import { aPolicy, mask } from "../engine/topic/data-protection/policies.ts";
 import { aConfirmation, aDelivery, aNotification, aTopic } from "./deliveries.ts";
 
-/** An outbox that keeps what passes and what is logged. */
-function anOutbox() {
+/** An outbox that keeps what passes, what is logged and what is reported. */
+function anOutbox(doors: Partial<ProtectedOutboxDoors> = {}) {
   const passed: Delivery[] = [];
   const logged: unknown[] = [];
+  const reports: unknown[] = [];
   const clock = new ControlledClock(new SystemClock());
-  const outbox = protectedOutbox((delivery) => void passed.push(delivery), new DataProtection(() => clock), {
-    add: (_delivery, attempt, outcome) => void logged.push({ attempt, ...outcome }),
+  const outbox = protectedOutbox({
+    deliver: (delivery) => void passed.push(delivery),
+    protection: new DataProtection(() => clock),
+    log: { add: (_delivery, attempt, outcome) => void logged.push({ attempt, ...outcome }) },
+    report: (cause) => void reports.push(cause),
+    ...doors,
   });
-  return { outbox, passed, logged };
+  return { outbox, passed, logged, reports };
 }
 
 test("what the policy denies goes nowhere, and the log says why", () => {
@@ -42,4 +47,22 @@ test("confirmations and messages of topics without policy pass as they are", () 
   for (const delivery of deliveries) outbox(delivery);
   expect(passed[0]).toBe(deliveries[0]);
   expect(passed[1]).toBe(deliveries[1]);
+});
+
+test("a message that cannot be judged goes nowhere, and the publisher and other receivers do not notice", () => {
+  const mistake = new Error("a mistake of our own");
+  const denied = aDelivery();
+  const { outbox, passed, reports } = anOutbox({
+    protection: {
+      outbound(delivery) {
+        if (delivery === denied) throw mistake;
+        return delivery;
+      },
+    },
+  });
+  const other = aDelivery();
+  outbox(denied);
+  outbox(other);
+  expect(passed).toEqual([other]);
+  expect(reports).toEqual([mistake]);
 });

@@ -1,11 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  customerEndpointRetries,
-  httpRetries,
-  invocationRetries,
-  managedEndpointRetries,
-  retryDelays,
-} from "../../src/delivery/retry.ts";
+import { httpRetries, invocationRetries, managedEndpointRetries, retryDelays } from "../../src/delivery/retry.ts";
 import { effectivePolicy, type RetryPolicy } from "../../src/engine/topic/delivery-policy.ts";
 
 /** The waits of an HTTP policy in seconds; what is not given is AWS's default. */
@@ -96,11 +90,6 @@ test("endpoints that AWS manages are retried 100,015 times in 23 days", () => {
   expect(delays).toHaveLength(100_015);
   expect(delays.slice(0, 17)).toEqual([0, 0, 0, 1, 1, 1, 2, 4, 8, 16, 20, 20, 20, 20, 20, 20, 20]);
   expect(Math.floor(delays.reduce((sum, delay) => sum + delay, 0) / 86_400)).toBe(23);
-});
-
-test("endpoints that customers manage are retried 50 times", () => {
-  const delays = inSeconds(retryDelays(customerEndpointRetries));
-  expect(delays).toEqual([10, 10, 10, 20, 40, 80, 160, 320, ...times(42, 600)]);
 });
 
 // Lambda developer guide, asynchronous invocation.

@@ -131,6 +131,44 @@ describe("a violation", () => {
   });
 });
 
+describe("of the parts of a list or map the first bad one is reported, since the whole is told of once", () => {
+  test.for([
+    ["items", list(string({ max: 1 })), ["a", "bb", "cc"], [["Member", "2"]]],
+    ["keys", map(string(), { key: string({ max: 1 }) }), { bb: "c", dd: "e" }, [["Member", "bb"]]],
+    ["entries", map(string({ max: 1 })), { a: "bb", c: "dd" }, [["Member", "a"]]],
+    [
+      "keys and entries",
+      map(string({ max: 1 }), { key: string({ max: 1 }) }),
+      { a: "bb", cc: "dd" },
+      [
+        ["Member", "cc"],
+        ["Member", "a"],
+      ],
+    ],
+  ] as const)("%s", ([, shape, whole, paths]) => {
+    expect(violationsOf(shape, whole).map(({ path }) => path)).toEqual(paths);
+  });
+
+  test("and members after it are looked at", () => {
+    const shape = structure({ Keys: list(string({ max: 1 })), Name: required(string()) });
+    expect(violations(shape, { Keys: ["aa", "bb"] }).map(({ member }) => member)).toEqual(["Keys", "Name"]);
+  });
+
+  test("ten thousand bad structures are not all described", () => {
+    const entries = Array.from({ length: 10_000 }, () => ({}));
+    const found = violationsOf(list(structure({ A: required(string()), B: required(string()) })), entries);
+    expect(found.at(0)).toMatchObject({ path: ["Member", "1", "A"] });
+    expect(found.length).toBeLessThan(1000);
+  });
+});
+
+test.for([
+  ["as long as any that are matched", 16 * 1024, []],
+  ["longer", 16 * 1024 + 1, ["pattern"]],
+] as const)("a text %s", ([, length, broken]) => {
+  expect(constraintsOf(string({ pattern: /^a*$/ }), "a".repeat(length))).toEqual(broken);
+});
+
 test("every violation is found, in the order of the members", () => {
   const shape = structure({
     B: integer({ max: 1 }),

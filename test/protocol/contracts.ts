@@ -31,6 +31,8 @@ export const snsModel: ServiceModel = {
   title: "Amazon SNS",
   apiVersion: "2010-03-31",
   xmlNamespace: "http://sns.amazonaws.com/doc/2010-03-31/",
+  isXmlIndented: true,
+  unknownAction: (action, version) => `no ${action} in ${version}`,
 };
 
 export const kinesisModel: ServiceModel = {

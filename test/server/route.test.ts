@@ -85,7 +85,7 @@ describe("an action in a form names a Query operation", () => {
     ["AddPermission", "2010-03-31", "sns awsQuery AddPermission"],
     ["SendMessage", "2010-03-31", "sns awsQuery SendMessage InvalidAction"],
     ["SendMessage", "1999-01-01", "sqs awsQuery SendMessage NoSuchVersion"],
-    ["CreateTopic", "1999-01-01", "sns awsQuery CreateTopic NoSuchVersion"],
+    ["CreateTopic", "1999-01-01", "sns awsQuery CreateTopic InvalidAction"],
     ["Nonsense", "2012-11-05", "sqs awsQuery Nonsense InvalidAction"],
     ["Nonsense", undefined, "sqs awsQuery Nonsense InvalidAction"],
     ["__proto__", undefined, "sqs awsQuery __proto__ InvalidAction"],
@@ -110,6 +110,16 @@ describe("an action in a form names a Query operation", () => {
     [{ Action: "SendMessage", Version: "2000-01-01" }, 400, "The requested version (2000-01-01) is not valid."],
   ] as const)("%o is refused with status %d: %s", ([parameters, status, message]) => {
     expect(createRouter([sqs()])(aForm(parameters))).toMatchObject({ error: { status, message } });
+  });
+
+  test.for([
+    [{ Action: "Nonsense" }, "no Nonsense in undefined"],
+    [{ Action: "Nonsense", Version: "2010-03-31" }, "no Nonsense in 2010-03-31"],
+    [{ Action: "CreateTopic", Version: "2000-01-01" }, "no CreateTopic in 2000-01-01"],
+  ] as const)("a service with words of its own refuses %o: %s", ([parameters, message]) => {
+    expect(createRouter([sns()])(aForm(parameters))).toMatchObject({
+      error: { queryCode: "InvalidAction", status: 400, message },
+    });
   });
 
   test.for([

@@ -270,7 +270,9 @@ describe("the form of a signature is looked at", () => {
 describe("whom a request without a known target is for", () => {
   test.for([
     ["localhost:4566", signedFor("sqs"), undefined],
-    ["localhost:4566", {}, undefined],
+    ["localhost:4566", {}, "kinesis"],
+    ["localhost:4566", { "content-type": CBOR_TYPE }, "kinesis"],
+    ["localhost:4566", { "content-type": "application/json" }, undefined],
     ["localhost:4566", signedFor("kinesis"), "kinesis"],
     ["kinesis.us-east-1.amazonaws.com", {}, "kinesis"],
     ["kinesis-fips.us-east-1.amazonaws.com", {}, "kinesis"],

@@ -1,3 +1,4 @@
+import type { Clock } from "../../src/kernel/clock.ts";
 import { systemIds } from "../../src/kernel/ids.ts";
 import { SystemClock } from "../../src/kernel/system-clock.ts";
 import type { WireRequest, WireResponse } from "../../src/protocol/protocol.ts";
@@ -15,6 +16,7 @@ export interface ServerWishes {
   readonly credentials?: Credentials;
   readonly log?: Logger;
   readonly maxBodyBytes?: number;
+  readonly clock?: Clock;
 }
 
 export interface TestServer extends AsyncDisposable {
@@ -24,13 +26,13 @@ export interface TestServer extends AsyncDisposable {
 
 /** A listener with an endpoint behind it, on a free port, that does as the test says. */
 export async function aServer(wishes: ServerWishes = {}): Promise<TestServer> {
-  const { answer = echo, credentials, log = silentLogger, maxBodyBytes = 1024 } = wishes;
+  const { answer = echo, credentials, log = silentLogger, maxBodyBytes = 1024, clock = new SystemClock() } = wishes;
   const handler = (request: WireRequest, origin: string) => anExchange(answer(request, origin));
-  const aws = new Endpoint({ handler, clock: new SystemClock(), ids: systemIds, log, maxBodyBytes });
+  const aws = new Endpoint({ handler, clock, ids: systemIds, log, maxBodyBytes });
   const listener = new Listener({
     serve: (request, response) => aws.serve(request, response),
     plain: {
-      date: new HttpDate(new SystemClock()),
+      date: new HttpDate(clock),
       answer: (request, origin, reply) => aws.answer(request, origin, reply),
     },
     credentials: credentials && (() => credentials),

@@ -5,14 +5,23 @@ import fc from "fast-check";
  */
 
 const NAMES = ["a", "b", "a.b"];
-const TEXTS = ["", "x", "X", "xy", "10.0.0.1"];
-const NUMBERS = [0, 1.5, 10];
+const TEXTS = ["", "x", "X", "xy", "x*", "x\\", "10.0.0.1", "10.0.1.0", "2001:db8::1", "2001:0DB8:0:0:0:0:1:0"];
+const NUMBERS = [0, 1.5, 10, -3];
 
 const text = fc.constantFrom(...TEXTS);
 const number = fc.constantFrom(...NUMBERS);
 const scalar = fc.oneof(text, number, fc.constantFrom(true, false, null));
 const affix = fc.constantFrom("x", "y", "X", "xy");
-const pattern = fc.constantFrom("*", "x*", "*x", "*x*", "x*y", "xy");
+const pattern = fc.constantFrom("*", "x*", "*x", "*x*", "x*y", "xy", "x\\*", "*\\\\", "x\\**");
+/** Each begins with the first of its addresses. */
+const network = fc.constantFrom(
+  "10.0.0.0/24",
+  "10.0.0.0/16",
+  "10.0.0.0/31",
+  "0.0.0.0/0",
+  "2001:db8::/64",
+  "2001:db8::/126",
+);
 
 const range = fc.oneof(
   fc.tuple(fc.constantFrom("=", "<", "<=", ">", ">="), number),
@@ -38,13 +47,16 @@ const operator = fc.oneof(
   fc.record({ suffix: fc.oneof(affix, fc.record({ "equals-ignore-case": affix })) }),
   fc.record({ "equals-ignore-case": text }),
   fc.record({ wildcard: pattern }),
-  fc.record({ cidr: fc.constantFrom("10.0.0.0/24", "10.0.0.0/16", "10.0.0.1/31") }),
+  fc.record({ cidr: network }),
   fc.record({ numeric: range }),
   fc.record({ exists: fc.boolean() }),
   fc.record({ "anything-but": anythingBut }),
 );
 
 const conditions = fc.array(fc.oneof({ weight: 2, arbitrary: scalar }, operator), { minLength: 1, maxLength: 3 });
+
+/** One condition on the value of `a`. */
+export const singlePolicy = fc.oneof(scalar, operator).map((condition) => ({ a: [condition] }));
 
 export const attributePolicy = fc.letrec<{ policy: object; branches: object[] }>((tie) => ({
   policy: fc.oneof(
@@ -69,6 +81,9 @@ export const bodyPolicy = fc.letrec<{ policy: object; branches: object[] }>((tie
   branches: fc.array(tie("policy"), { minLength: 2, maxLength: 3 }),
 })).policy;
 
+/** A value for `a`. */
+export const singleBody = fc.oneof(scalar, fc.array(scalar, { maxLength: 2 })).map((a) => JSON.stringify({ a }));
+
 const bodyJson = fc.letrec<{ object: object; value: unknown }>((tie) => ({
   object: fc.dictionary(fc.constantFrom(...NAMES), tie("value"), { minKeys: 1, maxKeys: 2 }),
   value: fc.oneof({ maxDepth: 4 }, scalar, tie("object"), fc.array(tie("value"), { minLength: 1, maxLength: 2 })),
@@ -80,10 +95,15 @@ export const body = fc.oneof(
 );
 
 const attribute = fc.oneof(
-  text.filter((value) => value !== "").map((value) => ({ dataType: "String", value })),
+  text
+    .filter((value) => value !== "")
+    .map((value) => ({ dataType: "String", value: JSON.stringify(value).slice(1, -1) })),
   number.map((value) => ({ dataType: "Number", value: String(value) })),
   fc.array(scalar, { maxLength: 5 }).map((values) => ({ dataType: "String.Array", value: JSON.stringify(values) })),
   fc.constant({ dataType: "Binary", value: new Uint8Array([120]) }),
 );
+
+/** An attribute `a`. */
+export const singleAttribute = attribute.map((a) => ({ a }));
 
 export const attributes = fc.dictionary(fc.constantFrom(...NAMES), attribute);

@@ -162,6 +162,21 @@ export function noStream(name: string): Failure {
   return notFound(`Stream ${name} under account ${ACCOUNT} not found.`);
 }
 
+/** The stream is in a state in which it takes no change. */
+export function notActive(name: string, status: string): Failure {
+  return inUse(`Stream ${name} under account ${ACCOUNT} not ACTIVE, instead in state ${status}`);
+}
+
+/** A shard in a place where it has to have been for some time. */
+export function noShard(index: number, stream: string): Failure {
+  return notFound(`Shard ${shardId(index)} in stream ${stream} under account ${ACCOUNT} does not exist`);
+}
+
+/** The id of the shard with that index. */
+export function shardId(index: number): string {
+  return `shardId-${String(index).padStart(12, "0")}`;
+}
+
 /** ValidationException with those errors, which begin after `Value`. */
 export function invalid(...clauses: readonly string[]): Failure {
   const errors = clauses.length === 1 ? "1 validation error" : `${clauses.length} validation errors`;

@@ -47,7 +47,8 @@ export function naiveAttributeMatch(policy: Json, attributes: Readonly<Record<st
 function attributeValues({ dataType, value }: NaiveAttribute): readonly Json[] {
   if (dataType === "Number") return [Number(value)];
   if (dataType === "String.Array") return JSON.parse(String(value)) as readonly Json[];
-  return dataType === "String" ? [String(value)] : [];
+  // AWS: quotes and backslashes in the text are escaped once more.
+  return dataType === "String" ? [JSON.parse(`"${value}"`) as Json] : [];
 }
 
 function leaves(json: Json, path: string, elements: ReadonlyMap<object, number>): readonly Leaf[] {
@@ -174,21 +175,34 @@ function lower(text: string): string {
   return text.toLowerCase();
 }
 
-/** Patterns without escapes. */
+/** Of the characters that regular expressions know, patterns have backslashes and asterisks only. */
 function wildcard(pattern: string): RegExp {
-  return new RegExp(`^${pattern.replace(/[.$^]/g, "\\$&").replaceAll("*", "[^]*")}$`);
+  return new RegExp(`^${pattern.replace(/\\.|\*/g, (found) => (found === "*" ? "[^]*" : found))}$`);
 }
 
-/** IPv4 networks whose address is their first. */
+/** Networks whose address is their first. */
 function isInNetwork(cidr: string, value: string): boolean {
-  if (!/^\d+\.\d+\.\d+\.\d+$/.test(value)) return false;
   const [address = "", mask = ""] = cidr.split("/");
-  const first = toNumber(address);
-  return toNumber(value) >= first && toNumber(value) < first + 2 ** (32 - Number(mask));
+  const [network, host] = [bitsOf(address), bitsOf(value)];
+  return network.length === host.length && network.startsWith(host.slice(0, Number(mask)));
 }
 
-function toNumber(address: string): number {
-  return address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
+/** The binary digits of an address; of any other text there are none. */
+function bitsOf(address: string): string {
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(address)) return binary(address.split(".").map(Number), 8);
+  if (!address.includes(":")) return "";
+  const [head = "", tail = ""] = address.split("::");
+  const given = [head, tail].map((part) => part.split(":").filter((group) => group !== ""));
+  const omitted = 8 - given.flat().length;
+  const groups = [...(given[0] ?? []), ...Array<string>(omitted).fill("0"), ...(given[1] ?? [])];
+  return binary(
+    groups.map((group) => Number.parseInt(group, 16)),
+    16,
+  );
+}
+
+function binary(numbers: readonly number[], digits: number): string {
+  return numbers.map((number) => number.toString(2).padStart(digits, "0")).join("");
 }
 
 function isObject(json: Json): json is JsonObject {

@@ -1,10 +1,13 @@
+import { ApplicationEvents } from "../../src/delivery/application-events.ts";
 import { MobileDirectory } from "../../src/engine/mobile/mobile-directory.ts";
+import type { PushNotification } from "../../src/engine/mobile/push-notification.ts";
 import { SmsDirectory } from "../../src/engine/sms/sms-directory.ts";
-import type { Delivery } from "../../src/engine/topic/delivery.ts";
+import type { TextMessage } from "../../src/engine/sms/text-message.ts";
+import type { ConfirmationDelivery, Delivery } from "../../src/engine/topic/delivery.ts";
 import { TopicDirectory } from "../../src/engine/topic/topic-directory.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { createSnsService } from "../../src/service/sns/index.ts";
-import type { PushNotification, SnsPorts, TextMessage } from "../../src/service/sns/ports.ts";
+import type { SnsPorts } from "../../src/service/sns/ports.ts";
 import {
   ACCOUNT,
   aCall,
@@ -33,6 +36,7 @@ export function aService(ports: Partial<SnsPorts> = {}) {
   const topics = new TopicDirectory({ clockOf: () => clock, ids, outbox: (delivery) => deliveries.push(delivery) });
   const mobile = new MobileDirectory({ clockOf: () => clock, ids });
   const sms = new SmsDirectory({ ids });
+  const events = new ApplicationEvents({ clockOf: () => clock, topicOf: (arn) => topics.byArn(arn) });
   const service = createSnsService({
     topics,
     mobile,
@@ -42,6 +46,7 @@ export function aService(ports: Partial<SnsPorts> = {}) {
     ports: {
       sendSms: (message) => texts.push(message),
       push: (notification) => pushes.push(notification),
+      announce: (application, event) => events.announce(application, event),
       protect: (_topic, content) => content,
       ...ports,
     },
@@ -49,6 +54,25 @@ export function aService(ports: Partial<SnsPorts> = {}) {
   const call = (operation: string, input: Input, options: CallOptions = {}): unknown =>
     service.invoke(operation, input, aCall({ dialect: "query", ...options }));
   return { service, topics, mobile, sms, clock, deliveries, texts, pushes, call, ...commands(call) };
+}
+
+/** A service with a topic and a subscription that its HTTP endpoint has not confirmed yet. */
+export function aPendingSubscription() {
+  const service = aService();
+  const TopicArn = service.createTopic("orders");
+  const SubscriptionArn = service.subscribe(TopicArn, "http", "http://example.com/");
+  const confirmations = (): readonly ConfirmationDelivery[] =>
+    service.deliveries.filter((delivery) => delivery.type !== "Notification");
+  return {
+    ...service,
+    TopicArn,
+    SubscriptionArn,
+    /** The questions endpoints were asked, oldest first. */
+    confirmations,
+    /** The token an endpoint was sent last. */
+    token: () => confirmations().at(-1)!.token,
+    attributes: () => service.subscriptionAttributes(SubscriptionArn),
+  };
 }
 
 type CallOperation = (operation: string, input: Input, options?: CallOptions) => unknown;

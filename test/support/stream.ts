@@ -1,4 +1,5 @@
 import type { AccountEvent } from "../../src/engine/stream/account-events.ts";
+import type { ChannelDefinition } from "../../src/engine/stream/channel.ts";
 import type { StreamEvent } from "../../src/engine/stream/events.ts";
 import type { NewRecord, StoredRecord } from "../../src/engine/stream/record.ts";
 import type { Position } from "../../src/engine/stream/record-log.ts";
@@ -102,6 +103,26 @@ export function create(streams: Streams, wanted: Partial<NewStream> = {}): Strea
   const stream = streams.create({ name: "stream", shardCount: 1, ...wanted });
   if (typeof stream === "string") throw new Error(`the stream was refused: ${stream}`);
   return stream;
+}
+
+/** A channel from the stream called "stream" to a bucket, unless told. */
+export function aChannelDefinition(rest: Partial<ChannelDefinition> = {}): ChannelDefinition {
+  const bucket = { bucketArn: "arn:aws:s3:::bucket", expectedOwner: ACCOUNT };
+  const streamArn = `arn:aws:kinesis:${REGION}:${ACCOUNT}:stream/stream`;
+  return {
+    name: "channel",
+    roleArn: `arn:aws:iam::${ACCOUNT}:role/delivery`,
+    sources: [{ streamArn, streamCreatedAt: START, recordFormat: "JSON" }],
+    destination: {
+      type: "S3",
+      storage: { ...bucket, compression: "NONE", keyTemplate: "!{stream-name}", storageClass: "STANDARD" },
+      deadLetters: { ...bucket, errorPrefix: "errors/" },
+      freshnessMs: 5 * MINUTE,
+    },
+    logging: { isEnabled: true, group: "group", stream: "stream" },
+    tags: {},
+    ...rest,
+  };
 }
 
 export function shard(stream: Stream, index = 0): Shard {

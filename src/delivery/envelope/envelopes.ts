@@ -1,5 +1,6 @@
-import type { DeferredText } from "../../engine/queue/message.ts";
+import type { SharedText } from "../../engine/queue/message.ts";
 import type { ConfirmationDelivery, Delivery, NotificationDelivery } from "../../engine/topic/delivery.ts";
+import type { DeferredText } from "../pending-delivery.ts";
 
 /** A mail as a subscriber finds it. */
 export interface Email {
@@ -13,6 +14,8 @@ export interface Email {
 export interface Envelopes {
   /** The JSON document for queues and HTTP endpoints, made and signed once somebody reads it. Ask in the turn of the publish. */
   notification(delivery: NotificationDelivery): DeferredText;
+  /** The same for whichever subscription reads it, by its ARN. */
+  sharedNotification(delivery: NotificationDelivery): SharedText;
   /** The JSON document that asks an HTTP endpoint, or a queue of another account, to confirm. */
   confirmation(delivery: ConfirmationDelivery): string;
   /** The event a function is invoked with. */

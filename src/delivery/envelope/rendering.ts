@@ -1,3 +1,4 @@
+import type { SharedText } from "../../engine/queue/message.ts";
 import type { NotificationDelivery, PublishingTopic } from "../../engine/topic/delivery.ts";
 import type { Notification } from "../../engine/topic/notification.ts";
 import { formatIso8601 } from "../../kernel/iso8601.ts";
@@ -25,7 +26,7 @@ export interface Seal {
  * What all deliveries of one text of a notification have in common, which is everything but the subscription's own
  * link. Every part is made when it is first read, and once: the signature costs more than all the rest.
  */
-export class Rendering {
+export class Rendering implements SharedText {
   readonly notification: Notification;
   readonly message: string;
   readonly #isReplayed: boolean;
@@ -71,8 +72,8 @@ export class Rendering {
     return unsubscribeUrl(this.#base, subscriptionArn);
   }
 
-  /** The envelope for a subscription. */
-  envelope(subscriptionArn: string): string {
+  /** The envelope for the subscription of that ARN. */
+  textFor(subscriptionArn: string): string {
     this.#frame ??= this.#makeFrame();
     return this.#frame.head + JSON.stringify(this.unsubscribeUrl(subscriptionArn)) + this.#frame.tail;
   }

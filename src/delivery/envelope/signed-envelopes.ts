@@ -1,6 +1,7 @@
-import type { DeferredText } from "../../engine/queue/message.ts";
+import type { SharedText } from "../../engine/queue/message.ts";
 import type { ConfirmationDelivery, Delivery, NotificationDelivery } from "../../engine/topic/delivery.ts";
 import type { Notification } from "../../engine/topic/notification.ts";
+import type { DeferredText } from "../pending-delivery.ts";
 import { confirmationOf } from "./confirmation.ts";
 import { confirmationMail, notificationMail, senderOf, subjectOf } from "./email.ts";
 import type { Email, Envelopes } from "./envelopes.ts";
@@ -21,7 +22,17 @@ export class SignedEnvelopes implements Envelopes {
   }
 
   notification(delivery: NotificationDelivery): DeferredText {
-    return new NotificationText(this.#renderingOf(delivery), delivery.subscription.arn);
+    const rendering = this.#renderingOf(delivery);
+    const { arn } = delivery.subscription;
+    return {
+      get text() {
+        return rendering.textFor(arn);
+      },
+    };
+  }
+
+  sharedNotification(delivery: NotificationDelivery): SharedText {
+    return this.#renderingOf(delivery);
   }
 
   confirmation(delivery: ConfirmationDelivery): string {
@@ -51,7 +62,7 @@ export class SignedEnvelopes implements Envelopes {
   #notificationMail(delivery: NotificationDelivery): string {
     const { arn, protocol } = delivery.subscription;
     const rendering = this.#renderingOf(delivery);
-    return protocol === "email-json" ? rendering.envelope(arn) : notificationMail(rendering, arn);
+    return protocol === "email-json" ? rendering.textFor(arn) : notificationMail(rendering, arn);
   }
 
   #confirmationMail(delivery: ConfirmationDelivery): string {
@@ -67,20 +78,5 @@ export class SignedEnvelopes implements Envelopes {
     if (subscription.protocol !== "sqs") this.#kept.set(notification, rendering);
     this.#last = rendering;
     return rendering;
-  }
-}
-
-/** The envelope of one subscription, put together when it is read. */
-class NotificationText implements DeferredText {
-  readonly #rendering: Rendering;
-  readonly #subscriptionArn: string;
-
-  constructor(rendering: Rendering, subscriptionArn: string) {
-    this.#rendering = rendering;
-    this.#subscriptionArn = subscriptionArn;
-  }
-
-  get text(): string {
-    return this.#rendering.envelope(this.#subscriptionArn);
   }
 }

@@ -1,6 +1,7 @@
 import { sign } from "node:crypto";
 import { type KeyPair, selfSignedCertificate } from "../../kernel/certificate.ts";
 import { md5 } from "../../kernel/digest.ts";
+import { partitionOf } from "../../kernel/scope.ts";
 import { commonNameOf } from "./common-names.ts";
 import type { SignatureVersion, Signer } from "./signer.ts";
 import { signingKey } from "./signing-key.ts";
@@ -44,7 +45,7 @@ export class Signing implements Signer {
 
   #certify(region: string): string {
     const commonName = commonNameOf(region);
-    const alternativeNames = [commonName, `sns.${region}.amazonaws.com`, "localhost", "127.0.0.1"];
+    const alternativeNames = [commonName, hostOf(region), "localhost", "127.0.0.1"];
     const serial = Buffer.from(md5(region), "hex");
     return selfSignedCertificate(this.#key(), { commonName, alternativeNames, serial, purpose: "messages" });
   }
@@ -53,4 +54,10 @@ export class Signing implements Signer {
     this.#keys ??= signingKey();
     return this.#keys;
   }
+}
+
+/** Where AWS serves the certificate of that region. */
+function hostOf(region: string): string {
+  const isChinese = partitionOf(region) === "aws-cn";
+  return `sns.${region}.amazonaws.com${isChinese ? ".cn" : ""}`;
 }

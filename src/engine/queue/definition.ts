@@ -1,5 +1,4 @@
 import type { Clock } from "../../kernel/clock.ts";
-import type { Ids } from "../../kernel/ids.ts";
 import type { Journal } from "../../kernel/journal.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { QueueEvent } from "./events.ts";
@@ -15,14 +14,13 @@ export interface DeadLetterTarget {
 /** What a queue is given at construction. */
 export interface QueueDoors {
   readonly clock: Clock;
-  readonly ids: Ids;
   readonly rules: QueueRules;
   readonly journal: Journal<QueueEvent> | undefined;
   /** The queue of that ARN, or undefined when it is gone. */
   readonly deadLetterTarget: (arn: string) => DeadLetterTarget | undefined;
 }
 
-/** Who a queue is. `id` tells one incarnation of a name from the next. */
+/** Who a queue is. `id` is a UUID: it tells one incarnation of a name from the next, and the messages' ids follow from it. */
 export interface QueueIdentity {
   readonly id: string;
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { NewMessage, Receipt, SentMessage, TransferredMessage } from "./message.ts";
+import type { NewMessage, Receipt, TransferredMessage } from "./message.ts";
 import type { QueueDefinition, QueueSettings } from "./settings.ts";
 
 /**
@@ -31,9 +31,10 @@ export type QueueRecord =
   | { readonly type: "removed"; readonly at: number };
 
 /** A sender's message was accepted. */
-export interface Sent extends SentMessage {
+export interface Sent {
   readonly type: "sent";
   readonly at: number;
+  /** The message's id follows from it. */
   readonly key: number;
   readonly visibleAt: number;
   readonly message: NewMessage;
@@ -44,7 +45,6 @@ export interface Arrived {
   readonly type: "arrived";
   readonly at: number;
   readonly key: number;
-  readonly sequenceNumber: string | undefined;
   readonly message: TransferredMessage;
 }
 

@@ -1,17 +1,20 @@
 import type { HeapItem } from "../../kernel/indexed-heap.ts";
 import type { MessageAttributes } from "../../kernel/message-attribute.ts";
+import type { MessageIds } from "./message-ids.ts";
 
 export type { MessageAttribute, MessageAttributes } from "../../kernel/message-attribute.ts";
 
-/** A text that is made when it is first asked for. */
-export interface DeferredText {
-  readonly text: string;
+/** A text that many messages share but for who reads it. It is made when it is asked for. */
+export interface SharedText {
+  textFor(reader: string): string;
 }
 
 /** What a sender hands over. */
 export interface NewMessage {
-  /** Deferred where making the body costs more than sending it and nobody may ever read it. */
-  readonly body: string | DeferredText;
+  /** Shared where making the body costs more than sending it and nobody may ever read it. */
+  readonly body: string | SharedText;
+  /** For whom a shared body is made. */
+  readonly reader?: string | undefined;
   readonly senderId: string;
   readonly attributes?: MessageAttributes | undefined;
   readonly groupId?: string | undefined;
@@ -24,6 +27,7 @@ export interface NewMessage {
 
 /** What the sender is told. */
 export interface SentMessage {
+  /** A UUID. */
   readonly id: string;
   /** Twenty digits; FIFO queues only. */
   readonly sequenceNumber: string | undefined;
@@ -64,6 +68,8 @@ export interface TransferredMessage extends NewMessage {
 
 /** The parts of a message that most messages do without. Kept apart so that a plain one stays small. */
 export interface MessageExtras {
+  /** The id that a message from another queue keeps. */
+  readonly id?: string | undefined;
   readonly attributes?: MessageAttributes | undefined;
   readonly deduplicationId?: string | undefined;
   readonly sequenceNumber?: string | undefined;
@@ -91,29 +97,36 @@ export class Message implements HeapItem {
   older: Message | undefined = undefined;
   newer: Message | undefined = undefined;
   readonly key: number;
-  readonly id: string;
-  readonly #body: string | DeferredText;
+  readonly #ids: MessageIds;
+  readonly #body: string | SharedText;
+  readonly #reader: string | undefined;
   readonly senderId: string;
   readonly sentAt: number;
   readonly groupId: string | undefined;
   readonly #extras: MessageExtras | undefined;
 
   constructor(
-    identity: { readonly key: number; readonly id: string; readonly sentAt: number },
-    content: Pick<NewMessage, "body" | "senderId" | "groupId">,
+    identity: { readonly key: number; readonly ids: MessageIds; readonly sentAt: number },
+    content: Pick<NewMessage, "body" | "reader" | "senderId" | "groupId">,
     extras: MessageExtras | undefined,
   ) {
     this.key = identity.key;
-    this.id = identity.id;
+    this.#ids = identity.ids;
     this.sentAt = identity.sentAt;
     this.#body = content.body;
+    this.#reader = content.reader;
     this.senderId = content.senderId;
     this.groupId = content.groupId;
     this.#extras = extras;
   }
 
+  /** A UUID, made anew each time it is read. */
+  get id(): string {
+    return this.#extras?.id ?? this.#ids.of(this.key);
+  }
+
   get body(): string {
-    return textOf(this.#body);
+    return textOf(this.#body, this.#reader);
   }
 
   get attributes(): MessageAttributes | undefined {
@@ -147,9 +160,9 @@ export class Message implements HeapItem {
   }
 }
 
-/** The text itself, made now if it was deferred. */
-export function textOf(body: string | DeferredText): string {
-  return typeof body === "string" ? body : body.text;
+/** The text itself, made now for that reader if it is shared. */
+export function textOf(body: string | SharedText, reader = ""): string {
+  return typeof body === "string" ? body : body.textFor(reader);
 }
 
 /** The message as its present receive returned it. */

@@ -5,8 +5,10 @@ import type { Dispatch } from "./dispatch.ts";
 import type { Arrived, Configured, Left, QueueEvent, Received, Sent } from "./events.ts";
 import { FifoDispatch } from "./fifo-dispatch.ts";
 import { Message, type MessageExtras, type NewMessage, type Receipt, type SentMessage } from "./message.ts";
+import { MessageIds } from "./message-ids.ts";
 import { ReceiveAttempts } from "./receive-attempts.ts";
 import { Retention } from "./retention.ts";
+import { sequenceNumber } from "./sequence-number.ts";
 import type { QueueSettings } from "./settings.ts";
 import { StandardDispatch } from "./standard-dispatch.ts";
 
@@ -22,7 +24,8 @@ export interface Counts {
  * `passTime`. Both are deterministic, so the same events at the same instants always build the same state.
  */
 export class QueueState {
-  readonly deduplication = new Deduplication<SentMessage>();
+  /** Keys of the messages accepted. */
+  readonly deduplication = new Deduplication<number>();
   readonly attempts = new ReceiveAttempts();
   attributes: Readonly<Record<string, string>>;
   tags: Readonly<Record<string, string>>;
@@ -31,6 +34,7 @@ export class QueueState {
   purgedAt = Number.NEGATIVE_INFINITY;
   /** The key the next message gets, and the place behind all others. */
   nextKey = 0;
+  readonly #ids: MessageIds;
   #settings: QueueSettings;
   /** Settings that were set but are not in force yet, in the order in which they will be. */
   readonly #coming: Configured[] = [];
@@ -46,7 +50,11 @@ export class QueueState {
   #inFlight = 0;
   #delayed = 0;
 
-  constructor(created: Pick<Configured, "at" | "settings" | "attributes"> & Pick<QueueState, "tags">) {
+  /** `id` is that of the queue. */
+  constructor(
+    created: { readonly id: string } & Pick<Configured, "at" | "settings" | "attributes"> & Pick<QueueState, "tags">,
+  ) {
+    this.#ids = new MessageIds(created.id);
     this.#settings = created.settings;
     this.attributes = created.attributes;
     this.tags = created.tags;
@@ -79,6 +87,11 @@ export class QueueState {
 
   get dispatch(): Pick<Dispatch, "next"> {
     return this.#dispatch;
+  }
+
+  /** What the sender of the message with that key is told. */
+  sent(key: number): SentMessage {
+    return { id: this.#ids.of(key), sequenceNumber: this.#sequenceNumber(key) };
   }
 
   /** The message a receipt names, or undefined when it left the queue or never was. */
@@ -135,25 +148,31 @@ export class QueueState {
   }
 
   #sent(event: Sent): void {
-    const { at, key, id, sequenceNumber, visibleAt, message: sent } = event;
-    const message = new Message({ key, id, sentAt: at }, sent, extrasOf(sent, sequenceNumber));
+    const { at, key, visibleAt, message: sent } = event;
+    const extras = extrasOf(sent, this.#sequenceNumber(key));
+    const message = new Message({ key, ids: this.#ids, sentAt: at }, sent, extras);
     this.#retention.add(message);
     this.#enter(message, visibleAt > at ? visibleAt : undefined);
     if (!this.#settings.isFifo || sent.deduplicationId === undefined) return;
     const group = this.deduplicationGroup(sent.groupId);
-    this.deduplication.remember(sent.deduplicationId, group, { accepted: { id, sequenceNumber }, at });
+    this.deduplication.remember(sent.deduplicationId, group, { accepted: key, at });
   }
 
-  #arrived({ at, key, sequenceNumber, message: transferred }: Arrived): void {
+  #arrived({ at, key, message: transferred }: Arrived): void {
     const { id, receiveCount, firstReceivedAt, deadLetterSourceArn } = transferred;
     // AWS: the move resets the enqueue timestamp on FIFO queues only. Developer guide, dead-letter queue retention.
     const sentAt = this.#settings.isFifo ? at : transferred.sentAt;
-    const extras = { ...extrasOf(transferred, sequenceNumber), deadLetterSourceArn, receivedElsewhere: receiveCount };
-    const message = new Message({ key, id, sentAt }, transferred, extras);
+    const moved = { id, deadLetterSourceArn, receivedElsewhere: receiveCount };
+    const extras = { ...extrasOf(transferred, this.#sequenceNumber(key)), ...moved };
+    const message = new Message({ key, ids: this.#ids, sentAt }, transferred, extras);
     message.delivery = { receiveCount, firstReceivedAt, receivedAt: at, isChanged: false };
     if (sentAt === at) this.#retention.add(message);
     else this.#retention.addEarlier(message);
     this.#enter(message, undefined);
+  }
+
+  #sequenceNumber(key: number): string | undefined {
+    return this.#settings.isFifo ? sequenceNumber(key) : undefined;
   }
 
   #enter(message: Message, delayedUntil: number | undefined): void {
@@ -292,8 +311,8 @@ export class QueueState {
   }
 }
 
-function extrasOf(message: NewMessage, sequenceNumber: string | undefined): MessageExtras | undefined {
+function extrasOf(message: NewMessage, sequence: string | undefined): MessageExtras | undefined {
   const { attributes, deduplicationId, traceHeader } = message;
-  const isPlain = !attributes && deduplicationId === undefined && !traceHeader && sequenceNumber === undefined;
-  return isPlain ? undefined : { attributes, deduplicationId, traceHeader, sequenceNumber };
+  const isPlain = !attributes && deduplicationId === undefined && !traceHeader && sequence === undefined;
+  return isPlain ? undefined : { attributes, deduplicationId, traceHeader, sequenceNumber: sequence };
 }

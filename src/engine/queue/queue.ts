@@ -18,7 +18,6 @@ import {
 import { ParkedReceives } from "./parked-receives.ts";
 import { type Counts, QueueState } from "./queue-state.ts";
 import { heldBy, heldByAll, refusalOf } from "./receipts.ts";
-import { sequenceNumber } from "./sequence-number.ts";
 import type { QueueDefinition, QueueSettings } from "./settings.ts";
 
 /** Longest a message stays invisible after a receive, extensions included. API_ChangeMessageVisibility. */
@@ -47,7 +46,7 @@ export class Queue {
     this.scope = identity.scope;
     this.createdAt = identity.createdAt;
     this.#doors = doors;
-    this.#state = new QueueState({ at: identity.createdAt, ...definition });
+    this.#state = new QueueState({ id: identity.id, at: identity.createdAt, ...definition });
     this.#alarm = new Alarm(doors.clock, () => this.#settle());
   }
 
@@ -92,26 +91,28 @@ export class Queue {
 
   /** Puts a message on the queue, or answers with the earlier one when a FIFO duplicate arrives. */
   send(message: NewMessage): SentMessage {
+    return this.#state.sent(this.accept(message));
+  }
+
+  /** As `send`, but gives the message's key: who has no use for its id does not pay for it. */
+  accept(message: NewMessage): number {
     const at = this.#settle();
     const { settings, nextKey: key } = this.#state;
     const sent = settings.isFifo ? this.#withDeduplicationId(message) : message;
     const twin = settings.isFifo ? this.#twinOf(sent) : undefined;
     if (twin !== undefined) return twin;
-    const id = this.#doors.ids.uuid();
-    const sequence = settings.isFifo ? sequenceNumber(key) : undefined;
     const visibleAt = at + (message.delayMs ?? settings.delayMs);
-    this.#record({ type: "sent", at, key, id, sequenceNumber: sequence, visibleAt, message: sent });
-    return { id, sequenceNumber: sequence };
+    this.#record({ type: "sent", at, key, visibleAt, message: sent });
+    return key;
   }
 
   /** Takes over a message another queue gave up on. The queue's own delay does not apply. */
   arrive(message: TransferredMessage): void {
     const at = this.#settle();
     const { settings, nextKey: key } = this.#state;
-    const sequence = settings.isFifo ? sequenceNumber(key) : undefined;
     // The id keeps dead letters of one body apart. AWS: a FIFO dead-letter queue deduplicates by the original message id.
     const arrived = settings.isFifo ? { ...message, deduplicationId: message.id } : message;
-    this.#record({ type: "arrived", at, key, sequenceNumber: sequence, message: arrived });
+    this.#record({ type: "arrived", at, key, message: arrived });
   }
 
   /** Takes up to `max` messages into flight, without waiting. Throws ReceiveNotRetryable. */
@@ -203,10 +204,10 @@ export class Queue {
 
   #withDeduplicationId(message: NewMessage): NewMessage {
     if (message.deduplicationId !== undefined || !this.#state.settings.contentBasedDeduplication) return message;
-    return { ...message, deduplicationId: sha256(textOf(message.body)) };
+    return { ...message, deduplicationId: sha256(textOf(message.body, message.reader)) };
   }
 
-  #twinOf({ deduplicationId, groupId }: NewMessage): SentMessage | undefined {
+  #twinOf({ deduplicationId, groupId }: NewMessage): number | undefined {
     if (deduplicationId === undefined) return undefined;
     return this.#state.deduplication.find(deduplicationId, this.#state.deduplicationGroup(groupId));
   }

@@ -1,4 +1,5 @@
 import { formatArn } from "../../kernel/arn.ts";
+import type { Ids } from "../../kernel/ids.ts";
 import type { Journal } from "../../kernel/journal.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { QueueDoors } from "./definition.ts";
@@ -9,6 +10,7 @@ import type { QueueDefinition } from "./settings.ts";
 
 /** What a directory hands to the queues of one account and region. */
 export interface QueuesDoors extends Omit<QueueDoors, "journal" | "deadLetterTarget"> {
+  readonly ids: Ids;
   /** The journal of a queue that is being created or deleted. */
   readonly journalOf: (arn: string) => Journal<QueueRecord> | undefined;
   readonly byArn: (arn: string) => Queue | undefined;
@@ -45,7 +47,7 @@ export class Queues {
     const identity = { id: ids.uuid(), name, arn, scope: this.scope, createdAt: clock.now() };
     const journal = journalOf(arn);
     journal?.({ type: "created", at: identity.createdAt, id: identity.id, definition });
-    const queue = new Queue(identity, definition, { clock, ids, rules, journal, deadLetterTarget: byArn });
+    const queue = new Queue(identity, definition, { clock, rules, journal, deadLetterTarget: byArn });
     this.#byName.set(name, queue);
     return queue;
   }

@@ -37,6 +37,7 @@ export class SmsAccount {
     return this.#attributes;
   }
 
+  /** With a plus sign and nothing else between the digits, however they were given. */
   get optedOutNumbers(): readonly string[] {
     return [...this.#optedOut];
   }
@@ -46,7 +47,7 @@ export class SmsAccount {
   }
 
   hasOptedOut(number: string): boolean {
-    return this.#optedOut.has(number);
+    return this.#optedOut.has(e164(number));
   }
 
   sandboxNumber(number: string): SandboxNumber | undefined {
@@ -59,11 +60,11 @@ export class SmsAccount {
 
   /** Has a number get no more messages, as when its owner answers STOP. */
   optOut(number: string): void {
-    this.#record({ type: "optedOut", number });
+    this.#record({ type: "optedOut", number: e164(number) });
   }
 
   optIn(number: string): void {
-    this.#record({ type: "optedIn", number });
+    this.#record({ type: "optedIn", number: e164(number) });
   }
 
   /** Adds a number that is not verified yet, or gives it a new password. Returns that password. */
@@ -117,4 +118,9 @@ export class SmsAccount {
         return;
     }
   }
+}
+
+/** A subscription's endpoint may have signs between its digits, and the plus sign can be left out everywhere. */
+function e164(number: string): string {
+  return `+${number.replace(/\D/g, "")}`;
 }

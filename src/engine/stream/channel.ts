@@ -14,7 +14,7 @@ export interface ChannelSource {
 export interface DeadLetterBucket {
   readonly bucketArn: string;
   readonly expectedOwner: string;
-  readonly errorPrefix?: string | undefined;
+  readonly errorPrefix: string;
 }
 
 /** A bucket that takes records as objects. */
@@ -22,8 +22,8 @@ export interface BucketStorage {
   readonly bucketArn: string;
   readonly expectedOwner: string;
   readonly compression: "GZIP" | "NONE" | "ZSTD";
-  readonly keyTemplate?: string | undefined;
-  readonly storageClass?: "STANDARD" | "INTELLIGENT_TIERING" | "GLACIER_IR" | undefined;
+  readonly keyTemplate: string;
+  readonly storageClass: "STANDARD" | "INTELLIGENT_TIERING" | "GLACIER_IR";
 }
 
 /** A table that takes records as rows. */
@@ -40,7 +40,7 @@ export type ChannelDestination =
   | {
       readonly type: "S3";
       readonly storage: BucketStorage;
-      readonly deadLetters?: DeadLetterBucket | undefined;
+      readonly deadLetters: DeadLetterBucket;
       readonly freshnessMs: number;
     }
   | {
@@ -64,12 +64,7 @@ export interface ChannelDefinition {
   readonly sources: readonly ChannelSource[];
   readonly destination: ChannelDestination;
   readonly encryptionKeyId?: string | undefined;
-  /** Places where the creation names none follow from the channel's id. */
-  readonly logging: {
-    readonly isEnabled: boolean;
-    readonly group?: string | undefined;
-    readonly stream?: string | undefined;
-  };
+  readonly logging: ChannelLogging;
   readonly tags: Tags;
 }
 
@@ -80,7 +75,7 @@ export interface ChannelIdentity {
   readonly createdAt: number;
 }
 
-/** A channel from a stream to a bucket or tables. Only its account changes it. GAP: it is kept, it delivers nothing. */
+/** A channel from a stream to a bucket or tables. Only its account changes it; others hear of it and deliver. */
 export class Channel {
   readonly id: string;
   readonly arn: string;
@@ -98,7 +93,7 @@ export class Channel {
     this.createdAt = identity.createdAt;
     this.definition = definition;
     this.destination = definition.destination;
-    this.logging = loggingOf(definition, identity.id);
+    this.logging = definition.logging;
     this.#changesAt = activeAt;
   }
 
@@ -130,10 +125,4 @@ export class Channel {
     if (this.#status === "DELETING") this.#isGone = true;
     else this.#status = "ACTIVE";
   }
-}
-
-/** AWS: API_CreateChannel names the defaults. */
-function loggingOf({ name, logging }: ChannelDefinition, id: string): ChannelLogging {
-  const { isEnabled, group = `/aws/kinesis/${name}/${id}`, stream = "DestinationDelivery" } = logging;
-  return { isEnabled, group, stream };
 }

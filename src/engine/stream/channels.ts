@@ -15,6 +15,9 @@ export interface ChannelDoors {
   readonly journal: Journal<ChannelEvent> | undefined;
 }
 
+/** Why a channel is not created, in the order in which it is looked at. */
+export type ChannelRefusal = "exists" | "streamTaken" | "limit";
+
 /** The channels of one account and region. */
 export class Channels {
   readonly #scope: Scope;
@@ -41,13 +44,14 @@ export class Channels {
     return this.list().filter((channel) => channel.readsFrom(streamArn)).length;
   }
 
-  /** Creates a channel; its sources are on-demand streams that exist. */
-  create(definition: ChannelDefinition): Channel | "exists" | "limit" {
+  /** Creates what the function defines, knowing the id; its sources are on-demand streams that exist. */
+  create(define: (id: string) => ChannelDefinition): Channel | ChannelRefusal {
     const at = this.#settle();
     const { ids, rules } = this.#doors;
-    if (this.list().some(({ name }) => name === definition.name)) return "exists";
-    if (this.#byId.size >= rules.quotas.channels) return "limit";
     const id = ids.uuid();
+    const definition = define(id);
+    const refusal = this.#refusal(definition);
+    if (refusal !== undefined) return refusal;
     const identity = { id, arn: formatArn("kinesis", this.#scope, `channel/${id}`), createdAt: at };
     this.#record({ type: "channelCreated", at, activeAt: at + rules.durations.channelMs, identity, definition });
     return this.#byId.get(id)!;
@@ -73,6 +77,17 @@ export class Channels {
   replay(event: ChannelEvent): void {
     this.#passTime(event.at);
     this.#apply(event);
+  }
+
+  /** AWS: a stream has one channel to each kind of destination. */
+  #refusal({ name, sources, destination }: ChannelDefinition): ChannelRefusal | undefined {
+    if (this.list().some((channel) => channel.name === name)) return "exists";
+    const isTaken = this.list().some(
+      (channel) =>
+        channel.destination.type === destination.type && sources.some(({ streamArn }) => channel.readsFrom(streamArn)),
+    );
+    if (isTaken) return "streamTaken";
+    return this.#byId.size >= this.#doors.rules.quotas.channels ? "limit" : undefined;
   }
 
   #apply(event: ChannelEvent): void {

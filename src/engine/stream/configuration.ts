@@ -141,9 +141,12 @@ export class Configuration {
     return "changed";
   }
 
-  /** Replaces the resource policy, or removes it. The stream's status does not matter and does not change. */
-  changePolicy(policy: string | undefined): void {
-    this.#ledger.record({ type: "policyChanged", at: this.#ledger.settle(), policy });
+  /** Replaces the resource policy, or removes it; an UPDATING stream takes it too. */
+  changePolicy(policy: string | undefined): Change {
+    const at = this.#ledger.settle();
+    if (!this.#isUsable) return "notActive";
+    this.#ledger.record({ type: "policyChanged", at, policy });
+    return "changed";
   }
 
   get #isActive(): boolean {

@@ -32,6 +32,7 @@ export interface RecordPut {
   /** Sequence index within the shard. */
   readonly index: number;
   readonly partitionKey: string | undefined;
+  /** The producer's memory: there only until the put returns. */
   readonly data: Uint8Array;
 }
 

@@ -20,6 +20,22 @@ export function uniformRanges(count: number): readonly HashRange[] {
   }));
 }
 
+/** The parts of a range below a hash key of it, and from that one on. */
+export function splitRange(
+  { start, end }: HashRange,
+  upperStart: bigint,
+): readonly [lower: HashRange, upper: HashRange] {
+  return [
+    { start, end: upperStart - 1n },
+    { start: upperStart, end },
+  ];
+}
+
+/** The range of two that follow on each other. */
+export function joinRanges(lower: HashRange, upper: HashRange): HashRange {
+  return { start: lower.start, end: upper.end };
+}
+
 /** The hash key where the upper half of a range begins; a range of one key has none. */
 export function upperHalf({ start, end }: HashRange): bigint {
   return (start + end) / 2n + 1n;

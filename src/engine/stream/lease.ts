@@ -20,13 +20,18 @@ export class Leases {
   }
 
   /**
-   * Ends the consumer's present subscription to the shard and starts another; undefined while the present one may not
-   * be taken over, which counts from its start whether or not somebody still listens. API_SubscribeToShard.
+   * Whether the consumer's present subscription to the shard may not be taken over yet, which counts from its start
+   * whether or not somebody still listens. API_SubscribeToShard.
    */
-  take(consumer: string, shard: number, now: number): Lease | undefined {
+  isExclusive(consumer: string, shard: number, now: number): boolean {
+    const present = this.#byConsumer.get(consumer)?.get(shard);
+    return present !== undefined && now < present.startedAt + this.#rules.exclusiveMs;
+  }
+
+  /** Ends the consumer's present subscription to the shard, if there is one, and starts another. */
+  take(consumer: string, shard: number, now: number): Lease {
     const leases = this.#of(consumer);
     const present = leases.get(shard);
-    if (present !== undefined && now < present.startedAt + this.#rules.exclusiveMs) return undefined;
     if (present !== undefined) present.endedBy ??= "takenOver";
     const endsAt = now + this.#rules.lifeMs;
     const lease: Lease = { startedAt: now, endsAt, endedBy: undefined };

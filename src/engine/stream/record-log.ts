@@ -30,6 +30,8 @@ export class RecordLog {
   #count = 0;
   #bytes = 0;
   #lastIndex = -1;
+  /** When the oldest record arrived; Infinity while there is none. */
+  #oldestArrival = Number.POSITIVE_INFINITY;
 
   /** `numberOf` writes the sequence number of a record. */
   constructor(numberOf: (index: number, arrivedAt: number) => string) {
@@ -49,6 +51,7 @@ export class RecordLog {
   append(arrival: Arrival, isEncrypted: boolean): void {
     const bytes = recordBytes(arrival);
     this.#segmentFor(bytes, isEncrypted).append(arrival, bytes);
+    if (this.#count === 0) this.#oldestArrival = arrival.at;
     this.#count++;
     this.#bytes += bytes;
     this.#lastIndex = arrival.index;
@@ -86,19 +89,22 @@ export class RecordLog {
 
   /** Forgets the records that arrived before the instant. Costs O(1) for each whole segment. */
   trim(instant: number): void {
-    for (let oldest = this.#segments.at(0); oldest !== undefined; oldest = this.#segments.at(0)) {
-      if (oldest.arrivalAt(oldest.first) >= instant) return;
-      this.#count -= oldest.end - oldest.first;
-      this.#bytes -= oldest.liveBytes;
-      oldest.trimTo(oldest.placeOfArrival(instant));
-      if (oldest.first < oldest.end) {
-        this.#count += oldest.end - oldest.first;
-        this.#bytes += oldest.liveBytes;
-        return;
-      }
-      this.#segments.shift();
-      if (oldest === this.#newest) this.#newest = undefined;
+    while (this.#oldestArrival < instant) {
+      this.#trimSegment(this.#segments.at(0)!, instant);
+      const oldest = this.#segments.at(0);
+      this.#oldestArrival = oldest === undefined ? Number.POSITIVE_INFINITY : oldest.arrivalAt(oldest.first);
     }
+  }
+
+  #trimSegment(segment: Segment, instant: number): void {
+    this.#count -= segment.end - segment.first;
+    this.#bytes -= segment.liveBytes;
+    segment.trimTo(segment.placeOfArrival(instant));
+    this.#count += segment.end - segment.first;
+    this.#bytes += segment.liveBytes;
+    if (segment.first < segment.end) return;
+    this.#segments.shift();
+    if (segment === this.#newest) this.#newest = undefined;
   }
 
   /** Adds what the segment has from the reading's next position on; says whether the limit was reached. */
@@ -128,7 +134,8 @@ export class RecordLog {
   #segmentFor(bytes: number, isEncrypted: boolean): Segment {
     const newest = this.#newest;
     if (newest?.isEncrypted === isEncrypted && newest.hasRoomFor(bytes)) return newest;
-    this.#newest = new Segment(isEncrypted, bytes);
+    // What filled one segment is likely to fill another.
+    this.#newest = new Segment({ isEncrypted, firstBytes: bytes, willFill: newest?.isFull === true });
     this.#segments.push(this.#newest);
     return this.#newest;
   }

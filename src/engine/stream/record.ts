@@ -6,8 +6,6 @@ export interface NewRecord {
   readonly partitionKey?: string | undefined;
   /** Places the record instead of its partition key's hash; below 2^128. */
   readonly explicitHashKey?: bigint | undefined;
-  /** A number the record's own has to exceed. */
-  readonly sequenceNumberForOrdering?: string | undefined;
 }
 
 /** A record as a consumer reads it. */

@@ -1,26 +1,43 @@
 import { routingKey } from "./hash-range.ts";
 import type { Shard } from "./shard.ts";
 
+/** So many hexadecimal digits make a number that is exact. */
+const HEAD_DIGITS = 13;
+
 /** The open shards in the order of their hash ranges, which leave no gap. Finding one costs O(log n). */
 export class RoutingTable {
   readonly shards: readonly Shard[];
   readonly #starts: readonly string[];
+  /** What the starts begin with: numbers side by side are found faster than texts here and there. */
+  readonly #heads: Float64Array;
 
   /** The shards come in the order of their ranges. */
   constructor(shards: readonly Shard[]) {
     this.shards = shards;
     this.#starts = shards.map(({ range }) => routingKey(range.start));
+    this.#heads = Float64Array.from(this.#starts, headOf);
   }
 
   /** The shard whose range contains the key. */
   shardOf(key: string): Shard {
+    let place = this.#lastUpTo(headOf(key));
+    while (this.#starts[place]! > key) place--;
+    return this.shards[place]!;
+  }
+
+  /** The last place whose start does not begin with more; nearly always it is the one. */
+  #lastUpTo(head: number): number {
     let low = 0;
-    let high = this.#starts.length - 1;
+    let high = this.#heads.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >>> 1;
-      if (this.#starts[middle]! <= key) low = middle;
+      if (this.#heads[middle]! <= head) low = middle;
       else high = middle - 1;
     }
-    return this.shards[low]!;
+    return low;
   }
+}
+
+function headOf(key: string): number {
+  return Number.parseInt(key.slice(0, HEAD_DIGITS), 16);
 }

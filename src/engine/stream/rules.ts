@@ -31,6 +31,8 @@ export interface StreamQuotas {
   /** Streams being created or deleted at the same time. */
   readonly changingStreams: number;
   readonly consumersPerStream: number;
+  /** The same for on-demand streams of accounts with a commitment to a minimum throughput. */
+  readonly consumersPerAdvantageStream: number;
   /** Consumers of one stream being created at the same time. */
   readonly creatingConsumers: number;
   readonly tagsPerResource: number;
@@ -67,19 +69,20 @@ export interface CapacityRules {
 
 const MIB = 1024 * 1024;
 
-/** AWS: quotas of the developer guide, in the large regions; the number of channels is a guess. */
+/** AWS: quotas of the developer guide, in the large regions. Of channels there are two for each on-demand stream. */
 export const awsQuotas: StreamQuotas = {
   openShards: 20_000,
   openShardsPerStream: 10_000,
   onDemandStreams: 50,
   changingStreams: 5,
   consumersPerStream: 20,
+  consumersPerAdvantageStream: 50,
   creatingConsumers: 5,
   tagsPerResource: 50,
   rescalesPerDay: 10,
   modeSwitchesPerDay: 2,
   encryptionChangesPerDay: 25,
-  channels: 50,
+  channels: 100,
 };
 
 /** AWS: quotas of the developer guide. An on-demand stream takes 200 MiB a second. */

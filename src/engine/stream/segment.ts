@@ -3,6 +3,13 @@ const CAPACITY_BYTES = 256 * 1024;
 /** A larger record has a segment of its own, so that what is left over at the end of a segment stays small. */
 const SHARING_BYTES = CAPACITY_BYTES / 8;
 
+/** What stands in a row: where the data ends and the partition key begins, too, of which an empty one is a missing one. */
+const INDEX = 0;
+const ARRIVAL = 1;
+const DATA_END = 2;
+const END = 3;
+const ROW = 4;
+
 /** A record on its way into a log. */
 export interface Arrival {
   readonly index: number;
@@ -11,28 +18,35 @@ export interface Arrival {
   readonly data: Uint8Array;
 }
 
+/** What a segment is going to hold. */
+export interface SegmentPlan {
+  readonly isEncrypted: boolean;
+  /** The size of the first record that is going to be appended. */
+  readonly firstBytes: number;
+  /** Whether to set all the memory aside at once, instead of moving to more of it now and then. */
+  readonly willFill: boolean;
+}
+
 /**
- * A run of records of one shard. Their bytes lie one behind the other in a single buffer, the rest in arrays of
- * numbers, so a record costs some forty bytes beside its own and the garbage collector never looks at it. Places count
- * from 0 in the order of arrival; trimming does not move them.
+ * A run of records of one shard. Their bytes lie one behind the other in a single buffer, the rest in one array of
+ * numbers, so a record costs some forty bytes beside its own, the garbage collector never looks at it, and among
+ * thousands of shards a put touches little memory. Places count from 0 in the order of arrival; trimming does not move
+ * them.
  */
 export class Segment {
   /** Encryption changes rarely, so it is noted per segment. */
   readonly isEncrypted: boolean;
   readonly #capacity: number;
-  #bytes = Buffer.alloc(0);
+  #bytes: Buffer;
   /** The first place that has not been trimmed. */
   #first = 0;
-  readonly #indexes: number[] = [];
-  readonly #arrivals: number[] = [];
-  /** Where each record's data ends and its partition key begins. An empty key is a missing one. */
-  readonly #dataEnds: number[] = [];
-  readonly #ends: number[] = [];
+  /** A row for each record. */
+  readonly #rows: number[] = [];
 
-  /** `bytes` is the size of the first record that is going to be appended. */
-  constructor(isEncrypted: boolean, bytes: number) {
+  constructor({ isEncrypted, firstBytes, willFill }: SegmentPlan) {
     this.isEncrypted = isEncrypted;
-    this.#capacity = bytes > SHARING_BYTES ? bytes : CAPACITY_BYTES;
+    this.#capacity = firstBytes > SHARING_BYTES ? firstBytes : CAPACITY_BYTES;
+    this.#bytes = Buffer.allocUnsafeSlow(willFill ? this.#capacity : 0);
   }
 
   get first(): number {
@@ -41,20 +55,25 @@ export class Segment {
 
   /** The place behind the last record. */
   get end(): number {
-    return this.#indexes.length;
+    return this.#rows.length / ROW;
   }
 
   get lastIndex(): number {
-    return this.#indexes.at(-1)!;
+    return this.indexAt(this.end - 1);
   }
 
   get lastArrival(): number {
-    return this.#arrivals.at(-1)!;
+    return this.arrivalAt(this.end - 1);
   }
 
   /** Bytes of the records that have not been trimmed. */
   get liveBytes(): number {
     return this.#used - this.#startOf(this.#first);
+  }
+
+  /** Whether it ended, or will soon end, for want of room. */
+  get isFull(): boolean {
+    return this.#used > CAPACITY_BYTES - SHARING_BYTES;
   }
 
   hasRoomFor(bytes: number): boolean {
@@ -67,42 +86,39 @@ export class Segment {
     this.#bytes.set(data, start);
     const dataEnd = start + data.byteLength;
     if (partitionKey !== undefined) this.#bytes.write(partitionKey, dataEnd);
-    this.#indexes.push(index);
-    this.#arrivals.push(at);
-    this.#dataEnds.push(dataEnd);
-    this.#ends.push(start + bytes);
+    this.#rows.push(index, at, dataEnd, start + bytes);
   }
 
   indexAt(place: number): number {
-    return this.#indexes[place]!;
+    return this.#rows[place * ROW + INDEX]!;
   }
 
   arrivalAt(place: number): number {
-    return this.#arrivals[place]!;
+    return this.#rows[place * ROW + ARRIVAL]!;
   }
 
   dataAt(place: number): Uint8Array {
-    return this.#bytes.subarray(this.#startOf(place), this.#dataEnds[place]);
+    return this.#bytes.subarray(this.#startOf(place), this.#dataEndOf(place));
   }
 
   partitionKeyAt(place: number): string | undefined {
-    const start = this.#dataEnds[place]!;
-    const end = this.#ends[place]!;
+    const start = this.#dataEndOf(place);
+    const end = this.#endOf(place);
     return start === end ? undefined : this.#bytes.toString("utf8", start, end);
   }
 
   bytesAt(place: number): number {
-    return this.#ends[place]! - this.#startOf(place);
+    return this.#endOf(place) - this.#startOf(place);
   }
 
   /** The first place whose record has that index or a greater one. Costs O(log n). */
   placeOfIndex(index: number): number {
-    return lowerBound(this.#indexes, index, this.#first);
+    return this.#lowerBound(INDEX, index);
   }
 
   /** The first place whose record arrived at the instant or later. Costs O(log n). */
   placeOfArrival(instant: number): number {
-    return lowerBound(this.#arrivals, instant, this.#first);
+    return this.#lowerBound(ARRIVAL, instant);
   }
 
   /** Makes a place the first. */
@@ -111,11 +127,31 @@ export class Segment {
   }
 
   get #used(): number {
-    return this.#ends.length === 0 ? 0 : this.#ends[this.#ends.length - 1]!;
+    return this.#startOf(this.end);
   }
 
   #startOf(place: number): number {
-    return place === 0 ? 0 : this.#ends[place - 1]!;
+    return place === 0 ? 0 : this.#endOf(place - 1);
+  }
+
+  #dataEndOf(place: number): number {
+    return this.#rows[place * ROW + DATA_END]!;
+  }
+
+  #endOf(place: number): number {
+    return this.#rows[place * ROW + END]!;
+  }
+
+  /** The first place at which the column has that value or a greater one. */
+  #lowerBound(column: number, value: number): number {
+    let low = this.#first;
+    let high = this.end;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#rows[middle * ROW + column]! < value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** Doubles the buffer when the bytes do not fit. Views of the old one that readers hold stay as they are. */
@@ -126,15 +162,4 @@ export class Segment {
     this.#bytes.copy(grown);
     this.#bytes = grown;
   }
-}
-
-function lowerBound(ascending: readonly number[], value: number, from: number): number {
-  let low = from;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

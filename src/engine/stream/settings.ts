@@ -3,7 +3,9 @@ const HOUR_MS = 60 * 60_000;
 /** AWS: API_IncreaseStreamRetentionPeriod. */
 export const SHORTEST_RETENTION_MS = 24 * HOUR_MS;
 export const LONGEST_RETENTION_MS = 8760 * HOUR_MS;
-export const DEFAULT_MAX_RECORD_BYTES = 1024 * 1024;
+const DEFAULT_MAX_RECORD_BYTES = 1024 * 1024;
+/** An on-demand stream starts with so many shards. Capacity modes, Kinesis developer guide. */
+export const ON_DEMAND_SHARDS = 4;
 
 export type StreamMode = "PROVISIONED" | "ON_DEMAND";
 

@@ -1,7 +1,8 @@
 import { Deque } from "../../kernel/deque.ts";
-import { type HashRange, upperHalf } from "./hash-range.ts";
+import { type HashRange, joinRanges, splitRange, upperHalf } from "./hash-range.ts";
 import { RoutingTable } from "./routing-table.ts";
 import { Shard } from "./shard.ts";
+import { shardIdOf } from "./shard-id.ts";
 
 /** So many neighbouring shards share one counter of sequence indexes. AWS: observed that neighbours share one. */
 const SHARDS_PER_COUNTER = 5;
@@ -15,13 +16,12 @@ const SWEEP_MS = 60 * 60_000;
  * second and opens their children in the next.
  */
 export class ShardMap {
-  /** By index, ascending, since that is the order of their creation. */
-  readonly #shards = new Map<number, Shard>();
+  /** By index, which is the order of their creation and that of their ids; those that have expired are gone. */
+  readonly #shards: (Shard | undefined)[] = [];
   /** In the order of their closing. */
   readonly #closed = new Deque<Shard>();
   readonly #counters: number[] = [];
   #routing: RoutingTable;
-  #nextShard = 0;
   #newestSecond = 0;
   #sweepAt = Number.NEGATIVE_INFINITY;
 
@@ -40,12 +40,15 @@ export class ShardMap {
   }
 
   find(index: number): Shard | undefined {
-    return this.#shards.get(index);
+    return this.#shards[index];
   }
 
-  /** Every shard that has not expired, in the order of creation. */
-  all(): Iterable<Shard> {
-    return this.#shards.values();
+  /** Every shard that has not expired, in the order of creation, or those of them whose ids come after the text. */
+  *all(afterId = ""): Generator<Shard, void, void> {
+    for (let index = this.#firstAfter(afterId); index < this.#shards.length; index++) {
+      const shard = this.#shards[index];
+      if (shard !== undefined) yield shard;
+    }
   }
 
   /** The open shard of a hash key in the form routing compares. */
@@ -93,34 +96,38 @@ export class ShardMap {
   passTime(horizon: number): void {
     for (let shard = this.#closed.at(0); shard?.isExpired(horizon); shard = this.#closed.at(0)) {
       this.#closed.shift();
-      this.#shards.delete(shard.index);
+      this.#shards[shard.index] = undefined;
     }
     if (horizon < this.#sweepAt) return;
     this.#sweepAt = horizon + SWEEP_MS;
-    for (const shard of this.#shards.values()) shard.log.trim(horizon);
+    for (const shard of this.all()) shard.log.trim(horizon);
+  }
+
+  /** The first index whose id comes after the text. Costs O(log n). */
+  #firstAfter(id: string): number {
+    let low = 0;
+    let high = id === "" ? 0 : this.#shards.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (shardIdOf(middle) > id) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
   #add(range: HashRange, createdSecond: number, parents: readonly Shard[]): Shard {
-    const shard = new Shard({ index: this.#nextShard++, range, createdSecond, parents });
-    this.#shards.set(shard.index, shard);
+    const shard = new Shard({ index: this.#shards.length, range, createdSecond, parents });
+    this.#shards.push(shard);
     this.#newestSecond = Math.max(this.#newestSecond, createdSecond);
     return shard;
   }
 
   #split(shard: Shard, newStart: bigint, second: number): readonly Shard[] {
-    const { start, end } = shard.range;
-    return this.#replace(
-      [shard],
-      [
-        { start, end: newStart - 1n },
-        { start: newStart, end },
-      ],
-      second,
-    );
+    return this.#replace([shard], splitRange(shard.range, newStart), second);
   }
 
   #merge(lower: Shard, upper: Shard, second: number): readonly Shard[] {
-    return this.#replace([lower, upper], [{ start: lower.range.start, end: upper.range.end }], second);
+    return this.#replace([lower, upper], [joinRanges(lower.range, upper.range)], second);
   }
 
   /** A range of one key cannot be halved; such a shard stays. */

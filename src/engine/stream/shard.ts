@@ -23,6 +23,7 @@ export class Shard {
   readonly parentIds: readonly string[];
   readonly log: RecordLog;
   readonly #numbers: SequenceNumbers;
+  #startingSequenceNumber: string | undefined;
   #closedSecond: number | undefined;
   #children: readonly Shard[] = [];
 
@@ -51,7 +52,8 @@ export class Shard {
   }
 
   get startingSequenceNumber(): string {
-    return this.#numbers.of(0, this.createdSecond);
+    this.#startingSequenceNumber ??= this.#numbers.of(0, this.createdSecond);
+    return this.#startingSequenceNumber;
   }
 
   /** Undefined while the shard is open. */

@@ -7,6 +7,8 @@ export interface ShardQuery {
   readonly filter?: ShardFilter | undefined;
   /** Only shards whose id comes after this text. */
   readonly afterId?: string | undefined;
+  /** All that match unless said. */
+  readonly maxCount?: number | undefined;
 }
 
 /** Why a split or a merge does not happen, in the order in which it is looked at. */
@@ -52,15 +54,18 @@ export class Shards {
     return shard?.isExpired(state.horizon) ? undefined : shard;
   }
 
-  /** The shards that match, in the order of their creation. Costs O(n). */
-  list({ filter = { type: "FROM_TRIM_HORIZON" }, afterId = "" }: ShardQuery = {}): readonly Shard[] {
+  /** The first shards that match, in the order of their creation. Costs O(log n) and what has to be looked at. */
+  list({ filter = { type: "FROM_TRIM_HORIZON" }, afterId, maxCount }: ShardQuery = {}): readonly Shard[] {
     this.#ledger.settle();
     const { state } = this.#ledger;
     if (!state.hasShards) return [];
     const passes = filterOf(filter, Math.max(state.horizon, this.#createdAt));
-    return [...state.shards.all()].filter(
-      (shard) => shard.id > afterId && !shard.isExpired(state.horizon) && passes(shard),
-    );
+    const found: Shard[] = [];
+    for (const shard of state.shards.all(afterId)) {
+      if (found.length === maxCount) break;
+      if (!shard.isExpired(state.horizon) && passes(shard)) found.push(shard);
+    }
+    return found;
   }
 
   /** Splits a shard at the hash key where its upper child begins. Both children keep at least two hash keys. */
@@ -109,15 +114,20 @@ export class Shards {
     return settings.mode === "ON_DEMAND" ? "onDemand" : undefined;
   }
 
-  /** AWS: API_UpdateShardCount names the limits; half of an odd number is not rounded. */
+  /**
+   * AWS: API_UpdateShardCount names the limits. Half of an odd number is not rounded, and a stream beyond its limit has
+   * to come down below it.
+   */
   #rescaleRefusal(target: number, at: number): RescaleRefusal["outcome"] | undefined {
     const { state, rules } = this.#ledger;
+    const { openShardsPerStream: limit, rescalesPerDay } = rules.quotas;
     const current = state.shards.open.length;
+    if (target === current) return undefined;
     if (target > 2 * current) return "overDouble";
     if (target < current / 2) return "belowHalf";
-    if (target > rules.quotas.openShardsPerStream) return "streamLimit";
+    if (target > limit || (target === limit && current > limit)) return "streamLimit";
     if (target > current && this.#exceedsAccount(target - current)) return "shardLimit";
-    return target !== current && state.rescales.at(at) >= rules.quotas.rescalesPerDay ? "tooOften" : undefined;
+    return state.rescales.at(at) >= rescalesPerDay ? "tooOften" : undefined;
   }
 
   #exceedsAccount(added: number): boolean {

@@ -20,8 +20,7 @@ export type PositionOutcome =
   /** The sequence number is of a shard with the same index in another stream, or of an old version. */
   | { readonly outcome: "otherStream"; readonly version: 0 | 1 | 2 }
   /** The timestamp lies ahead. */
-  | { readonly outcome: "future"; readonly now: number }
-  | { readonly outcome: "throttled" };
+  | { readonly outcome: "future"; readonly now: number };
 
 /** Finds the position. Costs O(log n). */
 export function findPosition(

@@ -28,6 +28,8 @@ export interface StreamDirectoryDoors {
 export class StreamDirectory {
   readonly #doors: StreamDirectoryDoors;
   readonly #byScope = new Map<string, Streams>();
+  /** What was asked for last, which is nearly always what is asked for next. */
+  #latest: { readonly scope: Scope; readonly streams: Streams } | undefined;
 
   constructor(doors: StreamDirectoryDoors) {
     this.#doors = doors;
@@ -35,15 +37,8 @@ export class StreamDirectory {
 
   /** The streams of one account and region. */
   in(scope: Scope): Streams {
-    const key = scopeKey(scope);
-    let streams = this.#byScope.get(key);
-    if (streams === undefined) {
-      const { clockOf, ids, rules, journalIn, journalOf = () => undefined } = this.#doors;
-      const clock = clockOf(scope.account);
-      streams = new Streams(scope, { clock, ids, rules, journal: journalIn?.(scope), journalOf });
-      this.#byScope.set(key, streams);
-    }
-    return streams;
+    if (this.#latest?.scope !== scope) this.#latest = { scope, streams: this.#found(scope) };
+    return this.#latest.streams;
   }
 
   /** The stream of that ARN, or undefined when there is none. */
@@ -74,6 +69,7 @@ export class StreamDirectory {
 
   /** Forgets every stream, or those of one account; subscriptions end quietly. */
   reset(account?: string): void {
+    this.#latest = undefined;
     for (const [key, streams] of this.#byScope) {
       if (account !== undefined && streams.scope.account !== account) continue;
       streams.close();
@@ -84,6 +80,18 @@ export class StreamDirectory {
   /** Ends every subscription quietly. */
   close(): void {
     for (const streams of this.#byScope.values()) streams.close();
+  }
+
+  #found(scope: Scope): Streams {
+    const key = scopeKey(scope);
+    let streams = this.#byScope.get(key);
+    if (streams === undefined) {
+      const { clockOf, ids, rules, journalIn, journalOf = () => undefined } = this.#doors;
+      const clock = clockOf(scope.account);
+      streams = new Streams(scope, { clock, ids, rules, journal: journalIn?.(scope), journalOf });
+      this.#byScope.set(key, streams);
+    }
+    return streams;
   }
 
   #of(arn: Arn): Streams | undefined {

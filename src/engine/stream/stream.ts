@@ -19,6 +19,7 @@ import { Shards } from "./shards.ts";
 import { findPosition, type PositionOutcome, type StartingPosition } from "./starting-position.ts";
 import { StreamState, type StreamStatus } from "./stream-state.ts";
 import { type ShardEvent, type SubscribedStream, subscription } from "./subscription.ts";
+import { Tail } from "./tail.ts";
 import { Watchers } from "./watchers.ts";
 
 const MIB = 1024 * 1024;
@@ -30,9 +31,7 @@ const EVENT_LIMIT: ReadLimit = { records: 10_000, bytes: MIB };
 /** What became of a record. */
 export type PutOutcome =
   | { readonly outcome: "put"; readonly shard: Shard; readonly sequenceNumber: string }
-  | { readonly outcome: "throttled"; readonly shard: Shard }
-  /** The number for ordering is none, or of a time to come. */
-  | { readonly outcome: "invalidOrdering" };
+  | { readonly outcome: "throttled"; readonly shard: Shard };
 
 /** Which shard a consumer wants to follow, from where. */
 export interface SubscriptionRequest {
@@ -41,6 +40,9 @@ export interface SubscriptionRequest {
   readonly from: Position;
   readonly signal: AbortSignal;
 }
+
+/** Why nobody is subscribed: the stream is on its way out, the consumer not ready, or its present subscription too young. */
+export type SubscriptionRefusal = "notActive" | "consumerNotActive" | "inUse";
 
 /**
  * A stream. Every command first lets time catch up, then decides, then records what happened; commands are synchronous,
@@ -100,7 +102,10 @@ export class Stream {
     return this.#state.shards.open.length;
   }
 
-  /** Whether a SequenceNumberForOrdering is one that AWS would accept: well-formed, and not of a time to come. */
+  /**
+   * Whether a SequenceNumberForOrdering is one that AWS would accept: well-formed, and not of a time to come. Nothing has
+   * to follow from it, since each record's number exceeds all that its shard issued before.
+   */
   acceptsOrdering(sequenceNumber: string): boolean {
     const second = parseSequenceNumber(sequenceNumber)?.second;
     const newest = Math.max(Math.floor(this.#settle() / 1000), this.#state.shards.newestSecond);
@@ -110,8 +115,6 @@ export class Stream {
   /** Puts a record on the shard it belongs to. The stream is ACTIVE or UPDATING, the record of a size it takes. */
   put(record: NewRecord): PutOutcome {
     const at = this.#settle();
-    const ordering = record.sequenceNumberForOrdering;
-    if (ordering !== undefined && !this.acceptsOrdering(ordering)) return { outcome: "invalidOrdering" };
     this.#grow(at);
     const shard = this.#shardFor(record);
     if (!this.#admits(record, shard, at)) return { outcome: "throttled", shard };
@@ -124,8 +127,12 @@ export class Stream {
   /** Where reading begins. LATEST is fixed now: what is put from now on lies behind it. */
   position(shard: Shard, start: StartingPosition): PositionOutcome {
     const now = this.#settle();
-    if (this.#capacity?.admitIterator(shard.index, now) === false) return { outcome: "throttled" };
     return findPosition(shard, start, { shards: this.#state.shards, now });
+  }
+
+  /** Counts an iterator that is to be given out, unless the shard gave out as many as it may within the last second. */
+  admitIterator(shard: Shard): boolean {
+    return this.#capacity === undefined || this.#capacity.admitIterator(shard.index, this.#settle());
   }
 
   /** Reads the shard from the position on, or from its oldest record if that has expired. */
@@ -137,13 +144,21 @@ export class Stream {
     return batch;
   }
 
-  /** Subscribes the consumer to the shard. `inUse`: it has been for too short a time to be taken over. */
-  subscribe(request: SubscriptionRequest): AsyncGenerator<ShardEvent, void, void> | "consumerNotActive" | "inUse" {
+  /** Why the consumer cannot subscribe to the shard now; undefined when it can. */
+  subscriptionRefusal(consumer: Consumer, shard: Shard): SubscriptionRefusal | undefined {
+    const now = this.#settle();
+    if (this.#state.status === "DELETING") return "notActive";
+    if (consumer.status !== "ACTIVE") return "consumerNotActive";
+    return this.#leases.isExclusive(consumer.name, shard.index, now) ? "inUse" : undefined;
+  }
+
+  /** Subscribes the consumer to the shard, in place of itself if it already is. */
+  subscribe(request: SubscriptionRequest): AsyncGenerator<ShardEvent, void, void> | SubscriptionRefusal {
     const now = this.#settle();
     const { consumer, shard, from, signal } = request;
-    if (consumer.status !== "ACTIVE") return "consumerNotActive";
+    const refusal = this.subscriptionRefusal(consumer, shard);
+    if (refusal !== undefined) return refusal;
     const lease = this.#leases.take(consumer.name, shard.index, now);
-    if (lease === undefined) return "inUse";
     this.#watchers.wake(shard.index);
     const { subscriptions, capacity } = this.#doors.rules;
     const bytesPerSecond = capacity?.subscriptionBytes ?? Number.POSITIVE_INFINITY;
@@ -153,6 +168,17 @@ export class Stream {
       signal,
       heartbeatMs: subscriptions.heartbeatMs,
       bytesPerSecond,
+    });
+  }
+
+  /** Follows all shards from now on. */
+  tail(): Tail {
+    this.#settle();
+    const { shards } = this.#state;
+    return new Tail({
+      shards: () => shards.all(),
+      end: (shard) => shards.nextIndexOf(shard),
+      batch: (shard, position, limit) => this.#batch(shard, position, limit),
     });
   }
 
@@ -190,7 +216,8 @@ export class Stream {
     if (settings.distribution === "AUTO") return shards.open[this.#nextTurn++ % shards.open.length]!;
     if (explicitHashKey !== undefined) return shards.shardOf(routingKey(explicitHashKey));
     assert(partitionKey !== undefined, "a record without a partition key has no place on this stream");
-    return shards.shardOf(routingKeyOf(partitionKey));
+    // To hash the key costs more than the rest of the search, and with one shard there is nothing to find.
+    return shards.open.length === 1 ? shards.open[0]! : shards.shardOf(routingKeyOf(partitionKey));
   }
 
   #admits(record: NewRecord, shard: Shard, at: number): boolean {

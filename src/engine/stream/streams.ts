@@ -9,13 +9,10 @@ import { Channels } from "./channels.ts";
 import type { AccountFacts, StreamCreated, StreamIdentity } from "./definition.ts";
 import type { StreamEvent } from "./events.ts";
 import type { StreamRules } from "./rules.ts";
-import { defaultSettings, type StreamSettings } from "./settings.ts";
+import { defaultSettings, ON_DEMAND_SHARDS, type StreamSettings } from "./settings.ts";
 import { Stream } from "./stream.ts";
 import type { Tags } from "./tags.ts";
 import { disabled, enabled, noCommitment, settled, type ThroughputCommitment } from "./throughput-commitment.ts";
-
-/** On-demand streams start with so many shards. Capacity modes, Kinesis developer guide. */
-const ON_DEMAND_SHARDS = 4;
 
 /** What a directory hands to the streams of one account and region. */
 export interface StreamsDoors {

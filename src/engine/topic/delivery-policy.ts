@@ -28,6 +28,12 @@ export interface TopicDeliveryPolicy {
   readonly disableSubscriptionOverrides: boolean;
 }
 
+/** A topic's policy with its gaps filled. */
+export interface EffectiveTopicPolicy extends TopicDeliveryPolicy {
+  readonly defaultHealthyRetryPolicy: RetryPolicy;
+  readonly defaultRequestPolicy: RequestPolicy;
+}
+
 /** A subscription's DeliveryPolicy, with only the parts that were given. */
 export interface SubscriptionDeliveryPolicy {
   readonly healthyRetryPolicy?: Partial<RetryPolicy> | undefined;
@@ -58,8 +64,8 @@ const DEFAULT_RETRY_POLICY: RetryPolicy = {
 
 const DEFAULT_REQUEST_POLICY: RequestPolicy = { headerContentType: "text/plain; charset=UTF-8" };
 
-/** The topic's policy with its gaps filled, members in the order AWS prints them. */
-export function effectiveTopicPolicy(policy: TopicDeliveryPolicy | undefined): Required<TopicDeliveryPolicy> {
+/** What holds for a topic, members in the order AWS prints them. */
+export function effectiveTopicPolicy(policy: TopicDeliveryPolicy | undefined): EffectiveTopicPolicy {
   return {
     defaultHealthyRetryPolicy: { ...DEFAULT_RETRY_POLICY, ...policy?.defaultHealthyRetryPolicy },
     defaultThrottlePolicy: policy?.defaultThrottlePolicy,
@@ -78,8 +84,8 @@ export function effectivePolicy(
   return {
     healthyRetryPolicy: own?.healthyRetryPolicy
       ? { ...DEFAULT_RETRY_POLICY, ...own.healthyRetryPolicy }
-      : { ...DEFAULT_RETRY_POLICY, ...defaults.defaultHealthyRetryPolicy },
+      : defaults.defaultHealthyRetryPolicy,
     throttlePolicy: own?.throttlePolicy ?? defaults.defaultThrottlePolicy,
-    requestPolicy: own?.requestPolicy ?? defaults.defaultRequestPolicy ?? DEFAULT_REQUEST_POLICY,
+    requestPolicy: own?.requestPolicy ?? defaults.defaultRequestPolicy,
   };
 }

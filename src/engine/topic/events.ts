@@ -24,6 +24,7 @@ export type TopicEvent =
       readonly tokenEndsAt: number;
     }
   | SubscriptionConfigured
+  | { readonly type: "asked"; readonly at: number; readonly arn: string; readonly tokenEndsAt: number }
   | {
       readonly type: "replayed";
       readonly at: number;

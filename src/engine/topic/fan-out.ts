@@ -1,7 +1,6 @@
 import { MessageView } from "./filter/matching/message-view.ts";
 import { PolicyIndex } from "./filter/policy-index.ts";
 import type { Notification, SubscriptionProtocol } from "./notification.ts";
-import type { ReplayStatus } from "./replay.ts";
 import type { Subscription } from "./subscription.ts";
 
 /** Who gets a message: subscriptions by protocol, since each protocol may get a text of its own, then by filter policy. */
@@ -54,12 +53,6 @@ export class FanOut {
     }
     return index;
   }
-}
-
-/** How far the replay of a subscription is. Replays are delivered at once, so only their ends take time. */
-export function replayStatusOf({ replay, isPaused }: Subscription): ReplayStatus | undefined {
-  if (replay === undefined) return undefined;
-  return replay.endingPoint === undefined || isPaused ? "Completed" : "In progress";
 }
 
 function viewOf(notification: Notification, protocol: string): MessageView {

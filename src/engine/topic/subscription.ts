@@ -1,7 +1,7 @@
 import type { SubscriptionDeliveryPolicy } from "./delivery-policy.ts";
 import type { FilterPolicy } from "./filter/filter-policy.ts";
 import type { SubscriptionProtocol } from "./notification.ts";
-import type { ReplayRequest } from "./replay.ts";
+import type { ReplayRequest, ReplayStatus } from "./replay.ts";
 
 /** How deliveries to a subscription behave. */
 export interface SubscriptionSettings {
@@ -68,5 +68,12 @@ export class Subscription {
     this.settings = definition.settings;
     this.attributes = definition.attributes;
     this.wasAuthenticated = definition.isConfirmed;
+  }
+
+  /** How far its replay is. Replays are delivered at once, so only what they wait for and their ends take time. */
+  get replayStatus(): ReplayStatus | undefined {
+    if (this.replay === undefined) return undefined;
+    if (this.state === "pending") return "Pending";
+    return this.replay.endingPoint === undefined || this.isPaused ? "Completed" : "In progress";
   }
 }

@@ -9,13 +9,14 @@ import type { Outbox } from "./delivery.ts";
 import type { SubscriptionConfigured, TopicEvent } from "./events.ts";
 import { FanOut } from "./fan-out.ts";
 import { type NewNotification, Notification, type PublishedNotification } from "./notification.ts";
-import type { ReplayRequest } from "./replay.ts";
+import type { ReplayRequest, ReplayStatus } from "./replay.ts";
 import { topicSequenceNumber } from "./sequence-number.ts";
 import type { TopicDefinition } from "./settings.ts";
 import { Subscription, type SubscriptionDefinition, type SubscriptionSettings } from "./subscription.ts";
+import { type SubscriptionCounts, TopicSubscriptions } from "./topic-subscriptions.ts";
 
-/** How long a link that confirms a subscription works. API_ConfirmSubscription. */
-const TOKEN_LIFE_MS = 2 * 24 * 60 * 60_000;
+/** How long a link that confirms a subscription works. API_Subscribe. */
+const TOKEN_LIFE_MS = 48 * 60 * 60_000;
 /** Bytes behind a token; AWS shows 288 hexadecimal digits. */
 const TOKEN_BYTES = 144;
 
@@ -35,13 +36,6 @@ export interface TopicDoors {
   readonly journal: Journal<TopicEvent> | undefined;
 }
 
-/** How many subscriptions are in which state. */
-export interface SubscriptionCounts {
-  readonly confirmed: number;
-  readonly pending: number;
-  readonly deleted: number;
-}
-
 /**
  * A topic with its subscriptions. Publishing decides at once who gets the message and hands every delivery to the
  * outbox in the same turn; it costs time for those who get it, not for those who do not.
@@ -52,15 +46,12 @@ export class Topic {
   readonly scope: Scope;
   readonly createdAt: number;
   readonly #doors: TopicDoors;
-  readonly #subscriptions = new Map<string, Subscription>();
-  /** Those that are not deleted, by protocol and endpoint. */
-  readonly #byEndpoint = new Map<string, Subscription>();
+  readonly #subscriptions = new TopicSubscriptions();
   readonly #fanOut = new FanOut();
   readonly #deduplication = new Deduplication<PublishedNotification>();
   #definition: TopicDefinition;
   #archive: Archive | undefined;
   #published = 0;
-  #deleted = 0;
 
   constructor(identity: TopicIdentity, definition: TopicDefinition, doors: TopicDoors) {
     this.name = identity.name;
@@ -78,13 +69,11 @@ export class Topic {
 
   /** Its subscriptions, oldest first; deleted ones are not among them. */
   get subscriptions(): readonly Subscription[] {
-    return [...this.#subscriptions.values()].filter(({ state }) => state !== "deleted");
+    return this.#subscriptions.all;
   }
 
   get counts(): SubscriptionCounts {
-    const states = this.subscriptions.map(({ state }) => state);
-    const confirmed = states.filter((state) => state === "confirmed").length;
-    return { confirmed, pending: states.length - confirmed, deleted: this.#deleted };
+    return this.#subscriptions.counts;
   }
 
   /** The oldest instant that can be replayed, or undefined when nothing is archived. */
@@ -98,7 +87,7 @@ export class Topic {
 
   /** The subscription of that endpoint, if there is one. */
   find(protocol: string, endpoint: string): Subscription | undefined {
-    return this.#byEndpoint.get(endpointKey({ protocol, endpoint }));
+    return this.#subscriptions.find(protocol, endpoint);
   }
 
   /** Publishes a message, or answers with the earlier one when a FIFO duplicate arrives. */
@@ -125,11 +114,16 @@ export class Topic {
     return this.#subscriptions.get(arn)!;
   }
 
-  /** Lets a pending or deleted subscription have messages from now on. */
-  confirm({ arn }: Subscription, by: { readonly isAuthenticated: boolean; readonly refusesUnsigned: boolean }): void {
+  /** Lets a pending or deleted subscription have messages from now on; a pending one the replay it waits for, too. */
+  confirm(
+    subscription: Subscription,
+    by: { readonly isAuthenticated: boolean; readonly refusesUnsigned: boolean },
+  ): void {
     const at = this.#settle();
+    const isNew = subscription.state === "pending";
     const { isAuthenticated, refusesUnsigned: refusesUnsignedUnsubscribe } = by;
-    this.#record({ type: "confirmed", at, arn, isAuthenticated, refusesUnsignedUnsubscribe });
+    this.#record({ type: "confirmed", at, arn: subscription.arn, isAuthenticated, refusesUnsignedUnsubscribe });
+    if (isNew) this.#replayTo(subscription, at);
   }
 
   /** Deletes a subscription. A new token brings it back as long as that lasts. */
@@ -138,15 +132,16 @@ export class Topic {
     this.#record({ type: "unsubscribed", at, arn, ...this.#newToken(at) });
   }
 
-  /** Asks the endpoint whether it wants the subscription, or wants it back. */
+  /** Asks the endpoint whether it wants the subscription, or wants it back. From now the token has its whole life again. */
   askForConfirmation(
     type: "SubscriptionConfirmation" | "UnsubscribeConfirmation",
     subscription: Subscription,
     origin: string,
   ): void {
-    const id = this.#doors.ids.uuid();
-    const { token } = subscription;
-    this.#doors.outbox({ type, topic: this, subscription, id, token, sentAt: this.#settle(), origin });
+    const sentAt = this.#settle();
+    const { arn, token } = subscription;
+    this.#record({ type: "asked", at: sentAt, arn, tokenEndsAt: sentAt + TOKEN_LIFE_MS });
+    this.#doors.outbox({ type, topic: this, subscription, id: this.#doors.ids.uuid(), token, sentAt, origin });
   }
 
   configureSubscription(
@@ -158,22 +153,30 @@ export class Topic {
   }
 
   /** Has the archive delivered again to a subscription; without a request, ends whatever a former one asked for. */
-  replay({ arn }: Subscription, request: ReplayRequest | undefined): void {
+  replay(subscription: Subscription, request: ReplayRequest | undefined): void {
     const at = this.#settle();
-    this.#record({ type: "replayed", at, arn, request });
-    if (request === undefined || this.#archive === undefined) return;
-    const subscription = this.#subscriptions.get(arn)!;
-    for (const notification of this.#archive.between(request.startingPoint, request.endingPoint ?? at)) {
-      const isWanted = this.#fanOut.accepts(subscription, notification);
-      if (isWanted)
-        this.#doors.outbox({ type: "Notification", topic: this, subscription, notification, isReplayed: true });
-    }
+    this.#record({ type: "replayed", at, arn: subscription.arn, request });
+    if (subscription.state === "confirmed") this.#replayTo(subscription, at);
+  }
+
+  /** How far the replay of a subscription is, or undefined when it has asked for none. */
+  replayStatusOf(subscription: Subscription): ReplayStatus | undefined {
+    this.#settle();
+    return subscription.replayStatus;
   }
 
   /** Forgets a subscription that was deleted, or never confirmed, for good. */
   forget(subscription: Subscription): void {
-    this.#subscriptions.delete(subscription.arn);
-    this.#freeEndpoint(subscription);
+    this.#subscriptions.forget(subscription);
+  }
+
+  #replayTo(subscription: Subscription, at: number): void {
+    const { replay } = subscription;
+    if (replay === undefined || this.#archive === undefined) return;
+    for (const notification of this.#archive.between(replay.startingPoint, replay.endingPoint ?? at)) {
+      if (!this.#fanOut.accepts(subscription, notification)) continue;
+      this.#doors.outbox({ type: "Notification", topic: this, subscription, notification, isReplayed: true });
+    }
   }
 
   #record(event: TopicEvent): void {
@@ -192,12 +195,14 @@ export class Topic {
         const { arn, at: createdAt, token, tokenEndsAt, definition } = event;
         const identity = { arn, topicArn: this.arn, createdAt, token, tokenEndsAt };
         const subscription = new Subscription(identity, definition);
-        this.#subscriptions.set(arn, subscription);
-        this.#byEndpoint.set(endpointKey(subscription), subscription);
+        this.#subscriptions.add(subscription);
         return this.#fanOut.place(subscription);
       }
       case "subscriptionConfigured":
         return this.#reconfigure(event);
+      case "asked":
+        this.#subscriptions.get(event.arn)!.tokenEndsAt = event.tokenEndsAt;
+        return;
       default:
         return this.#change(this.#subscriptions.get(event.arn)!, event);
     }
@@ -208,27 +213,17 @@ export class Topic {
     event: Extract<TopicEvent, { type: "confirmed" | "unsubscribed" | "replayed" }>,
   ): void {
     if (event.type === "confirmed") {
-      if (subscription.state === "deleted") this.#deleted--;
-      subscription.state = "confirmed";
+      this.#subscriptions.confirm(subscription);
       subscription.wasAuthenticated = event.isAuthenticated;
       subscription.refusesUnsignedUnsubscribe = event.refusesUnsignedUnsubscribe;
-      this.#byEndpoint.set(endpointKey(subscription), subscription);
     } else if (event.type === "unsubscribed") {
-      this.#deleted++;
-      subscription.state = "deleted";
-      this.#freeEndpoint(subscription);
+      this.#subscriptions.delete(subscription);
       subscription.token = event.token;
       subscription.tokenEndsAt = event.tokenEndsAt;
     } else {
       subscription.replay = event.request;
     }
     this.#fanOut.place(subscription);
-  }
-
-  /** Unless another subscription has the endpoint by now: this one may have been deleted before, and brought back. */
-  #freeEndpoint(subscription: Subscription): void {
-    const key = endpointKey(subscription);
-    if (this.#byEndpoint.get(key) === subscription) this.#byEndpoint.delete(key);
   }
 
   #reconfigure({ arn, settings, attributes }: SubscriptionConfigured): void {
@@ -283,9 +278,4 @@ export class Topic {
     this.#fanOut.passTime(now);
     return now;
   }
-}
-
-/** No protocol has a blank in it. */
-function endpointKey({ protocol, endpoint }: { readonly protocol: string; readonly endpoint: string }): string {
-  return `${protocol} ${endpoint}`;
 }

@@ -10,7 +10,7 @@ export const awsJson1_0 = awsJson(
   {
     takesDigitStrings: true,
     takesEmptyBody: true,
-    hasSharedBlobs: false,
+    hasPassingBlobs: false,
   },
   jsonOf,
 );
@@ -21,7 +21,7 @@ export const awsJson1_1 = awsJson(
   {
     takesDigitStrings: false,
     takesEmptyBody: false,
-    hasSharedBlobs: true,
+    hasPassingBlobs: true,
   },
   sortedJsonOf,
 );

@@ -1,33 +1,27 @@
+import { Scratch } from "../../kernel/scratch.ts";
 import { unconvertible } from "../document-scalars.ts";
 import { blobRoom, writeBlob } from "../scalars.ts";
 
-const NOTHING = Buffer.alloc(0);
-
 /**
- * Reads the blobs of one document into one block after another: five hundred records cost one allocation. What is read
- * lies beside other requests' blobs, so whoever keeps a blob beyond its request copies it.
+ * Reads the blobs of one document side by side into memory that the next document uses again. Whoever keeps a blob
+ * beyond its request copies it.
  */
 export class BlobBlock {
-  /** The most that all blobs still to come can take. */
-  #room = 0;
-  #block = NOTHING;
+  readonly #scratch = new Scratch();
+  #block = Buffer.alloc(0);
   #used = 0;
 
-  /** Begins with another document; its text is that long. */
+  /** Begins with another document; its text is that long. What was read of the one before is gone. */
   begin(textLength: number): void {
-    this.#room = Math.ceil((textLength * 3) / 4);
-    this.#block = NOTHING;
+    this.#block = this.#scratch.take(blobRoom(textLength));
     this.#used = 0;
   }
 
   /** Throws SerializationException for what is no base64. */
   read(value: unknown): Uint8Array {
     if (typeof value !== "string") throw unconvertible(value, "a Blob");
-    if (this.#block.length - this.#used < blobRoom(value)) {
-      this.#block = Buffer.allocUnsafe(Math.max(this.#room, blobRoom(value)));
-      this.#used = 0;
-    }
     const start = this.#used;
+    // There is room: no text is longer than the document it stands in.
     this.#used += writeBlob(value, this.#block, start);
     return new Uint8Array(this.#block.buffer, this.#block.byteOffset + start, this.#used - start);
   }

@@ -4,6 +4,7 @@ import { DocumentReader } from "../document-reader.ts";
 import { readInteger } from "../document-scalars.ts";
 import { SerializationException } from "../errors.ts";
 import { BlobBlock } from "./blob-block.ts";
+import { PlainReader } from "./plain-reader.ts";
 import { readBlob, readSpelledInteger, readTimestamp } from "./scalars.ts";
 
 /** What the versions of the format differ in. */
@@ -12,27 +13,32 @@ export interface JsonDialect {
   readonly takesDigitStrings: boolean;
   /** Whether no body at all passes for an empty object. */
   readonly takesEmptyBody: boolean;
-  /** Whether blobs lie in one block; otherwise each has memory of its own and can be kept. */
-  readonly hasSharedBlobs: boolean;
+  /** Whether blobs are there only until the next document is read; otherwise they can be kept. */
+  readonly hasPassingBlobs: boolean;
 }
 
 /** Reads JSON bodies by shape. */
 export class JsonReader {
   readonly #takesEmptyBody: boolean;
   readonly #blobs: BlobBlock | undefined;
+  readonly #plain: PlainReader | undefined;
   readonly #documents: DocumentReader;
 
-  constructor({ takesDigitStrings, takesEmptyBody, hasSharedBlobs }: JsonDialect) {
+  constructor({ takesDigitStrings, takesEmptyBody, hasPassingBlobs }: JsonDialect) {
     this.#takesEmptyBody = takesEmptyBody;
-    const blobs = hasSharedBlobs ? new BlobBlock() : undefined;
+    const blobs = hasPassingBlobs ? new BlobBlock() : undefined;
     const integer = takesDigitStrings ? readSpelledInteger : readInteger;
     const blob = blobs === undefined ? readBlob : (value: unknown) => blobs.read(value);
     this.#blobs = blobs;
+    this.#plain = blobs && new PlainReader(blobs);
     this.#documents = new DocumentReader({ integer, blob, timestamp: readTimestamp });
   }
 
   /** The value of the shape that the bytes hold. Throws SerializationException. */
   read(shape: StructureShape, body: Buffer): unknown {
+    this.#blobs?.begin(body.length);
+    const value = this.#plain?.read(shape, body);
+    if (value !== undefined) return value;
     this.#blobs?.begin(body.length);
     return this.#documents.read(shape, this.#parse(body));
   }

@@ -1,5 +1,5 @@
 import { readInteger, unconvertible } from "../document-scalars.ts";
-import { blobFromText, integerFromText } from "../scalars.ts";
+import { blobFromText, instantOf, integerFromText } from "../scalars.ts";
 
 /** The scalars that JSON writes in a way of its own. */
 
@@ -17,5 +17,5 @@ export function readBlob(value: unknown): Uint8Array {
 /** On the wire an instant is a number of seconds, fractions allowed. */
 export function readTimestamp(value: unknown): number {
   if (typeof value !== "number") throw unconvertible(value, "milliseconds since epoch");
-  return Math.round(value * 1000);
+  return instantOf(value * 1000);
 }

@@ -6,7 +6,7 @@ import { readBlob, readTimestamp } from "./scalars.ts";
 
 const documents = new DocumentReader({ integer: readInteger, blob: readBlob, timestamp: readTimestamp });
 
-/** The value of the shape that the bytes hold. Its blobs share no memory with them. Throws SerializationException. */
+/** The value of the shape that the bytes hold. Its blobs are there until the next one is read. Throws SerializationException. */
 export function readCbor(shape: StructureShape, body: Buffer): unknown {
   return documents.read(shape, parseDocument(body));
 }

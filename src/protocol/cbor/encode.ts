@@ -1,57 +1,68 @@
-import { type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../../model/shape.ts";
+import type { Shape } from "../../model/shape.ts";
+import { DocumentWriter, type Encoder, entriesOf, type Notation, type ScalarKind } from "../document-writer.ts";
 import { CborWriter } from "./writer.ts";
-
-/** How values of one shape are written. A shape is turned into this once. */
-interface Encoder {
-  /** How many bytes to set aside for the value: enough, unless there are texts beyond ASCII in it. */
-  readonly room: (value: unknown) => number;
-  readonly write: (value: unknown, writer: CborWriter) => void;
-}
 
 /** A head of nine bytes, and a tag. */
 const SCALAR_ROOM = 10;
-/** What opens a list, map or structure, and the break. */
-const CONTAINER_ROOM = 2;
 
-const encoders = new WeakMap<Shape, Encoder>();
+const notation: Notation<CborWriter> = {
+  scalar: scalarEncoder,
+  list: (writeItem) => (value, writer) => {
+    writer.openArray();
+    for (const item of value as readonly unknown[]) writeItem(item, writer);
+    writer.close();
+  },
+  map: (writeEntry) => (value, writer) => {
+    writer.openMap();
+    for (const [key, entry] of entriesOf(value)) {
+      writer.text(key);
+      writeEntry(entry, writer);
+    }
+    writer.close();
+  },
+  structure(members) {
+    const named = members.map(({ name, write }) => ({ name, key: keyOf(name), write }));
+    return (value, writer) => {
+      writer.openMap();
+      for (const { name, key, write } of named) {
+        const given = (value as Readonly<Record<string, unknown>>)[name];
+        if (given === undefined) continue;
+        writer.encoded(key);
+        write(given, writer);
+      }
+      writer.close();
+    };
+  },
+};
 
-/** The value in CBOR. Members that are absent are left out. */
+const documents = new DocumentWriter(notation);
+
+/** The value in CBOR. */
 export function cborOf(shape: Shape, value: unknown): Buffer {
-  const { room, write } = encoderOf(shape);
+  const { room, write } = documents.encoderOf(shape);
   const writer = new CborWriter(room(value));
   write(value, writer);
   return writer.result();
 }
 
-function encoderOf(shape: Shape): Encoder {
-  let encoder = encoders.get(shape);
-  if (encoder === undefined) {
-    encoder = makeEncoder(shape);
-    encoders.set(shape, encoder);
-  }
-  return encoder;
-}
-
-function makeEncoder(shape: Shape): Encoder {
-  switch (shape.kind) {
+function scalarEncoder(kind: ScalarKind): Encoder<CborWriter> {
+  switch (kind) {
     case "string":
       return { room: roomOfText, write: (value, writer) => writer.text(value as string) };
     case "integer":
     case "long":
-      return { room: () => SCALAR_ROOM, write: (value, writer) => writer.integer(value as number) };
+      return { room: roomOfScalar, write: (value, writer) => writer.integer(value as number) };
     case "boolean":
-      return { room: () => SCALAR_ROOM, write: (value, writer) => writer.boolean(value as boolean) };
+      return { room: roomOfScalar, write: (value, writer) => writer.boolean(value as boolean) };
     case "blob":
       return { room: roomOfBlob, write: (value, writer) => writer.blob(value as Uint8Array) };
     case "timestamp":
-      return { room: () => SCALAR_ROOM, write: (value, writer) => writer.instant(value as number) };
-    case "list":
-      return listEncoder(shape);
-    case "map":
-      return mapEncoder(shape);
-    case "structure":
-      return structureEncoder(shape);
+      return { room: roomOfScalar, write: (value, writer) => writer.instant(value as number) };
   }
+}
+
+function roomOfScalar(): number {
+  return SCALAR_ROOM;
 }
 
 function roomOfText(value: unknown): number {
@@ -62,82 +73,7 @@ function roomOfBlob(value: unknown): number {
   return SCALAR_ROOM + (value as Uint8Array).length;
 }
 
-function listEncoder(shape: ListShape): Encoder {
-  const item = encoderOf(shape.item);
-  return {
-    room(value) {
-      let room = CONTAINER_ROOM;
-      for (const entry of value as readonly unknown[]) room += item.room(entry);
-      return room;
-    },
-    write(value, writer) {
-      writer.openArray();
-      for (const entry of value as readonly unknown[]) item.write(entry, writer);
-      writer.close();
-    },
-  };
-}
-
-function mapEncoder(shape: MapShape): Encoder {
-  const item = encoderOf(shape.value);
-  return {
-    room(value) {
-      let room = CONTAINER_ROOM;
-      for (const [key, entry] of entriesOf(value)) room += roomOfText(key) + item.room(entry);
-      return room;
-    },
-    write(value, writer) {
-      writer.openMap();
-      for (const [key, entry] of entriesOf(value)) {
-        writer.text(key);
-        item.write(entry, writer);
-      }
-      writer.close();
-    },
-  };
-}
-
-function entriesOf(value: unknown): readonly [string, unknown][] {
-  return Object.entries(value as Readonly<Record<string, unknown>>);
-}
-
-interface Member {
-  readonly name: string;
-  /** The name in CBOR. */
-  readonly key: Uint8Array;
-  readonly encoder: Encoder;
-}
-
-function structureEncoder(shape: StructureShape): Encoder {
-  const members = membersOf(shape);
-  return {
-    room(value) {
-      let room = CONTAINER_ROOM;
-      for (const { name, key, encoder } of members) {
-        const given = (value as Readonly<Record<string, unknown>>)[name];
-        if (given !== undefined) room += key.length + encoder.room(given);
-      }
-      return room;
-    },
-    write(value, writer) {
-      writer.openMap();
-      for (const { name, key, encoder } of members) {
-        const given = (value as Readonly<Record<string, unknown>>)[name];
-        if (given === undefined) continue;
-        writer.encoded(key);
-        encoder.write(given, writer);
-      }
-      writer.close();
-    },
-  };
-}
-
-/** AWS: the members of an answer stand in alphabetical order, whatever their order in the model. */
-function membersOf({ members }: StructureShape): readonly Member[] {
-  const names = Object.keys(members).sort();
-  return names.map((name) => ({ name, key: keyOf(name), encoder: encoderOf(shapeOf(members[name]!)) }));
-}
-
+/** A name in CBOR. */
 function keyOf(name: string): Uint8Array {
   const writer = new CborWriter(roomOfText(name));
   writer.text(name);

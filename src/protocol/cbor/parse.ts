@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { Scratch } from "../../kernel/scratch.ts";
 import { Cursor, Major, malformed } from "./cursor.ts";
 import { halfFloat } from "./float.ts";
 import { KnownKeys } from "./known-keys.ts";
@@ -17,19 +18,19 @@ const FIRST_SIMPLE = 20;
 /** Floats of two, four and eight bytes have the infos from here on. */
 const FIRST_FLOAT = 25;
 
+const scratch = new Scratch();
+
 /**
  * The document as plain values: what JSON.parse would give, with byte strings as Uint8Array. Undefined is null,
  * tags are forgotten, except that a float tagged as an instant becomes milliseconds.
  *
- * Records outlive their request by hours, so a byte string is never a view of the body. All those of one document lie
- * side by side in one block of exactly their size: one allocation instead of hundreds, and since the records of a
- * request expire together, none keeps another's memory alive for long.
+ * The byte strings of one document lie side by side in memory that the next document uses again, so they are there
+ * until then. Whoever keeps one beyond its request copies it.
  *
  * Throws SerializationException when the bytes are not one map.
  */
 export function parseDocument(body: Buffer): object {
-  const block = Buffer.allocUnsafeSlow(survey(body));
-  return new Parser(body, block).document();
+  return new Parser(body, scratch.take(survey(body))).document();
 }
 
 /** Builds what the survey has found in order. */
@@ -135,7 +136,7 @@ class Parser {
         this.#keepChunk();
       }
     }
-    return new Uint8Array(this.#block.buffer, start, this.#used - start);
+    return new Uint8Array(this.#block.buffer, this.#block.byteOffset + start, this.#used - start);
   }
 
   #keepChunk(): void {

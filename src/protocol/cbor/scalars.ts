@@ -1,4 +1,5 @@
 import { unconvertible } from "../document-scalars.ts";
+import { instantOf } from "../scalars.ts";
 
 /** The scalars that CBOR writes in a way of its own. */
 
@@ -9,9 +10,9 @@ export function readBlob(value: unknown): Uint8Array {
 
 /** AWS: an instant is an integer of milliseconds, whatever RFC 8949 says of its tag. Fractions are taken for floats. */
 export function readTimestamp(value: unknown): number {
-  if (Number.isInteger(value)) return value as number;
+  if (Number.isInteger(value)) return instantOf(value as number);
   if (typeof value !== "number" || !Number.isFinite(value)) throw unconvertible(value, "milliseconds since epoch");
-  return instantOfFloat(value);
+  return instantOf(instantOfFloat(value));
 }
 
 /** As milliseconds, a float below this is an instant before March 1973; as seconds, it is one before the year 5138. */

@@ -1,18 +1,18 @@
 import { formatIso8601 } from "../../kernel/iso8601.ts";
 import { type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../../model/shape.ts";
 import { textFromBlob } from "../scalars.ts";
-import { element, escaped } from "./xml.ts";
+import { escaped, innerMargin, type Margin, parentElement, textElement } from "./xml.ts";
 
-type Writer = (value: unknown) => string;
+/** Writes what stands between the tags of an element: text, or elements at the margin. */
+type Writer = (value: unknown, margin: Margin) => string;
 
 const writers = new WeakMap<Shape, Writer>();
 
-/** The value as XML elements, in the order of the shape's members. Members that are absent are left out. */
-export function xmlOf(shape: StructureShape, value: unknown): string {
-  return writerOf(shape)(value);
+/** The value as XML elements at that margin, in the order of the shape's members. Absent members are left out. */
+export function xmlOf(shape: StructureShape, value: unknown, margin: Margin): string {
+  return writerOf(shape)(value, margin);
 }
 
-/** Writes what stands between the tags of an element of the shape. */
 function writerOf(shape: Shape): Writer {
   let writer = writers.get(shape);
   if (writer === undefined) {
@@ -43,21 +43,33 @@ function makeWriter(shape: Shape): Writer {
   }
 }
 
+/** Writes an element of that name and shape, its tags at the margin. */
+function elementWriter(name: string, shape: Shape): Writer {
+  const write = writerOf(shape);
+  if (!isParent(shape)) return (value, margin) => textElement(name, write(value, margin), margin);
+  return (value, margin) => parentElement(name, write(value, innerMargin(margin)), margin);
+}
+
+function isParent({ kind }: Shape): boolean {
+  return kind === "list" || kind === "map" || kind === "structure";
+}
+
 function listWriter({ item, flatName = "member" }: ListShape): Writer {
-  const write = writerOf(item);
-  return (value) => {
+  const write = elementWriter(flatName, item);
+  return (value, margin) => {
     let xml = "";
-    for (const entry of value as readonly unknown[]) xml += element(flatName, write(entry));
+    for (const entry of value as readonly unknown[]) xml += write(entry, margin);
     return xml;
   };
 }
 
 function mapWriter({ value: item, flatName = "entry", keyName, valueName }: MapShape): Writer {
-  const write = writerOf(item);
-  return (value) => {
+  const write = elementWriter(valueName, item);
+  return (value, margin) => {
+    const inside = innerMargin(margin);
     let xml = "";
     for (const [key, entry] of Object.entries(value as Readonly<Record<string, unknown>>)) {
-      xml += element(flatName, element(keyName, escaped(key)) + element(valueName, write(entry)));
+      xml += parentElement(flatName, textElement(keyName, escaped(key), inside) + write(entry, inside), margin);
     }
     return xml;
   };
@@ -65,12 +77,12 @@ function mapWriter({ value: item, flatName = "entry", keyName, valueName }: MapS
 
 function structureWriter({ members }: StructureShape): Writer {
   const parts = Object.entries(members).map(([name, member]) => ({ name, write: memberWriter(name, shapeOf(member)) }));
-  return (value) => {
+  return (value, margin) => {
     const structure = value as Readonly<Record<string, unknown>>;
     let xml = "";
     for (const { name, write } of parts) {
       const given = structure[name];
-      if (given !== undefined) xml += write(given);
+      if (given !== undefined) xml += write(given, margin);
     }
     return xml;
   };
@@ -78,7 +90,6 @@ function structureWriter({ members }: StructureShape): Writer {
 
 /** A flattened list or map has no element of its own: its items stand where it would. */
 function memberWriter(name: string, shape: Shape): Writer {
-  const write = writerOf(shape);
   const isFlat = (shape.kind === "list" || shape.kind === "map") && shape.flatName !== undefined;
-  return isFlat ? write : (value) => element(name, write(value));
+  return isFlat ? writerOf(shape) : elementWriter(name, shape);
 }

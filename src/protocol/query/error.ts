@@ -1,12 +1,20 @@
 import type { AwsError } from "../../kernel/aws-error.ts";
 import type { ServiceModel } from "../../model/contract.ts";
-import { element, escaped } from "./xml.ts";
+import { escaped, innerMargin, type Margin, parentElement, textElement } from "./xml.ts";
 
 /** What stands inside an `ErrorResponse`. The request id is beside the error, not in metadata as with results. */
-export function errorContent({ hasErrorDetail }: ServiceModel, error: AwsError, requestId: string): string {
-  const type = element("Type", error.fault);
-  const code = element("Code", escaped(error.queryCode));
-  const message = element("Message", escaped(error.queryMessage));
-  const detail = hasErrorDetail ? element("Detail", "") : "";
-  return element("Error", type + code + message + detail) + element("RequestId", requestId);
+export function errorElements(service: ServiceModel, error: AwsError, { requestId, margin }: ErrorPlace): string {
+  const inside = innerMargin(margin);
+  const parts = [
+    textElement("Type", error.fault, inside),
+    textElement("Code", escaped(error.queryCode), inside),
+    textElement("Message", escaped(error.queryMessage), inside),
+    service.hasErrorDetail ? textElement("Detail", "", inside) : "",
+  ];
+  return parentElement("Error", parts.join(""), margin) + textElement("RequestId", requestId, margin);
+}
+
+interface ErrorPlace {
+  readonly requestId: string;
+  readonly margin: Margin;
 }

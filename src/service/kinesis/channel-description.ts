@@ -60,7 +60,7 @@ function describeDestination(destination: ChannelDestination) {
   return {
     S3DestinationConfiguration: {
       DataFreshnessInSeconds,
-      DeadLetterQueueS3Configuration: deadLetters && describeDeadLetters(deadLetters),
+      DeadLetterQueueS3Configuration: describeDeadLetters(deadLetters),
       StorageConfiguration: {
         BucketARN: storage.bucketArn,
         ExpectedBucketOwner: storage.expectedOwner,

@@ -1,4 +1,5 @@
 import type { BucketStorage, ChannelDestination, DeadLetterBucket, TableStorage } from "../../engine/stream/channel.ts";
+import { DEFAULT_KEY_TEMPLATE, parseKeyTemplate } from "../../engine/stream/key-template.ts";
 import type { Infer } from "../../model/shape.ts";
 import type { s3Destination, s3TablesDestination } from "./channel-shapes.ts";
 import { oneOf } from "./one-of.ts";
@@ -12,67 +13,76 @@ interface DestinationMembers {
   readonly S3TablesDestinationConfiguration?: S3TablesDestination | undefined;
 }
 
-/** AWS: API_CreateChannel. */
-const DEFAULT_FRESHNESS_SECONDS = 300;
+/** AWS: API_CreateChannel; the range is the developer guide's. */
+const FRESHNESS_SECONDS = { unlessGiven: 300, min: 300, max: 900 };
 
-/** Where a channel is to deliver. Throws InvalidArgumentException unless there is one place, and only one. */
-export function destinationOf(members: DestinationMembers): ChannelDestination {
+/**
+ * Where a channel is to deliver, what is not said filled in. Throws InvalidArgumentException unless there is one place,
+ * and only one. `errorPrefix` is where errors go unless told.
+ */
+export function destinationOf(members: DestinationMembers, errorPrefix: string): ChannelDestination {
   const { S3DestinationConfiguration: s3, S3TablesDestinationConfiguration: tables } = members;
-  if (s3 !== undefined && tables === undefined) return toBucket(s3);
-  if (s3 === undefined && tables !== undefined) return toTables(tables);
+  if (s3 !== undefined && tables === undefined) return toBucket(s3, errorPrefix);
+  if (s3 === undefined && tables !== undefined) return toTables(tables, errorPrefix);
   // The text is ours.
   throw invalidArgument(
     "Exactly one of S3DestinationConfiguration and S3TablesDestinationConfiguration must be provided.",
   );
 }
 
-function toBucket({
-  StorageConfiguration,
-  DeadLetterQueueS3Configuration,
-  ...rest
-}: S3Destination): ChannelDestination {
-  const { BucketARN: bucketArn, ExpectedBucketOwner: expectedOwner } = StorageConfiguration;
+/** Throws InvalidArgumentException out of AWS's range. */
+export function freshnessMs(seconds: number = FRESHNESS_SECONDS.unlessGiven): number {
+  const { min, max } = FRESHNESS_SECONDS;
+  // The text is ours.
+  if (seconds < min || seconds > max) {
+    throw invalidArgument(`DataFreshnessInSeconds must be between ${min} and ${max}, not ${seconds}.`);
+  }
+  return seconds * 1000;
+}
+
+function toBucket(destination: S3Destination, errorPrefix: string): ChannelDestination {
+  const { StorageConfiguration, DeadLetterQueueS3Configuration, DataFreshnessInSeconds } = destination;
   return {
     type: "S3",
     storage: bucketStorage(StorageConfiguration),
-    // GAP: what AWS takes for the default is not known, only that there is one.
-    deadLetters: DeadLetterQueueS3Configuration
-      ? deadLetterBucket(DeadLetterQueueS3Configuration)
-      : { bucketArn, expectedOwner },
-    freshnessMs: freshnessMs(rest),
+    deadLetters: deadLetterBucket(DeadLetterQueueS3Configuration ?? StorageConfiguration, errorPrefix),
+    freshnessMs: freshnessMs(DataFreshnessInSeconds),
   };
 }
 
-function toTables({ S3TablesConfigurationList, DeadLetterQueueS3Configuration, ...rest }: S3TablesDestination) {
+function toTables(destination: S3TablesDestination, errorPrefix: string): ChannelDestination {
+  const { S3TablesConfigurationList, DeadLetterQueueS3Configuration, DataFreshnessInSeconds } = destination;
   return {
     type: "S3_TABLES",
     tables: S3TablesConfigurationList.map(tableStorage),
-    deadLetters: deadLetterBucket(DeadLetterQueueS3Configuration),
-    freshnessMs: freshnessMs(rest),
-  } as const;
-}
-
-function freshnessMs({ DataFreshnessInSeconds: seconds }: Pick<S3Destination, "DataFreshnessInSeconds">): number {
-  return (seconds ?? DEFAULT_FRESHNESS_SECONDS) * 1000;
+    deadLetters: deadLetterBucket(DeadLetterQueueS3Configuration, errorPrefix),
+    freshnessMs: freshnessMs(DataFreshnessInSeconds),
+  };
 }
 
 function bucketStorage(storage: S3Destination["StorageConfiguration"]): BucketStorage {
-  const { StorageClass } = storage;
+  const { OutputKeyTemplate: keyTemplate = DEFAULT_KEY_TEMPLATE, StorageClass = "STANDARD" } = storage;
+  // The text is ours.
+  if (parseKeyTemplate(keyTemplate) === undefined) throw invalidArgument(`Invalid OutputKeyTemplate: ${keyTemplate}`);
   return {
     bucketArn: storage.BucketARN,
     expectedOwner: storage.ExpectedBucketOwner,
     compression: oneOf(["GZIP", "NONE", "ZSTD"], storage.CompressionType),
-    keyTemplate: storage.OutputKeyTemplate,
-    storageClass:
-      StorageClass === undefined ? undefined : oneOf(["STANDARD", "INTELLIGENT_TIERING", "GLACIER_IR"], StorageClass),
+    keyTemplate,
+    storageClass: oneOf(["STANDARD", "INTELLIGENT_TIERING", "GLACIER_IR"], StorageClass),
   };
 }
 
-function deadLetterBucket(bucket: S3TablesDestination["DeadLetterQueueS3Configuration"]): DeadLetterBucket {
+function deadLetterBucket(
+  bucket: Pick<S3TablesDestination["DeadLetterQueueS3Configuration"], "BucketARN" | "ExpectedBucketOwner"> & {
+    readonly ErrorOutputPrefix?: string | undefined;
+  },
+  errorPrefix: string,
+): DeadLetterBucket {
   return {
     bucketArn: bucket.BucketARN,
     expectedOwner: bucket.ExpectedBucketOwner,
-    errorPrefix: bucket.ErrorOutputPrefix,
+    errorPrefix: bucket.ErrorOutputPrefix ?? errorPrefix,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ChannelUpdate } from "../../engine/stream/account-events.ts";
 import type { Channel } from "../../engine/stream/channel.ts";
 import type { Infer } from "../../model/shape.ts";
+import { freshnessMs } from "./channel-destination.ts";
 import type { channelLogging, freshness } from "./channel-shapes.ts";
 import { invalidArgument } from "./refusals.ts";
 
@@ -18,7 +19,8 @@ export function channelUpdate({ destination, logging }: Channel, members: Update
   if (other !== undefined) throw invalidArgument(`The destination of the channel is of the type ${destination.type}.`);
   const logs = LoggingConfiguration?.CloudWatchLogs;
   return {
-    destination: own === undefined ? destination : { ...destination, freshnessMs: own.DataFreshnessInSeconds * 1000 },
+    destination:
+      own === undefined ? destination : { ...destination, freshnessMs: freshnessMs(own.DataFreshnessInSeconds) },
     logging:
       logs === undefined
         ? logging

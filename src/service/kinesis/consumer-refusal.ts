@@ -25,7 +25,7 @@ export function consumerRefusal(
       );
     case "tooMany":
       return new LimitExceededException(
-        `The number of consumers of ${under(stream)} cannot be greater than ${quotas.consumersPerStream}.`,
+        `The number of consumers of ${under(stream)} cannot be greater than ${stream.consumers.limit}.`,
       );
     case "tooManyCreating":
       return new LimitExceededException(

@@ -1,4 +1,5 @@
 import type { StreamQuotas } from "../../engine/stream/rules.ts";
+import { ON_DEMAND_SHARDS } from "../../engine/stream/settings.ts";
 import type { CreateRefusal, Streams } from "../../engine/stream/streams.ts";
 import type { AwsError } from "../../kernel/aws-error.ts";
 import { LimitExceededException, ResourceInUseException } from "./errors.ts";
@@ -11,9 +12,6 @@ interface UncreatedStream {
   readonly shardCount: number | undefined;
   readonly quotas: StreamQuotas;
 }
-
-/** On-demand streams start with so many shards. */
-const ON_DEMAND_SHARDS = 4;
 
 /** What AWS says instead of creating a stream. */
 export function creationRefusal(reason: CreateRefusal, uncreated: UncreatedStream): AwsError {

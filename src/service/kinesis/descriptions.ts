@@ -3,8 +3,7 @@ import type { StoredRecord } from "../../engine/stream/record.ts";
 import type { Shard } from "../../engine/stream/shard.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
 import type { Tags } from "../../engine/stream/tags.ts";
-
-const HOUR_MS = 60 * 60_000;
+import { HOUR_MS } from "./retention.ts";
 
 /** AWS: when something was created is told in whole seconds. */
 export function wholeSecond(epochMs: number): number {
@@ -46,8 +45,22 @@ export function describeChildShard(shard: Shard) {
   return { ShardId: shard.id, ParentShards: shard.parentIds, HashKeyRange: hashKeyRangeOf(shard) };
 }
 
-function hashKeyRangeOf({ range }: Shard) {
-  return { StartingHashKey: range.start.toString(), EndingHashKey: range.end.toString() };
+interface DescribedRange {
+  readonly StartingHashKey: string;
+  readonly EndingHashKey: string;
+}
+
+/** Long numbers in decimal are dear, and a shard never has another range. */
+const hashKeyRanges = new WeakMap<Shard, DescribedRange>();
+
+function hashKeyRangeOf(shard: Shard): DescribedRange {
+  let described = hashKeyRanges.get(shard);
+  if (described === undefined) {
+    const { start, end } = shard.range;
+    described = { StartingHashKey: start.toString(), EndingHashKey: end.toString() };
+    hashKeyRanges.set(shard, described);
+  }
+  return described;
 }
 
 /** AWS: only encrypted records say how they are. */

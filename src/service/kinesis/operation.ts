@@ -7,7 +7,7 @@ import type { Contract } from "../../model/contract.ts";
 import type { Infer, StructureShape } from "../../model/shape.ts";
 import type { Call, Operation, OperationDefinition } from "../service.ts";
 import { LimitExceededException } from "./errors.ts";
-import { type NamedStream, rateExceeded } from "./refusals.ts";
+import { type NamedStream, rateExceeded, under } from "./refusals.ts";
 import { type AddressMembers, addressOf, streamAt } from "./stream-address.ts";
 import { check } from "./voice.ts";
 
@@ -49,7 +49,7 @@ export function kinesisOperation<I extends StructureShape, O extends StructureSh
     ...definition,
     run(context, input) {
       check(shapeFor === undefined ? shape : shapeFor(context, input as Infer<I>), input);
-      if (rate !== undefined) countCall(context, input as AddressMembers, { ...rate, name });
+      if (rate !== undefined) countCall(context, input as ResourceMembers, { ...rate, name });
       return definition.handle(context, input as Infer<I>);
     },
   };
@@ -89,18 +89,30 @@ export function streamsOf({ call, directory }: KinesisContext): Streams {
   return directory.in(call.scope);
 }
 
+/** The members that name a stream, be it by way of its consumer. */
+interface ResourceMembers extends AddressMembers {
+  readonly ConsumerARN?: string | undefined;
+  readonly ResourceARN?: string | undefined;
+}
+
 /** Throws LimitExceededException for a call too many. */
 function countCall(
   context: KinesisContext,
-  input: AddressMembers,
+  input: ResourceMembers,
   { perSecond, of = "account", name }: CallRate & { readonly name: string },
 ): void {
   const { calls } = streamsOf(context);
   if (calls === undefined) return;
-  const { StreamName, StreamARN } = input;
-  const stream = StreamName === undefined && StreamARN === undefined ? undefined : addressOf(context.call, input);
-  const key = of === "stream" && stream !== undefined ? `${name} ${stream.name}` : name;
+  const stream = streamMeant(context, input);
+  const key = of === "stream" && stream !== undefined ? `${name} ${under(stream)}` : name;
   if (!calls.admit(key, perSecond)) throw tooManyCalls(context, stream);
+}
+
+function streamMeant({ call }: KinesisContext, input: ResourceMembers): NamedStream | undefined {
+  const { StreamName, StreamARN, ConsumerARN, ResourceARN } = input;
+  const arn = StreamARN ?? ConsumerARN ?? ResourceARN;
+  if (arn === undefined && StreamName === undefined) return undefined;
+  return addressOf(call, { StreamName, StreamARN: arn });
 }
 
 // AWS: the text for calls about no stream is not known.

@@ -1,5 +1,6 @@
 import { crc32 } from "node:zlib";
 import type { ShardFilter } from "../../engine/stream/shard-filter.ts";
+import type { Clock } from "../../kernel/clock.ts";
 import { ExpiredNextTokenException } from "./errors.ts";
 import { invalidArgument } from "./refusals.ts";
 
@@ -22,6 +23,8 @@ export interface Continuation {
   readonly filter?: ShardFilter | undefined;
 }
 
+type ClockOf = (account: string) => Clock;
+
 /** A part of a listing. */
 export interface Page<Item> {
   readonly items: readonly Item[];
@@ -39,18 +42,19 @@ export function pageOf<Item>(
   return { items, nextToken: remaining.length > items.length ? tokenAfter(items.at(-1)!) : undefined };
 }
 
-export function formatPageToken(listing: Listing, continuation: Continuation, now: number): string {
-  const text = Buffer.from(JSON.stringify({ listing, issuedAt: now, ...continuation }));
+export function formatPageToken(listing: Listing, continuation: Continuation, clockOf: ClockOf): string {
+  const issuedAt = clockOf(continuation.account).now();
+  const text = Buffer.from(JSON.stringify({ listing, issuedAt, ...continuation }));
   const sum = Buffer.alloc(SUM_BYTES);
   sum.writeUInt32BE(crc32(text));
   return Buffer.concat([sum, text]).toString("base64");
 }
 
 /** Throws InvalidArgumentException for what is no token of the listing, ExpiredNextTokenException for an old one. */
-export function readPageToken(listing: Listing, token: string, nowOf: (account: string) => number): Continuation {
+export function readPageToken(listing: Listing, token: string, clockOf: ClockOf): Continuation {
   const held = contentOf(token);
   if (held?.listing !== listing) throw invalidArgument("Invalid NextToken."); // the text is ours
-  if (nowOf(held.account) - held.issuedAt > LIFE_MS) throw new ExpiredNextTokenException();
+  if (clockOf(held.account).now() - held.issuedAt > LIFE_MS) throw new ExpiredNextTokenException();
   return held;
 }
 

@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { MAX_HASH_KEY } from "../../engine/stream/hash-range.ts";
 import { recordBytes } from "../../engine/stream/record.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
@@ -54,7 +53,6 @@ export function put(
   explicitHashKey: bigint | undefined,
 ): Placed | string {
   const outcome = stream.put({ data: Data, partitionKey: PartitionKey, explicitHashKey });
-  assert(outcome.outcome !== "invalidOrdering", "a record that asks for no order is never refused for it");
   const { shard } = outcome;
   if (outcome.outcome === "throttled") return `Rate exceeded for shard ${shard.id} in ${under(stream)}.`;
   return { ShardId: shard.id, SequenceNumber: outcome.sequenceNumber };

@@ -1,28 +1,35 @@
+import assert from "node:assert/strict";
 import type { ReshardRefusal } from "../../engine/stream/shards.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
 import type { AwsError } from "../../kernel/aws-error.ts";
 import type { KinesisContext } from "./operation.ts";
 import { inOnDemandMode, invalidArgument, notActive, shardNotFound, tooManyShards, under } from "./refusals.ts";
+import type { NamedShard } from "./shard-named.ts";
 
 /** A split or merge that did not happen. */
 interface Unresharded {
   readonly context: KinesisContext;
   readonly stream: Stream;
-  /** The shards that were named, in canonical form. */
-  readonly shardIds: readonly string[];
+  readonly shards: readonly NamedShard[];
 }
 
 /** What AWS says instead of splitting or merging. */
-export function reshardRefusal(reason: ReshardRefusal, { context, stream, shardIds }: Unresharded): AwsError {
+export function reshardRefusal(reason: ReshardRefusal, { context, stream, shards }: Unresharded): AwsError {
   switch (reason) {
     case "notActive":
       return notActive(stream);
     case "onDemand":
       return inOnDemandMode(stream);
     case "noShard":
-      return shardNotFound(firstThat(shardIds, stream, false), stream);
+      return shardNotFound(
+        culpritOf(shards, ({ index }) => stream.shards.find(index) === undefined),
+        stream,
+      );
     case "closed":
-      return alreadyClosed(firstThat(shardIds, stream, true), stream);
+      return alreadyClosed(
+        culpritOf(shards, ({ index }) => stream.shards.find(index)?.isOpen === false),
+        stream,
+      );
     case "shardLimit": {
       const current = context.directory.in(stream.scope).openShardCount;
       return tooManyShards(stream.scope, { current, limit: context.quotas.openShards, added: 1 });
@@ -30,14 +37,11 @@ export function reshardRefusal(reason: ReshardRefusal, { context, stream, shardI
   }
 }
 
-/** The first of the shards that is closed, or that does not exist. */
-function firstThat(shardIds: readonly string[], stream: Stream, isClosed: boolean): string {
-  const shards = stream.shards.list();
-  const matches = (id: string): boolean => {
-    const shard = shards.find((other) => other.id === id);
-    return isClosed ? shard?.isOpen === false : shard === undefined;
-  };
-  return shardIds.find(matches) ?? shardIds[0]!;
+/** The id of the first shard to blame. */
+function culpritOf(shards: readonly NamedShard[], isToBlame: (shard: NamedShard) => boolean): string {
+  const culprit = shards.find(isToBlame);
+  assert(culprit !== undefined, "a refusal because of a shard has a shard to blame");
+  return culprit.id;
 }
 
 function alreadyClosed(shardId: string, stream: Stream): AwsError {

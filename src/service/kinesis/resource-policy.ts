@@ -10,7 +10,8 @@ export function checkPolicy(text: string, resourceArn: string): void {
     const resources = listOf((statement as { readonly Resource?: unknown } | null)?.Resource);
     const other = resources.find((resource) => resource !== resourceArn);
     if (other !== undefined) {
-      throw invalidArgument(`The Resource of the policy must be ${resourceArn}, not ${other}.`);
+      const shown = typeof other === "string" ? other : JSON.stringify(other);
+      throw invalidArgument(`The Resource of the policy must be ${resourceArn}, not ${shown}.`);
     }
   }
 }

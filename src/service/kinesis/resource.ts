@@ -39,7 +39,9 @@ export function streamResource(stream: Stream): Resource {
     untag(keys) {
       if (configuration.untag(keys) === "notActive") throw notActive(stream);
     },
-    changePolicy: (policy) => configuration.changePolicy(policy),
+    changePolicy(policy) {
+      if (configuration.changePolicy(policy) === "notActive") throw notActive(stream);
+    },
   };
 }
 

@@ -7,19 +7,21 @@ import { scopeOf } from "../../kernel/scope.ts";
 /**
  * Shard iterators as text: base64 of
  *
- *     0000000000000001 | issued, 6 | stream's id, 16 | shard, 4 | position, 8 | account, 6
+ *     0000000000000001 | issued, 6 | stream's id, 16 | shard, 4 | position, 8 | serial, 4 | account, 6
  *     | region's length, 1 | region | name's length, 1 | name | filler | check sum, 4
  *
  * They are opaque to clients, but as long as those of AWS and begin with the same `AAAAAAAAAAE`, so that what has to
- * store them is tried with the real thing. AWS: observed; the length follows from that of the stream's name.
+ * store them is tried with the real thing. AWS: observed; the length follows from that of the stream's name. The serial
+ * makes each one another text, also where position and time are those of the one before.
  */
 const HEADER = Buffer.from("0000000000000001", "hex");
 const ISSUED_AT = 8;
 const STREAM_AT = 14;
 const SHARD_AT = 30;
 const POSITION_AT = 34;
-const ACCOUNT_AT = 42;
-const REGION_AT = 48;
+const SERIAL_AT = 42;
+const ACCOUNT_AT = 46;
+const REGION_AT = 52;
 const SUM_BYTES = 4;
 /** Bytes of an iterator of AWS's beside the name, which is rounded up with them to blocks of sixteen. */
 const BYTES_BESIDE_NAME = 130;
@@ -37,17 +39,19 @@ export interface ShardIterator {
   readonly position: Position;
 }
 
-/** What is the same in all iterators of a stream, to be copied. */
-const templates = new WeakMap<Stream, Buffer>();
+/** The last iterator of each stream, of which the next one keeps all that is the same. */
+const latest = new WeakMap<Stream, Buffer>();
 
+/** Writes an iterator, another one each time. */
 export function formatShardIterator(
   stream: Stream,
   { shardIndex, position, issuedAt }: Pick<ShardIterator, "shardIndex" | "position" | "issuedAt">,
 ): string {
-  const bytes = templateOf(stream);
+  const bytes = latestOf(stream);
   bytes.writeUIntBE(issuedAt, ISSUED_AT, 6);
   bytes.writeUInt32BE(shardIndex, SHARD_AT);
   bytes.writeDoubleBE(position, POSITION_AT);
+  bytes.writeUInt32BE((bytes.readUInt32BE(SERIAL_AT) + 1) >>> 0, SERIAL_AT);
   const sumAt = bytes.length - SUM_BYTES;
   bytes.writeUInt32BE(crc32(bytes.subarray(0, sumAt)), sumAt);
   return bytes.toString("base64");
@@ -77,16 +81,16 @@ function unquoted(text: string): string {
   return text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
 }
 
-function templateOf(stream: Stream): Buffer {
-  let template = templates.get(stream);
-  if (template === undefined) {
-    template = makeTemplate(stream);
-    templates.set(stream, template);
+function latestOf(stream: Stream): Buffer {
+  let bytes = latest.get(stream);
+  if (bytes === undefined) {
+    bytes = blankOf(stream);
+    latest.set(stream, bytes);
   }
-  return template;
+  return bytes;
 }
 
-function makeTemplate({ id, name, scope }: Stream): Buffer {
+function blankOf({ id, name, scope }: Stream): Buffer {
   const blocks = Math.floor((BYTES_BESIDE_NAME + name.length) / 16) + 1;
   const bytes = Buffer.alloc(HEADER.length + 16 * blocks);
   bytes.set(HEADER);

@@ -49,8 +49,7 @@ export function isOfSecond({ createdAt }: Stream, instant: number): boolean {
 function listingOfToken(context: KinesisContext, token: string, members: ListingMembers): ShardListing {
   const wrong = AGAINST_TOKEN.find((name) => members[name] !== undefined);
   if (wrong !== undefined) throw invalidArgument(`NextToken and ${wrong} cannot be provided together.`);
-  const nowOf = (account: string): number => context.clockOf(account).now();
-  const { after, streamArn = "", streamId, filter } = readPageToken("shards", token, nowOf);
+  const { after, streamArn = "", streamId, filter } = readPageToken("shards", token, context.clockOf);
   const stream = context.directory.byArn(streamArn);
   if (stream === undefined || stream.id !== streamId) throw streamNotFound(streamOfArn(streamArn));
   return { stream, filter, afterId: after };

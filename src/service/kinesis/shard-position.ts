@@ -5,7 +5,7 @@ import type { PositionOutcome, StartingPosition } from "../../engine/stream/star
 import type { Stream } from "../../engine/stream/stream.ts";
 import type { AwsError } from "../../kernel/aws-error.ts";
 import { InternalFailure } from "./errors.ts";
-import { invalidArgument, readRateExceeded, under } from "./refusals.ts";
+import { invalidArgument, under } from "./refusals.ts";
 
 /** Where a call wants to begin to read, in AWS's words. */
 export interface WantedPosition {
@@ -71,7 +71,5 @@ function refusalOf(
       return invalidArgument(
         `The timestampInMillis parameter cannot be greater than the currentTimestampInMillis. timestampInMillis: ${timestamp}, currentTimestampInMillis: ${found.now}`,
       );
-    case "throttled":
-      return readRateExceeded(shard.id, stream);
   }
 }

@@ -19,8 +19,9 @@ interface Finder {
 const BEFORE_NAME = "stream/";
 
 /**
- * The stream an input means, by name in the caller's account and region, or by ARN wherever that is. Throws
- * InvalidArgumentException when name and ARN say nothing, or different things.
+ * The stream an input means, by name in the caller's account and region, or by ARN wherever that is. The Kinesis Client
+ * Library sends both, also for a stream of another account. Throws InvalidArgumentException when they say nothing, or
+ * different names.
  */
 export function addressOf({ scope }: Call, { StreamName, StreamARN }: AddressMembers): NamedStream {
   // The texts are ours.

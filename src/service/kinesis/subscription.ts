@@ -1,13 +1,13 @@
 import type { Consumer } from "../../engine/stream/consumer.ts";
 import type { Position } from "../../engine/stream/record-log.ts";
 import type { Shard } from "../../engine/stream/shard.ts";
-import type { Stream } from "../../engine/stream/stream.ts";
+import type { Stream, SubscriptionRefusal } from "../../engine/stream/stream.ts";
 import { type ShardEvent, SubscriptionEnded } from "../../engine/stream/subscription.ts";
 import type { AwsError } from "../../kernel/aws-error.ts";
 import { describeChildShard, describeRecord } from "./descriptions.ts";
 import { LimitExceededException, ResourceInUseException } from "./errors.ts";
 import type { KinesisContext } from "./operation.ts";
-import { consumerNotFound, streamNotFound, under } from "./refusals.ts";
+import { consumerNotFound, notActive, streamNotFound, under } from "./refusals.ts";
 
 /** Who wants to follow which shard. */
 interface Parties {
@@ -29,13 +29,30 @@ export function countSubscription({ directory }: KinesisContext, { stream, consu
   );
 }
 
-/** Throws ResourceInUseException while the consumer or the shard is not free for it. */
+/** Throws ResourceInUseException while the stream, the consumer or the shard is not free for it. */
+export function checkFree(parties: Parties): void {
+  const { stream, consumer, shard } = parties;
+  const refusal = stream.subscriptionRefusal(consumer, shard);
+  if (refusal !== undefined) throw refusalOf(refusal, parties);
+}
+
+/** Subscribes the consumer for as long as the call lasts. Throws as checkFree does. */
 export function subscribe({ call }: KinesisContext, parties: Parties, from: Position): AsyncIterable<ShardEvent> {
   const { stream, consumer, shard } = parties;
   const events = stream.subscribe({ consumer, shard, from, signal: call.signal });
-  if (events === "consumerNotActive") throw consumerNotActive(consumer, stream);
-  if (events === "inUse") throw inUse(parties);
+  if (typeof events === "string") throw refusalOf(events, parties);
   return events;
+}
+
+function refusalOf(refusal: SubscriptionRefusal, parties: Parties): AwsError {
+  switch (refusal) {
+    case "notActive":
+      return notActive(parties.stream);
+    case "consumerNotActive":
+      return consumerNotActive(parties.consumer, parties.stream);
+    case "inUse":
+      return inUse(parties);
+  }
 }
 
 /** The events in AWS's words. Throws what ends the subscription before its time. */

@@ -12,21 +12,24 @@ const INVALID =
 /** How an operation on tags is described in its errors. */
 type Deed = "add tags to" | "remove tags from";
 
+/** The texts of tags that are to be added, or of those to be removed, which have no values. */
+export interface TagTexts {
+  readonly keys: readonly string[];
+  readonly values?: readonly string[];
+}
+
 /** Throws InvalidArgumentException for keys and values that AddTagsToStream and RemoveTagsFromStream do not take. */
-export function checkStreamTags(texts: readonly string[], deed: Deed, stream: NamedStream): void {
-  if (!texts.every((text) => OF_STREAMS.test(text))) throw invalidArgument(INVALID);
-  checkRest(texts, deed, under(stream));
+export function checkStreamTags(texts: TagTexts, deed: Deed, stream: NamedStream): void {
+  checkTexts(texts, { allowed: OF_STREAMS, deed, of: under(stream) });
 }
 
 /** The same for TagResource and the like, which take a colon, too. `resource` is named in the error. */
-export function checkResourceTags(texts: readonly string[], deed: Deed, resource: string): void {
-  if (!texts.every((text) => OF_RESOURCES.test(text))) throw invalidArgument(INVALID);
-  checkRest(texts, deed, resource);
+export function checkResourceTags(texts: TagTexts, deed: Deed, resource: string): void {
+  checkTexts(texts, { allowed: OF_RESOURCES, deed, of: resource });
 }
 
-/** Keys and values alike. */
-export function textsOf(tags: Tags): readonly string[] {
-  return Object.entries(tags).flat();
+export function textsOf(tags: Tags): TagTexts {
+  return { keys: Object.keys(tags), values: Object.values(tags) };
 }
 
 /** AWS: the text says ten, whatever the limit is. */
@@ -44,12 +47,17 @@ export function firstTags(tags: Tags | undefined, stream: NamedStream, limit: nu
   return { ...tags };
 }
 
-function checkRest(texts: readonly string[], deed: Deed, resource: string): void {
+function checkTexts(
+  { keys, values = [] }: TagTexts,
+  { allowed, deed, of }: { readonly allowed: RegExp; readonly deed: Deed; readonly of: string },
+): void {
+  const texts = [...keys, ...values];
+  if (!texts.every((text) => allowed.test(text))) throw invalidArgument(INVALID);
   if (texts.some((text) => text.includes("%"))) {
     throw invalidArgument(
-      `Failed to ${deed} ${resource} because some tags contained illegal characters. The allowed characters are Unicode letters, white-spaces, '_',',','/','=','+','-','@'.`,
+      `Failed to ${deed} ${of} because some tags contained illegal characters. The allowed characters are Unicode letters, white-spaces, '_',',','/','=','+','-','@'.`,
     );
   }
   // The text is ours.
-  if (texts.some((text) => /^aws:/i.test(text))) throw invalidArgument("Tag keys must not begin with aws:.");
+  if (keys.some((key) => /^aws:/i.test(key))) throw invalidArgument("Tag keys must not begin with aws:.");
 }

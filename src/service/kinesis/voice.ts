@@ -7,21 +7,25 @@ import { ValidationException } from "./errors.ts";
 /** Throws ValidationException with all that is wrong with an input. */
 export function check(shape: StructureShape, input: unknown): void {
   const found = violations(shape, input);
-  if (found.length > 0) throw new ValidationException(constraintText(shape, found));
+  if (found.length > 0) throw worded(shape, found);
 }
 
 /** The error for a member that has to be there for reasons the shape does not know. */
 export function missing(shape: StructureShape, member: string): AwsError {
-  return worded(shape, { constraint: "required", path: [member], member, value: undefined });
+  return worded(shape, [{ constraint: "required", path: [member], member, value: undefined }]);
 }
 
-/** The error for data that is longer than the stream takes; `path` leads to it. */
-export function tooLong(shape: StructureShape, path: readonly string[], max: number): AwsError {
-  return worded(shape, { constraint: "length", path, member: "Data", value: NOT_SHOWN, min: undefined, max });
+/** The error for data that is longer than the stream takes; each of the paths leads to some. */
+export function tooLong(shape: StructureShape, paths: readonly (readonly string[])[], max: number): AwsError {
+  const length = { constraint: "length", member: "Data", value: NOT_SHOWN, min: undefined, max } as const;
+  return worded(
+    shape,
+    paths.map((path) => ({ ...length, path })),
+  );
 }
 
 const NOT_SHOWN = new Uint8Array();
 
-function worded(shape: StructureShape, violation: Violation): AwsError {
-  return new ValidationException(constraintText(shape, [violation]));
+function worded(shape: StructureShape, found: readonly Violation[]): AwsError {
+  return new ValidationException(constraintText(shape, found));
 }

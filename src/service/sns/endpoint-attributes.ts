@@ -1,4 +1,5 @@
 import type { EndpointSettings, PlatformEndpoint } from "../../engine/mobile/platform-endpoint.ts";
+import type { AwsError } from "../../kernel/aws-error.ts";
 import { invalidParameter } from "./errors.ts";
 import { readToken } from "./platform.ts";
 
@@ -18,6 +19,11 @@ export function changedEndpoint(platform: string, current: EndpointSettings, giv
     isEnabled: Enabled === undefined ? current.isEnabled : isTrue(Enabled),
     customUserData: CustomUserData === undefined ? current.customUserData : checkUserData(CustomUserData),
   };
+}
+
+/** An endpoint has the token already. AWS: clients take the ARN out of this text. */
+export function tokenIsTaken({ arn }: PlatformEndpoint): AwsError {
+  return invalidParameter("Token", `Endpoint ${arn} already exists with the same Token, but different attributes.`);
 }
 
 /** What is shown of an endpoint. */

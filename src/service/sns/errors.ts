@@ -61,6 +61,13 @@ export const TagLimitExceeded = awsError("TagLimitExceededException", {
   message: () => "Could not complete request: tag quota of per resource exceeded",
 });
 
+/** GAP: AWS's words are not known. */
+export const SubscriptionLimitExceeded = awsError("SubscriptionLimitExceededException", {
+  queryCode: "SubscriptionLimitExceeded",
+  status: 403,
+  message: () => "The maximum allowed number of subscriptions is reached",
+});
+
 export const EmptyBatchRequest = awsError("EmptyBatchRequestException", {
   queryCode: "EmptyBatchRequest",
   message: () => "The batch request doesn't contain any entries.",
@@ -118,7 +125,7 @@ export const Throttled = unused("ThrottledException", "Throttled", 429);
 
 /** What a topic's quotas refuse a subscription for. */
 export const subscriptionLimits: readonly ErrorIdentity[] = [
-  unused("SubscriptionLimitExceededException", "SubscriptionLimitExceeded", 403),
+  SubscriptionLimitExceeded,
   unused("FilterPolicyLimitExceededException", "FilterPolicyLimitExceeded", 403),
   unused("ReplayLimitExceededException", "ReplayLimitExceeded", 403),
 ];

@@ -1,15 +1,13 @@
 import type { MobileDirectory } from "../../engine/mobile/mobile-directory.ts";
 import type { SmsDirectory } from "../../engine/sms/sms-directory.ts";
 import type { TopicDirectory } from "../../engine/topic/topic-directory.ts";
+import { callerArn } from "../../kernel/caller.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Infer, StructureShape } from "../../model/shape.ts";
 import type { Call, Operation, OperationDefinition } from "../service.ts";
 import type { SnsPorts } from "./ports.ts";
 import { check } from "./voice.ts";
-
-/** What AWS calls those who do not sign. */
-export const ANONYMOUS = "anonymous";
 
 /** What the service is given at construction. */
 export interface SnsDoors {
@@ -27,6 +25,11 @@ export interface SnsContext extends SnsDoors {
 }
 
 export type SnsOperation = Operation<SnsContext>;
+
+/** What errors call whoever makes the call. AWS: `anonymous` when nobody signs. */
+export function callerOf({ isSigned, scope }: Call): string {
+  return isSigned ? callerArn(scope) : "anonymous";
+}
 
 /** An operation of the service: its input is checked before the handler sees it. */
 export function snsOperation<I extends StructureShape, O extends StructureShape | undefined = undefined>(

@@ -1,8 +1,10 @@
 import type { MessageAttributes } from "../../kernel/message-attribute.ts";
 import { invalid, invalidParameter } from "./errors.ts";
 import { type MessageInput, structureOf } from "./message.ts";
+import { checkSize } from "./message-size.ts";
 import type { SnsContext } from "./operation.ts";
 import { isPhoneNumber } from "./phone-number.ts";
+import { MAX_MESSAGE_BYTES } from "./topic-settings.ts";
 
 /** In characters. API_Publish. */
 const MAX_LENGTH = 1600;
@@ -15,6 +17,7 @@ export function publishToPhone(
 ): string {
   const { input, attributes } = message;
   if (!isPhoneNumber(number)) throw invalidParameter("PhoneNumber", `${number} is not valid to publish to`);
+  checkSize(input, MAX_MESSAGE_BYTES);
   const structure = structureOf(input, "default");
   const text = structure?.sms ?? structure?.default ?? input.Message;
   if (text.length > MAX_LENGTH) throw invalid("Message too long");

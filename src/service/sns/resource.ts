@@ -1,7 +1,7 @@
 import type { PlatformApplication } from "../../engine/mobile/platform-application.ts";
 import type { PlatformEndpoint } from "../../engine/mobile/platform-endpoint.ts";
+import type { Subscribed } from "../../engine/topic/subscription-register.ts";
 import type { Topic } from "../../engine/topic/topic.ts";
-import type { Subscribed } from "../../engine/topic/topic-directory.ts";
 import type { Call } from "../service.ts";
 import { invalidParameter, NotFound, ResourceNotFound } from "./errors.ts";
 import type { SnsContext } from "./operation.ts";

@@ -18,13 +18,14 @@ export const topicArn = structure({ TopicArn: required(string()) });
 
 export const attributesOutput = structure({ Attributes: stringMap });
 
+/** Members in the order AWS shows them in, which is not the model's. */
 export const subscriptionList = list(
   structure({
+    TopicArn: string(),
+    Protocol: string(),
     SubscriptionArn: string(),
     Owner: string(),
-    Protocol: string(),
     Endpoint: string(),
-    TopicArn: string(),
   }),
 );
 

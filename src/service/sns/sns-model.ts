@@ -6,12 +6,14 @@ export const snsModel: ServiceModel = {
   title: "Amazon SNS",
   apiVersion: "2010-03-31",
   xmlNamespace: "http://sns.amazonaws.com/doc/2010-03-31/",
-  unknownAction: (action) => `Could not find operation ${action} for version 2010-03-31`,
+  isXmlIndented: true,
+  unknownAction: (action, version = "NO_VERSION_SPECIFIED") =>
+    `Could not find operation ${action} for version ${version}`,
   gaps: [
     "Signatures are not verified; requests without one are accepted.",
     "Policies are stored, nobody is refused by them, so AuthorizationError is only answered where a signature is wanted.",
     "Nothing is throttled, and plain HTTP is as good as HTTPS, so Throttled and InvalidSecurity do not occur.",
-    "Quotas on how many topics, subscriptions and filter policies there may be are not enforced.",
+    "Quotas that AWS raises on request, on how many topics, filter policies and pending subscriptions there may be, are not enforced; those of FIFO topics (100 subscriptions) and of delivery streams (5 for each owner) are.",
     "What AWS does eventually happens at once: new filter policies, deletions and counts.",
     "CloudWatch metrics and delivery status logs are not emitted.",
   ],

@@ -1,14 +1,15 @@
 import type { SubscriptionProtocol } from "../../engine/topic/notification.ts";
 import type { Subscription } from "../../engine/topic/subscription.ts";
 import type { Topic } from "../../engine/topic/topic.ts";
-import { parseArn } from "../../kernel/arn.ts";
 import { callerArn } from "../../kernel/caller.ts";
+import { isConfirmedAtOnce } from "./consent.ts";
 import { checkRoomFor } from "./large-messages.ts";
 import type { SnsContext } from "./operation.ts";
 import { whenSubscribed } from "./refusal.ts";
 import { replayRequestOf } from "./replay-policy.ts";
 import { changedSubscription, hasOtherSettings } from "./subscription-changes.ts";
 import { checkEndpoint, protocolNamed } from "./subscription-endpoint.ts";
+import { checkQuota } from "./subscription-quota.ts";
 import type { SubscriptionSubject } from "./subscription-subject.ts";
 
 /** What somebody wants delivered where, and how. */
@@ -17,9 +18,6 @@ interface Wish {
   readonly Endpoint?: string | undefined;
   readonly Attributes?: Readonly<Record<string, string>> | undefined;
 }
-
-/** Protocols whose endpoints are asked whether they want the subscription. */
-const ASKED: readonly SubscriptionProtocol[] = ["http", "https", "email", "email-json"];
 
 /** The subscription of that endpoint: a new one, or the one there is if it has the given attributes. */
 export function subscribe(context: SnsContext, topic: Topic, wish: Wish): Subscription {
@@ -47,6 +45,7 @@ function newSubscription(
   const configuration = changedSubscription({}, given, subject);
   checkRole(protocol, configuration.attributes);
   checkRoomFor(protocol, topic);
+  checkQuota(topic, protocol, call.scope.account);
   const { subscription } = topics.subscribe(topic, {
     protocol,
     endpoint,
@@ -59,12 +58,6 @@ function newSubscription(
   const replay = replayRequestOf(configuration.attributes.ReplayPolicy);
   if (replay !== undefined) topic.replay(subscription, replay);
   return subscription;
-}
-
-/** AWS: whoever subscribes a queue of another account needs its owner's consent; the owner does not. */
-function isConfirmedAtOnce(protocol: SubscriptionProtocol, endpoint: string, account: string): boolean {
-  if (protocol === "sqs") return parseArn(endpoint)?.account === account;
-  return !ASKED.includes(protocol);
 }
 
 function askIfPending({ call }: SnsContext, topic: Topic, subscription: Subscription): void {

@@ -1,7 +1,6 @@
-import { replayStatusOf } from "../../engine/topic/fan-out.ts";
 import type { SubscriptionProtocol } from "../../engine/topic/notification.ts";
-import type { Subscribed } from "../../engine/topic/topic-directory.ts";
-import { isSameJson } from "../../kernel/json-object.ts";
+import type { Subscribed } from "../../engine/topic/subscription-register.ts";
+import { isSameJson, parseJsonObject } from "../../kernel/json-object.ts";
 import { booleanValue, isRoleArn, oneOf } from "./attribute-values.ts";
 import { checkRedrivePolicy } from "./redrive-policy.ts";
 import { checkReplayPolicy } from "./replay-policy.ts";
@@ -46,7 +45,7 @@ export const subscriptionAttributes: ReadonlyMap<string, SubscriptionAttribute> 
     { read: rawDelivery, fallback: "false", show: ({ subscription }) => String(subscription.settings.isRaw) },
   ],
   // Whether it is a policy shows once its scope is known.
-  ["FilterPolicy", { read: (text) => text, isClearable: true, isSame: isSameJson }],
+  ["FilterPolicy", { read: filterPolicyText, isClearable: true, isSame: isSameJson }],
   ["FilterPolicyScope", { read: scopeValue, fallback: "MessageAttributes", show: filterPolicyScope }],
   ["RedrivePolicy", { read: checkRedrivePolicy, isClearable: true, isSame: isSameJson }],
   [
@@ -64,7 +63,7 @@ export const subscriptionAttributes: ReadonlyMap<string, SubscriptionAttribute> 
       isSame: isSameJson,
     },
   ],
-  ["ReplayStatus", { show: ({ subscription }) => replayStatusOf(subscription) }],
+  ["ReplayStatus", { show: ({ topic, subscription }) => topic.replayStatusOf(subscription) }],
 ]);
 
 /** What GetSubscriptionAttributes answers: what the subscription does not have is left out. */
@@ -75,6 +74,12 @@ export function shownSubscriptionAttributes(subscribed: Subscribed): Readonly<Re
     if (value !== undefined) shown[name] = value;
   }
   return shown;
+}
+
+/** AWS: the empty policy takes a policy away, too. Developer guide, removing a filter policy; it is not shown then. */
+function filterPolicyText(text: string): string {
+  const policy = parseJsonObject(text);
+  return policy !== undefined && Object.keys(policy).length === 0 ? "" : text;
 }
 
 function rawDelivery(text: string, subject: SubscriptionSubject, name: string): string {

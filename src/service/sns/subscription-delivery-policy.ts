@@ -57,12 +57,27 @@ function textOf(
   own: SubscriptionDeliveryPolicy | undefined,
 ): string {
   return JSON.stringify({
-    healthyRetryPolicy: healthyRetryPolicy ?? null,
-    sicklyRetryPolicy: own?.sicklyRetryPolicy ?? null,
+    healthyRetryPolicy: whole(healthyRetryPolicy),
+    sicklyRetryPolicy: whole(own?.sicklyRetryPolicy),
     throttlePolicy: throttlePolicy ?? null,
     requestPolicy: requestPolicy ?? null,
     guaranteed: own?.isGuaranteed ?? false,
   });
+}
+
+/** AWS: a retry policy shows all of its members, in this order, null where nothing was given. */
+const NOTHING_GIVEN: Readonly<Record<keyof RetryPolicy, null>> = {
+  minDelayTarget: null,
+  maxDelayTarget: null,
+  numRetries: null,
+  numMaxDelayRetries: null,
+  numNoDelayRetries: null,
+  numMinDelayRetries: null,
+  backoffFunction: null,
+};
+
+function whole(policy: Partial<RetryPolicy> | undefined): object | null {
+  return policy === undefined ? null : { ...NOTHING_GIVEN, ...policy };
 }
 
 function readWholeRetryPolicy(reader: DocumentReader): Partial<RetryPolicy> {

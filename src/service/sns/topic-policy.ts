@@ -65,7 +65,7 @@ export function checkTopicPolicy(text: string, refusal: Refusal): string {
 }
 
 function checkStatement(statement: unknown, refusal: Refusal): void {
-  if (!isJsonObject(statement) || !["Allow", "Deny"].includes(String(statement.Effect))) {
+  if (!isJsonObject(statement) || (statement.Effect !== "Allow" && statement.Effect !== "Deny")) {
     return refusal.value(NO_POLICY);
   }
   if (statement.Principal === undefined && statement.NotPrincipal === undefined) refusal.value(NO_POLICY);

@@ -22,7 +22,7 @@ export function checkQueuePolicy(text: string): string {
 }
 
 function checkStatement(statement: unknown): void {
-  if (!isJsonObject(statement) || !["Allow", "Deny"].includes(String(statement.Effect))) return refuse();
+  if (!isJsonObject(statement) || (statement.Effect !== "Allow" && statement.Effect !== "Deny")) return refuse();
   const actions = listOf(statement.Action ?? statement.NotAction);
   if (actions.length === 0 || actions.some((action) => typeof action !== "string")) refuse();
   if (actions.length > MAX_ACTIONS) {

@@ -20,7 +20,8 @@ export function checkRedrivePolicy(text: string, subject: AttributeSubject): str
   const arn = policy.deadLetterTargetArn;
   if (typeof arn !== "string" || parseArn(arn) === undefined) return refuse("Invalid value for deadLetterTargetArn.");
   if (maxReceiveCountOf(policy) === undefined) {
-    const count = policy.maxReceiveCount;
+    const given = policy.maxReceiveCount;
+    const count = typeof given === "string" ? given : JSON.stringify(given);
     refuse(`Invalid value for maxReceiveCount: ${count}, valid values are from 1 to 1000 both inclusive.`);
   }
   const obstacle = obstacleTo(subject, subject.directory.byArn(arn));

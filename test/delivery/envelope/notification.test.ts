@@ -22,10 +22,10 @@ test("a notification has AWS's members in AWS's order and layout", () => {
   "SigningCertURL" : "http://localhost:4566/SimpleNotificationService-us-east-1.pem",
   "UnsubscribeURL" : "http://localhost:4566/?Action=Unsubscribe&SubscriptionArn=arn:aws:sns:us-east-1:123456789012:orders:1",
   "MessageAttributes" : {
-    "place" : {"Type":"String","Value":"Bad \\"Ems\\""},
-    "count" : {"Type":"Number","Value":"99.120"},
+    "sizes" : {"Type":"String.Array","Value":"[\\"S\\",1,true,null]"},
     "bytes" : {"Type":"Binary","Value":"AgME"},
-    "sizes" : {"Type":"String.Array","Value":"[\\"S\\",1,true,null]"}
+    "count" : {"Type":"Number","Value":"99.120"},
+    "place" : {"Type":"String","Value":"Bad \\"Ems\\""}
   }
 }`);
 });
@@ -43,6 +43,19 @@ test("without subject and attributes the members are absent", () => {
     "SigningCertURL",
     "UnsubscribeURL",
   ]);
+});
+
+test("attributes are not in the order of the request", () => {
+  const { envelopes } = fakeEnvelopes();
+  const attributes = {
+    attr1: { dataType: "Number", value: "99.12" },
+    attr2: { dataType: "Number", value: "109.12" },
+  };
+  // Recorded from AWS in this order.
+  expect(envelopes.notification(aDelivery({ notification: aNotification({ attributes }) })).text).toContain(`{
+    "attr2" : {"Type":"Number","Value":"109.12"},
+    "attr1" : {"Type":"Number","Value":"99.12"}
+  }`);
 });
 
 test("an attribute may have the name of a member every object has", () => {

@@ -35,6 +35,7 @@ test("the key is an RSA key of 2048 bits", () => {
 test.for([
   ["us-east-1", "sns.amazonaws.com", "sns.us-east-1.amazonaws.com"],
   ["af-south-1", "sns-signing.af-south-1.amazonaws.com", "sns.af-south-1.amazonaws.com"],
+  ["cn-north-1", "sns-cn-north-1.amazonaws.com.cn", "sns.cn-north-1.amazonaws.com.cn"],
 ] as const)("the certificate of %s is good for %s", ([region, commonName, host]) => {
   const { certificate } = certificateOf(region);
   expect(certificate.subject).toBe(`CN=${commonName}`);

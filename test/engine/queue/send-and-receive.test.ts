@@ -67,19 +67,25 @@ test("a standard queue does not lock a message group", () => {
   expect(receive(queue)).toEqual(["b"]);
 });
 
-test("a body that is made late is made once it is read, and not by sending or receiving the message", () => {
+test("a shared body is made for its reader once it is read, and not by sending or receiving the message", () => {
   const { queue } = aQueue();
   let made = 0;
   const body = {
-    get text(): string {
+    textFor(reader: string): string {
       made++;
-      return "late";
+      return `for ${reader}`;
     },
   };
-  queue.send({ ...aMessage(""), body });
-  const received = queue.receive({ max: 1 });
+  for (const reader of ["one", "two"]) queue.send({ ...aMessage(""), body, reader });
+  const received = queue.receive({ max: 2 });
   expect(made).toBe(0);
-  expect(bodiesOf(received)).toEqual(["late"]);
+  expect(bodiesOf(received)).toEqual(["for one", "for two"]);
+});
+
+test("a message has the id its sender was told", () => {
+  const { queue } = aQueue();
+  const { id } = queue.send(aMessage("a"));
+  expect(receiveOne(queue).message.id).toBe(id);
 });
 
 // AWS: SQS developer guide, ApproximateAgeOfOldestMessage: after three receives a message goes to the back.

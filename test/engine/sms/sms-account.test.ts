@@ -26,6 +26,16 @@ test("a number that opts out stays out until it opts in", () => {
   expect([account.hasOptedOut(NUMBER), account.optedOutNumbers]).toEqual([false, []]);
 });
 
+test.for(["+15551234567", "15551234567", "+1-555-123-4567", "1 555/123.4567"])("%s is the same number", (spelling) => {
+  const { account } = aDirectory();
+  account.optOut(NUMBER);
+  expect(account.hasOptedOut(spelling)).toBe(true);
+  account.optIn(spelling);
+  expect(account.hasOptedOut(NUMBER)).toBe(false);
+  account.optOut(spelling);
+  expect(account.optedOutNumbers).toEqual([NUMBER]);
+});
+
 test("a password has six digits", () => {
   const { account } = aDirectory();
   const passwords = Array.from({ length: 50 }, (_, index) => account.addSandboxNumber(`+1555000${1000 + index}`));

@@ -102,12 +102,16 @@ describe("reads", () => {
   });
 });
 
+test("looking for a position is not counted, only giving out an iterator is", () => {
+  const { stream } = aStream({}, throttled);
+  for (let time = 0; time < 10; time++) stream.position(shard(stream), { type: "LATEST" });
+  expect(stream.admitIterator(shard(stream))).toBe(true);
+});
+
 test("shard iterators are five a second", () => {
   const { stream, clock } = aStream({}, throttled);
   const iterators = (count: number): number =>
-    Array.from({ length: count }, () => stream.position(shard(stream), { type: "LATEST" }).outcome).filter(
-      (outcome) => outcome === "found",
-    ).length;
+    Array.from({ length: count }, () => stream.admitIterator(shard(stream))).filter(Boolean).length;
   expect(iterators(7)).toBe(5);
   clock.advance(200);
   expect(iterators(2)).toBe(1);

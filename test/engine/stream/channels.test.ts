@@ -1,25 +1,12 @@
 import { expect, test } from "vitest";
 import type { Channel, ChannelDefinition } from "../../../src/engine/stream/channel.ts";
 import type { Streams } from "../../../src/engine/stream/streams.ts";
-import { aStream, create, MINUTE, SECOND, START, slow } from "../../support/stream.ts";
+import { aChannelDefinition, aStream, create, MINUTE, SECOND, START, slow } from "../../support/stream.ts";
 
 const STREAM_ARN = "arn:aws:kinesis:us-east-1:000000000000:stream/stream";
 
-function definition(rest: Partial<ChannelDefinition> = {}): ChannelDefinition {
-  const storage = { bucketArn: "arn:aws:s3:::bucket", expectedOwner: "000000000000", compression: "GZIP" } as const;
-  return {
-    name: "channel",
-    roleArn: "arn:aws:iam::000000000000:role/delivery",
-    sources: [{ streamArn: STREAM_ARN, streamCreatedAt: START, recordFormat: "JSON" }],
-    destination: { type: "S3", storage, freshnessMs: 5 * MINUTE },
-    logging: { isEnabled: true },
-    tags: {},
-    ...rest,
-  };
-}
-
 function open(streams: Streams, rest: Partial<ChannelDefinition> = {}): Channel {
-  const channel = streams.channels.create(definition(rest));
+  const channel = streams.channels.create(() => aChannelDefinition(rest));
   if (typeof channel === "string") throw new Error(`the channel was refused: ${channel}`);
   return channel;
 }
@@ -50,13 +37,37 @@ test("a channel has an ARN of its own and is found by it", () => {
   expect(directory.channelByArn(`${channel.arn}0`)).toBeUndefined();
 });
 
-test("a channel reports where AWS's would unless told otherwise", () => {
+test("a channel is defined knowing its id", () => {
   const { streams } = aStream();
+  const channel = streams.channels.create((id) => aChannelDefinition({ name: `channel-of-${id}` }));
+  if (typeof channel === "string") throw new Error(channel);
+  expect(channel.name).toBe(`channel-of-${channel.id}`);
+});
+
+test("a stream has one channel to each kind of destination, as long as it is there", () => {
+  const { streams, clock } = aStream({}, slow);
+  create(streams, { name: "other" });
+  const source = (name: string): Partial<ChannelDefinition> => ({
+    sources: [{ streamArn: STREAM_ARN.replace(/stream$/, name), streamCreatedAt: START, recordFormat: "JSON" }],
+  });
+  const toTables: ChannelDefinition["destination"] = {
+    type: "S3_TABLES",
+    tables: [],
+    deadLetters: aChannelDefinition().destination.deadLetters,
+    freshnessMs: 5 * MINUTE,
+  };
   const channel = open(streams);
-  const place = { group: `/aws/kinesis/channel/${channel.id}`, stream: "DestinationDelivery" };
-  expect(channel.logging).toEqual({ isEnabled: true, ...place });
-  const other = open(streams, { name: "other", logging: { isEnabled: false, group: "mine", stream: "too" } });
-  expect(other.logging).toEqual({ isEnabled: false, group: "mine", stream: "too" });
+  expect(streams.channels.create(() => aChannelDefinition({ name: "second" }))).toBe("streamTaken");
+  open(streams, { name: "of-another-stream", ...source("other") });
+  open(streams, { name: "to-tables", destination: toTables });
+  expect(streams.channels.create(() => aChannelDefinition({ name: "more", destination: toTables }))).toBe(
+    "streamTaken",
+  );
+  clock.advance(30 * SECOND);
+  streams.channels.delete(channel);
+  expect(streams.channels.create(() => aChannelDefinition({ name: "second" }))).toBe("streamTaken");
+  clock.advance(30 * SECOND);
+  open(streams, { name: "second" });
 });
 
 test("an update replaces destination and logging", () => {
@@ -71,7 +82,7 @@ test("an update replaces destination and logging", () => {
 test("names are unique among the channels there are", () => {
   const { streams } = aStream();
   const channel = open(streams);
-  expect(streams.channels.create(definition())).toBe("exists");
+  expect(streams.channels.create(() => aChannelDefinition())).toBe("exists");
   streams.channels.delete(channel);
   expect(open(streams).id).not.toBe(channel.id);
 });
@@ -82,7 +93,8 @@ test.for([
 ])("the second channel where $channels may be is answered with an $outcome", ({ channels, outcome }) => {
   const { streams } = aStream({}, { quotas: { channels } });
   open(streams);
-  const answer = streams.channels.create(definition({ name: "other" }));
+  const sources = [{ streamArn: `${STREAM_ARN}-2`, streamCreatedAt: START, recordFormat: "JSON" }] as const;
+  const answer = streams.channels.create(() => aChannelDefinition({ name: "other", sources }));
   expect(typeof answer).toBe(outcome);
   if (outcome === "string") expect(answer).toBe("limit");
 });

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import {
+  joinRanges,
   MAX_HASH_KEY,
   routingKey,
   routingKeyOf,
+  splitRange,
   uniformRanges,
   upperHalf,
 } from "../../../src/engine/stream/hash-range.ts";
@@ -50,6 +52,16 @@ test.for([
   { hashKey: MAX_HASH_KEY, text: "ffffffffffffffffffffffffffffffff" },
 ])("hash key $hashKey is compared as $text", ({ hashKey, text }) => {
   expect(routingKey(hashKey)).toBe(text);
+});
+
+test("a range is split in two that join to it again", () => {
+  const range = { start: 10n, end: 20n };
+  const [lower, upper] = splitRange(range, 13n);
+  expect([lower, upper]).toEqual([
+    { start: 10n, end: 12n },
+    { start: 13n, end: 20n },
+  ]);
+  expect(joinRanges(lower, upper)).toEqual(range);
 });
 
 test.for([

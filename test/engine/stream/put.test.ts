@@ -99,38 +99,29 @@ test("two shards never issue the same number", () => {
 
 test("a number for ordering may be any this stream issued", () => {
   const { stream } = aStream({ shardCount: 2 });
-  const sequenceNumberForOrdering = putOne(stream, "x", { partitionKey: "a" });
-  const number = putOne(stream, "y", { partitionKey: "a", sequenceNumberForOrdering });
-  expect(BigInt(number)).toBeGreaterThan(BigInt(sequenceNumberForOrdering));
-  expect(put(stream, ["z"], { partitionKey: "b", sequenceNumberForOrdering })).toMatchObject([{ shard: 1 }]);
+  const numbers = ["a", "b"].map((partitionKey) => putOne(stream, "x", { partitionKey }));
+  expect(numbers.map((number) => stream.acceptsOrdering(number))).toEqual([true, true]);
 });
 
 test.for([
-  { what: "a number of the present second", aheadMs: 0, outcome: "put" },
-  { what: "a number of the next second", aheadMs: SECOND, outcome: "invalidOrdering" },
-])("$what is answered with $outcome", ({ aheadMs, outcome }) => {
+  { what: "of the present second", aheadMs: 0, isAccepted: true },
+  { what: "of the next second", aheadMs: SECOND, isAccepted: false },
+])("a number for ordering $what is accepted: $isAccepted", ({ aheadMs, isAccepted }) => {
   const { stream: later, clock } = aStream();
   clock.advance(aheadMs);
-  const sequenceNumberForOrdering = putOne(later, "x");
-  const { stream } = aStream();
-  expect(stream.put({ data: Buffer.from("y"), partitionKey: "a", sequenceNumberForOrdering }).outcome).toBe(outcome);
-  expect(readTexts(stream)).toEqual(outcome === "put" ? ["y"] : []);
+  expect(aStream().stream.acceptsOrdering(putOne(later, "x"))).toBe(isAccepted);
 });
 
-test("a number for ordering that is no sequence number is refused", () => {
-  const { stream } = aStream();
-  const sequenceNumberForOrdering = (2n ** 185n).toString();
-  expect(stream.put({ data: Buffer.from("x"), partitionKey: "a", sequenceNumberForOrdering })).toEqual({
-    outcome: "invalidOrdering",
-  });
+test("a number for ordering that is no sequence number is not accepted", () => {
+  expect(aStream().stream.acceptsOrdering((2n ** 185n).toString())).toBe(false);
 });
 
 test("the number of a record that just went to a new shard serves for ordering", () => {
   const { stream } = aStream();
   stream.shards.split(0, 100n);
-  const sequenceNumberForOrdering = putOne(stream, "x");
-  expect(parseSequenceNumber(sequenceNumberForOrdering)?.second).toBe(START_SECOND + 1);
-  expect(put(stream, ["y"], { sequenceNumberForOrdering })).toHaveLength(1);
+  const number = putOne(stream, "x");
+  expect(parseSequenceNumber(number)?.second).toBe(START_SECOND + 1);
+  expect(stream.acceptsOrdering(number)).toBe(true);
 });
 
 test("a stream that distributes records by itself fills its shards evenly, with partition keys or without", () => {

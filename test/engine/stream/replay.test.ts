@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Stream } from "../../../src/engine/stream/stream.ts";
 import type { Streams } from "../../../src/engine/stream/streams.ts";
 import {
+  aChannelDefinition,
   aDirectory,
   aStream,
   create,
@@ -103,14 +104,8 @@ test("the events of an account rebuild its streams, channels and commitment", ()
   const { streams, stream, clock } = fixture;
   create(streams, { name: "other", shardCount: 3 });
   streams.changeCommitment(true);
-  const channel = streams.channels.create({
-    name: "channel",
-    roleArn: "arn:aws:iam::000000000000:role/delivery",
-    sources: [{ streamArn: stream.arn, streamCreatedAt: stream.createdAt, recordFormat: "JSON" }],
-    destination: { type: "S3_TABLES", tables: [], deadLetters: { bucketArn: "b", expectedOwner: "o" }, freshnessMs: 1 },
-    logging: { isEnabled: false },
-    tags: {},
-  });
+  const sources = [{ streamArn: stream.arn, streamCreatedAt: stream.createdAt, recordFormat: "JSON" }] as const;
+  const channel = streams.channels.create(() => aChannelDefinition({ sources }));
   if (typeof channel === "string") throw new Error(channel);
   clock.advance(MINUTE);
   streams.channels.update(channel, { ...channel, destination: { ...channel.destination, freshnessMs: 2 } });

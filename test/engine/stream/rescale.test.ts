@@ -97,6 +97,16 @@ describe("quotas", () => {
   });
 
   test.for([
+    { to: 8, outcome: "streamLimit" },
+    { to: 4, outcome: "rescaling" },
+    { to: 3, outcome: "streamLimit" },
+    { to: 2, outcome: "rescaling" },
+  ])("bring a stream of four shards that may have three below that, to $to: $outcome", ({ to, outcome }) => {
+    const { stream } = aStream({ shardCount: 4 }, { quotas: { openShardsPerStream: 3 } });
+    expect(stream.shards.rescale(to).outcome).toBe(outcome);
+  });
+
+  test.for([
     { openShards: 5, outcome: "rescaling" },
     { openShards: 4, outcome: "shardLimit" },
   ])("of $openShards shards per account count other streams' too: $outcome", ({ openShards, outcome }) => {

@@ -82,3 +82,25 @@ test("a filter and a place to go on from hold together", () => {
   const listed = aTree().stream.shards.list({ filter: { type: "AT_LATEST" }, afterId: "shardId-000000000001" });
   expect(listed.map(({ index }) => index)).toEqual([3, 4]);
 });
+
+test.for([
+  { query: { maxCount: 1 }, shown: [0] },
+  { query: { maxCount: 5 }, shown: [0, 1, 2, 3, 4] },
+  { query: { maxCount: 6 }, shown: [0, 1, 2, 3, 4] },
+  { query: { maxCount: 2, filter: { type: "AT_LATEST" } }, shown: [1, 3] },
+  { query: { maxCount: 1, afterId: "shardId-000000000002" }, shown: [3] },
+] as const)("a listing of so many at the most, $query, shows shards $shown", ({ query, shown }) => {
+  const listed = aTree().stream.shards.list(query);
+  expect(listed.map(({ index }) => index)).toEqual(shown);
+});
+
+test.for([
+  { afterId: "", shown: [1, 3, 4] },
+  { afterId: "shardId-000000000000", shown: [1, 3, 4] },
+  { afterId: "shardId-000000000001", shown: [3, 4] },
+  { afterId: "shardId-000000000002", shown: [3, 4] },
+])("a listing after '$afterId' passes over shards that have expired", ({ afterId, shown }) => {
+  const { stream, clock } = aTree();
+  clock.advance(DAY + HOUR);
+  expect(stream.shards.list({ afterId }).map(({ index }) => index)).toEqual(shown);
+});

@@ -137,6 +137,9 @@ describe("numbers", () => {
     ["1679520584.772", 1679520584772],
     ["1.5E3", 1500000],
     ["-1", -1000],
+    ["1679520584.7724", 1679520584772],
+    ["1e400", Number.MAX_SAFE_INTEGER],
+    ["-1e20", Number.MIN_SAFE_INTEGER],
   ] as const)("the timestamp %s is %d in milliseconds", ([json, value]) => {
     expect(reading(timestamp(), json)).toBe(value);
   });

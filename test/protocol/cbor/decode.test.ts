@@ -110,6 +110,9 @@ describe("an instant", () => {
     ["as the latest double of seconds", "c1fb42374876e7ff0000", 99999999999000],
     ["as the earliest double of milliseconds", "c1fb42374876e8000000", 100000000000],
     ["as a double of seconds before 1970", "c1fbc008000000000000", -3000],
+    ["beyond what is exact", "c11bffffffffffffffff", Number.MAX_SAFE_INTEGER],
+    ["as far back", "c13bffffffffffffffff", Number.MIN_SAFE_INTEGER],
+    ["as far away as a double goes", "c1fb7fefffffffffffff", Number.MAX_SAFE_INTEGER],
   ] as const)("%s is in milliseconds", ([, hex, value]) => {
     expect(reading(timestamp(), hex)).toBe(value);
   });

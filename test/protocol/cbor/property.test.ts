@@ -75,7 +75,7 @@ describe("bytes of any kind are read, or refused as a SerializationException", (
   }
 
   function blobBytes(value: unknown): number {
-    if (value instanceof Uint8Array) return value.buffer.byteLength;
+    if (value instanceof Uint8Array) return value.byteLength;
     if (typeof value !== "object" || value === null) return 0;
     return Math.max(0, ...Object.values(value).map(blobBytes));
   }

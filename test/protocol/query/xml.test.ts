@@ -1,7 +1,14 @@
 import * as fc from "fast-check";
 import { XMLParser } from "fast-xml-parser";
 import { expect, test } from "vitest";
-import { element, escaped, xmlDocument } from "../../../src/protocol/query/xml.ts";
+import {
+  escaped,
+  innerMargin,
+  outerMargin,
+  parentElement,
+  textElement,
+  xmlDocument,
+} from "../../../src/protocol/query/xml.ts";
 
 test.for([
   ["<a> & \"b\" 'c'", "&lt;a&gt; &amp; &quot;b&quot; 'c'"],
@@ -25,8 +32,30 @@ test.for([0x09, 0x0a, 0x20, 0xd7ff, 0xe000, 0xfffd])("the character %i is left a
 });
 
 test("an element without content is written as one tag", () => {
-  expect([element("A", ""), element("A", "b")]).toEqual(["<A/>", "<A>b</A>"]);
+  expect([textElement("A", "", ""), textElement("A", "b", "")]).toEqual(["<A/>", "<A>b</A>"]);
+  expect([parentElement("A", "", ""), parentElement("A", "<B/>", "")]).toEqual(["<A/>", "<A><B/></A>"]);
 });
+
+test("a document is on one line behind a declaration", () => {
+  expect(aDocument(false)).toBe('<?xml version="1.0"?><Root xmlns="urn:x"><A><B>c</B><D/></A></Root>');
+});
+
+test("a document is on many lines without a declaration", () => {
+  expect(aDocument(true)).toBe(`<Root xmlns="urn:x">
+  <A>
+    <B>c</B>
+    <D/>
+  </A>
+</Root>
+`);
+});
+
+function aDocument(isIndented: boolean): string {
+  const margin = outerMargin(isIndented);
+  const inside = innerMargin(margin);
+  const elements = parentElement("A", textElement("B", "c", inside) + textElement("D", "", inside), margin);
+  return xmlDocument({ name: "Root", namespace: "urn:x", elements }, isIndented);
+}
 
 test("any text comes back out of a parser", () => {
   const parser = new XMLParser({ trimValues: false, parseTagValue: false, htmlEntities: true });
@@ -49,9 +78,9 @@ test("any text comes back out of a parser", () => {
   const text = fc.array(fc.oneof(delicate, fc.string({ unit: "grapheme" }))).map((parts) => parts.join(""));
   fc.assert(
     fc.property(text, (given) => {
-      expect(parser.parse(xmlDocument("Root", "urn:x", element("It", escaped(`.${given}.`)))).Root.It).toBe(
-        `.${given}.`,
-      );
+      const elements = textElement("It", escaped(`.${given}.`), "");
+      const document = xmlDocument({ name: "Root", namespace: "urn:x", elements }, false);
+      expect(parser.parse(document).Root.It).toBe(`.${given}.`);
     }),
   );
 });

@@ -64,6 +64,13 @@ describe.for([...OPERATIONS, ["ListShards", {}] as const])("%s", ([operation, in
   });
 });
 
+test("an ARN together with its stream's name counts wherever the caller is, as the Kinesis Client Library sends it", () => {
+  const { call, arnOf, create } = aKinesis();
+  const StreamARN = arnOf(create("s"));
+  const output = call("DescribeStream", { StreamName: "s", StreamARN }, { account: OTHER_ACCOUNT });
+  expect(output).toMatchObject({ StreamDescription: { StreamARN } });
+});
+
 test.for(OPERATIONS)("%s needs a name or an ARN", ([operation, input]) => {
   expect(aKinesis().failure(operation, input)).toEqual(EITHER);
 });

@@ -9,6 +9,7 @@ import {
   limitExceeded,
   noStream,
   notFound,
+  OTHER_ACCOUNT,
   refusal,
   SECOND,
   START,
@@ -22,9 +23,18 @@ const S3 = { StorageConfiguration: { ...BUCKET, CompressionType: "GZIP" } };
 const TABLES = {
   DeadLetterQueueS3Configuration: BUCKET,
   S3TablesConfigurationList: [
-    { TableBucketARN: "arn:aws:s3tables:::bucket", Namespace: "n", TableName: "t", CompressionType: "ZSTD" },
+    {
+      TableBucketARN: `arn:aws:s3tables:us-east-1:${ACCOUNT}:bucket/tables`,
+      Namespace: "n",
+      TableName: "t",
+      CompressionType: "ZSTD",
+    },
   ],
 };
+
+const SCHEMA = `arn:aws:glue:us-east-1:${ACCOUNT}:schema/registry/schema`;
+const DEFAULT_TEMPLATE =
+  "kinesis-channel/!{channel-name}/!{channel-id}/!{yyyy}/!{MM}/!{dd}/!{HH}/!{channel-name}-!{channel-id}-!{yyyy}-!{MM}-!{dd}-!{HH}-!{mm}!{extension}";
 
 interface Channel {
   readonly ChannelARN: string;
@@ -47,10 +57,18 @@ function aStream(changes = {}) {
     S3DestinationConfiguration: S3,
     ...more,
   });
+  const toTables = (more: Input = {}): Input => ({
+    StreamConfigurationList: [
+      { StreamARN, RecordConfiguration: { RecordFormatType: "JSON", GSRSchemaARN: SCHEMA, ...more } },
+    ],
+    S3DestinationConfiguration: undefined,
+    S3TablesDestinationConfiguration: TABLES,
+  });
   return {
     ...kinesis,
     StreamARN,
     input,
+    toTables,
     createChannel: (more: Input = {}) =>
       kinesis.call<{ readonly ChannelDescription: Channel }>("CreateChannel", input(more)).ChannelDescription,
     describeChannel: (ChannelARN: string) =>
@@ -78,12 +96,15 @@ describe("CreateChannel", () => {
       ],
       S3DestinationConfiguration: {
         DataFreshnessInSeconds: 300,
-        DeadLetterQueueS3Configuration: { ...BUCKET, ErrorOutputPrefix: undefined },
+        DeadLetterQueueS3Configuration: {
+          ...BUCKET,
+          ErrorOutputPrefix: `kinesis-channel/errors/channel/${channel.ChannelId}/`,
+        },
         StorageConfiguration: {
           ...BUCKET,
           CompressionType: "GZIP",
-          OutputKeyTemplate: undefined,
-          StorageClass: undefined,
+          OutputKeyTemplate: DEFAULT_TEMPLATE,
+          StorageClass: "STANDARD",
         },
       },
       EncryptionConfiguration: undefined,
@@ -98,28 +119,36 @@ describe("CreateChannel", () => {
   });
 
   test("begins a channel to a table", () => {
-    const { createChannel } = aStream();
+    const { createChannel, toTables } = aStream();
     const PartitionSpec = { PartitionFields: [{ Transform: "TIME_HOUR", SourceName: "at" }] };
     const tables = {
       ...TABLES,
-      DataFreshnessInSeconds: 60,
+      DataFreshnessInSeconds: 600,
       S3TablesConfigurationList: [{ ...TABLES.S3TablesConfigurationList[0], PartitionSpec }],
     };
-    expect(
-      createChannel({ S3DestinationConfiguration: undefined, S3TablesDestinationConfiguration: tables }),
-    ).toMatchObject({ S3TablesDestinationConfiguration: tables });
+    const channel = createChannel({ ...toTables(), S3TablesDestinationConfiguration: tables });
+    expect(channel).toMatchObject({
+      StreamConfigurationList: [{ RecordConfiguration: { RecordFormatType: "JSON", GSRSchemaARN: SCHEMA } }],
+      S3TablesDestinationConfiguration: {
+        ...tables,
+        DeadLetterQueueS3Configuration: {
+          ...BUCKET,
+          ErrorOutputPrefix: `kinesis-channel/errors/channel/${channel.ChannelId}/`,
+        },
+      },
+    });
   });
 
   test("keeps everything it is told", () => {
     const { call, createChannel, describeChannel } = aStream();
     const told = {
       S3DestinationConfiguration: {
-        DataFreshnessInSeconds: 60,
+        DataFreshnessInSeconds: 600,
         DeadLetterQueueS3Configuration: { ...BUCKET, ErrorOutputPrefix: "errors/" },
         StorageConfiguration: {
           ...BUCKET,
           CompressionType: "NONE",
-          OutputKeyTemplate: "x/{yyyy}",
+          OutputKeyTemplate: "x/!{yyyy}",
           StorageClass: "GLACIER_IR",
         },
       },
@@ -159,13 +188,24 @@ describe("CreateChannel", () => {
       invalidArgument("GSR_JSON records cannot go to S3."),
     ],
     [
-      "plain texts to a table",
+      "a placeholder that nothing fills",
       {
-        ...source(`arn:aws:kinesis:us-east-1:${ACCOUNT}:stream/s`, "STRING"),
-        S3DestinationConfiguration: undefined,
-        S3TablesDestinationConfiguration: TABLES,
+        S3DestinationConfiguration: {
+          StorageConfiguration: { ...S3.StorageConfiguration, OutputKeyTemplate: "!{year}" },
+        },
       },
-      invalidArgument("STRING records cannot go to tables."),
+      invalidArgument("Invalid OutputKeyTemplate: !{year}"),
+    ],
+    [
+      "a bucket that cannot be one",
+      {
+        S3DestinationConfiguration: {
+          StorageConfiguration: { ...S3.StorageConfiguration, BucketARN: "arn:aws:s3:::B" },
+        },
+      },
+      invalid(
+        "'arn:aws:s3:::B' at 's3DestinationConfiguration.storageConfiguration.bucketARN': Member must satisfy regular expression pattern: arn:aws[-a-z0-9]*:s3:::[a-z0-9._-]{3,63}",
+      ),
     ],
     ["a stream that does not exist", source(`arn:aws:kinesis:us-east-1:${ACCOUNT}:stream/z`), noStream("z")],
     [
@@ -190,6 +230,65 @@ describe("CreateChannel", () => {
     expect(failure("CreateChannel", input(more))).toEqual(expected);
   });
 
+  test.for(["STRING", "BYTE_ARRAY"])("refuses %s records for tables", (RecordFormatType) => {
+    const { failure, input, toTables } = aStream();
+    expect(failure("CreateChannel", input(toTables({ RecordFormatType })))).toEqual(
+      invalidArgument(`${RecordFormatType} records cannot go to tables.`),
+    );
+  });
+
+  test("refuses tables without a schema", () => {
+    const { failure, input, toTables } = aStream();
+    expect(failure("CreateChannel", input(toTables({ GSRSchemaARN: undefined })))).toEqual(
+      invalidArgument("GSRSchemaARN must be provided for a channel to tables."),
+    );
+  });
+
+  test.for([
+    { seconds: 299, isTaken: false },
+    { seconds: 300, isTaken: true },
+    { seconds: 900, isTaken: true },
+    { seconds: 901, isTaken: false },
+  ])("takes $seconds seconds of freshness: $isTaken", ({ seconds, isTaken }) => {
+    const { createChannel, failure, input, toTables } = aStream();
+    const toBucket = { S3DestinationConfiguration: { ...S3, DataFreshnessInSeconds: seconds } };
+    const tables = {
+      ...toTables(),
+      ChannelName: "tables",
+      S3TablesDestinationConfiguration: { ...TABLES, DataFreshnessInSeconds: seconds },
+    };
+    for (const destination of [toBucket, tables]) {
+      if (isTaken) createChannel(destination);
+      else {
+        expect(failure("CreateChannel", input(destination))).toEqual(
+          invalidArgument(`DataFreshnessInSeconds must be between 300 and 900, not ${seconds}.`),
+        );
+      }
+    }
+  });
+
+  test("refuses a stream of another account", () => {
+    const { call, createOnDemand, arnOf, failure, input } = aStream();
+    createOnDemand("t");
+    call(
+      "CreateStream",
+      { StreamName: "t", StreamModeDetails: { StreamMode: "ON_DEMAND" } },
+      { account: OTHER_ACCOUNT },
+    );
+    expect(failure("CreateChannel", input(source(arnOf("t", OTHER_ACCOUNT))))).toEqual(
+      invalidArgument(`stream t under account ${OTHER_ACCOUNT} is not of the caller's.`),
+    );
+  });
+
+  test("refuses a second channel of the same kind, and takes one of the other", () => {
+    const { createChannel, failure, input, toTables } = aStream();
+    createChannel();
+    expect(failure("CreateChannel", input({ ChannelName: "second" }))).toEqual(
+      limitExceeded("A stream can have one channel to S3 and one to S3 tables."),
+    );
+    createChannel({ ChannelName: "second", ...toTables() });
+  });
+
   test("refuses provisioned streams", () => {
     const { arnOf, create, failure, input } = aStream();
     expect(failure("CreateChannel", input(source(arnOf(create("p")))))).toEqual(
@@ -209,12 +308,12 @@ describe("CreateChannel", () => {
   });
 
   test("refuses a name that is taken, and more than the quota", () => {
-    const { createChannel, failure, input } = aStream({ quotas: { channels: 1 } });
+    const { createChannel, failure, input, toTables } = aStream({ quotas: { channels: 1 } });
     createChannel();
     expect(failure("CreateChannel", input())).toEqual(
       inUse(`Channel channel under account ${ACCOUNT} already exists.`),
     );
-    expect(failure("CreateChannel", input({ ChannelName: "other" }))).toEqual(
+    expect(failure("CreateChannel", input({ ChannelName: "other", ...toTables() }))).toEqual(
       limitExceeded("The number of channels cannot be greater than 1."),
     );
   });
@@ -225,12 +324,12 @@ describe("UpdateChannel", () => {
     const { call, createChannel, describeChannel } = aStream();
     const { ChannelARN } = createChannel();
     const changes = {
-      S3DestinationConfiguration: { DataFreshnessInSeconds: 60 },
+      S3DestinationConfiguration: { DataFreshnessInSeconds: 600 },
       LoggingConfiguration: { CloudWatchLogs: { Enabled: true, LogGroupName: "g" } },
     };
     expect(call("UpdateChannel", { ChannelARN, ...changes })).toMatchObject({ ChannelDescription: changes });
     expect(describeChannel(ChannelARN)).toMatchObject({
-      S3DestinationConfiguration: { DataFreshnessInSeconds: 60, StorageConfiguration: BUCKET },
+      S3DestinationConfiguration: { DataFreshnessInSeconds: 600, StorageConfiguration: BUCKET },
       LoggingConfiguration: {
         CloudWatchLogs: { Enabled: true, LogGroupName: "g", LogStreamName: "DestinationDelivery" },
       },
@@ -242,7 +341,7 @@ describe("UpdateChannel", () => {
   test("takes its time, and no other change meanwhile", () => {
     const { call, clock, createChannel, describeChannel, failure } = aStream(slow);
     const { ChannelARN } = createChannel();
-    const update = { ChannelARN, S3DestinationConfiguration: { DataFreshnessInSeconds: 60 } };
+    const update = { ChannelARN, S3DestinationConfiguration: { DataFreshnessInSeconds: 600 } };
     expect(failure("UpdateChannel", update)).toEqual(inUse("Channel channel not ACTIVE, instead in state CREATING"));
     clock.advance(30 * SECOND);
     call("UpdateChannel", update);
@@ -255,11 +354,19 @@ describe("UpdateChannel", () => {
   test("keeps the kind of destination", () => {
     const { createChannel, failure } = aStream();
     const { ChannelARN } = createChannel();
-    const S3TablesDestinationConfiguration = { DataFreshnessInSeconds: 60 };
+    const S3TablesDestinationConfiguration = { DataFreshnessInSeconds: 600 };
     expect(failure("UpdateChannel", { ChannelARN, S3TablesDestinationConfiguration })).toEqual(
       invalidArgument("The destination of the channel is of the type S3."),
     );
   });
+});
+
+test("UpdateChannel keeps to the range of freshness", () => {
+  const { createChannel, failure } = aStream();
+  const { ChannelARN } = createChannel();
+  expect(failure("UpdateChannel", { ChannelARN, S3DestinationConfiguration: { DataFreshnessInSeconds: 299 } })).toEqual(
+    invalidArgument("DataFreshnessInSeconds must be between 300 and 900, not 299."),
+  );
 });
 
 describe("DeleteChannel", () => {
@@ -309,8 +416,15 @@ describe("ListChannels", () => {
   });
 
   test("shows them by name, page by page", () => {
-    const { call, clock, createChannel, failure } = aStream();
-    for (const ChannelName of ["b", "c", "a"]) createChannel({ ChannelName });
+    const { arnOf, call, clock, createChannel, createOnDemand, failure } = aStream();
+    for (const name of ["b", "c", "a"]) {
+      createChannel({
+        ChannelName: name,
+        StreamConfigurationList: [
+          { StreamARN: arnOf(createOnDemand(name)), RecordConfiguration: { RecordFormatType: "JSON" } },
+        ],
+      });
+    }
     const first = call<Listing>("ListChannels", { MaxResults: 2 });
     const second = call<Listing>("ListChannels", { NextToken: first.NextToken });
     expect([first, second].map(namesOf)).toEqual([["a", "b"], ["c"]]);

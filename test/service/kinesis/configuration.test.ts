@@ -3,7 +3,6 @@ import {
   ACCOUNT,
   aKinesis,
   DAY,
-  HOUR,
   inUse,
   invalidArgument,
   limitExceeded,
@@ -11,7 +10,6 @@ import {
   noStream,
   notFound,
   OTHER_ACCOUNT,
-  refusal,
   SECOND,
   START,
   slow,
@@ -19,10 +17,6 @@ import {
 
 const under = `stream s under account ${ACCOUNT}`;
 const notActive = (status: string) => inUse(`Stream s under account ${ACCOUNT} not ACTIVE, instead in state ${status}`);
-const NO_COMMITMENT = refusal(
-  "ValidationException",
-  `WarmThroughputMiBps requires the minimum throughput billing commitment to be enabled for account ${ACCOUNT}.`,
-);
 const ALL = [
   "IncomingBytes",
   "IncomingRecords",
@@ -36,12 +30,6 @@ const ALL = [
 function aStream(changes = {}, more = {}) {
   const kinesis = aKinesis(changes);
   kinesis.create("s", more);
-  return { ...kinesis, StreamARN: kinesis.arnOf("s") };
-}
-
-function anOnDemandStream(changes = {}) {
-  const kinesis = aKinesis(changes);
-  kinesis.createOnDemand("s");
   return { ...kinesis, StreamARN: kinesis.arnOf("s") };
 }
 
@@ -126,146 +114,6 @@ describe("encryption", () => {
   });
 });
 
-// Kinesis reference 6.11
-
-describe("UpdateStreamMode", () => {
-  const to = (StreamARN: string, StreamMode: string, more = {}) => ({
-    StreamARN,
-    StreamModeDetails: { StreamMode },
-    ...more,
-  });
-
-  test("keeps the shards", () => {
-    const { call, describe: describeStream, StreamARN } = aStream({}, { ShardCount: 3 });
-    expect(call("UpdateStreamMode", to(StreamARN, "ON_DEMAND"))).toBeUndefined();
-    expect(describeStream("s")).toMatchObject({
-      StreamModeDetails: { StreamMode: "ON_DEMAND" },
-      Shards: { length: 3 },
-    });
-    call("UpdateStreamMode", to(StreamARN, "PROVISIONED"));
-    expect(describeStream("s")).toMatchObject({ Shards: { length: 3 } });
-  });
-
-  test("switches twice a day", () => {
-    const { call, clock, failure, StreamARN } = aStream();
-    call("UpdateStreamMode", to(StreamARN, "ON_DEMAND"));
-    call("UpdateStreamMode", to(StreamARN, "PROVISIONED"));
-    expect(failure("UpdateStreamMode", to(StreamARN, "ON_DEMAND"))).toEqual(
-      limitExceeded(`Rate exceeded for ${under}.`),
-    );
-    clock.advance(24 * HOUR);
-    call("UpdateStreamMode", to(StreamARN, "ON_DEMAND"));
-  });
-
-  test("takes its time", () => {
-    const { call, clock, describe: describeStream, failure, StreamARN } = aStream(slow);
-    call("UpdateStreamMode", to(StreamARN, "ON_DEMAND"));
-    expect(describeStream("s").StreamStatus).toBe("UPDATING");
-    expect(failure("UpdateStreamMode", to(StreamARN, "PROVISIONED"))).toEqual(notActive("UPDATING"));
-    clock.advance(5 * SECOND);
-    expect(describeStream("s").StreamStatus).toBe("ACTIVE");
-  });
-
-  test("takes warm throughput only towards on-demand, and with the commitment", () => {
-    const { call, failure, StreamARN } = aStream();
-    expect(failure("UpdateStreamMode", to(StreamARN, "PROVISIONED", { WarmThroughputMiBps: 1 }))).toEqual(
-      invalidArgument("WarmThroughputMiBps can only be provided for a stream in On-Demand mode."),
-    );
-    expect(failure("UpdateStreamMode", to(StreamARN, "ON_DEMAND", { WarmThroughputMiBps: 1 }))).toEqual(NO_COMMITMENT);
-    call("UpdateAccountSettings", { MinimumThroughputBillingCommitment: { Status: "ENABLED" } });
-    call("UpdateStreamMode", to(StreamARN, "ON_DEMAND", { WarmThroughputMiBps: 1 }));
-  });
-
-  test("keeps to the quota of on-demand streams", () => {
-    const { failure, StreamARN } = aStream({ quotas: { onDemandStreams: 0 } });
-    expect(failure("UpdateStreamMode", to(StreamARN, "ON_DEMAND"))).toEqual(
-      limitExceeded("This request would exceed the limit on the number of streams in On-Demand mode. Limit: 0"),
-    );
-  });
-});
-
-// Kinesis reference 6.12
-
-test("UpdateMaxRecordSize leaves the stream UPDATING for a while", () => {
-  const { call, clock, describe: describeStream, failure, StreamARN } = aStream(slow);
-  expect(call("UpdateMaxRecordSize", { StreamARN, MaxRecordSizeInKiB: 10_240 })).toBeUndefined();
-  expect(call("DescribeStreamSummary", { StreamName: "s" })).toMatchObject({
-    StreamDescriptionSummary: { MaxRecordSizeInKiB: 10_240, StreamStatus: "UPDATING" },
-  });
-  expect(failure("UpdateMaxRecordSize", { StreamARN, MaxRecordSizeInKiB: 1024 })).toEqual(notActive("UPDATING"));
-  clock.advance(5 * SECOND);
-  expect(describeStream("s").StreamStatus).toBe("ACTIVE");
-});
-
-// Kinesis reference 6.13
-
-describe("UpdateStreamWarmThroughput", () => {
-  const input = (WarmThroughputMiBps: number) => ({ StreamName: "s", WarmThroughputMiBps });
-
-  test("tells what the stream is and shall be ready for", () => {
-    const { call, clock, StreamARN } = anOnDemandStream(slow);
-    call("UpdateAccountSettings", { MinimumThroughputBillingCommitment: { Status: "ENABLED" } });
-    expect(call("UpdateStreamWarmThroughput", input(100))).toEqual({
-      StreamARN,
-      StreamName: "s",
-      WarmThroughput: { TargetMiBps: 100, CurrentMiBps: 0 },
-    });
-    clock.advance(5 * SECOND);
-    expect(call("DescribeStreamSummary", { StreamName: "s" })).toMatchObject({
-      StreamDescriptionSummary: { WarmThroughput: { TargetMiBps: 100, CurrentMiBps: 100 } },
-    });
-  });
-
-  test("is for on-demand streams, of accounts with the commitment, up to ten GiB a second", () => {
-    expect(aStream().failure("UpdateStreamWarmThroughput", input(1))).toEqual(
-      refusal("ValidationException", `Request is invalid. Stream s under account ${ACCOUNT} is in Provisioned mode.`),
-    );
-    const { call, failure } = anOnDemandStream();
-    expect(failure("UpdateStreamWarmThroughput", input(1))).toEqual(NO_COMMITMENT);
-    call("UpdateAccountSettings", { MinimumThroughputBillingCommitment: { Status: "ENABLED" } });
-    call("UpdateStreamWarmThroughput", input(10_240));
-    expect(failure("UpdateStreamWarmThroughput", input(10_241))).toEqual(
-      invalidArgument("WarmThroughputMiBps must not be greater than 10240. Requested: 10241"),
-    );
-  });
-
-  test("needs an ACTIVE stream", () => {
-    const { call, failure } = anOnDemandStream(slow);
-    call("UpdateAccountSettings", { MinimumThroughputBillingCommitment: { Status: "ENABLED" } });
-    call("UpdateStreamWarmThroughput", input(1));
-    expect(failure("UpdateStreamWarmThroughput", input(2))).toEqual(notActive("UPDATING"));
-  });
-});
-
-// Kinesis reference 6.14
-
-describe("UpdateStreamRecordDistributionStrategy", () => {
-  test("takes effect at once", () => {
-    const { call, describe: describeStream, StreamARN } = anOnDemandStream(slow);
-    expect(
-      call("UpdateStreamRecordDistributionStrategy", { StreamARN, RecordDistributionStrategy: "AUTO" }),
-    ).toBeUndefined();
-    expect(describeStream("s").StreamStatus).toBe("ACTIVE");
-    expect(call("DescribeStreamSummary", { StreamName: "s" })).toMatchObject({
-      StreamDescriptionSummary: { RecordDistributionStrategy: "AUTO" },
-    });
-  });
-
-  test("AUTO is for on-demand streams", () => {
-    const { failure, StreamARN } = aStream();
-    expect(
-      failure("UpdateStreamRecordDistributionStrategy", { StreamARN, RecordDistributionStrategy: "AUTO" }),
-    ).toEqual(invalidArgument(`AUTO needs On-Demand mode, which ${under} is not in.`));
-  });
-
-  test("needs a stream that is ready", () => {
-    const { arnOf, call, failure } = aKinesis(slow);
-    call("CreateStream", { StreamName: "s", StreamModeDetails: { StreamMode: "ON_DEMAND" } });
-    const input = { StreamARN: arnOf("s"), RecordDistributionStrategy: "AUTO" };
-    expect(failure("UpdateStreamRecordDistributionStrategy", input)).toEqual(notActive("CREATING"));
-  });
-});
-
 // Kinesis reference 6.28, 11.4
 
 describe("resource policies", () => {
@@ -311,6 +159,20 @@ describe("resource policies", () => {
     expect(told).toContain(message);
   });
 
+  test("a stream has to be ready for one", () => {
+    const { arnOf, call, clock, failure } = aKinesis(slow);
+    call("CreateStream", { StreamName: "s", ShardCount: 1 });
+    const ResourceARN = arnOf("s");
+    const put = { ResourceARN, Policy: policy(ResourceARN) };
+    expect(failure("PutResourcePolicy", put)).toEqual(notActive("CREATING"));
+    clock.advance(25 * SECOND);
+    call("IncreaseStreamRetentionPeriod", { StreamName: "s", RetentionPeriodHours: 48 });
+    call("PutResourcePolicy", put);
+    call("DeleteStream", { StreamName: "s" });
+    expect(failure("DeleteResourcePolicy", { ResourceARN })).toEqual(notActive("DELETING"));
+    expect(call("GetResourcePolicy", { ResourceARN })).toEqual({ Policy: put.Policy });
+  });
+
   test("a consumer has to be ready for one", () => {
     const { arnOf, call, create, failure } = aKinesis(slow);
     const StreamARN = arnOf(create("s"));
@@ -337,7 +199,7 @@ test("DescribeLimits counts what an account has and may have", () => {
     OnDemandStreamCount: 1,
     OnDemandStreamCountLimit: 50,
     ChannelCount: 0,
-    ChannelCountLimit: 50,
+    ChannelCountLimit: 100,
   });
 });
 

@@ -86,6 +86,24 @@ describe("RegisterStreamConsumer", () => {
     );
   });
 
+  test("registers fifty at most for an on-demand stream of an account that commits to a throughput", () => {
+    const { arnOf, call, createOnDemand, create, failure, register } = aKinesis();
+    create("p");
+    createOnDemand("s");
+    for (let number = 0; number < 20; number++) register("s", `c${number}`);
+    for (let number = 0; number < 20; number++) register("p", `c${number}`);
+    const next = (name: string) => failure("RegisterStreamConsumer", { StreamARN: arnOf(name), ConsumerName: "next" });
+    const refused = (name: string, most: number) =>
+      limitExceeded(
+        `The number of consumers of stream ${name} under account ${ACCOUNT} cannot be greater than ${most}.`,
+      );
+    expect(next("s")).toEqual(refused("s", 20));
+    call("UpdateAccountSettings", { MinimumThroughputBillingCommitment: { Status: "ENABLED" } });
+    for (let number = 20; number < 50; number++) register("s", `c${number}`);
+    expect(next("s")).toEqual(refused("s", 50));
+    expect(next("p")).toEqual(refused("p", 20));
+  });
+
   test("registers five at once", () => {
     const { arnOf, call, clock, create, failure } = aKinesis(slow);
     const StreamARN = arnOf(create("s"));
@@ -206,6 +224,18 @@ describe("ListStreamConsumers", () => {
       "ConsumerName",
       "ConsumerStatus",
     ]);
+  });
+
+  test("refuses tokens of another stream, even one of the same name", () => {
+    const { arnOf, call, create, failure, register } = aKinesis();
+    const StreamARN = arnOf(create("s"));
+    for (const name of ["a", "b"]) register("s", name);
+    const { NextToken } = call<Listing>("ListStreamConsumers", { StreamARN, MaxResults: 1 });
+    const none = invalidArgument("Invalid NextToken.");
+    expect(failure("ListStreamConsumers", { StreamARN: arnOf(create("t")), NextToken })).toEqual(none);
+    call("DeleteStream", { StreamName: "s", EnforceConsumerDeletion: true });
+    create("s");
+    expect(failure("ListStreamConsumers", { StreamARN, NextToken })).toEqual(none);
   });
 
   test("refuses tokens that are too old, or none", () => {

@@ -2,26 +2,26 @@ import { describe, expect, test } from "vitest";
 import {
   ACCOUNT,
   aKinesis,
+  DAY,
   type Input,
   invalidArgument,
+  noShard,
   notFound,
   type Placed,
   refusal,
   SECOND,
   START,
-  slow,
+  shardId,
   textsOf,
   throttled,
 } from "../../support/kinesis.ts";
 
 // Kinesis reference 6.17, 3.6
 
-const id = (index: number): string => `shardId-${String(index).padStart(12, "0")}`;
 const under = `stream s under account ${ACCOUNT}`;
-const doesNotExist = (index: number) => notFound(`Shard ${id(index)} in ${under} does not exist`);
 const wanted = (more: Input): Input => ({
   StreamName: "s",
-  ShardId: id(0),
+  ShardId: shardId(0),
   ShardIteratorType: "TRIM_HORIZON",
   ...more,
 });
@@ -68,8 +68,9 @@ describe("an iterator", () => {
   test.for(["0", "shard-0", "foo-0", "shardId-000000000000", "-00000"])(
     "can be had with the shard spelled %s",
     (ShardId) => {
-      const { create, iterator } = aKinesis();
-      expect(iterator(create(), { ShardId })).toBe(iterator("stream"));
+      const { create, iterator, put, read } = aKinesis();
+      put(create("s", { ShardCount: 2 }), ["x"], { ExplicitHashKey: "0" });
+      expect(textsOf(read(iterator("s", { ShardId })).Records)).toEqual(["x"]);
     },
   );
 });
@@ -114,6 +115,18 @@ describe("where it begins", () => {
     [START + 3 * SECOND, []],
   ])("AT_TIMESTAMP %d", ([Timestamp, expected]) => {
     expect(aStream().texts({ ShardIteratorType: "AT_TIMESTAMP", Timestamp })).toEqual(expected);
+  });
+
+  test("AT_TIMESTAMP of the present: with what is put from now on, in this millisecond too", () => {
+    const { iterator, put, read } = aStream();
+    const now = iterator("s", { ShardIteratorType: "AT_TIMESTAMP", Timestamp: START + 3 * SECOND });
+    put("s", ["four"], { ExplicitHashKey: "0" });
+    expect(textsOf(read(now).Records)).toEqual(["four"]);
+  });
+
+  test.for(["TRIM_HORIZON", "LATEST"])("%s does not ask for the time", (ShardIteratorType) => {
+    const { iterator } = aStream();
+    expect(iterator("s", { ShardIteratorType, Timestamp: START + DAY })).toEqual(expect.any(String));
   });
 
   test("an iterator may be had for a closed shard", () => {
@@ -161,7 +174,7 @@ describe("what is refused", () => {
   const at = (StartingSequenceNumber: string | undefined) =>
     wanted({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber });
   const used = (number: string) =>
-    `StartingSequenceNumber ${number} used in GetShardIterator on shard ${id(0)} in ${under} is invalid`;
+    `StartingSequenceNumber ${number} used in GetShardIterator on shard ${shardId(0)} in ${under} is invalid`;
 
   test("a number that is none", () => {
     const number = BigInt(`0x2${"0".repeat(45)}3`).toString();
@@ -172,7 +185,7 @@ describe("what is refused", () => {
     const { failure, starts } = aStream();
     expect(failure("GetShardIterator", at(starts[1]))).toEqual(
       invalidArgument(
-        `Invalid StartingSequenceNumber. It encodes ${id(1)}, while it was used in a call to a shard with ${id(0)}`,
+        `Invalid StartingSequenceNumber. It encodes ${shardId(1)}, while it was used in a call to a shard with ${shardId(0)}`,
       ),
     );
   });
@@ -187,6 +200,13 @@ describe("what is refused", () => {
     clock.advance(10 * SECOND);
     const [{ SequenceNumber: number }] = put(create("t"), ["x"]) as readonly [Placed];
     expect(failure("GetShardIterator", at(number))).toEqual(
+      invalidArgument(`${used(number)} because it did not come from this stream.`),
+    );
+  });
+
+  test("a number of a former version", () => {
+    const number = BigInt(`0x2${"0".repeat(45)}1`).toString();
+    expect(aStream().failure("GetShardIterator", at(number))).toEqual(
       invalidArgument(`${used(number)} because it did not come from this stream.`),
     );
   });
@@ -206,19 +226,25 @@ describe("what is refused", () => {
   });
 
   test("a shard that does not exist, and one of a stream that does not", () => {
-    expect(aStream().failure("GetShardIterator", wanted({ ShardId: "2147483647" }))).toEqual(doesNotExist(2147483647));
-    expect(aKinesis().failure("GetShardIterator", wanted({ ShardId: "5" }))).toEqual(doesNotExist(5));
+    expect(aStream().failure("GetShardIterator", wanted({ ShardId: "2147483647" }))).toEqual(noShard(2147483647, "s"));
+    expect(aKinesis().failure("GetShardIterator", wanted({ ShardId: "5" }))).toEqual(noShard(5, "s"));
   });
 
-  test("the shards of a stream that is being created", () => {
-    const { call, failure } = aKinesis(slow);
-    call("CreateStream", { StreamName: "s", ShardCount: 1 });
-    expect(failure("GetShardIterator", wanted({}))).toEqual(doesNotExist(0));
+  // Kinesis reference 2.6
+  test("name and ARN of two streams, and neither of any", () => {
+    const { arnOf, create, failure } = aStream();
+    const StreamARN = arnOf(create("t"));
+    expect(failure("GetShardIterator", wanted({ StreamARN }))).toEqual(
+      invalidArgument(`StreamARN ${StreamARN} and StreamName s do not name the same stream.`),
+    );
+    expect(failure("GetShardIterator", wanted({ StreamName: undefined }))).toEqual(
+      invalidArgument("Either StreamARN or StreamName must be provided."),
+    );
   });
 
   test("a shard is looked for before the parameters are looked at", () => {
     const input = wanted({ ShardId: "9", ShardIteratorType: "AT_SEQUENCE_NUMBER" });
-    expect(aStream().failure("GetShardIterator", input)).toEqual(doesNotExist(9));
+    expect(aStream().failure("GetShardIterator", input)).toEqual(noShard(9, "s"));
   });
 
   // Kinesis reference 8.1
@@ -227,7 +253,7 @@ describe("what is refused", () => {
     create("s", { ShardCount: 2 });
     for (let time = 0; time < 5; time++) iterator("s");
     expect(failure("GetShardIterator", wanted({}))).toEqual(
-      refusal("ProvisionedThroughputExceededException", `Rate exceeded for Shard - ${ACCOUNT}/s/${id(0)}`),
+      refusal("ProvisionedThroughputExceededException", `Rate exceeded for Shard - ${ACCOUNT}/s/${shardId(0)}`),
     );
     iterator("s", { ShardId: "1" });
     clock.advance(SECOND);

@@ -1,10 +1,8 @@
 import { describe, expect, test } from "vitest";
 import {
-  ACCOUNT,
   aKinesis,
   DAY,
   type Input,
-  inUse,
   invalidArgument,
   type KinesisFixture,
   MINUTE,
@@ -13,7 +11,7 @@ import {
   SECOND,
   type Shard,
   START,
-  slow,
+  shardId,
 } from "../../support/kinesis.ts";
 
 // Kinesis reference 6.7, 3.7
@@ -23,7 +21,6 @@ interface Listing {
   readonly NextToken?: string;
 }
 
-const id = (index: number): string => `shardId-${String(index).padStart(12, "0")}`;
 const indexes = ({ Shards }: Listing): number[] => Shards.map(({ ShardId }) => Number(ShardId.slice(8)));
 
 /** A stream whose only shard was split after a minute; the lower half of it was split after another. */
@@ -46,12 +43,17 @@ test("shards are shown with their parents and ranges", () => {
   const { Shards, NextToken } = call<Listing>("ListShards", { StreamName: "s" });
   expect(NextToken).toBeUndefined();
   expect(Shards[0]).toMatchObject({
-    ShardId: id(0),
+    ShardId: shardId(0),
     HashKeyRange: { StartingHashKey: "0", EndingHashKey: "340282366920938463463374607431768211455" },
     SequenceNumberRange: { EndingSequenceNumber: expect.stringMatching(/^\d{56}$/) },
   });
   expect(Shards[0]?.ParentShardId).toBeUndefined();
-  expect(Shards.slice(1).map(({ ParentShardId }) => ParentShardId)).toEqual([id(0), id(0), id(1), id(1)]);
+  expect(Shards.slice(1).map(({ ParentShardId }) => ParentShardId)).toEqual([
+    shardId(0),
+    shardId(0),
+    shardId(1),
+    shardId(1),
+  ]);
   expect(Shards[4]).toMatchObject({
     HashKeyRange: { StartingHashKey: "500", EndingHashKey: "999" },
     SequenceNumberRange: { EndingSequenceNumber: undefined },
@@ -64,7 +66,10 @@ describe("a filter", () => {
     [{ Type: "FROM_TRIM_HORIZON" }, [0, 1, 2, 3, 4]],
     [{ Type: "AT_TRIM_HORIZON" }, [0]],
     [{ Type: "AT_LATEST" }, [2, 3, 4]],
-    [{ Type: "AFTER_SHARD_ID", ShardId: id(2) }, [3, 4]],
+    [{ Type: "AFTER_SHARD_ID", ShardId: shardId(2) }, [3, 4]],
+    [{ Type: "AFTER_SHARD_ID", ShardId: "0" }, [0, 1, 2, 3, 4]],
+    [{ Type: "AT_TIMESTAMP", Timestamp: at(0) }, [0]],
+    [{ Type: "AT_TIMESTAMP", Timestamp: at(START + DAY) }, [2, 3, 4]],
     [{ Type: "AT_TIMESTAMP", Timestamp: at(START + MINUTE) }, [0]],
     [{ Type: "AT_TIMESTAMP", Timestamp: at(START + MINUTE + SECOND) }, [1, 2]],
     [{ Type: "AT_TIMESTAMP", Timestamp: at(START + 2 * MINUTE) }, [1, 2]],
@@ -80,7 +85,7 @@ describe("a filter", () => {
     [{ Type: "AFTER_SHARD_ID" }, "ShardId must be provided in a ShardFilter of type AFTER_SHARD_ID."],
     [{ Type: "AT_TIMESTAMP" }, "Timestamp must be provided in a ShardFilter of type AT_TIMESTAMP."],
     [{ Type: "FROM_TIMESTAMP" }, "Timestamp must be provided in a ShardFilter of type FROM_TIMESTAMP."],
-    [{ Type: "AT_LATEST", ShardId: id(0) }, "ShardId must not be provided in a ShardFilter of type AT_LATEST."],
+    [{ Type: "AT_LATEST", ShardId: shardId(0) }, "ShardId must not be provided in a ShardFilter of type AT_LATEST."],
     [
       { Type: "AT_TRIM_HORIZON", Timestamp: START },
       "Timestamp must not be provided in a ShardFilter of type AT_TRIM_HORIZON.",
@@ -92,7 +97,7 @@ describe("a filter", () => {
 
 test("a listing can begin behind an id that need not exist", () => {
   const { list } = aSplitStream();
-  expect(list({ ExclusiveStartShardId: id(2) })).toEqual([3, 4]);
+  expect(list({ ExclusiveStartShardId: shardId(2) })).toEqual([3, 4]);
   expect(list({ ExclusiveStartShardId: "shardId-0000000000025" })).toEqual([3, 4]);
 });
 
@@ -104,6 +109,27 @@ test("closed shards are shown until all they held has expired", () => {
   expect(list({})).toEqual([1, 2, 3, 4]);
   clock.advance(MINUTE);
   expect(list({})).toEqual([2, 3, 4]);
+});
+
+test("what lies before the horizon counts as of the horizon", () => {
+  const { clock, list } = aSplitStream();
+  clock.advance(DAY - 2 * MINUTE + SECOND);
+  const listed = (Type: string, more: Input = {}) => list({ ShardFilter: { Type, ...more } });
+  expect(listed("AT_TRIM_HORIZON")).toEqual([1, 2]);
+  expect(listed("AT_TIMESTAMP", { Timestamp: START })).toEqual([1, 2]);
+  expect(listed("FROM_TRIM_HORIZON")).toEqual([1, 2, 3, 4]);
+  expect(listed("FROM_TIMESTAMP", { Timestamp: START })).toEqual([1, 2, 3, 4]);
+});
+
+test("the parent of a shard is named even when it is gone itself", () => {
+  const { call, clock } = aSplitStream();
+  clock.advance(DAY);
+  const { Shards } = call<Listing>("ListShards", { StreamName: "s" });
+  expect(Shards.map(({ ShardId, ParentShardId }) => [ShardId, ParentShardId])).toEqual([
+    [shardId(2), shardId(0)],
+    [shardId(3), shardId(1)],
+    [shardId(4), shardId(1)],
+  ]);
 });
 
 describe("pages", () => {
@@ -141,7 +167,7 @@ describe("pages", () => {
   test.for<[member: string, value: unknown]>([
     ["StreamName", "s"],
     ["StreamCreationTimestamp", START],
-    ["ExclusiveStartShardId", id(0)],
+    ["ExclusiveStartShardId", shardId(0)],
     ["ShardFilter", { Type: "AT_LATEST" }],
   ])("%s may not", ([member, value]) => {
     const { call, failure } = aSplitStream();
@@ -170,8 +196,14 @@ describe("pages", () => {
     expect(failure("ListShards", { NextToken })).toEqual(noStream("s"));
   });
 
-  test("what is no token is refused", () => {
-    expect(aKinesis().failure("ListShards", { NextToken: "x" })).toEqual(invalidArgument("Invalid NextToken."));
+  test("what is no token is refused, be it that of another listing", () => {
+    const { call, create, failure } = aKinesis();
+    create("s");
+    create("t");
+    const { NextToken } = call<Listing>("ListStreams", { Limit: 1 });
+    for (const token of ["x", NextToken]) {
+      expect(failure("ListShards", { NextToken: token })).toEqual(invalidArgument("Invalid NextToken."));
+    }
   });
 });
 
@@ -190,15 +222,4 @@ test("the creation tells a stream from its predecessor of the same name", () => 
   const list = (StreamCreationTimestamp: number) => ({ StreamName, StreamCreationTimestamp });
   expect(indexes(call<Listing>("ListShards", list(START + MINUTE)))).toEqual([0]);
   expect(failure("ListShards", list(START))).toEqual(noStream("s"));
-});
-
-test("a stream that is being created has no shards to list yet", () => {
-  const { call, clock, failure } = aKinesis(slow);
-  call("CreateStream", { StreamName: "s", ShardCount: 1 });
-  expect(failure("ListShards", { StreamName: "s" })).toEqual(
-    inUse(`Stream s under account ${ACCOUNT} not ACTIVE, instead in state CREATING`),
-  );
-  clock.advance(25 * SECOND);
-  call("DeleteStream", { StreamName: "s" });
-  expect(indexes(call<Listing>("ListShards", { StreamName: "s" }))).toEqual([0]);
 });

@@ -47,6 +47,27 @@ describe("calls are counted", () => {
     call("IncreaseStreamRetentionPeriod", input("t"));
   });
 
+  test("for a stream, also when its consumer is what is named", () => {
+    const { arnOf, call, create, failure, register } = aKinesis(throttled);
+    create("s");
+    create("t");
+    const [ConsumerARN, other] = [register("s", "c"), register("t", "c")];
+    for (let time = 0; time < 10; time++) call("DescribeStreamConsumer", { ConsumerARN });
+    for (let time = 0; time < 10; time++) {
+      call("DescribeStreamConsumer", { StreamARN: arnOf("s"), ConsumerName: "c" });
+    }
+    expect(failure("DescribeStreamConsumer", { ConsumerARN })).toEqual(ofStream("s"));
+    call("DescribeStreamConsumer", { ConsumerARN: other });
+  });
+
+  test("for an account, and still name the stream of the resource", () => {
+    const { arnOf, call, create, failure, register } = aKinesis(throttled);
+    create("s");
+    const consumer = register("s", "c");
+    for (let time = 0; time < 5; time++) call("ListTagsForResource", { ResourceARN: arnOf("s") });
+    expect(failure("ListTagsForResource", { ResourceARN: consumer })).toEqual(ofStream("s"));
+  });
+
   test("for each account by itself", () => {
     const { call, failure } = aKinesis(throttled);
     call("DescribeLimits");

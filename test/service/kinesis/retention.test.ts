@@ -1,5 +1,16 @@
-import { expect, test } from "vitest";
-import { ACCOUNT, aKinesis, HOUR, inUse, invalidArgument, SECOND, slow, textsOf } from "../../support/kinesis.ts";
+import { describe, expect, test } from "vitest";
+import {
+  aKinesis,
+  HOUR,
+  type Input,
+  invalidArgument,
+  MINUTE,
+  notActive,
+  SECOND,
+  START,
+  slow,
+  textsOf,
+} from "../../support/kinesis.ts";
 
 // Kinesis reference 6.5, 4.3
 
@@ -50,14 +61,19 @@ test("each operation works in one direction only", () => {
   );
 });
 
+test.for([0, -1, 2_147_483_647])("%d hours are out of bounds, too", (RetentionPeriodHours) => {
+  const { create, failure } = aKinesis();
+  expect(failure(INCREASE, { StreamName: create("s"), RetentionPeriodHours }).message).toContain(
+    `Requested retention period (${RetentionPeriodHours} hours) is too ${RetentionPeriodHours > 24 ? "long" : "short"}.`,
+  );
+});
+
 test("a change leaves the stream UPDATING for a while, in which it takes no other", () => {
   const { call, clock, create, describe, failure } = aKinesis(slow);
   const StreamName = create("s");
   call(INCREASE, { StreamName, RetentionPeriodHours: 48 });
   expect(describe(StreamName).StreamStatus).toBe("UPDATING");
-  expect(failure(INCREASE, { StreamName, RetentionPeriodHours: 72 })).toEqual(
-    inUse(`Stream s under account ${ACCOUNT} not ACTIVE, instead in state UPDATING`),
-  );
+  expect(failure(INCREASE, { StreamName, RetentionPeriodHours: 72 })).toEqual(notActive("s", "UPDATING"));
   clock.advance(5 * SECOND);
   expect(describe(StreamName).StreamStatus).toBe("ACTIVE");
 });
@@ -74,4 +90,57 @@ test("records are there until the period is over; a longer one does not bring th
   expect(texts()).toEqual(["new"]);
   call(INCREASE, { StreamName, RetentionPeriodHours: 48 });
   expect(texts()).toEqual(["new"]);
+});
+
+describe("what has expired", () => {
+  /** Two records, of which the first one expires in an hour. */
+  function aStream() {
+    const kinesis = aKinesis();
+    const { call, clock, create, iterator, put, read } = kinesis;
+    const StreamName = create("s");
+    const [old] = put(StreamName, ["old"]);
+    clock.advance(23 * HOUR);
+    put(StreamName, ["new"]);
+    const texts = (more: Input) => textsOf(read(iterator(StreamName, more)).Records);
+    return {
+      ...kinesis,
+      old: old!.SequenceNumber,
+      texts,
+      change: (operation: string, RetentionPeriodHours: number) =>
+        call(operation, { StreamName, RetentionPeriodHours }),
+    };
+  }
+
+  test.for<[type: string, position: (old: string) => Input]>([
+    ["TRIM_HORIZON", () => ({})],
+    ["AT_SEQUENCE_NUMBER", (StartingSequenceNumber) => ({ StartingSequenceNumber })],
+    ["AFTER_SEQUENCE_NUMBER", (StartingSequenceNumber) => ({ StartingSequenceNumber })],
+    ["AT_TIMESTAMP", () => ({ Timestamp: START })],
+  ])("cannot be read with %s, which begins with the oldest record there is", ([ShardIteratorType, position]) => {
+    const { clock, old, texts } = aStream();
+    clock.advance(HOUR + 1);
+    expect(texts({ ShardIteratorType, ...position(old) })).toEqual(["new"]);
+  });
+
+  test("is skipped by an iterator that was issued before", () => {
+    const { clock, iterator, read } = aStream();
+    const before = iterator("s");
+    clock.advance(MINUTE);
+    expect(textsOf(read(before).Records)).toEqual(["old", "new"]);
+    clock.advance(HOUR - 4 * MINUTE);
+    const later = iterator("s");
+    clock.advance(4 * MINUTE);
+    expect(textsOf(read(later).Records)).toEqual(["new"]);
+  });
+
+  test("is gone as soon as the period is made shorter, for good", () => {
+    const { change, clock, texts } = aStream();
+    change(INCREASE, 48);
+    clock.advance(HOUR + 1);
+    expect(texts({})).toEqual(["old", "new"]);
+    change(DECREASE, 24);
+    expect(texts({})).toEqual(["new"]);
+    change(INCREASE, 48);
+    expect(texts({})).toEqual(["new"]);
+  });
 });

@@ -244,6 +244,27 @@ describe("what is refused", () => {
     );
   });
 
+  test("a stream that is being deleted", () => {
+    const { call, clock, create, failure, register } = aKinesis({ durations: { deletingMs: 30 * SECOND } });
+    const ConsumerARN = register(create("s"), "c");
+    call("DeleteStream", { StreamName: "s", EnforceConsumerDeletion: true });
+    expect(failure("SubscribeToShard", input(ConsumerARN))).toEqual(
+      inUse(`Stream s under account ${ACCOUNT} not ACTIVE, instead in state DELETING`),
+    );
+    clock.advance(30 * SECOND);
+    expect(failure("SubscribeToShard", input(ConsumerARN))).toEqual(
+      notFound(`Consumer ${ConsumerARN}, account ${ACCOUNT} not found.`),
+    );
+  });
+
+  test("a shard that the consumer follows already, even if the call only asks", () => {
+    const { call, ConsumerARN, failure } = aConsumer();
+    call("SubscribeToShard", input(ConsumerARN));
+    expect(failure("SubscribeToShard", input(ConsumerARN, { DryRun: true }))).toEqual(
+      inUse(`Another active subscription exists for this consumer: ${ACCOUNT}:s:c:${id(0)}`),
+    );
+  });
+
   test("a shard that does not exist, or cannot", () => {
     const { ConsumerARN, failure } = aConsumer();
     expect(failure("SubscribeToShard", input(ConsumerARN, { ShardId: "x" }))).toEqual(
@@ -268,6 +289,17 @@ describe("what is refused", () => {
         `Invalid StartingSequenceNumber. It encodes ${id(1)}, while it was used in a call to a shard with ${id(0)}`,
       ),
     );
+  });
+
+  test("no consumer because others came first, even where iterators are counted", () => {
+    const { call, create, failure, iterator, register } = aKinesis(throttled);
+    create("s");
+    const consumers = [..."abcde"].map((name) => register("s", name));
+    for (let time = 0; time < 5; time++) iterator("s");
+    expect(failure("GetShardIterator", { StreamName: "s", ShardId: "0", ShardIteratorType: "LATEST" }).code).toBe(
+      "ProvisionedThroughputExceededException",
+    );
+    for (const ConsumerARN of consumers) call("SubscribeToShard", input(ConsumerARN));
   });
 
   test("a second call within a second, where calls are counted", () => {

@@ -176,8 +176,11 @@ describe("TagResource, UntagResource and ListTagsForResource", () => {
   });
 
   test("leave alone what is AWS's", () => {
-    const { arnOf, failure } = aStream();
-    expect(failure("TagResource", { ResourceARN: arnOf("s"), Tags: { "aws:x": "" } })).toEqual(RESERVED);
+    const { arnOf, call, failure } = aStream();
+    const ResourceARN = arnOf("s");
+    expect(failure("TagResource", { ResourceARN, Tags: { "aws:x": "" } })).toEqual(RESERVED);
+    expect(failure("UntagResource", { ResourceARN, TagKeys: ["aws:x"] })).toEqual(RESERVED);
+    call("TagResource", { ResourceARN, Tags: { from: "aws:x", "my-aws:x": "" } });
     expect(failure("CreateStream", { StreamName: "t", ShardCount: 1, Tags: { "AWS:x": "" } })).toEqual(RESERVED);
   });
 

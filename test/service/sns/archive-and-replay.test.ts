@@ -114,11 +114,12 @@ test("a replay whose end is still to come is in progress until then", () => {
   const { call, clock, replay, say, heard, subscriptionAttributes, SubscriptionArn } = aTopic();
   call("SetSubscriptionAttributes", replay(replayFrom(START, { EndingPoint: "2026-01-02T03:04:06.678Z" })));
   say("before");
+  clock.advance(1000);
   expect(subscriptionAttributes(SubscriptionArn)).toMatchObject({ ReplayStatus: "In progress" });
-  clock.advance(1001);
+  clock.advance(1);
+  expect(subscriptionAttributes(SubscriptionArn)).toMatchObject({ ReplayStatus: "Completed" });
   say("after");
   expect(heard()).toEqual(["before"]);
-  expect(subscriptionAttributes(SubscriptionArn)).toMatchObject({ ReplayStatus: "Completed" });
 });
 
 test("filter policies apply to what is replayed", () => {
@@ -146,6 +147,57 @@ test("a new subscription can ask for a replay at once", () => {
   heard();
   subscribe(TopicArn, "sqs", `${QUEUE_ARN}2`, { ReplayPolicy: replayFrom(START) });
   expect(heard()).toEqual(["early again"]);
+});
+
+const FOREIGN_QUEUE_ARN = "arn:aws:sqs:us-east-1:111111111111:orders.fifo";
+
+test.for<[title: string, more: object, heard: readonly string[], status: string]>([
+  ["and live messages follow", {}, ["early again", "meanwhile again", "live"], "Completed"],
+  ["up to its end, where it pauses", { EndingPoint: "2026-01-02T03:04:06.000Z" }, ["early again"], "Completed"],
+])("a replay waits until its subscription is confirmed, %s", ([, more, expected, status]) => {
+  const { call, clock, deliveries, heard, say, subscribe, subscriptionAttributes, topics, TopicArn, ...first } =
+    aTopic();
+  call("Unsubscribe", { SubscriptionArn: first.SubscriptionArn });
+  say("early");
+  const ReplayPolicy = replayFrom(START, more);
+  const SubscriptionArn = subscribe(TopicArn, "sqs", FOREIGN_QUEUE_ARN, { ReplayPolicy });
+  expect(deliveries.splice(0)).toMatchObject([{ type: "SubscriptionConfirmation" }]);
+  expect(subscriptionAttributes(SubscriptionArn)).toMatchObject({ ReplayPolicy, ReplayStatus: "Pending" });
+  clock.advance(1000);
+  say("meanwhile");
+  expect(deliveries).toEqual([]);
+  const { token: Token } = topics.subscription(SubscriptionArn)!.subscription;
+  call("ConfirmSubscription", { TopicArn, Token });
+  call("ConfirmSubscription", { TopicArn, Token });
+  expect(subscriptionAttributes(SubscriptionArn)).toMatchObject({ ReplayStatus: status });
+  say("live");
+  expect(heard()).toEqual(expected);
+});
+
+test("the policy of a pending subscription can be changed before it is confirmed", () => {
+  const { call, clock, deliveries, heard, say, subscribe, topics, TopicArn } = aTopic();
+  say("early");
+  clock.advance(1000);
+  say("late");
+  deliveries.splice(0);
+  const SubscriptionArn = subscribe(TopicArn, "sqs", FOREIGN_QUEUE_ARN, { ReplayPolicy: replayFrom(START) });
+  deliveries.splice(0);
+  const AttributeValue = replayFrom("2026-01-02T03:04:06.678Z");
+  call("SetSubscriptionAttributes", { SubscriptionArn, AttributeName: "ReplayPolicy", AttributeValue });
+  expect(deliveries).toEqual([]);
+  call("ConfirmSubscription", { TopicArn, Token: topics.subscription(SubscriptionArn)!.subscription.token });
+  expect(heard()).toEqual(["late again"]);
+});
+
+test("a subscription that is brought back gets no replay again", () => {
+  const { call, deliveries, heard, say, subscribe, topics, TopicArn } = aTopic();
+  say("early");
+  const SubscriptionArn = subscribe(TopicArn, "sqs", `${QUEUE_ARN}2`, { ReplayPolicy: replayFrom(START) });
+  expect(heard()).toEqual(["early", "early again"]);
+  call("Unsubscribe", { SubscriptionArn });
+  deliveries.splice(0);
+  call("ConfirmSubscription", { TopicArn, Token: topics.subscription(SubscriptionArn)!.subscription.token });
+  expect(heard()).toEqual([]);
 });
 
 test("without an archive nothing is replayed", () => {

@@ -80,6 +80,18 @@ test("a token that an endpoint has no more is free", () => {
   expect(createEndpoint()).not.toBe(second);
 });
 
+test("a token that another endpoint of the application has cannot be set", () => {
+  const { call, createEndpoint, endpointAttributes, failure } = anApplication();
+  const first = createEndpoint();
+  const EndpointArn = createEndpoint({ Token: "other" });
+  expect(failure("SetEndpointAttributes", { EndpointArn, Attributes: { Token: "token", Enabled: "false" } })).toEqual(
+    invalid(`Token Reason: Endpoint ${first} already exists with the same Token, but different attributes.`),
+  );
+  expect(endpointAttributes(EndpointArn)).toEqual({ Enabled: "true", Token: "other" });
+  expect(call("SetEndpointAttributes", { EndpointArn, Attributes: { Token: "other" } })).toBeUndefined();
+  expect(createEndpoint()).toBe(first);
+});
+
 test("attributes can be set one by one", () => {
   const { call, createEndpoint, endpointAttributes } = anApplication();
   const EndpointArn = createEndpoint({ CustomUserData: "a" });

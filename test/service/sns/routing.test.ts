@@ -29,14 +29,15 @@ test("parameters may stand in the query string of a POST, or in its body", () =>
   expect(destination(aRequest("POST", "", "Action=Publish&Message=x"))).toBe("sns Publish");
 });
 
-test("an unknown action is refused in SNS's words", () => {
-  expect(route(aRequest("POST", "", "Action=Nonsense&Version=2010-03-31"))).toMatchObject({
+test.for([
+  ["Action=Nonsense&Version=2010-03-31", "Could not find operation Nonsense for version 2010-03-31"],
+  ["Action=CreateTopic&Version=2000-01-01", "Could not find operation CreateTopic for version 2000-01-01"],
+  // AWS: as other services of the same framework put it. With an action that is known no version is fine.
+  ["Action=Nonsense", "Could not find operation Nonsense for version NO_VERSION_SPECIFIED"],
+] as const)("%s is refused in SNS's words", ([body, message]) => {
+  expect(createRouter([aService().service])(aRequest("POST", "", body))).toMatchObject({
     kind: "failure",
-    error: {
-      queryCode: "InvalidAction",
-      status: 400,
-      message: "Could not find operation Nonsense for version 2010-03-31",
-    },
+    error: { queryCode: "InvalidAction", status: 400, message },
   });
 });
 

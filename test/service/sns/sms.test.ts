@@ -71,6 +71,17 @@ describe("a message to a phone number", () => {
     expect(failure("Publish", { PhoneNumber: NUMBER, Message: "x".repeat(1601) })).toEqual(invalid("Message too long"));
   });
 
+  test("has the limit of a message to a topic, attributes included", () => {
+    const { failure, publish } = aService();
+    const message = (bytes: number) => ({
+      PhoneNumber: NUMBER,
+      Message: "x",
+      MessageAttributes: { a: text("v".repeat(bytes - "xaString".length)) },
+    });
+    expect(publish(message(262_144))).toHaveProperty("MessageId");
+    expect(failure("Publish", message(262_145))).toEqual(invalid("Message too long"));
+  });
+
   test("is accepted for a number that opted out, and marked", () => {
     const { publish, sms, texts } = aService();
     sms.in(SCOPE).optOut(NUMBER);

@@ -236,14 +236,3 @@ test("an endpoint that was unsubscribed can be subscribed anew", () => {
   call("Unsubscribe", { SubscriptionArn: first });
   expect(subscribe(TopicArn, "sqs", QUEUE_ARN, { RawMessageDelivery: "true" })).not.toBe(first);
 });
-
-test("a subscription nobody confirms is forgotten after three days", () => {
-  const { call, clock, failure, subscribe, subscriptionAttributes, TopicArn } = aTopic();
-  const SubscriptionArn = subscribe(TopicArn, "http", "http://example.com/");
-  clock.advance(3 * 24 * 60 * 60_000 - 1);
-  expect(subscriptionAttributes(SubscriptionArn)).toMatchObject({ PendingConfirmation: "true" });
-  clock.advance(1);
-  expect(failure("GetSubscriptionAttributes", { SubscriptionArn })).toEqual(notFound("Subscription"));
-  expect(call("ListSubscriptionsByTopic", { TopicArn })).toEqual({ Subscriptions: [] });
-  expect(subscribe(TopicArn, "http", "http://example.com/")).not.toBe(SubscriptionArn);
-});

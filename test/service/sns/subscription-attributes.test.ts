@@ -85,7 +85,7 @@ test.for<[name: string, value: string, shown: Attributes]>([
   ["RawMessageDelivery", "True", { RawMessageDelivery: "true" }],
   ["RawMessageDelivery", "FALSE", { RawMessageDelivery: "false" }],
   ["FilterPolicy", '{ "a": ["b"] }', { FilterPolicy: '{ "a": ["b"] }', FilterPolicyScope: "MessageAttributes" }],
-  ["FilterPolicy", "{}", { FilterPolicy: "{}", FilterPolicyScope: "MessageAttributes" }],
+  ["FilterPolicy", " { } ", {}],
   ["FilterPolicyScope", "MessageBody", {}],
   ["FilterPolicyScope", "MessageAttributes", {}],
   ["RedrivePolicy", REDRIVE, { RedrivePolicy: REDRIVE }],
@@ -101,7 +101,6 @@ test.for<[name: string, value: string, shown: Attributes]>([
 
 test.for<[name: string, value: string]>([
   ["FilterPolicy", '{"a":["b"]}'],
-  ["RedrivePolicy", REDRIVE],
   ["DeliveryPolicy", "{}"],
   ["SubscriptionRoleArn", "arn:aws:iam::000000000000:role/r"],
 ])("%s is taken away by the empty text, or by none", ([name, value]) => {
@@ -116,6 +115,29 @@ test.for<[name: string, value: string]>([
   expect(attributes()).toEqual(plain);
 });
 
+// What Terraform's provider for AWS relies on: it sets the empty policy, and finds none afterwards.
+test("a filter policy is taken away by the empty policy as well", () => {
+  const { attributes, set } = aSubscription();
+  const plain = attributes();
+  set("FilterPolicy", '{"a":["b"]}');
+  set("FilterPolicy", "{}");
+  expect(attributes()).toEqual(plain);
+});
+
+// What Terraform's provider for AWS goes around: "nil for the RedrivePolicy attribute, else throws an InvalidParameter".
+test("a dead-letter queue is taken away by no value, not by the empty text", () => {
+  const { attributes, set, refusal } = aSubscription();
+  const plain = attributes();
+  set("RedrivePolicy", REDRIVE);
+  expect(refusal("RedrivePolicy", "")).toMatchObject({
+    code: "InvalidParameter",
+    message: expect.stringContaining("Invalid parameter: RedrivePolicy: failed to parse JSON. "),
+  });
+  expect(attributes()).toMatchObject({ RedrivePolicy: REDRIVE });
+  set("RedrivePolicy");
+  expect(attributes()).toEqual(plain);
+});
+
 test("the scope of a filter policy shows with the policy and stays without it", () => {
   const { attributes, set } = aSubscription();
   set("FilterPolicyScope", "MessageBody");
@@ -124,7 +146,7 @@ test("the scope of a filter policy shows with the policy and stays without it", 
   expect(attributes()).toMatchObject({ FilterPolicyScope: "MessageBody" });
   set("FilterPolicy", "");
   expect(attributes()).not.toHaveProperty("FilterPolicyScope");
-  set("FilterPolicy", "{}");
+  set("FilterPolicy", '{"a":["b"]}');
   expect(attributes()).toMatchObject({ FilterPolicyScope: "MessageBody" });
 });
 

@@ -12,6 +12,16 @@ const DEFAULT_RETRY = {
   numMinDelayRetries: 0,
   backoffFunction: "linear",
 };
+/** As Terraform's provider for AWS gets it. */
+const NOTHING_GIVEN = {
+  minDelayTarget: null,
+  maxDelayTarget: null,
+  numRetries: null,
+  numMaxDelayRetries: null,
+  numNoDelayRetries: null,
+  numMinDelayRetries: null,
+  backoffFunction: null,
+};
 const EMPTY = {
   healthyRetryPolicy: null,
   sicklyRetryPolicy: null,
@@ -74,7 +84,7 @@ test("the gaps are filled from the topic's policy, and a retry policy that is gi
   expect(effective()).toBe(
     JSON.stringify({ ...DEFAULT, healthyRetryPolicy: { ...DEFAULT_RETRY, ...inherited }, requestPolicy }),
   );
-  const given = { minDelayTarget: 1, maxDelayTarget: 1, numRetries: 0 };
+  const given = { ...NOTHING_GIVEN, minDelayTarget: 1, maxDelayTarget: 1, numRetries: 0 };
   const throttlePolicy = { maxReceivesPerSecond: 1000 };
   set({ throttlePolicy, healthyRetryPolicy: { numRetries: 0, maxDelayTarget: 1, minDelayTarget: 1 } });
   expect(own()).toBe(JSON.stringify({ ...EMPTY, healthyRetryPolicy: given, throttlePolicy }));
@@ -87,7 +97,7 @@ test("the gaps are filled from the topic's policy, and a retry policy that is gi
 
 test("what AWS keeps of old is kept", () => {
   const { set, own } = aSubscription();
-  const sicklyRetryPolicy = { minDelayTarget: 1, maxDelayTarget: 2, numRetries: 3 };
+  const sicklyRetryPolicy = { ...NOTHING_GIVEN, minDelayTarget: 1, maxDelayTarget: 2, numRetries: 3 };
   set({ sicklyRetryPolicy, guaranteed: true });
   expect(own()).toBe(JSON.stringify({ ...EMPTY, sicklyRetryPolicy, guaranteed: true }));
 });
@@ -97,7 +107,7 @@ test("a topic can make its subscriptions' policies ineffective", () => {
     {},
     { DeliveryPolicy: '{"http":{"disableSubscriptionOverrides":true}}' },
   );
-  const healthyRetryPolicy = { minDelayTarget: 1, maxDelayTarget: 2, numRetries: 3 };
+  const healthyRetryPolicy = { ...NOTHING_GIVEN, minDelayTarget: 1, maxDelayTarget: 2, numRetries: 3 };
   set({ healthyRetryPolicy });
   expect(own()).toBe(JSON.stringify({ ...EMPTY, healthyRetryPolicy }));
   expect(effective()).toBe(JSON.stringify(DEFAULT));

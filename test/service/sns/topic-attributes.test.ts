@@ -232,22 +232,6 @@ test("a topic can be deleted, and deleted again", () => {
   expect(failure("GetTopicAttributes", { TopicArn })).toEqual(notFound("Topic"));
 });
 
-test("subscriptions of a deleted topic can be looked at for three days, and no more be changed or listed", () => {
-  const { call, clock, createTopic, failure, subscribe, subscriptionAttributes } = aService();
-  const TopicArn = createTopic("orders");
-  const SubscriptionArn = subscribe(TopicArn, "sms", "+15551234567");
-  const before = subscriptionAttributes(SubscriptionArn);
-  call("DeleteTopic", { TopicArn });
-  expect(subscriptionAttributes(SubscriptionArn)).toEqual(before);
-  expect(call("ListSubscriptions", {})).toEqual({ Subscriptions: [] });
-  const change = { SubscriptionArn, AttributeName: "FilterPolicy", AttributeValue: "{}" };
-  expect(failure("SetSubscriptionAttributes", change)).toEqual(notFound("Subscription"));
-  clock.advance(3 * 24 * 60 * 60_000 - 1);
-  expect(subscriptionAttributes(SubscriptionArn)).toEqual(before);
-  clock.advance(1);
-  expect(failure("GetSubscriptionAttributes", { SubscriptionArn })).toEqual(notFound("Subscription"));
-});
-
 test("a topic of the same name does not bring the subscriptions of the deleted one back", () => {
   const { call, createTopic, deliveries, subscribe } = aService();
   const TopicArn = createTopic("orders");

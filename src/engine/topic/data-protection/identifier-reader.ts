@@ -1,6 +1,7 @@
 import { isJsonObject } from "../../../kernel/json-object.ts";
-import { type Detector, patternDetector } from "./detector.ts";
+import type { Detector } from "./detector.ts";
 import { managedIdentifiers } from "./managed-identifiers.ts";
+import { patientDetector } from "./patient-detector.ts";
 import type { DataIdentifier } from "./policy.ts";
 import { PolicyFault } from "./policy-fault.ts";
 
@@ -47,7 +48,7 @@ function readCustom(value: unknown, place: string): readonly [string, Detector] 
     throw new PolicyFault(`${place}.Regex must be a regular expression of up to ${MAX_PATTERN_LENGTH} characters`);
   }
   try {
-    return [name, patternDetector(new RegExp(regex, "g"))];
+    return [name, patientDetector(new RegExp(regex, "g"))];
   } catch {
     throw new PolicyFault(`${place}.Regex is no regular expression`);
   }

@@ -34,6 +34,8 @@ export class PolicyIndex<T> {
     ["MessageAttributes", new PolicyBucket<Entry<T>>()],
     ["MessageBody", new PolicyBucket<Entry<T>>()],
   ]);
+  /** Those without a filter, in order; made anew when they have changed. */
+  #everyone: readonly T[] | undefined;
   #order = 0;
   #search = 0;
 
@@ -45,6 +47,7 @@ export class PolicyIndex<T> {
   set(subscription: T, policy: FilterPolicy | undefined): void {
     const known = this.#members.get(subscription);
     if (known !== undefined) this.#detach(known);
+    this.#everyone = undefined;
     const member = known ?? { subscription, order: this.#order++, entries: [], lastFound: 0 };
     this.#members.set(subscription, member);
     if (policy === undefined || policy.acceptsEverything) this.#unfiltered.add(member);
@@ -55,11 +58,13 @@ export class PolicyIndex<T> {
     const member = this.#members.get(subscription);
     if (member === undefined) return false;
     this.#detach(member);
+    this.#everyone = undefined;
     return this.#members.delete(subscription);
   }
 
   /** The subscriptions that accept the message, in the order they were added. */
   matches(message: MessageView): readonly T[] {
+    if (this.#unfiltered.size === this.#members.size) return this.#unfilteredInOrder();
     const found = [...this.#unfiltered];
     const search = ++this.#search;
     for (const [scope, root] of this.#roots) {
@@ -74,7 +79,12 @@ export class PolicyIndex<T> {
         found.push(member);
       });
     }
-    return found.sort((a, b) => a.order - b.order).map(({ subscription }) => subscription);
+    return inOrder(found);
+  }
+
+  #unfilteredInOrder(): readonly T[] {
+    this.#everyone ??= inOrder([...this.#unfiltered]);
+    return this.#everyone;
   }
 
   #attach(member: Member<T>, { scope, alternatives }: FilterPolicy): void {
@@ -91,4 +101,8 @@ export class PolicyIndex<T> {
     for (const entry of member.entries) for (const bucket of entry.buckets) bucket.delete(entry);
     member.entries = [];
   }
+}
+
+function inOrder<T>(members: Member<T>[]): readonly T[] {
+  return members.sort((a, b) => a.order - b.order).map(({ subscription }) => subscription);
 }

@@ -1,3 +1,5 @@
+import type { ChannelRefusal } from "../../../engine/stream/channels.ts";
+import type { AwsError } from "../../../kernel/aws-error.ts";
 import { required, structure } from "../../../model/shape.ts";
 import { channelDefinition, channelInput } from "../channel-definition.ts";
 import { describeChannel } from "../channel-description.ts";
@@ -9,7 +11,7 @@ import {
   ResourceInUseException,
   ValidationException,
 } from "../errors.ts";
-import { kinesisOperation, streamsOf } from "../operation.ts";
+import { type KinesisContext, kinesisOperation, streamsOf } from "../operation.ts";
 
 /** Creates a channel that delivers a stream's records to a bucket or a table. API_CreateChannel. */
 export const createChannel = kinesisOperation({
@@ -21,20 +23,26 @@ export const createChannel = kinesisOperation({
   gaps: [
     "AWS's texts for what a channel cannot be created with are not known.",
     "The role is stored, nobody looks whether it may do what it is for.",
-    "A channel without a place for dead letters puts them in the bucket it delivers to.",
+    "A channel to a bucket delivers where --channel-dir says, and nowhere unless it says something; tables get nothing.",
+    "Objects have neither storage class nor encryption, and nothing is logged. What ZSTD makes is well-formed but no smaller.",
+    "Records stand one behind the other in an object; whether AWS puts something between them is not known, nor how its dead letters look.",
   ],
   handle(context, input) {
-    const definition = channelDefinition(context, input);
-    const channel = streamsOf(context).channels.create(definition);
-    if (channel === "exists") {
-      throw new ResourceInUseException(
-        `Channel ${definition.name} under account ${context.call.scope.account} already exists.`,
-      );
-    }
-    if (channel === "limit") {
-      throw new LimitExceededException(`The number of channels cannot be greater than ${context.quotas.channels}.`);
-    }
+    const channel = streamsOf(context).channels.create((id) => channelDefinition(context, input, id));
+    if (typeof channel === "string") throw refusalOf(channel, context, input.ChannelName);
     // AWS: whatever has become of it in the meantime.
     return { ChannelDescription: { ...describeChannel(channel), ChannelStatus: "CREATING" } };
   },
 });
+
+/** The texts are ours. */
+function refusalOf(reason: ChannelRefusal, { call, quotas }: KinesisContext, name: string): AwsError {
+  switch (reason) {
+    case "exists":
+      return new ResourceInUseException(`Channel ${name} under account ${call.scope.account} already exists.`);
+    case "streamTaken":
+      return new LimitExceededException("A stream can have one channel to S3 and one to S3 tables.");
+    case "limit":
+      return new LimitExceededException(`The number of channels cannot be greater than ${quotas.channels}.`);
+  }
+}

@@ -20,6 +20,7 @@ import {
 } from "../shapes.ts";
 import { firstTags } from "../tags.ts";
 import { missing } from "../voice.ts";
+import { checkWarmThroughput } from "../warm-throughput.ts";
 
 const input = structure({
   ShardCount: positiveInteger,
@@ -37,7 +38,10 @@ export const createStream = kinesisOperation({
   rate: { perSecond: 5 },
   input,
   errors: [InvalidArgumentException, LimitExceededException, ResourceInUseException, ValidationException],
-  gaps: ["AWS's text for what an on-demand or a provisioned stream cannot be created with is not known."],
+  gaps: [
+    "AWS's text for what an on-demand or a provisioned stream cannot be created with is not known.",
+    "An on-demand stream gets more shards only where shards have a limited capacity, and keeps them for ever.",
+  ],
   handle(context, given) {
     const { StreamName: name, ShardCount: shardCount, Tags } = given;
     const settings = settingsOf(given);
@@ -55,9 +59,10 @@ function settingsOf(given: Infer<typeof input>): Partial<StreamSettings> {
   const { MaxRecordSizeInKiB: kiB, RecordDistributionStrategy: distribution } = given;
   const isOnDemand = given.StreamModeDetails?.StreamMode === "ON_DEMAND";
   if (isOnDemand && given.ShardCount !== undefined) {
-    throw invalidArgument("ShardCount must not be provided for a stream in On-Demand mode.");
+    throw invalidArgument("ShardCount is not expected when StreamMode=ON_DEMAND");
   }
   if (!isOnDemand) checkProvisioned(given);
+  checkWarmThroughput(given.WarmThroughputMiBps);
   return {
     mode: isOnDemand ? "ON_DEMAND" : "PROVISIONED",
     warmThroughputMiBps: given.WarmThroughputMiBps,

@@ -16,7 +16,6 @@ export const describeLimits = kinesisOperation({
     ChannelCountLimit: integer(),
   }),
   errors: [LimitExceededException],
-  gaps: ["How many channels AWS allows is not known."],
   handle(context) {
     const streams = streamsOf(context);
     const { openShards, onDemandStreams, channels } = context.quotas;

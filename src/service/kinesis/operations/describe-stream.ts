@@ -29,8 +29,9 @@ export const describeStream = streamOperation({
   output: structure({ StreamDescription: required(description) }),
   errors: streamErrors,
   handle({ stream }, { Limit = LARGEST_PAGE, ExclusiveStartShardId: afterId }) {
-    const remaining = stream.shards.list({ afterId });
-    const shards = remaining.slice(0, Math.min(Limit, LARGEST_PAGE));
+    const maxCount = Math.min(Limit, LARGEST_PAGE);
+    const remaining = stream.shards.list({ afterId, maxCount: maxCount + 1 });
+    const shards = remaining.slice(0, maxCount);
     return {
       StreamDescription: {
         ...describe(stream),

@@ -1,7 +1,7 @@
 import { required, structure, timestamp } from "../../../model/shape.ts";
 import { DryRunOperationException, dataErrors } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
-import { shardDoesNotExist } from "../refusals.ts";
+import { readRateExceeded, shardDoesNotExist } from "../refusals.ts";
 import { dryRun, sequenceNumber, shardId, shardIterator, shardIteratorType, streamAddress } from "../shapes.ts";
 import { formatShardIterator } from "../shard-iterator.ts";
 import { readShardId } from "../shard-named.ts";
@@ -23,10 +23,12 @@ export const getShardIterator = kinesisOperation({
   errors: dataErrors,
   handle(context, input) {
     const { index, id } = readShardId(context, input, input.ShardId);
+    const address = addressOf(context.call, input);
     const stream = findStream(context, input);
     const shard = stream?.shards.find(index);
     // AWS: here a stream that does not exist is a shard that does not exist.
-    if (stream === undefined || shard === undefined) throw shardDoesNotExist(id, addressOf(context.call, input));
+    if (stream === undefined || shard === undefined) throw shardDoesNotExist(id, address);
+    if (!stream.admitIterator(shard)) throw readRateExceeded(shard.id, stream);
     const position = positionOf(stream, shard, {
       operation: "GetShardIterator",
       type: input.ShardIteratorType,

@@ -34,14 +34,13 @@ export const listChannels = kinesisOperation({
   ],
   handle(context, { StreamFilter: filters = [], MaxResults = LARGEST_PAGE, NextToken }) {
     const { account } = context.call.scope;
-    const nowOf = (of: string): number => context.clockOf(of).now();
-    const after = NextToken === undefined ? "" : readPageToken("channels", NextToken, nowOf).after;
+    const after = NextToken === undefined ? "" : readPageToken("channels", NextToken, context.clockOf).after;
     const remaining = streamsOf(context)
       .channels.list()
       .filter((channel) => channel.name > after && passes(channel, filters))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
     const { items, nextToken: token } = pageOf(remaining, Math.min(MaxResults, LARGEST_PAGE), ({ name }) =>
-      formatPageToken("channels", { after: name, account }, nowOf(account)),
+      formatPageToken("channels", { after: name, account }, context.clockOf),
     );
     return { ChannelSummaries: items.map(summariseChannel), NextToken: token };
   },

@@ -29,14 +29,12 @@ export const listShards = kinesisOperation({
     const { stream, filter, afterId } = shardListing(context, input);
     if (stream.status === "CREATING") throw notActive(stream);
     const { account } = stream.scope;
-    const { items, nextToken: token } = pageOf(
-      stream.shards.list({ filter, afterId }),
-      Math.min(input.MaxResults ?? LARGEST_PAGE, LARGEST_PAGE),
-      ({ id }) => {
-        const rest = { after: id, account, streamArn: stream.arn, streamId: stream.id, filter };
-        return formatPageToken("shards", rest, context.clockOf(account).now());
-      },
-    );
+    const maxCount = Math.min(input.MaxResults ?? LARGEST_PAGE, LARGEST_PAGE);
+    const remaining = stream.shards.list({ filter, afterId, maxCount: maxCount + 1 });
+    const { items, nextToken: token } = pageOf(remaining, maxCount, ({ id }) => {
+      const rest = { after: id, account, streamArn: stream.arn, streamId: stream.id, filter };
+      return formatPageToken("shards", rest, context.clockOf);
+    });
     return { Shards: items.map(describeShard), NextToken: token };
   },
 });

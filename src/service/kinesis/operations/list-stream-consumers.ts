@@ -41,14 +41,16 @@ export const listStreamConsumers = streamOperation({
     }
     if (creation !== undefined && !isOfSecond(stream, creation)) throw streamNotFound(stream);
     const { account } = stream.scope;
-    const nowOf = (of: string): number => clockOf(of).now();
-    const after = NextToken === undefined ? "" : readPageToken("consumers", NextToken, nowOf).after;
+    const { id: streamId } = stream;
+    const held = NextToken === undefined ? undefined : readPageToken("consumers", NextToken, clockOf);
+    if (held !== undefined && held.streamId !== streamId) throw invalidArgument("Invalid NextToken."); // ours, too
+    const after = held?.after ?? "";
     const remaining = stream.consumers
       .list()
       .filter(({ name }) => name > after)
       .sort((a, b) => (a.name < b.name ? -1 : 1));
     const { items, nextToken: token } = pageOf(remaining, Math.min(MaxResults, LARGEST_PAGE), ({ name }) =>
-      formatPageToken("consumers", { after: name, account }, nowOf(account)),
+      formatPageToken("consumers", { after: name, account, streamId }, clockOf),
     );
     return { Consumers: items.map(describeConsumer), NextToken: token };
   },

@@ -31,13 +31,12 @@ export const listStreams = kinesisOperation({
   errors: [ExpiredNextTokenException, InvalidArgumentException, LimitExceededException],
   handle(context, { Limit = LARGEST_PAGE, ExclusiveStartStreamName: start = "", NextToken: token }) {
     const { account } = context.call.scope;
-    const nowOf = (of: string): number => context.clockOf(of).now();
-    const after = token === undefined ? start : readPageToken("streams", token, nowOf).after;
+    const after = token === undefined ? start : readPageToken("streams", token, context.clockOf).after;
     const remaining = streamsOf(context)
       .sorted()
       .filter(({ name }) => name > after);
     const { items, nextToken } = pageOf(remaining, Math.min(Limit, LARGEST_PAGE), ({ name }) =>
-      formatPageToken("streams", { after: name, account }, nowOf(account)),
+      formatPageToken("streams", { after: name, account }, context.clockOf),
     );
     return {
       StreamNames: items.map(({ name }) => name),

@@ -27,6 +27,6 @@ export const mergeShards = kinesisOperation({
       const shards = `Shards ${lower.id} and ${upper.id} in ${under(stream)}`;
       throw invalidArgument(`${shards} are not an adjacent pair of shards eligible for merging`);
     }
-    throw reshardRefusal(outcome, { context, stream, shardIds: [lower.id, upper.id] });
+    throw reshardRefusal(outcome, { context, stream, shards: [lower, upper] });
   },
 });

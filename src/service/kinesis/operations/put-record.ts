@@ -26,20 +26,22 @@ const keyedInput = inputWith(required(partitionKey));
 export const putRecord = kinesisOperation({
   name: "PutRecord",
   input,
-  shapeFor: (context, members) => (needsNoKey(context, members) ? input : keyedInput),
+  shapeFor: (context, members) =>
+    members.PartitionKey !== undefined || needsNoKey(context, members) ? input : keyedInput,
   output: structure({ ShardId: required(string()), SequenceNumber: required(string()), EncryptionType: string() }),
   errors: [...dataErrors, ...kmsErrors],
   gaps: ["No KMS key is ever used, so the KMS errors do not occur."],
   handle(context, given) {
     const stream = writableStream(context, given);
     const { maxRecordBytes } = stream.configuration.settings;
-    if (recordSize(given) > maxRecordBytes) throw tooLong(input, ["Data"], maxRecordBytes);
+    if (recordSize(given) > maxRecordBytes) throw tooLong(input, [["Data"]], maxRecordBytes);
     const hashKey = explicitHashKeyOf(given);
     checkOrdering(stream, given.SequenceNumberForOrdering);
     if (given.DryRun) throw new DryRunOperationException();
     const placed = put(stream, given, hashKey);
     if (typeof placed === "string") throw new ProvisionedThroughputExceededException(placed);
-    return { ...placed, EncryptionType: encryptionTypeOf(stream) };
+    const { ShardId, SequenceNumber } = placed;
+    return { ShardId, SequenceNumber, EncryptionType: encryptionTypeOf(stream) };
   },
 });
 

@@ -51,15 +51,17 @@ export const putRecords = kinesisOperation({
   },
 });
 
-/** AWS: one record that is too large, or too many bytes together, fail the whole call. */
+/** AWS: records that are too large, or too many bytes together, fail the whole call. */
 function checkSizes(stream: Stream, records: readonly GivenRecord[]): void {
   const { maxRecordBytes } = stream.configuration.settings;
   let bytes = 0;
+  const tooLarge: (readonly string[])[] = [];
   records.forEach((record, index) => {
     const size = recordSize(record);
-    if (size > maxRecordBytes) throw tooLong(input, ["Records", String(index + 1), "Data"], maxRecordBytes);
+    if (size > maxRecordBytes) tooLarge.push(["Records", String(index + 1), "Data"]);
     bytes += size;
   });
+  if (tooLarge.length > 0) throw tooLong(input, tooLarge, maxRecordBytes);
   if (bytes > MOST_BYTES) throw invalidArgument("Records size exceeds 10 MB limit");
 }
 

@@ -12,7 +12,7 @@ export const removeTagsFromStream = streamOperation({
   input: structure({ TagKeys: required(tagKeys), ...streamAddress }),
   errors: changeErrors,
   handle({ stream }, { TagKeys }) {
-    checkStreamTags(TagKeys, "remove tags from", stream);
+    checkStreamTags({ keys: TagKeys }, "remove tags from", stream);
     streamResource(stream).untag(TagKeys);
   },
 });

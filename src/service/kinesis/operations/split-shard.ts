@@ -20,12 +20,12 @@ export const splitShard = kinesisOperation({
   }),
   errors: [...changeErrors, ValidationException],
   handle(context, input) {
-    const { index, id } = readShardId(context, input, input.ShardToSplit);
+    const shard = readShardId(context, input, input.ShardToSplit);
     const stream = streamAt(context, input);
-    const outcome = stream.shards.split(index, BigInt(input.NewStartingHashKey));
+    const outcome = stream.shards.split(shard.index, BigInt(input.NewStartingHashKey));
     if (outcome === "splitting") return;
-    if (outcome === "badHashKey") throw badHashKey(input.NewStartingHashKey, stream, stream.shards.find(index)!);
-    throw reshardRefusal(outcome, { context, stream, shardIds: [id] });
+    if (outcome === "badHashKey") throw badHashKey(input.NewStartingHashKey, stream, stream.shards.find(shard.index)!);
+    throw reshardRefusal(outcome, { context, stream, shards: [shard] });
   },
 });
 

@@ -15,7 +15,7 @@ import {
 } from "../shapes.ts";
 import { readShardId } from "../shard-named.ts";
 import { positionOf } from "../shard-position.ts";
-import { consumerNotActive, countSubscription, shardEvents, subscribe } from "../subscription.ts";
+import { checkFree, consumerNotActive, countSubscription, shardEvents, subscribe } from "../subscription.ts";
 
 const event = structure({
   Records: required(list(record)),
@@ -62,10 +62,12 @@ export const subscribeToShard = eventOperation({
     if (consumer.status !== "ACTIVE") throw consumerNotActive(consumer, stream);
     const shard = stream.shards.find(index);
     if (shard === undefined) throw shardDoesNotExist(id, stream);
-    countSubscription(context, { stream, consumer, shard });
+    const parties = { stream, consumer, shard };
+    countSubscription(context, parties);
     const wanted = { type: Type, sequenceNumber: SequenceNumber, timestamp: Timestamp };
     const from = positionOf(stream, shard, { operation: "SubscribeToShard", ...wanted });
+    checkFree(parties);
     if (DryRun) throw new DryRunOperationException();
-    return shardEvents(subscribe(context, { stream, consumer, shard }, from), { stream, consumer, shard });
+    return shardEvents(subscribe(context, parties, from), parties);
   },
 });

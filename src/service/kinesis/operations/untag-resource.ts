@@ -13,7 +13,7 @@ export const untagResource = kinesisOperation({
   errors: changeErrors,
   handle(context, { ResourceARN, TagKeys }) {
     const resource = resourceAt(context, ResourceARN);
-    checkResourceTags(TagKeys, "remove tags from", ResourceARN);
+    checkResourceTags({ keys: TagKeys }, "remove tags from", ResourceARN);
     resource.untag(TagKeys);
   },
 });

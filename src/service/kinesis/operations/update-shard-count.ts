@@ -20,6 +20,7 @@ export const updateShardCount = streamOperation({
     StreamARN: string(),
   }),
   errors: [...changeErrors, ValidationException],
+  gaps: ["Shards that open and close within the change do not count towards the account's quota."],
   handle({ stream, quotas }, { TargetShardCount: target }) {
     const rescaling = stream.shards.rescale(target);
     if (rescaling.outcome !== "rescaling") throw rescaleRefusal(rescaling, { stream, target, quotas });

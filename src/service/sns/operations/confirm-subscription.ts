@@ -1,8 +1,8 @@
-import type { Subscribed } from "../../../engine/topic/topic-directory.ts";
+import type { Subscribed } from "../../../engine/topic/subscription-register.ts";
 import { parseArn } from "../../../kernel/arn.ts";
 import { required, string, structure } from "../../../model/shape.ts";
 import { AuthorizationError, invalidParameter, resourceErrors, subscriptionLimits } from "../errors.ts";
-import { ANONYMOUS, snsOperation } from "../operation.ts";
+import { callerOf, snsOperation } from "../operation.ts";
 import { isCallersRegion } from "../resource.ts";
 
 /** Lets a subscription have messages, in the name of whoever got its token. API_ConfirmSubscription. */
@@ -23,7 +23,7 @@ export const confirmSubscription = snsOperation({
     if (subscribed === undefined) throw invalidParameter("Token");
     const refusesUnsigned = AuthenticateOnUnsubscribe.toLowerCase() === "true";
     if (refusesUnsigned && !call.isSigned) {
-      throw new AuthorizationError({ caller: ANONYMOUS, action: "ConfirmSubscription", resource: TopicArn });
+      throw new AuthorizationError({ caller: callerOf(call), action: "ConfirmSubscription", resource: TopicArn });
     }
     confirm(subscribed, { isAuthenticated: call.isSigned, refusesUnsigned });
     return { SubscriptionArn: subscribed.subscription.arn };

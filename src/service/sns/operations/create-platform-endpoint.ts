@@ -1,8 +1,7 @@
 import type { EndpointSettings, PlatformEndpoint } from "../../../engine/mobile/platform-endpoint.ts";
 import { required, string, structure } from "../../../model/shape.ts";
-import { changedEndpoint } from "../endpoint-attributes.ts";
-import { invalidParameter, resourceErrors } from "../errors.ts";
-import { announce } from "../mobile-event.ts";
+import { changedEndpoint, tokenIsTaken } from "../endpoint-attributes.ts";
+import { resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { readToken } from "../platform.ts";
 import { applicationNamed } from "../resource.ts";
@@ -32,15 +31,14 @@ export const createPlatformEndpoint = snsOperation({
       return { EndpointArn: existing.arn };
     }
     const { arn } = context.mobile.home(application).createEndpoint(application, settings);
-    announce(context, application, { type: "EndpointCreated", endpointArn: arn });
+    context.ports.announce(application, { type: "EndpointCreated", endpointArn: arn, origin: context.call.origin });
     return { EndpointArn: arn };
   },
 });
 
-/** AWS: clients take the ARN out of this text. Whether a disabled endpoint is meant counts only when they say so. */
-function refuseDifference({ arn, settings }: PlatformEndpoint, wanted: EndpointSettings, saysEnabled: boolean): void {
-  const isSame =
-    settings.customUserData === wanted.customUserData && (!saysEnabled || settings.isEnabled === wanted.isEnabled);
-  if (isSame) return;
-  throw invalidParameter("Token", `Endpoint ${arn} already exists with the same Token, but different attributes.`);
+/** AWS: whether a disabled endpoint is meant counts only for clients that say so. */
+function refuseDifference(existing: PlatformEndpoint, wanted: EndpointSettings, saysEnabled: boolean): void {
+  const { customUserData, isEnabled } = existing.settings;
+  const isSame = customUserData === wanted.customUserData && (!saysEnabled || isEnabled === wanted.isEnabled);
+  if (!isSame) throw tokenIsTaken(existing);
 }

@@ -1,6 +1,5 @@
 import { required, string, structure } from "../../../model/shape.ts";
 import { anyCallErrors } from "../errors.ts";
-import { announce } from "../mobile-event.ts";
 import { snsOperation } from "../operation.ts";
 import { checkArn } from "../resource.ts";
 
@@ -9,13 +8,13 @@ export const deleteEndpoint = snsOperation({
   name: "DeleteEndpoint",
   input: structure({ EndpointArn: required(string()) }),
   errors: anyCallErrors,
-  handle(context, { EndpointArn }) {
-    const { call, mobile } = context;
+  handle({ call, mobile, ports }, { EndpointArn }) {
     checkArn(call, "EndpointArn", EndpointArn);
     const endpoint = mobile.endpoint(EndpointArn);
     if (endpoint === undefined) return;
     const platforms = mobile.home(endpoint);
     platforms.deleteEndpoint(endpoint);
-    announce(context, platforms.find(endpoint.applicationArn)!, { type: "EndpointDeleted", endpointArn: EndpointArn });
+    const event = { type: "EndpointDeleted", endpointArn: EndpointArn, origin: call.origin } as const;
+    ports.announce(platforms.find(endpoint.applicationArn)!, event);
   },
 });

@@ -1,7 +1,6 @@
 import { required, string, structure } from "../../../model/shape.ts";
-import { changedEndpoint } from "../endpoint-attributes.ts";
+import { changedEndpoint, tokenIsTaken } from "../endpoint-attributes.ts";
 import { resourceErrors } from "../errors.ts";
-import { announce } from "../mobile-event.ts";
 import { snsOperation } from "../operation.ts";
 import { endpointNamed } from "../resource.ts";
 import { filledMap } from "../shapes.ts";
@@ -15,7 +14,13 @@ export const setEndpointAttributes = snsOperation({
     const endpoint = endpointNamed(context, EndpointArn);
     const { platform, settings, applicationArn } = endpoint;
     const platforms = context.mobile.home(endpoint);
-    platforms.configureEndpoint(endpoint, changedEndpoint(platform, settings, Attributes));
-    announce(context, platforms.find(applicationArn)!, { type: "EndpointUpdated", endpointArn: endpoint.arn });
+    const application = platforms.find(applicationArn)!;
+    const changed = changedEndpoint(platform, settings, Attributes);
+    const holder = application.endpointByToken(changed.token);
+    // GAP: AWS's words are not known; these are those of CreatePlatformEndpoint.
+    if (holder !== undefined && holder.arn !== endpoint.arn) throw tokenIsTaken(holder);
+    platforms.configureEndpoint(endpoint, changed);
+    const event = { type: "EndpointUpdated", endpointArn: endpoint.arn, origin: context.call.origin } as const;
+    context.ports.announce(application, event);
   },
 });

@@ -10,7 +10,11 @@ export const setPlatformApplicationAttributes = snsOperation({
   name: "SetPlatformApplicationAttributes",
   input: structure({ PlatformApplicationArn: required(string()), Attributes: required(filledMap) }),
   errors: resourceErrors,
-  gaps: ["Credentials are not shown to the push service.", "Feedback roles are stored; nothing is logged."],
+  gaps: [
+    "Credentials are not shown to the push service.",
+    "Feedback roles are stored; nothing is logged.",
+    "EventDeliveryFailure is told of disabled endpoints only, since no push service refuses anything.",
+  ],
   handle(context, { PlatformApplicationArn, Attributes }) {
     const application = applicationNamed(context, PlatformApplicationArn);
     const settings = changedApplication(application.settings, Attributes);

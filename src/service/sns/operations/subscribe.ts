@@ -4,6 +4,7 @@ import { snsOperation } from "../operation.ts";
 import { topicNamed } from "../resource.ts";
 import { stringMap } from "../shapes.ts";
 import { subscribe as subscribeTo } from "../subscribe.ts";
+import { subscriptionGaps } from "../subscription-gaps.ts";
 
 /** What an answer says instead of the ARN, until the subscription is confirmed. */
 const PENDING = "pending confirmation";
@@ -20,11 +21,7 @@ export const subscribe = snsOperation({
   }),
   output: structure({ SubscriptionArn: string() }),
   errors: [...resourceErrors, ...subscriptionLimits, InvalidSecurity],
-  gaps: [
-    "Endpoints are not probed, roles are not assumed.",
-    "A dead-letter queue may be in another account or region.",
-    "Replays are done at once and never fail.",
-  ],
+  gaps: ["Endpoints are not probed, roles are not assumed.", ...subscriptionGaps],
   handle(context, input) {
     const { arn, state } = subscribeTo(context, topicNamed(context, input.TopicArn), input);
     return { SubscriptionArn: state === "pending" && !input.ReturnSubscriptionArn ? PENDING : arn };

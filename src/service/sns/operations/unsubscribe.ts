@@ -1,39 +1,50 @@
-import type { SubscriptionProtocol } from "../../../engine/topic/notification.ts";
-import type { Subscribed } from "../../../engine/topic/topic-directory.ts";
+import type { Subscription } from "../../../engine/topic/subscription.ts";
+import type { Subscribed } from "../../../engine/topic/subscription-register.ts";
 import { required, string, structure } from "../../../model/shape.ts";
 import type { Call } from "../../service.ts";
+import { isAsked } from "../consent.ts";
 import { AuthorizationError, InvalidSecurity, invalidParameter, resourceErrors } from "../errors.ts";
-import { ANONYMOUS, snsOperation } from "../operation.ts";
+import { callerOf, snsOperation } from "../operation.ts";
 import { checkArn } from "../resource.ts";
 
 /** Elements of a topic's ARN, which is what a subscription's begins with. */
 const TOPIC_ELEMENTS = 6;
-
-/** Protocols whose endpoints are told, and may take it back. */
-const TOLD: readonly SubscriptionProtocol[] = ["http", "https", "email", "email-json"];
 
 /** Deletes a subscription. To delete one that is not there is no error. API_Unsubscribe. */
 export const unsubscribe = snsOperation({
   name: "Unsubscribe",
   input: structure({ SubscriptionArn: required(string()) }),
   errors: [...resourceErrors, InvalidSecurity],
+  gaps: [
+    "A subscription that somebody else than its owner deleted is gone at once; AWS lists it as Deleted for 72 hours, in which its owner cannot subscribe the endpoint again.",
+  ],
   handle({ call, topics }, { SubscriptionArn: arn }) {
     checkArn(call, "SubscriptionArn", arn);
     if (arn.split(":").length === TOPIC_ELEMENTS) throw invalidParameter("SubscriptionId");
     const subscribed = topics.subscription(arn);
     if (subscribed === undefined || !topics.isAlive(subscribed)) return;
-    const { topic, subscription } = subscribed;
-    if (subscription.refusesUnsignedUnsubscribe && !call.isSigned) {
-      throw new AuthorizationError({ caller: ANONYMOUS, action: "Unsubscribe", resource: arn });
-    }
-    const wasPending = subscription.state === "pending";
+    checkMayDelete(call, subscribed);
     topics.unsubscribe(subscribed);
-    if (wasPending || isOwner(call, subscribed) || !TOLD.includes(subscription.protocol)) return;
+    const { topic, subscription } = subscribed;
+    if (isSignedBy(call, subscription.owner) || !isAsked(subscription.protocol)) return;
     topic.askForConfirmation("UnsubscribeConfirmation", subscription, call.origin);
   },
 });
 
-/** AWS: who owns the topic or the subscription, and signs, is not asked whether that was meant. */
-function isOwner({ isSigned, scope }: Call, { topic, subscription }: Subscribed): boolean {
-  return isSigned && [topic.scope.account, subscription.owner].includes(scope.account);
+function checkMayDelete(call: Call, { topic, subscription }: Subscribed): void {
+  if (subscription.state === "pending") {
+    throw invalidParameter("SubscriptionArn", "Cannot unsubscribe a subscription that is pending confirmation");
+  }
+  const isOwner = isSignedBy(call, subscription.owner) || isSignedBy(call, topic.scope.account);
+  if (isOwner || !isOwnersToDelete(subscription)) return;
+  throw new AuthorizationError({ caller: callerOf(call), action: "Unsubscribe", resource: subscription.arn });
+}
+
+/** AWS: queues are not unsubscribed by links; other endpoints are unless they were confirmed with that proviso. */
+function isOwnersToDelete({ protocol, refusesUnsignedUnsubscribe }: Subscription): boolean {
+  return protocol === "sqs" || refusesUnsignedUnsubscribe;
+}
+
+function isSignedBy({ isSigned, scope }: Call, account: string): boolean {
+  return isSigned && scope.account === account;
 }

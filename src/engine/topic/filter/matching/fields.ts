@@ -20,14 +20,28 @@ export interface Field {
 /** The values of a message under their dotted paths. */
 export type Fields = ReadonlyMap<string, readonly Field[]>;
 
-/** Collects fields under their paths. */
+/** Longer paths are rare enough to be counted. */
+const LONG_PATH = 1000;
+/** What long paths may have in characters, all of them together. */
+const MAX_LONG_PATHS = 1_000_000;
+
+/**
+ * Collects fields under their paths. A message inside one long name can be small and have paths of gigabytes, which
+ * would take minutes and all memory; so of long paths only the first few hundred are kept.
+ */
 export class FieldCollector {
   readonly fields = new Map<string, Field[]>();
+  #longPaths = 0;
 
   add(path: string, value: Leaf, element?: ArrayElement): void {
+    const isLong = path.length > LONG_PATH;
+    if (isLong && this.#longPaths >= MAX_LONG_PATHS) return;
     const fields = this.fields.get(path);
     const field: Field = { value, element };
-    if (fields === undefined) this.fields.set(path, [field]);
-    else fields.push(field);
+    if (fields !== undefined) fields.push(field);
+    else {
+      this.fields.set(path, [field]);
+      if (isLong) this.#longPaths += path.length;
+    }
   }
 }

@@ -1,0 +1,92 @@
+import type { AccountEvent, ChannelEvent } from "../../engine/stream/account-events.ts";
+import type { StreamIdentity } from "../../engine/stream/definition.ts";
+import type { StreamEvent } from "../../engine/stream/events.ts";
+import type { Stream } from "../../engine/stream/stream.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import type { Journal } from "../../kernel/journal.ts";
+import { ChannelDelivery, type DeliveryTools } from "./channel-delivery.ts";
+
+export interface ChannelDeliveriesDoors extends DeliveryTools {
+  readonly clockOf: (account: string) => Clock;
+  /** The stream of that ARN, or undefined when there is none. */
+  readonly streamOf: (arn: string) => Stream | undefined;
+}
+
+type ChannelCreated = Extract<ChannelEvent, { type: "channelCreated" }>;
+
+/**
+ * The deliveries of all channels to buckets, which hear of everything from the journals of accounts and streams. GAP:
+ * channels to tables deliver nothing.
+ */
+export class ChannelDeliveries {
+  readonly #doors: ChannelDeliveriesDoors;
+  /** By the channel's id. */
+  readonly #byChannel = new Map<string, ChannelDelivery>();
+  /** By the ARN of its stream, which has one channel to a bucket at most. */
+  readonly #byStream = new Map<string, ChannelDelivery>();
+  /** Resolves when deliveries that have ended have put their last objects. */
+  #ended: Promise<unknown> = Promise.resolve();
+
+  constructor(doors: ChannelDeliveriesDoors) {
+    this.#doors = doors;
+  }
+
+  /** Hears of the channels of an account. */
+  hearAccount(event: AccountEvent): void {
+    switch (event.type) {
+      case "channelCreated":
+        return this.#begin(event);
+      case "channelUpdated":
+        return this.#byChannel.get(event.id)?.changeFreshness(event.destination.freshnessMs);
+      case "channelDeleted":
+        return this.#end(event.id);
+    }
+  }
+
+  /** What hears of the records of a stream. */
+  journalOf({ arn }: StreamIdentity): Journal<StreamEvent> {
+    return (event) => {
+      if (event.type === "put") this.#byStream.get(arn)?.heard(event.at);
+    };
+  }
+
+  /** Forgets the channels of an account, or all of them, and what waits in them. */
+  reset(account?: string): void {
+    for (const [id, delivery] of this.#byChannel) {
+      if (account !== undefined && delivery.account !== account) continue;
+      delivery.drop();
+      this.#forget(id, delivery);
+    }
+  }
+
+  /** Delivers what waits and ends. Resolves when every object has been put. */
+  async close(): Promise<void> {
+    for (const id of this.#byChannel.keys()) this.#end(id);
+    await this.#ended;
+  }
+
+  #begin({ identity, definition, activeAt }: ChannelCreated): void {
+    const { name, sources, destination } = definition;
+    const [source] = sources;
+    const stream = source && this.#doors.streamOf(source.streamArn);
+    if (stream === undefined || destination.type !== "S3") return;
+    const route = { identity, name, stream, source: source!, destination, activeAt };
+    const delivery = new ChannelDelivery(route, this.#doors.clockOf(stream.scope.account), this.#doors);
+    this.#byChannel.set(identity.id, delivery);
+    this.#byStream.set(stream.arn, delivery);
+  }
+
+  /** What came before the end is delivered. AWS says no more than that delivery stops. */
+  #end(id: string): void {
+    const delivery = this.#byChannel.get(id);
+    if (delivery === undefined) return;
+    delivery.flush();
+    this.#forget(id, delivery);
+  }
+
+  #forget(id: string, delivery: ChannelDelivery): void {
+    this.#byChannel.delete(id);
+    this.#byStream.delete(delivery.streamArn);
+    this.#ended = Promise.all([this.#ended, delivery.idle()]);
+  }
+}

@@ -1,0 +1,153 @@
+import type { BucketStorage, ChannelDestination, ChannelIdentity, ChannelSource } from "../../engine/stream/channel.ts";
+import type { ReadLimit } from "../../engine/stream/record-log.ts";
+import type { Stream } from "../../engine/stream/stream.ts";
+import type { Tail, TailPiece } from "../../engine/stream/tail.ts";
+import { Alarm } from "../../kernel/alarm.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import type { Ids } from "../../kernel/ids.ts";
+import { compress, extensions } from "./compression.ts";
+import { objectKey } from "./object-key.ts";
+import { type ObjectContent, sortRecords } from "./sorted-records.ts";
+
+const MIB = 1024 * 1024;
+/** How much one object holds, before it is compressed. AWS says no more than that objects are of the best size. */
+const OBJECT_LIMIT: ReadLimit = { records: 1_000_000, bytes: 64 * MIB };
+/** Behind the prefix of errors. AWS does not say. */
+const ERROR_TEMPLATE =
+  "!{yyyy}/!{MM}/!{dd}/!{HH}/!{channel-name}-!{channel-id}-!{yyyy}-!{MM}-!{dd}-!{HH}-!{mm}!{extension:.json}";
+const UNIQUE_BYTES = 6;
+
+export type BucketDestination = Extract<ChannelDestination, { type: "S3" }>;
+
+/** Puts an object into a bucket, in place of any other with that key. */
+export type PutObject = (bucketArn: string, key: string, content: Uint8Array) => Promise<void>;
+
+/** What all deliveries share. */
+export interface DeliveryTools {
+  readonly ids: Ids;
+  readonly put: PutObject;
+  /** No record waits longer, whatever its channel says. */
+  readonly longestWaitMs: number;
+  /** Hears of objects that could not be put. */
+  readonly report: (cause: unknown) => void;
+}
+
+/** Which channel takes what from where to where. */
+export interface ChannelRoute {
+  readonly identity: ChannelIdentity;
+  readonly name: string;
+  readonly stream: Stream;
+  readonly source: ChannelSource;
+  readonly destination: BucketDestination;
+  /** Earlier records are not delivered. */
+  readonly activeAt: number;
+}
+
+/** Where an object goes, and how it is stored. */
+interface Place extends Pick<BucketStorage, "bucketArn" | "compression"> {
+  readonly key: string;
+}
+
+/**
+ * Takes what is put on a channel's stream to its bucket: a while after the first record that waits, all that wait go
+ * together. Nothing runs while none does.
+ */
+export class ChannelDelivery {
+  readonly account: string;
+  readonly streamArn: string;
+  readonly #route: ChannelRoute;
+  readonly #tools: DeliveryTools;
+  readonly #tail: Tail;
+  readonly #alarm: Alarm;
+  #freshnessMs: number;
+  /** When the oldest of the records arrived that wait; undefined when none does. */
+  #waitingSince: number | undefined;
+  #objects = 0;
+  #writing = Promise.resolve();
+
+  constructor(route: ChannelRoute, clock: Clock, tools: DeliveryTools) {
+    this.account = route.stream.scope.account;
+    this.streamArn = route.stream.arn;
+    this.#route = route;
+    this.#tools = tools;
+    this.#tail = route.stream.tail();
+    this.#alarm = new Alarm(clock, () => this.flush());
+    this.#freshnessMs = route.destination.freshnessMs;
+  }
+
+  /** Hears that a record arrived. */
+  heard(arrivedAt: number): void {
+    if (this.#waitingSince !== undefined || arrivedAt < this.#route.activeAt) return;
+    this.#waitingSince = arrivedAt;
+    this.#setAlarm();
+  }
+
+  /** Changes how long records wait, also those that do already. */
+  changeFreshness(freshnessMs: number): void {
+    this.#freshnessMs = freshnessMs;
+    this.#setAlarm();
+  }
+
+  /** Delivers what waits. */
+  flush(): void {
+    this.drop();
+    for (let taken = this.#take(); taken.length > 0; taken = this.#take()) {
+      const { delivered, refused } = sortRecords(taken, this.#route.source);
+      if (delivered !== undefined) this.#deliver(delivered);
+      if (refused !== undefined) this.#refuse(refused);
+    }
+  }
+
+  /** Forgets what waits. */
+  drop(): void {
+    this.#waitingSince = undefined;
+    this.#setAlarm();
+  }
+
+  /** Resolves when every object there was to put has been. */
+  idle(): Promise<void> {
+    return this.#writing;
+  }
+
+  #setAlarm(): void {
+    const { longestWaitMs } = this.#tools;
+    const waitMs = Math.min(this.#freshnessMs, longestWaitMs);
+    this.#alarm.set(this.#waitingSince === undefined ? Number.POSITIVE_INFINITY : this.#waitingSince + waitMs);
+  }
+
+  /** AWS: what came before the channel was ACTIVE is not delivered. */
+  #take(): readonly TailPiece[] {
+    const { activeAt } = this.#route;
+    return this.#tail.take(OBJECT_LIMIT).map(({ shard, records }) => ({
+      shard,
+      records: records.filter(({ arrivedAt }) => arrivedAt >= activeAt),
+    }));
+  }
+
+  #deliver(content: ObjectContent): void {
+    const { bucketArn, keyTemplate, compression } = this.#route.destination.storage;
+    const key = objectKey(keyTemplate, this.#factsOf(content, extensions[compression]));
+    this.#write(content.bytes, { bucketArn, key, compression });
+  }
+
+  #refuse(content: ObjectContent): void {
+    const { bucketArn, errorPrefix } = this.#route.destination.deadLetters;
+    const key = errorPrefix + objectKey(ERROR_TEMPLATE, this.#factsOf(content, ""));
+    this.#write(content.bytes, { bucketArn, key, compression: "NONE" });
+  }
+
+  #factsOf({ arrivedAt }: ObjectContent, extension: string) {
+    const { identity, name: channelName, stream } = this.#route;
+    const number = String(this.#objects++).padStart(6, "0");
+    const suffix = `${number}-${this.#tools.ids.bytes(UNIQUE_BYTES).toString("hex")}`;
+    return { channelName, channelId: identity.id, streamName: stream.name, arrivedAt, extension, suffix };
+  }
+
+  /** One object after the other. */
+  #write(content: Uint8Array, { bucketArn, key, compression }: Place): void {
+    const { put, report } = this.#tools;
+    this.#writing = this.#writing
+      .then(async () => put(bucketArn, key, await compress(content, compression)))
+      .catch(report);
+  }
+}

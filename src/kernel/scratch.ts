@@ -1,0 +1,22 @@
+/** More than this is not kept. */
+const MOST_KEPT_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Memory for what lasts no longer than one call. It is the same memory each time, because memory that is new costs the
+ * operating system more than most of what is done with it.
+ */
+export class Scratch {
+  #bytes = Buffer.alloc(0);
+
+  /** So many bytes, at the least. What was in those given out before is lost. */
+  take(length: number): Buffer<ArrayBuffer> {
+    if (length > MOST_KEPT_BYTES) return Buffer.allocUnsafeSlow(length);
+    if (length > this.#bytes.length) this.#bytes = Buffer.allocUnsafeSlow(roundedUp(length));
+    return this.#bytes;
+  }
+}
+
+/** The next power of two, lest lengths that grow by little each need memory of their own. */
+function roundedUp(length: number): number {
+  return 2 ** Math.ceil(Math.log2(length));
+}

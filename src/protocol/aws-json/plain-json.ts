@@ -1,0 +1,95 @@
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const LEAST_PRINTABLE = 0x20;
+const BEYOND_ASCII = 0x80;
+
+/** Thrown where a document stops being plain. It has no story to tell, so there is one for all. */
+const NOT_PLAIN = new Error("The document is not plain.");
+
+/** Whether it is what a place in a document throws that is not plain. */
+export function isNotPlain(cause: unknown): boolean {
+  return cause === NOT_PLAIN;
+}
+
+/** Gives up a document: it may be right, but it is not plain. */
+export function notPlain(): never {
+  throw NOT_PLAIN;
+}
+
+/** A place in a JSON document: tokens of JSON at their simplest, texts in ASCII without escapes. Throws for any others. */
+export class PlainJson {
+  readonly #bytes: Buffer;
+  #at = 0;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  /** Whether the next character is that one; steps over it if so. */
+  has(character: number): boolean {
+    this.#skipSpace();
+    if (this.#bytes[this.#at] !== character) return false;
+    this.#at++;
+    return true;
+  }
+
+  /** Steps over a character that has to come. */
+  take(character: number): void {
+    if (!this.has(character)) throw NOT_PLAIN;
+  }
+
+  /** Steps over a text that is one of those, with its quotes, and tells which. */
+  oneOf(texts: readonly Uint8Array[]): number {
+    this.#skipSpace();
+    for (let index = 0; index < texts.length; index++) {
+      const text = texts[index]!;
+      if (!this.#startsWith(text)) continue;
+      this.#at += text.length;
+      return index;
+    }
+    throw NOT_PLAIN;
+  }
+
+  text(): string {
+    this.take(QUOTE);
+    const bytes = this.#bytes;
+    const start = this.#at;
+    let end = start;
+    for (let byte = bytes[end]; byte !== QUOTE; byte = bytes[++end]) {
+      if (byte === undefined || byte < LEAST_PRINTABLE || byte >= BEYOND_ASCII || byte === BACKSLASH) throw NOT_PLAIN;
+    }
+    this.#at = end + 1;
+    return bytes.toString("latin1", start, end);
+  }
+
+  /** What is up to the next quote, for whoever takes nothing but letters and digits for good. */
+  unchecked(): string {
+    this.take(QUOTE);
+    const start = this.#at;
+    const end = this.#bytes.indexOf(QUOTE, start);
+    if (end < 0) throw NOT_PLAIN;
+    this.#at = end + 1;
+    return this.#bytes.toString("latin1", start, end);
+  }
+
+  /** There is nothing more. */
+  end(): void {
+    this.#skipSpace();
+    if (this.#at < this.#bytes.length) throw NOT_PLAIN;
+  }
+
+  #startsWith(text: Uint8Array): boolean {
+    for (let index = 0; index < text.length; index++) {
+      if (this.#bytes[this.#at + index] !== text[index]) return false;
+    }
+    return true;
+  }
+
+  #skipSpace(): void {
+    for (let byte = this.#bytes[this.#at]; isSpace(byte); byte = this.#bytes[this.#at]) this.#at++;
+  }
+}
+
+function isSpace(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}

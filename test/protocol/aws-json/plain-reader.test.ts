@@ -1,0 +1,116 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { AwsError } from "../../../src/kernel/aws-error.ts";
+import { blob, boolean, integer, list, map, type StructureShape, string, structure } from "../../../src/model/shape.ts";
+import { BlobBlock } from "../../../src/protocol/aws-json/blob-block.ts";
+import { JsonReader } from "../../../src/protocol/aws-json/decode.ts";
+import { jsonOf } from "../../../src/protocol/aws-json/encode.ts";
+import { PlainReader } from "../../../src/protocol/aws-json/plain-reader.ts";
+import { anInput } from "../arbitrary.ts";
+
+const entry = structure({ PartitionKey: string(), Data: blob() });
+const shape = structure({
+  StreamName: string(),
+  Records: list(entry),
+  Limit: integer(),
+  DryRun: boolean(),
+  Tags: map(string()),
+});
+
+const read = (json: string): unknown => {
+  const blobs = new BlobBlock();
+  const body = Buffer.from(json);
+  blobs.begin(body.length);
+  return new PlainReader(blobs).read(shape, body);
+};
+
+describe("a plain document is read without JSON.parse", () => {
+  test.for<[json: string, value: object]>([
+    ["{}", {}],
+    ['{"StreamName":""}', { StreamName: "" }],
+    ['{"StreamName":"a","StreamName":"b"}', { StreamName: "b" }],
+    ['{"Records":[]}', { Records: [] }],
+    ['{"Records":[{}]}', { Records: [{}] }],
+    ['{"Records":[{"Data":"","PartitionKey":" ~"}]}', { Records: [{ Data: new Uint8Array(), PartitionKey: " ~" }] }],
+    [
+      '{"Records":[{"Data":"AAE="},{"Data":"Ag=="}],"StreamName":"s"}',
+      { Records: [{ Data: new Uint8Array([0, 1]) }, { Data: new Uint8Array([2]) }], StreamName: "s" },
+    ],
+    [' {\n"StreamName"\t:\r\n"s" , "Records" : [ { } , { } ] } ', { StreamName: "s", Records: [{}, {}] }],
+  ])("%s", ([json, value]) => {
+    expect(read(json)).toEqual(value);
+  });
+});
+
+describe("a document that is not plain is left alone", () => {
+  test.for([
+    "",
+    "{",
+    "[]",
+    '"s"',
+    "{}{}",
+    "{},",
+    "{,}",
+    '{"StreamName":"s",}',
+    '{"StreamName""s"}',
+    '{"StreamName":s}',
+    '{"StreamName":"s"',
+    '{"StreamName":"s}',
+    '{"StreamName":"a\\u0062"}',
+    '{"StreamName":"a\u0001"}',
+    '{"StreamName":"a\n"}',
+    '{"StreamName":"\u007f\u0080"}',
+    '{"StreamName":null}',
+    '{"streamName":"s"}',
+    '{"Stream\\u004eame":"s"}',
+    '{"Limit":1}',
+    '{"DryRun":true}',
+    '{"Tags":{}}',
+    '{"Records":[,]}',
+    '{"Records":[{},]}',
+    '{"Records":[null]}',
+    '{"Records":[{"Data":"A"}]}',
+    '{"Records":[{"Data":"AAE\\u003d"}]}',
+    '{"Records":[{"Data":"AAE=}]}',
+    '{"Records":[{"Data":1}]}',
+    '\u00a0{"StreamName":"s"}',
+  ])("%j", (json) => {
+    expect(read(json)).toBeUndefined();
+  });
+});
+
+/** What comes of a body, with or without the way for plain documents. */
+function outcome(hasPassingBlobs: boolean, inputShape: StructureShape, body: Buffer): unknown {
+  const reader = new JsonReader({ takesDigitStrings: false, takesEmptyBody: false, hasPassingBlobs });
+  try {
+    return { value: reader.read(inputShape, body) };
+  } catch (cause) {
+    if (!(cause instanceof AwsError)) throw cause;
+    return { code: cause.shape, message: cause.message };
+  }
+}
+
+/** JSON with something changed here and there, which may make it another document or none. */
+const disturbed = fc
+  .tuple(anInput(), fc.boolean(), fc.array(fc.tuple(fc.nat(), fc.nat(2), fc.nat(255))))
+  .map(([{ shape: inputShape, value }, isSpaced, changes]) => {
+    const json = jsonOf(inputShape, value);
+    const bytes = [...Buffer.from(isSpaced ? JSON.stringify(JSON.parse(json), undefined, 1) : json)];
+    for (const [place, removed, byte] of changes.slice(0, 2)) bytes.splice(place % bytes.length, removed, byte);
+    return { inputShape, body: Buffer.from(bytes) };
+  });
+
+test("whatever a document is, it comes to what JSON.parse makes of it", () => {
+  fc.assert(
+    fc.property(disturbed, ({ inputShape, body }) => {
+      expect(outcome(true, inputShape, body)).toEqual(outcome(false, inputShape, body));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("blobs of one document do not touch each other", () => {
+  const datas = Array.from({ length: 50 }, (_, index) => Buffer.alloc(index, index));
+  const json = JSON.stringify({ Records: datas.map((data) => ({ Data: data.toString("base64") })) });
+  expect(read(json)).toEqual({ Records: datas.map((data) => ({ Data: new Uint8Array(data) })) });
+});
