@@ -23,6 +23,8 @@ import type { Config } from "./config.ts";
 export interface DeliveryParts {
   readonly config: Pick<Config, "lambda" | "insecureHttpsDelivery">;
   readonly clockOf: (account: string) => Clock;
+  /** Runs a task in a later turn of the event loop. */
+  readonly soon: (task: () => void) => void;
   readonly ids: Ids;
   readonly log: Logger;
   readonly queues: QueueDirectory;
@@ -48,7 +50,7 @@ export interface DeliveryRoom
 
 /** Builds what takes messages from topics to receivers, and what shows how that went. */
 export function createDelivery(parts: DeliveryParts): DeliveryRoom {
-  const { config, clockOf, ids, log, queues, mobile, sms, protection, envelopes, topicOf } = parts;
+  const { config, clockOf, soon, ids, log, queues, mobile, sms, protection, envelopes, topicOf } = parts;
   const deliveryLog = new DeliveryLog(clockOf);
   const store = new OutboxStore();
   const report = (err: unknown) => log.log("error", { err }, "delivery not made");
@@ -56,6 +58,7 @@ export function createDelivery(parts: DeliveryParts): DeliveryRoom {
   const announce = applicationEvents.announce.bind(applicationEvents);
   const dispatcher = new Dispatcher({
     clockOf,
+    soon,
     ids,
     queues,
     mobile,

@@ -31,7 +31,7 @@ export function createServices(config: Config, { clocks, ids, log }: ServicePart
   const rules = { ...profiles[profile].queues, inFlightLimit };
   const clockOf = (account: string) => clocks.of(account);
   const queues = new QueueDirectory({ clockOf, ids, rules });
-  const sns = createSns(config, { clockOf, ids, log, queues });
+  const sns = createSns(config, { clockOf, soon: (task) => clocks.soon(task), ids, log, queues });
   const kinesis = createKinesis(config, { clockOf, ids, log });
   return {
     ...sns,

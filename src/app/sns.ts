@@ -16,6 +16,7 @@ import { createDelivery, type DeliveryRoom } from "./delivery.ts";
 
 export interface SnsParts {
   readonly clockOf: (account: string) => Clock;
+  readonly soon: (task: () => void) => void;
   readonly ids: Ids;
   readonly log: Logger;
   /** Where messages to queues go. */
@@ -34,7 +35,7 @@ export interface Sns extends Pick<DeliveryRoom, "readOutbox" | "readDeliveries">
 }
 
 /** Builds SNS on its engines, with everything between topics and receivers. */
-export function createSns(config: Config, { clockOf, ids, log, queues }: SnsParts): Sns {
+export function createSns(config: Config, { clockOf, soon, ids, log, queues }: SnsParts): Sns {
   const signing = new Signing(config.region);
   const envelopes = new SignedEnvelopes({ signer: signing, linkBase: linkBaseOf(config.snsUrl) });
   const mobile = new MobileDirectory({ clockOf, ids });
@@ -42,7 +43,7 @@ export function createSns(config: Config, { clockOf, ids, log, queues }: SnsPart
   const protection = new DataProtection(clockOf);
   const engines = { queues, mobile, sms, protection };
   const topicOf = (arn: string) => topics.byArn(arn);
-  const delivery = createDelivery({ config, clockOf, ids, log, envelopes, topicOf, ...engines });
+  const delivery = createDelivery({ config, clockOf, soon, ids, log, envelopes, topicOf, ...engines });
   const { outbox, journalOf, sendSms, push, announce, readOutbox, readDeliveries } = delivery;
   const topics = new TopicDirectory({ clockOf, ids, outbox, journalOf });
   const protect = protection.inbound.bind(protection);

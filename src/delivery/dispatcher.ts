@@ -45,6 +45,8 @@ export interface DispatcherDoors {
   readonly rejectUnauthorized: boolean;
   /** Hears of mistakes of our own. */
   readonly report: (cause: unknown) => void;
+  /** Runs a task in a later turn of the event loop. */
+  readonly soon: (task: () => void) => void;
   readonly limits?: Partial<DeliveryLimits>;
 }
 
@@ -65,7 +67,8 @@ export class Dispatcher {
     const poster = () => this.#openPoster();
     const deadLetters = new DeadLetters({ queueOf: (arn) => queues.byArn(arn), envelopes });
     const events = new Outcomes({ log, deadLetters, isAlive, report: doors.report });
-    this.#lanes = new Lanes({ clockOf, events, isAlive, limits: { ...LIMITS, ...doors.limits } });
+    const limits = { ...LIMITS, ...doors.limits };
+    this.#lanes = new Lanes({ clockOf, events, isAlive, limits, soon: doors.soon });
     this.#sqs = new SqsTransport({ queues, envelopes, events });
     this.#http = new HttpTransport({ clockOf, ids, envelopes, poster });
     this.#lambda = new LambdaTransport({ clockOf, envelopes, poster, urls: doors.lambdaUrls });

@@ -5,6 +5,7 @@ import { Lane, type LaneLimits } from "./lane.ts";
 import { Load, type LoadLimits } from "./load.ts";
 import type { Pace } from "./pace.ts";
 import { type DeferredText, PendingDelivery } from "./pending-delivery.ts";
+import { Starts } from "./starts.ts";
 import { Turnstile, type TurnstileLimits } from "./turnstile.ts";
 
 /** A way to endpoints that take their time and may fail. */
@@ -36,6 +37,8 @@ export interface LanesDoors {
   /** Whether neither the subscription nor its topic was deleted. */
   readonly isAlive: (delivery: Delivery) => boolean;
   readonly limits: DeliveryLimits;
+  /** Runs a task in a later turn of the event loop. */
+  readonly soon: (task: () => void) => void;
 }
 
 interface OpenLane {
@@ -49,11 +52,13 @@ export class Lanes {
   readonly #open = new Map<string, OpenLane>();
   readonly #load: Load;
   readonly #turnstile: Turnstile;
+  readonly #starts: Starts;
 
   constructor(doors: LanesDoors) {
     this.#doors = doors;
     this.#load = new Load(doors.limits.load);
     this.#turnstile = new Turnstile(doors.limits.attempts);
+    this.#starts = new Starts(doors.soon);
   }
 
   /** Takes a delivery on its way. One that its lane has no room for has failed for good, without an attempt. */
@@ -92,9 +97,10 @@ export class Lanes {
   }
 
   /** What waits for a subscription when that is deleted is not sent any more, but for the word that it was. */
-  #attempt(pending: PendingDelivery, signal: AbortSignal, transport: Transport): Promise<AttemptResult> {
+  async #attempt(pending: PendingDelivery, signal: AbortSignal, transport: Transport): Promise<AttemptResult> {
+    await this.#starts.turn();
     const { delivery } = pending;
     const isWanted = delivery.type === "UnsubscribeConfirmation" || this.#doors.isAlive(delivery);
-    return isWanted ? transport.attempt(pending, signal) : Promise.resolve(refused("The subscription was deleted"));
+    return isWanted && !signal.aborted ? transport.attempt(pending, signal) : refused("The subscription was deleted");
   }
 }

@@ -19,6 +19,11 @@ export class Clocks {
     return clock;
   }
 
+  /** Runs a task in a later turn of the event loop, whether accounts' clocks are frozen or not. */
+  soon(task: () => void): void {
+    this.#base.at(this.#base.now(), task);
+  }
+
   /** Puts the account's clock, or every clock, back on the system's time once nothing holds it any more. */
   forget(account?: string): void {
     if (account === undefined) this.#byAccount.clear();

@@ -23,8 +23,8 @@ export interface ServiceModel {
   readonly title: string;
   /** `2012-11-05`. */
   readonly apiVersion: string;
-  /** Earlier API versions that Query clients may still ask for. */
-  readonly olderVersions?: readonly string[];
+  /** Earlier API versions that Query clients may still ask for, each with the names of the operations it has. */
+  readonly olderVersions?: Readonly<Record<string, readonly string[]>>;
   /** What stands before the dot in `X-Amz-Target`; absent for services without a JSON protocol. */
   readonly targetPrefix?: string;
   /** 1.0 unless said. The services of 1.1 speak CBOR as well, and stand behind a stricter front end. */

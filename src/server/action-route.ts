@@ -8,10 +8,17 @@ import { signingName } from "./credential.ts";
 import { createHostReader, hostOf } from "./host.ts";
 import { type FailedRoute, type OperationRoute, operationRoutes, type Route, UNRECOGNISED } from "./route-kinds.ts";
 
-/** A service that speaks the Query format. */
+/** A service that speaks the Query format, as each version of its API has it. */
 interface Speaker {
+  readonly id: string;
+  /** Also for requests that name no version. */
+  readonly latest: Edition;
+  readonly editions: ReadonlyMap<string, Edition>;
+}
+
+/** A service in one version of its API. */
+interface Edition {
   readonly service: Service;
-  readonly versions: readonly string[];
   readonly routes: ReadonlyMap<string, OperationRoute>;
 }
 
@@ -34,26 +41,47 @@ export function createActionRouter(services: readonly Service[]): (request: Wire
       return naming.action === "" ? UNRECOGNISED : routeTo(chooseSpeaker(request, naming), naming);
     } catch {
       const speaker = chooseSpeaker(request, { action: "", version: undefined });
-      return speaker === undefined ? UNRECOGNISED : failure(speaker, undefined, new MalformedQueryString());
+      return speaker === undefined ? UNRECOGNISED : failure(speaker.latest, undefined, new MalformedQueryString());
     }
   };
 }
 
 function asSpeaker(service: Service): Speaker {
-  const { apiVersion, olderVersions = [] } = service.model;
-  return { service, versions: [apiVersion, ...olderVersions], routes: operationRoutes(service, awsQuery) };
+  const { id, apiVersion, olderVersions = {} } = service.model;
+  const latest = asEdition(service);
+  const editions = new Map([[apiVersion, latest]]);
+  for (const [version, names] of Object.entries(olderVersions)) {
+    editions.set(version, asEdition(inOlderVersion(service, version, names)));
+  }
+  return { id, latest, editions };
+}
+
+function asEdition(service: Service): Edition {
+  return { service, routes: operationRoutes(service, awsQuery) };
+}
+
+/** The service with the operations it had then, its XML in the namespace of that version. */
+function inOlderVersion(service: Service, version: string, names: readonly string[]): Service {
+  const { apiVersion, xmlNamespace = "" } = service.model;
+  return {
+    model: { ...service.model, xmlNamespace: xmlNamespace.replace(apiVersion, version) },
+    operations: new Map([...service.operations].filter(([name]) => names.includes(name))),
+    invoke: (name, input, call) => service.invoke(name, input, call),
+  };
 }
 
 function routeTo(speaker: Speaker | undefined, { action, version }: Naming): Route {
   if (speaker === undefined) return UNRECOGNISED;
-  const { unknownAction } = speaker.service.model;
-  const hasVersion = version === undefined || speaker.versions.includes(version);
-  if (!hasVersion && unknownAction === undefined) return failure(speaker, action, new NoSuchVersion(version));
-  const route = hasVersion ? speaker.routes.get(action) : undefined;
-  return route ?? failure(speaker, action, new InvalidAction(action, unknownAction?.(action, version)));
+  const { latest, editions } = speaker;
+  const { apiVersion, unknownAction } = latest.service.model;
+  const wanted = version ?? apiVersion;
+  const edition = editions.get(wanted);
+  if (edition === undefined && unknownAction === undefined) return failure(latest, action, new NoSuchVersion(wanted));
+  const route = edition?.routes.get(action);
+  return route ?? failure(edition ?? latest, action, new InvalidAction(action, unknownAction?.(action, version)));
 }
 
-function failure({ service }: Speaker, operation: string | undefined, error: AwsError): FailedRoute {
+function failure({ service }: Edition, operation: string | undefined, error: AwsError): FailedRoute {
   return { kind: "failure", service, protocol: awsQuery, operation, error };
 }
 
@@ -62,13 +90,13 @@ function failure({ service }: Speaker, operation: string | undefined, error: Aws
  * action, else the one the host names. Several services have an action such as AddPermission.
  */
 function createChooser(speakers: readonly Speaker[]): (request: WireRequest, naming: Naming) => Speaker | undefined {
-  const byId = new Map(speakers.map((speaker) => [speaker.service.model.id, speaker]));
-  const readHost = createHostReader(speakers.map(({ service }) => service.model));
+  const byId = new Map(speakers.map((speaker) => [speaker.id, speaker]));
+  const readHost = createHostReader(speakers.map(({ latest }) => latest.service.model));
   return (request, { action, version = "" }) => {
     const signedFor = signingName(request);
-    const named = byId.get(signedFor ?? "") ?? speakers.find(({ versions }) => versions.includes(version));
+    const named = byId.get(signedFor ?? "") ?? speakers.find(({ editions }) => editions.has(version));
     if (named !== undefined) return named;
-    const able = speakers.filter(({ routes }) => routes.has(action));
+    const able = speakers.filter(({ latest }) => latest.routes.has(action));
     if (able.length === 1) return able[0];
     const hosted = byId.get(readHost(hostOf(request))?.service ?? "");
     return hosted ?? able[0] ?? (signedFor === undefined ? speakers[0] : undefined);

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
+import { answerBlocks } from "../protocol/answer-blocks.ts";
 import type { WireRequest, WireResponse } from "../protocol/protocol.ts";
 import { crossOriginHeaders } from "./cors.ts";
 import type { HttpDate } from "./http-date.ts";
@@ -54,12 +55,7 @@ export class PlainConnection implements Reply {
     if (!isWhole(body)) return this.#pour(head, body, options);
     const whole = `${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n`;
     if (typeof body === "string") this.#write(whole + body, options.onLeft);
-    else {
-      this.carrier.cork();
-      this.carrier.write(whole);
-      this.#write(body, options.onLeft);
-      this.carrier.uncork();
-    }
+    else this.#writeBytes(whole, body, options.onLeft);
     this.#finish(options);
     return undefined;
   }
@@ -132,6 +128,17 @@ export class PlainConnection implements Reply {
     const seconds = Math.floor(this.#parts.patienceMs / 1000);
     const connection = isLast ? "close\r\n" : `keep-alive\r\nKeep-Alive: timeout=${seconds}\r\n`;
     return `${head}Date: ${this.#parts.date.now()}\r\nConnection: ${connection}`;
+  }
+
+  #writeBytes(head: string, body: Uint8Array, onLeft: (() => void) | undefined): void {
+    const { carrier } = this;
+    carrier.cork();
+    carrier.write(head);
+    this.#write(body, () => {
+      answerBlocks.giveBack(body);
+      onLeft?.();
+    });
+    carrier.uncork();
   }
 
   #write(data: string | Uint8Array, onLeft: (() => void) | undefined): void {

@@ -19,7 +19,9 @@ export function createRouter(services: readonly Service[]): (request: WireReques
   return (request) => {
     const target = headerOf(request, "x-amz-target");
     const route =
-      target === undefined ? routeAction(request) : (strict.byTarget(request, target) ?? routeTarget(request, target));
+      target === undefined
+        ? (strict.byFormat(request) ?? routeAction(request))
+        : (strict.byTarget(request, target) ?? routeTarget(request, target));
     return route.kind === "unrecognised" ? (strict.byCaller(request, target) ?? route) : route;
   };
 }

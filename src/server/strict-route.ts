@@ -33,6 +33,8 @@ interface Target {
 /** Routes that end at a service of JSON 1.1, or undefined when the request is for none. */
 export interface StrictRouter {
   byTarget(request: WireRequest, target: string): NamedRoute | RefusedRoute | undefined;
+  /** For requests without a target, in a format that is no other service's. */
+  byFormat(request: WireRequest): NamedRoute | RefusedRoute | undefined;
   /** For requests whose target names no service of ours: by signature, else by host, else by content type. */
   byCaller(request: WireRequest, target: string | undefined): NamedRoute | RefusedRoute | undefined;
 }
@@ -48,16 +50,18 @@ export function createStrictRouter(
 ): StrictRouter {
   const fronts = services.map(asFront);
   const frontOf = (id: string | undefined): Front | undefined => fronts.find(({ service }) => service.model.id === id);
+  const byCaller: StrictRouter["byCaller"] = (request, target = "") => {
+    const named = signingName(request) ?? readHost(hostOf(request))?.service;
+    const front = named === undefined && isServedType(mediaTypeOf(request)) ? fronts[0] : frontOf(named);
+    return front && decide(front, request, target);
+  };
   return {
     byTarget(request, target) {
       const front = fronts.find(({ targetPrefix }) => isPrefix(targetPrefix, target));
       return front && decide(front, request, target);
     },
-    byCaller(request, target = "") {
-      const named = signingName(request) ?? readHost(hostOf(request))?.service;
-      const front = named === undefined && isServedType(mediaTypeOf(request)) ? fronts[0] : frontOf(named);
-      return front && decide(front, request, target);
-    },
+    byFormat: (request) => (isServedType(mediaTypeOf(request)) ? byCaller(request, undefined) : undefined),
+    byCaller,
   };
 }
 

@@ -16,6 +16,7 @@ import type { Topic } from "../../src/engine/topic/topic.ts";
 import { TopicDirectory } from "../../src/engine/topic/topic-directory.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { scopeOf } from "../../src/kernel/scope.ts";
+import { SystemClock } from "../../src/kernel/system-clock.ts";
 import { ACCOUNT, aDirectory, defaultSettings, REGION } from "../support/queue.ts";
 import { aTopic, fakeEnvelopes } from "./deliveries.ts";
 
@@ -38,6 +39,7 @@ export function aDelivering(options: Partial<DispatcherDoors> = {}) {
   const events = new ApplicationEvents({ clockOf, topicOf: (arn) => topics.byArn(arn) });
   const dispatcher = new Dispatcher({
     clockOf,
+    soon: (task) => new SystemClock().at(0, task),
     ids,
     queues,
     mobile,

@@ -65,6 +65,12 @@ export class RawReceiver implements AsyncDisposable {
     while (this.requests < count) await this.#change();
   }
 
+  /** Says it on every connection. Resolves once the operating system has taken it. */
+  async say(text: string): Promise<void> {
+    const said = [...this.#open].map((socket) => new Promise<void>((resolve) => socket.write(text, () => resolve())));
+    await Promise.all(said);
+  }
+
   /** Resolves once no connection is open. */
   async disconnected(): Promise<void> {
     while (this.#open.size > 0) await this.#change();

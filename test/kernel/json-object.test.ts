@@ -6,6 +6,15 @@ test("only an object is one", () => {
   for (const text of ["[]", "null", "1", '"a"', "{", "", undefined]) expect(parseJsonObject(text)).toBeUndefined();
 });
 
+test.for([
+  [1000, true],
+  [1001, false],
+] as const)("an object of %i levels is one: %s", ([levels, isOne]) => {
+  const lists = levels - 1;
+  const text = `{"a":${"[".repeat(lists)}${"]".repeat(lists)}}`;
+  expect(parseJsonObject(text) !== undefined).toBe(isOne);
+});
+
 test.for<[a: string, b: string, isSame: boolean]>([
   ['{"a":1,"b":{"c":2,"d":3}}', ' {"b" : {"d":3, "c":2}, "a" : 1}', true],
   ["[1,2]", "[ 1, 2 ]", true],

@@ -77,6 +77,8 @@ function expectToBeAws({ status, headers, body }: Answer): void {
   if (type === EVENT_TYPE) return expect(body.toString("latin1")).toContain("initial-response");
   if (body.length === 0) return;
   if (type === undefined) return expect(XML).toContain(body.toString());
+  // Nothing says that the request is for Kinesis, and it could be a form.
+  if (type === "text/xml") return expect(body.toString()).toContain("<Code>MalformedQueryString</Code>");
   const answer = type === CBOR_TYPE ? cbor.deserialize(body) : JSON.parse(body.toString());
   if (status === 200) return;
   const { __type: code, ...rest } = type === "application/json" ? answer.Output : answer;
@@ -124,7 +126,7 @@ async function populate(emulator: Emulator): Promise<Known> {
   };
 }
 
-/** Puts a record and reads it, in both formats. */
+/** Puts a record in each of the formats. */
 async function expectToWork(emulator: Emulator): Promise<void> {
   await answerTo(goodRequest("CreateStream", JSON_TYPE, Buffer.from('{"StreamName":"good","ShardCount":1}')), emulator);
   const json = Buffer.from('{"StreamName":"good","Data":"AA==","PartitionKey":"k"}');

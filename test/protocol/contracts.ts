@@ -18,7 +18,7 @@ export const sqsModel: ServiceModel = {
   id: "sqs",
   title: "Amazon SQS",
   apiVersion: "2012-11-05",
-  olderVersions: ["2011-10-01"],
+  olderVersions: { "2011-10-01": ["CreateQueue", "SendMessage"] },
   targetPrefix: "AmazonSQS",
   errorNamespace: "com.amazonaws.sqs",
   xmlNamespace: "http://queue.amazonaws.com/doc/2012-11-05/",

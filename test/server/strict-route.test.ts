@@ -278,10 +278,16 @@ describe("whom a request without a known target is for", () => {
     ["kinesis-fips.us-east-1.amazonaws.com", {}, "kinesis"],
     ["123456789012.data-kinesis.us-east-1.amazonaws.com", {}, "kinesis"],
     ["123456789012.control-kinesis.us-east-1.api.aws", {}, "kinesis"],
+    ["abcdefghijklmnopqrst.abc.data-kinesis.us-east-1.amazonaws.com", {}, "kinesis"],
     ["sqs.us-east-1.amazonaws.com", {}, undefined],
   ] as const)("at %s, signed %o: %s", ([host, headers, service]) => {
     const answer = answerTo(aRequest({ headers: { host, "content-type": JSON_TYPE, ...headers }, body: "{}" }));
     expect(answer.service).toBe(service);
+  });
+
+  test("what could pass for a form is none when it says that it is CBOR", () => {
+    const request = aCall({ target: undefined, type: CBOR_TYPE, headers: {}, body: Buffer.from("Action=%") });
+    expect(answerTo(request)).toMatchObject({ service: "kinesis", status: 400, text: CBOR_SERIALIZATION });
   });
 
   test("a target of another service stays that service's", () => {

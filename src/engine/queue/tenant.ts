@@ -45,7 +45,7 @@ export class Tenant implements HeapItem {
   /** Puts a message back where it stood, or behind everything at `backPlace` when it was received often. */
   putBack(message: Message, backPlace: () => number): void {
     this.#returned ??= new IndexedHeap<Message>();
-    this.#returned.set(message, message.receiveCount < RECEIVES_BEFORE_THE_BACK ? message.key : backPlace());
+    this.#returned.set(message, message.receiveCountHere < RECEIVES_BEFORE_THE_BACK ? message.key : backPlace());
   }
 
   /** Takes a waiting message out. One that never was received is first in line, or dropped once it gets there. */

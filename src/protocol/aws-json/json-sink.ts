@@ -1,3 +1,4 @@
+import { answerBlocks } from "../answer-blocks.ts";
 import { textFromBlob } from "../scalars.ts";
 
 /** Smaller blobs go with the text around them; a larger one is worth a write of its own. */
@@ -71,7 +72,7 @@ export class JsonSink {
   #reserve(needed: number): Buffer {
     const present = this.#bytes;
     if (present !== undefined && needed <= present.length) return present;
-    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.#room, 2 * (present?.length ?? 0)));
+    const larger = answerBlocks.take(Math.max(needed, this.#room, 2 * (present?.length ?? 0)));
     present?.copy(larger, 0, 0, this.#offset);
     this.#bytes = larger;
     return larger;

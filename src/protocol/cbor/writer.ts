@@ -1,3 +1,4 @@
+import { answerBlocks } from "../answer-blocks.ts";
 import { Major } from "./cursor.ts";
 
 /** Up to this many bytes, or characters, a loop is faster than a call into the runtime. */
@@ -17,7 +18,7 @@ export class CborWriter {
   #offset = 0;
 
   constructor(capacity: number) {
-    this.#bytes = Buffer.allocUnsafe(capacity);
+    this.#bytes = answerBlocks.take(capacity);
   }
 
   /** What has been written. A view: the writer is done with. */
@@ -121,7 +122,7 @@ export class CborWriter {
   #reserve(length: number): void {
     const needed = this.#offset + length;
     if (needed <= this.#bytes.length) return;
-    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.#bytes.length * 2));
+    const larger = answerBlocks.take(Math.max(needed, this.#bytes.length * 2));
     larger.set(this.#bytes.subarray(0, this.#offset));
     this.#bytes = larger;
   }

@@ -1,6 +1,7 @@
 import { crc32 } from "node:zlib";
 import type { ShardFilter } from "../../engine/stream/shard-filter.ts";
 import type { Clock } from "../../kernel/clock.ts";
+import { type JsonObject, parseJsonObject } from "../../kernel/json-object.ts";
 import { ExpiredNextTokenException } from "./errors.ts";
 import { invalidArgument } from "./refusals.ts";
 
@@ -58,12 +59,21 @@ export function readPageToken(listing: Listing, token: string, clockOf: ClockOf)
   return held;
 }
 
+interface Content extends Continuation {
+  readonly listing: Listing;
+  readonly issuedAt: number;
+}
+
 /** What a token holds, or undefined when it is none of ours. */
-function contentOf(
-  token: string,
-): (Continuation & { readonly listing: Listing; readonly issuedAt: number }) | undefined {
+function contentOf(token: string): Content | undefined {
   const bytes = Buffer.from(token, "base64");
   const text = bytes.subarray(SUM_BYTES);
   if (bytes.length <= SUM_BYTES || crc32(text) !== bytes.readUInt32BE(0)) return undefined;
-  return JSON.parse(text.toString());
+  const content = parseJsonObject(text.toString());
+  return isContent(content) ? content : undefined;
+}
+
+function isContent(content: JsonObject | undefined): content is JsonObject & Content {
+  const { after, account, issuedAt } = content ?? {};
+  return typeof after === "string" && typeof account === "string" && typeof issuedAt === "number";
 }

@@ -61,7 +61,7 @@ export function atQueue(
     ...contract,
     run({ call, directory, ids }, input) {
       const members = input as { readonly QueueUrl?: string };
-      const url = members.QueueUrl ?? queuePath(call);
+      const url = members.QueueUrl ?? addressIn(call, contract.name);
       const queue = findQueue(directory, call, url);
       if (contract.isOwnersOnly) refuseOthers(call, queue, contract.name);
       const complete = members.QueueUrl === undefined ? { ...members, QueueUrl: url } : members;
@@ -70,9 +70,22 @@ export function atQueue(
   };
 }
 
-/** The path of a Query request, if it names a queue; clients of old sent requests to the queue's own URL. */
+/** The queue a request without QueueUrl is sent to. AWS: sent elsewhere, Query clients find no such operation there. */
+function addressIn(call: Call, operation: string): string {
+  if (call.dialect === "json") throw new MissingParameter("QueueUrl");
+  const path = queuePath(call);
+  if (path === undefined) throw new InvalidAction(operation);
+  return path;
+}
+
+/**
+ * The path of a Query request, if it names a queue; clients of old sent requests to the queue's own URL. A slash may
+ * follow, as in the examples of AWS's documentation.
+ */
 function queuePath({ dialect, path }: Call): string | undefined {
-  return dialect === "query" && readQueueAddress(path) !== undefined ? path : undefined;
+  if (dialect !== "query") return undefined;
+  const address = path.endsWith("/") ? path.slice(0, -1) : path;
+  return readQueueAddress(address) === undefined ? undefined : address;
 }
 
 /** AWS: some operations are not there for Query clients that send them to a queue's own URL. */
@@ -80,8 +93,8 @@ export function refuseQueuePath(call: Call, operation: string): void {
   if (queuePath(call) !== undefined) throw new InvalidAction(operation);
 }
 
-function findQueue(directory: QueueDirectory, call: Call, url: string | undefined): Queue {
-  if (!url) throw new MissingParameter("QueueUrl");
+function findQueue(directory: QueueDirectory, call: Call, url: string): Queue {
+  if (url === "") throw new MissingParameter("QueueUrl");
   const address = readQueueAddress(url);
   const queue = address && directory.find(scopeOfAddress(address, call.scope), address.name);
   if (queue === undefined) throw new QueueDoesNotExist();

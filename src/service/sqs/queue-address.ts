@@ -55,7 +55,8 @@ function readPath(text: string, start: number): QueueAddress | undefined {
   return { name: fourth, account: third, region: second };
 }
 
-function regionOfHost(host: string): string | undefined {
+function regionOfHost(authority: string): string | undefined {
+  const host = authority.replace(/:\d*$/, "").toLowerCase();
   if (!host.includes("amazon") && !host.endsWith(".aws")) return undefined;
   if (host === "queue.amazonaws.com") return "us-east-1";
   for (const pattern of AWS_HOSTS) {

@@ -4,7 +4,7 @@ import { InvalidAttributeValue, OverLimit } from "./errors.ts";
 
 /** AWS: quotas of a queue's policy. Developer guide, limitations of custom policies. */
 const MAX_BYTES = 8192;
-const MAX_STATEMENTS = 20;
+export const MAX_STATEMENTS = 20;
 const MAX_PRINCIPALS = 50;
 const MAX_CONDITIONS = 10;
 export const MAX_ACTIONS = 7;

@@ -1,12 +1,35 @@
 import type { ServiceModel } from "../../model/contract.ts";
 
+/** The operations of the versions before the present one. SQS API reference of 2012-11-05, API versions. */
+const operationsOf2008 = [
+  "CreateQueue",
+  "ListQueues",
+  "DeleteQueue",
+  "GetQueueAttributes",
+  "SetQueueAttributes",
+  "SendMessage",
+  "ReceiveMessage",
+  "DeleteMessage",
+];
+const operationsOf2009 = [...operationsOf2008, "AddPermission", "RemovePermission", "ChangeMessageVisibility"];
+const operationsOf2011 = [
+  ...operationsOf2009,
+  "GetQueueUrl",
+  "SendMessageBatch",
+  "DeleteMessageBatch",
+  "ChangeMessageVisibilityBatch",
+];
+
 /** What the wire formats and the router know of Amazon SQS. */
 export const sqsModel: ServiceModel = {
   id: "sqs",
   title: "Amazon SQS",
   apiVersion: "2012-11-05",
-  // AWS: the versions in use before; their operations are the same as far as they have them.
-  olderVersions: ["2011-10-01", "2009-02-01", "2008-01-01"],
+  olderVersions: {
+    "2011-10-01": operationsOf2011,
+    "2009-02-01": operationsOf2009,
+    "2008-01-01": operationsOf2008,
+  },
   targetPrefix: "AmazonSQS",
   errorNamespace: "com.amazonaws.sqs",
   xmlNamespace: "http://queue.amazonaws.com/doc/2012-11-05/",

@@ -111,3 +111,11 @@ test("keeping a value does not keep the form it came in", () => {
   expect(inUse() - before).toBeLessThan(2 ** 24);
   expect(kept).toEqual(Array.from({ length: 32 }, () => value));
 });
+
+test.for([
+  [1000, "x"],
+  [1001, undefined],
+] as const)("of a name of %i characters the value is %s", ([length, value]) => {
+  const name = "a".repeat(length);
+  expect(textOf(bodyForm(`${name}=x`), name)).toBe(value);
+});

@@ -152,6 +152,7 @@ describe("resource policies", () => {
     ["no JSON", "{", "Policy is not a JSON object."],
     ["no object", "[]", "Policy is not a JSON object."],
     ["for something else", policy("*"), "The Resource of the policy must be"],
+    ["for an object", '{"Statement":{"Resource":{"toString":1}}}', ', not {"toString":1}.'],
   ] as const)("cannot be %s", ([, Policy, message]) => {
     const { failure, StreamARN: ResourceARN } = aStream();
     const { code, message: told } = failure("PutResourcePolicy", { ResourceARN, Policy });

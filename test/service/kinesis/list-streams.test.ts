@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { aKinesis, type Input, invalidArgument, OTHER_ACCOUNT, refusal, START, slow } from "../../support/kinesis.ts";
 
@@ -98,7 +99,17 @@ describe("ListStreams", () => {
     );
   });
 
-  test.for(["x", "AAAA", Buffer.from("{}").toString("base64")])("%s is no token", (NextToken) => {
+  /** A token of any content, with the check sum of ours. */
+  const summed = (content: string): string => {
+    const sum = Buffer.alloc(4);
+    sum.writeUInt32BE(crc32(content));
+    return Buffer.concat([sum, Buffer.from(content)]).toString("base64");
+  };
+
+  test.for([
+    ...["x", "AAAA", Buffer.from("{}").toString("base64")],
+    ...["no JSON", "null", "{}", '{"listing":"streams","issuedAt":"now","account":{},"after":1}'].map(summed),
+  ])("%s is no token", (NextToken) => {
     expect(aKinesis().failure("ListStreams", { NextToken })).toEqual(invalidArgument("Invalid NextToken."));
   });
 

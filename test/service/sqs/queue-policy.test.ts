@@ -18,6 +18,7 @@ test.for<[title: string, policy: string]>([
   ["an empty list of statements", '{"Statement":[]}'],
   ["another version", JSON.stringify({ Version: "2020-01-01", Statement: statement })],
   ["another effect", JSON.stringify({ Statement: { ...statement, Effect: "Maybe" } })],
+  ["an effect that is an object", JSON.stringify({ Statement: { ...statement, Effect: { toString: 1 } } })],
   ["no principal", JSON.stringify({ Statement: { ...statement, Principal: undefined } })],
   ["a principal that is a mere name", JSON.stringify({ Statement: { ...statement, Principal: "me" } })],
   ["no action", JSON.stringify({ Statement: { ...statement, Action: undefined } })],

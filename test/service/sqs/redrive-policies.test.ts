@@ -79,6 +79,7 @@ test.for<[count: string, shown: string]>([
   ['"many"', "many"],
   ['""', ""],
   ["true", "true"],
+  ['{"toString":1}', '{"toString":1}'],
 ])("maxReceiveCount cannot be %s", ([count, shown]) => {
   const { createQueue, failure } = aService();
   createQueue("dead");

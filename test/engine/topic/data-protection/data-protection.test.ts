@@ -74,6 +74,18 @@ describe("a message on its way in", () => {
     expect(published(policyText({ Configuration, Statement }), "EID-123456789-US, xx")).toBe(`${"#".repeat(16)}, ##`);
   });
 
+  // GAP: what AWS does with a pattern that is too much for it is not known.
+  test("passes a custom identifier that would take years to be found or not", () => {
+    const Configuration = { CustomDataIdentifier: [{ Name: "endless", Regex: "(a+)+$" }] };
+    const Statement = [
+      { DataDirection: "Inbound", Principal: ["*"], DataIdentifier: ["endless"], Operation: { Deny: {} } },
+    ];
+    const policy = policyText({ Configuration, Statement });
+    const text = `${"a".repeat(100)}!`;
+    expect(published(policy, text)).toBe(text);
+    expect(published(policy, "aaa")).toBe("denied");
+  });
+
   test.for([
     ["*", USER, "denied"],
     [USER, USER, "denied"],

@@ -97,3 +97,16 @@ test("names that objects have by themselves are names like others", () => {
   expect(acceptsText({ constructor: [{ exists: true }] }, "{}")).toBe(false);
   expect(acceptsText(JSON.parse('{"__proto__":["a"]}'), '{"__proto__":"a"}')).toBe(true);
 });
+
+test("a long way to a value is as good as a short one", () => {
+  const name = "k".repeat(30_000);
+  expect(accepts({ [name]: { a: ["x"] } }, { [name]: { a: "x" } })).toBe(true);
+  expect(accepts({ [name]: { a: ["x"] } }, { [name]: { a: "y" } })).toBe(false);
+});
+
+test("a message of 200 KB whose ways are gigabytes together is read in time, and the rest of it still counts", () => {
+  const crowd = Object.fromEntries(Array.from({ length: 10_000 }, (_, number) => [`n${100_000 + number}`, 1]));
+  const message = { ["k".repeat(60_000)]: crowd, last: "x" };
+  expect(accepts({ last: ["x"] }, message)).toBe(true);
+  expect(accepts({ last: ["y"] }, message)).toBe(false);
+});
