@@ -56,9 +56,20 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     async () => {
       const { openConsole } = await import("../server/console/console.ts");
       const ids = services.list.map(({ model }) => model.id);
-      const { readOutbox, readDeliveries } = services;
-      const { host } = config;
-      return openConsole({ version: packageVersion(), services: ids, host, reset, readOutbox, readDeliveries });
+      const { readOutbox, readDeliveries, optOut } = services;
+      const { host, account } = config;
+      const clockOf = (owner: string) => clocks.of(owner);
+      const readers = { readOutbox, readDeliveries };
+      return openConsole({
+        version: packageVersion(),
+        services: ids,
+        host,
+        reset,
+        account,
+        clockOf,
+        optOut,
+        ...readers,
+      });
     },
   );
   const plain: ListenerParts["plain"] = {

@@ -17,7 +17,7 @@ export interface ServiceParts {
 }
 
 /** The services and the state behind them. */
-export interface Services extends Pick<Sns, "certificateAt" | "readOutbox" | "readDeliveries"> {
+export interface Services extends Pick<Sns, "certificateAt" | "readOutbox" | "readDeliveries" | "optOut"> {
   readonly list: readonly Service[];
   /** Forgets everything, or everything of one account. */
   reset(account?: string): void;

@@ -8,6 +8,8 @@ import { DataProtection } from "../engine/topic/data-protection/data-protection.
 import { TopicDirectory } from "../engine/topic/topic-directory.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Ids } from "../kernel/ids.ts";
+import { scopeOf } from "../kernel/scope.ts";
+import type { OptOut } from "../server/console/opt-outs.ts";
 import type { Logger } from "../server/log.ts";
 import type { Service } from "../service/service.ts";
 import { createSnsService } from "../service/sns/index.ts";
@@ -28,6 +30,7 @@ export interface Sns extends Pick<DeliveryRoom, "readOutbox" | "readDeliveries">
   readonly service: Service;
   /** The certificate in PEM that messages name with that path, or undefined when none does. */
   certificateAt(path: string): string | undefined;
+  readonly optOut: OptOut;
   /** Forgets everything, or everything of one account. */
   reset(account?: string): void;
   /** Ends whatever runs by itself. */
@@ -53,6 +56,8 @@ export function createSns(config: Config, { clockOf, soon, ids, log, queues }: S
     certificateAt: (path) => signing.certificateAt(path),
     readOutbox,
     readDeliveries,
+    optOut: (number, { account = config.account, region = config.region }) =>
+      sms.in(scopeOf(account, region)).optOut(number),
     reset: (account) => stores.forEach((store) => void store.reset(account)),
     close: () => delivery.close(),
   };

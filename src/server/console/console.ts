@@ -3,12 +3,14 @@ import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import { isAccountId } from "../../kernel/scope.ts";
 import { CONSOLE_PREFIX } from "../dispatch.ts";
 import { authorityOf } from "../wire-request.ts";
+import { addClockRoutes, type ClockParts } from "./clock.ts";
 import { sayWhy } from "./complaint.ts";
 import { addDeliveriesRoute, type ReadDeliveries } from "./deliveries.ts";
 import { refusalOf } from "./guard.ts";
+import { addOptOutsRoute, type OptOut } from "./opt-outs.ts";
 import { addOutboxRoute, type ReadOutbox } from "./outbox.ts";
 
-export interface ConsoleParts {
+export interface ConsoleParts extends ClockParts {
   readonly version: string;
   /** Ids of the services that are running. */
   readonly services: readonly string[];
@@ -18,9 +20,10 @@ export interface ConsoleParts {
   readonly reset: (account?: string) => void;
   readonly readOutbox: ReadOutbox;
   readonly readDeliveries: ReadDeliveries;
+  readonly optOut: OptOut;
 }
 
-/** Opens the emulator's own routes: for health checks, for tests that want a clean slate, and for a look inside. */
+/** Opens the emulator's own routes: for health checks, for tests that want a clean slate or another time, and for a look inside. */
 export async function openConsole(parts: ConsoleParts): Promise<RequestListener> {
   const app = fastify({ frameworkErrors: (error, _request, reply) => sayWhy(reply, 400, error.message) });
   // No route reads a body, so none is too strange to be ignored.
@@ -34,6 +37,8 @@ export async function openConsole(parts: ConsoleParts): Promise<RequestListener>
   addRoutes(app, parts);
   addOutboxRoute(app, parts.readOutbox);
   addDeliveriesRoute(app, parts.readDeliveries);
+  addClockRoutes(app, parts);
+  addOptOutsRoute(app, parts.optOut);
   await app.ready();
   return app.routing;
 }

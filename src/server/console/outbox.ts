@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { CONSOLE_PREFIX } from "../dispatch.ts";
 import { sayWhy } from "./complaint.ts";
-import { readParameters } from "./parameters.ts";
+import { phoneNumber, readParameters } from "./parameters.ts";
 
 /** Reads the messages that would have left this machine: those that meet all conditions given, oldest first. */
 export type ReadOutbox = (query: {
@@ -18,9 +18,4 @@ export function addOutboxRoute(app: FastifyInstance, readOutbox: ReadOutbox): vo
     const { to, ...rest } = parameters;
     return { messages: readOutbox(to === undefined ? rest : { ...rest, to: phoneNumber(to) }) };
   });
-}
-
-/** The plus of a phone number means a blank in a query string, and is easily forgotten to be escaped. */
-function phoneNumber(text: string): string {
-  return text.replace(/^ (?=\d)/, "+");
 }

@@ -17,3 +17,8 @@ export function readParameters<Name extends string>(
   }
   return Object.fromEntries(given) as Parameters<Name>;
 }
+
+/** The plus of a phone number means a blank in a query string, and is easily forgotten to be escaped. */
+export function phoneNumber(text: string): string {
+  return text.replace(/^ (?=\d)/, "+");
+}

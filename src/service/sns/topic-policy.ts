@@ -29,7 +29,7 @@ const MAX_STATEMENTS = 100;
 /** What is wrong with a policy that has actions of another service, or none that topics know. */
 export const OUT_OF_SCOPE = "Policy statement action out of service scope!";
 /** AWS: this is all it says about a document that is no policy. */
-const NO_POLICY = "Policy Error: null";
+export const NO_POLICY = "Policy Error: null";
 
 interface Owned {
   readonly arn: string;
@@ -57,11 +57,16 @@ export function defaultPolicy({ arn, scope }: Owned): JsonObject {
 /** The policy's text, unchanged. Refuses what is no policy of a topic. */
 export function checkTopicPolicy(text: string, refusal: Refusal): string {
   const policy = parseJsonObject(text);
-  if (policy === undefined || Buffer.byteLength(text) > MAX_BYTES) return refusal.value(NO_POLICY);
+  if (policy === undefined || isTooLarge(policy, text)) return refusal.value(NO_POLICY);
   const statements = statementsOf(policy);
-  if (statements.length === 0 || statements.length > MAX_STATEMENTS) refusal.value(NO_POLICY);
+  if (statements.length === 0) refusal.value(NO_POLICY);
   for (const statement of statements) checkStatement(statement, refusal);
   return text;
+}
+
+/** Whether a policy, of that text, is more than a topic can have. Developer guide, access policy language. */
+export function isTooLarge(policy: JsonObject, text: string): boolean {
+  return Buffer.byteLength(text) > MAX_BYTES || statementsOf(policy).length > MAX_STATEMENTS;
 }
 
 function checkStatement(statement: unknown, refusal: Refusal): void {

@@ -7,6 +7,7 @@ import { openConsole } from "../../../src/server/console/console.ts";
 import { createDispatch } from "../../../src/server/dispatch.ts";
 import { Listener } from "../../../src/server/listener.ts";
 import { silentLogger } from "../../../src/server/log.ts";
+import { someConsoleParts } from "../../support/console-parts.ts";
 import { RawConnection } from "../../support/raw-connection.ts";
 
 /** A server with a console whose resets are kept, and with nothing but "aws" on every other path. */
@@ -18,8 +19,7 @@ async function aConsole() {
     () => {
       openings++;
       const reset = (account?: string) => void resets.push(account);
-      const readers = { readOutbox: () => [], readDeliveries: () => [] };
-      return openConsole({ version: "1.2.3", services: ["sqs", "sns"], host: "127.0.0.1", reset, ...readers });
+      return openConsole(someConsoleParts({ services: ["sqs", "sns"], reset }));
     },
   );
   const listener = new Listener({ serve, credentials: undefined, log: silentLogger });

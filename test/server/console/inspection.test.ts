@@ -2,17 +2,14 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { expect, test } from "vitest";
 import { openConsole } from "../../../src/server/console/console.ts";
+import { someConsoleParts } from "../../support/console-parts.ts";
 
 /** A console that answers with what it was asked for. */
 async function aConsole() {
-  const parts = {
-    version: "1.2.3",
-    services: [],
-    host: "127.0.0.1",
-    reset: () => {},
-    readOutbox: (query: object) => [{ outbox: query }],
-    readDeliveries: (query: object) => [{ deliveries: query }],
-  };
+  const parts = someConsoleParts({
+    readOutbox: (query) => [{ outbox: query }],
+    readDeliveries: (query) => [{ deliveries: query }],
+  });
   const server = createServer(await openConsole(parts)).listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

@@ -49,6 +49,26 @@ test("accounts of another partition are written with it", () => {
   expect(JSON.parse(Attributes.Policy).Statement[1].Principal).toEqual({ AWS: "arn:aws-cn:iam::123456789012:root" });
 });
 
+test("permissions make a policy of no more than 100 statements", () => {
+  const { call, failure, policy, TopicArn } = aTopic();
+  for (let number = 1; number < 100; number++) call("AddPermission", { ...grant, TopicArn, Label: String(number) });
+  expect(failure("AddPermission", { ...grant, TopicArn, Label: "100" })).toEqual(invalid("Policy Error: null"));
+  expect(policy().Statement).toHaveLength(100);
+});
+
+test("permissions make a policy of no more than 30 KB", () => {
+  const { call, failure, policy, TopicArn } = aTopic();
+  const room = 30_720 - JSON.stringify(policy()).length;
+  const accounts = (count: number) => new Array<string>(count).fill("123456789012");
+  const most = Math.floor((room - 100) / `"arn:aws:iam::123456789012:root",`.length);
+  const permission = { ...grant, TopicArn };
+  expect(failure("AddPermission", { ...permission, AWSAccountId: accounts(most + 4) })).toEqual(
+    invalid("Policy Error: null"),
+  );
+  call("AddPermission", { ...permission, AWSAccountId: accounts(most - 4) });
+  expect(policy().Statement).toHaveLength(2);
+});
+
 test("a policy of the topic's own is added to", () => {
   const { call, policy, set, TopicArn } = aTopic();
   call("SetTopicAttributes", set(JSON.stringify({ Version: "2012-10-17", Id: "own", Statement: statement })));

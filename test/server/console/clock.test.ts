@@ -1,0 +1,90 @@
+import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { expect, test } from "vitest";
+import { createEmulator } from "../../../src/index.ts";
+import { ControlledClock } from "../../../src/kernel/controlled-clock.ts";
+import { formatIso8601 } from "../../../src/kernel/iso8601.ts";
+import { START, stillTime } from "../../support/queue.ts";
+
+const ACCOUNT = "000000000000";
+const OTHER_ACCOUNT = "111111111111";
+
+/** A server whose clocks start at `START`, with its console. */
+async function aServer() {
+  const clock = new ControlledClock(stillTime);
+  const emulator = await createEmulator({ clock });
+  const ask = async (method: string, path: string) => {
+    const response = await fetch(`${emulator.endpoint}/_waystation/${path}`, { method });
+    return { status: response.status, body: await response.json() };
+  };
+  return {
+    emulator,
+    get: (path: string) => ask("GET", path),
+    post: (path: string) => ask("POST", path),
+    [Symbol.asyncDispose]: () => emulator.close(),
+  };
+}
+
+const at = (instant: number, isFrozen: boolean, account = ACCOUNT) => ({
+  status: 200,
+  body: { account, time: formatIso8601(instant), isFrozen },
+});
+
+test("a clock is shown, frozen, advanced and let go again", async () => {
+  await using server = await aServer();
+  expect(await server.get("clock")).toEqual(at(START, false));
+  expect(await server.post("clock/freeze")).toEqual(at(START, true));
+  expect(await server.post("clock/advance?seconds=30")).toEqual(at(START + 30_000, true));
+  expect(await server.post("clock/advance?seconds=0.001")).toEqual(at(START + 30_001, true));
+  expect(await server.post("clock/resume")).toEqual(at(START + 30_001, false));
+});
+
+test("a running clock is advanced, too, and runs on", async () => {
+  await using server = await aServer();
+  expect(await server.post("clock/advance?seconds=1.5")).toEqual(at(START + 1500, false));
+});
+
+test("each account has a clock of its own", async () => {
+  await using server = await aServer();
+  await server.post(`clock/advance?seconds=1&account=${OTHER_ACCOUNT}`);
+  expect(await server.get("clock")).toEqual(at(START, false));
+  expect(await server.get(`clock?account=${OTHER_ACCOUNT}`)).toEqual(at(START + 1000, false, OTHER_ACCOUNT));
+});
+
+test.for([
+  ["advance", "seconds is a number from 0 to 1000000000, to the millisecond."],
+  ["advance?seconds=", "seconds is a number from 0 to 1000000000, to the millisecond."],
+  ["advance?seconds=-1", "seconds is a number from 0 to 1000000000, to the millisecond."],
+  ["advance?seconds=1000000001", "seconds is a number from 0 to 1000000000, to the millisecond."],
+  ["advance?seconds=0.0001", "seconds is a number from 0 to 1000000000, to the millisecond."],
+  ["advance?seconds=1e3", "seconds is a number from 0 to 1000000000, to the millisecond."],
+  ["advance?seconds=1&seconds=2", "There can be one seconds only."],
+  ["advance?seconds=1&account=me", "An account id has 12 digits."],
+  ["freeze?account=me", "An account id has 12 digits."],
+] as const)("POST clock/%s is refused, and no time passes", async ([path, message]) => {
+  await using server = await aServer();
+  expect(await server.post(`clock/${path}`)).toEqual({ status: 400, body: { message } });
+  expect(await server.get("clock")).toEqual(at(START, false));
+});
+
+test("thirty years can pass at once", async () => {
+  await using server = await aServer();
+  expect(await server.post("clock/advance?seconds=1000000000")).toEqual(at(START + 1e12, false));
+});
+
+test("a test in any language has a visibility timeout end by moving its account's clock", async () => {
+  await using server = await aServer();
+  const credentials = { accessKeyId: OTHER_ACCOUNT, secretAccessKey: "any" };
+  const client = new SQSClient({ endpoint: server.emulator.endpoint, region: "us-east-1", credentials });
+  const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: "queue" }));
+  await client.send(new SendMessageCommand({ QueueUrl, MessageBody: "hello" }));
+  const receive = async () => {
+    const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl }));
+    return Messages.map(({ Body }) => Body);
+  };
+  expect(await receive()).toEqual(["hello"]);
+  await server.post(`clock/advance?seconds=29.999&account=${OTHER_ACCOUNT}`);
+  expect(await receive()).toEqual([]);
+  await server.post(`clock/advance?seconds=0.001&account=${OTHER_ACCOUNT}`);
+  expect(await receive()).toEqual(["hello"]);
+  client.destroy();
+});
