@@ -10,11 +10,12 @@ FROM node:22-alpine
 WORKDIR /app
 COPY --from=build /build/package.json ./
 COPY --from=build /build/node_modules node_modules
-COPY --from=build /build/dist dist
+COPY --from=build /build/dist/bundle dist/bundle
 RUN chmod +x dist/bundle/main.js && ln -s /app/dist/bundle/main.js /usr/local/bin/waystation
 USER node
 # Inside a container only an address that every network reaches is of use.
 ENV NODE_ENV=production WAYSTATION_HOST=0.0.0.0
 EXPOSE 4566
-HEALTHCHECK --interval=5s --timeout=3s --start-period=10s --retries=3 CMD ["waystation", "health"]
+# The first check comes soon, since whoever waits for this container waits for it.
+HEALTHCHECK --start-period=10s --start-interval=500ms --interval=10s --timeout=3s --retries=3 CMD ["waystation", "health"]
 ENTRYPOINT ["waystation"]

@@ -1,3 +1,4 @@
+export { UsageError } from "./app/config.ts";
 export { createEmulator, type Emulator, type EmulatorOptions } from "./app/emulator.ts";
 export type { Clock } from "./kernel/clock.ts";
 export type { ControlledClock } from "./kernel/controlled-clock.ts";

@@ -132,7 +132,7 @@ describe("waystation", () => {
       exitCode: 1,
       signal: null,
       stdout: "",
-      stderr: `waystation: port ${port} on 127.0.0.1 is already taken\n`,
+      stderr: `waystation: port ${port} on 127.0.0.1 is already taken; --port chooses another\n`,
     });
     other.close();
   });

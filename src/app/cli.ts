@@ -86,7 +86,7 @@ function isSystemError(cause: unknown): cause is NodeJS.ErrnoException {
 }
 
 function reasonOf({ code, message }: NodeJS.ErrnoException, { host, port }: Config): string {
-  if (code === "EADDRINUSE") return `port ${port} on ${host} is already taken`;
+  if (code === "EADDRINUSE") return `port ${port} on ${host} is already taken; --port chooses another`;
   if (code === "EACCES") return `port ${port} on ${host} needs more rights than this process has`;
   return `cannot listen on port ${port} of ${host}: ${message}`;
 }

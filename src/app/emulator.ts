@@ -2,6 +2,7 @@ import type { Clock } from "../kernel/clock.ts";
 import { Clocks } from "../kernel/clocks.ts";
 import type { ControlledClock } from "../kernel/controlled-clock.ts";
 import { type Ids, systemIds } from "../kernel/ids.ts";
+import { isAccountId } from "../kernel/scope.ts";
 import { SystemClock } from "../kernel/system-clock.ts";
 import { createDispatch, isConsolePath } from "../server/dispatch.ts";
 import { Endpoint } from "../server/endpoint.ts";
@@ -10,7 +11,7 @@ import { HttpDate } from "../server/http-date.ts";
 import { Listener, type ListenerParts } from "../server/listener.ts";
 import type { Logger } from "../server/log.ts";
 import { withSigningCertificates } from "../server/signing-certificates.ts";
-import { type Config, configFromOptions } from "./config.ts";
+import { type Config, configFromOptions, UsageError } from "./config.ts";
 import { credentialsFor } from "./credentials.ts";
 import { createLogger } from "./logger.ts";
 import { packageVersion } from "./package.ts";
@@ -30,9 +31,12 @@ export interface Emulator extends AsyncDisposable {
   /** What clients are to be given as their endpoint: `http://127.0.0.1:4566`. */
   readonly endpoint: string;
   readonly port: number;
-  /** The clock of an account, the default one unless named, to be frozen and advanced. A reset puts a new one in its place. */
+  /**
+   * The clock of an account, the default one unless named, to be frozen and advanced. A reset puts a new one in its
+   * place. Throws UsageError when there can be no such account.
+   */
   clock(account?: string): ControlledClock;
-  /** Forgets everything, or everything of one account. */
+  /** Forgets everything, or everything of one account. Throws UsageError when there can be no such account. */
   reset(account?: string): void;
   /** Answers whoever still waits, then hangs up on everyone. */
   close(): Promise<void>;
@@ -85,11 +89,17 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   return {
     endpoint: `http://${reachableHost(config.host)}:${port}`,
     port,
-    clock: (account = config.account) => clocks.of(account),
-    reset,
+    clock: (account = config.account) => clocks.of(asAccount(account)),
+    reset: (account) => reset(account === undefined ? undefined : asAccount(account)),
     close: closeOnce,
     [Symbol.asyncDispose]: closeOnce,
   };
+}
+
+/** Refuses what is nobody's account, a mere access key id for one: moving its time would move nothing. */
+function asAccount(text: string): string {
+  if (!isAccountId(text)) throw new UsageError(`an account id has 12 digits, not "${text}"`);
+  return text;
 }
 
 function once(task: () => Promise<void>): () => Promise<void> {

@@ -16,7 +16,7 @@ export class Deduplication<Accepted> {
 
   /** What was accepted under the id, in the same group where `groupId` is given. */
   find(id: string, groupId: string | undefined): Accepted | undefined {
-    return this.#accepted.get(keyOf(id, groupId));
+    return this.#accepted.size === 0 ? undefined : this.#accepted.get(keyOf(id, groupId));
   }
 
   remember(id: string, groupId: string | undefined, { accepted, at }: { accepted: Accepted; at: number }): void {

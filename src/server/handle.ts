@@ -2,9 +2,10 @@ import { AwsError } from "../kernel/aws-error.ts";
 import type { Ids } from "../kernel/ids.ts";
 import type { Contract, ServiceModel } from "../model/contract.ts";
 import { InternalFailure, UnknownOperation } from "../protocol/errors.ts";
-import type { WireRequest, WireResponse } from "../protocol/protocol.ts";
+import { headerOf, type WireRequest, type WireResponse } from "../protocol/protocol.ts";
 import type { Service } from "../service/service.ts";
 import { RequestCall } from "./call.ts";
+import { signingName } from "./credential.ts";
 import { eventAnswer } from "./event-answer.ts";
 import { createExtendedIds } from "./extended-ids.ts";
 import type { Logger } from "./log.ts";
@@ -48,7 +49,7 @@ export function createHandler({ services, defaults, ids, log }: HandlerParts): H
   return (request, origin) => {
     const requestId = ids.uuid();
     const route = routeOf(request);
-    if (route.kind === "unrecognised") return unrecognised(requestId);
+    if (route.kind === "unrecognised") return unrecognised(request, requestId);
     if (route.kind === "refused") return refused(route, requestId, extendedId);
     const dialect = route.protocol.name === "awsQuery" ? "query" : "json";
     const call = new RequestCall(request, { requestId, scope: scopeOf(request), dialect, origin });
@@ -173,12 +174,12 @@ function refused(
   };
 }
 
-/** What AWS's front ends answer when they cannot even tell whom a request is for. */
-function unrecognised(requestId: string): Exchange {
+/** What AWS's front ends answer when they cannot even tell whom a request is for. The log says as much as there is to know. */
+function unrecognised(request: WireRequest, requestId: string): Exchange {
   return {
     requestId,
-    service: undefined,
-    operation: undefined,
+    service: signingName(request),
+    operation: headerOf(request, "x-amz-target"),
     errorCode: UnknownOperation.shape,
     response: {
       status: UnknownOperation.status,

@@ -27,7 +27,7 @@ const MAX_HEADER_BYTES = 64 * 1024;
  *
  *     net ── sniff ─┬─ plain ── http1 ─┬── serve
  *                   ├─ http2 ──────────┤
- *                   └─ tls ── ALPN ────┘
+ *                   └─ tls ── ALPN ────┘   and where there is none, sniff again
  *
  * Plain requests are answered on the socket; the first that is not plain takes the connection on to http1. The latter
  * two are loaded with the first client that needs them.
@@ -112,7 +112,8 @@ export class Listener {
   #openTls(credentials: () => Credentials | Promise<Credentials>): Promise<TlsServer> {
     const open = async () => {
       const { createTlsServer } = await import("./tls.ts");
-      return createTlsServer(await credentials(), (socket, wire) => this.#handOver(socket, wire), this.#parts.log);
+      const handOver = (socket: Socket, wire: Wire) => this.#handOver(socket, wire);
+      return createTlsServer(await credentials(), { handOver, patienceMs: KEEP_ALIVE_MS }, this.#parts.log);
     };
     this.#tls ??= open();
     return this.#tls;

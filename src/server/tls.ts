@@ -1,18 +1,37 @@
 import type { Socket } from "node:net";
-import { createServer, type Server } from "node:tls";
+import { createServer, type Server, type TLSSocket } from "node:tls";
 import type { Logger } from "./log.ts";
 import type { Credentials } from "./self-signed.ts";
-import type { Wire } from "./sniff.ts";
+import { sniff, type Wire } from "./sniff.ts";
 
-/** The server for TLS connections: decrypts, then hands over as the protocol that client and server agreed on. */
+/** Who takes decrypted connections. */
+export interface TlsReceiver {
+  readonly handOver: (socket: Socket, wire: Wire) => void;
+  /** How long a client may take to say what it speaks. */
+  readonly patienceMs: number;
+}
+
+/**
+ * The server for TLS connections: decrypts, then hands over as the protocol that client and server agreed on. With a
+ * client that offers none to agree on, its first bytes tell: the asynchronous client of the AWS SDK for Java speaks
+ * HTTP/2 without a word before.
+ */
 export function createTlsServer(
   { key, cert }: Credentials,
-  handOver: (socket: Socket, wire: Wire) => void,
+  { handOver, patienceMs }: TlsReceiver,
   log: Logger,
 ): Server {
   const server = createServer({ key, cert, ALPNProtocols: ["h2", "http/1.1"] }, (socket) => {
-    handOver(socket, socket.alpnProtocol === "h2" ? "http2" : "http1");
+    if (socket.alpnProtocol === "h2") handOver(socket, "http2");
+    else if (socket.alpnProtocol !== false) handOver(socket, "http1");
+    else sniff(socket, patienceMs, (wire) => handOver(agreed(socket, wire), wire));
   });
   server.on("tlsClientError", (err) => log.log("info", { err }, "TLS handshake failed"));
   return server;
+}
+
+/** Node's HTTP/2 server takes only those TLS connections that look as if HTTP/2 had been agreed on. */
+function agreed(socket: TLSSocket, wire: Wire): Socket {
+  if (wire === "http2") socket.alpnProtocol = "h2";
+  return socket;
 }

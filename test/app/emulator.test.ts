@@ -103,6 +103,13 @@ test("a reset of one account leaves the others", async () => {
   expect([await queueCount(emulator, "111111111111"), await queueCount(emulator, "222222222222")]).toEqual([0, 1]);
 });
 
+test.for(["test", "12345678901", "1234567890123", ""])("%j is no account to move or to forget", async (account) => {
+  await using emulator = await createEmulator();
+  const refusal = new UsageError(`an account id has 12 digits, not "${account}"`);
+  expect(() => emulator.clock(account)).toThrow(refusal);
+  expect(() => emulator.reset(account)).toThrow(refusal);
+});
+
 test("a reset puts the clock back on the time it follows", async () => {
   const base = new ControlledClock(new SystemClock());
   base.freeze();

@@ -50,10 +50,10 @@ function kindOf(depth: number): fc.Arbitrary<Kind> {
   return fc.oneof(scalar, listOf(depth - 1), mapOf(depth - 1), structureOf(depth - 1));
 }
 
-/** Flattened under a name of its own, or not. */
+/** Flattened under a name of its own, which is no member's, or not. */
 const FLATTENING = fc
   .option(MEMBER, { nil: undefined })
-  .map((flatName) => (flatName ? { flatName: `F${flatName}` } : {}));
+  .map((flatName) => (flatName ? { flatName: `_${flatName}` } : {}));
 
 function listOf(depth: number): fc.Arbitrary<Kind> {
   return fc.tuple(kindOf(depth), FLATTENING).map(([{ shape, values }, flattening]) => ({

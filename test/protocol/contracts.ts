@@ -96,6 +96,11 @@ const sqs: readonly Contract[] = [
     errors: [],
   },
   {
+    name: "TagQueue",
+    input: structure({ QueueUrl: required(string()), Tags: required(tags) }),
+    errors: [],
+  },
+  {
     name: "SendMessage",
     input: structure({
       QueueUrl: required(string()),

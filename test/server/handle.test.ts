@@ -66,6 +66,16 @@ describe("a request is taken to its operation and its answer back", () => {
     });
   });
 
+  test("in the namespace of the version that a Query client asks for", () => {
+    const { handle } = aHandler(sqs(echo));
+    const body = (Action: string, Version: string) => handle(aForm({ Action, Version })).response;
+    const namespace = (version: string) => expect.stringContaining(`"http://queue.amazonaws.com/doc/${version}/"`);
+    expect(body("SendMessage", "2012-11-05")).toMatchObject({ status: 200, body: namespace("2012-11-05") });
+    expect(body("SendMessage", "2011-10-01")).toMatchObject({ status: 200, body: namespace("2011-10-01") });
+    expect(body("Nonsense", "2011-10-01")).toMatchObject({ status: 400, body: namespace("2011-10-01") });
+    expect(body("SendMessage", "1999-01-01")).toMatchObject({ status: 400, body: namespace("2012-11-05") });
+  });
+
   test("each under a request id of its own", () => {
     const { handle } = aHandler(sqs());
     const ids = [1, 2, 3].map(() => handle(aJsonRequest("SendMessage")).requestId);
@@ -138,6 +148,17 @@ describe("an error becomes an answer in the caller's format", () => {
   ] as const)("%s", ([, request, status, errorCode]) => {
     const { handle } = aHandler(sqs());
     expect(handle(request)).toMatchObject({ service: "sqs", errorCode, response: { status } });
+  });
+
+  test("another service's request is named in the log as far as it names itself", () => {
+    const { handle } = aHandler(sqs());
+    const request = aJsonRequest("DynamoDB_20120810.ListTables", "{}", signedFor("dynamodb"));
+    expect(handle(request)).toMatchObject({
+      service: "dynamodb",
+      operation: "DynamoDB_20120810.ListTables",
+      errorCode: "UnknownOperationException",
+      response: { status: 404, body: "<UnknownOperationException/>" },
+    });
   });
 
   test("nobody's request gets the answer of AWS's front ends", () => {

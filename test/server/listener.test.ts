@@ -115,6 +115,32 @@ describe("TLS on the same port", () => {
     expect(await fetchHttp2(session, "/a")).toBe(`GET https://127.0.0.1:${server.port} /a  `);
   });
 
+  // As the asynchronous client of the AWS SDK for Java connects.
+  test("HTTP/2 is served to a client that does not offer it in the handshake", async () => {
+    await using server = await aServer({ credentials });
+    const socket = connectTls({ port: server.port, host: "127.0.0.1", ca: credentials.cert });
+    await once(socket, "secureConnect");
+    expect(socket.alpnProtocol).toBe(false);
+    const session = connectHttp2(`https://127.0.0.1:${server.port}`, { createConnection: () => socket });
+    expect(await fetchHttp2(session, "/a")).toBe(`GET https://127.0.0.1:${server.port} /a  `);
+  });
+
+  test("HTTP/1.1 is served to a client that does not offer it in the handshake", async () => {
+    await using server = await aServer({ credentials });
+    const socket = connectTls({ port: server.port, host: "127.0.0.1", ca: credentials.cert });
+    socket.write(REQUEST.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
+    expect(await wholeText(socket)).toContain("GET https://here /a b=c");
+  });
+
+  test("a silent client is hung up on when the server closes", async () => {
+    const server = await aServer({ credentials });
+    const socket = connectTls({ port: server.port, host: "127.0.0.1", ca: credentials.cert });
+    await once(socket, "secureConnect");
+    const closed = once(socket, "close");
+    await server.close();
+    await closed;
+  });
+
   test("plain HTTP is served beside it", async () => {
     await using server = await aServer({ credentials });
     using client = await RawConnection.to(server.port);

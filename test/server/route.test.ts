@@ -82,6 +82,7 @@ describe("an action in a form names a Query operation", () => {
     ["CreateTopic", "2010-03-31", "sns awsQuery CreateTopic"],
     ["CreateTopic", undefined, "sns awsQuery CreateTopic"],
     ["AddPermission", "2012-11-05", "sqs awsQuery AddPermission"],
+    ["AddPermission", "2011-10-01", "sqs awsQuery AddPermission InvalidAction"],
     ["AddPermission", "2010-03-31", "sns awsQuery AddPermission"],
     ["SendMessage", "2010-03-31", "sns awsQuery SendMessage InvalidAction"],
     ["SendMessage", "1999-01-01", "sqs awsQuery SendMessage NoSuchVersion"],

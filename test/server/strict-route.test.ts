@@ -269,7 +269,6 @@ describe("the form of a signature is looked at", () => {
 
 describe("whom a request without a known target is for", () => {
   test.for([
-    ["localhost:4566", signedFor("sqs"), undefined],
     ["localhost:4566", {}, "kinesis"],
     ["localhost:4566", { "content-type": CBOR_TYPE }, "kinesis"],
     ["localhost:4566", { "content-type": "application/json" }, undefined],
@@ -283,6 +282,12 @@ describe("whom a request without a known target is for", () => {
   ] as const)("at %s, signed %o: %s", ([host, headers, service]) => {
     const answer = answerTo(aRequest({ headers: { host, "content-type": JSON_TYPE, ...headers }, body: "{}" }));
     expect(answer.service).toBe(service);
+  });
+
+  test("one signed for another service is answered by neither, and goes by that service's name", () => {
+    const request = aRequest({ headers: { "content-type": JSON_TYPE, ...signedFor("sqs") }, body: "{}" });
+    const text = "<UnknownOperationException/>";
+    expect(answerTo(request)).toMatchObject({ service: "sqs", status: 404, text });
   });
 
   test("what could pass for a form is none when it says that it is CBOR", () => {

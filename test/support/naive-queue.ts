@@ -13,6 +13,8 @@ interface NaiveMessage {
   readonly arrival: number;
   place: number;
   count: number;
+  /** The count it came with. */
+  readonly countBefore: number;
   receivedAt: number;
   visibleAt: number;
   isHidden: boolean;
@@ -23,12 +25,14 @@ export class NaiveQueue {
   #messages: NaiveMessage[] = [];
   #settings: QueueSettings;
   readonly #now: () => number;
+  readonly #deadLetters: NaiveQueue | undefined;
   readonly #accepted: { readonly id: string; readonly until: number }[] = [];
   #places = 0;
 
-  constructor(settings: QueueSettings, now: () => number) {
+  constructor(settings: QueueSettings, now: () => number, deadLetters?: NaiveQueue) {
     this.#settings = settings;
     this.#now = now;
+    this.#deadLetters = deadLetters;
   }
 
   /** Messages a receive could return now, in the order it would. */
@@ -55,7 +59,20 @@ export class NaiveQueue {
   }
 
   receive(max: number, timeoutMs?: number): Handle[] {
-    return this.take(this.receivable().slice(0, max), timeoutMs);
+    const taken: NaiveMessage[] = [];
+    for (const message of this.receivable()) {
+      if (taken.length === max) break;
+      if (!this.#giveUp(message)) taken.push(message);
+    }
+    return this.take(taken, timeoutMs);
+  }
+
+  /** Takes a message another queue gave up on. */
+  arrive(message: NaiveMessage): void {
+    this.#settle();
+    const sentAt = this.#settings.isFifo ? this.#now() : message.sentAt;
+    const place = this.#places++;
+    this.#messages.push({ ...message, sentAt, arrival: place, place, countBefore: message.count });
   }
 
   send(body: string, { groupId, deduplicationId: id, delayMs = this.#settings.delayMs }: SendOptions): void {
@@ -66,7 +83,7 @@ export class NaiveQueue {
       this.#accepted.push({ id, until: now + 300_000 });
     }
     const place = this.#places++;
-    const fresh = { count: 0, receivedAt: 0, visibleAt: now + delayMs, isHidden: delayMs > 0 };
+    const fresh = { count: 0, countBefore: 0, receivedAt: 0, visibleAt: now + delayMs, isHidden: delayMs > 0 };
     this.#messages.push({ body, groupId, sentAt: now, arrival: place, place, ...fresh });
   }
 
@@ -114,9 +131,18 @@ export class NaiveQueue {
     const due = this.#messages.filter((m) => m.isHidden && m.visibleAt <= now);
     for (const m of due.sort((a, b) => a.visibleAt - b.visibleAt || a.arrival - b.arrival)) {
       m.isHidden = false;
-      m.place = m.count < 3 ? m.arrival : this.#places++;
+      m.place = m.count - m.countBefore < 3 ? m.arrival : this.#places++;
     }
     this.#messages = this.#messages.filter((m) => now < m.sentAt + this.#settings.retentionMs);
+  }
+
+  #giveUp(message: NaiveMessage): boolean {
+    const { redrive } = this.#settings;
+    if (this.#deadLetters === undefined || redrive === undefined) return false;
+    if (message.count - message.countBefore < redrive.maxReceiveCount) return false;
+    this.#messages = this.#messages.filter((other) => other !== message);
+    this.#deadLetters.arrive(message);
+    return true;
   }
 
   #act({ body, count }: Handle, action: (m: NaiveMessage) => string): string {

@@ -84,8 +84,15 @@ export interface Delivery {
   receiveCount: number;
   readonly firstReceivedAt: number;
   receivedAt: number;
-  /** Whether the visibility timeout of the present receive was changed. */
-  isChanged: boolean;
+  /** What happened since the present receive: a retry got the same answer, or the visibility timeout was changed. */
+  since: "nothing" | "repeated" | "changed";
+}
+
+/** How many messages are in which state. */
+export interface Counts {
+  readonly visible: number;
+  readonly inFlight: number;
+  readonly delayed: number;
 }
 
 /** A message in a queue. Only its queue changes it. */
@@ -177,4 +184,11 @@ export function transferOf(message: Message, deadLetterSourceArn: string): Trans
   const firstReceivedAt = message.delivery?.firstReceivedAt ?? sentAt;
   const content = { body, senderId, groupId, attributes, deduplicationId, traceHeader };
   return { ...content, id, sentAt, receiveCount, firstReceivedAt, deadLetterSourceArn };
+}
+
+/** What a message has beside the parts that all of them have; undefined for a plain one. */
+export function extrasOf(message: NewMessage, sequence: string | undefined): MessageExtras | undefined {
+  const { attributes, deduplicationId, traceHeader } = message;
+  const isPlain = !attributes && deduplicationId === undefined && !traceHeader && sequence === undefined;
+  return isPlain ? undefined : { attributes, deduplicationId, traceHeader, sequenceNumber: sequence };
 }

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { Deduplication } from "../../kernel/deduplication.ts";
 import { IndexedHeap } from "../../kernel/indexed-heap.ts";
+import { AcceptedMessages } from "./accepted-messages.ts";
 import type { Dispatch } from "./dispatch.ts";
 import type { Arrived, Configured, Left, QueueEvent, Received, Sent } from "./events.ts";
 import { FifoDispatch } from "./fifo-dispatch.ts";
-import { Message, type MessageExtras, type NewMessage, type Receipt, type SentMessage } from "./message.ts";
+import { type Counts, extrasOf, Message, type Receipt, type SentMessage } from "./message.ts";
 import { MessageIds } from "./message-ids.ts";
 import { ReceiveAttempts } from "./receive-attempts.ts";
 import { Retention } from "./retention.ts";
@@ -12,20 +12,12 @@ import { sequenceNumber } from "./sequence-number.ts";
 import type { QueueSettings } from "./settings.ts";
 import { StandardDispatch } from "./standard-dispatch.ts";
 
-/** How many messages are in which state. */
-export interface Counts {
-  readonly visible: number;
-  readonly inFlight: number;
-  readonly delayed: number;
-}
-
 /**
  * What a queue holds. Only two things change it: an event, through `apply`, and the passing of time, through
  * `passTime`. Both are deterministic, so the same events at the same instants always build the same state.
  */
 export class QueueState {
-  /** Keys of the messages accepted. */
-  readonly deduplication = new Deduplication<number>();
+  readonly accepted = new AcceptedMessages();
   readonly attempts = new ReceiveAttempts();
   attributes: Readonly<Record<string, string>>;
   tags: Readonly<Record<string, string>>;
@@ -105,7 +97,7 @@ export class QueueState {
     this.#now = now;
     this.#dispatch.passTime(now);
     if (!this.#settings.isFifo) return;
-    this.deduplication.passTime(now);
+    this.accepted.passTime(now);
     this.attempts.passTime(now);
   }
 
@@ -123,6 +115,7 @@ export class QueueState {
       case "attempted":
         return this.attempts.remember(event.attemptId, event.receipts, event.at);
       case "retimed":
+        for (const key of event.keys) this.#received.get(key)!.delivery!.since = "repeated";
         return this.#retime(event.keys, event);
       case "visibilityChanged":
         return this.#changeVisibility(this.#received.get(event.key)!, event);
@@ -142,20 +135,13 @@ export class QueueState {
     }
   }
 
-  /** The group that a deduplication id is unique in; undefined when that is the whole queue. */
-  deduplicationGroup(groupId: string | undefined): string | undefined {
-    return this.#settings.deduplicationScope === "messageGroup" ? groupId : undefined;
-  }
-
   #sent(event: Sent): void {
     const { at, key, visibleAt, message: sent } = event;
     const extras = extrasOf(sent, this.#sequenceNumber(key));
     const message = new Message({ key, ids: this.#ids, sentAt: at }, sent, extras);
     this.#retention.add(message);
     this.#enter(message, visibleAt > at ? visibleAt : undefined);
-    if (!this.#settings.isFifo || sent.deduplicationId === undefined) return;
-    const group = this.deduplicationGroup(sent.groupId);
-    this.deduplication.remember(sent.deduplicationId, group, { accepted: key, at });
+    if (this.#settings.isFifo) this.accepted.remember(sent, { key, at, scope: this.#settings.deduplicationScope });
   }
 
   #arrived({ at, key, message: transferred }: Arrived): void {
@@ -165,7 +151,7 @@ export class QueueState {
     const moved = { id, deadLetterSourceArn, receivedElsewhere: receiveCount };
     const extras = { ...extrasOf(transferred, this.#sequenceNumber(key)), ...moved };
     const message = new Message({ key, ids: this.#ids, sentAt }, transferred, extras);
-    message.delivery = { receiveCount, firstReceivedAt, receivedAt: at, isChanged: false };
+    message.delivery = { receiveCount, firstReceivedAt, receivedAt: at, since: "nothing" };
     if (sentAt === at) this.#retention.add(message);
     else this.#retention.addEarlier(message);
     this.#enter(message, undefined);
@@ -194,7 +180,7 @@ export class QueueState {
       receiveCount: (previous?.receiveCount ?? 0) + 1,
       firstReceivedAt: previous?.firstReceivedAt ?? event.at,
       receivedAt: event.at,
-      isChanged: false,
+      since: "nothing",
     };
     this.#hide(message, event.visibleAt);
   }
@@ -217,14 +203,14 @@ export class QueueState {
     const isFirst = receiveCount === 1;
     message.delivery = isFirst
       ? undefined
-      : { receiveCount: receiveCount - 1, firstReceivedAt, receivedAt, isChanged: false };
+      : { receiveCount: receiveCount - 1, firstReceivedAt, receivedAt, since: "nothing" };
     if (isFirst) this.#received.delete(message.key);
     this.#returns.delete(message);
     this.#show(message);
   }
 
   #changeVisibility(message: Message, event: { readonly at: number; readonly visibleAt: number }): void {
-    message.delivery!.isChanged = true;
+    message.delivery!.since = "changed";
     if (message.state === "visible") this.#hide(message, event.visibleAt);
     this.#retime([message.key], event);
   }
@@ -309,10 +295,4 @@ export class QueueState {
   #newDispatch(): Dispatch {
     return this.#settings.isFifo ? new FifoDispatch() : new StandardDispatch(() => this.nextKey++);
   }
-}
-
-function extrasOf(message: NewMessage, sequence: string | undefined): MessageExtras | undefined {
-  const { attributes, deduplicationId, traceHeader } = message;
-  const isPlain = !attributes && deduplicationId === undefined && !traceHeader && sequence === undefined;
-  return isPlain ? undefined : { attributes, deduplicationId, traceHeader, sequenceNumber: sequence };
 }

@@ -5,6 +5,7 @@ import type { QueueDoors, QueueIdentity } from "./definition.ts";
 import type { QueueEvent } from "./events.ts";
 import {
   asReceived,
+  type Counts,
   type Message,
   type NewMessage,
   type Receipt,
@@ -16,8 +17,8 @@ import {
   transferOf,
 } from "./message.ts";
 import { ParkedReceives } from "./parked-receives.ts";
-import { type Counts, QueueState } from "./queue-state.ts";
-import { heldBy, heldByAll, refusalOf } from "./receipts.ts";
+import { QueueState } from "./queue-state.ts";
+import { heldByAll, isUnused, refusalOf } from "./receipts.ts";
 import type { QueueDefinition, QueueSettings } from "./settings.ts";
 
 /** Longest a message stays invisible after a receive, extensions included. API_ChangeMessageVisibility. */
@@ -99,7 +100,7 @@ export class Queue {
     const at = this.#settle();
     const { settings, nextKey: key } = this.#state;
     const sent = settings.isFifo ? this.#withDeduplicationId(message) : message;
-    const twin = settings.isFifo ? this.#twinOf(sent) : undefined;
+    const twin = settings.isFifo ? this.#state.accepted.twinOf(sent) : undefined;
     if (twin !== undefined) return twin;
     const visibleAt = at + (message.delayMs ?? settings.delayMs);
     this.#record({ type: "sent", at, key, visibleAt, message: sent });
@@ -133,12 +134,13 @@ export class Queue {
     return parked;
   }
 
-  /** Undoes a receive whose answer never reached the caller: the messages are visible again and were not received. */
+  /**
+   * Undoes a receive whose answer never reached the caller: the messages are visible again and were not received. Not
+   * those a retry got as well, since that answer may have arrived.
+   */
   returnUndelivered(received: readonly ReceivedMessage[]): void {
     const at = this.#settle();
-    const receipts = received
-      .map(({ receipt }) => receipt)
-      .filter((receipt) => heldBy(receipt, this.#state) !== undefined);
+    const receipts = received.map(({ receipt }) => receipt).filter((receipt) => isUnused(receipt, this.#state));
     if (receipts.length > 0) this.#record({ type: "unreceived", at, receipts });
   }
 
@@ -205,11 +207,6 @@ export class Queue {
   #withDeduplicationId(message: NewMessage): NewMessage {
     if (message.deduplicationId !== undefined || !this.#state.settings.contentBasedDeduplication) return message;
     return { ...message, deduplicationId: sha256(textOf(message.body, message.reader)) };
-  }
-
-  #twinOf({ deduplicationId, groupId }: NewMessage): number | undefined {
-    if (deduplicationId === undefined) return undefined;
-    return this.#state.deduplication.find(deduplicationId, this.#state.deduplicationGroup(groupId));
   }
 
   #receive(request: ReceiveRequest, at: number): readonly ReceivedMessage[] {

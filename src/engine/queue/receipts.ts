@@ -8,6 +8,11 @@ export function heldBy({ key, attempt }: Receipt, state: QueueState): Message | 
   return message?.state === "inFlight" && message.receiveCount === attempt ? message : undefined;
 }
 
+/** Whether a receipt's message is in flight by that very receive, and nobody made use of it: the receive can be undone. */
+export function isUnused(receipt: Receipt, state: QueueState): boolean {
+  return heldBy(receipt, state)?.delivery?.since === "nothing";
+}
+
 /** Why a receipt cannot be acted on, or undefined when it can. */
 export function refusalOf(receipt: Receipt, state: QueueState): "gone" | "expired" | "unknown" | undefined {
   if (state.received(receipt.key) === undefined) return receipt.key < state.nextKey ? "gone" : "unknown";
@@ -18,7 +23,7 @@ export function refusalOf(receipt: Receipt, state: QueueState): "gone" | "expire
 export function heldByAll(receipts: readonly Receipt[], state: QueueState): readonly Message[] {
   return receipts.map((receipt) => {
     const message = heldBy(receipt, state);
-    if (message === undefined || message.delivery!.isChanged) throw new ReceiveNotRetryable();
+    if (message === undefined || message.delivery!.since === "changed") throw new ReceiveNotRetryable();
     return message;
   });
 }

@@ -257,9 +257,10 @@ export class Topic {
     return { ...content, deduplicationId: sha256(content.message) };
   }
 
-  #twinOf({ deduplicationId, groupId }: NewNotification): PublishedNotification | undefined {
-    if (deduplicationId === undefined) return undefined;
-    return this.#deduplication.find(deduplicationId, this.#deduplicationGroup(groupId));
+  /** A deduplication id keeps the scope it was accepted in, whatever the scope is now. */
+  #twinOf({ deduplicationId: id, groupId }: NewNotification): PublishedNotification | undefined {
+    if (id === undefined) return undefined;
+    return this.#deduplication.find(id, undefined) ?? this.#deduplication.find(id, groupId);
   }
 
   #deduplicationGroup(groupId: string | undefined): string | undefined {

@@ -51,6 +51,10 @@ function makeReader(shape: Shape): Reader {
   }
 }
 
+/**
+ * AWS: what is flattened may stand under the name of its member, too. SDKs for Java write tags as `Tags.1.Key`, and
+ * botocore an empty list as `TagKeys=`.
+ */
 function structureReader(shape: StructureShape): Reader {
   const members = Object.entries(shape.members).map(([name, member]) => {
     return { name, formName: memberName(name, shapeOf(member)), read: readerOf(shapeOf(member)) };
@@ -58,7 +62,7 @@ function structureReader(shape: StructureShape): Reader {
   return ({ children }) => {
     const structure: Record<string, unknown> = {};
     for (const { name, formName, read } of members) {
-      const node = children?.get(formName);
+      const node = children?.get(formName) ?? children?.get(name);
       if (node !== undefined) structure[name] = read(node);
     }
     return structure;

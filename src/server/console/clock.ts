@@ -25,7 +25,7 @@ export function addClockRoutes(app: FastifyInstance, { account, clockOf }: Clock
     const owner = parameters.account ?? account;
     const clock = clockOf(owner);
     move(clock);
-    return { account: owner, time: formatIso8601(clock.now()), isFrozen: clock.isFrozen };
+    return { account: owner, time: formatIso8601(clock.now()), isFrozen: clock.isFrozen, pending: clock.pending };
   };
   app.get(path, ({ query }, reply) => answer(query, reply, () => {}));
   app.post(`${path}/freeze`, ({ query }, reply) => answer(query, reply, (clock) => clock.freeze()));

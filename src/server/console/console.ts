@@ -33,7 +33,13 @@ export async function openConsole(parts: ConsoleParts): Promise<RequestListener>
     const refusal = refusalOf({ authority: authorityOf(raw), origin: raw.headers.origin }, parts.host);
     if (refusal !== undefined) return sayWhy(reply, 403, refusal);
   });
-  app.setNotFoundHandler((request, reply) => sayWhy(reply, 404, `There is no ${request.method} ${request.url}.`));
+  const routes: string[] = [];
+  app.addHook("onRoute", ({ method, url }) => {
+    if (method !== "HEAD") routes.push(`${method} ${url}`);
+  });
+  app.setNotFoundHandler(({ method, url }, reply) =>
+    sayWhy(reply, 404, `There is no ${method} ${url}. There are ${routes.join(", ")}.`),
+  );
   addRoutes(app, parts);
   addOutboxRoute(app, parts.readOutbox);
   addDeliveriesRoute(app, parts.readDeliveries);

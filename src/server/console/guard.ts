@@ -3,6 +3,9 @@ import { isIP } from "node:net";
 /** Host names that no web page of somebody else's can be served from: what is reserved for private use by its ending. */
 const PRIVATE_ENDINGS = [".localhost", ".internal"];
 
+const FOREIGN_HOST =
+  "The console is not served under this host name. Use an IP address, localhost or a name without dots.";
+
 /** What a request says about who sends it. */
 export interface Sender {
   /** Host and port the request was sent to. */
@@ -18,7 +21,7 @@ export interface Sender {
  */
 export function refusalOf({ authority, origin }: Sender, ownHost: string): string | undefined {
   const address = authority.toLowerCase();
-  if (!isTrusted(hostOf(address), ownHost.toLowerCase())) return "The console is not served under this host name.";
+  if (!isTrusted(hostOf(address), ownHost.toLowerCase())) return FOREIGN_HOST;
   if (origin === undefined) return undefined;
   const isOwn = [`http://${address}`, `https://${address}`].includes(origin.toLowerCase());
   return isOwn ? undefined : "The console is not open to pages of other sites.";

@@ -85,13 +85,18 @@ export const channelLogging = structure({
   ),
 });
 
-export const channelDescription = structure({
+/** What descriptions and listings both tell. */
+const channelIdentity = {
   ChannelName: required(string()),
   ChannelARN: required(string()),
   ChannelId: required(string()),
   ChannelStatus: required(string()),
   ChannelStatusReason: string(),
   ChannelCreationTimestamp: required(timestamp()),
+};
+
+export const channelDescription = structure({
+  ...channelIdentity,
   ServiceExecutionRoleARN: required(string()),
   StreamConfigurationList: required(
     list(
@@ -109,12 +114,7 @@ export const channelDescription = structure({
 });
 
 export const channelSummary = structure({
-  ChannelName: required(string()),
-  ChannelARN: required(string()),
-  ChannelId: required(string()),
-  ChannelStatus: required(string()),
-  ChannelStatusReason: string(),
-  ChannelCreationTimestamp: required(timestamp()),
+  ...channelIdentity,
   ChannelDestinationType: required(string()),
   Streams: required(list(structure({ StreamARN: required(string()), StreamCreationTimestamp: required(timestamp()) }))),
 });

@@ -2,17 +2,7 @@ import type { MetricsChange } from "../../engine/stream/configuration.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
 import { list, required, string, structure } from "../../model/shape.ts";
 import { notActive } from "./refusals.ts";
-import { metricNames, streamAddress } from "./shapes.ts";
-
-const ALL = [
-  "IncomingBytes",
-  "IncomingRecords",
-  "OutgoingBytes",
-  "OutgoingRecords",
-  "WriteProvisionedThroughputExceeded",
-  "ReadProvisionedThroughputExceeded",
-  "IteratorAgeMilliseconds",
-];
+import { metricNames, shardLevelMetrics, streamAddress } from "./shapes.ts";
 
 /** What the operations that turn metrics on and off have in common. */
 export const metricsInput = structure({ ...streamAddress, ShardLevelMetrics: required(metricNames) });
@@ -26,7 +16,7 @@ export const metricsOutput = structure({
 
 /** The metrics that names mean: ALL stands for each of them. */
 export function metricsNamed(names: readonly string[]): readonly string[] {
-  return names.includes("ALL") ? ALL : names;
+  return names.includes("ALL") ? shardLevelMetrics : names;
 }
 
 /** Throws ResourceInUseException when nothing was changed. */

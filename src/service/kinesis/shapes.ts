@@ -73,21 +73,18 @@ export const encryptionType = string({ values: ["NONE", "KMS"] });
 
 export const keyId = string({ min: 1, max: 2048 });
 
-export const metricNames = list(
-  string({
-    values: [
-      "IncomingBytes",
-      "IncomingRecords",
-      "OutgoingBytes",
-      "OutgoingRecords",
-      "WriteProvisionedThroughputExceeded",
-      "ReadProvisionedThroughputExceeded",
-      "IteratorAgeMilliseconds",
-      "ALL",
-    ],
-  }),
-  { min: 1, max: 7 },
-);
+/** What enhanced monitoring can measure. API_EnableEnhancedMonitoring. */
+export const shardLevelMetrics: readonly string[] = [
+  "IncomingBytes",
+  "IncomingRecords",
+  "OutgoingBytes",
+  "OutgoingRecords",
+  "WriteProvisionedThroughputExceeded",
+  "ReadProvisionedThroughputExceeded",
+  "IteratorAgeMilliseconds",
+];
+
+export const metricNames = list(string({ values: [...shardLevelMetrics, "ALL"] }), { min: 1, max: 7 });
 
 const hashKeyRange = structure({ StartingHashKey: required(string()), EndingHashKey: required(string()) });
 

@@ -1,8 +1,6 @@
-import type { JsonObject } from "../../kernel/json-object.ts";
 import { isAccountId } from "../../kernel/scope.ts";
-import { hasPermission, statementsOf } from "../policy-statement.ts";
 import { invalidValue, OverLimit } from "./errors.ts";
-import { MAX_ACTIONS, MAX_STATEMENTS } from "./queue-policy.ts";
+import { MAX_ACTIONS } from "./queue-policy.ts";
 
 /** What a permission can allow. Batch operations need the permission of the single one. API_AddPermission. */
 const GRANTABLE: readonly string[] = [
@@ -40,16 +38,6 @@ export function checkGrant(accounts: readonly string[], actions: readonly string
   for (const action of actions) checkAction(action);
   if (accounts.length === 0 || !accounts.every(isAccountId)) {
     throw invalidValue("PrincipalId", `[${accounts.join(", ")}]`, "Unable to verify.");
-  }
-}
-
-/** Throws unless the policy takes another permission, of that label. */
-export function checkRoom(policy: JsonObject, label: string): void {
-  if (hasPermission(policy, label)) throw invalidValue("Label", label, "Already exists.");
-  const count = statementsOf(policy).length + 1;
-  // GAP: that it is this error is known, its text is not.
-  if (count > MAX_STATEMENTS) {
-    throw new OverLimit(`${count} Statements were found, maximum allowed is ${MAX_STATEMENTS}.`);
   }
 }
 

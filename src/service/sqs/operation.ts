@@ -29,13 +29,20 @@ interface QueueContract extends Contract {
   readonly isOwnersOnly?: boolean;
 }
 
+interface ServiceContract extends Contract {
+  /** AWS: it is not there for Query clients that send it to a queue's own URL. */
+  readonly isAtRootOnly?: boolean;
+}
+
 /** An operation that names no queue by its URL. */
 export function sqsOperation<I extends StructureShape, O extends StructureShape | undefined = undefined>(
-  definition: OperationDefinition<SqsContext, I, O>,
+  definition: OperationDefinition<SqsContext, I, O> & ServiceContract,
 ): SqsOperation {
+  const { name, isAtRootOnly = false } = definition;
   return {
     ...definition,
     run(context, input) {
+      if (isAtRootOnly && queuePath(context.call) !== undefined) throw new InvalidAction(name);
       check(definition.input, input);
       return definition.handle(context, input as Infer<I>);
     },
@@ -86,11 +93,6 @@ function queuePath({ dialect, path }: Call): string | undefined {
   if (dialect !== "query") return undefined;
   const address = path.endsWith("/") ? path.slice(0, -1) : path;
   return readQueueAddress(address) === undefined ? undefined : address;
-}
-
-/** AWS: some operations are not there for Query clients that send them to a queue's own URL. */
-export function refuseQueuePath(call: Call, operation: string): void {
-  if (queuePath(call) !== undefined) throw new InvalidAction(operation);
 }
 
 function findQueue(directory: QueueDirectory, call: Call, url: string): Queue {

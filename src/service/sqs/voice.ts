@@ -10,11 +10,15 @@ import {
 
 type Wording = (violation: Violation) => AwsError;
 
-const missing: Wording = ({ member }) => new MissingParameter(member);
+/** AWS: this one is called as in a form, in JSON too. */
+const MISSING_NAMES: Readonly<Record<string, string>> = { Attributes: "Attribute.Name" };
+
+const missing: Wording = ({ member }) => new MissingParameter(MISSING_NAMES[member] ?? member);
 const unknownName: Wording = ({ value }) => unknownAttribute(String(value));
 const notPunctuation = because(
   ({ member }) => `${member} can only include alphanumeric and punctuation characters. 1 to 128 in length.`,
 );
+const notLabel = because(() => "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length.");
 const notBetween = because((violation) => {
   const { min, max } = limits(violation);
   return `Must be between ${min} and ${max}, if provided.`;
@@ -25,6 +29,7 @@ const wordings: Readonly<Record<string, Wording>> = {
   // AWS: an empty text counts as a missing one here, but as a malformed one for the ids below.
   MessageBody: missing,
   ReceiptHandle: missing,
+  Attributes: missing,
   Tags: missing,
   Actions: missing,
   AttributeNames: unknownName,
@@ -41,7 +46,7 @@ const wordings: Readonly<Record<string, Wording>> = {
     const { min, max } = limits(violation);
     return `Must be >= ${min} and <= ${max}, if provided.`;
   }),
-  Label: because(() => "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length."),
+  Label: (violation) => (violation.value === "" ? missing(violation) : notLabel(violation)),
   TagKeys: () => new InvalidParameterValue("Tag keys must be between 1 and 128 characters in length."),
   MessageSystemAttributes: ({ path }) =>
     new InvalidParameterValue(`Message system attribute name '${path.at(-1)}' is not supported.`),
@@ -52,7 +57,7 @@ const wordings: Readonly<Record<string, Wording>> = {
 /** The error SQS answers a broken constraint with. */
 export function worded(violation: Violation): AwsError {
   const { constraint, member } = violation;
-  if (constraint === "required" && member !== "DataType") return new MissingParameter(member);
+  if (constraint === "required" && member !== "DataType") return missing(violation);
   return (wordings[member] ?? notBetween)(violation);
 }
 

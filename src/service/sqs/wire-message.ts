@@ -30,12 +30,14 @@ export function wireMessages(queue: Queue, received: readonly ReceivedMessage[],
   const names = requestedNames(wished.AttributeNames, wished.MessageSystemAttributeNames);
   return received.map((one) => {
     const { message, receipt } = one;
+    // A shared body is made anew whenever it is read.
+    const body = message.body;
     const attributes = requestedAttributes(message.attributes, wished.MessageAttributeNames);
     return {
       MessageId: message.id,
       ReceiptHandle: formatReceiptHandle(queue, receipt),
-      MD5OfBody: md5(message.body),
-      Body: message.body,
+      MD5OfBody: md5(body),
+      Body: body,
       Attributes: names.length === 0 ? undefined : systemAttributes(one, names),
       // AWS: the digest of what is returned, which need not be what was sent.
       MD5OfMessageAttributes: attributes && md5OfAttributes(attributes),

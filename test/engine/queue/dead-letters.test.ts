@@ -109,6 +109,25 @@ describe("a dead letter of a FIFO queue", () => {
     expect(moved!.sequenceNumber! > direct!.sequenceNumber!).toBe(true);
   });
 
+  // Ours: as the age of its oldest message, the order of a queue depends on the receives of its own.
+  test.for([
+    { receives: 2, next: ["a", "b"] },
+    { receives: 3, next: ["b", "a"] },
+  ])("goes to the back after three receives from the dead-letter queue: $receives", ({ receives, next }) => {
+    const { queue, deadLetters, clock } = aSource({ maxReceiveCount: 3 });
+    send(queue, ["a"]);
+    for (let count = 0; count < 4; count++) {
+      receive(queue);
+      clock.advance(30 * SECOND);
+    }
+    for (let count = 0; count < receives; count++) {
+      expect(receive(deadLetters)).toEqual(["a"]);
+      if (count === receives - 1) send(deadLetters, ["b"]);
+      clock.advance(30 * SECOND);
+    }
+    expect(receive(deadLetters)).toEqual(next);
+  });
+
   test("is never dropped as a duplicate", () => {
     const { queue, deadLetters, clock } = aFifoSource();
     deadLetters.send(aMessage("sent directly", { groupId: "g", deduplicationId: "same" }));

@@ -37,6 +37,15 @@ describe("a message with the deduplication id of an earlier one", () => {
     expect(queue.counts.visible).toBe(2);
   });
 
+  // Recorded from AWS.
+  test("is a duplicate even if the earlier one was received and deleted", () => {
+    const { queue } = aFifoQueue();
+    sendTo(queue, "first", { deduplicationId: "id" });
+    queue.delete(receiveOne(queue).receipt);
+    sendTo(queue, "second", { deduplicationId: "id" });
+    expect(queue.counts).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
+  });
+
   test("is a duplicate even if the earlier one has expired", () => {
     const { queue, clock } = aFifoQueue({ retentionMs: MINUTE });
     sendTo(queue, "first", { deduplicationId: "id" });
@@ -69,6 +78,23 @@ describe("DeduplicationScope", () => {
     configure({ deduplicationScope: "queue" });
     sendTo(queue, "b", { deduplicationId: "id", groupId: "2" });
     expect(receive(queue)).toEqual(["a", "b"]);
+  });
+
+  // AWS: the recording above shows that ids accepted before a change keep the scope they were accepted in.
+  test.for([
+    { before: "messageGroup", now: "queue", received: ["a", "c"] },
+    { before: "queue", now: "messageGroup", received: ["a"] },
+  ] as const)("changed from $before to $now, ids that were used before keep their scope", (scope) => {
+    const { queue, configure, clock } = aFifoQueue({ deduplicationScope: scope.before });
+    sendTo(queue, "a", { deduplicationId: "id", groupId: "1" });
+    configure({ deduplicationScope: scope.now });
+    sendTo(queue, "b", { deduplicationId: "id", groupId: "1" });
+    sendTo(queue, "c", { deduplicationId: "id", groupId: "2" });
+    expect(receive(queue)).toEqual(scope.received);
+    clock.advance(5 * MINUTE);
+    sendTo(queue, "d", { deduplicationId: "id", groupId: "3" });
+    sendTo(queue, "e", { deduplicationId: "id", groupId: "4" });
+    expect(receive(queue)).toEqual([...scope.received, ...(scope.now === "queue" ? ["d"] : ["d", "e"])]);
   });
 });
 

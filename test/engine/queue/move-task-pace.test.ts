@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { HOUR, receive, receiveOne, SECOND, send } from "../../support/queue.ts";
+import { HOUR, poll, receive, receiveOne, SECOND, START, send } from "../../support/queue.ts";
 import { aDeadLetterQueue } from "./dead-letter-fixture.ts";
 
 describe("a task with a rate", () => {
@@ -44,6 +44,22 @@ describe("a task with a rate", () => {
       return bodies;
     });
     expect(moved).toEqual([["a"], ["b"], ["c"]]);
+  });
+
+  test("wakes who waits at the destination, one after the other as the messages come", async () => {
+    const { source, clock, fail, start } = aDeadLetterQueue();
+    fail(source, ["a", "b", "c"]);
+    const waiting = [0, 1, 2].map(() => poll(source).then((bodies) => ({ bodies, at: clock.now() - START })));
+    start({ perSecond: 1 });
+    for (const at of [0, SECOND, 2 * SECOND]) {
+      clock.advance(START + at - clock.now());
+      await waiting[at / SECOND];
+    }
+    expect(await Promise.all(waiting)).toEqual([
+      { bodies: ["a"], at: 0 },
+      { bodies: ["b"], at: SECOND },
+      { bodies: ["c"], at: 2 * SECOND },
+    ]);
   });
 
   test("completes early when someone else takes the rest", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Queue } from "../../../src/engine/queue/queue.ts";
-import { aFifoQueue, aQueue, MINUTE, receive, SECOND, send } from "../../support/queue.ts";
+import { aFifoQueue, aQueue, bodiesOf, MINUTE, receive, SECOND, send } from "../../support/queue.ts";
 
 const attemptId = "attempt";
 const attempt = (queue: Queue) => queue.receive({ max: 2, attemptId });
@@ -71,6 +71,15 @@ describe("a receive that repeats a ReceiveRequestAttemptId", () => {
     clock.advance(30 * SECOND);
     receive(queue);
     expect(() => attempt(queue)).toThrow(notRetryable);
+  });
+
+  test("fails once the queue was purged, and is an attempt of its own after its five minutes", () => {
+    const { queue, clock } = anAttempt();
+    queue.purge();
+    send(queue, ["5"], { groupId: "g" });
+    expect(() => attempt(queue)).toThrow(notRetryable);
+    clock.advance(5 * MINUTE);
+    expect(bodiesOf(attempt(queue))).toEqual(["5"]);
   });
 
   test("fails without hiding anything anew", () => {

@@ -43,6 +43,19 @@ test("a message that expired in flight does not come back when its visibility ti
   expect(receive(queue)).toEqual([]);
 });
 
+test.for([
+  { afterMs: MINUTE - 1, outcome: "changed" },
+  { afterMs: MINUTE, outcome: "gone" },
+])("a visibility timeout does not outlive its message: after $afterMs ms it is $outcome", ({ afterMs, outcome }) => {
+  const { queue, clock } = aQueue({ retentionMs: MINUTE, visibilityTimeoutMs: 5 * MINUTE });
+  send(queue, ["a"]);
+  const { receipt } = receiveOne(queue);
+  clock.advance(afterMs);
+  expect(queue.changeVisibility(receipt, 10 * MINUTE)).toBe(outcome);
+  clock.advance(1);
+  expect(queue.counts).toEqual(nothing);
+});
+
 test("a message can expire before its delay is over", () => {
   const { queue, clock } = aQueue({ retentionMs: MINUTE, delayMs: 10 * MINUTE });
   send(queue, ["a"]);

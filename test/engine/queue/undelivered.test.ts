@@ -70,6 +70,30 @@ test("a receive that named an attempt can be retried as if it had never been mad
   expect(receive(queue, { attemptId: "attempt" })).toEqual(["a", "b"]);
 });
 
+test.for(["the first", "the second"])(
+  "when %s of two answers to one attempt is lost, the other is still good",
+  (lost) => {
+    const { queue } = aFifoQueue();
+    send(queue, ["a"], { groupId: "g" });
+    const [first, second] = [1, 2].map(() => queue.receive({ max: 1, attemptId: "attempt" }));
+    queue.returnUndelivered(lost === "the first" ? first! : second!);
+    expect(queue.counts).toEqual({ visible: 0, inFlight: 1, delayed: 0 });
+    expect(queue.delete(first![0]!.receipt)).toBe("deleted");
+  },
+);
+
+test("a message whose visibility timeout was changed meanwhile stays in flight", () => {
+  const { queue, clock } = aQueue();
+  send(queue, ["a"]);
+  const undelivered = queue.receive({ max: 1 });
+  queue.changeVisibility(undelivered[0]!.receipt, MINUTE);
+  queue.returnUndelivered(undelivered);
+  clock.advance(MINUTE - 1);
+  expect(receive(queue)).toEqual([]);
+  clock.advance(1);
+  expect(receiveOne(queue).receiveCount).toBe(2);
+});
+
 test("an attempt that is made again is known for five minutes from then", () => {
   const { queue, clock } = aFifoQueue({ visibilityTimeoutMs: HOUR });
   send(queue, ["a"], { groupId: "g" });

@@ -88,9 +88,12 @@ describe("flattened lists and maps", () => {
     ],
     ["may be a single name without a number", "Name=a", ["a"]],
     ["are empty when the name has no value", "Name=", []],
+    ["are empty when the member has no value", "It=", []],
+    ["are those of the name when the member has no value", "It=&Name.1=a", ["a"]],
     ["keep empty values", "Name.1=&Name.2=b", ["", "b"]],
     ["take the numbered items when there are both", "Name=x&Name.1=a", ["a"]],
-    ["are not known by the name of the member", "It.1=a", undefined],
+    ["may stand under the name of the member", "It.2=b&It.1=a", ["a", "b"]],
+    ["are those of the name when they stand under both", "It.1=a&Name.1=b", ["b"]],
   ] as const)("the items %s", ([, form, value]) => {
     expect(reading(flatList, form)).toEqual(value);
   });
@@ -101,6 +104,7 @@ describe("flattened lists and maps", () => {
     ["may lack a value", "Tag.1.Key=a", { a: "" }],
     ["may lack a key", "Tag.1.Value=b", { "": "b" }],
     ["are none when the name has no value", "Tag=", {}],
+    ["may stand under the name of the member", "It.1.Key=a&It.1.Value=b", { a: "b" }],
     ["may come in any order", "Tag.2.Value=d&Tag.1.Value=b&Tag.2.Key=c&Tag.1.Key=a", { a: "b", c: "d" }],
     ["let a later number win", "Tag.2.Key=a&Tag.2.Value=two&Tag.1.Key=a&Tag.1.Value=one", { a: "two" }],
     ["may have absurd numbers", "Tag.999999999.Key=a&Tag.999999999.Value=b", { a: "b" }],

@@ -26,7 +26,7 @@ async function aServer() {
 
 const at = (instant: number, isFrozen: boolean, account = ACCOUNT) => ({
   status: 200,
-  body: { account, time: formatIso8601(instant), isFrozen },
+  body: { account, time: formatIso8601(instant), isFrozen, pending: 0 },
 });
 
 test("a clock is shown, frozen, advanced and let go again", async () => {
@@ -87,4 +87,10 @@ test("a test in any language has a visibility timeout end by moving its account'
   await server.post(`clock/advance?seconds=0.001&account=${OTHER_ACCOUNT}`);
   expect(await receive()).toEqual(["hello"]);
   client.destroy();
+});
+
+test("a clock tells that somebody waits for it", async () => {
+  await using server = await aServer();
+  server.emulator.clock().at(START + 1, () => {});
+  expect((await server.get("clock")).body).toMatchObject({ pending: 1 });
 });

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { connect as connectHttp2 } from "node:http2";
 import { text as wholeText } from "node:stream/consumers";
@@ -102,6 +103,19 @@ test.for([
   const response = await console.ask(path, { method });
   expect(response.status).toBe(status);
   expect(await response.json()).toEqual({ message: expect.any(String) });
+});
+
+test("who asks for what is not there is told what is, which docs/testing.md lists as well", async () => {
+  await using console = await aConsole();
+  const { message } = (await (await console.ask("/_waystation/reset")).json()) as { message: string };
+  const [complaint, offer = ""] = message.split(". There are ");
+  expect(complaint).toBe("There is no GET /_waystation/reset");
+  const page = readFileSync(new URL("../../../docs/testing.md", import.meta.url), "utf8");
+  const listed = [...page.matchAll(/^\| `(GET|POST) (\/_waystation\/[\w/-]+)/gm)].map(
+    ([, method, path]) => `${method} ${path}`,
+  );
+  expect(listed).toContain("POST /_waystation/reset");
+  expect(offer.replace(/\.$/, "").split(", ").sort()).toEqual(listed.sort());
 });
 
 test.for(["GET /_waystation/health", "POST /_waystation/reset", "GET /_waystation/nothing"])(

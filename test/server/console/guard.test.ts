@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { refusalOf } from "../../../src/server/console/guard.ts";
 
-const FOREIGN_HOST = "The console is not served under this host name.";
+const FOREIGN_HOST =
+  "The console is not served under this host name. Use an IP address, localhost or a name without dots.";
 const FOREIGN_PAGE = "The console is not open to pages of other sites.";
 
 test.for([

@@ -84,6 +84,21 @@ test("with the scope of a group, another group has no duplicates of it", () => {
   expect(contents().map(({ groupId }) => groupId)).toEqual(["a", "b"]);
 });
 
+test("an id accepted in the scope of the topic keeps that when the scope becomes that of a group", () => {
+  const { call, contents, publish, TopicArn } = aTopic();
+  publish({ TopicArn, Message: "x", MessageGroupId: "a", MessageDeduplicationId: "d" });
+  call("SetTopicAttributes", { TopicArn, AttributeName: "FifoThroughputScope", AttributeValue: "MessageGroup" });
+  for (const MessageGroupId of ["a", "b"])
+    publish({ TopicArn, Message: "x", MessageGroupId, MessageDeduplicationId: "d" });
+  for (const MessageGroupId of ["a", "b"])
+    publish({ TopicArn, Message: "x", MessageGroupId, MessageDeduplicationId: "e" });
+  expect(contents().map(({ groupId, deduplicationId }) => [groupId, deduplicationId])).toEqual([
+    ["a", "d"],
+    ["a", "e"],
+    ["b", "e"],
+  ]);
+});
+
 test.for(["a", "x".repeat(128), "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"])("an id can be %s", (id) => {
   const { contents, publish, TopicArn } = aTopic();
   publish({ TopicArn, Message: "x", MessageGroupId: id, MessageDeduplicationId: id });

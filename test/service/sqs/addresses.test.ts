@@ -15,6 +15,7 @@ const names: readonly string[] = [
   "https://queue.amazonaws.com/000000000000/orders",
   "https://sqs-fips.us-east-1.amazonaws.com/000000000000/orders",
   "https://sqs.us-east-1.api.aws/000000000000/orders",
+  "https://SQS.US-EAST-1.amazonaws.com:443/000000000000/orders",
   "https://vpce-0123-abc.sqs.us-east-1.vpce.amazonaws.com/000000000000/orders",
   "ftp://[::1]:1/000000000000/orders",
   "localhost:4566/000000000000/orders",
@@ -47,6 +48,8 @@ test.for([
   "http://localhost:4566/000000000000/ORDERS",
   "https://sqs.eu-west-1.amazonaws.com/000000000000/orders",
   "https://eu-west-1.queue.amazonaws.com/000000000000/orders",
+  "https://sqs.eu-west-1.amazonaws.com:443/000000000000/orders",
+  "https://SQS.EU-WEST-1.amazonaws.com/000000000000/orders",
   "/queue/eu-west-1/000000000000/orders",
   `/${OTHER}/orders`,
   "://",
@@ -67,6 +70,7 @@ test("Query clients are told in other words that a queue does not exist", () => 
 test.for<[region: string, url: string]>([
   ["eu-west-1", "https://sqs.eu-west-1.amazonaws.com/000000000000/orders"],
   ["eu-west-1", "https://eu-west-1.queue.amazonaws.com/000000000000/orders"],
+  ["eu-west-1", "https://Sqs.eu-west-1.AmazonAWS.com:443/000000000000/orders"],
   ["eu-west-1", "/queue/eu-west-1/000000000000/orders"],
   // The path is what we made up, the host is what the client was configured with.
   ["eu-west-1", "https://sqs.us-east-1.amazonaws.com/queue/eu-west-1/000000000000/orders"],
@@ -107,19 +111,27 @@ test("queues of two accounts and of two regions do not meet", () => {
   expect(receive("orders")).toHaveLength(1);
 });
 
-test.for([{}, { QueueUrl: "" }])("the request must name a queue, %j does not", (input) => {
+test.for<[input: object, dialect: "json" | "query"]>([
+  [{}, "json"],
+  [{ QueueUrl: "" }, "json"],
+  [{ QueueUrl: "" }, "query"],
+])("the request must name a queue, which %j does not in %s", ([input, dialect]) => {
   const { failure } = aService();
-  expect(failure("SendMessage", { ...input, MessageBody: "hello" })).toEqual(missingParameter("QueueUrl"));
+  const expected = missingParameter("QueueUrl");
+  expect(failure("SendMessage", { ...input, MessageBody: "hello" }, { dialect })).toEqual(expected);
 });
 
-test("a Query client can name the queue by the path of its request", () => {
-  const { createQueue, call } = aService();
-  createQueue("orders");
-  const options = { dialect: "query", path: "/000000000000/orders" } as const;
-  expect(call("GetQueueAttributes", { AttributeNames: ["QueueArn"] }, options)).toEqual({
-    Attributes: { QueueArn: "arn:aws:sqs:us-east-1:000000000000:orders" },
-  });
-});
+test.for(["/000000000000/orders", "/000000000000/orders/", "/queue/us-east-1/000000000000/orders", "/queue/orders/"])(
+  "a Query client can name the queue by the path of its request, %s",
+  (path) => {
+    const { createQueue, call } = aService();
+    createQueue("orders");
+    const options = { dialect: "query", path } as const;
+    expect(call("GetQueueAttributes", { AttributeNames: ["QueueArn"] }, options)).toEqual({
+      Attributes: { QueueArn: "arn:aws:sqs:us-east-1:000000000000:orders" },
+    });
+  },
+);
 
 test("a QueueUrl beats the path of a Query request", () => {
   const { createQueue, call } = aService();
@@ -137,10 +149,19 @@ test("the path of a JSON request names nothing", () => {
   expect(failure("GetQueueAttributes", {}, { path: "/000000000000/orders" })).toEqual(missingParameter("QueueUrl"));
 });
 
-test("a Query request to the root has to name its queue", () => {
-  const { failure } = aService();
-  expect(failure("GetQueueAttributes", {}, { dialect: "query" })).toEqual(missingParameter("QueueUrl"));
-});
+// §2.2: answered by AWS to SendMessage at the root.
+test.for(["/", "/orders", "/000000000000/", "/000000000000/orders//"])(
+  "for a Query client there are no operations on queues at %s",
+  (path) => {
+    const { createQueue, failure } = aService();
+    createQueue("orders");
+    expect(failure("SendMessage", { MessageBody: "hello" }, { dialect: "query", path })).toEqual({
+      code: "InvalidAction",
+      status: 400,
+      message: "The action SendMessage is not valid for this endpoint.",
+    });
+  },
+);
 
 test("the queue is looked for before anything else is checked", () => {
   const { failure } = aService();

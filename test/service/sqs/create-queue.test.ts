@@ -173,10 +173,15 @@ test("with the rule of AWS the name of a deleted queue is free after 60 seconds"
 });
 
 // §2.2
-test.for(["CreateQueue", "ListQueues"])("a Query client cannot send %s to a queue's own URL", (operation) => {
+test.for<[operation: string, input: object]>([
+  ["CreateQueue", { QueueName: "orders" }],
+  ["CreateQueue", {}],
+  ["ListQueues", {}],
+  ["ListQueues", { MaxResults: 0 }],
+])("a Query client cannot send %s with %j to a queue's own URL", ([operation, input]) => {
   const { failure } = aService();
   const options = { dialect: "query", path: "/123456789012/orders" } as const;
-  expect(failure(operation, { QueueName: "orders" }, options)).toEqual({
+  expect(failure(operation, { ...input }, options)).toEqual({
     code: "InvalidAction",
     status: 400,
     message: `The action ${operation} is not valid for this endpoint.`,

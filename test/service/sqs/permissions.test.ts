@@ -127,7 +127,42 @@ test("seven actions can be granted at once, eight cannot", () => {
   ).toEqual({ code: "OverLimit", status: 403, message: "8 Actions were found, maximum allowed is 7." });
 });
 
-test.for(["", "a b", "ä", "x".repeat(81)])("a label cannot be '%s'", (Label) => {
+test("a policy takes twenty permissions, not more", () => {
+  const { createQueue, call, failure, attributesOf } = aService();
+  const QueueUrl = createQueue("orders");
+  const add = (Label: string) => ({ QueueUrl, ...anyPermission, Label });
+  for (let count = 1; count <= 20; count++) call("AddPermission", add(`label${count}`));
+  const before = attributesOf(QueueUrl);
+  expect(failure("AddPermission", add("more"))).toEqual({
+    code: "OverLimit",
+    status: 403,
+    message: "21 statements were found in the submitted policy, max allowed is 20",
+  });
+  expect(attributesOf(QueueUrl)).toEqual(before);
+  call("RemovePermission", { QueueUrl, Label: "label1" });
+  expect(call("AddPermission", add("more"))).toBeUndefined();
+});
+
+test("a permission beyond the bytes of a policy is refused", () => {
+  const { createQueue, failure } = aService();
+  const Statement = { Effect: "Deny", Principal: "*", Action: "sqs:*" };
+  const QueueUrl = createQueue("orders", { Policy: JSON.stringify({ Id: "x".repeat(8_000), Statement }) });
+  expect(failure("AddPermission", { QueueUrl, ...anyPermission })).toEqual({
+    code: "OverLimit",
+    status: 403,
+    message: "Submitted policy is over max allowed size.",
+  });
+});
+
+// Answered by AWS to a statement whose Sid is empty.
+test("an empty label is a missing one", () => {
+  const { createQueue, failure } = aService();
+  const QueueUrl = createQueue("orders");
+  expect(failure("AddPermission", { QueueUrl, ...anyPermission, Label: "" })).toEqual(missingParameter("Label"));
+  expect(failure("RemovePermission", { QueueUrl, Label: "" })).toEqual(missingParameter("Label"));
+});
+
+test.for(["a b", "ä", "x".repeat(81)])("a label cannot be '%s'", (Label) => {
   const { createQueue, failure } = aService();
   const QueueUrl = createQueue("orders");
   const expected = invalidValue(

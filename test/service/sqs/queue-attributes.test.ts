@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aService, type Failure, START } from "../../support/sqs.ts";
+import { aService, type Failure, missingParameter, START } from "../../support/sqs.ts";
 
 // §3, §4.4, §4.5
 
@@ -254,13 +254,13 @@ test("SetQueueAttributes sets all attributes or none", () => {
   expect(attributesOf(QueueUrl)).toEqual(before);
 });
 
-test("SetQueueAttributes wants attributes", () => {
+// Answered by AWS in JSON as well as to forms.
+test.for([{}, { Attributes: {} }])("SetQueueAttributes wants attributes, not %j", (input) => {
   const { createQueue, failure } = aService();
-  expect(failure("SetQueueAttributes", { QueueUrl: createQueue("orders") })).toEqual({
-    code: "MissingParameter",
-    status: 400,
-    message: "The request must contain the parameter Attributes.",
-  });
+  const expected = missingParameter("Attribute.Name");
+  const QueueUrl = createQueue("orders");
+  expect(failure("SetQueueAttributes", { QueueUrl, ...input })).toEqual(expected);
+  expect(failure("SetQueueAttributes", { QueueUrl, ...input }, { dialect: "query" })).toEqual(expected);
 });
 
 test.for<[name: string, value: string]>([

@@ -26,10 +26,6 @@ test.for<[title: string, policy: string]>([
   ["a statement that is a text", '{"Statement":"x"}'],
   ["a condition that is a text", JSON.stringify({ Statement: { ...statement, Condition: "x" } })],
   ["a condition that tests a text", JSON.stringify({ Statement: { ...statement, Condition: { Bool: "x" } } })],
-  ["21 statements", JSON.stringify({ Statement: Array(21).fill(statement) })],
-  ["51 principals", JSON.stringify({ Statement: { ...statement, Principal: { AWS: Array(51).fill("*") } } })],
-  ["11 conditions", JSON.stringify({ Statement: { ...statement, Condition: conditions(11) } })],
-  ["8193 bytes", padded(8193)],
 ])("a policy cannot have %s", ([, Policy]) => {
   const { createQueue, failure } = aService();
   const QueueUrl = createQueue("orders");
@@ -54,13 +50,33 @@ test.for<[title: string, policy: string]>([
   expect(attributesOf(createQueue("orders", { Policy })).Policy).toBe(Policy);
 });
 
-test("a statement of a policy cannot have more than seven actions", () => {
+// Of principals and conditions the text is ours.
+test.for<[title: string, policy: string, message: string]>([
+  ["its bytes", padded(8193), "Submitted policy is over max allowed size."],
+  [
+    "its statements",
+    JSON.stringify({ Statement: Array(21).fill(statement) }),
+    "21 statements were found in the submitted policy, max allowed is 20",
+  ],
+  [
+    "the actions of a statement",
+    JSON.stringify({ Statement: [statement, { ...statement, Action: names(8) }] }),
+    "8 actions were found in a statement from the submitted policy, max allowed is 7",
+  ],
+  [
+    "the principals of a statement",
+    JSON.stringify({ Statement: { ...statement, Principal: { AWS: Array(51).fill("*") } } }),
+    "51 principals were found in a statement from the submitted policy, max allowed is 50",
+  ],
+  [
+    "the conditions of a statement",
+    JSON.stringify({ Statement: { ...statement, Condition: conditions(11) } }),
+    "11 conditions were found in a statement from the submitted policy, max allowed is 10",
+  ],
+])("a policy beyond the quota of %s is refused", ([, Policy, message]) => {
   const { createQueue, failure } = aService();
+  const overLimit = { code: "OverLimit", status: 403, message };
+  expect(failure("CreateQueue", { QueueName: "other", Attributes: { Policy } })).toEqual(overLimit);
   const QueueUrl = createQueue("orders");
-  const Policy = JSON.stringify({ Statement: [statement, { ...statement, Action: names(8) }] });
-  expect(failure("SetQueueAttributes", { QueueUrl, Attributes: { Policy } })).toEqual({
-    code: "OverLimit",
-    status: 403,
-    message: "8 actions were found in a statement from the submitted policy, max allowed is 7",
-  });
+  expect(failure("SetQueueAttributes", { QueueUrl, Attributes: { Policy } })).toEqual(overLimit);
 });

@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
-import { aService, invalidValue, START } from "../../support/sqs.ts";
+import { expect, test, vi } from "vitest";
+import { scopeOf } from "../../../src/kernel/scope.ts";
+import { ACCOUNT, aService, invalidValue, REGION, START } from "../../support/sqs.ts";
 
 // §5.3
 
@@ -230,6 +231,18 @@ test("messages whose answer could not be delivered are as if they had not been r
   expect(receive(QueueUrl, { AttributeNames: ["ApproximateReceiveCount"] })).toMatchObject([
     { Attributes: { ApproximateReceiveCount: "1" } },
   ]);
+});
+
+test("a body that many messages share is made once for each that is returned", () => {
+  const { createQueue, directory, receive } = aService();
+  const url = createQueue("orders");
+  const textFor = vi.fn((reader: string) => `for ${reader}`);
+  directory
+    .in(scopeOf(ACCOUNT, REGION))
+    .find("orders")!
+    .send({ body: { textFor }, reader: "me", senderId: "AIDAEXAMPLE" });
+  expect(receive(url)).toMatchObject([{ Body: "for me", MD5OfBody: "36927d73ba2e78c1ed325204388c47e3" }]);
+  expect(textFor).toHaveBeenCalledOnce();
 });
 
 test("there is nothing to return when nothing was received", () => {

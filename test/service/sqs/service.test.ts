@@ -23,6 +23,19 @@ test("the service knows what it is called on the wire", () => {
   });
 });
 
+// Versions and actions as the API reference of 2012-11-05 lists them.
+test.for<[version: string, count: number, newest: readonly string[]]>([
+  ["2008-01-01", 8, ["CreateQueue", "DeleteMessage", "ReceiveMessage", "SendMessage"]],
+  ["2009-02-01", 11, ["AddPermission", "ChangeMessageVisibility", "RemovePermission"]],
+  ["2011-10-01", 15, ["ChangeMessageVisibilityBatch", "DeleteMessageBatch", "GetQueueUrl", "SendMessageBatch"]],
+])("the version %s has %i operations", ([version, count, newest]) => {
+  const { model, operations } = aService().service;
+  const names = model.olderVersions?.[version] ?? [];
+  expect(new Set(names).size).toBe(count);
+  expect(names).toEqual(expect.arrayContaining([...newest]));
+  expect(names.filter((name) => !operations.has(name))).toEqual([]);
+});
+
 const modelled: readonly [shape: string, queryCode: string, status: number][] = [
   ["QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue", 400],
   ["QueueNameExists", "QueueAlreadyExists", 400],

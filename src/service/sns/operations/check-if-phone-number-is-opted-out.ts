@@ -9,7 +9,7 @@ export const checkIfPhoneNumberIsOptedOut = snsOperation({
   input: structure({ phoneNumber: required(string()) }),
   output: structure({ isOptedOut: boolean() }),
   errors: [...anyCallErrors, Throttled],
-  gaps: ["Nobody can answer a text message with STOP, so no number opts out."],
+  gaps: ["Nobody can answer a text message with STOP; `POST /_waystation/opt-outs` stands in for that."],
   handle({ call, sms }, { phoneNumber }) {
     checkPhoneNumber(phoneNumber);
     return { isOptedOut: sms.in(call.scope).hasOptedOut(phoneNumber) };

@@ -10,7 +10,7 @@ export const listPhoneNumbersOptedOut = snsOperation({
   input: structure({ nextToken: string() }),
   output: structure({ phoneNumbers: list(string()), nextToken: string() }),
   errors: [...anyCallErrors, Throttled],
-  gaps: ["Nobody can answer a text message with STOP, so no number opts out."],
+  gaps: ["Nobody can answer a text message with STOP; `POST /_waystation/opt-outs` stands in for that."],
   handle({ call, sms }, { nextToken: NextToken }) {
     const { items, nextToken } = listingPage(sms.in(call.scope).optedOutNumbers, (number) => number, { NextToken });
     return { phoneNumbers: items, nextToken };

@@ -1,7 +1,7 @@
 import { list, required, string, structure } from "../../../model/shape.ts";
-import { withPermission } from "../../policy-statement.ts";
-import { OverLimit, queueErrors } from "../errors.ts";
-import { checkGrant, checkRoom } from "../grant.ts";
+import { hasPermission, withPermission } from "../../policy-statement.ts";
+import { invalidValue, OverLimit, queueErrors } from "../errors.ts";
+import { checkGrant } from "../grant.ts";
 import { queueOperation } from "../operation.ts";
 import { policyOf, setPolicy } from "../permission.ts";
 import { label, queueUrl } from "../shapes.ts";
@@ -21,7 +21,7 @@ export const addPermission = queueOperation({
   handle(context, { Label, AWSAccountIds: accounts, Actions: actions }) {
     checkGrant(accounts, actions);
     const policy = policyOf(context);
-    checkRoom(policy, Label);
+    if (hasPermission(policy, Label)) throw invalidValue("Label", Label, "Already exists.");
     const permission = { label: Label, accounts, actions: actions.map((action) => `SQS:${action}`) };
     setPolicy(context, withPermission(policy, permission, context.queue));
   },

@@ -8,7 +8,7 @@ import {
   QueueDeletedRecently,
   QueueNameExists,
 } from "../errors.ts";
-import { refuseQueuePath, sqsOperation } from "../operation.ts";
+import { sqsOperation } from "../operation.ts";
 import { queueUrlOf } from "../queue-address.ts";
 import { queueTypeOf } from "../queue-name.ts";
 import { settingsOf } from "../queue-settings.ts";
@@ -26,8 +26,8 @@ export const createQueue = sqsOperation({
     "Policy is stored, nobody is refused by it, and its principals are not looked up.",
     "A dead-letter queue may be in another account or region.",
   ],
+  isAtRootOnly: true,
   handle({ call, directory }, { QueueName: name, Attributes: given = {}, tags = {} }) {
-    refuseQueuePath(call, "CreateQueue");
     const subject = { ...queueTypeOf(name, given), arn: formatArn("sqs", call.scope, name), directory };
     const queues = directory.in(call.scope);
     const existing = queues.find(name);

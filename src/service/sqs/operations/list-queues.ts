@@ -1,6 +1,6 @@
 import { string, structure } from "../../../model/shape.ts";
 import { anyCallErrors } from "../errors.ts";
-import { refuseQueuePath, sqsOperation } from "../operation.ts";
+import { sqsOperation } from "../operation.ts";
 import { queuePageOf } from "../page.ts";
 import { queueUrlOf } from "../queue-address.ts";
 import { maxResults, queueUrls } from "../shapes.ts";
@@ -11,8 +11,8 @@ export const listQueues = sqsOperation({
   input: structure({ QueueNamePrefix: string(), NextToken: string(), MaxResults: maxResults }),
   output: structure({ QueueUrls: queueUrls, NextToken: string() }),
   errors: anyCallErrors,
+  isAtRootOnly: true,
   handle({ call, directory }, { QueueNamePrefix: prefix = "", ...page }) {
-    refuseQueuePath(call, "ListQueues");
     const listing = directory.in(call.scope).sorted();
     const { items, nextToken } = queuePageOf(
       listing.filter(({ name }) => name.startsWith(prefix)),

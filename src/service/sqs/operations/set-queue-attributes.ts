@@ -7,7 +7,7 @@ import { attributeMap, queueUrl } from "../shapes.ts";
 /** Sets attributes of a queue; those not named stay as they are. API_SetQueueAttributes. */
 export const setQueueAttributes = queueOperation({
   name: "SetQueueAttributes",
-  input: structure({ QueueUrl: required(queueUrl), Attributes: required(attributeMap) }),
+  input: structure({ QueueUrl: required(queueUrl), Attributes: required({ ...attributeMap, min: 1 }) }),
   errors: [InvalidAttributeName, InvalidAttributeValue, OverLimit, ...queueErrors],
   gaps: [
     "KmsMasterKeyId is stored, nothing is encrypted.",
