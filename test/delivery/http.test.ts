@@ -253,7 +253,7 @@ test("an answer that is begun has to end within the 15 seconds, too", async () =
 
 test("an endless answer is cut short and counts by its status", async () => {
   const behaviour: Behaviour = ({ response }) => {
-    const more = () => response.write("x".repeat(16_384), () => response.destroyed || more());
+    const more = (error?: Error | null) => error || response.destroyed || response.write("x".repeat(16_384), more);
     more();
   };
   await using endpoint = await anEndpoint({ behaviour });
