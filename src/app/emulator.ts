@@ -60,19 +60,16 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     async () => {
       const { openConsole } = await import("../server/console/console.ts");
       const ids = services.list.map(({ model }) => model.id);
-      const { readOutbox, readDeliveries, optOut } = services;
-      const { host, account } = config;
-      const clockOf = (owner: string) => clocks.of(owner);
-      const readers = { readOutbox, readDeliveries };
       return openConsole({
         version: packageVersion(),
         services: ids,
-        host,
+        host: config.host,
+        account: config.account,
+        clockOf: (account) => clocks.of(account),
         reset,
-        account,
-        clockOf,
-        optOut,
-        ...readers,
+        readOutbox: services.readOutbox,
+        readDeliveries: services.readDeliveries,
+        optOut: services.optOut,
       });
     },
   );

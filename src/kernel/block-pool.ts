@@ -1,3 +1,5 @@
+import { powerOfTwoFrom } from "./power-of-two.ts";
+
 /** Smaller blocks are not worth keeping, larger ones too dear to keep. */
 const LEAST_BYTES = 64 * 1024;
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -17,7 +19,7 @@ export class BlockPool {
     if (length < LEAST_BYTES || length > MOST_BYTES) return Buffer.allocUnsafe(length);
     const place = this.#kept.findLastIndex((block) => block.length >= length);
     const [kept] = place < 0 ? [] : this.#kept.splice(place, 1);
-    const block = kept ?? Buffer.allocUnsafeSlow(roundedUp(length));
+    const block = kept ?? Buffer.allocUnsafeSlow(powerOfTwoFrom(length));
     this.#lent.add(block.buffer);
     return block;
   }
@@ -27,9 +29,4 @@ export class BlockPool {
     if (!this.#lent.delete(buffer) || this.#kept.length === MOST_KEPT) return;
     this.#kept.push(Buffer.from(buffer as ArrayBuffer));
   }
-}
-
-/** The next power of two, so that a block serves others of about its size. */
-function roundedUp(length: number): number {
-  return 2 ** Math.ceil(Math.log2(length));
 }

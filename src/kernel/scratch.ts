@@ -1,3 +1,5 @@
+import { powerOfTwoFrom } from "./power-of-two.ts";
+
 /** More than this is not kept. */
 const MOST_KEPT_BYTES = 8 * 1024 * 1024;
 
@@ -11,12 +13,7 @@ export class Scratch {
   /** So many bytes, at the least. What was in those given out before is lost. */
   take(length: number): Buffer<ArrayBuffer> {
     if (length > MOST_KEPT_BYTES) return Buffer.allocUnsafeSlow(length);
-    if (length > this.#bytes.length) this.#bytes = Buffer.allocUnsafeSlow(roundedUp(length));
+    if (length > this.#bytes.length) this.#bytes = Buffer.allocUnsafeSlow(powerOfTwoFrom(length));
     return this.#bytes;
   }
-}
-
-/** The next power of two, lest lengths that grow by little each need memory of their own. */
-function roundedUp(length: number): number {
-  return 2 ** Math.ceil(Math.log2(length));
 }

@@ -6,8 +6,9 @@ const EMPTY = Buffer.alloc(0);
 const scratch = new Scratch();
 
 /**
- * Hands over the whole body, which is there until `done` returns, or undefined as soon as it has grown past `maxBytes`. What follows then is read and
- * dropped, so that the client gets to see its answer; one who goes on as long again is cut off.
+ * Hands over the whole body, which is there until `done` returns, or undefined as soon as it has grown past `maxBytes`.
+ * What follows then is read and dropped, so that the client gets to see its answer; one who goes on as long again is cut
+ * off.
  */
 export function readBody(request: IncomingMessage, maxBytes: number, done: (body: Buffer | undefined) => void): void {
   let only: Buffer = EMPTY;

@@ -1,31 +1,16 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import { type Input, type KinesisFixture, type ReadRecord, SECOND, type Shard, textsOf } from "../support/kinesis.ts";
+import { KEYS, shardSteps } from "./shard-steps.ts";
 
 /*
  * Consumers that know only the API follow a stream while it is split, merged and rescaled: by polling, as the Kinesis
  * Client Library does by default, and on subscriptions. Whatever happens, each key's records arrive once and in order.
  */
 
-const KEYS = [..."abcdefgh1234"];
-
 export const command = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ type: fc.constant("put" as const), key: fc.constantFrom(...KEYS) }) },
   { weight: 3, arbitrary: fc.record({ type: fc.constant("poll" as const), limit: fc.integer({ min: 1, max: 5 }) }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      type: fc.constant("split" as const),
-      which: fc.nat(99),
-      percent: fc.integer({ min: 1, max: 99 }),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ type: fc.constant("merge" as const), which: fc.nat(99) }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ type: fc.constant("rescale" as const), percent: fc.integer({ min: 50, max: 200 }) }),
-  },
-  { weight: 2, arbitrary: fc.record({ type: fc.constant("advance" as const), ms: fc.nat(400 * SECOND) }) },
+  ...shardSteps(400 * SECOND),
 );
 
 export type Command = typeof command extends fc.Arbitrary<infer Value> ? Value : never;

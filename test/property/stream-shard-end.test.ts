@@ -4,26 +4,9 @@ import { expect, test } from "vitest";
 import type { Shard } from "../../src/engine/stream/shard.ts";
 import type { Stream } from "../../src/engine/stream/stream.ts";
 import { aStream, position, put, read, SECOND, subscribe, textsOf, thisTurn } from "../support/stream.ts";
+import { KEYS, shardSteps } from "./shard-steps.ts";
 
-const KEYS = [..."abcdefgh1234"];
-
-const command = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ type: fc.constant("put" as const), key: fc.constantFrom(...KEYS) }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      type: fc.constant("split" as const),
-      which: fc.nat(99),
-      percent: fc.integer({ min: 1, max: 99 }),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ type: fc.constant("merge" as const), which: fc.nat(99) }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ type: fc.constant("rescale" as const), percent: fc.integer({ min: 50, max: 200 }) }),
-  },
-  { weight: 2, arbitrary: fc.record({ type: fc.constant("advance" as const), ms: fc.nat(40 * SECOND) }) },
-);
+const command = fc.oneof(...shardSteps(40 * SECOND));
 
 type Command = typeof command extends fc.Arbitrary<infer Value> ? Value : never;
 

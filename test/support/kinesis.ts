@@ -172,6 +172,22 @@ export function noShard(index: number, stream: string): Failure {
   return notFound(`Shard ${shardId(index)} in stream ${stream} under account ${ACCOUNT} does not exist`);
 }
 
+/** A shard that is not open any more. */
+export function alreadyResharded(stream: string, index: number): Failure {
+  const where = `Shard ${shardId(index)} in stream ${stream} under account ${ACCOUNT}`;
+  return invalidArgument(
+    `${where} has already been merged or split, and thus is not eligible for merging or splitting.`,
+  );
+}
+
+/** What only provisioned streams take. */
+export function onDemandMode(name: string): Failure {
+  return refusal(
+    "ValidationException",
+    `Request is invalid. Stream ${name} under account ${ACCOUNT} is in On-Demand mode.`,
+  );
+}
+
 /** The id of the shard with that index. */
 export function shardId(index: number): string {
   return `shardId-${String(index).padStart(12, "0")}`;

@@ -2,26 +2,19 @@ import { describe, expect, test } from "vitest";
 import {
   ACCOUNT,
   aKinesis,
+  alreadyResharded,
   type Input,
   invalidArgument,
   noStream,
   notActive,
   notFound,
-  refusal,
+  onDemandMode,
   SECOND,
   shardId,
   slow,
 } from "../../support/kinesis.ts";
 
 const under = `stream s under account ${ACCOUNT}`;
-const ON_DEMAND_MODE = refusal(
-  "ValidationException",
-  `Request is invalid. Stream s under account ${ACCOUNT} is in On-Demand mode.`,
-);
-const closed = (index: number) =>
-  invalidArgument(
-    `Shard ${shardId(index)} in ${under} has already been merged or split, and thus is not eligible for merging or splitting.`,
-  );
 
 // Kinesis reference 6.9
 
@@ -86,8 +79,8 @@ describe("MergeShards", () => {
     const { call, create, failure } = aKinesis();
     create("s", { ShardCount: 3 });
     call("MergeShards", merge(0, 1));
-    expect(failure("MergeShards", merge(0, 1))).toEqual(closed(0));
-    expect(failure("MergeShards", merge(1, 2))).toEqual(closed(1));
+    expect(failure("MergeShards", merge(0, 1))).toEqual(alreadyResharded("s", 0));
+    expect(failure("MergeShards", merge(1, 2))).toEqual(alreadyResharded("s", 1));
     call("MergeShards", merge(3, 2));
   });
 
@@ -95,12 +88,12 @@ describe("MergeShards", () => {
     const { call, create, failure } = aKinesis();
     create("s", { ShardCount: 3 });
     call("MergeShards", merge(1, 2));
-    expect(failure("MergeShards", merge(0, 1))).toEqual(closed(1));
+    expect(failure("MergeShards", merge(0, 1))).toEqual(alreadyResharded("s", 1));
   });
 
   test("is not for on-demand streams", () => {
     const { createOnDemand, failure } = aKinesis();
     createOnDemand("s");
-    expect(failure("MergeShards", merge(0, 1))).toEqual(ON_DEMAND_MODE);
+    expect(failure("MergeShards", merge(0, 1))).toEqual(onDemandMode("s"));
   });
 });

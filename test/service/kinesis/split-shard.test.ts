@@ -2,28 +2,21 @@ import { describe, expect, test } from "vitest";
 import {
   ACCOUNT,
   aKinesis,
+  alreadyResharded,
   type Input,
   invalidArgument,
   limitExceeded,
   noStream,
   notActive,
   notFound,
+  onDemandMode,
   REGION,
-  refusal,
   SECOND,
   shardId,
   slow,
 } from "../../support/kinesis.ts";
 
 const under = `stream s under account ${ACCOUNT}`;
-const ON_DEMAND_MODE = refusal(
-  "ValidationException",
-  `Request is invalid. Stream s under account ${ACCOUNT} is in On-Demand mode.`,
-);
-const closed = (index: number) =>
-  invalidArgument(
-    `Shard ${shardId(index)} in ${under} has already been merged or split, and thus is not eligible for merging or splitting.`,
-  );
 const MAX = 2n ** 128n - 1n;
 const HALF = 2n ** 127n;
 
@@ -127,13 +120,13 @@ describe("SplitShard", () => {
     const { call, create, failure } = aKinesis();
     create("s");
     call("SplitShard", split(1000n));
-    expect(failure("SplitShard", split(500n))).toEqual(closed(0));
+    expect(failure("SplitShard", split(500n))).toEqual(alreadyResharded("s", 0));
   });
 
   test("is not for on-demand streams", () => {
     const { createOnDemand, failure } = aKinesis();
     createOnDemand("s");
-    expect(failure("SplitShard", split(2n))).toEqual(ON_DEMAND_MODE);
+    expect(failure("SplitShard", split(2n))).toEqual(onDemandMode("s"));
   });
 });
 

@@ -1,11 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { ACCOUNT, aKinesis, HOUR, type Input, limitExceeded, refusal, slow } from "../../support/kinesis.ts";
+import { ACCOUNT, aKinesis, HOUR, type Input, limitExceeded, onDemandMode, slow } from "../../support/kinesis.ts";
 
 const under = `stream s under account ${ACCOUNT}`;
-const ON_DEMAND_MODE = refusal(
-  "ValidationException",
-  `Request is invalid. Stream s under account ${ACCOUNT} is in On-Demand mode.`,
-);
 
 // Kinesis reference 6.10
 
@@ -115,7 +111,7 @@ describe("UpdateShardCount", () => {
   test("asks for the mode before the number, and how often last", () => {
     const { call, create, createOnDemand, failure } = aKinesis({ quotas: { rescalesPerDay: 0 } });
     createOnDemand("s");
-    expect(failure("UpdateShardCount", to(100))).toEqual(ON_DEMAND_MODE);
+    expect(failure("UpdateShardCount", to(100))).toEqual(onDemandMode("s"));
     call("DeleteStream", { StreamName: "s" });
     create("s", { ShardCount: 2 });
     expect(failure("UpdateShardCount", to(5)).message).toContain("cannot scale up over double");
@@ -137,6 +133,6 @@ describe("UpdateShardCount", () => {
   test("is not for on-demand streams", () => {
     const { createOnDemand, failure } = aKinesis();
     createOnDemand("s");
-    expect(failure("UpdateShardCount", to(8))).toEqual(ON_DEMAND_MODE);
+    expect(failure("UpdateShardCount", to(8))).toEqual(onDemandMode("s"));
   });
 });
