@@ -40,6 +40,21 @@ const EFFECTS: readonly { readonly what: string; readonly code: RegExp; readonly
   { what: "the console", code: /(?<![./])\bconsole\.\w+\(/, homes: [] },
 ];
 
+/**
+ * A list spread into arguments overflows the stack once it has some 125,000 items, so only files do it whose lists are
+ * short whatever is asked of the server.
+ */
+const SPREAD_ARGUMENT = /[\w>]\((?:(?:[^()[\]{}]|\([^()]*\)|\[[^[\]]*\])*,\s*)?\.\.\.(?!\w+\??:)/;
+const SPREADING_SHORT_LISTS: readonly string[] = [
+  "app/text.ts", // the settings
+  "delivery/channel/bucket-folder.ts", // the parts of a key, which has 1,024 characters at most
+  "engine/stream/shard-map.ts", // the two parents or children of a shard
+  "engine/topic/filter/matching/array-consistency.ts", // subsets of the rules of a policy
+  "kernel/aws-error.ts", // the arguments of an error
+  "kernel/certificate.ts", // the fields of a certificate
+  "server/endpoint.ts", // headers of our own
+];
+
 const SRC = join(import.meta.dirname, "../src");
 const COMMENT_OR_STRING = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:\\.|[^"\\\n])*"/g;
 const IMPORT = /^\s*(?:import|export)\b[^;"]*?from "([^"]+)"|^\s*import "([^"]+)"|\bimport\("([^"]+)"\)/gm;
@@ -148,6 +163,11 @@ describe("effects have one home", () => {
     );
     expect(strangers).toEqual([]);
   });
+});
+
+test("no list of any length is spread into arguments", () => {
+  const spreading = sources.filter(({ code }) => SPREAD_ARGUMENT.test(code)).map(({ path }) => path);
+  expect(spreading.toSorted()).toEqual(SPREADING_SHORT_LISTS);
 });
 
 function isAtHome(name: string, path: string): boolean {

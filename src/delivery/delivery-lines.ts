@@ -59,7 +59,7 @@ export function deliveryLines(
       "attempt" in entry
         ? attemptLines(account, entry, query)
         : missedLines(account, entry, candidates(query, entry, subscriptionsOf(entry.topicArn)));
-    lines.push(...found.reverse());
+    for (const line of found.reverse()) lines.push(line);
   }
   return lines.slice(0, query.limit).reverse();
 }

@@ -108,9 +108,9 @@ export class ControlledClock implements Clock {
   /** Rings what is due now, but not what those tasks set for the same instant: that waits for the next turn. */
   #ringDue(): void {
     const now = this.now();
-    const due: Alarm[] = [];
-    while (this.#alarms.firstRank() <= now) due.push(...this.#popAll(this.#alarms.firstRank()));
-    for (const alarm of due) alarm.task?.();
+    const due: Alarm[][] = [];
+    while (this.#alarms.firstRank() <= now) due.push(this.#popAll(this.#alarms.firstRank()));
+    for (const alarms of due) for (const alarm of alarms) alarm.task?.();
   }
 
   #stop(): void {

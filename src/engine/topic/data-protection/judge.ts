@@ -32,7 +32,9 @@ export function judge({ statements }: DataProtectionPolicy, passage: Passage, te
   let changed = text;
   for (const { identifiers, operation } of concerned) {
     // GAP: AWS takes samples; here every message is audited unless the rate is 0.
-    if (operation.kind === "audit" && operation.sampleRate > 0) findings.push(...findingsIn(text, identifiers));
+    if (operation.kind === "audit" && operation.sampleRate > 0) {
+      for (const finding of findingsIn(text, identifiers)) findings.push(finding);
+    }
     if (operation.kind === "deny") isDenied ||= findingsIn(text, identifiers).length > 0;
     if (operation.kind === "deidentify") changed = deidentified(changed, identifiers, operation.mask);
   }
