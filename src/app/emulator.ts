@@ -1,6 +1,6 @@
+import { AccountClock } from "../kernel/account-clock.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { Clocks } from "../kernel/clocks.ts";
-import type { ControlledClock } from "../kernel/controlled-clock.ts";
 import { type Ids, systemIds } from "../kernel/ids.ts";
 import { isAccountId } from "../kernel/scope.ts";
 import { SystemClock } from "../kernel/system-clock.ts";
@@ -28,14 +28,14 @@ export interface EmulatorOptions extends Partial<Config> {
 
 /** A running server. */
 export interface Emulator extends AsyncDisposable {
-  /** What clients are to be given as their endpoint: `http://127.0.0.1:4566`. */
+  /** What clients are to be given as their endpoint: `http://127.0.0.1:4566`, with TLS `https`. Plain HTTP is served as well. */
   readonly endpoint: string;
   readonly port: number;
   /**
-   * The clock of an account, the default one unless named, to be frozen and advanced. A reset puts a new one in its
-   * place. Throws UsageError when there can be no such account.
+   * The clock of an account, the default one unless named, to be frozen and advanced. It can be kept: a reset puts it
+   * back on the machine's time. Throws UsageError when there can be no such account.
    */
-  clock(account?: string): ControlledClock;
+  clock(account?: string): AccountClock;
   /** Forgets everything, or everything of one account. Throws UsageError when there can be no such account. */
   reset(account?: string): void;
   /** Answers whoever still waits, then hangs up on everyone. */
@@ -77,16 +77,17 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     date: new HttpDate(clock),
     answer: (request, origin, reply) => !isConsolePath(request.path) && aws.answer(request, origin, reply),
   };
-  const listener = new Listener({ serve, plain, credentials: credentialsFor(config, ids), log });
+  const credentials = credentialsFor(config, ids);
+  const listener = new Listener({ serve, plain, credentials, log });
   const port = await listener.open(config.host, config.port);
   const closeOnce = once(async () => {
     await listener.close(aws.close());
     await services.close();
   });
   return {
-    endpoint: `http://${reachableHost(config.host)}:${port}`,
+    endpoint: `${credentials === undefined ? "http" : "https"}://${reachableHost(config.host)}:${port}`,
     port,
-    clock: (account = config.account) => clocks.of(asAccount(account)),
+    clock: (account = config.account) => new AccountClock(clocks, asAccount(account)),
     reset: (account) => reset(account === undefined ? undefined : asAccount(account)),
     close: closeOnce,
     [Symbol.asyncDispose]: closeOnce,

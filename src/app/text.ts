@@ -31,7 +31,9 @@ With ?account= each concerns that account; time is the default account's otherwi
 
 /** What the command line shows once clients can come. */
 export function readyText(endpoint: string, { region }: Config): string {
-  return `Waystation is ready at ${endpoint}
+  const plain = endpoint.replace(/^https:/, "http:");
+  const other = plain === endpoint ? "" : `\nThe port takes plain ${plain} as well.`;
+  return `Waystation is ready at ${endpoint}${other}
 
 Clients find it with these variables:
   export AWS_ENDPOINT_URL=${endpoint}

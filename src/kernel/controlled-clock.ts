@@ -1,11 +1,21 @@
 import type { Clock } from "./clock.ts";
 import { type HeapItem, IndexedHeap } from "./indexed-heap.ts";
+import { formatIso8601 } from "./iso8601.ts";
 
 interface Alarm extends HeapItem {
   readonly order: number;
   /** Undefined once cancelled: an alarm may be cancelled by another of the same instant. */
   task: (() => void) | undefined;
 }
+
+/** About thirty years: the most that time can be moved by at once. */
+export const LONGEST_ADVANCE_MS = 1_000_000_000_000;
+
+/** The last instant whose year has the four digits that timestamps have room for; later ones soon have no calendar. */
+export const LAST_INSTANT = 253_402_300_799_999;
+
+/** Time cannot be moved like that. The message is a sentence for whoever asked for it. */
+export class TimeError extends RangeError {}
 
 /**
  * A clock that follows another one until it is told otherwise: it can be frozen, advanced and released again.
@@ -65,9 +75,13 @@ export class ControlledClock implements Clock {
     this.#arm();
   }
 
-  /** Moves time forward by `ms` and rings every alarm passed on the way, frozen or running. */
+  /**
+   * Moves time forward by `ms` and rings every alarm passed on the way, frozen or running. Throws TimeError, with no
+   * time passed, unless that is a whole number from 0 to `LONGEST_ADVANCE_MS` and ends before the year 10000.
+   */
   advance(ms: number): void {
-    const target = this.now() + Math.max(0, ms);
+    const target = this.now() + checkedAdvance(ms);
+    if (target > LAST_INSTANT) throw new TimeError(`Time cannot go past ${formatIso8601(LAST_INSTANT)}.`);
     const wasFrozen = this.isFrozen;
     this.#frozenAt = this.now();
     this.#ringUntil(target);
@@ -118,4 +132,13 @@ export class ControlledClock implements Clock {
     this.#disarm = () => {};
     this.#armedFor = Number.POSITIVE_INFINITY;
   }
+}
+
+/** Programs without types hand in anything: what `Math` makes NaN of would stop the clock for good. */
+function checkedAdvance(ms: unknown): number {
+  if (Number.isSafeInteger(ms) && (ms as number) >= 0 && (ms as number) <= LONGEST_ADVANCE_MS) return ms as number;
+  const given = typeof ms === "string" ? JSON.stringify(ms) : String(ms);
+  throw new TimeError(
+    `Time is advanced by a whole number of milliseconds from 0 to ${LONGEST_ADVANCE_MS}, not by ${given}.`,
+  );
 }

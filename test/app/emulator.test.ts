@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { UsageError } from "../../src/app/config.ts";
 import { createEmulator, type Emulator } from "../../src/app/emulator.ts";
 import { Signing } from "../../src/delivery/signature/signing.ts";
-import { ControlledClock } from "../../src/kernel/controlled-clock.ts";
+import { ControlledClock, TimeError } from "../../src/kernel/controlled-clock.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { SystemClock } from "../../src/kernel/system-clock.ts";
 import { aLogger } from "../support/a-server.ts";
@@ -114,11 +114,44 @@ test("a reset puts the clock back on the time it follows", async () => {
   const base = new ControlledClock(new SystemClock());
   base.freeze();
   await using emulator = await createEmulator({ clock: base });
-  emulator.clock().advance(60_000);
-  expect(emulator.clock().now()).toBe(base.now() + 60_000);
+  const clock = emulator.clock();
+  clock.advance(60_000);
+  expect(clock.now()).toBe(base.now() + 60_000);
   emulator.reset();
-  expect(emulator.clock().now()).toBe(base.now());
+  expect(clock.now()).toBe(base.now());
 });
+
+test.for([undefined, "000000000000"])(
+  "a clock kept over a reset of %s still moves its account's time",
+  async (account) => {
+    await using emulator = await createEmulator();
+    const clock = emulator.clock();
+    clock.freeze();
+    emulator.reset(account);
+    expect(clock.isFrozen).toBe(false);
+    clock.freeze();
+    const QueueUrl = await aFilledQueue(emulator);
+    await call(emulator, "ReceiveMessage", { QueueUrl });
+    clock.advance(30_000);
+    expect((await call(emulator, "ReceiveMessage", { QueueUrl })).output.Messages).toHaveLength(1);
+  },
+);
+
+test.for([Number.NaN, undefined, Number.POSITIVE_INFINITY, 1e18, "30", -5, 0.5, null, 10n])(
+  "time is not advanced by %s, and goes on as before",
+  async (ms) => {
+    await using emulator = await createEmulator();
+    const clock = emulator.clock();
+    clock.freeze();
+    const before = clock.now();
+    const given = typeof ms === "string" ? `"${ms}"` : String(ms);
+    expect(() => clock.advance(ms as number)).toThrow(
+      new TimeError(`Time is advanced by a whole number of milliseconds from 0 to 1000000000000, not by ${given}.`),
+    );
+    expect(clock.now()).toBe(before);
+    expect((await call(emulator, "CreateQueue", { QueueName: "jobs" })).status).toBe(200);
+  },
+);
 
 test("the console resets one account", async () => {
   await using emulator = await createEmulator();
@@ -201,15 +234,13 @@ test("a logger that is handed in gets one line for each request", async () => {
   ]);
 });
 
-test("with a self-signed certificate TLS and plain clients share the port", async () => {
+test("with a self-signed certificate the endpoint says https, and plain clients share the port", async () => {
   await using emulator = await createEmulator({ tls: "self-signed" });
-  const request = get(`https://127.0.0.1:${emulator.port}/_waystation/health`, {
-    rejectUnauthorized: false,
-    agent: false,
-  });
+  expect(emulator.endpoint).toBe(`https://127.0.0.1:${emulator.port}`);
+  const request = get(`${emulator.endpoint}/_waystation/health`, { rejectUnauthorized: false, agent: false });
   const [response] = await once(request, "response");
   expect(JSON.parse(await wholeText(response))).toMatchObject({ status: "ok" });
-  expect(await queueCount(emulator)).toBe(0);
+  expect((await fetch(`http://127.0.0.1:${emulator.port}/?Action=ListQueues`)).status).toBe(200);
 });
 
 test("an option that is no good is refused", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ControlledClock } from "../../src/kernel/controlled-clock.ts";
+import { ControlledClock, LAST_INSTANT, LONGEST_ADVANCE_MS, TimeError } from "../../src/kernel/controlled-clock.ts";
 import { START, stillTime } from "../support/queue.ts";
 
 /** A frozen clock, and a way to note at which instant what rang. */
@@ -36,7 +36,7 @@ describe("a frozen clock", () => {
 
   test("never goes backwards", () => {
     const { clock } = aFrozenClock();
-    clock.advance(-1000);
+    expect(() => clock.advance(-1000)).toThrow(TimeError);
     expect(clock.now()).toBe(START);
   });
 
@@ -213,5 +213,24 @@ describe("a running clock", () => {
     expect(rung).toEqual(["a"]);
     base.advance(50);
     expect(rung).toEqual(["a", "b"]);
+  });
+});
+
+describe("the end of the calendar", () => {
+  test("can be reached, step by step, and not be passed", () => {
+    const clock = new ControlledClock(stillTime);
+    clock.freeze();
+    while (clock.now() + LONGEST_ADVANCE_MS <= LAST_INSTANT) clock.advance(LONGEST_ADVANCE_MS);
+    clock.advance(LAST_INSTANT - clock.now());
+    const rung: string[] = [];
+    clock.at(LAST_INSTANT + 1, () => rung.push("after the end"));
+    expect(() => clock.advance(1)).toThrow(new TimeError("Time cannot go past 9999-12-31T23:59:59.999Z."));
+    expect([clock.now(), clock.isFrozen, rung]).toEqual([LAST_INSTANT, true, []]);
+  });
+
+  test("does not freeze a running clock that is asked to pass it", () => {
+    const clock = new ControlledClock(stillTime);
+    expect(() => clock.advance(Number.NaN)).toThrow(TimeError);
+    expect(clock.isFrozen).toBe(false);
   });
 });

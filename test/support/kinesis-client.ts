@@ -20,7 +20,7 @@ type Config = sdk.KinesisClientConfig & { readonly secure?: boolean };
 export async function aClient({ secure = false, ...config }: Config, options: EmulatorOptions = {}) {
   const emulator = await anEmulator(secure ? { tls: "self-signed", ...options } : options);
   const client = new sdk.Kinesis({
-    endpoint: secure ? emulator.endpoint.replace("http:", "https:") : emulator.endpoint,
+    endpoint: emulator.endpoint,
     region: "us-east-1",
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
     maxAttempts: 1,

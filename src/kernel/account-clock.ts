@@ -1,0 +1,48 @@
+import type { Clock } from "./clock.ts";
+import type { Clocks } from "./clocks.ts";
+
+/** The clock of an account for whoever keeps it: also after the account was reset, it is the one the account goes by. */
+export class AccountClock implements Clock {
+  readonly #clocks: Clocks;
+  readonly #account: string;
+
+  constructor(clocks: Clocks, account: string) {
+    this.#clocks = clocks;
+    this.#account = account;
+  }
+
+  now(): number {
+    return this.#clocks.of(this.#account).now();
+  }
+
+  at(instant: number, task: () => void): () => void {
+    return this.#clocks.of(this.#account).at(instant, task);
+  }
+
+  get isFrozen(): boolean {
+    return this.#clocks.of(this.#account).isFrozen;
+  }
+
+  /** Alarms that have not rung yet; above zero, somebody waits. */
+  get pending(): number {
+    return this.#clocks.of(this.#account).pending;
+  }
+
+  /** Stops time at the present instant. */
+  freeze(): void {
+    this.#clocks.of(this.#account).freeze();
+  }
+
+  /** Lets time run on from the present instant. */
+  resume(): void {
+    this.#clocks.of(this.#account).resume();
+  }
+
+  /**
+   * Moves time forward by `ms` and rings everything that falls due on the way, frozen or running. Throws TimeError, with
+   * no time passed, unless that is a whole number from 0 to 1,000,000,000,000 and ends before the year 10000.
+   */
+  advance(ms: number): void {
+    this.#clocks.of(this.#account).advance(ms);
+  }
+}
