@@ -1,6 +1,5 @@
 import type { RequestListener } from "node:http";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
-import { isAccountId } from "../../kernel/scope.ts";
 import { CONSOLE_PREFIX } from "../dispatch.ts";
 import { authorityOf } from "../wire-request.ts";
 import { addClockRoutes, type ClockParts } from "./clock.ts";
@@ -9,6 +8,9 @@ import { addDeliveriesRoute, type ReadDeliveries } from "./deliveries.ts";
 import { refusalOf } from "./guard.ts";
 import { addOptOutsRoute, type OptOut } from "./opt-outs.ts";
 import { addOutboxRoute, type ReadOutbox } from "./outbox.ts";
+import { readParameters } from "./parameters.ts";
+
+const NO_BODY = "Control routes take parameters in the query string, such as ?account=, and no body.";
 
 export interface ConsoleParts extends ClockParts {
   readonly version: string;
@@ -26,10 +28,9 @@ export interface ConsoleParts extends ClockParts {
 /** Opens the emulator's own routes: for health checks, for tests that want a clean slate or another time, and for a look inside. */
 export async function openConsole(parts: ConsoleParts): Promise<RequestListener> {
   const app = fastify({ frameworkErrors: (error, _request, reply) => sayWhy(reply, 400, error.message) });
-  // No route reads a body, so none is too strange to be ignored.
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", async () => undefined);
+  refuseBodies(app);
   app.addHook("onRequest", async ({ raw }, reply) => {
+    if (raw.headers["content-type"]?.trim() === "") delete raw.headers["content-type"];
     const refusal = refusalOf({ authority: authorityOf(raw), origin: raw.headers.origin }, parts.host);
     if (refusal !== undefined) return sayWhy(reply, 403, refusal);
   });
@@ -51,15 +52,23 @@ export async function openConsole(parts: ConsoleParts): Promise<RequestListener>
 
 function addRoutes(app: FastifyInstance, { version, services, reset }: ConsoleParts): void {
   const health = { status: "ok", version, services: Object.fromEntries(services.map((id) => [id, "running"])) };
-  app.get(`${CONSOLE_PREFIX}health`, () => health);
-  app.post(`${CONSOLE_PREFIX}reset`, (request: FastifyRequest<{ Querystring: { account?: unknown } }>, reply) => {
-    const { account } = request.query;
-    if (account !== undefined && !isAccount(account)) return sayWhy(reply, 400, "An account id has 12 digits.");
-    reset(account);
+  app.get(`${CONSOLE_PREFIX}health`, ({ query }, reply) => {
+    const parameters = readParameters(query, []);
+    return "complaint" in parameters ? sayWhy(reply, 400, parameters.complaint) : health;
+  });
+  app.post(`${CONSOLE_PREFIX}reset`, ({ query }, reply) => {
+    const parameters = readParameters(query, ["account"]);
+    if ("complaint" in parameters) return sayWhy(reply, 400, parameters.complaint);
+    reset(parameters.account);
     return reply.code(204).send();
   });
 }
 
-function isAccount(value: unknown): value is string {
-  return typeof value === "string" && isAccountId(value);
+/** No route reads a body. What somebody says there, whose account to reset for one, must not be passed over. */
+function refuseBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "buffer" }, async (_request: FastifyRequest, body: Buffer) => body);
+  app.addHook("preHandler", async ({ body }, reply) => {
+    if (body instanceof Buffer && body.length > 0) return sayWhy(reply, 400, NO_BODY);
+  });
 }

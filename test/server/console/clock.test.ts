@@ -60,6 +60,10 @@ test.for([
   ["advance?seconds=1&seconds=2", "There can be one seconds only."],
   ["advance?seconds=1&account=me", "An account id has 12 digits."],
   ["freeze?account=me", "An account id has 12 digits."],
+  ["freeze?acount=111111111111", 'There is no parameter "acount" here; did you mean account?'],
+  ["freeze?seconds=1", 'There is no parameter "seconds" here; there are account.'],
+  ["advance?Seconds=30", 'There is no parameter "Seconds" here; did you mean seconds?'],
+  ["advance?seconds=30&ms=5", 'There is no parameter "ms" here; there are seconds, account.'],
 ] as const)("POST clock/%s is refused, and no time passes", async ([path, message]) => {
   await using server = await aServer();
   expect(await server.post(`clock/${path}`)).toEqual({ status: 400, body: { message } });
@@ -69,6 +73,14 @@ test.for([
 test("thirty years can pass at once", async () => {
   await using server = await aServer();
   expect(await server.post("clock/advance?seconds=1000000000")).toEqual(at(START + 1e12, false));
+});
+
+test("time past the year 9999 is refused, and the server goes on", async () => {
+  await using server = await aServer();
+  let answer = await server.post("clock/advance?seconds=1000000000");
+  while (answer.status === 200) answer = await server.post("clock/advance?seconds=1000000000");
+  expect(answer).toEqual({ status: 400, body: { message: "Time cannot go past 9999-12-31T23:59:59.999Z." } });
+  expect((await server.get("clock")).status).toBe(200);
 });
 
 test("a test in any language has a visibility timeout end by moving its account's clock", async () => {

@@ -70,7 +70,7 @@ test.for([
   expect(console.resets).toEqual([account]);
 });
 
-test.for(["", "12345678901", "1234567890123", "12345678901a", "123456789012&account=123456789012"])(
+test.for(["", "12345678901", "1234567890123", "12345678901a"])(
   "a reset of the account %s is refused and resets nothing",
   async (account) => {
     await using console = await aConsole();
@@ -81,15 +81,51 @@ test.for(["", "12345678901", "1234567890123", "12345678901a", "123456789012&acco
   },
 );
 
-test.for(["application/x-www-form-urlencoded", "application/json", "text/plain", "strange/type"])(
-  "a body of %s sent along with a reset is ignored",
+test.for(["application/x-www-form-urlencoded", "application/json", "text/plain", "strange/type", ""])(
+  "a reset with a body of type %j resets nothing",
   async (type) => {
     await using console = await aConsole();
-    const response = await console.ask("/_waystation/reset", { ...POST, body: "{", headers: { "Content-Type": type } });
-    expect(response.status).toBe(204);
-    expect(console.resets).toEqual([undefined]);
+    using client = await RawConnection.to(console.port);
+    const head = `POST /_waystation/reset HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${type}\r\n`;
+    await client.say(`${head}Content-Length: 22\r\n\r\naccount = 123456789012`);
+    await client.hears("HTTP/1.1 400 ");
+    await client.hears(
+      '{"message":"Control routes take parameters in the query string, such as ?account=, and no body."}',
+    );
+    expect(console.resets).toEqual([]);
   },
 );
+
+test.for([
+  "Content-Type: application/json\r\nContent-Length: 0\r\n\r\n",
+  "Content-Type:\r\nContent-Length: 0\r\n\r\n",
+  "Content-Type: \r\n\r\n",
+  "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+])("a reset without a body is one whatever it says of its type: %j", async (rest) => {
+  await using console = await aConsole();
+  using client = await RawConnection.to(console.port);
+  await client.say(`POST /_waystation/reset HTTP/1.1\r\nHost: localhost\r\n${rest}`);
+  await client.hears("HTTP/1.1 204 ");
+  expect(console.resets).toEqual([undefined]);
+});
+
+test.for([
+  ["POST", "reset?account=123456789012&account=123456789012", "There can be one account only."],
+  ["POST", "reset?acount=123456789012", 'There is no parameter "acount" here; did you mean account?'],
+  ["POST", "reset?Account=123456789012", 'There is no parameter "Account" here; did you mean account?'],
+  ["POST", "reset?all", 'There is no parameter "all" here; there are account.'],
+  ["POST", "reset?account=123456789012&region=eu-west-1", 'There is no parameter "region" here; there are account.'],
+  ["POST", "reset?__proto__=1", 'There is no parameter "__proto__" here; there are account.'],
+  ["GET", "health?account=123456789012", 'There is no parameter "account" here, nor any other.'],
+  ["GET", "outbox?protokol=sms", 'There is no parameter "protokol" here; did you mean protocol?'],
+  ["GET", "deliveries?topics=x", 'There is no parameter "topics" here; did you mean topic?'],
+  ["POST", "opt-outs?numer=1", 'There is no parameter "numer" here; did you mean number?'],
+] as const)("%s %s does nothing but say what is wrong", async ([method, path, message]) => {
+  await using console = await aConsole();
+  const response = await console.ask(`/_waystation/${path}`, { method });
+  expect({ status: response.status, body: await response.json() }).toEqual({ status: 400, body: { message } });
+  expect(console.resets).toEqual([]);
+});
 
 test.for([
   ["GET", "/_waystation/", 404],

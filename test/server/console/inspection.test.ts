@@ -32,7 +32,6 @@ test.for([
   ["outbox?to=%2B15551234567", { to: "+15551234567" }],
   ["outbox?to=+15551234567", { to: "+15551234567" }],
   ["outbox?to=+a", { to: " a" }],
-  ["outbox?topic=other&limit=1", {}],
 ] as const)("GET %s reads the outbox with %j", async ([path, query]) => {
   await using console = await aConsole();
   const response = await console.ask(path);
@@ -45,7 +44,7 @@ test.for([
   ["deliveries?limit=1", { limit: 1 }],
   ["deliveries?limit=10000", { limit: 10_000 }],
   ["deliveries?topic=arn:t&subscription=arn:s", { limit: 1000, topic: "arn:t", subscription: "arn:s" }],
-  ["deliveries?account=123456789012&to=other", { limit: 1000, account: "123456789012" }],
+  ["deliveries?account=123456789012", { limit: 1000, account: "123456789012" }],
 ] as const)("GET %s reads the deliveries with %j", async ([path, query]) => {
   await using console = await aConsole();
   expect(await (await console.ask(path)).json()).toEqual({ deliveries: [{ deliveries: query }] });
