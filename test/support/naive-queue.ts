@@ -26,7 +26,7 @@ export class NaiveQueue {
   #settings: QueueSettings;
   readonly #now: () => number;
   readonly #deadLetters: NaiveQueue | undefined;
-  readonly #accepted: { readonly id: string; readonly until: number }[] = [];
+  #accepted: { readonly id: string; readonly until: number }[] = [];
   #places = 0;
 
   constructor(settings: QueueSettings, now: () => number, deadLetters?: NaiveQueue) {
@@ -104,6 +104,7 @@ export class NaiveQueue {
 
   purge(): string {
     this.#messages = [];
+    this.#accepted = [];
     return "purged";
   }
 

@@ -17,7 +17,7 @@ import { StandardDispatch } from "./standard-dispatch.ts";
  * `passTime`. Both are deterministic, so the same events at the same instants always build the same state.
  */
 export class QueueState {
-  readonly accepted = new AcceptedMessages();
+  accepted = new AcceptedMessages();
   readonly attempts = new ReceiveAttempts();
   attributes: Readonly<Record<string, string>>;
   tags: Readonly<Record<string, string>>;
@@ -222,6 +222,7 @@ export class QueueState {
 
   #purge(at: number): void {
     this.purgedAt = at;
+    this.accepted = new AcceptedMessages();
     this.#dispatch = this.#newDispatch();
     this.#retention = new Retention();
     this.#returns = new IndexedHeap<Message>();

@@ -168,7 +168,7 @@ export class Queue {
     return "changed";
   }
 
-  /** Drops every message, in flight and delayed ones too. Deduplication ids stay known. */
+  /** Drops every message, in flight and delayed ones too, and forgets deduplication ids, as AWS was observed to do. */
   purge(): "purged" | "in-progress" {
     const at = this.#settle();
     if (at < this.#state.purgedAt + this.#doors.rules.purgeCooldownMs) return "in-progress";
