@@ -74,6 +74,11 @@ export class IndexedHeap<T extends HeapItem> {
     return first;
   }
 
+  /** Every item, in no particular order. */
+  [Symbol.iterator](): Iterator<T> {
+    return this.#items.values();
+  }
+
   clear(): void {
     for (const item of this.#items) item.heapSlot = -1;
     this.#items.length = 0;

@@ -28,6 +28,10 @@ export class NaiveQueue {
   readonly #deadLetters: NaiveQueue | undefined;
   #accepted: { readonly id: string; readonly until: number }[] = [];
   #places = 0;
+  /** Message groups of a FIFO queue in the order in which they became receivable. */
+  #line: (string | undefined)[] = [];
+  /** The instant up to which everything happened that time brings. */
+  #reached = Number.NEGATIVE_INFINITY;
 
   constructor(settings: QueueSettings, now: () => number, deadLetters?: NaiveQueue) {
     this.#settings = settings;
@@ -39,15 +43,11 @@ export class NaiveQueue {
   receivable(): NaiveMessage[] {
     this.#settle();
     if (!this.#settings.isFifo) return this.#messages.filter((m) => !m.isHidden).sort((a, b) => a.place - b.place);
-    const ids = new Set(this.#messages.map(({ groupId }) => groupId));
-    const groups = [...ids].map((id) => this.#messages.filter(({ groupId }) => groupId === id));
-    const unlocked = groups.filter((group) => !group.some((m) => m.isHidden && m.count > 0));
-    return unlocked.flatMap((group) =>
-      group.slice(
-        0,
-        [...group, { isHidden: true }].findIndex((m) => m.isHidden),
-      ),
-    );
+    return this.#line.flatMap((id) => {
+      const group = this.#messages.filter(({ groupId }) => groupId === id);
+      const blockedFrom = group.findIndex((m) => m.isHidden);
+      return blockedFrom < 0 ? group : group.slice(0, blockedFrom);
+    });
   }
 
   take(messages: readonly NaiveMessage[], timeoutMs = this.#settings.visibilityTimeoutMs): Handle[] {
@@ -55,6 +55,8 @@ export class NaiveQueue {
     for (const m of messages) {
       Object.assign(m, { count: m.count + 1, receivedAt: now, visibleAt: now + timeoutMs, isHidden: true });
     }
+    this.#lineUp();
+    this.#settle();
     return messages.map(({ body, count }) => ({ body, count }));
   }
 
@@ -73,6 +75,7 @@ export class NaiveQueue {
     const sentAt = this.#settings.isFifo ? this.#now() : message.sentAt;
     const place = this.#places++;
     this.#messages.push({ ...message, sentAt, arrival: place, place, countBefore: message.count });
+    this.#lineUp();
   }
 
   send(body: string, { groupId, deduplicationId: id, delayMs = this.#settings.delayMs }: SendOptions): void {
@@ -85,11 +88,12 @@ export class NaiveQueue {
     const place = this.#places++;
     const fresh = { count: 0, countBefore: 0, receivedAt: 0, visibleAt: now + delayMs, isHidden: delayMs > 0 };
     this.#messages.push({ body, groupId, sentAt: now, arrival: place, place, ...fresh });
+    this.#lineUp();
   }
 
   delete(handle: Handle): string {
     return this.#act(handle, (m) => {
-      this.#messages = this.#messages.filter((other) => other !== m);
+      this.#drop(m);
       return "deleted";
     });
   }
@@ -98,6 +102,7 @@ export class NaiveQueue {
     return this.#act(handle, (m) => {
       if (this.#now() - m.receivedAt + timeoutMs > 43_200_000) return "beyond-limit";
       if (m.isHidden || timeoutMs > 0) Object.assign(m, { visibleAt: this.#now() + timeoutMs, isHidden: true });
+      this.#settle();
       return "changed";
     });
   }
@@ -105,6 +110,7 @@ export class NaiveQueue {
   purge(): string {
     this.#messages = [];
     this.#accepted = [];
+    this.#line = [];
     return "purged";
   }
 
@@ -127,21 +133,51 @@ export class NaiveQueue {
     };
   }
 
+  /** Has everything happen that time brings, instant by instant. */
   #settle(): void {
     const now = this.#now();
-    const due = this.#messages.filter((m) => m.isHidden && m.visibleAt <= now);
-    for (const m of due.sort((a, b) => a.visibleAt - b.visibleAt || a.arrival - b.arrival)) {
-      m.isHidden = false;
-      m.place = m.count - m.countBefore < 3 ? m.arrival : this.#places++;
+    for (let next = this.#nextInstant(); next <= now; next = this.#nextInstant()) {
+      this.#reached = Math.max(next, this.#reached);
+      for (const m of this.#messages.filter((m) => m.isHidden && m.visibleAt <= this.#reached)) this.#show(m);
+      for (const m of this.#messages.filter((m) => this.#endOf(m) <= this.#reached)) this.#drop(m);
     }
-    this.#messages = this.#messages.filter((m) => now < m.sentAt + this.#settings.retentionMs);
+    this.#reached = now;
+  }
+
+  #nextInstant(): number {
+    return Math.min(...this.#messages.map((m) => Math.min(m.isHidden ? m.visibleAt : Infinity, this.#endOf(m))));
+  }
+
+  #endOf({ sentAt }: NaiveMessage): number {
+    return sentAt + this.#settings.retentionMs;
+  }
+
+  #show(message: NaiveMessage): void {
+    message.isHidden = false;
+    message.place = message.count - message.countBefore < 3 ? message.arrival : this.#places++;
+    this.#lineUp();
+  }
+
+  #drop(message: NaiveMessage): void {
+    this.#messages = this.#messages.filter((other) => other !== message);
+    this.#lineUp();
+  }
+
+  /** A group stands in the line while its first message is visible. */
+  #lineUp(): void {
+    const heads = new Map<string | undefined, NaiveMessage>();
+    for (const m of this.#messages) if (!heads.has(m.groupId)) heads.set(m.groupId, m);
+    const isReceivable = (id: string | undefined): boolean => heads.get(id)?.isHidden === false;
+    this.#line = this.#line.filter(isReceivable);
+    const joining = [...heads.keys()].filter((id) => isReceivable(id) && !this.#line.includes(id));
+    this.#line.push(...joining);
   }
 
   #giveUp(message: NaiveMessage): boolean {
     const { redrive } = this.#settings;
     if (this.#deadLetters === undefined || redrive === undefined) return false;
     if (message.count - message.countBefore < redrive.maxReceiveCount) return false;
-    this.#messages = this.#messages.filter((other) => other !== message);
+    this.#drop(message);
     this.#deadLetters.arrive(message);
     return true;
   }

@@ -1,49 +1,28 @@
-import { Deque } from "../../kernel/deque.ts";
 import { type HeapItem, IndexedHeap } from "../../kernel/indexed-heap.ts";
 import { RecurringMap } from "../../kernel/recurring-map.ts";
 import type { Dispatch, Turn } from "./dispatch.ts";
 import type { Message } from "./message.ts";
+import { MessageGroup } from "./message-group.ts";
 
-/** Messages of one group in the order of their arrival, those in flight at the front. */
-class MessageGroup implements HeapItem {
-  heapSlot = -1;
-  readonly id: string;
-  readonly messages = new Deque<Message>();
-  inFlight = 0;
-  /** How many places at the front are in flight or gone; only while some are in flight. */
-  taken = 0;
-
-  constructor(id: string) {
-    this.id = id;
-  }
-
-  /** The first message that is neither in flight nor gone. */
-  first(): Message | undefined {
-    while (this.messages.at(this.taken)?.state === "gone") {
-      if (this.taken > 0) this.taken++;
-      else this.messages.shift();
-    }
-    return this.messages.at(this.taken);
-  }
-
-  /** Forgets the gone messages at the front. */
-  trim(): void {
-    while (this.messages.at(0)?.state === "gone") {
-      this.messages.shift();
-      if (this.taken > 0) this.taken--;
-    }
-  }
+/** A receivable group, ranked by the age of its first message. */
+interface Aged extends HeapItem {
+  readonly group: MessageGroup;
 }
 
 /**
- * Order of a FIFO queue. A group with a message in flight is locked: nothing more of it is returned until those
- * messages are deleted or visible again. Among the others, the group whose first message is oldest comes first, and
- * one receive takes all it can from a group before it turns to another. FIFO delivery logic, SQS developer guide.
+ * Order of a FIFO queue. Groups take turns: they stand in a line in the order in which they became receivable, that is,
+ * their first message visible. A receive takes all it can from the first group, in order and up to the first message in
+ * flight or delayed, before it turns to the next; a group served leaves the line, and joins its end when its first
+ * message is visible again. Observed on AWS; FIFO delivery logic, SQS developer guide.
  */
 export class FifoDispatch implements Dispatch {
   readonly #groups = new RecurringMap<string, MessageGroup>();
-  /** Unlocked groups whose first message is visible, by that message's key. */
-  readonly #ready = new IndexedHeap<MessageGroup>();
+  /** Receivable groups, by their place in the line. */
+  readonly #line = new IndexedHeap<MessageGroup>();
+  #endOfLine = 0;
+  /** The same groups, by their first message. Kept only while somebody asks for the oldest message. */
+  #byAge: Map<MessageGroup, Aged> | undefined;
+  readonly #ages = new IndexedHeap<Aged>();
 
   add(message: Message): void {
     const id = message.groupId ?? "";
@@ -52,8 +31,8 @@ export class FifoDispatch implements Dispatch {
       group = new MessageGroup(id);
       this.#groups.set(id, group);
     }
-    group.messages.push(message);
-    if (group.messages.size === 1) this.#rank(group);
+    group.push(message);
+    if (group.head === message) this.#rank(group);
   }
 
   ready(message: Message): void {
@@ -61,35 +40,38 @@ export class FifoDispatch implements Dispatch {
   }
 
   next(turn: Turn): Message | undefined {
-    const current = turn.groupId === undefined ? undefined : this.first(turn.groupId);
-    if (current !== undefined) return current;
-    const group = this.#ready.first();
-    turn.groupId = group?.id;
-    return group?.first();
+    const message = this.#behind(turn) ?? this.#line.first()?.head;
+    if (message !== undefined) turn.last = message;
+    return message;
   }
 
-  first(groupId: string | undefined): Message | undefined {
-    const message = this.#groups.get(groupId ?? "")?.first();
+  oldest(): Message | undefined {
+    if (this.#byAge === undefined) {
+      this.#byAge = new Map();
+      for (const group of this.#line) this.#age(group);
+    }
+    return this.#ages.first()?.group.head;
+  }
+
+  find(key: number, groupId: string | undefined): Message | undefined {
+    const message = this.#groups.get(groupId ?? "")?.find(key);
     return message?.state === "visible" ? message : undefined;
   }
 
   take(message: Message): void {
     const group = this.#groupOf(message);
-    group.inFlight++;
-    group.taken++;
-    this.#ready.delete(group);
+    group.handOut(message);
+    this.#leaveLine(group);
   }
 
   restore(message: Message): void {
-    this.#release(this.#groupOf(message));
+    this.#rank(this.#groupOf(message));
   }
 
   remove(message: Message): void {
     const group = this.#groupOf(message);
-    const wasInFlight = message.state === "inFlight";
-    message.state = "gone";
-    if (wasInFlight) this.#release(group);
-    else this.#rank(group);
+    group.remove(message);
+    this.#rank(group);
   }
 
   passTime(): void {}
@@ -98,19 +80,40 @@ export class FifoDispatch implements Dispatch {
     return this.#groups.get(message.groupId ?? "")!;
   }
 
-  #release(group: MessageGroup): void {
-    group.inFlight--;
-    if (group.inFlight === 0) group.taken = 0;
-    this.#rank(group);
+  /** The next message of the group that the receive is at, unless it is blocked or there is none. */
+  #behind({ last }: Turn): Message | undefined {
+    if (last === undefined) return undefined;
+    const message = this.#groups.get(last.groupId ?? "")?.after(last.key);
+    return message?.state === "visible" ? message : undefined;
   }
 
-  /** Puts the group where its lock and its first message say it belongs. */
+  /** Has the group stand in the line while its first message is visible; it keeps the place it has. */
   #rank(group: MessageGroup): void {
-    group.trim();
-    if (group.inFlight > 0) return;
-    const first = group.first();
-    if (first?.state === "visible") this.#ready.set(group, first.key);
-    else this.#ready.delete(group);
-    if (first === undefined) this.#groups.delete(group.id);
+    const head = group.head;
+    if (head?.state !== "visible") this.#leaveLine(group);
+    else {
+      if (!this.#line.has(group)) this.#line.set(group, this.#endOfLine++);
+      this.#age(group);
+    }
+    if (head === undefined) this.#groups.delete(group.id);
+  }
+
+  #leaveLine(group: MessageGroup): void {
+    this.#line.delete(group);
+    const aged = this.#byAge?.get(group);
+    if (aged === undefined) return;
+    this.#ages.delete(aged);
+    this.#byAge!.delete(group);
+    if (this.#ages.size === 0) this.#byAge = undefined;
+  }
+
+  #age(group: MessageGroup): void {
+    if (this.#byAge === undefined) return;
+    let aged = this.#byAge.get(group);
+    if (aged === undefined) {
+      aged = { heapSlot: -1, group };
+      this.#byAge.set(group, aged);
+    }
+    this.#ages.set(aged, group.head!.key);
   }
 }

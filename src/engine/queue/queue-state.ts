@@ -77,7 +77,7 @@ export class QueueState {
     return Math.min(this.#returns.firstRank(), expiry, this.#coming[0]?.effectiveAt ?? Number.POSITIVE_INFINITY);
   }
 
-  get dispatch(): Pick<Dispatch, "next"> {
+  get dispatch(): Pick<Dispatch, "next" | "oldest"> {
     return this.#dispatch;
   }
 
@@ -122,7 +122,7 @@ export class QueueState {
       case "deleted":
         return this.#drop(this.#received.get(event.key)!);
       case "left":
-        return this.#drop(this.#firstOf(event));
+        return this.#drop(this.#receivable(event));
       case "purged":
         return this.#purge(event.at);
       case "configured":
@@ -173,7 +173,7 @@ export class QueueState {
   }
 
   #take(event: Received): void {
-    const message = this.#firstOf(event);
+    const message = this.#receivable(event);
     this.#received.set(message.key, message);
     const previous = message.delivery;
     message.delivery = {
@@ -287,9 +287,9 @@ export class QueueState {
     this.#dispatch.remove(message);
   }
 
-  #firstOf({ key, groupId }: Received | Left): Message {
-    const message = this.#dispatch.first(groupId);
-    assert(message?.key === key, `message ${key} is not the first of its group`);
+  #receivable({ key, groupId }: Received | Left): Message {
+    const message = this.#dispatch.find(key, groupId);
+    assert(message, `message ${key} cannot be received`);
     return message;
   }
 

@@ -177,12 +177,12 @@ export class Queue {
   }
 
   /**
-   * Has `move` put the next visible message elsewhere and name the place, then lets it go. `refused`: `move` named none,
-   * and the message stays.
+   * Has `move` put the oldest message that can be received elsewhere and name the place, then lets it go. `refused`:
+   * `move` named none, and the message stays.
    */
   moveNext(move: (message: Message) => string | undefined): "moved" | "none" | "refused" {
     const at = this.#settle();
-    const message = this.#state.dispatch.next({});
+    const message = this.#state.dispatch.oldest();
     if (message === undefined) return "none";
     const to = move(message);
     if (to === undefined) return "refused";
@@ -200,7 +200,7 @@ export class Queue {
   replay(event: QueueEvent): void {
     this.#state.passTime(event.at);
     // Choosing a message also judges which tenants are noisy.
-    if (event.type === "received" || event.type === "left") this.#state.dispatch.next({});
+    if (event.type === "received" || event.type === "left") this.#state.dispatch.oldest();
     this.#state.apply(event);
   }
 

@@ -57,8 +57,13 @@ export class StandardDispatch implements Dispatch {
     return this.#noisy.first()?.first();
   }
 
-  first(groupId: string | undefined): Message | undefined {
-    return this.#tenants.get(groupId)?.first();
+  oldest(): Message | undefined {
+    return this.next();
+  }
+
+  find(key: number, groupId: string | undefined): Message | undefined {
+    const first = this.#tenants.get(groupId)?.first();
+    return first?.key === key ? first : undefined;
   }
 
   take(message: Message): void {

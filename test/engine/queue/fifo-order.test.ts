@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Queue } from "../../../src/engine/queue/queue.ts";
-import { aFifoQueue, receive, receiveOne, SECOND, send } from "../../support/queue.ts";
+import { aFifoQueue, aMessage, MINUTE, receive, receiveOne, SECOND, send } from "../../support/queue.ts";
 
 /** Sends messages named after their group and their place in it: `1a`, `1b`, `2a`. */
 function sendNamed(queue: Queue, names: readonly string[]): void {
@@ -27,7 +27,7 @@ describe("one receive", () => {
     expect(receive(queue)).toEqual([]);
   });
 
-  test("begins with the group whose first message is oldest", () => {
+  test("begins with the group that became receivable first", () => {
     const { queue } = aFifoQueue();
     sendNamed(queue, ["2a", "1a", "3a"]);
     expect(receive(queue)).toEqual(["2a", "1a", "3a"]);
@@ -67,13 +67,48 @@ describe("a group with a message in flight", () => {
     expect(receive(queue)).toEqual(["1c"]);
   });
 
-  test("stays locked for the rest when one of several in flight becomes visible", () => {
+  test("is blocked from its first message in flight on: one released before it is handed out again", () => {
     const { queue } = aFifoQueue();
     sendNamed(queue, ["1a", "1b", "1c"]);
     const [first, second] = queue.receive({ max: 2 });
     queue.changeVisibility(first!.receipt, 0);
-    expect(receive(queue)).toEqual([]);
+    expect(receive(queue)).toEqual(["1a"]);
     queue.changeVisibility(second!.receipt, 0);
+    expect(receive(queue)).toEqual([]);
+  });
+
+  // Recorded from AWS.
+  test("hands out what timed out before the one whose timeout was extended, and nothing behind it", () => {
+    const { queue, clock } = aFifoQueue({ visibilityTimeoutMs: 30 * SECOND });
+    sendNamed(queue, ["1a", "1b", "1c", "1d"]);
+    const [, middle] = queue.receive({ max: 3 });
+    queue.changeVisibility(middle!.receipt, 60 * SECOND);
+    clock.advance(30 * SECOND);
+    expect(receive(queue)).toEqual(["1a"]);
+    clock.advance(30 * SECOND);
+    expect(receive(queue)).toEqual(["1a", "1b", "1c", "1d"]);
+  });
+
+  // Recorded from AWS.
+  test("stays blocked by the rest when one of several in flight is deleted", () => {
+    const { queue } = aFifoQueue();
+    sendNamed(queue, ["1a", "1b", "1c", "1d"]);
+    const [first, second, third] = queue.receive({ max: 3 });
+    queue.delete(first!.receipt);
+    queue.changeVisibility(third!.receipt, 0);
+    expect(receive(queue)).toEqual([]);
+    queue.delete(second!.receipt);
+    expect(receive(queue)).toEqual(["1c", "1d"]);
+  });
+
+  test("is blocked from a delayed message on as well", () => {
+    const { queue, clock, configure } = aFifoQueue();
+    sendNamed(queue, ["1a"]);
+    configure({ delayMs: SECOND });
+    sendNamed(queue, ["1b"]);
+    queue.send(aMessage("1c", { groupId: "1", delayMs: 0 }));
+    expect(receive(queue, { visibilityTimeoutMs: 0 })).toEqual(["1a"]);
+    clock.advance(SECOND);
     expect(receive(queue)).toEqual(["1a", "1b", "1c"]);
   });
 
@@ -124,13 +159,57 @@ describe("a message that becomes visible again", () => {
     queue.changeVisibility(first!.receipt, 0);
     expect(receive(queue)).toEqual(["1a", "1c", "1d"]);
   });
+});
 
-  test("gives its group the rank of its oldest message again", () => {
+describe("groups take turns", () => {
+  // Recorded from AWS.
+  test("a group served joins the end of the line at once with a visibility timeout of zero", () => {
+    const { queue } = aFifoQueue();
+    sendNamed(queue, ["1a", "2a", "2b", "3a", "1b"]);
+    expect(receive(queue, { max: 3, visibilityTimeoutMs: 0 })).toEqual(["1a", "1b", "2a"]);
+    expect(receive(queue)).toEqual(["3a", "1a", "1b", "2a", "2b"]);
+  });
+
+  test("a group whose message was released goes behind those that waited meanwhile", () => {
     const { queue } = aFifoQueue();
     sendNamed(queue, ["1a", "2a", "2b"]);
+    queue.changeVisibility(receiveOne(queue).receipt, 0);
+    expect(receive(queue)).toEqual(["2a", "2b", "1a"]);
+  });
+
+  test("groups return in the order in which their timeouts end", () => {
+    const { queue, clock } = aFifoQueue();
+    sendNamed(queue, ["1a", "2a", "3a"]);
+    receiveOne(queue, { visibilityTimeoutMs: 2 * SECOND });
+    receiveOne(queue, { visibilityTimeoutMs: SECOND });
+    clock.advance(2 * SECOND);
+    expect(receive(queue)).toEqual(["3a", "2a", "1a"]);
+  });
+
+  test("a group comes last when what stood before its visible message is deleted last", () => {
+    const { queue } = aFifoQueue();
+    sendNamed(queue, ["1a", "1b", "2a"]);
     const { receipt } = receiveOne(queue);
-    queue.changeVisibility(receipt, 0);
-    expect(receive(queue, { max: 2 })).toEqual(["1a", "2a"]);
+    sendNamed(queue, ["3a"]);
+    queue.delete(receipt);
+    expect(receive(queue)).toEqual(["2a", "3a", "1b"]);
+  });
+
+  test("a group that was emptied comes last when it is sent to again", () => {
+    const { queue } = aFifoQueue();
+    sendNamed(queue, ["1a", "2a"]);
+    queue.delete(receiveOne(queue).receipt);
+    sendNamed(queue, ["1b"]);
+    expect(receive(queue)).toEqual(["2a", "1b"]);
+  });
+
+  test("a group keeps its place while messages are sent to it and its first one expires", () => {
+    const { queue, clock } = aFifoQueue({ retentionMs: MINUTE });
+    sendNamed(queue, ["1a"]);
+    clock.advance(SECOND);
+    sendNamed(queue, ["2a", "1b"]);
+    clock.advance(59 * SECOND);
+    expect(receive(queue)).toEqual(["1b", "2a"]);
   });
 });
 

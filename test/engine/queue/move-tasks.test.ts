@@ -60,6 +60,22 @@ describe("a task with a destination", () => {
   });
 });
 
+// AWS: oldest first. Developer guide, dead-letter queue redrive.
+test("a task on a FIFO queue moves the oldest message first, whichever group's turn it is", () => {
+  const { deadLetters, create, clock, start } = aDeadLetterQueue({ isFifo: true });
+  const destination = create("destination", { isFifo: true });
+  for (const name of ["1a", "2a", "1b", "3a", "2b"]) send(deadLetters, [name], { groupId: name[0] });
+  receiveOne(deadLetters, { visibilityTimeoutMs: 0 });
+  start({ destinationArn: destination.arn, perSecond: 1 });
+  const moved = [1, 2, 3, 4, 5].map(() => {
+    const { message, receipt } = receiveOne(destination);
+    destination.delete(receipt);
+    clock.advance(SECOND);
+    return message.body;
+  });
+  expect(moved).toEqual(["1a", "2a", "1b", "3a", "2b"]);
+});
+
 describe("a moved message", () => {
   test("is new: new id, sent now, never received, from no dead-letter source", () => {
     const { source, deadLetters, clock, fail, start } = aDeadLetterQueue();
