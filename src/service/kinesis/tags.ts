@@ -2,9 +2,8 @@ import { countOf, type Tags } from "../../engine/stream/tags.ts";
 import type { AwsError } from "../../kernel/aws-error.ts";
 import { invalidArgument, type NamedStream, under } from "./refusals.ts";
 
-/** AWS: what passes for a tag of a stream; a per cent sign passes here only to be refused in other words. */
-const OF_STREAMS = /^[\p{L}\p{N} _./=+\-%@]*$/u;
-const OF_RESOURCES = /^[\p{L}\p{N} _.:/=+\-%@]*$/u;
+/** AWS: what passes for a tag; a per cent sign passes here only to be refused in other words. */
+const ALLOWED = /^[\p{L}\p{N} _.:/=+\-%@]*$/u;
 
 const INVALID =
   "Some tags contain invalid characters. Valid characters: Unicode letters, digits, white space, _ . / = + - % @.";
@@ -18,14 +17,17 @@ export interface TagTexts {
   readonly values?: readonly string[];
 }
 
-/** Throws InvalidArgumentException for keys and values that AddTagsToStream and RemoveTagsFromStream do not take. */
-export function checkStreamTags(texts: TagTexts, deed: Deed, stream: NamedStream): void {
-  checkTexts(texts, { allowed: OF_STREAMS, deed, of: under(stream) });
-}
-
-/** The same for TagResource and the like, which take a colon, too. `resource` is named in the error. */
-export function checkResourceTags(texts: TagTexts, deed: Deed, resource: string): void {
-  checkTexts(texts, { allowed: OF_RESOURCES, deed, of: resource });
+/** Throws InvalidArgumentException for keys and values that cannot be. `resource` is named in the error. */
+export function checkTags({ keys, values = [] }: TagTexts, deed: Deed, resource: string): void {
+  const texts = [...keys, ...values];
+  if (!texts.every((text) => ALLOWED.test(text))) throw invalidArgument(INVALID);
+  if (texts.some((text) => text.includes("%"))) {
+    throw invalidArgument(
+      `Failed to ${deed} ${resource} because some tags contained illegal characters. The allowed characters are Unicode letters, white-spaces, '_',',','/','=','+','-','@'.`,
+    );
+  }
+  // The text is ours.
+  if (keys.some((key) => /^aws:/i.test(key))) throw invalidArgument("Tag keys must not begin with aws:.");
 }
 
 export function textsOf(tags: Tags): TagTexts {
@@ -42,22 +44,7 @@ export function tooManyTags(stream: NamedStream): AwsError {
 /** The tags that something is to be created with. Throws InvalidArgumentException. */
 export function firstTags(tags: Tags | undefined, stream: NamedStream, limit: number): Tags {
   if (tags === undefined) return {};
-  checkResourceTags(textsOf(tags), "add tags to", under(stream));
+  checkTags(textsOf(tags), "add tags to", under(stream));
   if (countOf(tags) > limit) throw tooManyTags(stream);
   return { ...tags };
-}
-
-function checkTexts(
-  { keys, values = [] }: TagTexts,
-  { allowed, deed, of }: { readonly allowed: RegExp; readonly deed: Deed; readonly of: string },
-): void {
-  const texts = [...keys, ...values];
-  if (!texts.every((text) => allowed.test(text))) throw invalidArgument(INVALID);
-  if (texts.some((text) => text.includes("%"))) {
-    throw invalidArgument(
-      `Failed to ${deed} ${of} because some tags contained illegal characters. The allowed characters are Unicode letters, white-spaces, '_',',','/','=','+','-','@'.`,
-    );
-  }
-  // The text is ours.
-  if (keys.some((key) => /^aws:/i.test(key))) throw invalidArgument("Tag keys must not begin with aws:.");
 }

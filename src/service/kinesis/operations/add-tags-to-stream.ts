@@ -1,9 +1,10 @@
 import { required, structure } from "../../../model/shape.ts";
 import { changeErrors } from "../errors.ts";
 import { streamOperation } from "../operation.ts";
+import { under } from "../refusals.ts";
 import { streamResource } from "../resource.ts";
 import { streamAddress, tagMap } from "../shapes.ts";
-import { checkStreamTags, textsOf } from "../tags.ts";
+import { checkTags, textsOf } from "../tags.ts";
 
 /** Adds tags to a stream. API_AddTagsToStream. */
 export const addTagsToStream = streamOperation({
@@ -12,7 +13,7 @@ export const addTagsToStream = streamOperation({
   input: structure({ Tags: required(tagMap), ...streamAddress }),
   errors: changeErrors,
   handle({ stream }, { Tags }) {
-    checkStreamTags(textsOf(Tags), "add tags to", stream);
+    checkTags(textsOf(Tags), "add tags to", under(stream));
     streamResource(stream).tag(Tags);
   },
 });

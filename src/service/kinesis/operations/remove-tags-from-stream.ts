@@ -1,9 +1,10 @@
 import { required, structure } from "../../../model/shape.ts";
 import { changeErrors } from "../errors.ts";
 import { streamOperation } from "../operation.ts";
+import { under } from "../refusals.ts";
 import { streamResource } from "../resource.ts";
 import { streamAddress, tagKeys } from "../shapes.ts";
-import { checkStreamTags } from "../tags.ts";
+import { checkTags } from "../tags.ts";
 
 /** Removes tags from a stream. API_RemoveTagsFromStream. */
 export const removeTagsFromStream = streamOperation({
@@ -12,7 +13,7 @@ export const removeTagsFromStream = streamOperation({
   input: structure({ TagKeys: required(tagKeys), ...streamAddress }),
   errors: changeErrors,
   handle({ stream }, { TagKeys }) {
-    checkStreamTags({ keys: TagKeys }, "remove tags from", stream);
+    checkTags({ keys: TagKeys }, "remove tags from", under(stream));
     streamResource(stream).untag(TagKeys);
   },
 });

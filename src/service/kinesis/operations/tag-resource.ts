@@ -3,7 +3,7 @@ import { changeErrors } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
 import { resourceAt } from "../resource.ts";
 import { resourceArn, streamId, tagMap } from "../shapes.ts";
-import { checkResourceTags, textsOf } from "../tags.ts";
+import { checkTags, textsOf } from "../tags.ts";
 
 /** Adds tags to a stream or consumer. API_TagResource. */
 export const tagResource = kinesisOperation({
@@ -13,7 +13,7 @@ export const tagResource = kinesisOperation({
   errors: changeErrors,
   handle(context, { ResourceARN, Tags }) {
     const resource = resourceAt(context, ResourceARN);
-    checkResourceTags(textsOf(Tags), "add tags to", ResourceARN);
+    checkTags(textsOf(Tags), "add tags to", ResourceARN);
     resource.tag(Tags);
   },
 });

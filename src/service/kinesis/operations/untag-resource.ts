@@ -3,7 +3,7 @@ import { changeErrors } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
 import { resourceAt } from "../resource.ts";
 import { resourceArn, streamId, tagKeys } from "../shapes.ts";
-import { checkResourceTags } from "../tags.ts";
+import { checkTags } from "../tags.ts";
 
 /** Removes tags from a stream or consumer. API_UntagResource. */
 export const untagResource = kinesisOperation({
@@ -13,7 +13,7 @@ export const untagResource = kinesisOperation({
   errors: changeErrors,
   handle(context, { ResourceARN, TagKeys }) {
     const resource = resourceAt(context, ResourceARN);
-    checkResourceTags({ keys: TagKeys }, "remove tags from", ResourceARN);
+    checkTags({ keys: TagKeys }, "remove tags from", ResourceARN);
     resource.untag(TagKeys);
   },
 });
