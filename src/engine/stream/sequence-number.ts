@@ -1,10 +1,12 @@
 /**
  * Sequence numbers are 186-bit integers in decimal. Their 47 hexadecimal digits, in today's version 2:
  *
- *     2 | created 9 | shard's low digit 1 | index 16 | 00 | second 9 | shard 8 | version 1
+ *     2 | created 9 | shard's low digit 1 | index 16 | gap 2 | second 9 | shard 8 | version 1
  *
  * `created` is the epoch second of the shard's creation, `second` that of the record's arrival. Within a shard only
- * index and second vary, and the index outranks the second. AWS: observed on recorded numbers.
+ * index, gap and second vary, and they rank in that order. AWS: observed on recorded numbers, whose gap is 00. Here it
+ * is 01 in numbers that no record has: each lies behind the record of its index and before the next one, whatever the
+ * seconds are, so a reader that goes on there misses nothing and gets nothing twice.
  */
 
 /** What a sequence number says. Versions 0 and 1 are older layouts that AWS still understands. */
@@ -16,6 +18,8 @@ export interface SequenceNumber {
   readonly shardIndex: number;
   /** Rank among the records of the shard; 0 in version 0. */
   readonly index: bigint;
+  /** Whether it lies behind the record of that index and before the next. */
+  readonly isGap: boolean;
   /** Epoch second of the record's arrival; 0 in version 0. */
   readonly second: number;
 }
@@ -23,6 +27,7 @@ export interface SequenceNumber {
 /** Index of the number a closed shard ends with, above that of any record. */
 const LAST_INDEX = 2n ** 63n - 1n;
 const SECOND_BITS = 36n;
+const GAP = 2n ** 72n;
 const INDEX_BITS = 80n;
 const CREATED_BITS = 148n;
 const SHARD_DIGIT_BITS = 144n;
@@ -56,17 +61,22 @@ export class SequenceNumbers {
     return this.#write(BigInt(index), Math.max(second, this.#createdSecond));
   }
 
+  /** A number behind the record of that index and before the next. */
+  after(index: number, second: number): string {
+    return this.#write(BigInt(index), Math.max(second, this.#createdSecond), GAP);
+  }
+
   /** The number a closed shard ends with. */
   last(closedSecond: number): string {
     return this.#write(LAST_INDEX, closedSecond);
   }
 
-  #write(index: bigint, second: number): string {
+  #write(index: bigint, second: number, gap = 0n): string {
     if (second !== this.#second) {
       this.#second = second;
       this.#ofSecond = this.#base + (BigInt(second) << SECOND_BITS);
     }
-    return (this.#ofSecond + (index << INDEX_BITS)).toString();
+    return (this.#ofSecond + (index << INDEX_BITS) + gap).toString();
   }
 }
 
@@ -87,21 +97,23 @@ export function parseSequenceNumber(text: string): SequenceNumber | undefined {
 function parseVersion0(hex: string): SequenceNumber | undefined {
   const createdSecond = digits(hex, 1, 10);
   if (createdSecond >= LATEST_CREATION) return undefined;
-  return { version: 0, createdSecond, shardIndex: digits(hex, 28, 32), index: 0n, second: 0 };
+  return { version: 0, createdSecond, shardIndex: digits(hex, 28, 32), index: 0n, isGap: false, second: 0 };
 }
 
 function parseVersion1(hex: string): SequenceNumber {
   const shardIndex = digits(hex, 38, 46) | 0;
   const index = BigInt(digits(hex, 36, 38));
-  return { version: 1, createdSecond: digits(hex, 1, 10), shardIndex, index, second: digits(hex, 13, 22) };
+  const second = digits(hex, 13, 22);
+  return { version: 1, createdSecond: digits(hex, 1, 10), shardIndex, index, isGap: false, second };
 }
 
 function parseVersion2(hex: string): SequenceNumber | undefined {
   const createdSecond = digits(hex, 1, 10);
   const index = BigInt(`0x${hex.slice(11, 27)}`);
   if (createdSecond >= LATEST_CREATION || index > LAST_INDEX) return undefined;
-  // The index is a signed 32-bit integer, which `| 0` makes of it.
-  return { version: 2, createdSecond, shardIndex: digits(hex, 38, 46) | 0, index, second: digits(hex, 29, 38) };
+  // The shard's index is a signed 32-bit integer, which `| 0` makes of it.
+  const shardIndex = digits(hex, 38, 46) | 0;
+  return { version: 2, createdSecond, shardIndex, index, isGap: digits(hex, 27, 29) > 0, second: digits(hex, 29, 38) };
 }
 
 function digits(hex: string, from: number, to: number): number {

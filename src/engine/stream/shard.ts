@@ -66,18 +66,23 @@ export class Shard {
     return this.#numbers.of(index, Math.floor(arrivedAt / 1000));
   }
 
+  /** A number that lies behind every record before the position and before all others. */
+  numberBefore(position: Position, now: number): string {
+    return this.#numbers.after(position - 1, Math.floor(now / 1000));
+  }
+
   /** The position of the first record whose number is not below the given one, which is of this shard. */
   positionAt(number: SequenceNumber): Position {
     const index = placeOf(number);
     const second = this.#secondOf(index);
-    return second !== undefined && second < number.second ? index + 1 : index;
+    return number.isGap || (second !== undefined && second < number.second) ? index + 1 : index;
   }
 
   /** The position of the first record whose number is above the given one, which is of this shard. */
   positionAfter(number: SequenceNumber): Position {
     const index = placeOf(number);
     const second = this.#secondOf(index);
-    return second !== undefined && second > number.second ? index : index + 1;
+    return !number.isGap && second !== undefined && second > number.second ? index : index + 1;
   }
 
   /** Whether the shard is closed and all it ever held arrived before the instant. */

@@ -253,7 +253,7 @@ export class Stream {
     return {
       settle: () => this.#settle(),
       next: (position) => this.#batch(shard, position, EVENT_LIMIT),
-      continuation: (position) => shard.numberOf(position - 1, this.#doors.clock.now()),
+      continuation: (position) => shard.numberBefore(position, this.#doors.clock.now()),
       nextChange: () => this.#state.nextChange,
       change: (patience) => this.#watchers.change(shard.index, patience),
     };

@@ -33,7 +33,7 @@ export interface SubscribedStream {
   settle(): number;
   /** What lies behind the position, as much as one event may hold. */
   next(position: Position): ShardBatch;
-  /** A sequence number behind everything before the position. */
+  /** A sequence number behind everything before the position and before all that follows. */
   continuation(position: Position): string;
   /** When time alone can change the shard. */
   nextChange(): number;

@@ -69,8 +69,8 @@ test("sequence numbers carry the shard, its creation, the second of arrival and 
   clock.advance(5 * SECOND);
   const second = putOne(stream, "y");
   const shardIs = { version: 2, createdSecond: START_SECOND - 2, shardIndex: 0 };
-  expect(parseSequenceNumber(first)).toEqual({ ...shardIs, index: 1n, second: START_SECOND });
-  expect(parseSequenceNumber(second)).toEqual({ ...shardIs, index: 2n, second: START_SECOND + 5 });
+  expect(parseSequenceNumber(first)).toEqual({ ...shardIs, index: 1n, isGap: false, second: START_SECOND });
+  expect(parseSequenceNumber(second)).toEqual({ ...shardIs, index: 2n, isGap: false, second: START_SECOND + 5 });
 });
 
 test("a shard's first record has a number above its starting sequence number", () => {

@@ -50,6 +50,7 @@ describe("a split that takes as long as on AWS", () => {
       createdSecond,
       shardIndex: 0,
       index: LAST_INDEX,
+      isGap: false,
       second: closing,
     });
     for (const index of [1, 2]) {
@@ -58,6 +59,7 @@ describe("a split that takes as long as on AWS", () => {
         createdSecond: closing + 1,
         shardIndex: index,
         index: 0n,
+        isGap: false,
         second: closing + 1,
       });
     }

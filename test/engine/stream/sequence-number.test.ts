@@ -22,7 +22,7 @@ test.for(vectors)(
 );
 
 test.for(vectors)("number %5$s is read back", ([createdSecond, shardIndex, index, second, text]) => {
-  expect(parseSequenceNumber(text)).toEqual({ version: 2, createdSecond, shardIndex, index, second });
+  expect(parseSequenceNumber(text)).toEqual({ version: 2, createdSecond, shardIndex, index, isGap: false, second });
 });
 
 test.for([
@@ -57,6 +57,15 @@ test("numbers rise with the index even when the second is written again later", 
     [3, 1700000005],
   ].map(([index, second]) => BigInt(numbers.of(index!, second!)));
   expect(written).toEqual([...written].sort((a, b) => (a < b ? -1 : 1)));
+});
+
+test("a number after an index lies between every number of that index and every one of the next", () => {
+  const numbers = new SequenceNumbers(3, 1700000000);
+  const [early, late] = [1700000000, 2 ** 36 - 1];
+  const rising = [numbers.of(7, late), numbers.after(7, early), numbers.after(7, late), numbers.of(8, early)];
+  expect(rising.map(BigInt)).toEqual(rising.map(BigInt).sort((a, b) => (a < b ? -1 : 1)));
+  expect(new Set(rising).size).toBe(4);
+  expect(parseSequenceNumber(numbers.after(7, late))).toMatchObject({ shardIndex: 3, index: 7n, isGap: true });
 });
 
 function decimal(hex: string): string {
@@ -120,7 +129,14 @@ describe("numbers AWS never issued", () => {
 
   test("a version 1 number tells its shard, its creation and its second", () => {
     const text = decimal(["2", "06553f100", "3", "00", "06553f105", "1".repeat(14), "07", "00000013", "1"].join(""));
-    const says = { version: 1, createdSecond: 1700000000, second: 1700000005, index: 7n, shardIndex: 0x13 };
+    const says = {
+      version: 1,
+      createdSecond: 1700000000,
+      second: 1700000005,
+      index: 7n,
+      isGap: false,
+      shardIndex: 0x13,
+    };
     expect(parseSequenceNumber(text)).toEqual(says);
   });
 });

@@ -108,13 +108,27 @@ describe("silence", () => {
 });
 
 describe("the continuation sequence number", () => {
-  test("of an event with records is where the next subscription goes on, with AFTER and without repetition", async () => {
-    const { stream } = aStream();
-    put(stream, ["a", "b"]);
-    const { continuationSequenceNumber } = await nextEvent(subscribe(stream));
-    put(stream, ["c"]);
-    const sequenceNumber = continuationSequenceNumber!;
-    expect(readTexts(stream, position(stream, { type: "AFTER_SEQUENCE_NUMBER", sequenceNumber }))).toEqual(["c"]);
+  test.for(["AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER"] as const)(
+    "of an event with records lies behind the last of them, and is where to go on %s without repetition",
+    async (type) => {
+      const { stream } = aStream();
+      const [, last] = put(stream, ["a", "b"]);
+      const { continuationSequenceNumber } = await nextEvent(subscribe(stream));
+      const sequenceNumber = continuationSequenceNumber!;
+      expect(BigInt(sequenceNumber)).toBeGreaterThan(BigInt(last!.sequenceNumber));
+      const [next] = put(stream, ["c"]);
+      expect(BigInt(sequenceNumber)).toBeLessThan(BigInt(next!.sequenceNumber));
+      expect(readTexts(stream, position(stream, { type, sequenceNumber }))).toEqual(["c"]);
+    },
+  );
+
+  test("still leads on when the records before it have expired", async () => {
+    const { stream, clock } = aStream();
+    put(stream, ["a"]);
+    const sequenceNumber = (await nextEvent(subscribe(stream))).continuationSequenceNumber!;
+    clock.advance(DAY + SECOND);
+    put(stream, ["b"]);
+    expect(readTexts(stream, position(stream, { type: "AT_SEQUENCE_NUMBER", sequenceNumber }))).toEqual(["b"]);
   });
 
   test.for(["AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER"] as const)(
@@ -130,6 +144,7 @@ describe("the continuation sequence number", () => {
       expect(parseSequenceNumber(sequenceNumber)).toMatchObject({
         shardIndex: 0,
         index: 1n,
+        isGap: true,
         second: START / SECOND + 5,
       });
       put(stream, ["a"], { partitionKey: "a" });
