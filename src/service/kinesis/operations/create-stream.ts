@@ -40,6 +40,7 @@ export const createStream = kinesisOperation({
   errors: [InvalidArgumentException, LimitExceededException, ResourceInUseException, ValidationException],
   gaps: [
     "AWS's text for what an on-demand or a provisioned stream cannot be created with is not known.",
+    "AWS gives a stream created with a name alone four shards; which capacity mode it has is not known, here it is on-demand.",
     "An on-demand stream gets more shards only where shards have a limited capacity, and keeps them for ever.",
   ],
   handle(context, given) {
@@ -54,10 +55,11 @@ export const createStream = kinesisOperation({
   },
 });
 
-/** Throws unless the members fit the capacity mode. */
+/** Throws unless the members fit the capacity mode. AWS: a stream that is told neither mode nor shards has four. */
 function settingsOf(given: Infer<typeof input>): Partial<StreamSettings> {
   const { MaxRecordSizeInKiB: kiB, RecordDistributionStrategy: distribution } = given;
-  const isOnDemand = given.StreamModeDetails?.StreamMode === "ON_DEMAND";
+  const mode = given.StreamModeDetails?.StreamMode ?? (given.ShardCount === undefined ? "ON_DEMAND" : "PROVISIONED");
+  const isOnDemand = mode === "ON_DEMAND";
   if (isOnDemand && given.ShardCount !== undefined) {
     throw invalidArgument("ShardCount is not expected when StreamMode=ON_DEMAND");
   }
