@@ -1,12 +1,15 @@
 import type { Channel } from "../../engine/stream/channel.ts";
+import { parseArn } from "../../kernel/arn.ts";
 import type { AwsError } from "../../kernel/aws-error.ts";
 import { ResourceInUseException, ResourceNotFoundException } from "./errors.ts";
 import type { KinesisContext } from "./operation.ts";
+import { isServedBy } from "./stream-address.ts";
 
 /** Throws ResourceNotFoundException when there is no channel of that ARN. The texts are ours. */
-export function channelAt({ directory }: KinesisContext, arn: string): Channel {
+export function channelAt({ call, directory }: KinesisContext, arn: string): Channel {
   const channel = directory.channelByArn(arn);
-  if (channel === undefined) throw new ResourceNotFoundException(`Channel ${arn} not found.`);
+  if (channel === undefined || !isServedBy(call, parseArn(arn)!))
+    throw new ResourceNotFoundException(`Channel ${arn} not found.`);
   return channel;
 }
 

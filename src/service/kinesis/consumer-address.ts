@@ -3,7 +3,7 @@ import type { Stream } from "../../engine/stream/stream.ts";
 import type { KinesisContext } from "./operation.ts";
 import { consumerNotFound, invalidArgument, streamNotFound } from "./refusals.ts";
 import { consumerArn, consumerName, streamArn, streamId } from "./shapes.ts";
-import { streamOfArn } from "./stream-address.ts";
+import { isServedBy, streamByArn, streamOfArn } from "./stream-address.ts";
 
 /** The members by which an input names a consumer: its ARN, or its stream's and its name. */
 export const consumerMembers = {
@@ -40,14 +40,16 @@ export function consumerAt(context: KinesisContext, members: ConsumerMembers): F
   return found;
 }
 
-export function consumerWithArn({ directory }: KinesisContext, arn: string): FoundConsumer {
+/** Throws ResourceNotFoundException when the region that is called has no consumer of that ARN. */
+export function consumerWithArn({ call, directory }: KinesisContext, arn: string): FoundConsumer {
   const found = directory.consumerByArn(arn);
-  if (found === undefined) throw consumerNotFound(arn, streamOfArn(arn).scope.account);
+  if (found === undefined || !isServedBy(call, found.stream.scope))
+    throw consumerNotFound(arn, streamOfArn(arn).scope.account);
   return found;
 }
 
-function consumerNamed({ directory }: KinesisContext, streamArn: string, name: string): FoundConsumer {
-  const stream = directory.byArn(streamArn);
+function consumerNamed(context: KinesisContext, streamArn: string, name: string): FoundConsumer {
+  const stream = streamByArn(context, streamArn);
   if (stream === undefined) throw streamNotFound(streamOfArn(streamArn));
   const consumer = stream.consumers.find(name);
   if (consumer === undefined) throw consumerNotFound(name, stream.scope.account);

@@ -6,7 +6,7 @@ import { consumerWithArn } from "./consumer-address.ts";
 import { ResourceInUseException } from "./errors.ts";
 import type { KinesisContext } from "./operation.ts";
 import { invalidArgument, notActive, streamNotFound } from "./refusals.ts";
-import { streamOfArn } from "./stream-address.ts";
+import { streamByArn, streamOfArn } from "./stream-address.ts";
 import { tooManyTags } from "./tags.ts";
 
 /** What can be tagged and can have a policy: a stream or a consumer. The commands throw when it is not ready for them. */
@@ -21,7 +21,7 @@ export interface Resource {
 /** Throws ResourceNotFoundException when there is nothing of that ARN. */
 export function resourceAt(context: KinesisContext, arn: string): Resource {
   if (arn.includes("/consumer/")) return consumerResource(consumerWithArn(context, arn));
-  const stream = context.directory.byArn(arn);
+  const stream = streamByArn(context, arn);
   if (stream === undefined) throw streamNotFound(streamOfArn(arn));
   return streamResource(stream);
 }

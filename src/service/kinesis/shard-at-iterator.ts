@@ -7,6 +7,7 @@ import { javaDate } from "./java-date.ts";
 import type { KinesisContext } from "./operation.ts";
 import { invalidArgument, shardDoesNotExist } from "./refusals.ts";
 import { readShardIterator } from "./shard-iterator.ts";
+import { isServedBy } from "./stream-address.ts";
 
 /** AWS: API_GetRecords. */
 const LIFE_MS = 300_000;
@@ -21,12 +22,13 @@ export interface IteratorTarget {
 
 /** Follows an iterator. Throws what AWS answers to one that is none, is too old, or leads nowhere any more. */
 export function shardAtIterator(
-  { directory, clockOf }: KinesisContext,
+  { call, directory, clockOf }: KinesisContext,
   text: string,
   streamArn: string | undefined,
 ): IteratorTarget {
   const iterator = readShardIterator(text);
-  if (iterator === undefined) throw invalidArgument("Invalid ShardIterator.");
+  // AWS: GetRecords is a call to the region of the stream, and an iterator means nothing to another one.
+  if (iterator === undefined || !isServedBy(call, iterator.scope)) throw invalidArgument("Invalid ShardIterator.");
   const { issuedAt, scope, streamName, streamId, shardIndex, position } = iterator;
   const now = clockOf(scope.account).now();
   if (now - issuedAt > LIFE_MS) throw new ExpiredIteratorException(javaDate(issuedAt), javaDate(now));

@@ -6,7 +6,7 @@ import type { KinesisContext } from "./operation.ts";
 import { readPageToken } from "./page.ts";
 import { invalidArgument, streamNotFound } from "./refusals.ts";
 import { filterOf, type shardFilter } from "./shard-filter.ts";
-import { type AddressMembers, streamAt, streamOfArn } from "./stream-address.ts";
+import { type AddressMembers, streamAt, streamByArn, streamOfArn } from "./stream-address.ts";
 
 /** What says which shards ListShards is to list. */
 interface ListingMembers extends AddressMembers {
@@ -50,7 +50,7 @@ function listingOfToken(context: KinesisContext, token: string, members: Listing
   const wrong = AGAINST_TOKEN.find((name) => members[name] !== undefined);
   if (wrong !== undefined) throw invalidArgument(`NextToken and ${wrong} cannot be provided together.`);
   const { after, streamArn = "", streamId, filter } = readPageToken("shards", token, context.clockOf);
-  const stream = context.directory.byArn(streamArn);
+  const stream = streamByArn(context, streamArn);
   if (stream === undefined || stream.id !== streamId) throw streamNotFound(streamOfArn(streamArn));
   return { stream, filter, afterId: after };
 }

@@ -1,6 +1,7 @@
 import type { Stream } from "../../engine/stream/stream.ts";
 import type { StreamDirectory } from "../../engine/stream/stream-directory.ts";
 import { parseArn } from "../../kernel/arn.ts";
+import type { Scope } from "../../kernel/scope.ts";
 import type { Call } from "../service.ts";
 import { invalidArgument, type NamedStream, streamNotFound } from "./refusals.ts";
 
@@ -45,9 +46,21 @@ export function streamOfArn(text: string): NamedStream {
   return { name, scope: { partition, region, account } };
 }
 
+/** The stream of that ARN, in whatever state; undefined when the region that is called has none. */
+export function streamByArn({ call, directory }: Finder, arn: string): Stream | undefined {
+  const stream = directory.byArn(arn);
+  return stream !== undefined && isServedBy(call, stream.scope) ? stream : undefined;
+}
+
+/** Whether the region that is called serves a resource of that scope. AWS: other accounts' yes, other regions' no. */
+export function isServedBy({ scope }: Call, { region }: Scope): boolean {
+  return region === scope.region;
+}
+
 /** The stream an input means, in whatever state; undefined when it does not exist. */
-export function findStream({ call, directory }: Finder, { StreamName, StreamARN }: AddressMembers): Stream | undefined {
-  if (StreamARN !== undefined) return directory.byArn(StreamARN);
+export function findStream(finder: Finder, { StreamName, StreamARN }: AddressMembers): Stream | undefined {
+  const { call, directory } = finder;
+  if (StreamARN !== undefined) return streamByArn(finder, StreamARN);
   return StreamName === undefined ? undefined : directory.in(call.scope).find(StreamName);
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  ACCOUNT,
   aKinesis,
   type Input,
   invalidArgument,
@@ -41,6 +42,18 @@ const BY_ARN: readonly (readonly [operation: string, input: Input])[] = [
   ["UpdateStreamMode", { StreamModeDetails: { StreamMode: "PROVISIONED" } }],
   ["UpdateStreamRecordDistributionStrategy", { RecordDistributionStrategy: "USER_PARTITION_KEY" }],
 ];
+
+/** Those that take the ARN of a stream or consumer. */
+const BY_RESOURCE: readonly (readonly [operation: string, input: Input])[] = [
+  ["DeleteResourcePolicy", {}],
+  ["GetResourcePolicy", {}],
+  ["ListTagsForResource", {}],
+  ["PutResourcePolicy", { Policy: "{}" }],
+  ["TagResource", { Tags: { k: "v" } }],
+  ["UntagResource", { TagKeys: ["k"] }],
+];
+
+const ELSEWHERE = { region: "eu-west-1" };
 
 const EITHER = invalidArgument("Either StreamARN or StreamName must be provided.");
 
@@ -84,19 +97,64 @@ test("UpdateMaxRecordSize needs an ARN", () => {
   expect(aKinesis().failure("UpdateMaxRecordSize", { MaxRecordSizeInKiB: 1024 })).toEqual(EITHER);
 });
 
-test("a name is looked for in the caller's account and region, an ARN where it says", () => {
+test("a name is looked for in the caller's account and region, an ARN in its own account", () => {
   const { call, failure, create, arnOf } = aKinesis();
   create("s");
   expect(failure("DescribeStream", { StreamName: "s" }, { account: OTHER_ACCOUNT })).toEqual(
     notFound(`Stream s under account ${OTHER_ACCOUNT} not found.`),
   );
-  expect(failure("DescribeStream", { StreamName: "s" }, { region: "eu-west-1" })).toEqual(noStream("s"));
+  expect(failure("DescribeStream", { StreamName: "s" }, ELSEWHERE)).toEqual(noStream("s"));
   const { StreamDescription } = call<{ readonly StreamDescription: StreamDescription }>(
     "DescribeStream",
     { StreamARN: arnOf("s") },
-    { account: OTHER_ACCOUNT, region: "eu-west-1" },
+    { account: OTHER_ACCOUNT },
   );
   expect(StreamDescription.StreamARN).toBe(arnOf("s"));
+});
+
+describe("an ARN of another region", () => {
+  test.for([...OPERATIONS, ...BY_ARN, ...BY_RESOURCE, ["ListShards", {}] as const])(
+    "is not served by %s",
+    ([operation, input]) => {
+      const { failure, create, arnOf } = aKinesis();
+      const arn = arnOf(create("s"));
+      const member = BY_RESOURCE.some(([name]) => name === operation) ? "ResourceARN" : "StreamARN";
+      expect(failure(operation, { ...input, [member]: arn }, ELSEWHERE)).toEqual(noStream("s"));
+    },
+  );
+
+  test("is a shard that does not exist to GetShardIterator", () => {
+    const { failure, create, arnOf } = aKinesis();
+    const StreamARN = arnOf(create("s"));
+    const input = { StreamARN, ShardId: "0", ShardIteratorType: "LATEST" };
+    expect(failure("GetShardIterator", input, ELSEWHERE).code).toBe("ResourceNotFoundException");
+  });
+
+  test.for([
+    ["DescribeStreamConsumer", "ConsumerARN", {}],
+    ["DeregisterStreamConsumer", "ConsumerARN", {}],
+    ["SubscribeToShard", "ConsumerARN", { ShardId: "0", StartingPosition: { Type: "LATEST" } }],
+    ...BY_RESOURCE.map(([operation, input]) => [operation, "ResourceARN", input] as const),
+  ] as const)("is not served by %s of a consumer", ([operation, member, input]) => {
+    const { failure, create, register } = aKinesis();
+    const arn = register(create("s"), "c");
+    expect(failure(operation, { ...input, [member]: arn }, ELSEWHERE)).toEqual(
+      notFound(`Consumer ${arn}, account ${ACCOUNT} not found.`),
+    );
+  });
+
+  test.for(["DescribeStreamConsumer", "DeregisterStreamConsumer"])("is not served by %s with a name", (operation) => {
+    const { failure, create, register, arnOf } = aKinesis();
+    register(create("s"), "c");
+    expect(failure(operation, { StreamARN: arnOf("s"), ConsumerName: "c" }, ELSEWHERE)).toEqual(noStream("s"));
+  });
+
+  test("leads a ListShards token nowhere", () => {
+    const { call, failure, create } = aKinesis();
+    const StreamName = create("s", { ShardCount: 2 });
+    const { NextToken } = call<{ readonly NextToken: string }>("ListShards", { StreamName, MaxResults: 1 });
+    expect(failure("ListShards", { NextToken }, ELSEWHERE)).toEqual(noStream("s"));
+  });
 });
 
 test("name and ARN of one stream may stand side by side, and a StreamId is ignored", () => {

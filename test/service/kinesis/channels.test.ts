@@ -319,6 +319,14 @@ describe("CreateChannel", () => {
   });
 });
 
+test.for(["DescribeChannel", "UpdateChannel", "DeleteChannel"])("%s does not serve another region", (operation) => {
+  const { createChannel, failure } = aStream();
+  const { ChannelARN } = createChannel();
+  expect(failure(operation, { ChannelARN }, { region: "eu-west-1" })).toEqual(
+    notFound(`Channel ${ChannelARN} not found.`),
+  );
+});
+
 describe("UpdateChannel", () => {
   test("changes freshness and logging", () => {
     const { call, createChannel, describeChannel } = aStream();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { aKinesis, invalidArgument, MINUTE, noShard, refusal, textsOf } from "../../support/kinesis.ts";
+import { aKinesis, invalidArgument, MINUTE, noShard, OTHER_ACCOUNT, refusal, textsOf } from "../../support/kinesis.ts";
 
 const NO_ITERATOR = invalidArgument("Invalid ShardIterator.");
 
@@ -83,12 +83,14 @@ describe("an iterator", () => {
     });
   });
 
-  test("leads to its own account and region, whoever uses it", () => {
-    const { call, create, iterator, put } = aKinesis();
+  test("leads to its own account, whoever uses it, and means nothing to another region", () => {
+    const { call, create, failure, iterator, put } = aKinesis();
     const ShardIterator = iterator(create("s"));
     put("s", ["a"]);
-    const options = { account: "123456789012", region: "eu-west-1" };
-    expect(call("GetRecords", { ShardIterator }, options)).toMatchObject({ Records: { length: 1 } });
+    expect(call("GetRecords", { ShardIterator }, { account: OTHER_ACCOUNT })).toMatchObject({ Records: { length: 1 } });
+    expect(failure("GetRecords", { ShardIterator }, { region: "eu-west-1" })).toEqual(
+      invalidArgument("Invalid ShardIterator."),
+    );
   });
 
   test("has to be one of the stream whose ARN stands beside it", () => {
