@@ -1,6 +1,7 @@
 import type { Scope } from "../kernel/scope.ts";
 import { headerOf, type WireRequest } from "../protocol/protocol.ts";
 import type { Call } from "../service/service.ts";
+import type { CalledPlace } from "./scope.ts";
 
 /** Where a presigned URL has its signature. */
 const SIGNATURE_IN_QUERY = "X-Amz-Signature=";
@@ -8,7 +9,7 @@ const SIGNATURE_IN_QUERY = "X-Amz-Signature=";
 /** What a call consists of besides the request itself. */
 export interface CallParts {
   readonly requestId: string;
-  readonly scope: Scope;
+  readonly place: CalledPlace;
   readonly dialect: Call["dialect"];
   readonly origin: string;
 }
@@ -17,6 +18,7 @@ export interface CallParts {
 export class RequestCall implements Call {
   readonly requestId: string;
   readonly scope: Scope;
+  readonly namesRegion: boolean;
   readonly dialect: Call["dialect"];
   readonly origin: string;
   readonly request: WireRequest;
@@ -25,10 +27,11 @@ export class RequestCall implements Call {
   #isUndelivered = false;
   #rescues: (() => void)[] | undefined;
 
-  constructor(request: WireRequest, { requestId, scope, dialect, origin }: CallParts) {
+  constructor(request: WireRequest, { requestId, place, dialect, origin }: CallParts) {
     this.request = request;
     this.requestId = requestId;
-    this.scope = scope;
+    this.scope = place.scope;
+    this.namesRegion = place.namesRegion;
     this.dialect = dialect;
     this.origin = origin;
   }

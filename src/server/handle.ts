@@ -11,7 +11,7 @@ import { createExtendedIds } from "./extended-ids.ts";
 import type { Logger } from "./log.ts";
 import { createRouter } from "./route.ts";
 import type { NamedRoute, OperationRoute, RefusedRoute } from "./route-kinds.ts";
-import { createScopeReader, type ScopeDefaults } from "./scope.ts";
+import { createPlaceReader, type ScopeDefaults } from "./scope.ts";
 
 /** One request on its way to an answer. The listener holds it until the answer has left, or cannot leave any more. */
 export interface Exchange {
@@ -44,7 +44,7 @@ export interface HandlerParts {
 /** Builds the pipeline: route, decode, invoke, encode. */
 export function createHandler({ services, defaults, ids, log }: HandlerParts): Handler {
   const routeOf = createRouter(services);
-  const scopeOf = createScopeReader(services, defaults);
+  const placeOf = createPlaceReader(services, defaults);
   const extendedId = createExtendedIds(ids);
   return (request, origin) => {
     const requestId = ids.uuid();
@@ -52,7 +52,7 @@ export function createHandler({ services, defaults, ids, log }: HandlerParts): H
     if (route.kind === "unrecognised") return unrecognised(request, requestId);
     if (route.kind === "refused") return refused(route, requestId, extendedId);
     const dialect = route.protocol.name === "awsQuery" ? "query" : "json";
-    const call = new RequestCall(request, { requestId, scope: scopeOf(request), dialect, origin });
+    const call = new RequestCall(request, { requestId, place: placeOf(request), dialect, origin });
     return new NamedExchange(route, call, { log, extendedId });
   };
 }

@@ -15,6 +15,8 @@ export interface Call {
   readonly path: string;
   /** Whether the request carries a signature; nobody verifies it. */
   readonly isSigned: boolean;
+  /** Whether the request says which region it calls, by its signature or by its host. */
+  readonly namesRegion: boolean;
   /** The value of a request header, names in lower case. */
   header(name: string): string | undefined;
   /** Aborts when the caller hangs up or the server closes. Made on first use, so that only those who wait pay for it. */

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { createScopeReader } from "../../src/server/scope.ts";
+import type { WireRequest } from "../../src/protocol/protocol.ts";
+import { createPlaceReader } from "../../src/server/scope.ts";
 import { aRequest, signedFor, sns, sqs } from "./services.ts";
 
 const defaults = { account: "000000000000", region: "us-east-1" };
-const scopeOf = createScopeReader([sqs(), sns()], defaults);
+const placeOf = createPlaceReader([sqs(), sns()], defaults);
+const scopeOf = (request: WireRequest) => placeOf(request).scope;
 const inHeader = (authorization: string) => scopeOf(aRequest({ headers: { authorization } }));
 const inQuery = (credential: string) =>
   scopeOf(aRequest({ query: `Action=SendMessage&X-Amz-Credential=${credential}&X-Amz-Date=1` }));
@@ -96,8 +98,17 @@ describe("the host of a request that is not signed tells the region", () => {
     ["[::1]:4566", "ca-central-1"],
     ["", "ca-central-1"],
   ] as const)("%s: %s", ([host, region]) => {
-    const read = createScopeReader([sqs(), sns()], { account: "000000000000", region: "ca-central-1" });
-    expect(read(aRequest({ headers: { host } }))).toMatchObject({ account: "000000000000", region });
+    const read = createPlaceReader([sqs(), sns()], { account: "000000000000", region: "ca-central-1" });
+    expect(read(aRequest({ headers: { host } })).scope).toMatchObject({ account: "000000000000", region });
+  });
+
+  test("whether a request says which region it calls is told, too", () => {
+    const namesRegion = (headers: WireRequest["headers"]) => placeOf(aRequest({ headers })).namesRegion;
+    expect(namesRegion({ host: "sns.us-east-1.amazonaws.com" })).toBe(true);
+    expect(namesRegion(signedFor("sns", "us-east-1"))).toBe(true);
+    expect(namesRegion({ host: "localhost:4566" })).toBe(false);
+    expect(namesRegion({ host: "localhost:4566", authorization: "Bearer abc" })).toBe(false);
+    expect(namesRegion(signedFor("sns", ""))).toBe(false);
   });
 
   test("a request without a host belongs to the defaults", () => {

@@ -15,6 +15,8 @@ export interface CallOptions {
   readonly origin?: string;
   readonly path?: string;
   readonly isSigned?: boolean;
+  /** As `isSigned`, unless given. */
+  readonly namesRegion?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   readonly onUndelivered?: (task: () => void) => void;
@@ -38,6 +40,7 @@ export function aCall(options: CallOptions = {}): Call {
     origin,
     path: options.path ?? "/",
     isSigned: options.isSigned ?? true,
+    namesRegion: options.namesRegion ?? options.isSigned ?? true,
     header: (name) => options.headers?.[name],
     signal: options.signal ?? new AbortController().signal,
     onUndelivered: options.onUndelivered ?? (() => {}),

@@ -6,6 +6,7 @@ import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Infer, StructureShape } from "../../model/shape.ts";
 import type { Call, Operation, OperationDefinition } from "../service.ts";
+import { arnParametersOf, checkArnParameters } from "./arn-parameters.ts";
 import type { SnsPorts } from "./ports.ts";
 import { check } from "./voice.ts";
 
@@ -31,13 +32,15 @@ export function callerOf({ isSigned, scope }: Call): string {
   return isSigned ? callerArn(scope) : "anonymous";
 }
 
-/** An operation of the service: its input is checked before the handler sees it. */
+/** An operation of the service: its ARNs, then all of its input are checked before the handler sees it. */
 export function snsOperation<I extends StructureShape, O extends StructureShape | undefined = undefined>(
   definition: OperationDefinition<SnsContext, I, O>,
 ): SnsOperation {
+  const arns = arnParametersOf(definition.input);
   return {
     ...definition,
     run(context, input) {
+      checkArnParameters(context.call, arns, input);
       check(definition.input, input);
       return definition.handle(context, input as Infer<I>);
     },

@@ -4,7 +4,6 @@ import { EndpointDisabled, invalidParameter, PlatformApplicationDisabled } from 
 import { type MessageInput, structureOf } from "./message.ts";
 import { checkSize } from "./message-size.ts";
 import type { SnsContext } from "./operation.ts";
-import { checkArn } from "./resource.ts";
 import { MAX_MESSAGE_BYTES } from "./topic-settings.ts";
 
 /** Whether an ARN is meant for an endpoint rather than for a topic. */
@@ -37,8 +36,7 @@ export function publishToEndpoint(
   return id;
 }
 
-function enabledEndpoint({ call, mobile }: SnsContext, arn: string): PlatformEndpoint {
-  checkArn(call, "TargetArn", arn);
+function enabledEndpoint({ mobile }: SnsContext, arn: string): PlatformEndpoint {
   const endpoint = mobile.endpoint(arn);
   if (endpoint === undefined) {
     throw invalidParameter("TargetArn", "No endpoint found for the target arn specified");

@@ -1,4 +1,5 @@
 import { blob, boolean, list, map, required, string, structure } from "../../model/shape.ts";
+import { arn } from "./arn-parameters.ts";
 
 /** Shapes that several operations share. */
 
@@ -11,10 +12,7 @@ export const tagKey = string({ min: 1, max: 128 });
 
 export const tagList = list(structure({ Key: required(tagKey), Value: required(string({ max: 256 })) }));
 
-/** The ARN of what is tagged. */
-export const taggedArn = string({ min: 1, max: 1011 });
-
-export const topicArn = structure({ TopicArn: required(string()) });
+export const topicArn = structure({ TopicArn: required(arn) });
 
 export const attributesOutput = structure({ Attributes: stringMap });
 

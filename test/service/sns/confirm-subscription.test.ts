@@ -44,13 +44,13 @@ test.for(["orders", "", "arn:aws:sns:us-east-1:000000000000"])("'%s' is no topic
   expect(failure("ConfirmSubscription", { TopicArn, Token: token() })).toEqual(invalid("Topic"));
 });
 
-test("a topic of another region is no topic, unless a link says so", () => {
+test("a topic of another region is no topic, unless a link does not say which region it calls", () => {
   const { call, failure, token, TopicArn, SubscriptionArn } = aPendingSubscription();
   const region = "eu-west-1";
-  expect(failure("ConfirmSubscription", { TopicArn, Token: token() }, { region })).toEqual(invalid("Topic"));
-  expect(call("ConfirmSubscription", { TopicArn, Token: token() }, { region, ...UNSIGNED })).toEqual({
-    SubscriptionArn,
-  });
+  const input = { TopicArn, Token: token() };
+  expect(failure("ConfirmSubscription", input, { region })).toEqual(invalid("Topic"));
+  expect(failure("ConfirmSubscription", input, { region, ...UNSIGNED, namesRegion: true })).toEqual(invalid("Topic"));
+  expect(call("ConfirmSubscription", input, { region, ...UNSIGNED })).toEqual({ SubscriptionArn });
 });
 
 test("the topic need not exist", () => {
@@ -58,7 +58,16 @@ test("the topic need not exist", () => {
   expect(call("ConfirmSubscription", { TopicArn: `${TopicArn}-other`, Token: token() })).toEqual({ SubscriptionArn });
 });
 
-test.for(["abc", ""])("the token '%s' confirms nothing", (Token) => {
+test.for(["abc", "", "a".repeat(63), "A".repeat(288), `${"a".repeat(287)} `])("'%s' is no token", (Token) => {
+  const { failure, TopicArn } = aPendingSubscription();
+  expect(failure("ConfirmSubscription", { TopicArn, Token })).toEqual({
+    code: "InvalidParameter",
+    status: 400,
+    message: "Invalid token",
+  });
+});
+
+test.for(["a".repeat(64), "0".repeat(288)])("the token '%s' confirms nothing", (Token) => {
   const { failure, TopicArn } = aPendingSubscription();
   expect(failure("ConfirmSubscription", { TopicArn, Token })).toEqual(invalid("Token"));
 });

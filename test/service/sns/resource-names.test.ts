@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { shapeOf } from "../../../src/model/shape.ts";
 import { aService, invalid, missingValue, notFound, nullAt, UNSIGNED, validationError } from "../../support/sns.ts";
 
 // §1.5, §1.6
@@ -56,11 +57,41 @@ test.for(operations)("%s wants %s to be of the region that is called", ([operati
   expect(failure(operation, { [parameter]: missing, ...more }, { region: "eu-west-1" })).toEqual(invalid(parameter));
 });
 
-test.for(operations)("%s does not mind the region of %s when nobody signs", ([operation, parameter, missing, more]) => {
-  const { call } = aService();
-  const isRefused = () => call(operation, { [parameter]: missing, ...more }, { region: "eu-west-1", ...UNSIGNED });
-  expect(messageOf(isRefused)).not.toBe(`Invalid parameter: ${parameter}`);
+test.for(operations)("%s tells what is wrong with %s before anything else", ([operation, parameter, missing]) => {
+  const { failure } = aService();
+  expect(failure(operation, { [parameter]: "orders" })).toEqual(
+    invalid(`${parameter} Reason: An ARN must have at least 6 elements, not 1`),
+  );
+  expect(failure(operation, { [parameter]: missing }, { region: "eu-west-1" })).toEqual(invalid(parameter));
 });
+
+test.for(operations.filter(([operation]) => operation !== "Publish"))(
+  "%s wants %s before anything else",
+  ([operation, parameter]) => {
+    const { failure } = aService();
+    expect(failure(operation, {})).toEqual(missingValue(parameter));
+  },
+);
+
+test("these are all operations that name a resource, but for ConfirmSubscription, which has words of its own", () => {
+  const { service } = aService();
+  const naming = [...service.operations].flatMap(([operation, { input }]) =>
+    Object.entries(input.members)
+      .filter(([name, member]) => name.endsWith("Arn") && shapeOf(member).kind === "string")
+      .map(([name]) => `${operation} ${name}`),
+  );
+  const listed = operations.map(([operation, parameter]) => `${operation} ${parameter}`);
+  expect(naming.toSorted()).toEqual([...listed, "ConfirmSubscription TopicArn"].toSorted());
+});
+
+test.for(operations)(
+  "%s does not mind the region of %s when none is called",
+  ([operation, parameter, missing, more]) => {
+    const { call } = aService();
+    const isRefused = () => call(operation, { [parameter]: missing, ...more }, { region: "eu-west-1", ...UNSIGNED });
+    expect(messageOf(isRefused)).not.toBe(`Invalid parameter: ${parameter}`);
+  },
+);
 
 test.for(operations.filter(([operation]) => operation !== "Publish"))(
   "%s wants %s",
@@ -114,7 +145,6 @@ test("the validator speaks before anything is looked up", () => {
       nothing,
     );
     expect(failure("SetEndpointAttributes", { EndpointArn: ENDPOINT, Attributes })).toEqual(nothing);
-    expect(failure("SetEndpointAttributes", { Attributes })).toEqual(nothing);
     expect(failure("CreatePlatformApplication", { Name: "@", Platform: "AAA", Attributes })).toEqual(nothing);
     expect(failure("SetSMSAttributes", { attributes: Attributes })).toEqual(nothing);
   }

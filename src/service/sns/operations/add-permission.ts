@@ -1,6 +1,7 @@
 import { isAccountId } from "../../../kernel/scope.ts";
 import { list, required, string, structure } from "../../../model/shape.ts";
 import { hasPermission, withPermission } from "../../policy-statement.ts";
+import { arn } from "../arn-parameters.ts";
 import { invalid, resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { topicNamed } from "../resource.ts";
@@ -11,7 +12,7 @@ import { grantableActions, OUT_OF_SCOPE } from "../topic-policy.ts";
 export const addPermission = snsOperation({
   name: "AddPermission",
   input: structure({
-    TopicArn: required(string()),
+    TopicArn: required(arn),
     Label: required(string()),
     AWSAccountId: required(list(string(), { min: 1 })),
     ActionName: required(list(string(), { min: 1 })),

@@ -1,9 +1,18 @@
 import type { Subscribed } from "../../../engine/topic/subscription-register.ts";
 import { parseArn } from "../../../kernel/arn.ts";
 import { required, string, structure } from "../../../model/shape.ts";
-import { AuthorizationError, invalidParameter, resourceErrors, subscriptionLimits } from "../errors.ts";
+import { isCallersRegion } from "../arn-parameters.ts";
+import {
+  AuthorizationError,
+  InvalidParameter,
+  invalidParameter,
+  resourceErrors,
+  subscriptionLimits,
+} from "../errors.ts";
 import { callerOf, snsOperation } from "../operation.ts";
-import { isCallersRegion } from "../resource.ts";
+
+/** What a token looks like. AWS: of 288 digits today, once of fewer. GAP: how many it takes is not known. */
+const TOKEN = /^[0-9a-f]{64,}$/;
 
 /** Lets a subscription have messages, in the name of whoever got its token. API_ConfirmSubscription. */
 export const confirmSubscription = snsOperation({
@@ -18,6 +27,7 @@ export const confirmSubscription = snsOperation({
   handle({ call, topics }, { TopicArn, Token, AuthenticateOnUnsubscribe = "false" }) {
     const arn = parseArn(TopicArn);
     if (arn === undefined || !isCallersRegion(call, arn.region)) throw invalidParameter("Topic");
+    if (!TOKEN.test(Token)) throw new InvalidParameter("Invalid token");
     // AWS: the token alone tells which subscription is meant; the topic need not even exist.
     const subscribed = topics.subscriptionByToken(Token);
     if (subscribed === undefined) throw invalidParameter("Token");

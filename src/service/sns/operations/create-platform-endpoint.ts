@@ -1,5 +1,6 @@
 import type { EndpointSettings, PlatformEndpoint } from "../../../engine/mobile/platform-endpoint.ts";
 import { required, string, structure } from "../../../model/shape.ts";
+import { arn } from "../arn-parameters.ts";
 import { changedEndpoint, tokenIsTaken } from "../endpoint-attributes.ts";
 import { resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
@@ -11,7 +12,7 @@ import { stringMap } from "../shapes.ts";
 export const createPlatformEndpoint = snsOperation({
   name: "CreatePlatformEndpoint",
   input: structure({
-    PlatformApplicationArn: required(string()),
+    PlatformApplicationArn: required(arn),
     Token: required(string()),
     CustomUserData: string(),
     Attributes: stringMap,

@@ -1,15 +1,14 @@
-import { required, string, structure } from "../../../model/shape.ts";
+import { required, structure } from "../../../model/shape.ts";
+import { arn } from "../arn-parameters.ts";
 import { anyCallErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
-import { checkArn } from "../resource.ts";
 
 /** Deletes a platform endpoint; one that is not there is no error. API_DeleteEndpoint. */
 export const deleteEndpoint = snsOperation({
   name: "DeleteEndpoint",
-  input: structure({ EndpointArn: required(string()) }),
+  input: structure({ EndpointArn: required(arn) }),
   errors: anyCallErrors,
   handle({ call, mobile, ports }, { EndpointArn }) {
-    checkArn(call, "EndpointArn", EndpointArn);
     const endpoint = mobile.endpoint(EndpointArn);
     if (endpoint === undefined) return;
     const platforms = mobile.home(endpoint);

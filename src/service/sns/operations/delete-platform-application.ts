@@ -1,15 +1,14 @@
-import { required, string, structure } from "../../../model/shape.ts";
+import { required, structure } from "../../../model/shape.ts";
+import { arn } from "../arn-parameters.ts";
 import { anyCallErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
-import { checkArn } from "../resource.ts";
 
 /** Deletes a platform application and its endpoints; one that is not there is no error. API_DeletePlatformApplication. */
 export const deletePlatformApplication = snsOperation({
   name: "DeletePlatformApplication",
-  input: structure({ PlatformApplicationArn: required(string()) }),
+  input: structure({ PlatformApplicationArn: required(arn) }),
   errors: anyCallErrors,
-  handle({ call, mobile }, { PlatformApplicationArn }) {
-    checkArn(call, "PlatformApplicationArn", PlatformApplicationArn);
+  handle({ mobile }, { PlatformApplicationArn }) {
     const application = mobile.application(PlatformApplicationArn);
     if (application !== undefined) mobile.home(application).delete(application);
   },

@@ -1,6 +1,5 @@
 import { InvalidState, resourceErrors, tagErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
-import { checkArn } from "../resource.ts";
 import { topicArn } from "../shapes.ts";
 
 /** Deletes a topic and its subscriptions. To delete one that is not there is no error. API_DeleteTopic. */
@@ -8,8 +7,7 @@ export const deleteTopic = snsOperation({
   name: "DeleteTopic",
   input: topicArn,
   errors: [...resourceErrors, InvalidState, ...tagErrors],
-  handle({ call, topics }, { TopicArn }) {
-    checkArn(call, "TopicArn", TopicArn);
+  handle({ topics }, { TopicArn }) {
     const topic = topics.byArn(TopicArn);
     if (topic?.definition.settings.archiveRetentionMs !== undefined) {
       throw new InvalidState("Cannot delete a topic with an ArchivePolicy");

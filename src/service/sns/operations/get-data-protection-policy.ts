@@ -1,4 +1,5 @@
 import { required, string, structure } from "../../../model/shape.ts";
+import { arn } from "../arn-parameters.ts";
 import { InvalidSecurity, resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { protectedTopic } from "../resource.ts";
@@ -6,7 +7,7 @@ import { protectedTopic } from "../resource.ts";
 /** Shows the data protection policy of a topic, if it has one. API_GetDataProtectionPolicy. */
 export const getDataProtectionPolicy = snsOperation({
   name: "GetDataProtectionPolicy",
-  input: structure({ ResourceArn: required(string()) }),
+  input: structure({ ResourceArn: required(arn) }),
   output: structure({ DataProtectionPolicy: string() }),
   errors: [...resourceErrors, InvalidSecurity],
   handle: (context, { ResourceArn }) => ({

@@ -1,4 +1,5 @@
-import { required, string, structure } from "../../../model/shape.ts";
+import { required, structure } from "../../../model/shape.ts";
+import { arn } from "../arn-parameters.ts";
 import { shownEndpointAttributes } from "../endpoint-attributes.ts";
 import { resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
@@ -8,7 +9,7 @@ import { attributesOutput } from "../shapes.ts";
 /** Shows everything a platform endpoint has. API_GetEndpointAttributes. */
 export const getEndpointAttributes = snsOperation({
   name: "GetEndpointAttributes",
-  input: structure({ EndpointArn: required(string()) }),
+  input: structure({ EndpointArn: required(arn) }),
   output: attributesOutput,
   errors: resourceErrors,
   handle: (context, { EndpointArn }) => ({ Attributes: shownEndpointAttributes(endpointNamed(context, EndpointArn)) }),

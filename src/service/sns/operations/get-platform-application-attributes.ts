@@ -1,5 +1,6 @@
-import { required, string, structure } from "../../../model/shape.ts";
+import { required, structure } from "../../../model/shape.ts";
 import { shownApplicationAttributes } from "../application-attributes.ts";
+import { arn } from "../arn-parameters.ts";
 import { resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { applicationNamed } from "../resource.ts";
@@ -8,7 +9,7 @@ import { attributesOutput } from "../shapes.ts";
 /** Shows the attributes of a platform application, without its credentials. API_GetPlatformApplicationAttributes. */
 export const getPlatformApplicationAttributes = snsOperation({
   name: "GetPlatformApplicationAttributes",
-  input: structure({ PlatformApplicationArn: required(string()) }),
+  input: structure({ PlatformApplicationArn: required(arn) }),
   output: attributesOutput,
   errors: resourceErrors,
   handle: (context, { PlatformApplicationArn }) => ({

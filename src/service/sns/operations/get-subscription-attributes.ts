@@ -1,18 +1,17 @@
-import { required, string, structure } from "../../../model/shape.ts";
+import { required, structure } from "../../../model/shape.ts";
+import { arn } from "../arn-parameters.ts";
 import { NotFound, resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
-import { checkArn } from "../resource.ts";
 import { attributesOutput } from "../shapes.ts";
 import { shownSubscriptionAttributes } from "../subscription-attributes.ts";
 
 /** Shows everything a subscription has. API_GetSubscriptionAttributes. */
 export const getSubscriptionAttributes = snsOperation({
   name: "GetSubscriptionAttributes",
-  input: structure({ SubscriptionArn: required(string()) }),
+  input: structure({ SubscriptionArn: required(arn) }),
   output: attributesOutput,
   errors: resourceErrors,
-  handle({ call, topics }, { SubscriptionArn }) {
-    checkArn(call, "SubscriptionArn", SubscriptionArn);
+  handle({ topics }, { SubscriptionArn }) {
     // AWS: subscriptions outlast their topic for a while.
     const subscribed = topics.subscription(SubscriptionArn);
     if (subscribed === undefined || subscribed.subscription.state === "deleted") throw new NotFound("Subscription");

@@ -1,4 +1,5 @@
 import { list, required, string, structure } from "../../../model/shape.ts";
+import { arn } from "../arn-parameters.ts";
 import { shownEndpointAttributes } from "../endpoint-attributes.ts";
 import { resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
@@ -11,7 +12,7 @@ const entry = structure({ EndpointArn: string(), Attributes: stringMap });
 /** Lists the endpoints of a platform application, oldest first. API_ListEndpointsByPlatformApplication. */
 export const listEndpointsByPlatformApplication = snsOperation({
   name: "ListEndpointsByPlatformApplication",
-  input: structure({ PlatformApplicationArn: required(string()), NextToken: string() }),
+  input: structure({ PlatformApplicationArn: required(arn), NextToken: string() }),
   output: structure({ Endpoints: list(entry), NextToken: string() }),
   errors: resourceErrors,
   handle(context, input) {

@@ -1,4 +1,5 @@
 import { required, string, structure } from "../../../model/shape.ts";
+import { arn } from "../arn-parameters.ts";
 import { resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { topicNamed } from "../resource.ts";
@@ -8,7 +9,7 @@ import { subscriptionPage } from "../subscription-page.ts";
 /** Lists the subscriptions of a topic. API_ListSubscriptionsByTopic. */
 export const listSubscriptionsByTopic = snsOperation({
   name: "ListSubscriptionsByTopic",
-  input: structure({ TopicArn: required(string()), NextToken: string() }),
+  input: structure({ TopicArn: required(arn), NextToken: string() }),
   output: structure({ Subscriptions: subscriptionList, NextToken: string() }),
   errors: resourceErrors,
   handle: (context, input) => subscriptionPage(topicNamed(context, input.TopicArn).subscriptions, input),

@@ -1,8 +1,9 @@
 import { required, structure } from "../../../model/shape.ts";
+import { taggedArn } from "../arn-parameters.ts";
 import { AuthorizationError, InvalidParameter, ResourceNotFound, tagErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { resourceNamed } from "../resource.ts";
-import { taggedArn, tagList } from "../shapes.ts";
+import { tagList } from "../shapes.ts";
 import { tagListOf } from "../tags.ts";
 
 /** Lists the tags of a topic. API_ListTagsForResource. */

@@ -1,4 +1,5 @@
 import { string, structure } from "../../../model/shape.ts";
+import { arn } from "../arn-parameters.ts";
 import {
   EndpointDisabled,
   InvalidSecurity,
@@ -22,7 +23,7 @@ import { messageMembers } from "../shapes.ts";
 /** Publishes a message to a topic, a platform endpoint or a phone number. API_Publish. */
 export const publish = snsOperation({
   name: "Publish",
-  input: structure({ TopicArn: string(), TargetArn: string(), PhoneNumber: string(), ...messageMembers }),
+  input: structure({ TopicArn: arn, TargetArn: arn, PhoneNumber: string(), ...messageMembers }),
   output: structure({ MessageId: string(), SequenceNumber: string() }),
   errors: [
     ...resourceErrors,
@@ -47,7 +48,7 @@ export const publish = snsOperation({
     if (TopicArn === undefined && isEndpointArn(TargetArn)) {
       return { MessageId: publishToEndpoint(context, TargetArn, message) };
     }
-    const topic = TopicArn === undefined ? topicNamed(context, TargetArn, "TargetArn") : topicNamed(context, TopicArn);
+    const topic = topicNamed(context, TopicArn ?? TargetArn);
     const { id, sequenceNumber } = publishToTopic(context, topic, message);
     return { MessageId: id, SequenceNumber: sequenceNumber };
   },

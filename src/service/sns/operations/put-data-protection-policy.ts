@@ -1,4 +1,5 @@
 import { required, string, structure } from "../../../model/shape.ts";
+import { arn } from "../arn-parameters.ts";
 import { checkDataProtectionPolicy } from "../data-protection-policy.ts";
 import { InvalidSecurity, resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
@@ -7,7 +8,7 @@ import { protectedTopic } from "../resource.ts";
 /** Gives a topic a data protection policy, or takes it away. API_PutDataProtectionPolicy. */
 export const putDataProtectionPolicy = snsOperation({
   name: "PutDataProtectionPolicy",
-  input: structure({ ResourceArn: required(string()), DataProtectionPolicy: required(string()) }),
+  input: structure({ ResourceArn: required(arn), DataProtectionPolicy: required(string()) }),
   errors: [...resourceErrors, InvalidSecurity],
   gaps: [
     "Of AWS's data identifiers EmailAddress, CreditCardNumber, IpAddress and AwsSecretKey are found, and custom ones; the others are accepted and never found.",

@@ -1,4 +1,5 @@
-import { required, string, structure } from "../../../model/shape.ts";
+import { required, structure } from "../../../model/shape.ts";
+import { arn } from "../arn-parameters.ts";
 import { changedEndpoint, tokenIsTaken } from "../endpoint-attributes.ts";
 import { resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
@@ -8,7 +9,7 @@ import { filledMap } from "../shapes.ts";
 /** Sets attributes of a platform endpoint; those not named stay as they are. API_SetEndpointAttributes. */
 export const setEndpointAttributes = snsOperation({
   name: "SetEndpointAttributes",
-  input: structure({ EndpointArn: required(string()), Attributes: required(filledMap) }),
+  input: structure({ EndpointArn: required(arn), Attributes: required(filledMap) }),
   errors: resourceErrors,
   handle(context, { EndpointArn, Attributes }) {
     const endpoint = endpointNamed(context, EndpointArn);

@@ -1,5 +1,6 @@
-import { required, string, structure } from "../../../model/shape.ts";
+import { required, structure } from "../../../model/shape.ts";
 import { changedApplication } from "../application-attributes.ts";
+import { arn } from "../arn-parameters.ts";
 import { resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { applicationNamed } from "../resource.ts";
@@ -8,7 +9,7 @@ import { filledMap } from "../shapes.ts";
 /** Sets attributes of a platform application; those not named stay as they are. API_SetPlatformApplicationAttributes. */
 export const setPlatformApplicationAttributes = snsOperation({
   name: "SetPlatformApplicationAttributes",
-  input: structure({ PlatformApplicationArn: required(string()), Attributes: required(filledMap) }),
+  input: structure({ PlatformApplicationArn: required(arn), Attributes: required(filledMap) }),
   errors: resourceErrors,
   gaps: [
     "Credentials are not shown to the push service.",

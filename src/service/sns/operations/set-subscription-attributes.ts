@@ -1,4 +1,5 @@
 import { required, string, structure } from "../../../model/shape.ts";
+import { arn } from "../arn-parameters.ts";
 import { resourceErrors, subscriptionLimits } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { checkRedrivePolicy } from "../redrive-policy.ts";
@@ -12,7 +13,7 @@ import { subscriptionGaps } from "../subscription-gaps.ts";
 export const setSubscriptionAttributes = snsOperation({
   name: "SetSubscriptionAttributes",
   input: structure({
-    SubscriptionArn: required(string()),
+    SubscriptionArn: required(arn),
     AttributeName: required(string()),
     AttributeValue: string(),
   }),

@@ -1,4 +1,5 @@
 import { required, string, structure } from "../../../model/shape.ts";
+import { arn } from "../arn-parameters.ts";
 import { InvalidSecurity, resourceErrors } from "../errors.ts";
 import { checkReceivers } from "../large-messages.ts";
 import { snsOperation } from "../operation.ts";
@@ -11,7 +12,7 @@ import { topicSettingsOf } from "../topic-settings.ts";
 /** Sets an attribute of a topic. API_SetTopicAttributes. */
 export const setTopicAttributes = snsOperation({
   name: "SetTopicAttributes",
-  input: structure({ TopicArn: required(string()), AttributeName: required(string()), AttributeValue: string() }),
+  input: structure({ TopicArn: required(arn), AttributeName: required(string()), AttributeValue: string() }),
   errors: [...resourceErrors, InvalidSecurity],
   gaps: [
     "KmsMasterKeyId is stored, nothing is encrypted.",

@@ -1,4 +1,5 @@
 import { boolean, required, string, structure } from "../../../model/shape.ts";
+import { arn } from "../arn-parameters.ts";
 import { InvalidSecurity, resourceErrors, subscriptionLimits } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { topicNamed } from "../resource.ts";
@@ -13,7 +14,7 @@ const PENDING = "pending confirmation";
 export const subscribe = snsOperation({
   name: "Subscribe",
   input: structure({
-    TopicArn: required(string()),
+    TopicArn: required(arn),
     Protocol: required(string()),
     Endpoint: string(),
     Attributes: stringMap,

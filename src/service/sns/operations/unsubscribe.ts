@@ -1,11 +1,11 @@
 import type { Subscription } from "../../../engine/topic/subscription.ts";
 import type { Subscribed } from "../../../engine/topic/subscription-register.ts";
-import { required, string, structure } from "../../../model/shape.ts";
+import { required, structure } from "../../../model/shape.ts";
 import type { Call } from "../../service.ts";
+import { arn } from "../arn-parameters.ts";
 import { isAsked } from "../consent.ts";
 import { AuthorizationError, InvalidSecurity, invalidParameter, resourceErrors } from "../errors.ts";
 import { callerOf, snsOperation } from "../operation.ts";
-import { checkArn } from "../resource.ts";
 
 /** Elements of a topic's ARN, which is what a subscription's begins with. */
 const TOPIC_ELEMENTS = 6;
@@ -13,13 +13,12 @@ const TOPIC_ELEMENTS = 6;
 /** Deletes a subscription. To delete one that is not there is no error. API_Unsubscribe. */
 export const unsubscribe = snsOperation({
   name: "Unsubscribe",
-  input: structure({ SubscriptionArn: required(string()) }),
+  input: structure({ SubscriptionArn: required(arn) }),
   errors: [...resourceErrors, InvalidSecurity],
   gaps: [
     "A subscription that somebody else than its owner deleted is gone at once; AWS lists it as Deleted for 72 hours, in which its owner cannot subscribe the endpoint again.",
   ],
   handle({ call, topics }, { SubscriptionArn: arn }) {
-    checkArn(call, "SubscriptionArn", arn);
     if (arn.split(":").length === TOPIC_ELEMENTS) throw invalidParameter("SubscriptionId");
     const subscribed = topics.subscription(arn);
     if (subscribed === undefined || !topics.isAlive(subscribed)) return;
