@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { anEmulator } from "../support/emulator.ts";
+import { RawConnection } from "../support/raw-connection.ts";
 
 // §1: what SNS is asked in and answers in, byte for byte, the request's id aside.
 
@@ -176,10 +177,7 @@ test("errors are the same in every way of asking, signed or not", async () => {
 });
 
 test.for([
-  [
-    `Action=ConfirmSubscription&TopicArn=${TOPIC_ARN}&Token=abc`,
-    failure(400, "InvalidParameter", "Invalid parameter: Token"),
-  ],
+  [`Action=ConfirmSubscription&TopicArn=${TOPIC_ARN}&Token=abc`, failure(400, "InvalidParameter", "Invalid token")],
   [
     `Action=Unsubscribe&SubscriptionArn=${TOPIC_ARN}`,
     failure(400, "InvalidParameter", "Invalid parameter: SubscriptionId"),
@@ -188,6 +186,33 @@ test.for([
 ] as const)("a link, %s, is followed without signature and version", async ([link, expected]) => {
   await using server = await aServer();
   expect(await server.follow(link)).toEqual(expected);
+});
+
+test("a link to a host of another region confirms no topic of this one", async () => {
+  await using emulator = await anEmulator();
+  const path = `/?Action=ConfirmSubscription&TopicArn=${TOPIC_ARN}&Token=${"a".repeat(288)}`;
+  const answerAt = async (host: string): Promise<string> => {
+    using connection = await RawConnection.to(Number(new URL(emulator.endpoint).port));
+    await connection.say(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    return await connection.hears("</ErrorResponse>");
+  };
+  expect(await answerAt("sns.eu-west-1.amazonaws.com")).toContain("<Message>Invalid parameter: Topic</Message>");
+  expect(await answerAt("sns.us-east-1.amazonaws.com")).toContain("<Message>Invalid parameter: Token</Message>");
+  expect(await answerAt("localhost")).toContain("<Message>Invalid parameter: Token</Message>");
+});
+
+test("one entry without a group fails a whole batch", async () => {
+  await using server = await aServer();
+  const fifo = "Attributes.entry.1.key=FifoTopic&Attributes.entry.1.value=true";
+  await server.post(`Action=CreateTopic&Name=orders.fifo&${fifo}`);
+  const entry = (index: number, more: string) =>
+    ["Id", "Message", "MessageDeduplicationId"]
+      .map((name) => `PublishBatchRequestEntries.member.${index}.${name}=${index}`)
+      .join("&") + more;
+  const entries = `${entry(1, "&PublishBatchRequestEntries.member.1.MessageGroupId=g")}&${entry(2, "")}`;
+  expect(await server.post(`Action=PublishBatch&TopicArn=${TOPIC_ARN}.fifo&${entries}`)).toEqual(
+    failure(400, "InvalidParameter", "Invalid parameter: The MessageGroupId parameter is required for FIFO topics"),
+  );
 });
 
 test("an action that does not exist is named", async () => {

@@ -5,25 +5,37 @@ import { callerArn } from "../../kernel/caller.ts";
 import type { MessageAttributes } from "../../kernel/message-attribute.ts";
 import { requestTraceHeader } from "../trace-header.ts";
 import { AuthorizationError, invalid, invalidParameter } from "./errors.ts";
-import { type MessageInput, structureOf } from "./message.ts";
+import { type MessageInput, type Structure, structureOf } from "./message.ts";
 import { checkSize } from "./message-size.ts";
 import type { SnsContext } from "./operation.ts";
 
 /** MessageGroupId and MessageDeduplicationId. API_Publish. */
 const PUNCTUATED_ID = /^[!-~]{1,128}$/;
 
-/** Publishes a message whose texts and attributes are checked, once the topic allows the rest. */
-export function publishToTopic(
-  context: SnsContext,
-  topic: Topic,
-  message: { readonly input: MessageInput; readonly attributes: MessageAttributes | undefined },
-): PublishedNotification {
-  const { call } = context;
+interface Message {
+  readonly input: MessageInput;
+  readonly attributes: MessageAttributes | undefined;
+}
+
+/** Publishes a message whose subject and attributes are checked, once the topic allows the rest. */
+export function publishToTopic(context: SnsContext, topic: Topic, message: Message): PublishedNotification {
   const { input, attributes } = message;
   const { settings } = topic.definition;
   checkSize(input, settings.maxMessageBytes);
   const structure = structureOf(input, "default");
   checkTopicType(input, settings);
+  return publishStructured(context, topic, { input, attributes, structure });
+}
+
+/** Publishes a message that is taken apart already, and fits the type of its topic. */
+export function publishStructured(
+  context: SnsContext,
+  topic: Topic,
+  { input, attributes, structure }: Message & { readonly structure: Structure | undefined },
+): PublishedNotification {
+  checkId("MessageGroupId", input.MessageGroupId);
+  checkId("MessageDeduplicationId", input.MessageDeduplicationId);
+  const { call } = context;
   const content = {
     message: input.Message,
     structure,
@@ -37,7 +49,11 @@ export function publishToTopic(
   return topic.publish(protectedContent(context, topic, content));
 }
 
-function checkTopicType({ MessageGroupId, MessageDeduplicationId }: MessageInput, settings: TopicSettings): void {
+/** Throws InvalidParameter unless a message has the ids its kind of topic wants, and no others. */
+export function checkTopicType(
+  { MessageGroupId, MessageDeduplicationId }: MessageInput,
+  settings: TopicSettings,
+): void {
   if (settings.isFifo) {
     if (MessageGroupId === undefined) throw invalid("The MessageGroupId parameter is required for FIFO topics");
     if (MessageDeduplicationId === undefined && !settings.contentBasedDeduplication) {
@@ -51,8 +67,6 @@ function checkTopicType({ MessageGroupId, MessageDeduplicationId }: MessageInput
       "The request includes MessageDeduplicationId parameter that is not valid for this topic type",
     );
   }
-  checkId("MessageGroupId", MessageGroupId);
-  checkId("MessageDeduplicationId", MessageDeduplicationId);
 }
 
 /** GAP: AWS's words are not known. */

@@ -16,11 +16,11 @@ import {
   TooManyEntriesInBatchRequest,
   ValidationException,
 } from "../errors.ts";
-import { checkText } from "../message.ts";
+import { checkText, structureOf } from "../message.ts";
 import { readMessageAttributes } from "../message-attributes.ts";
-import { messageBytes } from "../message-size.ts";
+import { checkSize, messageBytes } from "../message-size.ts";
 import { snsOperation } from "../operation.ts";
-import { publishToTopic } from "../publish-to-topic.ts";
+import { checkTopicType, publishStructured } from "../publish-to-topic.ts";
 import { topicNamed } from "../resource.ts";
 import { batchResultErrorEntry, messageMembers } from "../shapes.ts";
 import { MAX_MESSAGE_BYTES } from "../topic-settings.ts";
@@ -48,17 +48,26 @@ export const publishBatch = snsOperation({
     InvalidSecurity,
     ValidationException,
   ],
-  gaps: ["No KMS key is ever used, so the KMS errors do not occur."],
+  gaps: [
+    "No KMS key is ever used, so the KMS errors do not occur.",
+    "A bad subject, an empty or too long message and an id with characters that cannot be fail their entry alone; what AWS does with them is not known.",
+  ],
   handle(context, { TopicArn, PublishBatchRequestEntries: entries }) {
     checkBatchEntries(entries);
-    // AWS: unlike everything else about an entry, an attribute that cannot be fails them all.
+    // AWS: an attribute that cannot be fails them all.
     const attributes = entries.map(({ MessageAttributes }) => readMessageAttributes(MessageAttributes));
     const topic = topicNamed(context, TopicArn);
     const bytes = entries.reduce((sum, message) => sum + messageBytes(message), 0);
-    if (bytes > Math.max(MAX_MESSAGE_BYTES, topic.definition.settings.maxMessageBytes)) throw new BatchRequestTooLong();
+    const { settings } = topic.definition;
+    if (bytes > Math.max(MAX_MESSAGE_BYTES, settings.maxMessageBytes)) throw new BatchRequestTooLong();
+    // AWS: so do a structure without a default, told first, and ids that are missing.
+    const structures = entries.map((input) => structureOf(input, "default"));
+    for (const input of entries) checkTopicType(input, settings);
     const { successful, failed } = gather(entries, (input, index) => {
       checkText(input);
-      const { id, sequenceNumber } = publishToTopic(context, topic, { input, attributes: attributes[index] });
+      checkSize(input, settings.maxMessageBytes);
+      const message = { input, attributes: attributes[index], structure: structures[index] };
+      const { id, sequenceNumber } = publishStructured(context, topic, message);
       return { Id: input.Id, MessageId: id, SequenceNumber: sequenceNumber };
     });
     return {
