@@ -71,7 +71,7 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K]> } = {
     help: "whether AWS's waiting times and limits are kept",
   },
   inFlightLimit: { ...wholeNumber(1), fallback: 120_000, help: "messages in flight per queue" }, // AWS: SQS quotas
-  maxBodyBytes: { ...wholeNumber(1), fallback: 32 * 1024 * 1024, help: "largest request body" },
+  maxBodyBytes: { ...wholeNumber(1), fallback: 16 * 1024 * 1024, help: "largest request body" }, // 10 MiB of records in base64
   logLevel: { ...oneOf(logLevels), fallback: "info", help: "how much is logged" },
   tls: { ...oneOf(["off", "self-signed"]), fallback: "off", help: "TLS on the same port, beside plain text" },
   tlsCert: { ...filledText("a PEM file"), fallback: undefined, help: "PEM certificate for TLS" },

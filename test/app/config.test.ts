@@ -8,7 +8,7 @@ const standard = {
   region: "us-east-1",
   profile: "relaxed",
   inFlightLimit: 120_000,
-  maxBodyBytes: 33_554_432,
+  maxBodyBytes: 16_777_216,
   logLevel: "info",
   tls: "off",
   tlsCert: undefined,

@@ -98,7 +98,7 @@ test.for<[title: string, form: string, status: number]>([
   ["many settings", `CreateTopic&Name=a${numbered(LIST, (n) => `Attributes.entry.${n}.key=${n}`)}`, 400],
   ["one key many times", `CreateTopic&Name=a${numbered(LIST, (n) => `Attributes.entry.${n}.key=DisplayName`)}`, 200],
   ["many unknown names", `ListTopics${numbered(LIST, (n) => `a.b.c.d.e.f.${n}.h.i.j=1`)}`, 200],
-  ["long unknown names", `ListTopics${numbered(1500, (n) => `${"x".repeat(17_000)}${100_000 + n}=1`)}`, 200],
+  ["long unknown names", `ListTopics${numbered(900, (n) => `${"x".repeat(17_000)}${100_000 + n}=1`)}`, 200],
   ["a name of nothing but dots", `ListTopics&${".".repeat(5_000_000)}=1`, 200],
   ["a long topic name", `CreateTopic&Name=${"a".repeat(5_000_000)}`, 400],
   ["a long token", `ListTopics&NextToken=${"a".repeat(5_000_000)}`, 400],
