@@ -2,6 +2,9 @@ import type { IncomingMessage } from "node:http";
 import { Scratch } from "../kernel/scratch.ts";
 
 const EMPTY = Buffer.alloc(0);
+/** So many pieces are made one: each costs some hundred bytes beside its own, which a client may send one by one. */
+const MOST_LOOSE = 256;
+
 /** Where bodies that come in pieces are put together, one after the other. */
 const scratch = new Scratch();
 
@@ -11,24 +14,44 @@ const scratch = new Scratch();
  * off.
  */
 export function readBody(request: IncomingMessage, maxBytes: number, done: (body: Buffer | undefined) => void): void {
-  let only: Buffer = EMPTY;
-  let several: Buffer[] | undefined;
+  const pieces = new Pieces();
   let size = 0;
   request.on("data", (chunk: Buffer) => {
     const sizeBefore = size;
     size += chunk.length;
-    if (size > maxBytes) {
-      several = undefined;
-      if (sizeBefore <= maxBytes) done(undefined);
-      else if (size > 2 * maxBytes) request.destroy();
-    } else if (sizeBefore === 0) only = chunk;
-    else if (several === undefined) several = [only, chunk];
-    else several.push(chunk);
+    if (size <= maxBytes) pieces.add(chunk);
+    else if (sizeBefore <= maxBytes) {
+      pieces.clear();
+      done(undefined);
+    } else if (size > 2 * maxBytes) request.destroy();
   });
   request.on("end", () => {
     // HTTP/2 requests end even when the connection breaks off in the middle.
-    if (size <= maxBytes && !request.aborted) done(several === undefined ? only : joined(several, size));
+    if (size <= maxBytes && !request.aborted) done(pieces.whole(size));
   });
+}
+
+/** What has come of a body. */
+class Pieces {
+  #pieces: Buffer[] = [];
+  /** How many have come since some were joined last. */
+  #loose = 0;
+
+  add(piece: Buffer): void {
+    this.#pieces.push(piece);
+    if (++this.#loose < MOST_LOOSE) return;
+    this.#pieces.push(Buffer.concat(this.#pieces.splice(-MOST_LOOSE)));
+    this.#loose = 0;
+  }
+
+  clear(): void {
+    this.#pieces = [];
+  }
+
+  whole(size: number): Buffer {
+    const [only = EMPTY, second] = this.#pieces;
+    return second === undefined ? only : joined(this.#pieces, size);
+  }
 }
 
 function joined(pieces: readonly Buffer[], size: number): Buffer {

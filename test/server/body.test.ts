@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import type { IncomingMessage } from "node:http";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { readBody } from "../../src/server/body.ts";
 
 /** A request that comes in as the test says, and its body as text once there is one. */
@@ -54,4 +54,13 @@ test("a body past the limit is not handed over", () => {
   comes("y");
   ends();
   expect(bodies).toEqual([undefined]);
+});
+
+test("a body that comes byte by byte is held in few pieces", () => {
+  const joins = vi.spyOn(Buffer, "concat");
+  const { bodies, comes, ends } = aRequest();
+  for (let byte = 0; byte < 1000; byte++) comes(String(byte % 10));
+  ends();
+  expect(bodies).toEqual(["0123456789".repeat(100)]);
+  expect(joins.mock.calls.map(([pieces]) => pieces.length)).toEqual([256, 256, 256]);
 });
