@@ -29,15 +29,31 @@ function clause(place: string, value: unknown, demand: string): string {
   return `Value ${shown(value)}at '${place}' failed to satisfy constraint: ${demand}`;
 }
 
+/** AWS: large values are left out. GAP: how large they are is not known; this is beyond any that could be right. */
+const LONGEST_SHOWN = 2 * 1024 * 1024;
+
 /** The value and a blank. AWS: neither bytes are shown, nor lists and maps of anything but texts. */
 function shown(value: unknown): string {
   if (value === undefined) return "null ";
-  if (typeof value !== "object" || value === null) return `'${String(value)}' `;
-  if (value instanceof Uint8Array || !Object.values(value).every((item) => typeof item === "string")) return "";
-  if (Array.isArray(value)) return `'[${value.join(", ")}]' `;
-  return `'{${Object.entries(value)
-    .map((entry) => entry.join("="))
-    .join(", ")}}' `;
+  if (typeof value !== "object" || value === null) return quoted(String(value));
+  if (value instanceof Uint8Array || !isShort(value)) return "";
+  if (Array.isArray(value)) return quoted(`[${value.join(", ")}]`);
+  const entries = Object.entries(value).map((entry) => entry.join("="));
+  return quoted(`{${entries.join(", ")}}`);
+}
+
+function quoted(text: string): string {
+  return text.length > LONGEST_SHOWN ? "" : `'${text}' `;
+}
+
+/** Whether a list or map is made of texts that can be shown together. */
+function isShort(value: object): boolean {
+  let length = 0;
+  for (const item of Object.values(value)) {
+    if (typeof item !== "string") return false;
+    length += item.length;
+  }
+  return length <= LONGEST_SHOWN;
 }
 
 function demandOf(violation: Violation): string {
