@@ -1,3 +1,4 @@
+import { markCut, sentLength } from "../model/cut-list.ts";
 import { type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../model/shape.ts";
 import { misfit, readBoolean, readString } from "./document-scalars.ts";
 
@@ -67,6 +68,7 @@ export class DocumentReader {
       if (!Array.isArray(value)) throw misfit(value, "Expected list or null");
       const items: unknown[] = [];
       for (const item of value) if (item !== null) items.push(readItem(item));
+      if (shape.max !== undefined && items.length > shape.max) markCut(items, sentLength(value));
       return items;
     };
   }

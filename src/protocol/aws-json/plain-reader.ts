@@ -3,6 +3,9 @@ import { type ListShape, type Shape, type StructureShape, shapeOf } from "../../
 import type { BlobBlock } from "./blob-block.ts";
 import { isNotPlain, notPlain, PlainJson } from "./plain-json.ts";
 
+/** Nobody needs more, and whoever sends more is not read at full length. */
+const MOST_ITEMS = 1000;
+
 type Reader = (json: PlainJson) => unknown;
 
 const OPEN_OBJECT = 0x7b;
@@ -69,8 +72,10 @@ export class PlainReader {
       const items: unknown[] = [];
       json.take(OPEN_LIST);
       if (json.has(CLOSE_LIST)) return items;
-      do items.push(readItem(json));
-      while (json.has(COMMA));
+      do {
+        if (items.length === MOST_ITEMS) notPlain();
+        items.push(readItem(json));
+      } while (json.has(COMMA));
       json.take(CLOSE_LIST);
       return items;
     };

@@ -6,7 +6,7 @@ import {
   TooManyEntriesInBatchRequest,
 } from "./errors.ts";
 
-const MAX_ENTRIES = 10;
+export const MAX_ENTRIES = 10;
 const MAX_ID_LENGTH = 80;
 const ID = /^[A-Za-z0-9_-]+$/;
 

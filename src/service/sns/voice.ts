@@ -2,12 +2,21 @@ import type { AwsError } from "../../kernel/aws-error.ts";
 import { type Violation, violations } from "../../model/check.ts";
 import { type StructureShape, shapeOf } from "../../model/shape.ts";
 import { constraintText } from "../constraint-wording.ts";
-import { EmptyBatchRequest, invalid, invalidParameter, ValidationError } from "./errors.ts";
+import {
+  EmptyBatchRequest,
+  invalid,
+  invalidParameter,
+  TooManyEntriesInBatchRequest,
+  ValidationError,
+} from "./errors.ts";
+
+/** The list whose length the service judges by itself, once nothing is missing. */
+const ENTRIES = "PublishBatchRequestEntries";
 
 /** Parameters whose absence has words of its own. */
 const absences: Readonly<Record<string, () => AwsError>> = {
   Message: () => invalid("Empty message"),
-  PublishBatchRequestEntries: () => new EmptyBatchRequest(),
+  [ENTRIES]: () => new EmptyBatchRequest(),
 };
 
 /**
@@ -20,10 +29,19 @@ export function check(shape: StructureShape, input: unknown): void {
 }
 
 function worded(shape: StructureShape, found: readonly Violation[]): AwsError {
-  const general = found.filter((violation) => !isMissingParameter(shape, violation));
-  if (general.length > 0) return new ValidationError(constraintText(shape, general.map(withEmptyAsNull)));
-  const { member } = found[0]!;
+  const own = found.filter((violation) => isOverfull(violation) || isMissingParameter(shape, violation));
+  if (own.length < found.length) {
+    const general = found.filter((violation) => !own.includes(violation));
+    return new ValidationError(constraintText(shape, general.map(withEmptyAsNull)));
+  }
+  const missing = own.find((violation) => !isOverfull(violation));
+  if (missing === undefined) return new TooManyEntriesInBatchRequest();
+  const { member } = missing;
   return absences[member]?.() ?? invalidParameter(member, "no value for required parameter");
+}
+
+function isOverfull({ constraint, path, member }: Violation): boolean {
+  return constraint === "length" && path.length === 1 && member === ENTRIES;
 }
 
 /** AWS: lists and maps of a request, and whatever is inside them, are the validator's; the rest is the service's. */

@@ -1,6 +1,7 @@
 import type { AwsError, ErrorIdentity } from "../../kernel/aws-error.ts";
 import { type Violation, violations } from "../../model/check.ts";
 import type { Contract } from "../../model/contract.ts";
+import { sentLength } from "../../model/cut-list.ts";
 import { type Infer, list, required, type StructureShape, structure } from "../../model/shape.ts";
 import { type Gathered, gather, repeatedId } from "../gather.ts";
 import type { Call } from "../service.ts";
@@ -59,7 +60,7 @@ export function batchOperation<Entry extends { readonly Id: string }, Result>(
 
 function contractOf<Entry, Result>(definition: BatchDefinition<Entry, Result>): Contract {
   const { name, entry, result, errors, gaps = [] } = definition;
-  const entries = list(entry, { flatName: entryName(definition) });
+  const entries = list(entry, { flatName: entryName(definition), max: MAX_ENTRIES });
   return {
     name,
     input: structure({ QueueUrl: required(queueUrl), Entries: required(entries) }),
@@ -79,7 +80,7 @@ function entryName({ name }: { readonly name: string }): string {
 
 function checkCount(entries: readonly unknown[], entryName: string): void {
   if (entries.length === 0) throw new EmptyBatchRequest(entryName);
-  if (entries.length > MAX_ENTRIES) throw new TooManyEntriesInBatchRequest(MAX_ENTRIES, entries.length);
+  if (entries.length > MAX_ENTRIES) throw new TooManyEntriesInBatchRequest(MAX_ENTRIES, sentLength(entries));
 }
 
 /** AWS: Query clients are told which entry lacks what. */

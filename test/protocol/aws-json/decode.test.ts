@@ -275,9 +275,10 @@ describe("a body that is no JSON object is refused without a text", () => {
   test("absurd nesting, whether it ends or not, does no harm", () => {
     const depth = 100_000;
     expect(refusal(awsJson1_0, shape, `{"It":${"[".repeat(depth)}`).shape).toBe("SerializationException");
-    expect(textOf(string(), "[".repeat(depth) + "]".repeat(depth))).toBe(LIST);
+    expect(textOf(string(), "[".repeat(depth) + "]".repeat(depth))).toBe(""); // no JSON to Jackson
+    expect(textOf(string(), "[".repeat(1000) + "]".repeat(1000))).toBe(LIST);
     const nested = `{"Unknown":${'{"a":'.repeat(depth)}1${"}".repeat(depth)},"It":"x"}`;
-    expect(() => decoded(awsJson1_0, shape, nested)).not.toThrow(RangeError);
+    expect(refusal(awsJson1_0, shape, nested).shape).toBe("SerializationException");
   });
 });
 

@@ -1,7 +1,7 @@
 import { list, required, string, structure } from "../../../model/shape.ts";
 import { gather } from "../../gather.ts";
 import { arn } from "../arn-parameters.ts";
-import { checkBatchEntries } from "../batch-entries.ts";
+import { checkBatchEntries, MAX_ENTRIES } from "../batch-entries.ts";
 import {
   BatchEntryIdsNotDistinct,
   BatchRequestTooLong,
@@ -32,7 +32,10 @@ const resultEntry = structure({ Id: string(), MessageId: string(), SequenceNumbe
 /** Publishes up to ten messages to a topic. API_PublishBatch. */
 export const publishBatch = snsOperation({
   name: "PublishBatch",
-  input: structure({ TopicArn: required(arn), PublishBatchRequestEntries: required(list(entry)) }),
+  input: structure({
+    TopicArn: required(arn),
+    PublishBatchRequestEntries: required(list(entry, { max: MAX_ENTRIES })),
+  }),
   output: structure({ Successful: list(resultEntry), Failed: list(batchResultErrorEntry) }),
   errors: [
     ...resourceErrors,

@@ -1,0 +1,223 @@
+import { SerializationException } from "../errors.ts";
+import type { DocumentCursor } from "../pruned-document.ts";
+
+const QUOTE = 0x22;
+const PLUS = 0x2b;
+const COMMA = 0x2c;
+const MINUS = 0x2d;
+const POINT = 0x2e;
+const ZERO = 0x30;
+const NINE = 0x39;
+const COLON = 0x3a;
+const OPEN_LIST = 0x5b;
+const BACKSLASH = 0x5c;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+const LEAST_PRINTABLE = 0x20;
+/** `E` and `e` differ in this bit, as all letters do. */
+const LOWER_CASE = 0x20;
+const A = 0x61;
+const E = 0x65;
+const F = 0x66;
+const SMALL_U = 0x75;
+/** What a backslash may stand before, four hexadecimal digits behind a `u` apart. */
+const ESCAPED = Buffer.from('"\\/bfnrt');
+
+/** AWS: its parser, Jackson, goes no deeper. */
+const MAX_DEPTH = 1000;
+
+const WORDS: readonly { readonly text: Uint8Array; readonly value: boolean | null }[] = [
+  { text: Buffer.from("true"), value: true },
+  { text: Buffer.from("false"), value: false },
+  { text: Buffer.from("null"), value: null },
+];
+
+/** AWS: a body that is no JSON object at all is refused without a text. */
+function malformed(): Error {
+  return new SerializationException("");
+}
+
+/**
+ * A place in a JSON document in UTF-8. It knows JSON as JSON.parse does, but reads it a value at a time, and what is
+ * skipped costs no memory, however many values it has and however deep they are. Throws SerializationException.
+ */
+export class JsonCursor implements DocumentCursor {
+  readonly #bytes: Buffer;
+  #at = 0;
+  /** For each level that is being skipped, what ends it. */
+  readonly #closers = new Uint8Array(MAX_DEPTH);
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  kind(): "list" | "map" | "scalar" {
+    const byte = this.#next();
+    if (byte === OPEN_LIST) return "list";
+    return byte === OPEN_OBJECT ? "map" : "scalar";
+  }
+
+  /** Yields what ends the list or object. */
+  open(): number {
+    return this.#bytes[this.#at++]! + 2; // in ASCII, a bracket is closed by the next but one
+  }
+
+  hasAnother(closer: number, taken: number): boolean {
+    const byte = this.#next();
+    if (byte === closer) {
+      this.#at++;
+      return false;
+    }
+    if (taken === 0) return true;
+    if (byte !== COMMA) throw malformed();
+    this.#at++;
+    return true;
+  }
+
+  key(): string {
+    const key = this.#next() === QUOTE ? this.#text() : undefined;
+    if (key === undefined) throw malformed();
+    this.#colon();
+    return key;
+  }
+
+  scalar(): unknown {
+    const byte = this.#next();
+    if (byte === QUOTE) return this.#text();
+    if (byte !== MINUS && !isDigit(byte)) return this.#word();
+    const start = this.#at;
+    this.#skipNumber();
+    return Number(this.#bytes.toString("latin1", start, this.#at));
+  }
+
+  skip(): void {
+    let depth = 0;
+    do {
+      depth = this.#skipOpening(depth);
+      while (depth > 0 && !this.hasAnother(this.#closers[depth - 1]!, 1)) depth--;
+      if (depth > 0) this.#skipKey(this.#closers[depth - 1]!);
+    } while (depth > 0);
+  }
+
+  /** There is nothing more. */
+  end(): void {
+    if (this.#next() !== undefined) throw malformed();
+  }
+
+  /** Steps over a scalar, or into what is not empty, and yields how deep that is. */
+  #skipOpening(from: number): number {
+    let depth = from;
+    for (let kind = this.kind(); kind !== "scalar"; kind = this.kind()) {
+      if (depth === MAX_DEPTH) throw malformed();
+      const closer = this.open();
+      if (!this.hasAnother(closer, 0)) return depth;
+      this.#closers[depth++] = closer;
+      this.#skipKey(closer);
+    }
+    this.#skipScalar();
+    return depth;
+  }
+
+  #skipKey(closer: number): void {
+    if (closer !== CLOSE_OBJECT) return;
+    if (this.#next() !== QUOTE) throw malformed();
+    this.#skipText();
+    this.#colon();
+  }
+
+  #skipScalar(): void {
+    const byte = this.#next();
+    if (byte === QUOTE) this.#skipText();
+    else if (byte === MINUS || isDigit(byte)) this.#skipNumber();
+    else this.#word();
+  }
+
+  #word(): boolean | null {
+    for (const { text, value } of WORDS) {
+      if (!text.every((byte, index) => this.#bytes[this.#at + index] === byte)) continue;
+      this.#at += text.length;
+      return value;
+    }
+    throw malformed();
+  }
+
+  #text(): string {
+    const start = this.#at;
+    if (this.#skipText()) return this.#bytes.toString("utf8", start + 1, this.#at - 1);
+    return JSON.parse(this.#bytes.toString("utf8", start, this.#at));
+  }
+
+  /** Steps over a text, and tells whether it has no escapes. */
+  #skipText(): boolean {
+    const bytes = this.#bytes;
+    let isPlain = true;
+    for (let at = this.#at + 1; at < bytes.length; at++) {
+      const byte = bytes[at]!;
+      if (byte === QUOTE) {
+        this.#at = at + 1;
+        return isPlain;
+      }
+      if (byte < LEAST_PRINTABLE) throw malformed();
+      if (byte !== BACKSLASH) continue;
+      isPlain = false;
+      at += this.#escapeLength(at + 1);
+    }
+    throw malformed();
+  }
+
+  /** How many bytes belong to the backslash before that place. */
+  #escapeLength(at: number): number {
+    const byte = this.#bytes[at];
+    if (byte !== SMALL_U) {
+      if (byte === undefined || !ESCAPED.includes(byte)) throw malformed();
+      return 1;
+    }
+    for (let digit = at + 1; digit <= at + 4; digit++) if (!isHexDigit(this.#bytes[digit])) throw malformed();
+    return 5;
+  }
+
+  #skipNumber(): void {
+    const bytes = this.#bytes;
+    if (bytes[this.#at] === MINUS) this.#at++;
+    if (bytes[this.#at] === ZERO) this.#at++;
+    else this.#skipDigits();
+    if (bytes[this.#at] === POINT) {
+      this.#at++;
+      this.#skipDigits();
+    }
+    if (((bytes[this.#at] ?? 0) | LOWER_CASE) !== E) return;
+    const sign = bytes[++this.#at];
+    if (sign === PLUS || sign === MINUS) this.#at++;
+    this.#skipDigits();
+  }
+
+  #skipDigits(): void {
+    const start = this.#at;
+    while (isDigit(this.#bytes[this.#at])) this.#at++;
+    if (this.#at === start) throw malformed();
+  }
+
+  #colon(): void {
+    if (this.#next() !== COLON) throw malformed();
+    this.#at++;
+  }
+
+  /** Steps over white space, and yields the byte behind it. */
+  #next(): number | undefined {
+    const bytes = this.#bytes;
+    for (;;) {
+      const byte = bytes[this.#at];
+      if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return byte;
+      this.#at++;
+    }
+  }
+}
+
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= ZERO && byte <= NINE;
+}
+
+function isHexDigit(byte: number | undefined): boolean {
+  const letter = (byte ?? 0) | LOWER_CASE;
+  return isDigit(byte) || (letter >= A && letter <= F);
+}

@@ -1,0 +1,48 @@
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const OPEN_LIST = 0x5b;
+const BACKSLASH = 0x5c;
+const OPEN_OBJECT = 0x7b;
+
+/** Up to here a text is read byte by byte; what is longer has its end looked for natively. */
+const SHORT_TEXT = 64;
+
+/**
+ * Whether a JSON text holds more values than that, to judge by what stands outside its strings: a value begins the
+ * text, or a list or object, or comes after a comma. It makes nothing, and of a text that is no JSON tells nothing.
+ */
+export function hasMoreValues(json: Buffer, most: number): boolean {
+  let values = 1;
+  for (let at = 0; at < json.length; at++) {
+    const byte = json[at];
+    if (byte === QUOTE) at = endOfText(json, at + 1);
+    else if (byte === COMMA || byte === OPEN_LIST || byte === OPEN_OBJECT) {
+      if (++values > most) return true;
+    }
+  }
+  return false;
+}
+
+/** Where the quote stands that ends the text which begins there; the end of everything if there is none. */
+function endOfText(json: Buffer, start: number): number {
+  const near = Math.min(json.length, start + SHORT_TEXT);
+  let at = start;
+  for (; at < near; at++) {
+    if (json[at] === QUOTE) return at;
+    if (json[at] === BACKSLASH) at++;
+  }
+  while (at < json.length) {
+    const quote = json.indexOf(QUOTE, at);
+    if (quote < 0) break;
+    if (!isEscaped(json, quote, at)) return quote;
+    at = quote + 1;
+  }
+  return json.length;
+}
+
+/** Whether an odd number of backslashes stands before the place, none of them before `start`. */
+function isEscaped(json: Buffer, place: number, start: number): boolean {
+  let first = place;
+  while (first > start && json[first - 1] === BACKSLASH) first--;
+  return (place - first) % 2 === 1;
+}
