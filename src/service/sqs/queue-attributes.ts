@@ -5,7 +5,7 @@ import type { AttributeSubject } from "./attribute-subject.ts";
 import { InvalidAttributeName, InvalidAttributeValue, unknownAttribute } from "./errors.ts";
 import { checkQueuePolicy } from "./queue-policy.ts";
 import { checkRedriveAllowPolicy } from "./redrive-allow-policy.ts";
-import { checkRedrivePolicy, isSameRedrivePolicy } from "./redrive-policy.ts";
+import { checkRedrivePolicy } from "./redrive-policy.ts";
 
 /** What there is to know of one queue attribute. */
 export interface QueueAttribute {
@@ -43,7 +43,7 @@ export const queueAttributes: ReadonlyMap<string, QueueAttribute> = new Map<stri
   ["ApproximateNumberOfMessagesDelayed", { show: ({ counts }) => String(counts.delayed) }],
   ["DelaySeconds", { read: wholeNumber(0, 900), initial: "0" }],
   ["ReceiveMessageWaitTimeSeconds", { read: wholeNumber(0, 20), initial: "0" }],
-  ["RedrivePolicy", { read: checkRedrivePolicy, isClearable: true, isSame: isSameRedrivePolicy }],
+  ["RedrivePolicy", { read: checkRedrivePolicy, isClearable: true }],
   ["FifoQueue", { read: unchangingType, initial: "true", onStandard: unknownAttribute }],
   ["ContentBasedDeduplication", { read: boolean, initial: "false", onStandard: unknownAttribute }],
   ["KmsMasterKeyId", { read: (text) => text, isClearable: true }],

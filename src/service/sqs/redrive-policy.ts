@@ -8,7 +8,10 @@ import { permitsSource } from "./redrive-allow-policy.ts";
 
 const MAX_RECEIVE_COUNT = 1000;
 
-/** The policy's text, unchanged. Throws InvalidParameterValue unless the queue can have it. */
+/**
+ * The policy as it is shown: compact, the count a number however it was sent, as AWS was observed to do. Throws
+ * InvalidParameterValue unless the queue can have it.
+ */
 export function checkRedrivePolicy(text: string, subject: AttributeSubject): string {
   const refuse = (reason: string): never => {
     throw invalidValue("RedrivePolicy", text, reason);
@@ -19,13 +22,14 @@ export function checkRedrivePolicy(text: string, subject: AttributeSubject): str
   }
   const arn = policy.deadLetterTargetArn;
   if (typeof arn !== "string" || parseArn(arn) === undefined) return refuse("Invalid value for deadLetterTargetArn.");
-  if (maxReceiveCountOf(policy) === undefined) {
+  const maxReceiveCount = maxReceiveCountOf(policy);
+  if (maxReceiveCount === undefined) {
     const given = policy.maxReceiveCount;
     const count = typeof given === "string" ? given : JSON.stringify(given);
     refuse(`Invalid value for maxReceiveCount: ${count}, valid values are from 1 to 1000 both inclusive.`);
   }
   const obstacle = obstacleTo(subject, subject.directory.byArn(arn));
-  return obstacle === undefined ? text : refuse(obstacle);
+  return obstacle === undefined ? JSON.stringify({ deadLetterTargetArn: arn, maxReceiveCount }) : refuse(obstacle);
 }
 
 /** Why the queue cannot have that dead-letter queue, if it cannot. */
@@ -43,12 +47,6 @@ export function redriveOf(text: string | undefined): Redrive | undefined {
   const maxReceiveCount = policy && maxReceiveCountOf(policy);
   if (typeof arn !== "string" || maxReceiveCount === undefined) return undefined;
   return { deadLetterTargetArn: arn, maxReceiveCount };
-}
-
-/** Whether two policies ask for the same, be the count a number or its digits. */
-export function isSameRedrivePolicy(a: string, b: string): boolean {
-  const [one, other] = [redriveOf(a), redriveOf(b)];
-  return one?.deadLetterTargetArn === other?.deadLetterTargetArn && one?.maxReceiveCount === other?.maxReceiveCount;
 }
 
 function maxReceiveCountOf({ maxReceiveCount: given }: JsonObject): number | undefined {

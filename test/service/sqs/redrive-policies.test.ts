@@ -61,12 +61,25 @@ test("a FIFO queue cannot have a standard dead-letter queue", () => {
   );
 });
 
-test.for(["1", "1000", '"1"', '"1000"'])("maxReceiveCount can be %s", (count) => {
-  const { createQueue, attributesOf } = aService();
+// Recorded from AWS.
+test.for<[count: string, shown: number]>([
+  ["1", 1],
+  ["1000", 1000],
+  ['"1"', 1],
+  ['"1000"', 1000],
+  ['"010"', 10],
+  ["2.0", 2],
+])("a redrive policy whose maxReceiveCount is sent as %s is shown compactly with the number %i", ([count, number]) => {
+  const { createQueue, call, attributesOf } = aService();
   createQueue("dead");
-  const RedrivePolicy = `{ "maxReceiveCount": ${count}, "deadLetterTargetArn": "${DEAD}" }`;
-  // Byte for byte what was set.
-  expect(attributesOf(createQueue("orders", { RedrivePolicy })).RedrivePolicy).toBe(RedrivePolicy);
+  const RedrivePolicy = `{ "maxReceiveCount" : ${count},\n "deadLetterTargetArn": "${DEAD}" }`;
+  const shown = `{"deadLetterTargetArn":"${DEAD}","maxReceiveCount":${number}}`;
+  const QueueUrl = createQueue("orders", { RedrivePolicy });
+  expect(attributesOf(QueueUrl).RedrivePolicy).toBe(shown);
+  call("SetQueueAttributes", { QueueUrl, Attributes: { RedrivePolicy: "" } });
+  expect(attributesOf(QueueUrl)).not.toHaveProperty("RedrivePolicy");
+  call("SetQueueAttributes", { QueueUrl, Attributes: { RedrivePolicy } });
+  expect(attributesOf(QueueUrl).RedrivePolicy).toBe(shown);
 });
 
 test.for<[count: string, shown: string]>([
