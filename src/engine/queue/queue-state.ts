@@ -10,6 +10,7 @@ import { ReceiveAttempts } from "./receive-attempts.ts";
 import { Retention } from "./retention.ts";
 import { sequenceNumber } from "./sequence-number.ts";
 import type { QueueSettings } from "./settings.ts";
+import { SettingsInForce } from "./settings-in-force.ts";
 import { StandardDispatch } from "./standard-dispatch.ts";
 
 /**
@@ -27,9 +28,7 @@ export class QueueState {
   /** The key the next message gets, and the place behind all others. */
   nextKey = 0;
   readonly #ids: MessageIds;
-  #settings: QueueSettings;
-  /** Settings that were set but are not in force yet, in the order in which they will be. */
-  readonly #coming: Configured[] = [];
+  readonly #settings: SettingsInForce;
   /** The instant up to which time has passed. */
   #now = Number.NEGATIVE_INFINITY;
   #dispatch: Dispatch;
@@ -47,7 +46,7 @@ export class QueueState {
     created: { readonly id: string } & Pick<Configured, "at" | "settings" | "attributes"> & Pick<QueueState, "tags">,
   ) {
     this.#ids = new MessageIds(created.id);
-    this.#settings = created.settings;
+    this.#settings = new SettingsInForce(created.settings);
     this.attributes = created.attributes;
     this.tags = created.tags;
     this.modifiedAt = created.at;
@@ -56,7 +55,7 @@ export class QueueState {
 
   /** The settings in force. */
   get settings(): QueueSettings {
-    return this.#settings;
+    return this.#settings.current;
   }
 
   get counts(): Counts {
@@ -73,8 +72,8 @@ export class QueueState {
 
   /** When time alone next makes a message visible, expires one or puts settings into force; Infinity when it never will. */
   get nextChange(): number {
-    const expiry = this.#retention.firstStart + this.#settings.retentionMs;
-    return Math.min(this.#returns.firstRank(), expiry, this.#coming[0]?.effectiveAt ?? Number.POSITIVE_INFINITY);
+    const expiry = this.#retention.firstStart + this.settings.retentionMs;
+    return Math.min(this.#returns.firstRank(), expiry, this.#settings.nextChange);
   }
 
   get dispatch(): Pick<Dispatch, "next" | "oldest"> {
@@ -96,7 +95,7 @@ export class QueueState {
     for (let next = this.nextChange; next <= now; next = this.nextChange) this.#reach(Math.max(next, this.#now));
     this.#now = now;
     this.#dispatch.passTime(now);
-    if (!this.#settings.isFifo) return;
+    if (!this.settings.isFifo) return;
     this.accepted.passTime(now);
     this.attempts.passTime(now);
   }
@@ -128,7 +127,7 @@ export class QueueState {
       case "configured":
         this.attributes = event.attributes;
         this.modifiedAt = event.at;
-        this.#coming.push(event);
+        this.#settings.set(event);
         return this.passTime(event.at);
       case "tagged":
         this.tags = event.tags;
@@ -141,13 +140,13 @@ export class QueueState {
     const message = new Message({ key, ids: this.#ids, sentAt: at }, sent, extras);
     this.#retention.add(message);
     this.#enter(message, visibleAt > at ? visibleAt : undefined);
-    if (this.#settings.isFifo) this.accepted.remember(sent, { key, at, scope: this.#settings.deduplicationScope });
+    if (this.settings.isFifo) this.accepted.remember(sent, { key, at, scope: this.settings.deduplicationScope });
   }
 
   #arrived({ at, key, message: transferred }: Arrived): void {
     const { id, receiveCount, firstReceivedAt, deadLetterSourceArn } = transferred;
     // AWS: the move resets the enqueue timestamp on FIFO queues only. Developer guide, dead-letter queue retention.
-    const sentAt = this.#settings.isFifo ? at : transferred.sentAt;
+    const sentAt = this.settings.isFifo ? at : transferred.sentAt;
     const moved = { id, deadLetterSourceArn, receivedElsewhere: receiveCount };
     const extras = { ...extrasOf(transferred, this.#sequenceNumber(key)), ...moved };
     const message = new Message({ key, ids: this.#ids, sentAt }, transferred, extras);
@@ -158,7 +157,7 @@ export class QueueState {
   }
 
   #sequenceNumber(key: number): string | undefined {
-    return this.#settings.isFifo ? sequenceNumber(key) : undefined;
+    return this.settings.isFifo ? sequenceNumber(key) : undefined;
   }
 
   #enter(message: Message, delayedUntil: number | undefined): void {
@@ -232,13 +231,14 @@ export class QueueState {
     this.#delayed = 0;
   }
 
-  /** Puts settings into force. A changed delay of a FIFO queue holds for messages delayed already. SQS guide, delay queues. */
-  #enforce(settings: QueueSettings): void {
-    const isDelayChanged = settings.delayMs !== this.#settings.delayMs;
-    this.#settings = settings;
-    if (!settings.isFifo || !isDelayChanged) return;
+  /** Puts the next settings into force. A changed delay of a FIFO queue holds for messages delayed already. SQS guide, delay queues. */
+  #enforceNext(): void {
+    const { delayMs: delayBefore } = this.settings;
+    this.#settings.advance();
+    const { isFifo, delayMs } = this.settings;
+    if (!isFifo || delayMs === delayBefore) return;
     for (const message of this.#retention.all()) {
-      if (message.state === "delayed") this.#returns.set(message, message.sentAt + settings.delayMs);
+      if (message.state === "delayed") this.#returns.set(message, message.sentAt + delayMs);
     }
   }
 
@@ -247,12 +247,9 @@ export class QueueState {
     this.#now = at;
     this.#dispatch.passTime(at);
     this.#returnDue(at);
-    const expiredStart = at - this.#settings.retentionMs;
+    const expiredStart = at - this.settings.retentionMs;
     while (this.#retention.firstStart <= expiredStart) this.#drop(this.#retention.first()!);
-    const coming = this.#coming[0];
-    if (coming === undefined || coming.effectiveAt > at) return;
-    this.#coming.shift();
-    this.#enforce(coming.settings);
+    if (this.#settings.nextChange <= at) this.#enforceNext();
   }
 
   /** Shows what is due, of one instant the oldest first. */
@@ -294,6 +291,6 @@ export class QueueState {
   }
 
   #newDispatch(): Dispatch {
-    return this.#settings.isFifo ? new FifoDispatch() : new StandardDispatch(() => this.nextKey++);
+    return this.settings.isFifo ? new FifoDispatch() : new StandardDispatch(() => this.nextKey++);
   }
 }

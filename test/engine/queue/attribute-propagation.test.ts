@@ -30,6 +30,17 @@ describe("with the propagation time of AWS", () => {
     expect(queue.counts.delayed).toBe(delayed);
   });
 
+  // Recorded from AWS.
+  test.for([1024, 1_048_576])("a MaximumMessageSize of %i holds at once, and goes on to hold", (maxMessageBytes) => {
+    const { queue, clock, configure } = aQueue({ maxMessageBytes: 2048 }, slow);
+    configure({ delayMs: SECOND });
+    clock.advance(SECOND);
+    configure({ maxMessageBytes });
+    expect(queue.settings).toMatchObject({ maxMessageBytes, delayMs: 0 });
+    clock.advance(59 * SECOND);
+    expect(queue.settings).toMatchObject({ maxMessageBytes, delayMs: SECOND });
+  });
+
   test("each change takes effect in its turn", () => {
     const { queue, clock } = aQueue({ delayMs: 0 }, slow);
     const delays: number[] = [];
