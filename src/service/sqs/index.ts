@@ -26,6 +26,7 @@ import { startMessageMoveTask } from "./operations/start-message-move-task.ts";
 import { tagQueue } from "./operations/tag-queue.ts";
 import { untagQueue } from "./operations/untag-queue.ts";
 import { sqsModel } from "./sqs-model.ts";
+import { checkTraceHeader } from "./trace-header.ts";
 
 /** Every operation of the API model. */
 type SqsOperationName =
@@ -92,6 +93,9 @@ export function createSqsService({ directory, ids }: SqsDoors): Service {
   return {
     model: sqsModel,
     operations,
-    invoke: (name, input, call) => operations.get(name)!.run({ call, directory, ids }, input),
+    invoke(name, input, call) {
+      checkTraceHeader(call);
+      return operations.get(name)!.run({ call, directory, ids }, input);
+    },
   };
 }
