@@ -214,16 +214,17 @@ test("removing a permission leaves the others, removing the last one leaves no p
   expect(attributesOf(QueueUrl)).not.toHaveProperty("Policy");
 });
 
-test.for([{}, { Policy: '{"Statement":{"Effect":"Deny","Principal":"*","Action":"sqs:*"}}' }])(
-  "a label that is not there cannot be removed from %j",
-  (attributes) => {
-    const { createQueue, failure } = aService();
-    const QueueUrl = createQueue("orders", attributes as Record<string, string>);
-    expect(failure("RemovePermission", { QueueUrl, Label: "one" })).toEqual(
-      invalidValue("Label", "one", "can't find label on existing policy."),
-    );
-  },
-);
+const aPolicy = { Policy: '{"Statement":{"Effect":"Deny","Principal":"*","Action":"sqs:*"}}' };
+
+test.for<[title: string, attributes: Record<string, string>, reason: string]>([
+  // Recorded from AWS.
+  ["a queue without a policy", {}, "can't find label."],
+  ["a policy without it", aPolicy, "can't find label on existing policy."],
+])("a label cannot be removed from %s", ([, attributes, reason]) => {
+  const { createQueue, failure } = aService();
+  const QueueUrl = createQueue("orders", attributes);
+  expect(failure("RemovePermission", { QueueUrl, Label: "one" })).toEqual(invalidValue("Label", "one", reason));
+});
 
 test("a permission counts as a change of the queue", () => {
   const { createQueue, call, attributesOf, clock } = aService();

@@ -13,7 +13,11 @@ export const removePermission = queueOperation({
   isOwnersOnly: true,
   handle(context, { Label }) {
     const policy = policyOf(context);
-    if (!hasPermission(policy, Label)) throw invalidValue("Label", Label, "can't find label on existing policy.");
+    if (!hasPermission(policy, Label)) {
+      // AWS: the shorter text is recorded of a queue without a policy. The other is hearsay.
+      const hasPolicy = context.queue.attributes.Policy !== undefined;
+      throw invalidValue("Label", Label, hasPolicy ? "can't find label on existing policy." : "can't find label.");
+    }
     setPolicy(context, withoutPermission(policy, Label));
   },
 });
