@@ -39,6 +39,8 @@ export interface ServiceModel {
   readonly isXmlIndented?: boolean;
   /** Whether its XML errors carry an empty `<Detail/>`. */
   readonly hasErrorDetail?: boolean;
+  /** How members that hold lists are called in JSON answers to Query requests; by their own name unless given. */
+  readonly listsInJson?: (name: string) => string;
   /** How it words an action it does not have in that version. Unless given, a version it does not have is an error of its own. */
   readonly unknownAction?: (action: string, version: string | undefined) => string;
   /** Labels other than the id by which its hosts go: `queue` in `eu-west-1.queue.amazonaws.com`. */

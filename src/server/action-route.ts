@@ -2,7 +2,8 @@ import type { AwsError } from "../kernel/aws-error.ts";
 import { InvalidAction, MalformedQueryString, NoSuchVersion } from "../protocol/errors.ts";
 import type { WireRequest } from "../protocol/protocol.ts";
 import { formOf, textOf } from "../protocol/query/form.ts";
-import { awsQuery } from "../protocol/query/query.ts";
+import { wantsJson } from "../protocol/query/json.ts";
+import { awsQuery, awsQueryInJson } from "../protocol/query/query.ts";
 import type { Service } from "../service/service.ts";
 import { signingName } from "./credential.ts";
 import { createHostReader, hostOf } from "./host.ts";
@@ -29,11 +30,14 @@ interface Naming {
   readonly version: string | undefined;
 }
 
-/** The Query format: the operation stands in the form, `Action=SendMessage&Version=2012-11-05`, on any path. */
+/**
+ * The Query format: the operation stands in the form, `Action=SendMessage&Version=2012-11-05`, on any path. It is answered
+ * in XML unless the request asks for JSON.
+ */
 export function createActionRouter(services: readonly Service[]): (request: WireRequest) => Route {
   const speakers = services.filter(({ model }) => model.xmlNamespace !== undefined).map(asSpeaker);
   const chooseSpeaker = createChooser(speakers);
-  return (request) => {
+  const routeOf = (request: WireRequest): Route => {
     if (request.method !== "POST" && request.method !== "GET") return UNRECOGNISED;
     try {
       const form = formOf(request);
@@ -43,6 +47,11 @@ export function createActionRouter(services: readonly Service[]): (request: Wire
       const speaker = chooseSpeaker(request, { action: "", version: undefined });
       return speaker === undefined ? UNRECOGNISED : failure(speaker.latest, undefined, new MalformedQueryString());
     }
+  };
+  return (request) => {
+    const route = routeOf(request);
+    const isNamed = route.kind === "operation" || route.kind === "failure";
+    return isNamed && wantsJson(request) ? { ...route, protocol: awsQueryInJson } : route;
   };
 }
 

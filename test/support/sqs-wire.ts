@@ -8,6 +8,8 @@ export const OWN = "com.amazonaws.sqs#";
 export const JSON_TYPE = "application/x-amz-json-1.0";
 const FORM = "application/x-www-form-urlencoded; charset=utf-8";
 
+type Headers = Readonly<Record<string, string>>;
+
 /** What a test looks at in an answer. In the body, `ID` stands for the request's id. */
 export interface Answer {
   readonly status: number;
@@ -32,10 +34,10 @@ export async function anSqsServer() {
     const response = await fetch(emulator.endpoint + path, init);
     return asAnswer(response, await response.text());
   };
-  const json = (operation: string, body: string, path = "/") =>
+  const json = (operation: string, body: string, path = "/", headers: Headers = {}) =>
     answerOf(path, {
       method: "POST",
-      headers: { "Content-Type": JSON_TYPE, "X-Amz-Target": `AmazonSQS.${operation}` },
+      headers: { "Content-Type": JSON_TYPE, "X-Amz-Target": `AmazonSQS.${operation}`, ...headers },
       body,
     });
   await json("CreateQueue", '{"QueueName":"orders"}');
@@ -43,9 +45,13 @@ export async function anSqsServer() {
     url: `${emulator.endpoint}/000000000000/orders`,
     json,
     /** Sends a form of the present version. */
-    post: (form: string, path = "/") =>
-      answerOf(path, { method: "POST", headers: { "Content-Type": FORM }, body: `${form}&Version=2012-11-05` }),
-    get: (query: string, path = "/") => answerOf(`${path}${query}`, {}),
+    post: (form: string, path = "/", headers: Headers = {}) =>
+      answerOf(path, {
+        method: "POST",
+        headers: { "Content-Type": FORM, ...headers },
+        body: `${form}&Version=2012-11-05`,
+      }),
+    get: (query: string, path = "/", headers: Headers = {}) => answerOf(`${path}${query}`, { headers }),
     [Symbol.asyncDispose]: () => emulator.close(),
   };
 }

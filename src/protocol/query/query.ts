@@ -4,6 +4,7 @@ import { readForm } from "./decode.ts";
 import { xmlOf } from "./encode.ts";
 import { errorElements } from "./error.ts";
 import { formOf } from "./form.ts";
+import { jsonValueOf } from "./json.ts";
 import { innerMargin, outerMargin, parentElement, textElement, xmlDocument } from "./xml.ts";
 
 /** AWS's Query format: a form in the body or in the query string, answered in XML. */
@@ -23,6 +24,32 @@ export const awsQuery: Protocol = {
     return answer(service, requestId, { status: error.status, root: "ErrorResponse", elements });
   },
 };
+
+/** The same for clients that accept JSON: the same form, answered in JSON. AWS: observed of SQS; names that were not seen follow those that were. */
+export const awsQueryInJson: Protocol = {
+  name: "awsQuery",
+  decode: awsQuery.decode,
+  encode({ listsInJson = sameName }, { name, output: shape }, output, requestId) {
+    const result = shape && { [`${name}Result`]: jsonValueOf(shape, output, listsInJson) };
+    return inJson(requestId, 200, { [`${name}Response`]: { ...result, ResponseMetadata: { RequestId: requestId } } });
+  },
+  encodeError(_service, { status, fault, queryCode, queryMessage }, requestId) {
+    const error = { Code: queryCode, Message: queryMessage, Type: fault };
+    return inJson(requestId, status, { Error: error, RequestId: requestId });
+  },
+};
+
+function sameName(name: string): string {
+  return name;
+}
+
+function inJson(requestId: string, status: number, document: object): WireResponse {
+  return {
+    status,
+    headers: { "content-type": "application/json", "x-amzn-RequestId": requestId },
+    body: JSON.stringify(document),
+  };
+}
 
 interface Document {
   readonly status: number;

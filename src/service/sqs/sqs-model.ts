@@ -34,6 +34,8 @@ export const sqsModel: ServiceModel = {
   errorNamespace: "com.amazonaws.sqs",
   xmlNamespace: "http://queue.amazonaws.com/doc/2012-11-05/",
   hasErrorDetail: true,
+  // AWS: `messages` was observed, and ListDeadLetterSourceQueues has `queueUrls` in every format.
+  listsInJson: (name) => name.charAt(0).toLowerCase() + name.slice(1),
   hostAliases: ["queue"],
   gaps: [
     "Signatures are not verified; requests without one are accepted.",
@@ -42,6 +44,7 @@ export const sqsModel: ServiceModel = {
     "Integers may be sent as digit strings in JSON, which AWS is reported to refuse.",
     "A number attribute comes back as it was sent, its leading and trailing zeros included.",
     "Time spent in flight makes a tenant of a fair queue noisy after 30 messages in five to ten minutes; AWS does not publish its spans.",
+    "Of JSON answers to Query requests only the envelope, `messages` and `Attributes` are known from AWS; other names follow them, and absent members are null.",
     "CloudWatch metrics are not emitted.",
   ],
 };

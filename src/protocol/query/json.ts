@@ -1,0 +1,62 @@
+import { formatIso8601 } from "../../kernel/iso8601.ts";
+import { type Shape, type StructureShape, shapeOf } from "../../model/shape.ts";
+import { headerOf, type WireRequest } from "../protocol.ts";
+import { textFromBlob } from "../scalars.ts";
+
+/**
+ * What the elements of an answer become for clients that want JSON: structures with every member they could have, maps
+ * as lists of their entries.
+ */
+
+const JSON_TYPE = "application/json";
+const XML_TYPES = ["text/xml", "application/xml"];
+
+/** Whether the request asks for JSON before it asks for XML, if it does at all. */
+export function wantsJson(request: WireRequest): boolean {
+  const accepted = headerOf(request, "accept")?.toLowerCase().split(",") ?? [];
+  return accepted.map(typeOf).find((type) => type === JSON_TYPE || XML_TYPES.includes(type)) === JSON_TYPE;
+}
+
+/** A media type without its parameters. */
+function typeOf(range: string): string {
+  return (range.split(";")[0] ?? "").trim();
+}
+
+/** How a service calls members that hold lists. */
+type ListNames = (name: string) => string;
+
+/** The value as it is written to JSON. A member that is absent is null. */
+export function jsonValueOf(shape: Shape, value: unknown, listNames: ListNames): unknown {
+  switch (shape.kind) {
+    case "blob":
+      return textFromBlob(value as Uint8Array);
+    case "timestamp":
+      return formatIso8601(value as number);
+    case "list":
+      return (value as readonly unknown[]).map((entry) => jsonValueOf(shape.item, entry, listNames));
+    case "map": {
+      const { keyName, valueName, value: item } = shape;
+      const entries = Object.entries(value as Readonly<Record<string, unknown>>);
+      return entries.map(([key, entry]) => ({ [keyName]: key, [valueName]: jsonValueOf(item, entry, listNames) }));
+    }
+    case "structure":
+      return jsonStructureOf(shape, value as Readonly<Record<string, unknown>>, listNames);
+    default:
+      return value;
+  }
+}
+
+function jsonStructureOf(
+  { members }: StructureShape,
+  value: Readonly<Record<string, unknown>>,
+  listNames: ListNames,
+): object {
+  const json: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(members)) {
+    const shape = shapeOf(member);
+    const given = value[name];
+    json[shape.kind === "list" ? listNames(name) : name] =
+      given === undefined ? null : jsonValueOf(shape, given, listNames);
+  }
+  return json;
+}
