@@ -4,6 +4,7 @@ import type { Ids } from "../kernel/ids.ts";
 import type { Logger } from "../server/log.ts";
 import type { Service } from "../service/service.ts";
 import { createSqsService } from "../service/sqs/index.ts";
+import { createStsService } from "../service/sts/index.ts";
 import type { Config } from "./config.ts";
 import { createKinesis } from "./kinesis.ts";
 import { profiles } from "./profiles.ts";
@@ -35,7 +36,7 @@ export function createServices(config: Config, { clocks, ids, log }: ServicePart
   const kinesis = createKinesis(config, { clockOf, ids, log });
   return {
     ...sns,
-    list: [createSqsService({ directory: queues, ids }), sns.service, kinesis.service],
+    list: [createSqsService({ directory: queues, ids }), sns.service, kinesis.service, createStsService()],
     reset(account) {
       sns.reset(account);
       kinesis.reset(account);

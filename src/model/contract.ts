@@ -45,6 +45,8 @@ export interface ServiceModel {
   readonly unknownAction?: (action: string, version: string | undefined) => string;
   /** Labels other than the id by which its hosts go: `queue` in `eu-west-1.queue.amazonaws.com`. */
   readonly hostAliases?: readonly string[];
+  /** Members of inputs that name what a request is about, the most telling first; for the log. */
+  readonly resourceMembers?: readonly string[];
   /** Known differences from AWS that concern no single operation, one sentence each. */
   readonly gaps?: readonly string[];
 }

@@ -10,4 +10,5 @@ export const kinesisModel: ServiceModel = {
   hasExtendedRequestId: true,
   // AWS: clients go to these when an ARN tells them the account.
   hostAliases: ["control-kinesis", "data-kinesis"],
+  resourceMembers: ["StreamARN", "StreamName", "ConsumerARN", "ResourceARN", "ChannelARN", "ChannelName"],
 };

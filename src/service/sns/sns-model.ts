@@ -1,4 +1,5 @@
 import type { ServiceModel } from "../../model/contract.ts";
+import { couldNotFindOperation } from "../unknown-action.ts";
 
 /** What the wire formats and the router know of Amazon SNS. */
 export const snsModel: ServiceModel = {
@@ -7,8 +8,16 @@ export const snsModel: ServiceModel = {
   apiVersion: "2010-03-31",
   xmlNamespace: "http://sns.amazonaws.com/doc/2010-03-31/",
   isXmlIndented: true,
-  unknownAction: (action, version = "NO_VERSION_SPECIFIED") =>
-    `Could not find operation ${action} for version ${version}`,
+  resourceMembers: [
+    "TopicArn",
+    "TargetArn",
+    "SubscriptionArn",
+    "ResourceArn",
+    "EndpointArn",
+    "PlatformApplicationArn",
+    "Name",
+  ],
+  unknownAction: couldNotFindOperation,
   gaps: [
     "Signatures are not verified; requests without one are accepted.",
     "Policies are stored, nobody is refused by them, so AuthorizationError is only answered where a signature is wanted.",

@@ -37,6 +37,7 @@ export const sqsModel: ServiceModel = {
   // AWS: `messages` was observed, and ListDeadLetterSourceQueues has `queueUrls` in every format.
   listsInJson: (name) => name.charAt(0).toLowerCase() + name.slice(1),
   hostAliases: ["queue"],
+  resourceMembers: ["QueueUrl", "QueueName", "SourceArn"],
   gaps: [
     "Signatures are not verified; requests without one are accepted.",
     "Nothing is throttled, and plain HTTP is as good as HTTPS, so RequestThrottled and InvalidSecurity do not occur.",

@@ -1,0 +1,17 @@
+import type { ServiceModel } from "../../model/contract.ts";
+import { couldNotFindOperation } from "../unknown-action.ts";
+
+/** What the wire formats and the router know of AWS STS. */
+export const stsModel: ServiceModel = {
+  id: "sts",
+  title: "AWS STS",
+  apiVersion: "2011-06-15",
+  xmlNamespace: "https://sts.amazonaws.com/doc/2011-06-15/",
+  isXmlIndented: true,
+  unknownAction: couldNotFindOperation,
+  gaps: [
+    "The other operations of the API are not there yet; they are answered as actions that STS does not have.",
+    "Signatures are not verified; requests without one are accepted.",
+    "Every access key is that of one user whom its account has, as in the errors and message attributes of the other services.",
+  ],
+};
