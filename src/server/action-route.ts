@@ -6,6 +6,7 @@ import { wantsJson } from "../protocol/query/json.ts";
 import { awsQuery, awsQueryInJson } from "../protocol/query/query.ts";
 import type { Service } from "../service/service.ts";
 import { signingName } from "./credential.ts";
+import { isForeignForm } from "./foreign/catalogue.ts";
 import { createHostReader, hostOf } from "./host.ts";
 import { type FailedRoute, type OperationRoute, operationRoutes, type Route, UNRECOGNISED } from "./route-kinds.ts";
 
@@ -105,6 +106,7 @@ function createChooser(speakers: readonly Speaker[]): (request: WireRequest, nam
     const signedFor = signingName(request);
     const named = byId.get(signedFor ?? "") ?? speakers.find(({ editions }) => editions.has(version));
     if (named !== undefined) return named;
+    if (isForeignForm(signedFor, version)) return undefined;
     const able = speakers.filter(({ latest }) => latest.routes.has(action));
     if (able.length === 1) return able[0];
     const hosted = byId.get(readHost(hostOf(request))?.service ?? "");
