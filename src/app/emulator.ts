@@ -11,6 +11,7 @@ import { HttpDate } from "../server/http-date.ts";
 import { Listener, type ListenerParts } from "../server/listener.ts";
 import type { Logger } from "../server/log.ts";
 import { withSigningCertificates } from "../server/signing-certificates.ts";
+import { aboutAnswer } from "./about.ts";
 import { type Config, configFromOptions, UsageError } from "./config.ts";
 import { credentialsFor } from "./credentials.ts";
 import { createLogger } from "./logger.ts";
@@ -53,7 +54,13 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     services.reset(account);
     clocks.forget(account);
   };
-  const handler = createHandler({ services: services.list, defaults: config, ids, log });
+  const handler = createHandler({
+    services: services.list,
+    defaults: config,
+    ids,
+    log,
+    about: () => aboutAnswer(services.list),
+  });
   const aws = new Endpoint({ handler, clock, ids, log, maxBodyBytes: config.maxBodyBytes });
   const serve = createDispatch(
     withSigningCertificates((request, response) => aws.serve(request, response), services.certificateAt),

@@ -4,11 +4,12 @@ import type { Ids } from "../kernel/ids.ts";
 import type { WireRequest, WireResponse } from "../protocol/protocol.ts";
 import { readBody } from "./body.ts";
 import { crossOriginHeaders, isCrossOrigin, isPreflight, preflightHeaders } from "./cors.ts";
-import type { Exchange, Handler } from "./handle.ts";
+import type { Exchange, Handler } from "./exchange.ts";
 import { type Logger, levelOf } from "./log.ts";
 import { NodeReply } from "./node-reply.ts";
 import { ParkedExchanges } from "./parked.ts";
 import { isWhole, type Reply } from "./reply.ts";
+import { requestFields } from "./request-line.ts";
 import { originOf, wireRequest } from "./wire-request.ts";
 
 export interface EndpointParts {
@@ -98,9 +99,7 @@ export class Endpoint {
     const { clock, log } = this.#parts;
     const level = levelOf(status);
     if (!log.isEnabled(level)) return;
-    const { service, operation, requestId, errorCode } = exchange;
-    const durationMs = clock.now() - startedAt;
-    log.log(level, { service, operation, status, errorCode, durationMs, requestId }, "request");
+    log.log(level, requestFields(exchange, { status, durationMs: clock.now() - startedAt }), "request");
   }
 
   #allow(request: IncomingMessage, response: ServerResponse): void {

@@ -1,5 +1,6 @@
 import { AwsError } from "../kernel/aws-error.ts";
 import type { Ids } from "../kernel/ids.ts";
+import type { Scope } from "../kernel/scope.ts";
 import type { Contract, ServiceModel } from "../model/contract.ts";
 import { InternalFailure, UnknownOperation } from "../protocol/errors.ts";
 import { headerOf, type WireRequest, type WireResponse } from "../protocol/protocol.ts";
@@ -7,30 +8,14 @@ import type { Service } from "../service/service.ts";
 import { RequestCall } from "./call.ts";
 import { signingName } from "./credential.ts";
 import { eventAnswer } from "./event-answer.ts";
+import type { Exchange, Handler } from "./exchange.ts";
 import { createExtendedIds } from "./extended-ids.ts";
+import { foreignAnswer, foreignText } from "./foreign/answer.ts";
 import type { Logger } from "./log.ts";
+import { resourceOf } from "./request-line.ts";
 import { createRouter } from "./route.ts";
-import type { NamedRoute, OperationRoute, RefusedRoute } from "./route-kinds.ts";
+import type { ForeignRoute, NamedRoute, OperationRoute, RefusedRoute } from "./route-kinds.ts";
 import { createPlaceReader, type ScopeDefaults } from "./scope.ts";
-
-/** One request on its way to an answer. The listener holds it until the answer has left, or cannot leave any more. */
-export interface Exchange {
-  readonly requestId: string;
-  /** Id of the service, and the operation as the request spells it, as far as it names any; for the log line. */
-  readonly service: string | undefined;
-  readonly operation: string | undefined;
-  /** Shape name of the error answered with; settled when the response is. */
-  readonly errorCode: string | undefined;
-  /** The answer, or a promise of it that never rejects. */
-  readonly response: WireResponse | Promise<WireResponse>;
-  /** To be called when the caller hangs up or the server closes: whoever waits on behalf of the caller stops waiting. */
-  abort(): void;
-  /** To be called when the answer could not be handed over: what the operation wanted done in that case is done. */
-  undelivered(): void;
-}
-
-/** Answers one request. `origin` is the scheme and authority the caller used: `http://localhost:4566`. Never throws. */
-export type Handler = (request: WireRequest, origin: string) => Exchange;
 
 export interface HandlerParts {
   readonly services: readonly Service[];
@@ -39,20 +24,27 @@ export interface HandlerParts {
   readonly ids: Ids;
   /** Hears of answers that became an internal failure. Their causes never go on the wire. */
   readonly log: Logger;
+  /** Answers who calls at the front door, with a browser for one. */
+  readonly about: () => WireResponse;
 }
 
 /** Builds the pipeline: route, decode, invoke, encode. */
-export function createHandler({ services, defaults, ids, log }: HandlerParts): Handler {
+export function createHandler({ services, defaults, ids, log, about }: HandlerParts): Handler {
+  const served = services.map(({ model }) => model.title);
   const routeOf = createRouter(services);
   const placeOf = createPlaceReader(services, defaults);
   const extendedId = createExtendedIds(ids);
   return (request, origin) => {
     const requestId = ids.uuid();
     const route = routeOf(request);
-    if (route.kind === "unrecognised") return unrecognised(request, requestId);
-    if (route.kind === "refused") return refused(route, requestId, extendedId);
+    const place = placeOf(request);
+    const { scope } = place;
+    if (route.kind === "about") return aside({ requestId, scope, response: about() });
+    if (route.kind === "foreign") return foreign(route, { requestId, scope, served, path: request.path });
+    if (route.kind === "unrecognised") return unrecognised(request, { requestId, scope });
+    if (route.kind === "refused") return refused(route, { requestId, scope, extendedId });
     const dialect = route.protocol.name === "awsQuery" ? "query" : "json";
-    const call = new RequestCall(request, { requestId, place: placeOf(request), dialect, origin });
+    const call = new RequestCall(request, { requestId, place, dialect, origin });
     return new NamedExchange(route, call, { log, extendedId });
   };
 }
@@ -69,7 +61,10 @@ class NamedExchange implements Exchange {
   readonly #route: NamedRoute;
   readonly #call: RequestCall;
   readonly #tools: Tools;
+  /** Kept for the log line, which is made in few cases. */
+  #input: unknown;
   errorCode: string | undefined;
+  errorMessage: string | undefined;
   readonly response: WireResponse | Promise<WireResponse>;
 
   constructor(route: NamedRoute, call: RequestCall, tools: Tools) {
@@ -91,6 +86,14 @@ class NamedExchange implements Exchange {
     return this.#route.operation;
   }
 
+  get resource(): string | undefined {
+    return resourceOf(this.#route.service.model, this.#input, this.#call.path);
+  }
+
+  get scope(): Scope {
+    return this.#call.scope;
+  }
+
   abort(): void {
     this.#call.abort();
   }
@@ -103,6 +106,7 @@ class NamedExchange implements Exchange {
   #answer({ service, protocol, contract }: OperationRoute): WireResponse | Promise<WireResponse> {
     try {
       const input = protocol.decode(contract, this.#call.request);
+      this.#input = input;
       const output = service.invoke(contract.name, input, this.#call);
       if (output instanceof Promise) return this.#answerLater(contract, output);
       return this.#encode(contract, output);
@@ -130,6 +134,7 @@ class NamedExchange implements Exchange {
     const { service, protocol, operation } = this.#route;
     const error = cause instanceof AwsError ? cause : internalFailure(service.model);
     this.errorCode = error.shape;
+    this.errorMessage = error.message;
     if (error !== cause) {
       const fields = { requestId: this.requestId, service: service.model.id, operation, err: cause };
       this.#tools.log.log("error", fields, "internal failure");
@@ -157,36 +162,56 @@ function internalFailure({ jsonVersion }: ServiceModel): AwsError {
   return jsonVersion === "1.1" ? new InternalFailure("") : new InternalFailure();
 }
 
-/** The exchange of a request that a front end has answered. */
-function refused(
-  { service, errorCode, response }: RefusedRoute,
-  requestId: string,
-  extendedId: () => string,
-): Exchange {
+/** An exchange that no operation has a part in, so nobody waits and nothing is left to be done. */
+function aside(parts: Pick<Exchange, "requestId" | "scope" | "response"> & Partial<Exchange>): Exchange {
   return {
-    requestId,
-    service: service.model.id,
+    service: undefined,
     operation: undefined,
-    errorCode,
-    response: withExtendedId(withRequestId(response, requestId), extendedId()),
+    resource: undefined,
+    errorCode: undefined,
+    errorMessage: undefined,
     abort() {},
     undelivered() {},
+    ...parts,
   };
 }
 
+/** What is known of a request whatever it asks for. */
+interface Asking {
+  readonly requestId: string;
+  readonly scope: Scope;
+}
+
+/** The exchange of a request that a front end has answered. */
+function refused(
+  { service, errorCode, response }: RefusedRoute,
+  { requestId, scope, extendedId }: Asking & Pick<Tools, "extendedId">,
+): Exchange {
+  const signed = withExtendedId(withRequestId(response, requestId), extendedId());
+  return aside({ requestId, scope, service: service.model.id, errorCode, response: signed });
+}
+
+/** The exchange of a request for a service that is not served. */
+function foreign(
+  { service, format, operation }: ForeignRoute,
+  { requestId, scope, served, path }: Asking & { readonly served: readonly string[]; readonly path: string },
+): Exchange {
+  const errorMessage = foreignText(service, served);
+  const { errorCode, response } = foreignAnswer(format, errorMessage, requestId);
+  const resource = path === "/" ? undefined : path;
+  return aside({ requestId, scope, service: service.id, operation, resource, errorCode, errorMessage, response });
+}
+
 /** What AWS's front ends answer when they cannot even tell whom a request is for. The log says as much as there is to know. */
-function unrecognised(request: WireRequest, requestId: string): Exchange {
-  return {
+function unrecognised(request: WireRequest, { requestId, scope }: Asking): Exchange {
+  const body = "<UnknownOperationException/>";
+  return aside({
     requestId,
+    scope,
     service: signingName(request),
     operation: headerOf(request, "x-amz-target"),
+    resource: request.path,
     errorCode: UnknownOperation.shape,
-    response: {
-      status: UnknownOperation.status,
-      headers: { "x-amzn-RequestId": requestId },
-      body: "<UnknownOperationException/>",
-    },
-    abort() {},
-    undelivered() {},
-  };
+    response: withRequestId({ status: UnknownOperation.status, headers: {}, body }, requestId),
+  });
 }

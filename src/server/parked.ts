@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
 import type { Clock } from "../kernel/clock.ts";
-import type { Exchange } from "./handle.ts";
+import type { Exchange } from "./exchange.ts";
 
 /** How long a closing server lets clients take their answers: those who do not read would keep it open for ever. */
 export const LAST_WORDS_MS = 1000;

@@ -2,6 +2,7 @@ import type { AwsError } from "../kernel/aws-error.ts";
 import type { Contract } from "../model/contract.ts";
 import type { Protocol, WireResponse } from "../protocol/protocol.ts";
 import type { Service } from "../service/service.ts";
+import type { ForeignFormat, ForeignService } from "./foreign/catalogue.ts";
 
 /** A request for an operation that exists. */
 export interface OperationRoute {
@@ -33,7 +34,25 @@ export interface RefusedRoute {
   readonly response: WireResponse;
 }
 
-export type Route = NamedRoute | RefusedRoute | { readonly kind: "unrecognised" };
+/** A request for a service that is not served. */
+export interface ForeignRoute {
+  readonly kind: "foreign";
+  readonly service: ForeignService;
+  /** The form its clients understand errors in. */
+  readonly format: ForeignFormat;
+  /** As the request spells it. */
+  readonly operation: string | undefined;
+}
+
+export type Route =
+  | NamedRoute
+  | RefusedRoute
+  | ForeignRoute
+  | { readonly kind: "about" }
+  | { readonly kind: "unrecognised" };
+
+/** Where somebody goes who asks for nothing, but wants to know what this is. */
+export const ABOUT: Route = { kind: "about" };
 
 /** Where a request goes when nothing in it says for whom it is. */
 export const UNRECOGNISED: Route = { kind: "unrecognised" };

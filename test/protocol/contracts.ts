@@ -24,6 +24,7 @@ export const sqsModel: ServiceModel = {
   xmlNamespace: "http://queue.amazonaws.com/doc/2012-11-05/",
   hasErrorDetail: true,
   hostAliases: ["queue"],
+  resourceMembers: ["QueueUrl"],
 };
 
 export const snsModel: ServiceModel = {

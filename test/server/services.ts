@@ -1,7 +1,8 @@
 import { seededIds } from "../../src/kernel/ids.ts";
 import type { Contract, ServiceModel } from "../../src/model/contract.ts";
 import type { WireRequest } from "../../src/protocol/protocol.ts";
-import { createHandler, type Exchange, type Handler } from "../../src/server/handle.ts";
+import type { Exchange, Handler } from "../../src/server/exchange.ts";
+import { createHandler } from "../../src/server/handle.ts";
 import type { Logger } from "../../src/server/log.ts";
 import type { Call, Service } from "../../src/service/service.ts";
 import {
@@ -61,6 +62,8 @@ export function signedFor(service: string, region = "us-east-1", key = "AKIDEXAM
   return { authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host;x-amz-date, Signature=0123abcd` };
 }
 
+const anAnswer = () => ({ status: 200, headers: {}, body: "about" });
+
 export interface LogLine {
   readonly level: string;
   readonly fields: Readonly<Record<string, unknown>>;
@@ -75,6 +78,6 @@ export function aHandler(...services: readonly Service[]): {
   const lines: LogLine[] = [];
   const log: Logger = { isEnabled: () => true, log: (level, fields, text) => void lines.push({ level, fields, text }) };
   const defaults = { account: "000000000000", region: "us-east-1" };
-  const handler: Handler = createHandler({ services, defaults, ids: seededIds("test"), log });
+  const handler: Handler = createHandler({ services, defaults, ids: seededIds("test"), log, about: anAnswer });
   return { handle: (request) => handler(request, "http://localhost:4566"), lines };
 }

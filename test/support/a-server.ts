@@ -3,7 +3,7 @@ import { systemIds } from "../../src/kernel/ids.ts";
 import { SystemClock } from "../../src/kernel/system-clock.ts";
 import type { WireRequest, WireResponse } from "../../src/protocol/protocol.ts";
 import { Endpoint } from "../../src/server/endpoint.ts";
-import type { Exchange } from "../../src/server/handle.ts";
+import type { Exchange } from "../../src/server/exchange.ts";
 import { HttpDate } from "../../src/server/http-date.ts";
 import { Listener } from "../../src/server/listener.ts";
 import { type Logger, silentLogger } from "../../src/server/log.ts";
@@ -48,7 +48,10 @@ export function anExchange(parts: Partial<Exchange>): Exchange {
     requestId: "request-1",
     service: "sqs",
     operation: "SendMessage",
+    resource: "jobs",
+    scope: { partition: "aws", region: "us-east-1", account: "000000000000" },
     errorCode: undefined,
+    errorMessage: undefined,
     response: text("ok"),
     abort() {},
     undelivered() {},

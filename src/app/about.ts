@@ -1,0 +1,17 @@
+import type { WireResponse } from "../protocol/protocol.ts";
+import { CONSOLE_PREFIX } from "../server/dispatch.ts";
+import type { Service } from "../service/service.ts";
+import { packageVersion } from "./package.ts";
+
+/** What the server says of itself at `/` and `/health`. */
+export function aboutAnswer(services: readonly Service[]): WireResponse {
+  const about = {
+    name: "Waystation",
+    description: "A local AWS messaging emulator. Point AWS SDKs, CLIs and frameworks at this address.",
+    version: packageVersion(),
+    status: "ok",
+    services: services.map(({ model }) => model.title),
+    control: `${CONSOLE_PREFIX}health`,
+  };
+  return { status: 200, headers: { "content-type": "application/json" }, body: `${JSON.stringify(about, null, 2)}\n` };
+}

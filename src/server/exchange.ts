@@ -1,0 +1,26 @@
+import type { Scope } from "../kernel/scope.ts";
+import type { WireRequest, WireResponse } from "../protocol/protocol.ts";
+
+/** One request on its way to an answer. The listener holds it until the answer has left, or cannot leave any more. */
+export interface Exchange {
+  readonly requestId: string;
+  /** Id of the service, and the operation as the request spells it, as far as it names any; for the log line. */
+  readonly service: string | undefined;
+  readonly operation: string | undefined;
+  /** What the request is about, worked out when asked for; for the log line. */
+  readonly resource: string | undefined;
+  /** Account and region of the caller. */
+  readonly scope: Scope | undefined;
+  /** Shape name of the error answered with, and its text; settled when the response is. */
+  readonly errorCode: string | undefined;
+  readonly errorMessage: string | undefined;
+  /** The answer, or a promise of it that never rejects. */
+  readonly response: WireResponse | Promise<WireResponse>;
+  /** To be called when the caller hangs up or the server closes: whoever waits on behalf of the caller stops waiting. */
+  abort(): void;
+  /** To be called when the answer could not be handed over: what the operation wanted done in that case is done. */
+  undelivered(): void;
+}
+
+/** Answers one request. `origin` is the scheme and authority the caller used: `http://localhost:4566`. Never throws. */
+export type Handler = (request: WireRequest, origin: string) => Exchange;
