@@ -230,8 +230,36 @@ test("a logger that is handed in gets one line for each request", async () => {
   await call(emulator, "GetQueueUrl", { QueueName: "none" });
   expect(lines).toMatchObject([
     { level: "debug", fields: { service: "sqs", operation: "ListQueues", status: 200 } },
-    { level: "info", fields: { operation: "GetQueueUrl", status: 400, errorCode: "QueueDoesNotExist" } },
+    {
+      level: "info",
+      fields: {
+        operation: "GetQueueUrl",
+        resource: "none",
+        account: "000000000000",
+        region: "us-east-1",
+        status: 400,
+        errorCode: "QueueDoesNotExist",
+        errorMessage: "The specified queue does not exist.",
+      },
+    },
   ]);
+});
+
+test.for(["/", "/health"])("%s says what this is", async (path) => {
+  const { lines, logger } = aLogger("info", "error");
+  await using emulator = await createEmulator({ logger });
+  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  const response = await fetch(`${emulator.endpoint}${path}`);
+  expect([response.status, response.headers.get("content-type")]).toEqual([200, "application/json"]);
+  expect(await response.json()).toMatchObject({
+    name: "Waystation",
+    version,
+    status: "ok",
+    services: ["Amazon SQS", "Amazon SNS", "Amazon Kinesis Data Streams", "AWS STS"],
+  });
+  const head = await fetch(`${emulator.endpoint}${path}`, { method: "HEAD" });
+  expect([head.status, await head.text()]).toEqual([200, ""]);
+  expect(lines).toEqual([]);
 });
 
 test("with a self-signed certificate the endpoint says https, and plain clients share the port", async () => {

@@ -464,15 +464,39 @@ describe("the log", () => {
     [400, "info"],
     [499, "info"],
     [500, "error"],
+    [501, "info"],
   ] as const)("has one line for an answer of %i, at level %s", async ([status, level]) => {
     const { lines, logger } = aLogger("debug", "info", "error");
-    const errorCode = status < 400 ? undefined : "SomeError";
-    await using server = await aServer({ answer: () => ({ response: text("", status), errorCode }), log: logger });
+    const [errorCode, errorMessage] = status < 400 ? [] : ["SomeError", "It is wrong."];
+    const answer = () => ({ response: text("", status), errorCode, errorMessage });
+    await using server = await aServer({ answer, log: logger });
     using client = await RawConnection.to(server.port);
     await client.say(GET);
     await client.hears("HTTP/1.1 ");
-    const fields = { service: "sqs", operation: "SendMessage", status, errorCode, requestId: "request-1" };
+    const fields = {
+      service: "sqs",
+      operation: "SendMessage",
+      resource: "jobs",
+      account: "000000000000",
+      region: "us-east-1",
+      status,
+      errorCode,
+      errorMessage,
+      requestId: "request-1",
+    };
     expect(lines).toEqual([{ level, fields: { ...fields, durationMs: expect.any(Number) }, text: "request" }]);
+  });
+
+  test("is not filled by names and texts that a caller made long", async () => {
+    const { lines, logger } = aLogger("info");
+    const long = "x".repeat(100_000);
+    const answer = () => ({ response: text("", 400), resource: long, operation: long, errorMessage: long });
+    await using server = await aServer({ answer, log: logger });
+    using client = await RawConnection.to(server.port);
+    await client.say(GET);
+    await client.hears("HTTP/1.1 400 ");
+    expect(JSON.stringify(lines).length).toBeLessThan(2500);
+    expect(lines).toMatchObject([{ fields: { resource: `${"x".repeat(300)}…` } }]);
   });
 
   test("has no line of a level that is off", async () => {

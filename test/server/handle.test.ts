@@ -150,15 +150,26 @@ describe("an error becomes an answer in the caller's format", () => {
     expect(handle(request)).toMatchObject({ service: "sqs", errorCode, response: { status } });
   });
 
-  test("another service's request is named in the log as far as it names itself", () => {
-    const { handle } = aHandler(sqs());
-    const request = aJsonRequest("DynamoDB_20120810.ListTables", "{}", signedFor("dynamodb"));
+  test("another service's request is named in the log with what is served, and what to set", () => {
+    const { handle } = aHandler(sqs(), sns());
+    const request = aJsonRequest("DynamoDB_20120810.ListTables", "{}", signedFor("dynamodb", "eu-west-1"));
     expect(handle(request)).toMatchObject({
       service: "dynamodb",
-      operation: "DynamoDB_20120810.ListTables",
+      operation: "ListTables",
+      scope: { account: "000000000000", region: "eu-west-1" },
       errorCode: "UnknownOperationException",
-      response: { status: 404, body: "<UnknownOperationException/>" },
+      errorMessage:
+        "Waystation serves Amazon SQS and Amazon SNS, not Amazon DynamoDB: set AWS_ENDPOINT_URL_DYNAMODB to where it is.",
     });
+  });
+
+  test.for([
+    ["QueueUrl", '{"QueueUrl":"http://localhost:4566/000000000000/jobs"}', "http://localhost:4566/000000000000/jobs"],
+    ["no member, but the path", "{}", "/000000000000/jobs"],
+    ["a member of no use", '{"QueueUrl":""}', "/000000000000/jobs"],
+  ])("what a request is about is told by %s", ([, body, expected]) => {
+    const { handle } = aHandler(sqs());
+    expect(handle({ ...aJsonRequest("AddPermission", body), path: "/000000000000/jobs" }).resource).toBe(expected);
   });
 
   test("nobody's request gets the answer of AWS's front ends", () => {

@@ -10,6 +10,8 @@ const EVERYTHING = [sqs(), sns(), kinesis()];
 function destination(request: WireRequest, services: readonly Service[] = EVERYTHING): string {
   const route = createRouter(services)(request);
   if (route.kind === "unrecognised") return "nowhere";
+  if (route.kind === "about") return "the front door";
+  if (route.kind === "foreign") return `not ours: ${route.service.id} ${route.format.kind} ${route.operation}`;
   if (route.kind === "refused") return `${route.service.model.id} refuses ${route.errorCode}`;
   const { service, protocol, operation } = route;
   const error = route.kind === "failure" ? ` ${route.error.queryCode}` : "";
@@ -26,7 +28,8 @@ describe("a target in a header names a JSON operation", () => {
     ["AmazonSQS", "sqs awsJson1_0 undefined InvalidAction"],
     ["SendMessage", "nowhere"],
     ["", "nowhere"],
-    ["DynamoDB_20120810.ListTables", "nowhere"],
+    ["DynamoDB_20120810.ListTables", "not ours: dynamodb json ListTables"],
+    ["AWSEvents.PutEvents", "not ours: events json PutEvents"],
   ] as const)("%s goes to: %s", ([target, expected]) => {
     const headers = { "x-amz-target": target, "content-type": "application/x-amz-json-1.0" };
     expect(destination(aRequest({ headers }))).toBe(expected);
@@ -128,7 +131,7 @@ describe("an action in a form names a Query operation", () => {
     ["no action", aForm({ Version: "2012-11-05", QueueUrl: "x" })],
     ["an empty action", aForm({ Action: "" })],
     ["an action in a body of another type", aForm({ Action: "SendMessage" }, { "content-type": "text/plain" })],
-    ["nothing at all", aRequest({ method: "GET" })],
+    ["nothing but a path", aRequest({ method: "GET", path: "/000000000000/orders" })],
     ["JSON without a target", aRequest({ body: "{}", headers: { "content-type": "application/json" } })],
     ["another method", { ...aForm({ Action: "SendMessage" }), method: "PUT" }],
     ["no action, but a signature", aForm({}, signedFor("sqs"))],
@@ -182,13 +185,76 @@ describe("services that share an action are told apart", () => {
     expect(destination(request)).toBe("sns awsQuery Nonsense InvalidAction");
   });
 
-  test("an unknown action signed for a service we do not have is for nobody", () => {
-    expect(destination(aForm({ Action: "ListUsers", Version: "2010-05-08" }, signedFor("iam")))).toBe("nowhere");
+  test("an unknown action signed for a service we do not have is that service's", () => {
+    expect(destination(aForm({ Action: "ListUsers", Version: "2010-05-08" }, signedFor("iam")))).toBe(
+      "not ours: iam query ListUsers",
+    );
   });
 
   test("an action of ours signed for a service we do not have is answered all the same", () => {
     expect(destination(aForm({ Action: "SendMessage" }, signedFor("execute-api")))).toBe("sqs awsQuery SendMessage");
   });
+});
+
+describe("a request for a service that is not served is told apart from ours", () => {
+  const at = (method: string, path: string, service?: string, headers: WireRequest["headers"] = {}): WireRequest =>
+    aRequest({ method, path, headers: { host: "localhost:4566", ...headers, ...(service && signedFor(service)) } });
+
+  test.for([
+    ["by its version", aForm({ Action: "CreateUser", Version: "2010-05-08" }), "iam query CreateUser"],
+    [
+      "by its version, when the action is one of ours, too",
+      aForm({ Action: "AddPermission", Version: "2011-01-01" }),
+      "autoscaling query AddPermission",
+    ],
+    ["by its signature", aForm({ Action: "AddPermission" }, signedFor("lambda")), "lambda query AddPermission"],
+    ["by version and signature", aForm({ Action: "RunInstances", Version: "2016-11-15" }), "ec2 ec2 RunInstances"],
+    ["by its path", at("GET", "/bucket", "s3"), "s3 s3 undefined"],
+    ["by its host", at("GET", "/bucket/key", undefined, { host: "b.s3.eu-west-1.localhost" }), "s3 s3 undefined"],
+    [
+      "by what it is signed for",
+      at("POST", "/2015-03-31/functions/f/invocations", "lambda"),
+      "lambda rest-json undefined",
+    ],
+    ["whoever it is", at("GET", "/models", "bedrock"), "bedrock rest-json undefined"],
+    ["by a target", aJsonRequest("Logs_20140328.PutLogEvents", "{}", signedFor("logs")), "logs json PutLogEvents"],
+    [
+      "by a target, in the type of Kinesis",
+      aJsonRequest("AWSEvents.PutEvents", "{}", { "content-type": "application/x-amz-json-1.1" }),
+      "events json PutEvents",
+    ],
+    [
+      "by a path of CBOR",
+      at("POST", "/service/GraniteServiceVersion20100801/operation/ListMetrics", "monitoring", {
+        "content-type": "application/cbor",
+      }),
+      "monitoring cbor ListMetrics",
+    ],
+  ] as const)("%s", ([, request, expected]) => {
+    expect(destination(request)).toBe(`not ours: ${expected}`);
+  });
+
+  test.for([
+    ["signed for one of ours", at("GET", "/bucket", "sqs"), "nowhere"],
+    [
+      "with a version that nobody has",
+      aForm({ Action: "SendMessage", Version: "2011-06-16" }),
+      "sqs awsQuery SendMessage NoSuchVersion",
+    ],
+    ["with a host of one label", at("PUT", "/x", undefined, { host: "s3:4566" }), "nowhere"],
+  ] as const)("but not one %s", ([, request, expected]) => {
+    expect(destination(request)).toBe(expected);
+  });
+});
+
+test.for([
+  ["GET", "/", "the front door"],
+  ["HEAD", "/", "the front door"],
+  ["GET", "/health", "the front door"],
+  ["POST", "/", "nowhere"],
+  ["GET", "/healthy", "nowhere"],
+] as const)("%s %s of nobody in particular leads to %s", ([method, path, expected]) => {
+  expect(destination(aRequest({ method, path }))).toBe(expected);
 });
 
 test("without services everything is for nobody", () => {
