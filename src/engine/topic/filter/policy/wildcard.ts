@@ -1,4 +1,5 @@
 import { PolicyFault } from "./policy-fault.ts";
+import { textSearch } from "./text-search.ts";
 
 /** A wildcard pattern: the texts between its asterisks, escapes resolved. One text means no asterisk. */
 export interface Wildcard {
@@ -34,20 +35,21 @@ export function asteriskCount({ pieces }: Wildcard): number {
 
 /**
  * A test for the pattern: the text begins with the first piece, ends with the last, and has the others in between, each
- * at its first chance. Costs at most the length of the text times that of the pattern.
+ * at its first chance. Costs no more than the text is long.
  */
 export function wildcardTest({ pieces }: Wildcard): (text: string) => boolean {
   const [first = "", ...middle] = pieces;
   const last = middle.pop();
   if (last === undefined) return (text) => text === first;
+  const searches = middle.map((piece) => ({ length: piece.length, find: textSearch(piece) }));
   return (text) => {
     const end = text.length - last.length;
     if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) return false;
     let at = first.length;
-    for (const piece of middle) {
-      const found = text.indexOf(piece, at);
+    for (const { length, find } of searches) {
+      const found = find(text, at);
       if (found < 0) return false;
-      at = found + piece.length;
+      at = found + length;
     }
     return at <= end;
   };
