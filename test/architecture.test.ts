@@ -49,7 +49,6 @@ const SPREADING_SHORT_LISTS: readonly string[] = [
   "app/text.ts", // the settings
   "delivery/channel/bucket-folder.ts", // the parts of a key, which has 1,024 characters at most
   "engine/stream/shard-map.ts", // the two parents or children of a shard
-  "engine/topic/filter/matching/array-consistency.ts", // subsets of the rules of a policy
   "kernel/aws-error.ts", // the arguments of an error
   "kernel/certificate.ts", // the fields of a certificate
   "server/endpoint.ts", // headers of our own

@@ -2,6 +2,8 @@ const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 /** Any decimal of so many digits survives the way through a double. */
 const SAFE_DIGITS = 15;
 const SHORT = /^-?\d{1,15}$/;
+/** Of decimals with so few digits, any with an exponent of two digits has a double, too. */
+const SAFE_EXPONENT = /^[+-]?\d{1,2}$/;
 /** Jackson reads no longer numbers. */
 const MAX_LENGTH = 1000;
 
@@ -16,7 +18,8 @@ export function exactDouble(text: string): number | undefined {
   const [, , whole = "", fraction = "", exponent] = written;
   if (whole === "" && fraction === "") return undefined;
   const value = Number(text);
-  if (exponent === undefined && whole.length + fraction.length <= SAFE_DIGITS) return value;
+  const isShort = whole.length + fraction.length <= SAFE_DIGITS;
+  if (isShort && (exponent === undefined || SAFE_EXPONENT.test(exponent))) return value;
   return Number.isFinite(value) && canonical(text) === canonical(String(value)) ? value : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { MessageAttribute, MessageAttributes } from "../../../../kernel/message-attribute.ts";
 import { readJson } from "../json/json-reader.ts";
+import { OUTSIDE } from "./array-tree.ts";
 import { FieldCollector, type Fields } from "./fields.ts";
 import { type Leaf, numberLeaf, scalarLeaf, UNREADABLE } from "./leaf.ts";
 
@@ -12,9 +13,9 @@ export function attributeFields(attributes: MessageAttributes | undefined): Fiel
   let isEmpty = true;
   for (const [name, attribute] of Object.entries(attributes ?? {})) {
     isEmpty = false;
-    for (const leaf of leavesOf(attribute)) collector.add(name, leaf);
+    for (const leaf of leavesOf(attribute)) collector.valuesAt(name)?.add(leaf, OUTSIDE);
   }
-  return isEmpty ? undefined : collector.fields;
+  return isEmpty ? undefined : collector;
 }
 
 function leavesOf({ dataType, value }: MessageAttribute): readonly Leaf[] {

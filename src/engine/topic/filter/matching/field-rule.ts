@@ -1,7 +1,9 @@
-import { type Condition, InexactNumber, type ValueCondition } from "../policy/condition.ts";
+import { type Condition, InexactNumber } from "../policy/condition.ts";
 import type { PolicyField } from "../policy/policy-reader.ts";
-import { anyTest, conditionTest, type LeafTest } from "./condition-test.ts";
-import { isPresent, type Leaf, UNREADABLE } from "./leaf.ts";
+import { searchesFor } from "./condition-searches.ts";
+import { isPresent } from "./leaf.ts";
+import type { PathValues } from "./path-values.ts";
+import type { ValueSearch } from "./value-search.ts";
 
 /** A value that an index can look up. */
 export type Key = string | number | boolean | null;
@@ -14,34 +16,32 @@ export class FieldRule {
   /** The only values the rule accepts, where it is that simple; undefined otherwise. */
   readonly keys: readonly Key[] | undefined;
   readonly #acceptsPresence: boolean;
-  readonly #test: LeafTest;
+  readonly #searches: readonly ValueSearch[];
 
   constructor({ path, conditions }: PolicyField) {
     this.path = path;
     this.acceptsAbsence = conditions.some((condition) => condition.type === "exists" && !condition.expected);
     this.#acceptsPresence = conditions.some((condition) => condition.type === "exists" && condition.expected);
-    this.#test = leafTest(conditions);
+    this.#searches = searchesFor(conditions);
     this.keys = keysOf(conditions);
   }
 
-  /** Whether the value meets one of the conditions. */
-  accepts(leaf: Leaf): boolean {
-    if (this.#acceptsPresence && isPresent(leaf)) return true;
-    return leaf !== UNREADABLE && this.#test(leaf);
+  /** Whether one of the values meets one of the conditions. */
+  acceptsAny(values: PathValues): boolean {
+    return (this.#acceptsPresence && values.hasPresent) || this.#searches.some((search) => search.finds(values));
   }
-}
 
-function leafTest(conditions: readonly Condition[]): LeafTest {
-  const isValue = anyTest(conditions.filter(isValueCondition));
-  const others = conditions.flatMap((condition) =>
-    isValueCondition(condition) ? [] : (conditionTest(condition) ?? []),
-  );
-  if (others.length === 0) return isValue;
-  return (leaf) => isValue(leaf) || others.some((test) => test(leaf));
-}
-
-function isValueCondition(condition: Condition): condition is ValueCondition {
-  return condition.type !== "exists" && condition.type !== "anything-but";
+  /** For each of the values 1 when it meets one of the conditions, or 0. */
+  accepted(values: PathValues): Uint8Array {
+    const marks = new Uint8Array(values.leaves.length);
+    for (const search of this.#searches) search.mark(values, marks);
+    if (this.#acceptsPresence) {
+      values.leaves.forEach((leaf, number) => {
+        if (isPresent(leaf)) marks[number] = 1;
+      });
+    }
+    return marks;
+  }
 }
 
 function keysOf(conditions: readonly Condition[]): readonly Key[] | undefined {

@@ -1,24 +1,11 @@
-import type { Leaf } from "./leaf.ts";
+import { ArrayTree } from "./array-tree.ts";
+import { PathValues } from "./path-values.ts";
 
-/** One occurrence of an array in a message body. */
-export interface MessageArray {
-  /** The element of an outer array that holds it; undefined outside of all arrays. */
-  readonly within: ArrayElement | undefined;
+/** The values of a message under their dotted paths, and the arrays of it that hold some of them. */
+export interface Fields {
+  readonly paths: ReadonlyMap<string, PathValues>;
+  readonly arrays: ArrayTree;
 }
-
-/** An object or array inside an array of a message body. */
-export interface ArrayElement {
-  readonly array: MessageArray;
-}
-
-/** A value of a message and the array element it belongs to. A scalar directly in an array belongs to what holds that. */
-export interface Field {
-  readonly value: Leaf;
-  readonly element: ArrayElement | undefined;
-}
-
-/** The values of a message under their dotted paths. */
-export type Fields = ReadonlyMap<string, readonly Field[]>;
 
 /** Longer paths are rare enough to be counted. */
 const LONG_PATH = 1000;
@@ -26,22 +13,23 @@ const LONG_PATH = 1000;
 const MAX_LONG_PATHS = 1_000_000;
 
 /**
- * Collects fields under their paths. A message inside one long name can be small and have paths of gigabytes, which
+ * Collects values under their paths. A message inside one long name can be small and have paths of gigabytes, which
  * would take minutes and all memory; so of long paths only the first few hundred are kept.
  */
-export class FieldCollector {
-  readonly fields = new Map<string, Field[]>();
+export class FieldCollector implements Fields {
+  readonly paths = new Map<string, PathValues>();
+  readonly arrays = new ArrayTree();
   #longPaths = 0;
 
-  add(path: string, value: Leaf, element?: ArrayElement): void {
+  /** The values of a path; undefined when it is not to be kept. */
+  valuesAt(path: string): PathValues | undefined {
     const isLong = path.length > LONG_PATH;
-    if (isLong && this.#longPaths >= MAX_LONG_PATHS) return;
-    const fields = this.fields.get(path);
-    const field: Field = { value, element };
-    if (fields !== undefined) fields.push(field);
-    else {
-      this.fields.set(path, [field]);
-      if (isLong) this.#longPaths += path.length;
-    }
+    if (isLong && this.#longPaths >= MAX_LONG_PATHS) return undefined;
+    const known = this.paths.get(path);
+    if (known !== undefined) return known;
+    const values = new PathValues();
+    this.paths.set(path, values);
+    if (isLong) this.#longPaths += path.length;
+    return values;
   }
 }

@@ -1,6 +1,7 @@
 import type { FieldRule, Key } from "./field-rule.ts";
-import type { Field, Fields } from "./fields.ts";
+import type { Fields } from "./fields.ts";
 import type { Leaf } from "./leaf.ts";
+import type { PathValues } from "./path-values.ts";
 
 /** So many entries are kept together before a bucket sorts newcomers by their keys. */
 const CROWD = 8;
@@ -67,14 +68,15 @@ export class PolicyBucket<Entry> {
     if (this.#lastSearch === search) return;
     this.#lastSearch = search;
     for (const entry of this.#entries) visit(entry);
-    const descend = (byKey: Buckets<Entry> | undefined, found: readonly Field[] | undefined): void => {
-      if (byKey === undefined || found === undefined) return;
-      for (const { value } of found) byKey.get(value)?.search(fields, search, visit);
+    const { paths } = fields;
+    const descend = (byKey: Buckets<Entry> | undefined, values: PathValues | undefined): void => {
+      if (byKey === undefined || values === undefined) return;
+      for (const leaf of values.leaves) byKey.get(leaf)?.search(fields, search, visit);
     };
-    if (this.#children.size <= fields.size) {
-      for (const [path, byKey] of this.#children) descend(byKey, fields.get(path));
+    if (this.#children.size <= paths.size) {
+      for (const [path, byKey] of this.#children) descend(byKey, paths.get(path));
     } else {
-      for (const [path, found] of fields) descend(this.#children.get(path), found);
+      for (const [path, values] of paths) descend(this.#children.get(path), values);
     }
   }
 

@@ -1,21 +1,19 @@
 import { PolicyFault } from "./policy-fault.ts";
 
-/** The addresses from `bottom` to `top`, in their binary value, of one length. */
-export interface AddressBlock {
-  readonly bits: 32 | 128;
-  readonly bottom: bigint;
-  readonly top: bigint;
-}
+/** An address in its 32-bit words, the first one highest: one word for IPv4, four for IPv6. */
+export type Address = readonly number[];
 
-interface Address {
-  readonly bits: 32 | 128;
-  readonly value: bigint;
+/** The addresses from `bottom` to `top`, of one length. */
+export interface AddressBlock {
+  readonly bottom: Address;
+  readonly top: Address;
 }
 
 const IPV4 = /^[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+$/;
 const IPV6 = /^[0-9a-fA-F:]*:[0-9a-fA-F:]*$/;
 const LONGEST_ADDRESS = 45;
 const IPV6_GROUPS = 8;
+const WORD_BITS = 32;
 const MAX_INTEGER = 2_147_483_647;
 
 /**
@@ -30,15 +28,22 @@ export function parseCidr(text: string): AddressBlock {
   if (!IPV4.test(address) && !IPV6.test(address)) throw fault(`Nonstandard IP address: ${address}`);
   const parsed = parseAddress(address);
   if (parsed === undefined) throw fault(`Invalid IP address: ${address}`);
-  if (maskBits >= parsed.bits) throw fault(`IPv${parsed.bits === 32 ? 4 : 6} mask bits must be < ${parsed.bits}`);
-  const hostBits = (1n << BigInt(parsed.bits - maskBits)) - 1n;
-  return { bits: parsed.bits, bottom: parsed.value, top: parsed.value | hostBits };
+  const bits = parsed.length * WORD_BITS;
+  if (maskBits >= bits) throw fault(`IPv${parsed.length === 1 ? 4 : 6} mask bits must be < ${bits}`);
+  return { bottom: parsed, top: parsed.map((word, index) => lastOf(word, maskBits - index * WORD_BITS)) };
 }
 
-/** Whether the text is an address of the block. */
-export function isInBlock({ bits, bottom, top }: AddressBlock, text: string): boolean {
-  const address = parseAddress(text);
-  return address !== undefined && address.bits === bits && address.value >= bottom && address.value <= top;
+/** Addresses in their order, the short ones first. */
+export function compareAddresses(a: Address, b: Address): number {
+  if (a.length !== b.length) return a.length - b.length;
+  const differing = a.findIndex((word, index) => word !== b[index]);
+  return differing < 0 ? 0 : a[differing]! - b[differing]!;
+}
+
+/** The highest word that has the first bits of this one. */
+function lastOf(word: number, maskBits: number): number {
+  if (maskBits >= WORD_BITS) return word;
+  return (maskBits <= 0 ? 0xffff_ffff : word | (0xffff_ffff >>> maskBits)) >>> 0;
 }
 
 /** The two sides of the only slash; like Java, overlooks slashes at the end. */
@@ -52,7 +57,8 @@ function slashed(text: string): [string, string] {
   return [address, mask];
 }
 
-function parseAddress(text: string): Address | undefined {
+/** Takes a text apart in a time that does not depend on its length. */
+export function parseAddress(text: string): Address | undefined {
   if (text.length > LONGEST_ADDRESS) return undefined;
   if (IPV4.test(text)) return parseIpv4(text);
   return IPV6.test(text) ? parseIpv6(text) : undefined;
@@ -61,7 +67,7 @@ function parseAddress(text: string): Address | undefined {
 function parseIpv4(text: string): Address | undefined {
   const octets = text.split(".").map(Number);
   if (octets.some((octet) => octet > 255)) return undefined;
-  return { bits: 32, value: octets.reduce((value, octet) => (value << 8n) | BigInt(octet), 0n) };
+  return [octets.reduce((value, octet) => value * 256 + octet, 0)];
 }
 
 function parseIpv6(text: string): Address | undefined {
@@ -70,9 +76,9 @@ function parseIpv6(text: string): Address | undefined {
   const [head = [], tail = []] = halves.map((half) => (half === "" ? [] : half.split(":")));
   const omitted = IPV6_GROUPS - head.length - tail.length;
   if (halves.length === 2 ? omitted < 1 : omitted !== 0) return undefined;
-  const groups = [...head, ...Array<string>(omitted).fill("0"), ...tail];
-  if (!groups.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))) return undefined;
-  return { bits: 128, value: BigInt(`0x${groups.map((group) => group.padStart(4, "0")).join("")}`) };
+  if (![...head, ...tail].every((group) => group !== "" && group.length <= 4)) return undefined;
+  const groups = [...head, ...Array<string>(omitted).fill("0"), ...tail].map((group) => Number.parseInt(group, 16));
+  return [0, 2, 4, 6].map((index) => groups[index]! * 65_536 + groups[index + 1]!);
 }
 
 function fault(message: string): PolicyFault {

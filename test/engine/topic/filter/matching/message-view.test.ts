@@ -4,10 +4,10 @@ import { MessageView } from "../../../../../src/engine/topic/filter/matching/mes
 test("a message is taken apart once for each scope", () => {
   const view = new MessageView({ attributes: { a: { dataType: "String", value: "x" } }, body: '{"b":1}' });
   const body = view.fields("MessageBody");
-  expect(body?.get("b")).toEqual([{ value: 1, element: undefined }]);
+  expect(body?.paths.get("b")?.leaves).toEqual([1]);
   expect(view.fields("MessageBody")).toBe(body);
   const attributes = view.fields("MessageAttributes");
-  expect(attributes?.get("a")).toEqual([{ value: "x", element: undefined }]);
+  expect(attributes?.paths.get("a")?.leaves).toEqual(["x"]);
   expect(view.fields("MessageAttributes")).toBe(attributes);
 });
 

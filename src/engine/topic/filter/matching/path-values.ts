@@ -1,0 +1,89 @@
+import { InexactNumber } from "../policy/condition.ts";
+import { OUTSIDE } from "./array-tree.ts";
+import { isPresent, type Leaf, UNREADABLE } from "./leaf.ts";
+import { SortedValues } from "./sorted-values.ts";
+
+/** So many values are looked through one after the other. */
+const FEW = 8;
+
+/**
+ * The values of a message under one path. Equal values are one: each has a number, from 0 on. What conditions look for
+ * is sorted when the first of them asks, so that a condition need not look at every value.
+ */
+export class PathValues {
+  /** Each value once, at its number. */
+  readonly leaves: Leaf[] = [];
+  /** For each occurrence the number of its value. */
+  readonly occurrences: number[] = [];
+  /** For each occurrence the array element it belongs to, by its number in the tree. */
+  readonly places: number[] = [];
+  /** Whether a value counts as present: anywhere, and outside of all arrays. */
+  hasPresent = false;
+  hasPresentOutside = false;
+  isInArrays = false;
+  #numbers: Numbers | undefined;
+  #sorted: SortedValues | undefined;
+
+  add(leaf: Leaf, place: number): void {
+    const number = this.numberOf(leaf) ?? this.#register(leaf);
+    const last = this.occurrences.length - 1;
+    if (this.places[last] === place && this.occurrences[last] === number) return;
+    this.occurrences.push(number);
+    this.places.push(place);
+    if (place !== OUTSIDE) this.isInArrays = true;
+    if (!isPresent(leaf)) return;
+    this.hasPresent = true;
+    if (place === OUTSIDE) this.hasPresentOutside = true;
+  }
+
+  /** The number of a value, or undefined when it is not here. */
+  numberOf(leaf: Leaf): number | undefined {
+    if (this.#numbers !== undefined) return this.#numbers.get(leaf);
+    const number = this.leaves.findIndex((known) => isSame(known, leaf));
+    return number < 0 ? undefined : number;
+  }
+
+  /** How many of the values can be compared with anything. */
+  get readableCount(): number {
+    return this.leaves.length - (this.numberOf(UNREADABLE) === undefined ? 0 : 1);
+  }
+
+  get sorted(): SortedValues {
+    this.#sorted ??= new SortedValues(this.leaves);
+    return this.#sorted;
+  }
+
+  #register(leaf: Leaf): number {
+    const number = this.leaves.push(leaf) - 1;
+    if (this.#numbers !== undefined) this.#numbers.set(leaf, number);
+    else if (number === FEW) this.#numbers = new Numbers(this.leaves);
+    return number;
+  }
+}
+
+function isSame(one: Leaf, other: Leaf): boolean {
+  if (one instanceof InexactNumber) return other instanceof InexactNumber && one.text === other.text;
+  return one === other;
+}
+
+/** The places of values in a list. */
+class Numbers {
+  readonly #byLeaf = new Map<Leaf, number>();
+  /** Numbers that no double stands for, by their digits. */
+  readonly #byDigits = new Map<string, number>();
+
+  constructor(leaves: readonly Leaf[]) {
+    leaves.forEach((leaf, number) => {
+      this.set(leaf, number);
+    });
+  }
+
+  get(leaf: Leaf): number | undefined {
+    return leaf instanceof InexactNumber ? this.#byDigits.get(leaf.text) : this.#byLeaf.get(leaf);
+  }
+
+  set(leaf: Leaf, number: number): void {
+    if (leaf instanceof InexactNumber) this.#byDigits.set(leaf.text, number);
+    else this.#byLeaf.set(leaf, number);
+  }
+}
