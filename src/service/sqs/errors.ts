@@ -160,6 +160,12 @@ export const InvalidAction = awsError("InvalidAction", {
   message: (action: string) => `The action ${action} is not valid for this endpoint.`,
 });
 
+/**
+ * Who is told of a failure: whoever made the single call, or the sender of a batch about one of its entries. AWS words
+ * some failures of entries in another way.
+ */
+export type Told = "caller" | "entry";
+
 /** The most frequent wording of InvalidParameterValue. The reason brings its own full stop, or none where AWS has none. */
 export function invalidValue(parameter: string, value: unknown, reason: string): AwsError {
   return new InvalidParameterValue(`Value ${value} for parameter ${parameter} is invalid. Reason: ${reason}`);

@@ -1,7 +1,8 @@
 import type { QueueSettings } from "../../engine/queue/settings.ts";
+import type { AwsError } from "../../kernel/aws-error.ts";
 import { callerUserId } from "../../kernel/caller.ts";
 import { md5 } from "../../kernel/digest.ts";
-import { InvalidMessageContents, InvalidParameterValue, invalidValue, MissingParameter } from "./errors.ts";
+import { InvalidMessageContents, InvalidParameterValue, invalidValue, MissingParameter, type Told } from "./errors.ts";
 import { readMessageAttributes, type WireAttributes } from "./message-attributes.ts";
 import { ALLOWED_CHARACTERS, forbiddenCharacter } from "./message-characters.ts";
 import { md5OfAttributes } from "./message-md5.ts";
@@ -28,19 +29,16 @@ export interface SendResult {
   readonly SequenceNumber: string | undefined;
 }
 
-const WRONG_QUEUE_TYPE = "The request include parameter that is not valid for this queue type.";
+const WRONG_QUEUE_TYPE = "The request include parameter that is not valid for this queue type";
 export const NO_DEDUPLICATION_ID =
   "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly";
 
-/** Checks a message and puts it on the queue. `fault` is how the text about its size calls the parameters. */
-export function sendOne(
-  { call, queue }: QueueContext,
-  input: MessageInput,
-  fault: "are invalid" | "cannot be validated",
-): SendResult {
+/** Checks a message and puts it on the queue. */
+export function sendOne({ call, queue }: QueueContext, input: MessageInput, told: Told): SendResult {
   const { settings } = queue;
   const body = input.MessageBody;
   if (!fits(input, settings.maxMessageBytes)) {
+    const fault = told === "entry" ? "cannot be validated" : "are invalid";
     throw new InvalidParameterValue(
       `One or more parameters ${fault}. Reason: Message must be shorter than ${settings.maxMessageBytes} bytes.`,
     );
@@ -48,7 +46,7 @@ export function sendOne(
   checkBody(body);
   const attributes = readMessageAttributes(input.MessageAttributes);
   const traceHeader = traceHeaderOf(input.MessageSystemAttributes, call);
-  checkQueueType(input, settings);
+  checkQueueType(input, settings, told);
   const { id, sequenceNumber } = queue.send({
     body,
     senderId: callerUserId(call.scope.account),
@@ -75,19 +73,26 @@ function checkBody(body: string): void {
   );
 }
 
-function checkQueueType(input: MessageInput, settings: QueueSettings): void {
+function checkQueueType(input: MessageInput, settings: QueueSettings, told: Told): void {
   const { DelaySeconds, MessageDeduplicationId, MessageGroupId } = input;
   if (!settings.isFifo) {
     if (MessageDeduplicationId === undefined) return;
-    throw invalidValue("MessageDeduplicationId", MessageDeduplicationId, WRONG_QUEUE_TYPE);
+    throw notForThisType("MessageDeduplicationId", MessageDeduplicationId, told);
   }
   if (DelaySeconds !== undefined && DelaySeconds > 0) {
-    throw invalidValue("DelaySeconds", DelaySeconds, WRONG_QUEUE_TYPE);
+    throw notForThisType("DelaySeconds", DelaySeconds, told);
   }
   if (MessageGroupId === undefined) throw new MissingParameter("MessageGroupId");
   if (MessageDeduplicationId === undefined && !settings.contentBasedDeduplication) {
     throw new InvalidParameterValue(NO_DEDUPLICATION_ID);
   }
+}
+
+/** AWS: an entry of a batch is told the bare reason. Reported of SendMessageBatch. */
+function notForThisType(name: string, value: unknown, told: Told): AwsError {
+  return told === "entry"
+    ? new InvalidParameterValue(WRONG_QUEUE_TYPE)
+    : invalidValue(name, value, `${WRONG_QUEUE_TYPE}.`);
 }
 
 function md5OfSystemAttributes(given: WireAttributes | undefined): string | undefined {

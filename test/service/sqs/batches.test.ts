@@ -173,7 +173,14 @@ test.for<[title: string, entry: object, code: string, message: string]>([
     "a deduplication id",
     { MessageDeduplicationId: "d" },
     "InvalidParameterValue",
-    "Value d for parameter MessageDeduplicationId is invalid. Reason: The request include parameter that is not valid for this queue type.",
+    // Reported: not the text of SendMessage.
+    "The request include parameter that is not valid for this queue type",
+  ],
+  [
+    "a bad attribute",
+    { MessageAttributes: { name: { StringValue: "", DataType: "String" } } },
+    "InvalidParameterValue",
+    "Message (user) attribute 'name' must contain a non-empty value of type 'String'.",
   ],
   [
     "a bad group id",
@@ -269,8 +276,8 @@ test("on a FIFO queue entries arrive in the order of the list, and a delay fails
     Failed: [
       {
         Id: "b",
-        Message:
-          "Value 1 for parameter DelaySeconds is invalid. Reason: The request include parameter that is not valid for this queue type.",
+        Code: "InvalidParameterValue",
+        Message: "The request include parameter that is not valid for this queue type",
       },
     ],
   });

@@ -242,6 +242,65 @@ test("DeleteMessageBatch deletes what it can and says why it cannot delete the r
   expect(remaining()).toBe(0);
 });
 
+const DIALECTS = ["json", "query"] as const;
+const BATCHES = ["DeleteMessageBatch", "ChangeMessageVisibilityBatch"] as const;
+
+/** A batch with one entry that fails in that way. */
+const failing = (Code: string, Message: string) => ({
+  Failed: [{ Id: "a", SenderFault: true, Code, Message }],
+});
+
+// Reported of DeleteMessageBatch: not the code and not the text of the single call.
+test.for(DIALECTS.flatMap((dialect) => BATCHES.map((operation) => [operation, dialect] as const)))(
+  "%s says that a FIFO queue's handle has expired in words of its own (%s)",
+  ([operation, dialect]) => {
+    const { clock, call, receiveOne, QueueUrl, ReceiptHandle } = received("FIFO");
+    const Entries = [{ Id: "a", ReceiptHandle, VisibilityTimeout: 1 }];
+    const refusal = failing("ReceiptHandleIsInvalid", "The receipt handle has expired");
+    clock.advance(30_000);
+    expect(call(operation, { QueueUrl, Entries }, { dialect })).toStrictEqual(refusal);
+    receiveOne();
+    expect(call(operation, { QueueUrl, Entries }, { dialect })).toStrictEqual(refusal);
+  },
+);
+
+test.for(DIALECTS)("ChangeMessageVisibilityBatch says so as well of a message that is gone (%s)", (dialect) => {
+  const { call, deleteIt, QueueUrl, ReceiptHandle } = received("standard");
+  deleteIt();
+  const Entries = [{ Id: "a", ReceiptHandle, VisibilityTimeout: 1 }];
+  expect(call("ChangeMessageVisibilityBatch", { QueueUrl, Entries }, { dialect })).toStrictEqual(
+    failing("ReceiptHandleIsInvalid", "Message does not exist or is not available for visibility timeout change"),
+  );
+});
+
+test.for(DIALECTS)("DeleteMessageBatch deletes a message twice (%s)", (dialect) => {
+  const { call, QueueUrl, ReceiptHandle } = received("standard");
+  const Entries = ["a", "b"].map((Id) => ({ Id, ReceiptHandle }));
+  expect(call("DeleteMessageBatch", { QueueUrl, Entries }, { dialect })).toStrictEqual({
+    Successful: [{ Id: "a" }, { Id: "b" }],
+  });
+});
+
+test.for(BATCHES)("%s fails the entry whose handle is another queue's", (operation) => {
+  const { createQueue, call, ReceiptHandle } = received("standard");
+  const Entries = [{ Id: "a", ReceiptHandle, VisibilityTimeout: 1 }];
+  expect(call(operation, { QueueUrl: createQueue("other"), Entries })).toStrictEqual(
+    failing("ReceiptHandleIsInvalid", `The receipt handle "${ReceiptHandle}" is not valid for this queue.`),
+  );
+});
+
+test("ChangeMessageVisibilityBatch fails the entry that would go beyond twelve hours", () => {
+  const { clock, call, QueueUrl, ReceiptHandle } = received("standard");
+  clock.advance(1_000);
+  const Entries = [{ Id: "a", ReceiptHandle, VisibilityTimeout: 43_200 }];
+  expect(call("ChangeMessageVisibilityBatch", { QueueUrl, Entries })).toStrictEqual(
+    failing(
+      "InvalidParameterValue",
+      "Value 43200 for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the message is beyond the limit [43200 seconds]",
+    ),
+  );
+});
+
 test("a bad Id is found before a bad handle", () => {
   const { failure, QueueUrl } = received("standard");
   const Entries = [{ Id: "", ReceiptHandle: "garbage" }];

@@ -2,6 +2,7 @@ import { required, string, structure } from "../../../model/shape.ts";
 import { batchOperation } from "../batch.ts";
 import { changeVisibilityOfOne } from "../change-visibility-of-one.ts";
 import { batchErrors, MissingParameter, queueErrors } from "../errors.ts";
+import { oldHandles } from "../receipt.ts";
 import { batchEntryId, receiptHandle, visibilityTimeout } from "../shapes.ts";
 
 /** Sets when up to ten received messages become visible again. API_ChangeMessageVisibilityBatch. */
@@ -14,10 +15,11 @@ export const changeMessageVisibilityBatch = batchOperation({
   }),
   result: structure({ Id: required(string()) }),
   errors: [...batchErrors, ...queueErrors],
+  gaps: [oldHandles, "That a handle is no longer good is told in the way of DeleteMessageBatch; AWS's is not known."],
   handleOne(context, { Id, ReceiptHandle, VisibilityTimeout }) {
     // AWS: optional in the model alone.
     if (VisibilityTimeout === undefined) throw new MissingParameter("VisibilityTimeout");
-    changeVisibilityOfOne(context, ReceiptHandle, VisibilityTimeout);
+    changeVisibilityOfOne(context, { handle: ReceiptHandle, timeoutSeconds: VisibilityTimeout }, "entry");
     return { Id };
   },
 });

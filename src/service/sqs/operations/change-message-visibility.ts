@@ -2,6 +2,7 @@ import { required, structure } from "../../../model/shape.ts";
 import { changeVisibilityOfOne } from "../change-visibility-of-one.ts";
 import { MessageNotInflight, queueErrors, ReceiptHandleIsInvalid } from "../errors.ts";
 import { queueOperation } from "../operation.ts";
+import { oldHandles } from "../receipt.ts";
 import { queueUrl, receiptHandle, visibilityTimeout } from "../shapes.ts";
 
 /** Sets when a received message becomes visible again. API_ChangeMessageVisibility. */
@@ -13,7 +14,10 @@ export const changeMessageVisibility = queueOperation({
     VisibilityTimeout: required(visibilityTimeout),
   }),
   errors: [MessageNotInflight, ReceiptHandleIsInvalid, ...queueErrors],
-  gaps: ["MessageNotInflight is never answered: on standard queues a message that is visible again is hidden anew."],
+  gaps: [
+    "MessageNotInflight is never answered: on standard queues a message that is visible again is hidden anew.",
+    oldHandles,
+  ],
   handle: (context, { ReceiptHandle, VisibilityTimeout }) =>
-    changeVisibilityOfOne(context, ReceiptHandle, VisibilityTimeout),
+    changeVisibilityOfOne(context, { handle: ReceiptHandle, timeoutSeconds: VisibilityTimeout }, "caller"),
 });

@@ -2,6 +2,7 @@ import { required, string, structure } from "../../../model/shape.ts";
 import { batchOperation } from "../batch.ts";
 import { deleteOne } from "../delete-one.ts";
 import { batchErrors, queueErrors } from "../errors.ts";
+import { oldHandles } from "../receipt.ts";
 import { batchEntryId, receiptHandle } from "../shapes.ts";
 
 /** Deletes up to ten received messages. API_DeleteMessageBatch. */
@@ -10,8 +11,9 @@ export const deleteMessageBatch = batchOperation({
   entry: structure({ Id: required(batchEntryId), ReceiptHandle: required(receiptHandle) }),
   result: structure({ Id: required(string()) }),
   errors: [...batchErrors, ...queueErrors],
+  gaps: [oldHandles],
   handleOne(context, { Id, ReceiptHandle }) {
-    deleteOne(context, ReceiptHandle);
+    deleteOne(context, ReceiptHandle, "entry");
     return { Id };
   },
 });

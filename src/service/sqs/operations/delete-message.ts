@@ -2,6 +2,7 @@ import { required, structure } from "../../../model/shape.ts";
 import { deleteOne } from "../delete-one.ts";
 import { InvalidIdFormat, queueErrors, ReceiptHandleIsInvalid } from "../errors.ts";
 import { queueOperation } from "../operation.ts";
+import { oldHandles } from "../receipt.ts";
 import { queueUrl, receiptHandle } from "../shapes.ts";
 
 /** Deletes a received message. API_DeleteMessage. */
@@ -9,5 +10,6 @@ export const deleteMessage = queueOperation({
   name: "DeleteMessage",
   input: structure({ QueueUrl: required(queueUrl), ReceiptHandle: required(receiptHandle) }),
   errors: [InvalidIdFormat, ReceiptHandleIsInvalid, ...queueErrors],
-  handle: (context, { ReceiptHandle }) => deleteOne(context, ReceiptHandle),
+  gaps: [oldHandles],
+  handle: (context, { ReceiptHandle }) => deleteOne(context, ReceiptHandle, "caller"),
 });

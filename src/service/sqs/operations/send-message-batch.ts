@@ -37,13 +37,16 @@ export const sendMessageBatch = batchOperation({
     SequenceNumber: string(),
   }),
   errors: [...batchErrors, BatchRequestTooLong, ...queueErrors, ...kmsErrors],
-  gaps: ["No KMS key is ever used, so the KMS errors do not occur."],
+  gaps: [
+    "No KMS key is ever used, so the KMS errors do not occur.",
+    "An entry whose MessageBody is empty or whose values are out of range is told so in the words of SendMessage; those of AWS are not known.",
+  ],
   checkAll(context, entries) {
     const bytes = entries.reduce((sum, entry) => sum + messageBytes(entry), 0);
     if (bytes > MAX_BATCH_BYTES) throw new BatchRequestTooLong(MAX_BATCH_BYTES, bytes);
     if (context.queue.settings.isFifo) checkFifoIds(context, entries);
   },
-  handleOne: (context, entry) => ({ Id: entry.Id, ...sendOne(context, entry, "cannot be validated") }),
+  handleOne: (context, entry) => ({ Id: entry.Id, ...sendOne(context, entry, "entry") }),
 });
 
 /** AWS: what a FIFO queue cannot do without fails the whole batch, and with another code than in SendMessage. */

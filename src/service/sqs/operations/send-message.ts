@@ -32,5 +32,5 @@ export const sendMessage = queueOperation({
   }),
   errors: [InvalidMessageContents, ...queueErrors, ...kmsErrors],
   gaps: ["No KMS key is ever used, so the KMS errors do not occur."],
-  handle: (context, input) => sendOne(context, input, "are invalid"),
+  handle: (context, input) => sendOne(context, input, "caller"),
 });
