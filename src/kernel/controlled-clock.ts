@@ -25,6 +25,7 @@ export class TimeError extends RangeError {}
  */
 export class ControlledClock implements Clock {
   readonly #base: Clock;
+  readonly #moved: () => void;
   readonly #alarms = new IndexedHeap<Alarm>();
   #frozenAt: number | undefined;
   #offsetMs = 0;
@@ -32,8 +33,10 @@ export class ControlledClock implements Clock {
   #armedFor = Number.POSITIVE_INFINITY;
   #disarm: () => void = () => {};
 
-  constructor(base: Clock) {
+  /** `moved` is called when somebody froze, advanced or released the clock. */
+  constructor(base: Clock, moved: () => void = () => {}) {
     this.#base = base;
+    this.#moved = moved;
   }
 
   now(): number {
@@ -55,6 +58,11 @@ export class ControlledClock implements Clock {
     return this.#frozenAt !== undefined;
   }
 
+  /** Whether it shows the very time of the clock it follows. */
+  get isOnTime(): boolean {
+    return this.#frozenAt === undefined && this.#offsetMs === 0;
+  }
+
   /** Alarms that have not rung yet. */
   get pending(): number {
     return this.#alarms.size;
@@ -65,6 +73,7 @@ export class ControlledClock implements Clock {
     this.#frozenAt = this.now();
     this.#stop();
     this.#arm();
+    this.#moved();
   }
 
   /** Lets time run on from the present instant. */
@@ -73,6 +82,7 @@ export class ControlledClock implements Clock {
     this.#offsetMs = this.#frozenAt - this.#base.now();
     this.#frozenAt = undefined;
     this.#arm();
+    this.#moved();
   }
 
   /**

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { Clocks } from "../../src/kernel/clocks.ts";
+import { bytesInUse } from "../support/heap.ts";
 import { START, stillTime } from "../support/queue.ts";
 
 test("an account's clock can be moved without moving anyone else's", () => {
@@ -38,4 +39,23 @@ test("forgetting without naming an account puts all of them back", () => {
   clocks.forget();
   expect(clocks.of("111111111111").now()).toBe(START);
   expect(clocks.of("222222222222").now()).toBe(START);
+});
+
+test("a clock that nobody holds is gone, unless it was moved", async () => {
+  const clocks = new Clocks(stillTime);
+  clocks.of("111111111111").advance(1000);
+  clocks.of("222222222222").freeze();
+  clocks.of("333333333333").now();
+  await bytesInUse();
+  expect(clocks.count).toBe(2);
+  expect(clocks.of("111111111111").now()).toBe(START + 1000);
+  expect(clocks.of("222222222222").isFrozen).toBe(true);
+});
+
+test("a clock that is back on the system's time can go", async () => {
+  const clocks = new Clocks(stillTime);
+  clocks.of("111111111111").freeze();
+  clocks.of("111111111111").resume();
+  await bytesInUse();
+  expect(clocks.count).toBe(0);
 });

@@ -1,0 +1,41 @@
+import { getHeapStatistics, setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { SystemClock } from "../../src/kernel/system-clock.ts";
+
+const clock = new SystemClock();
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
+
+/** How often the memory is looked at. What grows for good grows every time; what V8 takes for its own use does not. */
+const WINDOWS = 3;
+
+/** Bytes in use, buffers included, once everything is gone that nothing holds. */
+export async function bytesInUse(): Promise<number> {
+  // What a promise held is let go of in a later turn, and so is what finalizers have a part in.
+  for (let turn = 0; turn < 3; turn++) {
+    collectGarbage();
+    await new Promise<void>((resolve) => clock.at(clock.now(), resolve));
+  }
+  const { used_heap_size: heap, external_memory: external } = getHeapStatistics();
+  return heap + external;
+}
+
+/**
+ * How many bytes each round of the task leaves behind for good: the least of what several runs of so many rounds left.
+ * Rounds are numbered from 0 and never come twice. The first run, in which caches fill, does not count.
+ */
+export async function bytesLeftBehind(rounds: number, task: (round: number) => unknown): Promise<number> {
+  let round = 0;
+  const run = async (): Promise<number> => {
+    for (const end = round + rounds; round < end; round++) await task(round);
+    return bytesInUse();
+  };
+  let least = Number.POSITIVE_INFINITY;
+  let before = await run();
+  for (let window = 0; window < WINDOWS; window++) {
+    const after = await run();
+    least = Math.min(least, after - before);
+    before = after;
+  }
+  return Math.max(0, least / rounds);
+}
