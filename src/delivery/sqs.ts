@@ -68,7 +68,9 @@ export class SqsTransport {
 
   #queueOf(subscription: Subscription): Queue | undefined {
     const known = this.#addresses.get(subscription);
-    if (known !== undefined) return known.queues.find(known.name);
+    const there = known?.queues.find(known.name);
+    // Queues of an account and region that was empty meanwhile are no longer those that were known.
+    if (there !== undefined) return there;
     const { queues } = this.#doors;
     const queue = queues.byArn(subscription.endpoint);
     if (queue !== undefined) this.#addresses.set(subscription, { queues: queues.in(queue.scope), name: queue.name });

@@ -1,7 +1,8 @@
 import { formatArn, parseArn } from "../../kernel/arn.ts";
+import { ByScope } from "../../kernel/by-scope.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
-import { type Scope, scopeKey } from "../../kernel/scope.ts";
+import type { Scope } from "../../kernel/scope.ts";
 import type { PlatformApplication } from "./platform-application.ts";
 import type { PlatformEndpoint } from "./platform-endpoint.ts";
 import { Platforms, type PlatformsDoors } from "./platforms.ts";
@@ -16,23 +17,18 @@ export interface MobileDirectoryDoors {
 
 /** Every platform application and endpoint there is. */
 export class MobileDirectory {
-  readonly #doors: MobileDirectoryDoors;
-  readonly #byScope = new Map<string, Platforms>();
+  readonly #byScope: ByScope<Platforms>;
 
-  constructor(doors: MobileDirectoryDoors) {
-    this.#doors = doors;
+  constructor({ clockOf, ids, journalOf = () => undefined }: MobileDirectoryDoors) {
+    this.#byScope = new ByScope((scope) => {
+      const clock = clockOf(scope.account);
+      return new Platforms(scope, { clock, ids, journal: journalOf(scope), kept: this.#byScope });
+    });
   }
 
   /** The applications of one account and region. */
   in(scope: Scope): Platforms {
-    const key = scopeKey(scope);
-    let platforms = this.#byScope.get(key);
-    if (platforms === undefined) {
-      const { clockOf, ids, journalOf = () => undefined } = this.#doors;
-      platforms = new Platforms(scope, { clock: clockOf(scope.account), ids, journal: journalOf(scope) });
-      this.#byScope.set(key, platforms);
-    }
-    return platforms;
+    return this.#byScope.in(scope);
   }
 
   /** The applications among which this resource is. */
@@ -44,7 +40,7 @@ export class MobileDirectory {
   /** The application of that ARN, or undefined when there is none. */
   application(text: string): PlatformApplication | undefined {
     const arn = parseArn(text);
-    return arn && this.#byScope.get(scopeKey(arn))?.find(text);
+    return arn && this.#byScope.find(arn)?.find(text);
   }
 
   /** The endpoint of that ARN, or undefined when there is none. */
@@ -57,8 +53,6 @@ export class MobileDirectory {
 
   /** Forgets every application, or those of one account. */
   reset(account?: string): void {
-    for (const [key, { scope }] of this.#byScope) {
-      if (account === undefined || scope.account === account) this.#byScope.delete(key);
-    }
+    this.#byScope.reset(account);
   }
 }

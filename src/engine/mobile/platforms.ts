@@ -1,4 +1,5 @@
 import { formatArn } from "../../kernel/arn.ts";
+import type { Keeping } from "../../kernel/by-scope.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Journal } from "../../kernel/journal.ts";
@@ -12,6 +13,7 @@ export interface PlatformsDoors {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly journal: Journal<MobileEvent> | undefined;
+  readonly kept: Keeping<Platforms>;
 }
 
 /** The platform applications of one account and region, and their endpoints. */
@@ -23,6 +25,10 @@ export class Platforms {
   constructor(scope: Scope, doors: PlatformsDoors) {
     this.scope = scope;
     this.#doors = doors;
+  }
+
+  get isEmpty(): boolean {
+    return this.#applications.size === 0;
   }
 
   /** Every application, in the order of creation. */
@@ -75,10 +81,12 @@ export class Platforms {
   /** Applies an event that a journal kept. */
   replay(event: MobileEvent): void {
     this.#apply(event);
+    this.#doors.kept.update(this);
   }
 
   #record(event: MobileEvent): void {
     this.#apply(event);
+    this.#doors.kept.update(this);
     this.#doors.journal?.(event);
   }
 

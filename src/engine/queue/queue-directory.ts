@@ -1,8 +1,9 @@
 import { parseArn } from "../../kernel/arn.ts";
+import { ByScope } from "../../kernel/by-scope.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Journal } from "../../kernel/journal.ts";
-import { type Scope, scopeKey } from "../../kernel/scope.ts";
+import type { Scope } from "../../kernel/scope.ts";
 import type { QueueRecord } from "./events.ts";
 import type { Queue } from "./queue.ts";
 import { Queues } from "./queues.ts";
@@ -19,29 +20,24 @@ export interface QueueDirectoryDoors {
 
 /** Every queue there is, by account and region. */
 export class QueueDirectory {
-  readonly #doors: QueueDirectoryDoors;
-  readonly #byScope = new Map<string, Queues>();
+  readonly #byScope: ByScope<Queues>;
 
-  constructor(doors: QueueDirectoryDoors) {
-    this.#doors = doors;
+  constructor({ clockOf, ids, rules, journalOf = () => undefined }: QueueDirectoryDoors) {
+    const byArn = (arn: string) => this.byArn(arn);
+    this.#byScope = new ByScope((scope) => {
+      const clock = clockOf(scope.account);
+      return new Queues(scope, { clock, ids, rules, journalOf, byArn, kept: this.#byScope });
+    });
   }
 
   /** The queues of one account and region. */
   in(scope: Scope): Queues {
-    const key = scopeKey(scope);
-    let queues = this.#byScope.get(key);
-    if (queues === undefined) {
-      const { clockOf, ids, rules, journalOf = () => undefined } = this.#doors;
-      const clock = clockOf(scope.account);
-      queues = new Queues(scope, { clock, ids, rules, journalOf, byArn: (arn) => this.byArn(arn) });
-      this.#byScope.set(key, queues);
-    }
-    return queues;
+    return this.#byScope.in(scope);
   }
 
   /** The queue of that name, or undefined when there is none. Looking changes nothing, whatever the scope. */
   find(scope: Scope, name: string): Queue | undefined {
-    return this.#byScope.get(scopeKey(scope))?.find(name);
+    return this.#byScope.find(scope)?.find(name);
   }
 
   /** The queue of that ARN, or undefined when there is none. */
@@ -54,15 +50,11 @@ export class QueueDirectory {
 
   /** Forgets every queue, or those of one account; whoever waits is answered with nothing. */
   reset(account?: string): void {
-    for (const [key, queues] of this.#byScope) {
-      if (account !== undefined && queues.scope.account !== account) continue;
-      queues.close();
-      this.#byScope.delete(key);
-    }
+    for (const queues of this.#byScope.reset(account)) queues.close();
   }
 
   /** Answers everyone who waits with nothing and stops what runs by itself. */
   close(): void {
-    for (const queues of this.#byScope.values()) queues.close();
+    for (const queues of this.#byScope.all()) queues.close();
   }
 }

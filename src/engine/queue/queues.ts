@@ -1,4 +1,5 @@
 import { formatArn } from "../../kernel/arn.ts";
+import type { Keeping } from "../../kernel/by-scope.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Journal } from "../../kernel/journal.ts";
 import type { Scope } from "../../kernel/scope.ts";
@@ -14,6 +15,7 @@ export interface QueuesDoors extends Omit<QueueDoors, "journal" | "deadLetterTar
   /** The journal of a queue that is being created or deleted. */
   readonly journalOf: (arn: string) => Journal<QueueRecord> | undefined;
   readonly byArn: (arn: string) => Queue | undefined;
+  readonly kept: Keeping<Queues>;
 }
 
 /** The queues of one account and region, by name. */
@@ -29,6 +31,10 @@ export class Queues {
     this.scope = scope;
     this.#doors = doors;
     this.moves = new MoveTasks(doors.clock, doors.byArn);
+  }
+
+  get isEmpty(): boolean {
+    return this.#byName.size === 0 && this.#freeAt.size === 0;
   }
 
   find(name: string): Queue | undefined {
@@ -49,6 +55,7 @@ export class Queues {
     journal?.({ type: "created", at: identity.createdAt, id: identity.id, definition });
     const queue = new Queue(identity, definition, { clock, rules, journal, deadLetterTarget: byArn });
     this.#byName.set(name, queue);
+    this.#doors.kept.update(this);
     return queue;
   }
 
@@ -61,6 +68,7 @@ export class Queues {
     if (rules.recreateCooldownMs > 0) this.#freeAt.set(queue.name, at + rules.recreateCooldownMs);
     this.moves.forget(queue);
     queue.dismissWaiting();
+    this.#doors.kept.update(this);
   }
 
   /** Whether the name belonged to a queue deleted so lately that it cannot be used yet. */

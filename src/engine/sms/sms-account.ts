@@ -1,3 +1,4 @@
+import type { Keeping } from "../../kernel/by-scope.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Journal } from "../../kernel/journal.ts";
 import type { Scope } from "../../kernel/scope.ts";
@@ -15,9 +16,12 @@ export interface SandboxNumber {
 export interface SmsDoors {
   readonly ids: Ids;
   readonly journal: Journal<SmsEvent> | undefined;
+  readonly kept: Keeping<SmsAccount>;
 }
 
 const PASSWORD_DIGITS = 6;
+/** What a new account has. A spend limit of one dollar a month is what AWS grants. SMS guide, spending quota. */
+const INITIAL_ATTRIBUTES: Readonly<Record<string, string>> = { MonthlySpendLimit: "1" };
 
 /** The text messaging of one account and region: its attributes, who wants no messages, and the sandbox's numbers. */
 export class SmsAccount {
@@ -25,12 +29,15 @@ export class SmsAccount {
   readonly #doors: SmsDoors;
   readonly #optedOut = new Set<string>();
   readonly #sandboxNumbers = new Map<string, SandboxNumber>();
-  #attributes: Readonly<Record<string, string>>;
+  #attributes = INITIAL_ATTRIBUTES;
 
-  constructor(scope: Scope, attributes: Readonly<Record<string, string>>, doors: SmsDoors) {
+  constructor(scope: Scope, doors: SmsDoors) {
     this.scope = scope;
-    this.#attributes = attributes;
     this.#doors = doors;
+  }
+
+  get isEmpty(): boolean {
+    return this.#attributes === INITIAL_ATTRIBUTES && this.#optedOut.size === 0 && this.#sandboxNumbers.size === 0;
   }
 
   get attributes(): Readonly<Record<string, string>> {
@@ -86,10 +93,12 @@ export class SmsAccount {
   /** Applies an event that a journal kept. */
   replay(event: SmsEvent): void {
     this.#apply(event);
+    this.#doors.kept.update(this);
   }
 
   #record(event: SmsEvent): void {
     this.#apply(event);
+    this.#doors.kept.update(this);
     this.#doors.journal?.(event);
   }
 

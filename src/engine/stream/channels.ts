@@ -13,6 +13,8 @@ export interface ChannelDoors {
   readonly ids: Ids;
   readonly rules: StreamRules;
   readonly journal: Journal<ChannelEvent> | undefined;
+  /** Told when there may be channels now where there were none, or none where there were some. */
+  readonly changed: () => void;
 }
 
 /** Why a channel is not created, in the order in which it is looked at. */
@@ -27,6 +29,10 @@ export class Channels {
   constructor(scope: Scope, doors: ChannelDoors) {
     this.#scope = scope;
     this.#doors = doors;
+  }
+
+  get isEmpty(): boolean {
+    return this.#byId.size === 0;
   }
 
   /** All of them in the order of creation. Costs O(n). */
@@ -110,6 +116,7 @@ export class Channels {
 
   #record(event: ChannelEvent): void {
     this.#apply(event);
+    this.#doors.changed();
     this.#doors.journal?.(event);
   }
 
@@ -122,7 +129,9 @@ export class Channels {
   #passTime(now: number): void {
     for (const channel of this.#byId.values()) {
       channel.passTime(now);
-      if (channel.isGone) this.#byId.delete(channel.id);
+      if (!channel.isGone) continue;
+      this.#byId.delete(channel.id);
+      if (this.isEmpty) this.#doors.changed();
     }
   }
 }

@@ -1,9 +1,11 @@
 import { type Arn, parseArn } from "../../kernel/arn.ts";
+import { ByScope } from "../../kernel/by-scope.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Journal } from "../../kernel/journal.ts";
-import { type Scope, scopeKey } from "../../kernel/scope.ts";
+import type { Scope } from "../../kernel/scope.ts";
 import type { AccountEvent } from "./account-events.ts";
+import { CallRates } from "./call-rates.ts";
 import type { Channel } from "./channel.ts";
 import type { Channels } from "./channels.ts";
 import type { Consumer } from "./consumer.ts";
@@ -26,19 +28,27 @@ export interface StreamDirectoryDoors {
 
 /** Every stream there is, by account and region. */
 export class StreamDirectory {
-  readonly #doors: StreamDirectoryDoors;
-  readonly #byScope = new Map<string, Streams>();
+  /** How often calls come; undefined where nothing is ever throttled. */
+  readonly calls: CallRates | undefined;
+  readonly #byScope: ByScope<Streams>;
   /** What was asked for last, which is nearly always what is asked for next. */
   #latest: { readonly scope: Scope; readonly streams: Streams } | undefined;
 
-  constructor(doors: StreamDirectoryDoors) {
-    this.#doors = doors;
+  constructor({ clockOf, ids, rules, journalIn, journalOf = () => undefined }: StreamDirectoryDoors) {
+    this.calls = rules.capacity && new CallRates(clockOf);
+    const kept = { update: (streams: Streams) => this.#update(streams) };
+    this.#byScope = new ByScope((scope) => {
+      const clock = clockOf(scope.account);
+      return new Streams(scope, { clock, ids, rules, journal: journalIn?.(scope), journalOf, kept });
+    });
   }
 
   /** The streams of one account and region. */
   in(scope: Scope): Streams {
-    if (this.#latest?.scope !== scope) this.#latest = { scope, streams: this.#found(scope) };
-    return this.#latest.streams;
+    if (this.#latest?.scope === scope) return this.#latest.streams;
+    const streams = this.#byScope.in(scope);
+    if (!streams.isEmpty) this.#latest = { scope, streams };
+    return streams;
   }
 
   /** The stream of that ARN, or undefined when there is none. */
@@ -70,32 +80,22 @@ export class StreamDirectory {
   /** Forgets every stream, or those of one account; subscriptions end quietly. */
   reset(account?: string): void {
     this.#latest = undefined;
-    for (const [key, streams] of this.#byScope) {
-      if (account !== undefined && streams.scope.account !== account) continue;
-      streams.close();
-      this.#byScope.delete(key);
-    }
+    this.calls?.reset(account);
+    for (const streams of this.#byScope.reset(account)) streams.close();
   }
 
   /** Ends every subscription quietly. */
   close(): void {
-    for (const streams of this.#byScope.values()) streams.close();
+    for (const streams of this.#byScope.all()) streams.close();
   }
 
-  #found(scope: Scope): Streams {
-    const key = scopeKey(scope);
-    let streams = this.#byScope.get(key);
-    if (streams === undefined) {
-      const { clockOf, ids, rules, journalIn, journalOf = () => undefined } = this.#doors;
-      const clock = clockOf(scope.account);
-      streams = new Streams(scope, { clock, ids, rules, journal: journalIn?.(scope), journalOf });
-      this.#byScope.set(key, streams);
-    }
-    return streams;
+  #update(streams: Streams): void {
+    if (streams.isEmpty) this.#latest = undefined;
+    this.#byScope.update(streams);
   }
 
   #of(arn: Arn): Streams | undefined {
-    return this.#byScope.get(scopeKey(arn));
+    return this.#byScope.find(arn);
   }
 }
 

@@ -1,10 +1,10 @@
 import { formatArn } from "../../kernel/arn.ts";
+import type { Keeping } from "../../kernel/by-scope.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Journal } from "../../kernel/journal.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { AccountEvent } from "./account-events.ts";
-import { CallRates } from "./call-rates.ts";
 import { Channels } from "./channels.ts";
 import type { AccountFacts, StreamCreated, StreamIdentity } from "./definition.ts";
 import type { StreamEvent } from "./events.ts";
@@ -22,6 +22,7 @@ export interface StreamsDoors {
   readonly journal: Journal<AccountEvent> | undefined;
   /** The journal of a stream that is being created. */
   readonly journalOf: (stream: StreamIdentity) => Journal<StreamEvent> | undefined;
+  readonly kept: Keeping<Streams>;
 }
 
 /** A stream somebody wants. */
@@ -41,8 +42,6 @@ export type CreateRefusal = "exists" | "tooManyChanging" | "onDemandLimit" | "no
 export class Streams implements AccountFacts {
   readonly scope: Scope;
   readonly channels: Channels;
-  /** How often calls come; undefined where nothing is ever throttled. */
-  readonly calls: CallRates | undefined;
   readonly #doors: StreamsDoors;
   readonly #byName = new Map<string, Stream>();
   #commitment = noCommitment;
@@ -50,15 +49,18 @@ export class Streams implements AccountFacts {
   constructor(scope: Scope, doors: StreamsDoors) {
     this.scope = scope;
     this.#doors = doors;
-    this.channels = new Channels(scope, doors);
-    this.calls = doors.rules.capacity && new CallRates(doors.clock);
+    this.channels = new Channels(scope, { ...doors, changed: () => this.#doors.kept.update(this) });
+  }
+
+  get isEmpty(): boolean {
+    return this.#byName.size === 0 && this.channels.isEmpty && this.#commitment === noCommitment;
   }
 
   /** The stream of that name, in whatever state. */
   find(name: string): Stream | undefined {
     const stream = this.#byName.get(name);
     if (!stream?.isGone) return stream;
-    this.#byName.delete(name);
+    this.#forget(stream);
     return undefined;
   }
 
@@ -89,6 +91,7 @@ export class Streams implements AccountFacts {
     const at = this.#doors.clock.now();
     const commitment = isWanted ? enabled(this.commitment, at) : disabled(this.commitment, at);
     this.#commitment = commitment;
+    this.#doors.kept.update(this);
     this.#doors.journal?.({ type: "commitmentChanged", at, commitment });
     return commitment;
   }
@@ -114,6 +117,7 @@ export class Streams implements AccountFacts {
     if (this.channels.countOf(stream.arn) > 0) return "hasChannels";
     if (!isWithConsumers && stream.consumers.count > 0) return "hasConsumers";
     stream.delete();
+    if (stream.isGone) this.#forget(stream);
     return "deleting";
   }
 
@@ -122,6 +126,7 @@ export class Streams implements AccountFacts {
     if (event.type === "streamCreated") this.#add(event);
     else if (event.type === "commitmentChanged") this.#commitment = event.commitment;
     else this.channels.replay(event);
+    this.#doors.kept.update(this);
   }
 
   /** Ends every subscription quietly. */
@@ -147,10 +152,22 @@ export class Streams implements AccountFacts {
     const { clock, rules, journalOf } = this.#doors;
     const stream = new Stream(created, { clock, rules, journal: journalOf(created.identity), account: this });
     this.#byName.set(stream.name, stream);
+    this.#doors.kept.update(this);
     return stream;
   }
 
+  /** Lets go of a stream whose deletion is complete. */
+  #forget(stream: Stream): void {
+    this.#byName.delete(stream.name);
+    if (this.isEmpty) this.#doors.kept.update(this);
+  }
+
   #live(): readonly Stream[] {
-    return [...this.#byName.values()].filter((stream) => !stream.isGone);
+    const live: Stream[] = [];
+    for (const stream of this.#byName.values()) {
+      if (stream.isGone) this.#forget(stream);
+      else live.push(stream);
+    }
+    return live;
   }
 }

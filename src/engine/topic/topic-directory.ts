@@ -1,7 +1,8 @@
 import { parseArn } from "../../kernel/arn.ts";
+import { ByScope } from "../../kernel/by-scope.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
-import { type Scope, scopeKey } from "../../kernel/scope.ts";
+import type { Scope } from "../../kernel/scope.ts";
 import type { Outbox } from "./delivery.ts";
 import type { Subscription, SubscriptionDefinition } from "./subscription.ts";
 import { type Subscribed, SubscriptionRegister } from "./subscription-register.ts";
@@ -19,28 +20,22 @@ export interface TopicDirectoryDoors {
 
 /** Every topic there is, by account and region, and every subscription by ARN and by token. */
 export class TopicDirectory {
-  readonly #doors: TopicDirectoryDoors;
-  readonly #byScope = new Map<string, Topics>();
+  readonly #byScope: ByScope<Topics>;
   /** Topics that were asked for by ARN: publishers ask for the same few over and over. */
   readonly #asked = new Map<string, Topic>();
   readonly #register: SubscriptionRegister;
 
-  constructor(doors: TopicDirectoryDoors) {
-    this.#doors = doors;
-    const nowFor = (account: string) => doors.clockOf(account).now();
-    this.#register = new SubscriptionRegister(nowFor, (topic) => this.in(topic.scope).find(topic.name) === topic);
+  constructor({ clockOf, ids, outbox, journalOf = () => undefined }: TopicDirectoryDoors) {
+    this.#byScope = new ByScope(
+      (scope) => new Topics(scope, { clock: clockOf(scope.account), ids, outbox, journalOf, kept: this.#byScope }),
+    );
+    const nowFor = (account: string) => clockOf(account).now();
+    this.#register = new SubscriptionRegister(nowFor, (topic) => this.#find(topic.scope, topic.name) === topic);
   }
 
   /** The topics of one account and region. */
   in(scope: Scope): Topics {
-    const key = scopeKey(scope);
-    let topics = this.#byScope.get(key);
-    if (topics === undefined) {
-      const { clockOf, ids, outbox, journalOf = () => undefined } = this.#doors;
-      topics = new Topics(scope, { clock: clockOf(scope.account), ids, outbox, journalOf });
-      this.#byScope.set(key, topics);
-    }
-    return topics;
+    return this.#byScope.in(scope);
   }
 
   /** The topic of that ARN, or undefined when there is none. Subscriptions whose time is over are no longer its own. */
@@ -95,9 +90,7 @@ export class TopicDirectory {
 
   /** Forgets every topic and subscription, or those of one account. */
   reset(account?: string): void {
-    for (const [key, topics] of this.#byScope) {
-      if (account === undefined || topics.scope.account === account) this.#byScope.delete(key);
-    }
+    this.#byScope.reset(account);
     this.#asked.clear();
     this.#register.reset(account);
   }
@@ -105,9 +98,13 @@ export class TopicDirectory {
   #lookUp(text: string): Topic | undefined {
     const arn = parseArn(text);
     if (arn?.service !== "sns") return undefined;
-    const topic = this.#byScope.get(scopeKey(arn))?.find(arn.resource);
+    const topic = this.#find(arn, arn.resource);
     if (topic?.arn !== text) return undefined;
     this.#asked.set(text, topic);
     return topic;
+  }
+
+  #find(scope: Scope, name: string): Topic | undefined {
+    return this.#byScope.find(scope)?.find(name);
   }
 }

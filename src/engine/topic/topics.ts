@@ -1,4 +1,5 @@
 import { formatArn } from "../../kernel/arn.ts";
+import type { Keeping } from "../../kernel/by-scope.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { TopicDefinition } from "./settings.ts";
 import { Topic, type TopicDoors } from "./topic.ts";
@@ -7,6 +8,7 @@ import { Topic, type TopicDoors } from "./topic.ts";
 export interface TopicsDoors extends Omit<TopicDoors, "journal"> {
   /** The journal of a topic that is being created. */
   readonly journalOf: (arn: string) => TopicDoors["journal"];
+  readonly kept: Keeping<Topics>;
 }
 
 /** The topics of one account and region, by name. */
@@ -18,6 +20,10 @@ export class Topics {
   constructor(scope: Scope, doors: TopicsDoors) {
     this.scope = scope;
     this.#doors = doors;
+  }
+
+  get isEmpty(): boolean {
+    return this.#byName.size === 0;
   }
 
   find(name: string): Topic | undefined {
@@ -36,10 +42,12 @@ export class Topics {
     const identity = { name, arn, scope: this.scope, createdAt: clock.now() };
     const topic = new Topic(identity, definition, { clock, ids, outbox, journal: journalOf(arn) });
     this.#byName.set(name, topic);
+    this.#doors.kept.update(this);
     return topic;
   }
 
   delete(topic: Topic): void {
     this.#byName.delete(topic.name);
+    this.#doors.kept.update(this);
   }
 }

@@ -101,11 +101,11 @@ function countCall(
   input: ResourceMembers,
   { perSecond, of = "account", name }: CallRate & { readonly name: string },
 ): void {
-  const { calls } = streamsOf(context);
-  if (calls === undefined) return;
+  const { call, directory } = context;
+  if (directory.calls === undefined) return;
   const stream = streamMeant(context, input);
   const key = of === "stream" && stream !== undefined ? `${name} ${under(stream)}` : name;
-  if (!calls.admit(key, perSecond)) throw tooManyCalls(context, stream);
+  if (!directory.calls.admit(call.scope, key, perSecond)) throw tooManyCalls(context, stream);
 }
 
 function streamMeant({ call }: KinesisContext, input: ResourceMembers): NamedStream | undefined {

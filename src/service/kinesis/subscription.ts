@@ -21,8 +21,9 @@ const CALLS_PER_SECOND = 1;
 
 /** Throws LimitExceededException for a call too many, where calls are counted at all. */
 export function countSubscription({ directory }: KinesisContext, { stream, consumer, shard }: Parties): void {
-  const { calls } = directory.in(stream.scope);
-  if (calls === undefined || calls.admit(`SubscribeToShard ${consumer.arn} ${shard.id}`, CALLS_PER_SECOND)) return;
+  const { calls } = directory;
+  const name = `SubscribeToShard ${consumer.arn} ${shard.id}`;
+  if (calls === undefined || calls.admit(stream.scope, name, CALLS_PER_SECOND)) return;
   // The text is ours.
   throw new LimitExceededException(
     `Rate exceeded for consumer ${consumer.name} on shard ${shard.id} in ${under(stream)}.`,

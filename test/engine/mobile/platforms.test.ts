@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { MobileEvent } from "../../../src/engine/mobile/events.ts";
 import { MobileDirectory } from "../../../src/engine/mobile/mobile-directory.ts";
-import { Platforms } from "../../../src/engine/mobile/platforms.ts";
+import type { Platforms } from "../../../src/engine/mobile/platforms.ts";
 import { seededIds } from "../../../src/kernel/ids.ts";
 import { scopeOf } from "../../../src/kernel/scope.ts";
 import { aFrozenClock, START } from "../../support/service-call.ts";
@@ -90,7 +90,7 @@ test("what was recorded, replayed, makes the same applications and endpoints", (
   platforms.configureEndpoint(kept, { token: "new", isEnabled: false, customUserData: "data" });
   platforms.deleteEndpoint(platforms.createEndpoint(application, token("gone")));
   platforms.delete(platforms.create("ADM", "gone", settings));
-  const twin = new Platforms(scope, { clock, ids: seededIds("other"), journal: undefined });
+  const twin = new MobileDirectory({ clockOf: () => clock, ids: seededIds("other") }).in(scope);
   for (const event of journal) twin.replay(event);
   const shape = (of: Platforms) =>
     of.all().map(({ arn, createdAt, endpoints, settings: now }) => ({ arn, createdAt, endpoints, now }));

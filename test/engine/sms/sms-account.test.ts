@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SmsEvent } from "../../../src/engine/sms/events.ts";
-import { SmsAccount } from "../../../src/engine/sms/sms-account.ts";
+import type { SmsAccount } from "../../../src/engine/sms/sms-account.ts";
 import { SmsDirectory } from "../../../src/engine/sms/sms-directory.ts";
 import { seededIds } from "../../../src/kernel/ids.ts";
 import { scopeOf } from "../../../src/kernel/scope.ts";
@@ -74,7 +74,7 @@ test("what was recorded, replayed, makes the same account", () => {
   account.addSandboxNumber("+15551234568");
   account.addSandboxNumber("+15551234569");
   account.deleteSandboxNumber("+15551234569");
-  const twin = new SmsAccount(scope, {}, { ids: seededIds("other"), journal: undefined });
+  const twin = new SmsDirectory({ ids: seededIds("other") }).in(scope);
   for (const event of journal) twin.replay(event);
   const shape = ({ attributes, optedOutNumbers, sandboxNumbers }: SmsAccount) => ({
     attributes,
