@@ -20,7 +20,7 @@ const ROOMS_OF_SIBLINGS = ["engine", "service", "protocol"];
 /** Where each package is at home: a file, or a folder. Node's own modules are at home everywhere but for timers. */
 const PACKAGES: Readonly<Record<string, string>> = {
   fastify: "server/",
-  pino: "app/logger.ts",
+  pino: "app/log/",
 };
 
 /** What reaches outside the program, and the only files that may do so. */

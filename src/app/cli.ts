@@ -60,11 +60,13 @@ async function start(config: Config): Promise<number> {
     await using emulator = await createEmulator(config);
     say(readyText(emulator.endpoint, config));
     await stopped;
-    return DONE;
   } catch (cause) {
     if (!isSystemError(cause)) throw cause;
     return complain(reasonOf(cause, config), FAILED);
   }
+  // What nobody has read by now would keep the process alive.
+  if (process.stdout.writableLength > 0 || process.stderr.writableLength > 0) process.exit(DONE);
+  return DONE;
 }
 
 /** Asks the server that runs on the configured port how it is. */
@@ -92,11 +94,23 @@ function reasonOf({ code, message }: NodeJS.ErrnoException, { host, port }: Conf
 }
 
 function say(text: string): number {
-  process.stdout.write(text);
+  write(process.stdout, text);
   return DONE;
 }
 
 function complain(text: string, exitCode: number): number {
-  process.stderr.write(`waystation: ${text}\n`);
+  write(process.stderr, `waystation: ${text}\n`);
   return exitCode;
 }
+
+/** What nobody takes, as behind a pipe that is closed or on a disk that is full, is lost and changes nothing else. */
+function write(stream: NodeJS.WriteStream, text: string): void {
+  if (!stream.listeners("error").includes(ignore)) stream.on("error", ignore);
+  try {
+    stream.write(text);
+  } catch {
+    // Files are written to at once, and fail at once.
+  }
+}
+
+function ignore(): void {}

@@ -1,26 +1,20 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Ids } from "../kernel/ids.ts";
-import type { Credentials } from "../server/self-signed.ts";
+import { type Credentials, selfSigned } from "../server/self-signed.ts";
 import { type Config, UsageError } from "./config.ts";
 
 const SERIAL_BYTES = 16;
 
 /** Where the listener gets key and certificate; undefined when TLS is off. Throws UsageError when files are no good. */
-export function credentialsFor(
-  { tls, tlsCert, tlsKey, host }: Config,
-  ids: Ids,
-): (() => Credentials | Promise<Credentials>) | undefined {
+export function credentialsFor({ tls, tlsCert, tlsKey, host }: Config, ids: Ids): (() => Credentials) | undefined {
   if (tlsCert !== undefined && tlsKey !== undefined) {
     const credentials = { cert: readPem(tlsCert), key: readPem(tlsKey) };
     checkPair(credentials);
     return () => credentials;
   }
   if (tls === "off") return undefined;
-  return async () => {
-    const { selfSigned } = await import("../server/self-signed.ts");
-    return selfSigned(host, ids.bytes(SERIAL_BYTES));
-  };
+  return () => selfSigned(host, ids.bytes(SERIAL_BYTES));
 }
 
 function readPem(path: string): string {

@@ -2,8 +2,11 @@ import { AccountClock } from "../kernel/account-clock.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { Clocks } from "../kernel/clocks.ts";
 import { type Ids, systemIds } from "../kernel/ids.ts";
+import { LatePackages } from "../kernel/late-packages.ts";
 import { isAccountId } from "../kernel/scope.ts";
 import { SystemClock } from "../kernel/system-clock.ts";
+import { type ConsoleParts, openConsole } from "../server/console/console.ts";
+import { withHealth } from "../server/console/health.ts";
 import { createDispatch, isConsolePath } from "../server/dispatch.ts";
 import { Endpoint } from "../server/endpoint.ts";
 import { createHandler } from "../server/handle.ts";
@@ -14,7 +17,7 @@ import { withSigningCertificates } from "../server/signing-certificates.ts";
 import { aboutAnswer } from "./about.ts";
 import { type Config, configFromOptions, UsageError } from "./config.ts";
 import { credentialsFor } from "./credentials.ts";
-import { createLogger } from "./logger.ts";
+import { createLogger } from "./log/logger.ts";
 import { packageVersion } from "./package.ts";
 import { reachableHost } from "./reachable-host.ts";
 import { createServices } from "./services.ts";
@@ -47,7 +50,10 @@ export interface Emulator extends AsyncDisposable {
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { clock = new SystemClock(), ids = systemIds } = options;
   const config = configFromOptions({ ...options, port: options.port ?? 0, logLevel: options.logLevel ?? "silent" });
-  const log = options.logger ?? createLogger(config.logLevel);
+  const credentials = credentialsFor(config, ids);
+  const packages = new LatePackages();
+  const ownLog = createLogger(config.logLevel, { clock: new SystemClock(), packages });
+  const log = options.logger ?? ownLog;
   const clocks = new Clocks(clock);
   const services = createServices(config, { clocks, ids, log });
   const reset = (account?: string): void => {
@@ -62,34 +68,42 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     about: () => aboutAnswer(services.list),
   });
   const aws = new Endpoint({ handler, clock, ids, log, maxBodyBytes: config.maxBodyBytes });
-  const serve = createDispatch(
+  const control: ConsoleParts = {
+    version: packageVersion(),
+    services: services.list.map(({ model }) => model.id),
+    host: config.host,
+    account: config.account,
+    clockOf: (account) => clocks.of(account),
+    reset,
+    readOutbox: services.readOutbox,
+    readDeliveries: services.readDeliveries,
+    optOut: services.optOut,
+    packages,
+  };
+  const dispatch = createDispatch(
     withSigningCertificates((request, response) => aws.serve(request, response), services.certificateAt),
-    async () => {
-      const { openConsole } = await import("../server/console/console.ts");
-      const ids = services.list.map(({ model }) => model.id);
-      return openConsole({
-        version: packageVersion(),
-        services: ids,
-        host: config.host,
-        account: config.account,
-        clockOf: (account) => clocks.of(account),
-        reset,
-        readOutbox: services.readOutbox,
-        readDeliveries: services.readDeliveries,
-        optOut: services.optOut,
-      });
-    },
+    () => openConsole(control),
+    log,
   );
   const plain: ListenerParts["plain"] = {
     date: new HttpDate(clock),
     answer: (request, origin, reply) => !isConsolePath(request.path) && aws.answer(request, origin, reply),
   };
-  const credentials = credentialsFor(config, ids);
-  const listener = new Listener({ serve, plain, credentials, log });
-  const port = await listener.open(config.host, config.port);
+  const listener = new Listener({
+    serve: withHealth(control, dispatch),
+    plain,
+    credentials,
+    log,
+  });
+  const port = await listener.open(config.host, config.port).catch((cause) => {
+    packages.close();
+    throw cause;
+  });
   const closeOnce = once(async () => {
     await listener.close(aws.close());
     await services.close();
+    await ownLog.close();
+    packages.close();
   });
   return {
     endpoint: `${credentials === undefined ? "http" : "https"}://${reachableHost(config.host)}:${port}`,

@@ -14,7 +14,7 @@ import { type DeliveryLimits, Lanes } from "./lanes.ts";
 import { LocalTransport } from "./local.ts";
 import type { OutboxStore } from "./outbox-store.ts";
 import { Outcomes } from "./outcomes.ts";
-import type { Poster } from "./poster.ts";
+import { Poster } from "./poster.ts";
 import { SqsTransport } from "./sqs.ts";
 
 /**
@@ -58,13 +58,14 @@ export class Dispatcher {
   readonly #http: HttpTransport;
   readonly #lambda: LambdaTransport;
   readonly #local: LocalTransport;
-  #poster: Promise<Poster> | undefined;
+  readonly #poster: Poster;
   #isClosed = false;
 
   constructor(doors: DispatcherDoors) {
     const { clockOf, ids, queues, mobile, sms, envelopes, log, store, announce, isAlive } = doors;
     this.#doors = doors;
-    const poster = () => this.#openPoster();
+    const poster = new Poster(doors);
+    this.#poster = poster;
     const deadLetters = new DeadLetters({ queueOf: (arn) => queues.byArn(arn), envelopes });
     const events = new Outcomes({ log, deadLetters, isAlive, report: doors.report });
     const limits = { ...LIMITS, ...doors.limits };
@@ -95,7 +96,7 @@ export class Dispatcher {
   close(): void {
     this.#isClosed = true;
     this.#lanes.reset();
-    void this.#poster?.then((poster) => poster.close());
+    this.#poster.close();
   }
 
   #route(delivery: Delivery): void {
@@ -104,11 +105,5 @@ export class Dispatcher {
     else if (protocol === "http" || protocol === "https") this.#lanes.add(delivery, this.#http);
     else if (protocol === "lambda" && this.#lambda.knows(endpoint)) this.#lanes.add(delivery, this.#lambda);
     else this.#local.deliver(delivery);
-  }
-
-  #openPoster(): Promise<Poster> {
-    const { rejectUnauthorized } = this.#doors;
-    this.#poster ??= import("./poster.ts").then(({ Poster }) => new Poster({ rejectUnauthorized }));
-    return this.#poster;
   }
 }

@@ -22,8 +22,7 @@ export interface HttpDoors {
   readonly clockOf: (account: string) => Clock;
   readonly ids: Ids;
   readonly envelopes: Envelopes;
-  /** Loaded with the first delivery. */
-  readonly poster: () => Promise<Poster>;
+  readonly poster: Poster;
 }
 
 /** Subscriptions of HTTP and HTTPS endpoints: a message is posted, and the endpoint answers with a 2xx if it took it. */
@@ -62,10 +61,9 @@ export class HttpTransport implements Transport {
   async attempt({ delivery, text }: PendingDelivery, signal: AbortSignal): Promise<AttemptResult> {
     const { endpoint } = delivery.subscription;
     if (!URL.canParse(endpoint)) return refused("The endpoint is not a URL");
-    const { clockOf, poster: load } = this.#doors;
+    const { clockOf, poster } = this.#doors;
     const policy = policyOf(delivery);
     try {
-      const poster = await load();
       const url = new URL(endpoint);
       const { text: body } = text;
       const headers = headersOf(delivery, {

@@ -17,8 +17,7 @@ const CONCURRENCY = 1;
 export interface LambdaDoors {
   readonly clockOf: (account: string) => Clock;
   readonly envelopes: Envelopes;
-  /** Loaded with the first delivery. */
-  readonly poster: () => Promise<Poster>;
+  readonly poster: Poster;
   /** Where to post the events of a function, by its ARN. */
   readonly urls: ReadonlyMap<string, string>;
 }
@@ -63,9 +62,8 @@ export class LambdaTransport implements Transport {
   }
 
   async attempt({ delivery, text }: PendingDelivery, signal: AbortSignal): Promise<AttemptResult> {
-    const { clockOf, poster: load, urls } = this.#doors;
+    const { clockOf, poster, urls } = this.#doors;
     try {
-      const poster = await load();
       const url = new URL(urls.get(delivery.subscription.endpoint)!);
       const { text: body } = text;
       const headers = headersOf(delivery, url, body);

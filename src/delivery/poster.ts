@@ -1,5 +1,5 @@
 import { Agent, type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
-import { Agent as HttpsAgent, request as requestHttps } from "node:https";
+import type { Agent as HttpsAgent } from "node:https";
 import type { Clock } from "../kernel/clock.ts";
 
 /** Connections to one host and port that are kept while nobody needs them, and how long. How many are in use is not ours. */
@@ -28,11 +28,11 @@ export interface Answer {
 /** Posts to other servers, over connections that are kept and used again. */
 export class Poster {
   readonly #agent = new Agent(KEPT);
-  readonly #httpsAgent: HttpsAgent;
+  /** Node's module is loaded with the first request that needs it. */
+  #httpsAgent: HttpsAgent | undefined;
   readonly #rejectUnauthorized: boolean;
 
   constructor({ rejectUnauthorized }: { readonly rejectUnauthorized: boolean }) {
-    this.#httpsAgent = new HttpsAgent(KEPT);
     this.#rejectUnauthorized = rejectUnauthorized;
   }
 
@@ -54,7 +54,7 @@ export class Poster {
   /** Hangs up on everyone. */
   close(): void {
     this.#agent.destroy();
-    this.#httpsAgent.destroy();
+    this.#httpsAgent?.destroy();
   }
 
   async #exchange(posting: Posting): Promise<Answer> {
@@ -78,6 +78,8 @@ export class Poster {
     const options = { method: "POST", headers, signal, host, port, path: `${pathname}${search}` };
     if (url.protocol === "http:") return request({ ...options, agent: mayReuse && this.#agent });
     const rejectUnauthorized = this.#rejectUnauthorized;
+    const { Agent, request: requestHttps } = process.getBuiltinModule("node:https");
+    this.#httpsAgent ??= new Agent(KEPT);
     return requestHttps({ ...options, agent: mayReuse && this.#httpsAgent, rejectUnauthorized });
   }
 }

@@ -1,4 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { lazily } from "../kernel/lazily.ts";
+import type { Logger } from "./log.ts";
 
 /** Where the console is found; every other path belongs to AWS. */
 export const CONSOLE_PREFIX = "/_waystation/";
@@ -8,15 +10,21 @@ export function isConsolePath(path: string): boolean {
   return path.startsWith(CONSOLE_PREFIX);
 }
 
-/** Parts the requests between AWS's side and the console, which is opened with the first request for it. */
-export function createDispatch(aws: RequestListener, openConsole: () => Promise<RequestListener>): RequestListener {
-  let opening: Promise<RequestListener> | undefined;
+/** Parts the requests between AWS's side and the console, which is opened with the first request for it, or the next if that fails. */
+export function createDispatch(
+  aws: RequestListener,
+  openConsole: () => Promise<RequestListener>,
+  log: Logger,
+): RequestListener {
+  const open = lazily(openConsole);
   return (request, response) => {
     if (!isConsolePath(request.url ?? "/")) return aws(request, response);
-    opening ??= openConsole();
-    void opening.then(
+    open().then(
       (serve) => serve(request, response),
-      () => apologise(response),
+      (err) => {
+        log.log("error", { err }, "control request not answered");
+        apologise(response);
+      },
     );
   };
 }

@@ -2,18 +2,21 @@ import { createServer as createHttp1Server, type Server as Http1Server, type Req
 import type { Http2Server } from "node:http2";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import type { Server as TlsServer } from "node:tls";
+import { lazily } from "../kernel/lazily.ts";
+import { createHttp2Server } from "./http2.ts";
 import type { Logger } from "./log.ts";
 import { refuseConnect, refuseMalformed } from "./malformed.ts";
 import { PlainConnection, type PlainConnectionParts } from "./plain-connection.ts";
 import type { Credentials } from "./self-signed.ts";
 import { sniff, type Wire } from "./sniff.ts";
+import { createTlsServer } from "./tls.ts";
 
 export interface ListenerParts {
   readonly serve: RequestListener;
   /** Answers plain requests before Node's server sees them; absent when that is to have them all. */
   readonly plain?: Pick<PlainConnectionParts, "answer" | "date">;
   /** Key and certificate, asked for when the first TLS client comes; absent when TLS is off. */
-  readonly credentials: (() => Credentials | Promise<Credentials>) | undefined;
+  readonly credentials: (() => Credentials) | undefined;
   readonly log: Logger;
 }
 
@@ -29,8 +32,8 @@ const MAX_HEADER_BYTES = 64 * 1024;
  *                   ├─ http2 ──────────┤
  *                   └─ tls ── ALPN ────┘   and where there is none, sniff again
  *
- * Plain requests are answered on the socket; the first that is not plain takes the connection on to http1. The latter
- * two are loaded with the first client that needs them.
+ * Plain requests are answered on the socket; the first that is not plain takes the connection on to http1. What the
+ * latter two need of Node is loaded with the first client that needs them.
  */
 export class Listener {
   readonly #parts: ListenerParts;
@@ -38,11 +41,11 @@ export class Listener {
   readonly #server: Server;
   readonly #http1: Http1Server;
   readonly #plain: PlainConnectionParts | undefined;
-  #http2: Promise<Http2Server> | undefined;
-  #tls: Promise<TlsServer> | undefined;
+  readonly #http2: () => Http2Server;
+  readonly #tls: (() => TlsServer) | undefined;
 
   constructor(parts: ListenerParts) {
-    const { serve, log } = parts;
+    const { serve, credentials, log } = parts;
     this.#parts = parts;
     this.#server = createServer({ noDelay: true }, (socket) => this.#greet(socket));
     this.#http1 = createHttp1Server({ keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: MAX_HEADER_BYTES }, serve);
@@ -53,6 +56,8 @@ export class Listener {
       handOver: (socket) => this.#http1.emit("connection", socket),
       patienceMs: KEEP_ALIVE_MS,
     };
+    this.#http2 = lazily(() => createHttp2Server(serve));
+    this.#tls = credentials && lazily(() => this.#openTls(credentials));
   }
 
   /** Starts to listen and returns the port. Rejects with Node's error when that fails. */
@@ -87,35 +92,26 @@ export class Listener {
   #handOver(socket: Socket, wire: Wire): void {
     if (wire === "http1" && this.#plain !== undefined) new PlainConnection(socket, this.#plain);
     else if (wire === "http1") this.#http1.emit("connection", socket);
-    else if (wire === "http2") this.#handOverTo(this.#openHttp2(), socket);
-    else if (this.#parts.credentials !== undefined) this.#handOverTo(this.#openTls(this.#parts.credentials), socket);
+    else if (wire === "http2") this.#handOverTo(this.#http2, socket);
+    else if (this.#tls !== undefined) this.#handOverTo(this.#tls, socket);
     else {
       this.#parts.log.log("info", {}, "TLS connection refused: TLS is off");
       socket.destroy();
     }
   }
 
-  async #handOverTo(server: Promise<Http2Server | TlsServer>, socket: Socket): Promise<void> {
+  /** What cannot be opened now is tried again with the next client. */
+  #handOverTo(open: () => Http2Server | TlsServer, socket: Socket): void {
     try {
-      (await server).emit("connection", socket);
+      open().emit("connection", socket);
     } catch (err) {
       this.#parts.log.log("error", { err }, "connection not served");
       socket.destroy();
     }
   }
 
-  #openHttp2(): Promise<Http2Server> {
-    this.#http2 ??= import("./http2.ts").then(({ createHttp2Server }) => createHttp2Server(this.#parts.serve));
-    return this.#http2;
-  }
-
-  #openTls(credentials: () => Credentials | Promise<Credentials>): Promise<TlsServer> {
-    const open = async () => {
-      const { createTlsServer } = await import("./tls.ts");
-      const handOver = (socket: Socket, wire: Wire) => this.#handOver(socket, wire);
-      return createTlsServer(await credentials(), { handOver, patienceMs: KEEP_ALIVE_MS }, this.#parts.log);
-    };
-    this.#tls ??= open();
-    return this.#tls;
+  #openTls(credentials: () => Credentials): TlsServer {
+    const handOver = (socket: Socket, wire: Wire) => this.#handOver(socket, wire);
+    return createTlsServer(credentials(), { handOver, patienceMs: KEEP_ALIVE_MS }, this.#parts.log);
   }
 }

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { createServer, type Server, type TLSSocket } from "node:tls";
+import type { Server, TLSSocket } from "node:tls";
 import type { Logger } from "./log.ts";
 import type { Credentials } from "./self-signed.ts";
 import { sniff, type Wire } from "./sniff.ts";
@@ -21,6 +21,7 @@ export function createTlsServer(
   { handOver, patienceMs }: TlsReceiver,
   log: Logger,
 ): Server {
+  const { createServer } = process.getBuiltinModule("node:tls");
   const server = createServer({ key, cert, ALPNProtocols: ["h2", "http/1.1"] }, (socket) => {
     if (socket.alpnProtocol === "h2") handOver(socket, "http2");
     else if (socket.alpnProtocol !== false) handOver(socket, "http1");

@@ -32,6 +32,34 @@ export class BuiltCli implements Disposable {
     symlinkSync(join(ROOT, "node_modules"), join(this.#folder, "node_modules"));
   }
 
+  /**
+   * Starts it with its output going elsewhere, such as to a file that is full. It tells its port on a pipe of its own, and
+   * at SIGUSR2 opens every file descriptor there is left, then says `full` there.
+   */
+  runInto(argv: readonly string[], { stdout, stderr }: { readonly stdout: Sink; readonly stderr: Sink }) {
+    const preload = join(ROOT, "test/support/tell-port.mjs");
+    const child = spawn(process.execPath, ["--import", preload, join(this.#folder, "dist/main.js"), ...argv], {
+      stdio: ["ignore", stdout, stderr, "pipe"],
+      env: {},
+    });
+    const ended = once(child, "exit");
+    const told = new Heard(child.stdio[3] as Readable);
+    return {
+      child,
+      port: async () => Number(/^(\d+)\n/.exec(await told.until("\n"))?.[1]),
+      async useUpDescriptors() {
+        child.kill("SIGUSR2");
+        await told.until("full\n");
+      },
+      async end() {
+        child.kill("SIGTERM");
+        const [exitCode, signal] = await ended;
+        return { exitCode, signal };
+      },
+      [Symbol.dispose]: () => child.kill("SIGKILL"),
+    };
+  }
+
   /** Starts it with those arguments and, of the environment, with nothing but what is given. */
   run(argv: readonly string[], environment: Readonly<Record<string, string>> = {}) {
     const child = spawn(process.execPath, [join(this.#folder, "dist/main.js"), ...argv], { env: environment });
@@ -56,8 +84,11 @@ export class BuiltCli implements Disposable {
   }
 }
 
+/** Where output goes: a pipe, nowhere, or an open file. */
+type Sink = "pipe" | "ignore" | number;
+
 /** What a stream has said so far. */
-class Heard {
+export class Heard {
   readonly #stream: Readable;
   text = "";
 

@@ -1,3 +1,4 @@
+import { LatePackages } from "../../src/kernel/late-packages.ts";
 import type { ConsoleParts } from "../../src/server/console/console.ts";
 
 /** A console over nothing. */
@@ -14,6 +15,7 @@ export function someConsoleParts(parts: Partial<ConsoleParts> = {}): ConsolePart
     readOutbox: () => [],
     readDeliveries: () => [],
     optOut: () => {},
+    packages: new LatePackages(),
     ...parts,
   };
 }

@@ -1,33 +1,35 @@
 import type { RequestListener } from "node:http";
-import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import type * as Fastify from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { LatePackages } from "../../kernel/late-packages.ts";
 import { CONSOLE_PREFIX } from "../dispatch.ts";
 import { authorityOf } from "../wire-request.ts";
 import { addClockRoutes, type ClockParts } from "./clock.ts";
 import { sayWhy } from "./complaint.ts";
 import { addDeliveriesRoute, type ReadDeliveries } from "./deliveries.ts";
 import { refusalOf } from "./guard.ts";
+import { HEALTH_PATH, type HealthParts, healthOf } from "./health.ts";
 import { addOptOutsRoute, type OptOut } from "./opt-outs.ts";
 import { addOutboxRoute, type ReadOutbox } from "./outbox.ts";
 import { readParameters } from "./parameters.ts";
 
 const NO_BODY = "Control routes take parameters in the query string, such as ?account=, and no body.";
 
-export interface ConsoleParts extends ClockParts {
-  readonly version: string;
-  /** Ids of the services that are running. */
-  readonly services: readonly string[];
-  /** The host the server was told to listen on. */
-  readonly host: string;
+export interface ConsoleParts extends ClockParts, HealthParts {
   /** Forgets everything, or everything of one account. */
   readonly reset: (account?: string) => void;
   readonly readOutbox: ReadOutbox;
   readonly readDeliveries: ReadDeliveries;
   readonly optOut: OptOut;
+  /** Loads fastify, which starting does not wait for. */
+  readonly packages: Pick<LatePackages, "load">;
 }
 
 /** Opens the emulator's own routes: for health checks, for tests that want a clean slate or another time, and for a look inside. */
 export async function openConsole(parts: ConsoleParts): Promise<RequestListener> {
-  const app = fastify({ frameworkErrors: (error, _request, reply) => sayWhy(reply, 400, error.message) });
+  const app = parts.packages.load("fastify", ({ fastify }: typeof Fastify) =>
+    fastify({ frameworkErrors: (error, _request, reply) => sayWhy(reply, 400, error.message) }),
+  );
   refuseBodies(app);
   app.addHook("onRequest", async ({ raw }, reply) => {
     if (raw.headers["content-type"]?.trim() === "") delete raw.headers["content-type"];
@@ -50,16 +52,16 @@ export async function openConsole(parts: ConsoleParts): Promise<RequestListener>
   return app.routing;
 }
 
-function addRoutes(app: FastifyInstance, { version, services, reset }: ConsoleParts): void {
-  const health = { status: "ok", version, services: Object.fromEntries(services.map((id) => [id, "running"])) };
-  app.get(`${CONSOLE_PREFIX}health`, ({ query }, reply) => {
+function addRoutes(app: FastifyInstance, parts: ConsoleParts): void {
+  const health = healthOf(parts);
+  app.get(HEALTH_PATH, ({ query }, reply) => {
     const parameters = readParameters(query, []);
     return "complaint" in parameters ? sayWhy(reply, 400, parameters.complaint) : health;
   });
   app.post(`${CONSOLE_PREFIX}reset`, ({ query }, reply) => {
     const parameters = readParameters(query, ["account"]);
     if ("complaint" in parameters) return sayWhy(reply, 400, parameters.complaint);
-    reset(parameters.account);
+    parts.reset(parameters.account);
     return reply.code(204).send();
   });
 }

@@ -1,6 +1,4 @@
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { connect as connectHttp2 } from "node:http2";
 import { text as wholeText } from "node:stream/consumers";
 import { expect, test } from "vitest";
@@ -8,6 +6,7 @@ import { openConsole } from "../../../src/server/console/console.ts";
 import { createDispatch } from "../../../src/server/dispatch.ts";
 import { Listener } from "../../../src/server/listener.ts";
 import { silentLogger } from "../../../src/server/log.ts";
+import { aLogger } from "../../support/a-server.ts";
 import { someConsoleParts } from "../../support/console-parts.ts";
 import { RawConnection } from "../../support/raw-connection.ts";
 
@@ -22,6 +21,7 @@ async function aConsole() {
       const reset = (account?: string) => void resets.push(account);
       return openConsole(someConsoleParts({ services: ["sqs", "sns"], reset }));
     },
+    silentLogger,
   );
   const listener = new Listener({ serve, credentials: undefined, log: silentLogger });
   const port = await listener.open("127.0.0.1", 0);
@@ -191,19 +191,22 @@ test("the console is opened once, by the first request for it", async () => {
   expect(console.openings()).toBe(1);
 });
 
-test("a console that cannot be opened is answered for", async () => {
+test("a console that cannot be opened is answered for, and opened with the next request", async () => {
+  const { lines, logger } = aLogger("error");
+  let openings = 0;
   const serve = createDispatch(
     () => {},
-    () => Promise.reject(new Error("no fastify")),
+    async () => {
+      if (openings++ === 0) throw new Error("no fastify");
+      return (_request, response) => response.end("open");
+    },
+    logger,
   );
-  const server = createServer(serve).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
-  const response = await fetch(`http://127.0.0.1:${port}/_waystation/health`);
-  expect(response.status).toBe(500);
-  await new Promise((resolve) => {
-    server.close(resolve);
-    server.closeAllConnections();
-  });
+  const listener = new Listener({ serve, credentials: undefined, log: silentLogger });
+  const port = await listener.open("127.0.0.1", 0);
+  const ask = () => fetch(`http://127.0.0.1:${port}/_waystation/outbox`);
+  expect((await ask()).status).toBe(500);
+  expect(lines).toMatchObject([{ level: "error", text: "control request not answered" }]);
+  expect(await (await ask()).text()).toBe("open");
+  await listener.close(Promise.resolve());
 });

@@ -1,0 +1,67 @@
+import type * as Pino from "pino";
+import type { Clock } from "../../kernel/clock.ts";
+import type { LatePackages } from "../../kernel/late-packages.ts";
+import { lazily } from "../../kernel/lazily.ts";
+import { type Logger, type LogLevel, logLevels, silentLogger } from "../../server/log.ts";
+import { openOutlet } from "./outlet.ts";
+
+export interface LoggerDoors {
+  readonly clock: Clock;
+  readonly packages: Pick<LatePackages, "load">;
+}
+
+export interface ClosableLogger extends Logger {
+  /** Resolves when the last lines have left, or cannot. */
+  close(): Promise<void>;
+}
+
+/** JSON lines on standard error, none of which ever holds up or ends the program. */
+export function createLogger(level: LogLevel, doors: LoggerDoors): ClosableLogger {
+  return level === "silent" ? { ...silentLogger, close: async () => {} } : new Lines(level, doors);
+}
+
+type LineLevel = Exclude<LogLevel, "silent">;
+
+/** pino is loaded with the first line, so that starting does not wait for it. */
+class Lines implements ClosableLogger {
+  readonly #rank: number;
+  readonly #open: () => Pino.Logger;
+  #close: () => Promise<void> = async () => {};
+  #dropped = 0;
+
+  constructor(level: LineLevel, { clock, packages }: LoggerDoors) {
+    this.#rank = logLevels.indexOf(level);
+    this.#open = lazily(() => {
+      const pino = packages.load("pino", (loaded: typeof Pino) => loaded.pino);
+      const options: Pino.LoggerOptions = { level, base: null, formatters: { level: (label) => ({ level: label }) } };
+      const onDrop = () => void this.#dropped++;
+      const outlet = openOutlet(pino, { clock, onDrop, onRoom: () => this.#tellDropped() });
+      this.#close = () => outlet.close();
+      return pino(options, outlet);
+    });
+  }
+
+  isEnabled(asked: LineLevel): boolean {
+    return logLevels.indexOf(asked) <= this.#rank;
+  }
+
+  log(asked: LineLevel, fields: Readonly<Record<string, unknown>>, text: string): void {
+    if (!this.isEnabled(asked)) return;
+    try {
+      this.#open()[asked](fields, text);
+    } catch {
+      this.#dropped++; // pino or its destination cannot be opened now
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#close();
+  }
+
+  #tellDropped(): void {
+    const dropped = this.#dropped;
+    if (dropped === 0) return;
+    this.#dropped = 0;
+    this.log("error", { dropped }, "log lines dropped");
+  }
+}

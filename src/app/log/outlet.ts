@@ -1,0 +1,107 @@
+import { once } from "node:events";
+import { fstatSync } from "node:fs";
+import type * as Pino from "pino";
+import type { Clock } from "../../kernel/clock.ts";
+
+/** What waits to be written at most; lines on top of that are dropped. */
+const MAX_WAITING_BYTES = 4 * 1024 * 1024;
+/** How long a log that closes waits for a reader. */
+const LAST_LINES_MS = 1000;
+const STANDARD_ERROR = 2;
+
+/**
+ * The way of log lines to standard error. Writing never waits and never fails: lines wait in memory while nobody takes
+ * them, and are dropped when too many do.
+ */
+export interface Outlet extends Pino.DestinationStream {
+  /** Resolves when what waits has been written, cannot be, or is not taken in time. */
+  close(): Promise<void>;
+}
+
+export interface OutletDoors {
+  readonly clock: Clock;
+  /** Hears of each line that is dropped. */
+  readonly onDrop: () => void;
+  /** Hears that everything has been written after lines had to wait. */
+  readonly onRoom: () => void;
+}
+
+/** Pipes are written to by Node's own stream, which waits for a reader without a thread; files and terminals by pino's. */
+export function openOutlet({ destination }: typeof Pino.pino, doors: OutletDoors): Outlet {
+  const kind = fstatSync(STANDARD_ERROR);
+  if (kind.isFIFO() || kind.isSocket()) return new PipeOutlet(process.stderr, doors);
+  return new FileOutlet(destination, doors);
+}
+
+class PipeOutlet implements Outlet {
+  readonly #stream: NodeJS.WriteStream;
+  readonly #doors: OutletDoors;
+  /** Where the reader is gone, lines get lost one by one. */
+  readonly #ignore = (): void => {};
+
+  constructor(stream: NodeJS.WriteStream, doors: OutletDoors) {
+    this.#stream = stream;
+    this.#doors = doors;
+    stream.on("error", this.#ignore).on("drain", doors.onRoom);
+  }
+
+  write(line: string): void {
+    const stream = this.#stream;
+    if (stream.writableLength + line.length > MAX_WAITING_BYTES) this.#doors.onDrop();
+    else stream.write(line);
+  }
+
+  async close(): Promise<void> {
+    const stream = this.#stream;
+    if (stream.writableLength > 0) {
+      await inTime(this.#doors.clock, (signal) => once(stream, "drain", { signal }));
+    }
+    stream.off("drain", this.#doors.onRoom);
+    // What is under way may still fail.
+    if (stream.writableLength === 0) stream.off("error", this.#ignore);
+  }
+}
+
+class FileOutlet implements Outlet {
+  readonly #doors: OutletDoors;
+  readonly #file: ReturnType<typeof Pino.destination>;
+  #isClosed = false;
+
+  constructor(destination: typeof Pino.destination, doors: OutletDoors) {
+    this.#doors = doors;
+    const retryEAGAIN = () => !this.#isClosed;
+    this.#file = destination({ dest: STANDARD_ERROR, sync: false, maxLength: MAX_WAITING_BYTES, retryEAGAIN });
+    // On a full disk each line tries anew to write what waits.
+    this.#file.on("error", () => {});
+    this.#file.on("drop", doors.onDrop);
+    this.#file.on("drain", doors.onRoom);
+    // Called when the process exits, where it would try for ever to write to a full disk.
+    this.#file.flushSync = () => {};
+  }
+
+  write(line: string): void {
+    this.#file.write(line);
+  }
+
+  async close(): Promise<void> {
+    const file = this.#file;
+    file.off("drain", this.#doors.onRoom);
+    file.end();
+    await inTime(this.#doors.clock, (signal) => once(file, "close", { signal }));
+    this.#isClosed = true;
+    file.destroy();
+  }
+}
+
+/** Waits for something to happen, to fail, or to take too long. */
+async function inTime(clock: Clock, happening: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
+  const late = new AbortController();
+  const disarm = clock.at(clock.now() + LAST_LINES_MS, () => late.abort());
+  try {
+    await happening(late.signal);
+  } catch {
+    // Whoever closes a log cannot be told that its last lines are lost.
+  } finally {
+    disarm();
+  }
+}

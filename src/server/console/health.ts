@@ -1,0 +1,37 @@
+import type { IncomingMessage, RequestListener } from "node:http";
+import { CONSOLE_PREFIX } from "../dispatch.ts";
+import { authorityOf } from "../wire-request.ts";
+import { refusalOf } from "./guard.ts";
+
+export const HEALTH_PATH = `${CONSOLE_PREFIX}health`;
+
+export interface HealthParts {
+  readonly version: string;
+  /** Ids of the services that are running. */
+  readonly services: readonly string[];
+  /** The host the server was told to listen on. */
+  readonly host: string;
+}
+
+/** What a health check is told. */
+export function healthOf({ version, services }: HealthParts): object {
+  return { status: "ok", version, services: Object.fromEntries(services.map((id) => [id, "running"])) };
+}
+
+/** Answers health checks with nothing that has to be loaded first. What is more than a plain check is left to `rest`. */
+export function withHealth(parts: HealthParts, rest: RequestListener): RequestListener {
+  const body = JSON.stringify(healthOf(parts));
+  const headers = { "Content-Type": "application/json; charset=utf-8", "Content-Length": Buffer.byteLength(body) };
+  return (request, response) => {
+    if (!isPlainCheck(request)) return rest(request, response);
+    const sender = { authority: authorityOf(request), origin: request.headers.origin };
+    if (refusalOf(sender, parts.host) !== undefined) return rest(request, response);
+    request.resume();
+    response.writeHead(200, headers).end(body);
+  };
+}
+
+function isPlainCheck({ url, method, headers }: IncomingMessage): boolean {
+  if (url !== HEALTH_PATH || (method !== "GET" && method !== "HEAD")) return false;
+  return headers["content-length"] === undefined && headers["transfer-encoding"] === undefined;
+}
