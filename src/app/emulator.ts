@@ -16,6 +16,7 @@ import type { Logger } from "../server/log.ts";
 import { withSigningCertificates } from "../server/signing-certificates.ts";
 import { aboutAnswer } from "./about.ts";
 import { type Config, configFromOptions, UsageError } from "./config.ts";
+import { connectionLimit } from "./connection-limit.ts";
 import { credentialsFor } from "./credentials.ts";
 import { createLogger } from "./log/logger.ts";
 import { packageVersion } from "./package.ts";
@@ -93,6 +94,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     serve: withHealth(control, dispatch),
     plain,
     credentials,
+    maxConnections: connectionLimit(),
     log,
   });
   const port = await listener.open(config.host, config.port).catch((cause) => {

@@ -17,6 +17,8 @@ export interface ListenerParts {
   readonly plain?: Pick<PlainConnectionParts, "answer" | "date">;
   /** Key and certificate, asked for when the first TLS client comes; absent when TLS is off. */
   readonly credentials: (() => Credentials) | undefined;
+  /** How many connections there may be at once; any number unless given. */
+  readonly maxConnections?: number | undefined;
   readonly log: Logger;
 }
 
@@ -38,6 +40,7 @@ const MAX_HEADER_BYTES = 64 * 1024;
 export class Listener {
   readonly #parts: ListenerParts;
   readonly #sockets = new Set<Socket>();
+  #isFull = false;
   readonly #server: Server;
   readonly #http1: Http1Server;
   readonly #plain: PlainConnectionParts | undefined;
@@ -48,6 +51,7 @@ export class Listener {
     const { serve, credentials, log } = parts;
     this.#parts = parts;
     this.#server = createServer({ noDelay: true }, (socket) => this.#greet(socket));
+    if (parts.maxConnections !== undefined) this.#server.maxConnections = parts.maxConnections;
     this.#http1 = createHttp1Server({ keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: MAX_HEADER_BYTES }, serve);
     this.#http1.on("clientError", (error, socket) => refuseMalformed(error, socket, log));
     this.#http1.on("connect", refuseConnect);
@@ -67,6 +71,7 @@ export class Listener {
       this.#server.once("error", reject).listen({ host, port }, resolve);
     });
     this.#server.on("error", (err) => log.log("error", { err }, "connection not accepted"));
+    this.#server.on("drop", () => this.#tellFull());
     this.#http1.emit("listening"); // starts Node's watch over requests that never end
     const address: AddressInfo | string | null = this.#server.address();
     return typeof address === "object" && address !== null ? address.port : port;
@@ -86,7 +91,16 @@ export class Listener {
   #greet(socket: Socket): void {
     this.#sockets.add(socket);
     socket.on("close", () => this.#sockets.delete(socket));
+    this.#isFull = false;
     sniff(socket, KEEP_ALIVE_MS, (wire) => this.#handOver(socket, wire));
+  }
+
+  /** One line, however many come before there is room again. */
+  #tellFull(): void {
+    if (this.#isFull) return;
+    this.#isFull = true;
+    const { log, maxConnections } = this.#parts;
+    log.log("error", { maxConnections }, "connections refused: there are too many at once");
   }
 
   #handOver(socket: Socket, wire: Wire): void {

@@ -24,6 +24,21 @@ async function fetchHttp2(session: ClientHttp2Session, path: string): Promise<st
   return body;
 }
 
+test("connections beyond the limit are hung up on, with one line in the log until there is room again", async () => {
+  const { lines, logger } = aLogger("error");
+  await using server = await aServer({ maxConnections: 1, log: logger });
+  using first = await RawConnection.to(server.port);
+  for (let i = 0; i < 3; i++) {
+    using surplus = await RawConnection.to(server.port);
+    expect(await surplus.hearsToTheEnd()).toBe("");
+  }
+  await first.say(REQUEST);
+  await first.hears("200 OK");
+  expect(lines).toEqual([
+    { level: "error", fields: { maxConnections: 1 }, text: "connections refused: there are too many at once" },
+  ]);
+});
+
 describe("HTTP/1.1", () => {
   test("requests follow one another on one connection", async () => {
     await using server = await aServer();

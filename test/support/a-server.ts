@@ -16,6 +16,7 @@ export interface ServerWishes {
   readonly credentials?: Credentials;
   readonly log?: Logger;
   readonly maxBodyBytes?: number;
+  readonly maxConnections?: number;
   readonly clock?: Clock;
 }
 
@@ -36,6 +37,7 @@ export async function aServer(wishes: ServerWishes = {}): Promise<TestServer> {
       answer: (request, origin, reply) => aws.answer(request, origin, reply),
     },
     credentials: credentials && (() => credentials),
+    maxConnections: wishes.maxConnections,
     log,
   });
   const port = await listener.open("127.0.0.1", 0);
