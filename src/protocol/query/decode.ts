@@ -7,6 +7,13 @@ type Reader = (node: FormNode) => unknown;
 
 const readers = new WeakMap<Shape, Reader>();
 
+/** What clients call the key of an entry, and its value, instead of what the shape says: old ones mix the services up. */
+const KEY_NAMES = ["key", "Key", "Name", "name"];
+const VALUE_NAMES = ["value", "Value"];
+
+/** Around the entries of a map that is not flattened. */
+const WRAPPER = "entry";
+
 /** What an entry without a key or without a value has there. */
 const NOTHING: FormNode = { value: "", children: undefined };
 
@@ -79,11 +86,26 @@ function mapReader({ value, flatName, keyName, valueName }: MapShape): Reader {
   const readValue = readerOf(value);
   return (node) => {
     const entries: Record<string, unknown> = Object.create(null);
-    for (const { children } of itemsOf(node, flatName === undefined ? "entry" : undefined)) {
-      entries[readString(children?.get(keyName) ?? NOTHING)] = readValue(children?.get(valueName) ?? NOTHING);
+    for (const entry of entriesOf(node, flatName !== undefined)) {
+      const key = readString(partOf(entry, keyName, KEY_NAMES));
+      entries[key] = readValue(partOf(entry, valueName, VALUE_NAMES));
     }
     return entries;
   };
+}
+
+function partOf({ children }: FormNode, name: string, otherNames: readonly string[]): FormNode {
+  const node = children?.get(name);
+  if (node !== undefined || children === undefined) return node ?? NOTHING;
+  const other = otherNames.find((otherName) => children.has(otherName));
+  return other === undefined ? NOTHING : children.get(other)!;
+}
+
+/** The entries of a map, flattened or not, whichever of the two it is: `Attribute.1.Name`, `Attributes.entry.1.key`. */
+function entriesOf(node: FormNode, isFlat: boolean): readonly FormNode[] {
+  const wrapped = node.children?.get(WRAPPER);
+  if (wrapped !== undefined) return itemsOf(wrapped, undefined);
+  return numberedOf(node) ?? itemsOf(node, isFlat ? undefined : WRAPPER);
 }
 
 /**

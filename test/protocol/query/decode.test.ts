@@ -154,6 +154,29 @@ describe("lists and maps that are not flattened", () => {
   });
 
   // Reported of SNS.
+  const attributes = map(structure({ DataType: string() }), { keyName: "Name", valueName: "Value" });
+
+  test.for([
+    ...["It.entry.1.key=a&It.entry.1.value=x", "It.entry.1.Key=a&It.entry.1.Value=x"],
+    ...["It.entry.1.Name=a&It.entry.1.Value=x", "It.entry.1.name=a&It.entry.1.value=x"],
+    ...["It.1.key=a&It.1.value=x", "It.1.Name=a&It.1.Value=x", "It.entry.key=a&It.entry.value=x"],
+  ])("the entries of a map in any spelling of old clients: %s", (form) => {
+    for (const shape of [map(string()), map(string(), { keyName: "Name", valueName: "Value" }), flatMap]) {
+      expect(reading(shape, form)).toEqual({ a: "x" });
+    }
+  });
+
+  test.for(["It.entry.1.Name=a&It.entry.1.Value.DataType=x", "It.entry.1.key=a&It.entry.1.value.DataType=x"])(
+    "structures in a map: %s",
+    (form) => {
+      expect(reading(attributes, form)).toEqual({ a: { DataType: "x" } });
+    },
+  );
+
+  test("the spelling of the shape counts more than any other", () => {
+    expect(reading(map(string()), "It.entry.1.Name=n&It.entry.1.key=k&It.entry.1.value=v")).toEqual({ k: "v" });
+  });
+
   test("items without the wrapper are refused", () => {
     expect(textOf(list(string()), "It.1=a")).toBe("Top level element may not be treated as a list");
   });
