@@ -7,28 +7,27 @@ import { parseWildcard } from "./wildcard.ts";
 type SourceArray = Extract<SourceNode, { kind: "array" }>;
 type SourceString = Extract<SourceNode, { kind: "string" | "number" }>;
 
-/** How an operator inside `anything-but` reads the strings it excludes, and what is said of anything else. */
+/** How an operator inside `anything-but` reads the strings it excludes. */
 interface InnerOperator {
-  readonly notText: string;
+  /** What is said of anything else in a list; what is said of it alone, unless given. */
+  readonly notTexts?: string;
   /** `column` is where the engine stands when it looks at the text. */
   read(text: string, column: number): ValueCondition;
 }
 
-const AFFIX_NOT_TEXT = "prefix/suffix match pattern must be a string";
 const INNER_OPERATORS: ReadonlyMap<string, InnerOperator> = new Map([
-  ["prefix", { notText: AFFIX_NOT_TEXT, read: (text) => ({ type: "prefix", text, ignoresCase: false }) }],
-  ["suffix", { notText: AFFIX_NOT_TEXT, read: (text) => ({ type: "suffix", text, ignoresCase: false }) }],
+  ["prefix", { read: (text) => ({ type: "prefix", text, ignoresCase: false }) }],
+  ["suffix", { read: (text) => ({ type: "suffix", text, ignoresCase: false }) }],
   [
     "equals-ignore-case",
     {
-      notText: "Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.",
+      notTexts: "Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.",
       read: (text) => ({ type: "equals-ignore-case", text }),
     },
   ],
   [
     "wildcard",
     {
-      notText: "wildcard match pattern must be a string",
       read: (text, column) => ({ type: "wildcard", pattern: parseWildcard(text, column) }),
     },
   ],
@@ -49,8 +48,7 @@ function readOperator(operand: Extract<SourceNode, { kind: "object" }>): readonl
   if (operator === undefined) {
     throw new PolicyFault(`Unsupported anything-but pattern: ${member.name}`, member.value.column);
   }
-  const values = excludable(member.value);
-  for (const item of values.kind === "array" ? values.items : [values]) refuseText(item, operator, member.name);
+  const values = textsOf(member.value, member.name, operator);
   const excluded = readTexts(values, operator);
   if (extra !== undefined) throw new PolicyFault("Too many elements in numeric expression", extra.value.column);
   return excluded;
@@ -62,10 +60,19 @@ function excludable(node: SourceNode): SourceArray | SourceString {
   throw new PolicyFault("Value of anything-but must be an array or single string/number value.", node.column);
 }
 
-function refuseText(node: SourceNode, { notText }: InnerOperator, name: string): void {
+/** AWS: words for whatever is no text under `prefix`, recorded, as if it stood there without `anything-but`. */
+function textsOf(node: SourceNode, name: string, { notTexts }: InnerOperator): SourceArray | SourceString {
+  const notText = `${name} match pattern must be a string`;
+  if (node.kind !== "array") return checkedText(node, name, notText);
+  for (const item of node.items) checkedText(item, name, notTexts ?? notText);
+  return node;
+}
+
+function checkedText(node: SourceNode, name: string, notText: string): SourceString {
   if (node.kind !== "string") throw new PolicyFault(notText, node.column);
   const isAffix = name === "prefix" || name === "suffix";
   if (isAffix && node.text === "") throw new PolicyFault("Null prefix/suffix not allowed", node.endColumn);
+  return node;
 }
 
 /** The engine looks at the texts of a list when it has read the list, and at a lone one when it has read that. */
