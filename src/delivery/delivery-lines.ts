@@ -118,7 +118,7 @@ function resultOf(outcome: Outcome): Partial<DeliveryLine> & Pick<DeliveryLine, 
 }
 
 function headOf(
-  { arn: subscriptionArn, topicArn, protocol, endpoint }: Subscription,
+  { arn: subscriptionArn, topicArn, protocol, shownEndpoint: endpoint }: Subscription,
   { at, ...rest }: Pick<DeliveryLine, "account" | "type" | "messageId"> & { readonly at: number },
 ): Omit<DeliveryLine, "result"> {
   return { time: formatIso8601(at), topicArn, subscriptionArn, protocol, endpoint, ...rest };

@@ -74,6 +74,7 @@ test("credentials in the URL are sent when the endpoint asks, in the same attemp
   expect(second!.headers.authorization).toBe(`Basic ${Buffer.from("us@er:p:w").toString("base64")}`);
   expect(second!.headers).toMatchObject({ ...first!.headers });
   expect(second!.body).toBe(first!.body);
+  expect(guarded.lines()).toMatchObject([{ endpoint: expect.stringContaining("//us%40er:****@") }]);
 });
 
 test("a Digest challenge is answered with a proof for the endpoint's path", async () => {

@@ -2,6 +2,7 @@ import type { SubscriptionDeliveryPolicy } from "./delivery-policy.ts";
 import type { FilterPolicy } from "./filter/filter-policy.ts";
 import type { SubscriptionProtocol } from "./notification.ts";
 import type { ReplayRequest, ReplayStatus } from "./replay.ts";
+import { withHiddenPassword } from "./shown-endpoint.ts";
 
 /** How deliveries to a subscription behave. */
 export interface SubscriptionSettings {
@@ -68,6 +69,12 @@ export class Subscription {
     this.settings = definition.settings;
     this.attributes = definition.attributes;
     this.wasAuthenticated = definition.isConfirmed;
+  }
+
+  /** The endpoint as readers see it. AWS: without the password that a URL has for the endpoint's owner. */
+  get shownEndpoint(): string {
+    const isUrl = this.protocol === "http" || this.protocol === "https";
+    return isUrl ? withHiddenPassword(this.endpoint) : this.endpoint;
   }
 
   /** How far its replay is. Replays are delivered at once, so only what they wait for and their ends take time. */

@@ -36,7 +36,7 @@ export const subscriptionAttributes: ReadonlyMap<string, SubscriptionAttribute> 
   ["TopicArn", { show: ({ topic }) => topic.arn }],
   ["Owner", { show: ({ subscription }) => subscription.owner }],
   ["Protocol", { show: ({ subscription }) => subscription.protocol }],
-  ["Endpoint", { show: ({ subscription }) => subscription.endpoint }],
+  ["Endpoint", { show: ({ subscription }) => subscription.shownEndpoint }],
   ["SubscriptionPrincipal", { show: ({ subscription }) => subscription.principal }],
   ["ConfirmationWasAuthenticated", { show: ({ subscription }) => String(subscription.wasAuthenticated) }],
   ["PendingConfirmation", { show: ({ subscription }) => String(subscription.state === "pending") }],

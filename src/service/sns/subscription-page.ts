@@ -20,12 +20,12 @@ export function subscriptionPage(
   return { Subscriptions: items.map(toEntry), NextToken: nextToken };
 }
 
-function toEntry({ arn, owner, protocol, endpoint, topicArn, state }: Subscription) {
+function toEntry({ arn, owner, protocol, shownEndpoint, topicArn, state }: Subscription) {
   return {
     SubscriptionArn: state === "pending" ? PENDING : arn,
     Owner: owner,
     Protocol: protocol,
-    Endpoint: endpoint,
+    Endpoint: shownEndpoint,
     TopicArn: topicArn,
   };
 }

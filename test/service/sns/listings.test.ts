@@ -125,3 +125,16 @@ test("a topic that is not there has no subscriptions", () => {
   const { failure } = aService();
   expect(failure("ListSubscriptionsByTopic", { TopicArn: ARN })).toEqual(notFound("Topic"));
 });
+
+test("nobody reads the password of an endpoint; deliveries have it", () => {
+  const { call, createTopic, deliveries, subscribe, subscriptionAttributes } = aService();
+  const TopicArn = createTopic("orders");
+  const endpoint = "https://user:secret@example.com/hook";
+  const arn = subscribe(TopicArn, "https", endpoint);
+  const Endpoint = "https://user:****@example.com/hook";
+  expect(subscriptionAttributes(arn)).toMatchObject({ Endpoint });
+  expect(call("ListSubscriptions", {})).toMatchObject({ Subscriptions: [{ Endpoint }] });
+  expect(call("ListSubscriptionsByTopic", { TopicArn })).toMatchObject({ Subscriptions: [{ Endpoint }] });
+  expect(deliveries).toMatchObject([{ subscription: { endpoint } }]);
+  expect(subscribe(TopicArn, "https", endpoint)).toBe(arn);
+});
