@@ -15,6 +15,7 @@ import type { Service } from "../service/service.ts";
 import { createSnsService } from "../service/sns/index.ts";
 import type { Config } from "./config.ts";
 import { createDelivery, type DeliveryRoom } from "./delivery.ts";
+import { profiles } from "./profiles.ts";
 
 export interface SnsParts {
   readonly clockOf: (account: string) => Clock;
@@ -48,7 +49,7 @@ export function createSns(config: Config, { clockOf, soon, ids, log, queues }: S
   const topicOf = (arn: string) => topics.byArn(arn);
   const delivery = createDelivery({ config, clockOf, soon, ids, log, envelopes, topicOf, ...engines });
   const { outbox, journalOf, sendSms, push, announce, readOutbox, readDeliveries } = delivery;
-  const topics = new TopicDirectory({ clockOf, ids, outbox, journalOf });
+  const topics = new TopicDirectory({ clockOf, ids, outbox, rules: profiles[config.profile].topics, journalOf });
   const protect = protection.inbound.bind(protection);
   const stores = [topics, mobile, sms, protection, delivery];
   return {

@@ -5,8 +5,8 @@ import { type ProfileRules, profiles } from "../../src/app/profiles.ts";
 /** Rule, value in `relaxed`, value in `aws`. */
 const ROW = /^\| `(\w+)` \| (\w+) \| (\w+) \|/gm;
 
-const flat = ({ queues, streams, ...rest }: ProfileRules): Readonly<Record<string, string>> => {
-  const rules = { ...queues, ...streams, ...rest };
+const flat = ({ queues, topics, streams, ...rest }: ProfileRules): Readonly<Record<string, string>> => {
+  const rules = { ...queues, ...topics, ...streams, ...rest };
   return Object.fromEntries(Object.entries(rules).map(([rule, value]) => [rule, String(value)]));
 };
 

@@ -215,6 +215,20 @@ test("one entry without a group fails a whole batch", async () => {
   );
 });
 
+test("in the profile aws, the counts of subscriptions lag behind", async () => {
+  await using emulator = await anEmulator({ profile: "aws" });
+  const ask = async (form: string): Promise<string> => (await fetch(`${emulator.endpoint}/?${form}`)).text();
+  await ask("Action=CreateTopic&Name=orders");
+  await ask(`Action=Subscribe&TopicArn=${TOPIC_ARN}&Protocol=sqs&Endpoint=${QUEUE_ARN}`);
+  const confirmed = async () => {
+    const answer = await ask(`Action=GetTopicAttributes&TopicArn=${TOPIC_ARN}`);
+    return /<key>SubscriptionsConfirmed<\/key>\s*<value>(\d+)</.exec(answer)![1];
+  };
+  expect(await confirmed()).toBe("0");
+  emulator.clock().advance(60_000);
+  expect(await confirmed()).toBe("1");
+});
+
 test("an action that does not exist is named", async () => {
   await using server = await aServer();
   expect(await server.post("Action=Nonsense&Version=2010-03-31")).toEqual(

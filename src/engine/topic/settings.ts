@@ -26,3 +26,9 @@ export interface TopicDefinition {
   /** The policy document as it was given. */
   readonly dataProtectionPolicy: string | undefined;
 }
+
+/** How closely topics keep AWS's waiting times. */
+export interface TopicRules {
+  /** How long it takes until the counts of a topic's subscriptions show what happened. */
+  readonly countPropagationMs: number;
+}

@@ -4,6 +4,7 @@ import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Outbox } from "./delivery.ts";
+import type { TopicRules } from "./settings.ts";
 import type { Subscription, SubscriptionDefinition } from "./subscription.ts";
 import { type Subscribed, SubscriptionRegister } from "./subscription-register.ts";
 import type { Topic, TopicDoors } from "./topic.ts";
@@ -14,9 +15,13 @@ export interface TopicDirectoryDoors {
   readonly clockOf: (account: string) => Clock;
   readonly ids: Ids;
   readonly outbox: Outbox;
+  /** Nothing takes time unless given. */
+  readonly rules?: TopicRules;
   /** Where a topic's events go; nowhere unless given. */
   readonly journalOf?: (arn: string) => TopicDoors["journal"];
 }
+
+const PROMPT: TopicRules = { countPropagationMs: 0 };
 
 /** Every topic there is, by account and region, and every subscription by ARN and by token. */
 export class TopicDirectory {
@@ -25,9 +30,10 @@ export class TopicDirectory {
   readonly #asked = new Map<string, Topic>();
   readonly #register: SubscriptionRegister;
 
-  constructor({ clockOf, ids, outbox, journalOf = () => undefined }: TopicDirectoryDoors) {
+  constructor({ clockOf, ids, outbox, rules = PROMPT, journalOf = () => undefined }: TopicDirectoryDoors) {
     this.#byScope = new ByScope(
-      (scope) => new Topics(scope, { clock: clockOf(scope.account), ids, outbox, journalOf, kept: this.#byScope }),
+      (scope) =>
+        new Topics(scope, { clock: clockOf(scope.account), ids, outbox, rules, journalOf, kept: this.#byScope }),
     );
     const nowFor = (account: string) => clockOf(account).now();
     this.#register = new SubscriptionRegister(nowFor, (topic) => this.#find(topic.scope, topic.name) === topic);

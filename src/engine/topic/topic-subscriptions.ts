@@ -1,28 +1,25 @@
+import { PropagatingCounts, type SubscriptionCounts } from "./propagating-counts.ts";
 import type { Subscription } from "./subscription.ts";
-
-/** How many subscriptions are in which state. */
-export interface SubscriptionCounts {
-  readonly confirmed: number;
-  readonly pending: number;
-  readonly deleted: number;
-}
 
 /** The subscriptions of one topic, by ARN and by endpoint. An endpoint has one at a time, deleted ones aside. */
 export class TopicSubscriptions {
   readonly #byArn = new Map<string, Subscription>();
   readonly #byEndpoint = new Map<string, Subscription>();
-  /** Deleted so far, those brought back aside; forgotten ones still count. */
-  #deleted = 0;
+  readonly #counts: PropagatingCounts;
+
+  /** Every change of a count shows after this time. */
+  constructor(countPropagationMs: number) {
+    this.#counts = new PropagatingCounts(countPropagationMs);
+  }
 
   /** Oldest first; deleted ones are not among them. */
   get all(): readonly Subscription[] {
     return [...this.#byArn.values()].filter(({ state }) => state !== "deleted");
   }
 
-  get counts(): SubscriptionCounts {
-    const states = this.all.map(({ state }) => state);
-    const confirmed = states.filter((state) => state === "confirmed").length;
-    return { confirmed, pending: states.length - confirmed, deleted: this.#deleted };
+  /** How many are in which state, as far as everybody has heard of it. */
+  counts(now: number): SubscriptionCounts {
+    return this.#counts.shown(now);
   }
 
   get(arn: string): Subscription | undefined {
@@ -35,28 +32,34 @@ export class TopicSubscriptions {
   }
 
   add(subscription: Subscription): void {
+    this.#counts.change(subscription.createdAt, { [subscription.state]: 1 });
     this.#byArn.set(subscription.arn, subscription);
     this.#byEndpoint.set(keyOf(subscription), subscription);
   }
 
   /** Lets a pending subscription, or one that was deleted, be confirmed from now on. */
-  confirm(subscription: Subscription): void {
-    if (subscription.state === "deleted") this.#deleted--;
-    subscription.state = "confirmed";
+  confirm(subscription: Subscription, at: number): void {
+    this.#move(subscription, "confirmed", at);
     this.#byEndpoint.set(keyOf(subscription), subscription);
   }
 
   /** Lets a subscription be deleted; it can still be got by its ARN. */
-  delete(subscription: Subscription): void {
-    this.#deleted++;
-    subscription.state = "deleted";
+  delete(subscription: Subscription, at: number): void {
+    this.#move(subscription, "deleted", at);
     this.#freeEndpoint(subscription);
   }
 
-  /** Forgets a subscription, whatever its state. */
-  forget(subscription: Subscription): void {
+  /** Forgets a subscription, whatever its state; a deleted one still counts. */
+  forget(subscription: Subscription, at: number): void {
+    if (subscription.state !== "deleted") this.#counts.change(at, { [subscription.state]: -1 });
     this.#byArn.delete(subscription.arn);
     this.#freeEndpoint(subscription);
+  }
+
+  #move(subscription: Subscription, state: Subscription["state"], at: number): void {
+    if (subscription.state === state) return;
+    this.#counts.change(at, { [subscription.state]: -1, [state]: 1 });
+    subscription.state = state;
   }
 
   /** Unless another subscription has the endpoint by now: this one may have been deleted before, and brought back. */

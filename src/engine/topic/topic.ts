@@ -9,11 +9,12 @@ import type { Outbox } from "./delivery.ts";
 import type { SubscriptionConfigured, TopicEvent } from "./events.ts";
 import { FanOut } from "./fan-out.ts";
 import { type NewNotification, Notification, type PublishedNotification } from "./notification.ts";
+import type { SubscriptionCounts } from "./propagating-counts.ts";
 import type { ReplayRequest, ReplayStatus } from "./replay.ts";
 import { topicSequenceNumber } from "./sequence-number.ts";
-import type { TopicDefinition } from "./settings.ts";
+import type { TopicDefinition, TopicRules } from "./settings.ts";
 import { Subscription, type SubscriptionDefinition, type SubscriptionSettings } from "./subscription.ts";
-import { type SubscriptionCounts, TopicSubscriptions } from "./topic-subscriptions.ts";
+import { TopicSubscriptions } from "./topic-subscriptions.ts";
 
 /** How long a link that confirms a subscription works. API_Subscribe. */
 const TOKEN_LIFE_MS = 48 * 60 * 60_000;
@@ -33,6 +34,7 @@ export interface TopicDoors {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly outbox: Outbox;
+  readonly rules: TopicRules;
   readonly journal: Journal<TopicEvent> | undefined;
 }
 
@@ -46,7 +48,7 @@ export class Topic {
   readonly scope: Scope;
   readonly createdAt: number;
   readonly #doors: TopicDoors;
-  readonly #subscriptions = new TopicSubscriptions();
+  readonly #subscriptions: TopicSubscriptions;
   readonly #fanOut = new FanOut();
   readonly #deduplication = new Deduplication<PublishedNotification>();
   #definition: TopicDefinition;
@@ -59,6 +61,7 @@ export class Topic {
     this.scope = identity.scope;
     this.createdAt = identity.createdAt;
     this.#doors = doors;
+    this.#subscriptions = new TopicSubscriptions(doors.rules.countPropagationMs);
     this.#definition = definition;
     this.#openArchive(identity.createdAt);
   }
@@ -73,7 +76,7 @@ export class Topic {
   }
 
   get counts(): SubscriptionCounts {
-    return this.#subscriptions.counts;
+    return this.#subscriptions.counts(this.#settle());
   }
 
   /** The oldest instant that can be replayed, or undefined when nothing is archived. */
@@ -167,7 +170,7 @@ export class Topic {
 
   /** Forgets a subscription that was deleted, or never confirmed, for good. */
   forget(subscription: Subscription): void {
-    this.#subscriptions.forget(subscription);
+    this.#subscriptions.forget(subscription, this.#settle());
   }
 
   #replayTo(subscription: Subscription, at: number): void {
@@ -213,11 +216,11 @@ export class Topic {
     event: Extract<TopicEvent, { type: "confirmed" | "unsubscribed" | "replayed" }>,
   ): void {
     if (event.type === "confirmed") {
-      this.#subscriptions.confirm(subscription);
+      this.#subscriptions.confirm(subscription, event.at);
       subscription.wasAuthenticated = event.isAuthenticated;
       subscription.refusesUnsignedUnsubscribe = event.refusesUnsignedUnsubscribe;
     } else if (event.type === "unsubscribed") {
-      this.#subscriptions.delete(subscription);
+      this.#subscriptions.delete(subscription, event.at);
       subscription.token = event.token;
       subscription.tokenEndsAt = event.tokenEndsAt;
     } else {

@@ -37,10 +37,10 @@ export class Topics {
 
   /** Creates a topic; the name is free. */
   create(name: string, definition: TopicDefinition): Topic {
-    const { clock, ids, outbox, journalOf } = this.#doors;
+    const { clock, ids, outbox, rules, journalOf } = this.#doors;
     const arn = formatArn("sns", this.scope, name);
     const identity = { name, arn, scope: this.scope, createdAt: clock.now() };
-    const topic = new Topic(identity, definition, { clock, ids, outbox, journal: journalOf(arn) });
+    const topic = new Topic(identity, definition, { clock, ids, outbox, rules, journal: journalOf(arn) });
     this.#byName.set(name, topic);
     this.#doors.kept.update(this);
     return topic;
