@@ -1,5 +1,5 @@
 import type { AwsError } from "../../kernel/aws-error.ts";
-import { SerializationException } from "../errors.ts";
+import { RequestEntityTooLarge, SerializationException } from "../errors.ts";
 
 /** The three bits that open every item. RFC 8949, section 3.1. */
 export const Major = { unsigned: 0, negative: 1, bytes: 2, text: 3, array: 4, map: 5, tag: 6, other: 7 } as const;
@@ -12,10 +12,10 @@ const INDEFINITE = 31;
 const NO_TAG = -1;
 
 /**
- * How many items a document may have, keys and chunks included. Five hundred records make some thousands; but a body
- * of nothing but empty maps, which are a byte each, would become sixty times as large in memory.
+ * How many items a document may have, tags, keys and chunks included. They are a byte each at the least, and to look at
+ * sixteen million of them would hold everybody else up.
  */
-const MAX_ITEMS = 1_000_000;
+const MAX_ITEMS = 2_000_000;
 
 /** AWS: a body that is no CBOR map at all is refused without a text. */
 export function malformed(): AwsError {
@@ -37,7 +37,8 @@ export class Cursor {
   argument = 0;
   /** The innermost tag of the item, or -1. */
   tag = NO_TAG;
-  #items = 0;
+  /** How many items, tags, keys and chunks have been read. */
+  items = 0;
 
   constructor(bytes: Buffer) {
     this.bytes = bytes;
@@ -45,7 +46,6 @@ export class Cursor {
 
   /** Reads a head and the tags before it. Throws SerializationException when there is none that means anything. */
   next(): void {
-    if (++this.#items > MAX_ITEMS) throw malformed();
     this.tag = NO_TAG;
     for (this.#head(); this.major === Major.tag; this.#head()) this.tag = this.argument;
   }
@@ -65,6 +65,7 @@ export class Cursor {
   }
 
   #head(): void {
+    if (++this.items > MAX_ITEMS) throw new RequestEntityTooLarge();
     const initial = this.#byte();
     this.major = initial >> 5;
     this.info = initial & 31;

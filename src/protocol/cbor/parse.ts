@@ -1,10 +1,12 @@
 import { isUtf8 } from "node:buffer";
 import { Scratch } from "../../kernel/scratch.ts";
+import type { StructureShape } from "../../model/shape.ts";
+import { type DocumentCursor, MOST_VALUES, prunedDocument } from "../pruned-document.ts";
 import { Cursor, Major, malformed } from "./cursor.ts";
 import { halfFloat } from "./float.ts";
 import { KnownKeys } from "./known-keys.ts";
 import { instantOfFloat } from "./scalars.ts";
-import { survey } from "./survey.ts";
+import { survey, surveyRest } from "./survey.ts";
 
 /** Tag of a number that is an instant. */
 const EPOCH_TAG = 1;
@@ -30,15 +32,26 @@ const scratch = new Scratch();
  * Throws SerializationException when the bytes are not one map.
  */
 export function parseDocument(body: Buffer): object {
-  return new Parser(body, scratch.take(survey(body))).document();
+  return new Parser(body, scratch.take(survey(body).blobBytes)).document();
+}
+
+/** The same, except that a document with too many values is read no further than it can matter to the shape. */
+export function parseInput(shape: StructureShape, body: Buffer): object {
+  const { blobBytes, items } = survey(body);
+  const parser = new Parser(body, scratch.take(blobBytes));
+  return items > MOST_VALUES ? prunedDocument(shape, parser) : parser.document();
 }
 
 /** Builds what the survey has found in order. */
-class Parser {
+class Parser implements DocumentCursor {
   readonly #cursor: Cursor;
   readonly #keys: KnownKeys;
   readonly #block: Buffer;
   #used = 0;
+  /** Whether the cursor stands behind the head of the next item. */
+  #isBegun = false;
+  /** Where the chunks of a text are put together. */
+  #chunks: Buffer | undefined;
 
   constructor(body: Buffer, block: Buffer) {
     this.#cursor = new Cursor(body);
@@ -51,9 +64,52 @@ class Parser {
     return this.#map();
   }
 
+  kind(): "list" | "map" | "scalar" {
+    this.#begin();
+    const { major } = this.#cursor;
+    if (major === Major.array) return "list";
+    return major === Major.map ? "map" : "scalar";
+  }
+
+  /** Yields how many parts there are. */
+  open(): number {
+    this.#isBegun = false;
+    return this.#cursor.argument;
+  }
+
+  hasAnother(count: number, taken: number): boolean {
+    return this.#cursor.hasAnother(taken, count);
+  }
+
+  key(): string {
+    this.#cursor.next();
+    return this.#key();
+  }
+
+  scalar(): unknown {
+    this.#isBegun = false;
+    return this.#value();
+  }
+
+  skip(): void {
+    this.#begin();
+    this.#isBegun = false;
+    surveyRest(this.#cursor);
+  }
+
+  #begin(): void {
+    if (!this.#isBegun) this.#cursor.next();
+    this.#isBegun = true;
+  }
+
   #item(): unknown {
+    this.#cursor.next();
+    return this.#value();
+  }
+
+  /** The value of the item whose head has just been read. */
+  #value(): unknown {
     const cursor = this.#cursor;
-    cursor.next();
     switch (cursor.major) {
       case Major.unsigned:
         return cursor.argument;
@@ -83,8 +139,7 @@ class Parser {
     const count = this.#cursor.argument;
     const entries: Record<string, unknown> = {};
     for (let taken = 0; this.#cursor.hasAnother(taken, count); taken++) {
-      this.#cursor.next();
-      const key = this.#key();
+      const key = this.key();
       const value = this.#item();
       if (key === "__proto__") Object.defineProperty(entries, key, { value, enumerable: true, configurable: true });
       else entries[key] = value;
@@ -108,22 +163,28 @@ class Parser {
   #text(): string {
     const cursor = this.#cursor;
     if (cursor.argument !== Number.POSITIVE_INFINITY) return this.#chunkOfText();
-    let text = "";
+    this.#chunks ??= Buffer.allocUnsafe(cursor.bytes.length);
+    let length = 0;
     while (cursor.hasAnother(0, Number.POSITIVE_INFINITY)) {
       cursor.next();
-      text += this.#chunkOfText();
+      length += this.#copyChunk(this.#chunks, length);
     }
-    return text;
+    return textOf(this.#chunks, 0, length);
   }
 
   #chunkOfText(): string {
     const { bytes, offset, argument: length } = this.#cursor;
-    const end = offset + length;
-    this.#cursor.offset = end;
-    const text = bytes.toString("utf8", offset, end);
-    // What is no UTF-8 has become this character; only then is it worth a second look.
-    if (text.includes("\ufffd") && !isUtf8(bytes.subarray(offset, end))) throw malformed();
-    return text;
+    this.#cursor.offset += length;
+    return textOf(bytes, offset, offset + length);
+  }
+
+  /** RFC 8949, section 3.2.3: no character is spread over chunks. */
+  #copyChunk(target: Buffer, at: number): number {
+    const { bytes, offset, argument: length } = this.#cursor;
+    this.#cursor.offset += length;
+    if (length > 0 && (bytes[offset]! & 0xc0) === 0x80) throw malformed();
+    bytes.copy(target, at, offset, offset + length);
+    return length;
   }
 
   #bytes(): Uint8Array {
@@ -158,4 +219,11 @@ class Parser {
     if (info === FIRST_FLOAT) return halfFloat(argument);
     return info === FIRST_FLOAT + 1 ? bytes.readFloatBE(offset - 4) : bytes.readDoubleBE(offset - 8);
   }
+}
+
+function textOf(bytes: Buffer, start: number, end: number): string {
+  const text = bytes.toString("utf8", start, end);
+  // What is no UTF-8 has become this character; only then is it worth a second look.
+  if (text.includes("\ufffd") && !isUtf8(bytes.subarray(start, end))) throw malformed();
+  return text;
 }

@@ -8,23 +8,36 @@ const FIRST_SIMPLE = 20;
 /** A simple value in a byte of its own. None has a meaning. */
 const LONG_SIMPLE = 24;
 
+/** What a document holds. */
+export interface Survey {
+  /** What its byte strings have together. */
+  readonly blobBytes: number;
+  /** Tags, keys and chunks included. */
+  readonly items: number;
+}
+
 /**
- * Sees that the bytes are one map and nothing else, and says how many bytes its byte strings have together. It makes
- * nothing, whatever the lengths claim, and whoever builds the document afterwards need not doubt them any more.
+ * Sees that the bytes are one map and nothing else, and says how much is in it. It makes nothing, whatever the lengths
+ * claim, and whoever builds the document afterwards need not doubt them any more.
  *
  * Throws SerializationException.
  */
-export function survey(bytes: Buffer): number {
+export function survey(bytes: Buffer): Survey {
   const cursor = new Cursor(bytes);
   cursor.next();
   if (cursor.major !== Major.map) throw malformed();
   const blobBytes = surveyEntries(cursor, 1);
   if (cursor.offset !== bytes.length) throw malformed();
-  return blobBytes;
+  return { blobBytes, items: cursor.items };
 }
 
 function surveyItem(cursor: Cursor, depth: number): number {
   cursor.next();
+  return surveyRest(cursor, depth);
+}
+
+/** Steps over the item whose head has just been read, and says how many bytes its byte strings have. */
+export function surveyRest(cursor: Cursor, depth = 0): number {
   switch (cursor.major) {
     case Major.bytes:
       return surveyString(cursor, Major.bytes);

@@ -3,9 +3,11 @@ import { describe, expect, test, vi } from "vitest";
 import { sentLength } from "../../../src/model/cut-list.ts";
 import { list, map, required, string, structure } from "../../../src/model/shape.ts";
 import { awsJson1_0, awsJson1_1 } from "../../../src/protocol/aws-json/aws-json.ts";
+import { sortedJsonOf } from "../../../src/protocol/aws-json/encode-sorted.ts";
 import { JsonCursor } from "../../../src/protocol/aws-json/json-cursor.ts";
 import { hasMoreValues } from "../../../src/protocol/aws-json/value-count.ts";
 import { MOST_VALUES, prunedDocument } from "../../../src/protocol/pruned-document.ts";
+import { anInput } from "../arbitrary.ts";
 import { decoded, refusal } from "../bodies.ts";
 
 const MANY = 100_000;
@@ -89,6 +91,17 @@ describe("of a document with more values than any request needs", () => {
     const { Entries = [] } = decoded(awsJson1_1, input, `{"Entries":${listOf('{"Id":"a"}')}}`) as Input;
     expect([Entries.length, sentLength(Entries)]).toEqual([11, MANY]);
   });
+});
+
+test("all that the shape knows is read as it is elsewhere", () => {
+  fc.assert(
+    fc.property(anInput(), ({ shape, value }) => {
+      const json = Buffer.from(sortedJsonOf(shape, value)).toString();
+      const padded = `{"un known":${listOf("1")}${json === "{}" ? "" : ","}${json.slice(1)}`;
+      expect(decoded(awsJson1_1, shape, padded)).toEqual(decoded(awsJson1_1, shape, json));
+    }),
+    { numRuns: 30 },
+  );
 });
 
 test("values up to the limit are all read", () => {
