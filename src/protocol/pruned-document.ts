@@ -16,6 +16,7 @@ export interface DocumentCursor {
   /** Whether it has a part after the first `taken`; steps over its end if not. */
   hasAnother(opened: number, taken: number): boolean;
   key(): string;
+  skipKey(): void;
   scalar(): unknown;
   skip(): void;
 }
@@ -40,7 +41,7 @@ class Pruner {
   }
 
   read(shape: Shape): unknown {
-    if (--this.#left < 0) throw new RequestEntityTooLarge();
+    this.#charge();
     switch (this.#cursor.kind()) {
       case "scalar":
         return this.#cursor.scalar();
@@ -90,10 +91,20 @@ class Pruner {
     for (let taken = 0; cursor.hasAnother(opened, taken); taken++) {
       const name = cursor.key();
       const member = Object.hasOwn(members, name) ? members[name] : undefined;
-      if (member === undefined) cursor.skip();
-      else structure[name] = this.read(shapeOf(member));
+      if (member !== undefined) structure[name] = this.read(shapeOf(member));
+      else this.#pass();
     }
     return structure;
+  }
+
+  /** Steps over a member nobody knows; its name has been made all the same. */
+  #pass(): void {
+    this.#charge();
+    this.#cursor.skip();
+  }
+
+  #charge(): void {
+    if (--this.#left < 0) throw new RequestEntityTooLarge();
   }
 
   /** Steps over what is left of a list or map, and says how many parts that is. */
@@ -101,7 +112,7 @@ class Pruner {
     const cursor = this.#cursor;
     let at = taken;
     for (; cursor.hasAnother(opened, at); at++) {
-      if (hasKeys) cursor.key();
+      if (hasKeys) cursor.skipKey();
       cursor.skip();
     }
     return at - taken;

@@ -1,5 +1,5 @@
-import type { AwsError } from "../kernel/aws-error.ts";
-import { InvalidAction, MalformedQueryString, NoSuchVersion } from "../protocol/errors.ts";
+import { AwsError } from "../kernel/aws-error.ts";
+import { InvalidAction, NoSuchVersion } from "../protocol/errors.ts";
 import type { WireRequest } from "../protocol/protocol.ts";
 import { formOf, textOf } from "../protocol/query/form.ts";
 import { wantsJson } from "../protocol/query/json.ts";
@@ -44,9 +44,9 @@ export function createActionRouter(services: readonly Service[]): (request: Wire
       const form = formOf(request);
       const naming = { action: textOf(form, "Action") ?? "", version: textOf(form, "Version") };
       return naming.action === "" ? UNRECOGNISED : routeTo(chooseSpeaker(request, naming), naming);
-    } catch {
+    } catch (cause) {
       const speaker = chooseSpeaker(request, { action: "", version: undefined });
-      return speaker === undefined ? UNRECOGNISED : failure(speaker.latest, undefined, new MalformedQueryString());
+      return speaker === undefined ? UNRECOGNISED : failure(speaker.latest, undefined, asAwsError(cause));
     }
   };
   return (request) => {
@@ -54,6 +54,12 @@ export function createActionRouter(services: readonly Service[]): (request: Wire
     const isNamed = route.kind === "operation" || route.kind === "failure";
     return isNamed && wantsJson(request) ? { ...route, protocol: awsQueryInJson } : route;
   };
+}
+
+/** What is wrong with a form. */
+function asAwsError(cause: unknown): AwsError {
+  if (cause instanceof AwsError) return cause;
+  throw cause;
 }
 
 function asSpeaker(service: Service): Speaker {

@@ -82,8 +82,8 @@ function numbered(count: number, parameter: (number: number) => string): string 
 }
 
 test.for<[title: string, form: string, status: number]>([
-  ["many bad tag keys", `UntagResource&ResourceArn=${TOPIC_ARN}${numbered(LIST, (n) => `TagKeys.member.${n}=`)}`, 400],
-  ["many tags without a value", `TagResource&ResourceArn=x${numbered(LIST, (n) => `Tags.member.${n}.Key=a`)}`, 400],
+  ["many bad tag keys", `UntagResource&ResourceArn=${TOPIC_ARN}${numbered(LIST, (n) => `TagKeys.member.${n}=`)}`, 413],
+  ["many tags without a value", `TagResource&ResourceArn=x${numbered(LIST, (n) => `Tags.member.${n}.Key=a`)}`, 413],
   ["many entries", `PublishBatch${TOPIC}${numbered(LIST, (n) => `${ENTRY}.${n}.Id=a`)}`, 400],
   [
     "many whole entries",
@@ -93,11 +93,11 @@ test.for<[title: string, form: string, status: number]>([
   [
     "many attributes",
     `Publish${TOPIC}&Message=x${numbered(LIST, (n) => `MessageAttributes.entry.${n}.Name=${n}`)}`,
-    400,
+    413,
   ],
-  ["many settings", `CreateTopic&Name=a${numbered(LIST, (n) => `Attributes.entry.${n}.key=${n}`)}`, 400],
-  ["one key many times", `CreateTopic&Name=a${numbered(LIST, (n) => `Attributes.entry.${n}.key=DisplayName`)}`, 200],
-  ["many unknown names", `ListTopics${numbered(LIST, (n) => `a.b.c.d.e.f.${n}.h.i.j=1`)}`, 200],
+  ["many settings", `CreateTopic&Name=a${numbered(LIST, (n) => `Attributes.entry.${n}.key=${n}`)}`, 413],
+  ["one key many times", `CreateTopic&Name=a${numbered(LIST, (n) => `Attributes.entry.${n}.key=DisplayName`)}`, 413],
+  ["many unknown names", `ListTopics${numbered(LIST, (n) => `a.b.c.d.e.f.${n}.h.i.j=1`)}`, 413],
   ["long unknown names", `ListTopics${numbered(900, (n) => `${"x".repeat(17_000)}${100_000 + n}=1`)}`, 200],
   ["a name of nothing but dots", `ListTopics&${".".repeat(5_000_000)}=1`, 200],
   ["a long topic name", `CreateTopic&Name=${"a".repeat(5_000_000)}`, 400],

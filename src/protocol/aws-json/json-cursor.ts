@@ -81,6 +81,12 @@ export class JsonCursor implements DocumentCursor {
     return key;
   }
 
+  skipKey(): void {
+    if (this.#next() !== QUOTE) throw malformed();
+    this.#skipText();
+    this.#colon();
+  }
+
   scalar(): unknown {
     const byte = this.#next();
     if (byte === QUOTE) return this.#text();
@@ -95,7 +101,7 @@ export class JsonCursor implements DocumentCursor {
     do {
       depth = this.#skipOpening(depth);
       while (depth > 0 && !this.hasAnother(this.#closers[depth - 1]!, 1)) depth--;
-      if (depth > 0) this.#skipKey(this.#closers[depth - 1]!);
+      if (depth > 0 && this.#closers[depth - 1] === CLOSE_OBJECT) this.skipKey();
     } while (depth > 0);
   }
 
@@ -112,17 +118,10 @@ export class JsonCursor implements DocumentCursor {
       const closer = this.open();
       if (!this.hasAnother(closer, 0)) return depth;
       this.#closers[depth++] = closer;
-      this.#skipKey(closer);
+      if (closer === CLOSE_OBJECT) this.skipKey();
     }
     this.#skipScalar();
     return depth;
-  }
-
-  #skipKey(closer: number): void {
-    if (closer !== CLOSE_OBJECT) return;
-    if (this.#next() !== QUOTE) throw malformed();
-    this.#skipText();
-    this.#colon();
   }
 
   #skipScalar(): void {

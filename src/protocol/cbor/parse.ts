@@ -86,6 +86,10 @@ class Parser implements DocumentCursor {
     return this.#key();
   }
 
+  skipKey(): void {
+    this.skip();
+  }
+
   scalar(): unknown {
     this.#isBegun = false;
     return this.#value();

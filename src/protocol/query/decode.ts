@@ -1,6 +1,8 @@
+import { markCut } from "../../model/cut-list.ts";
 import { type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../../model/shape.ts";
-import { SerializationException } from "../errors.ts";
-import type { FormNode } from "./form.ts";
+import { RequestEntityTooLarge, SerializationException } from "../errors.ts";
+import type { Form, FormNode } from "./form.ts";
+import type { CutList } from "./form-run.ts";
 import { readBlob, readBoolean, readInteger, readString, readTimestamp } from "./scalars.ts";
 
 type Reader = (node: FormNode) => unknown;
@@ -18,8 +20,24 @@ const WRAPPER = "entry";
 const NOTHING: FormNode = { value: "", children: undefined };
 
 /** The value of the shape that the form holds. Parameters the shape does not know are not looked at. */
-export function readForm(shape: StructureShape, form: FormNode): unknown {
-  return readerOf(shape)(form);
+export function readForm(shape: StructureShape, form: Form): unknown {
+  const structure = readerOf(shape)(form) as Readonly<Record<string, unknown>>;
+  if (form.cut !== undefined) passOn(form.cut, structure, shape);
+  return structure;
+}
+
+/** Tells a list that was cut how long it was. What is not refused for its length must not be taken for the whole. */
+function passOn({ path, length }: CutList, structure: Readonly<Record<string, unknown>>, shape: StructureShape): void {
+  for (const [name, member] of Object.entries(shape.members)) {
+    const list = shapeOf(member);
+    if (list.kind !== "list" || list.max === undefined) continue;
+    const items = structure[name];
+    const wrapper = list.flatName === undefined ? ".member" : "";
+    if (path.join(".") !== memberName(name, list) + wrapper || !Array.isArray(items) || items.length <= list.max)
+      continue;
+    return markCut(items, length);
+  }
+  throw new RequestEntityTooLarge();
 }
 
 /** The name under which a member stands in a form. */

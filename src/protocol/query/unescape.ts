@@ -1,0 +1,51 @@
+import { isUtf8 } from "node:buffer";
+import { Scratch } from "../../kernel/scratch.ts";
+import { MalformedQueryString } from "../errors.ts";
+
+const BLANK = 0x20;
+const PERCENT = 0x25;
+const PLUS = 0x2b;
+const BEYOND_ASCII = 0x80;
+const MAX_BYTES_PER_UNIT = 3;
+
+const scratch = new Scratch();
+
+/** The value of each hexadecimal digit by its character; -1 for all others. */
+const digits = new Int8Array(256).fill(-1);
+for (const [value, digit] of [..."0123456789abcdef"].entries()) {
+  digits[digit.charCodeAt(0)] = value;
+  digits[digit.toUpperCase().charCodeAt(0)] = value;
+}
+
+/** The text with its escapes undone: `%41` is an A, `+` a blank. Throws MalformedQueryString, also when it is not UTF-8. */
+export function unescaped(text: string): string {
+  const bytes = scratch.take(text.length * MAX_BYTES_PER_UNIT);
+  const length = unescapeIn(bytes, bytes.write(text, "utf8"));
+  if (length.isAscii) return bytes.toString("latin1", 0, length.bytes);
+  if (!isUtf8(bytes.subarray(0, length.bytes))) throw new MalformedQueryString();
+  return bytes.toString("utf8", 0, length.bytes);
+}
+
+/** Undoes the escapes in the first `end` bytes where they are, and says how many bytes are left. */
+function unescapeIn(bytes: Buffer, end: number): { readonly bytes: number; readonly isAscii: boolean } {
+  let to = 0;
+  let bits = 0;
+  for (let at = 0; at < end; at++) {
+    let byte = bytes[at]!;
+    if (byte === PLUS) byte = BLANK;
+    else if (byte === PERCENT) {
+      byte = escapeAt(bytes, at + 1, end);
+      at += 2;
+    }
+    bits |= byte;
+    bytes[to++] = byte;
+  }
+  return { bytes: to, isAscii: bits < BEYOND_ASCII };
+}
+
+function escapeAt(bytes: Buffer, at: number, end: number): number {
+  const high = digits[bytes[at]!] ?? -1;
+  const low = digits[bytes[at + 1]!] ?? -1;
+  if (at + 1 >= end || high < 0 || low < 0) throw new MalformedQueryString();
+  return high * 16 + low;
+}
