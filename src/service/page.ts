@@ -8,6 +8,9 @@ export interface Paging<Item> {
   readonly maxCount: number;
 }
 
+/** The items of a listing whose keys come after that one, in order; no more of them are made than are taken. */
+export type ItemsAfter<Item> = (key: string) => Iterable<Item>;
+
 /** A part of a listing. */
 export interface Page<Item> {
   readonly items: readonly Item[];
@@ -16,20 +19,30 @@ export interface Page<Item> {
 }
 
 /**
- * The page of a listing, sorted by key, that a token leads to; undefined when it is no token. A token holds the last key
- * given out, so items that come and go between two calls neither shift nor break the listing.
+ * The page of a listing that a token leads to; undefined when it is no token. A token holds the last key given out, so
+ * items that come and go between two calls neither shift nor break the listing. Costs what the page holds.
  */
 export function pageOf<Item>(
-  listing: readonly Item[],
+  itemsAfter: ItemsAfter<Item>,
   { keyOf, mark, token, maxCount }: Paging<Item>,
 ): Page<Item> | undefined {
   const after = token === undefined ? "" : lastKeyIn(token, mark);
   if (after === undefined) return undefined;
-  const remaining = listing.filter((item) => keyOf(item) > after);
-  const items = remaining.slice(0, maxCount);
-  const last = items.at(-1);
-  const hasMore = last !== undefined && remaining.length > items.length;
-  return { items, nextToken: hasMore ? tokenAfter(keyOf(last), mark) : undefined };
+  return takePage(itemsAfter(after), maxCount, (last) => tokenAfter(keyOf(last), mark));
+}
+
+/** The first of the items that remain of a listing, and the token for the rest. */
+export function takePage<Item>(
+  remaining: Iterable<Item>,
+  maxCount: number,
+  tokenAfter: (last: Item) => string,
+): Page<Item> {
+  const items: Item[] = [];
+  for (const item of remaining) {
+    if (items.length === maxCount) return { items, nextToken: tokenAfter(items.at(-1)!) };
+    items.push(item);
+  }
+  return { items, nextToken: undefined };
 }
 
 function tokenAfter(key: string, mark: string): string {

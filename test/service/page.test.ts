@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { pageOf } from "../../src/service/page.ts";
 
 const paging = { keyOf: (item: string) => item, mark: "after:", maxCount: 2 };
-const page = (listing: readonly string[], token?: string) => pageOf(listing, { ...paging, token });
+const page = (listing: readonly string[], token?: string) =>
+  pageOf((after) => listing.filter((item) => item > after), { ...paging, token });
 
 test("pages follow each other until nothing is left", () => {
   const listing = ["a", "b", "c", "d", "e"];
@@ -24,4 +25,13 @@ test("items that come and go between two calls neither shift nor break the listi
 
 test.for(["", "b", "YWZ0ZXI6Yg", Buffer.from("before:b").toString("base64")])("'%s' is no token", (token) => {
   expect(page(["a", "b", "c"], token)).toBeUndefined();
+});
+
+test("a page takes one item more than it holds, however many there are", () => {
+  let taken = 0;
+  function* endless() {
+    for (;;) yield String(taken++);
+  }
+  expect(pageOf(endless, { ...paging, token: undefined })?.items).toEqual(["0", "1"]);
+  expect(taken).toBe(3);
 });

@@ -1,3 +1,5 @@
+import { ageKeyOf } from "../../kernel/age-key.ts";
+import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
 import type { PlatformEndpoint } from "./platform-endpoint.ts";
 
 /** What can be set of an application. */
@@ -25,6 +27,7 @@ export class PlatformApplication implements ApplicationIdentity {
   readonly createdAt: number;
   settings: ApplicationSettings;
   readonly #endpoints = new Map<string, PlatformEndpoint>();
+  readonly #inOrder = new OrderedIndex<PlatformEndpoint>(ageKeyOf);
   readonly #byToken = new Map<string, PlatformEndpoint>();
 
   constructor({ arn, name, platform, createdAt }: ApplicationIdentity, settings: ApplicationSettings) {
@@ -35,9 +38,9 @@ export class PlatformApplication implements ApplicationIdentity {
     this.settings = settings;
   }
 
-  /** Every endpoint, in the order of creation. */
-  get endpoints(): readonly PlatformEndpoint[] {
-    return [...this.#endpoints.values()];
+  /** The endpoints of that range, by age. */
+  endpoints(range?: IndexRange): Iterable<PlatformEndpoint> {
+    return this.#inOrder.list(range);
   }
 
   endpoint(arn: string): PlatformEndpoint | undefined {
@@ -52,11 +55,15 @@ export class PlatformApplication implements ApplicationIdentity {
   put(endpoint: PlatformEndpoint): void {
     this.#releaseToken(endpoint.arn);
     this.#endpoints.set(endpoint.arn, endpoint);
+    this.#inOrder.set(endpoint);
     this.#byToken.set(endpoint.settings.token, endpoint);
   }
 
   remove(arn: string): void {
+    const endpoint = this.#endpoints.get(arn);
+    if (endpoint === undefined) return;
     this.#releaseToken(arn);
+    this.#inOrder.delete(endpoint);
     this.#endpoints.delete(arn);
   }
 

@@ -3,6 +3,7 @@ import type { Keeping } from "../../kernel/by-scope.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Journal } from "../../kernel/journal.ts";
+import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { MobileEvent } from "./events.ts";
 import { type ApplicationSettings, PlatformApplication } from "./platform-application.ts";
@@ -21,6 +22,7 @@ export class Platforms {
   readonly scope: Scope;
   readonly #doors: PlatformsDoors;
   readonly #applications = new Map<string, PlatformApplication>();
+  readonly #inOrder = new OrderedIndex<PlatformApplication>(({ arn }) => arn);
 
   constructor(scope: Scope, doors: PlatformsDoors) {
     this.scope = scope;
@@ -31,9 +33,9 @@ export class Platforms {
     return this.#applications.size === 0;
   }
 
-  /** Every application, in the order of creation. */
-  all(): readonly PlatformApplication[] {
-    return [...this.#applications.values()];
+  /** The applications of that range, by ARN. */
+  list(range?: IndexRange): Iterable<PlatformApplication> {
+    return this.#inOrder.list(range);
   }
 
   find(arn: string): PlatformApplication | undefined {
@@ -92,13 +94,16 @@ export class Platforms {
 
   #apply(event: MobileEvent): void {
     switch (event.type) {
-      case "applicationCreated":
-        this.#applications.set(event.identity.arn, new PlatformApplication(event.identity, event.settings));
-        return;
+      case "applicationCreated": {
+        const application = new PlatformApplication(event.identity, event.settings);
+        this.#applications.set(application.arn, application);
+        return this.#inOrder.set(application);
+      }
       case "applicationConfigured":
         this.#applications.get(event.arn)!.settings = event.settings;
         return;
       case "applicationDeleted":
+        this.#inOrder.delete(this.#applications.get(event.arn)!);
         this.#applications.delete(event.arn);
         return;
       case "endpointCreated":

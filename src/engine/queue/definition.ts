@@ -3,7 +3,7 @@ import type { Journal } from "../../kernel/journal.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { QueueEvent } from "./events.ts";
 import type { TransferredMessage } from "./message.ts";
-import type { QueueRules } from "./settings.ts";
+import type { QueueRules, Redrive } from "./settings.ts";
 
 /** Where messages go that were received too often. */
 export interface DeadLetterTarget {
@@ -18,6 +18,8 @@ export interface QueueDoors {
   readonly journal: Journal<QueueEvent> | undefined;
   /** The queue of that ARN, or undefined when it is gone. */
   readonly deadLetterTarget: (arn: string) => DeadLetterTarget | undefined;
+  /** Hears of the redrive policy a queue is given, whether it is in force yet or not. */
+  readonly redriveChanged?: (redrive: Redrive | undefined) => void;
 }
 
 /** Who a queue is. `id` is a UUID: it tells one incarnation of a name from the next, and the messages' ids follow from it. */

@@ -83,6 +83,7 @@ export class Queue {
     const at = this.#settle();
     const effectiveAt = at + this.#doors.rules.attributePropagationMs;
     this.#record({ type: "configured", at, effectiveAt, settings, attributes });
+    this.#doors.redriveChanged?.(settings.redrive);
   }
 
   /** Replaces all tags. */
@@ -202,6 +203,7 @@ export class Queue {
     // Choosing a message also judges which tenants are noisy.
     if (event.type === "received" || event.type === "left") this.#state.dispatch.oldest();
     this.#state.apply(event);
+    if (event.type === "configured") this.#doors.redriveChanged?.(event.settings.redrive);
   }
 
   #withDeduplicationId(message: NewMessage): NewMessage {

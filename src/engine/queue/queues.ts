@@ -2,15 +2,17 @@ import { formatArn } from "../../kernel/arn.ts";
 import type { Keeping } from "../../kernel/by-scope.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Journal } from "../../kernel/journal.ts";
+import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import { DeadLetterSources } from "./dead-letter-sources.ts";
 import type { QueueDoors } from "./definition.ts";
 import type { QueueRecord } from "./events.ts";
 import { MoveTasks } from "./move-tasks.ts";
 import { Queue } from "./queue.ts";
-import type { QueueDefinition } from "./settings.ts";
+import type { QueueDefinition, Redrive } from "./settings.ts";
 
 /** What a directory hands to the queues of one account and region. */
-export interface QueuesDoors extends Omit<QueueDoors, "journal" | "deadLetterTarget"> {
+export interface QueuesDoors extends Pick<QueueDoors, "clock" | "rules"> {
   readonly ids: Ids;
   /** The journal of a queue that is being created or deleted. */
   readonly journalOf: (arn: string) => Journal<QueueRecord> | undefined;
@@ -24,6 +26,8 @@ export class Queues {
   readonly moves: MoveTasks;
   readonly #doors: QueuesDoors;
   readonly #byName = new Map<string, Queue>();
+  readonly #inOrder = new OrderedIndex<Queue>(({ name }) => name);
+  readonly #deadLetterSources = new DeadLetterSources();
   /** When names become free again; only those of queues deleted within the cool-down. */
   readonly #freeAt = new Map<string, number>();
 
@@ -41,9 +45,19 @@ export class Queues {
     return this.#byName.get(name);
   }
 
-  /** Every queue, by name. Costs O(n log n). */
-  sorted(): readonly Queue[] {
-    return [...this.#byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  /** The queues of that range, by name. */
+  list(range?: IndexRange): Iterable<Queue> {
+    return this.#inOrder.list(range);
+  }
+
+  /** Whether it is the dead-letter queue of one of them. */
+  isDeadLetterQueue({ arn }: Queue): boolean {
+    return this.#deadLetterSources.has(arn);
+  }
+
+  /** The queues of that range whose dead-letter queue has the ARN, by name. */
+  deadLetterSources(arn: string, range?: IndexRange): Iterable<Queue> {
+    return this.#deadLetterSources.of(arn, range);
   }
 
   /** Creates a queue; the name is free. */
@@ -53,8 +67,12 @@ export class Queues {
     const identity = { id: ids.uuid(), name, arn, scope: this.scope, createdAt: clock.now() };
     const journal = journalOf(arn);
     journal?.({ type: "created", at: identity.createdAt, id: identity.id, definition });
-    const queue = new Queue(identity, definition, { clock, rules, journal, deadLetterTarget: byArn });
+    const redriveChanged = (redrive: Redrive | undefined): void =>
+      this.#deadLetterSources.set(queue, redrive?.deadLetterTargetArn);
+    const queue = new Queue(identity, definition, { clock, rules, journal, deadLetterTarget: byArn, redriveChanged });
     this.#byName.set(name, queue);
+    this.#inOrder.set(queue);
+    redriveChanged(definition.settings.redrive);
     this.#doors.kept.update(this);
     return queue;
   }
@@ -62,9 +80,12 @@ export class Queues {
   /** Deletes the queue and answers everyone who waits on it with nothing. */
   delete(queue: Queue): void {
     this.#byName.delete(queue.name);
+    this.#inOrder.delete(queue);
+    this.#deadLetterSources.set(queue, undefined);
     const { clock, rules, journalOf } = this.#doors;
     const at = clock.now();
     journalOf(queue.arn)?.({ type: "removed", at });
+    this.#freeAt.delete(queue.name);
     if (rules.recreateCooldownMs > 0) this.#freeAt.set(queue.name, at + rules.recreateCooldownMs);
     this.moves.forget(queue);
     queue.dismissWaiting();
@@ -74,7 +95,11 @@ export class Queues {
   /** Whether the name belonged to a queue deleted so lately that it cannot be used yet. */
   wasDeletedRecently(name: string): boolean {
     const now = this.#doors.clock.now();
-    for (const [deleted, freeAt] of this.#freeAt) if (freeAt <= now) this.#freeAt.delete(deleted);
+    // The cool-down is the same for all, so they lie in the order in which they end.
+    for (const [deleted, freeAt] of this.#freeAt) {
+      if (freeAt > now) break;
+      this.#freeAt.delete(deleted);
+    }
     return this.#freeAt.has(name);
   }
 

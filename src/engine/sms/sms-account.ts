@@ -1,6 +1,7 @@
 import type { Keeping } from "../../kernel/by-scope.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Journal } from "../../kernel/journal.ts";
+import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { SmsEvent } from "./events.ts";
 
@@ -28,7 +29,9 @@ export class SmsAccount {
   readonly scope: Scope;
   readonly #doors: SmsDoors;
   readonly #optedOut = new Set<string>();
+  readonly #optedOutInOrder = new OrderedIndex<string>((number) => number);
   readonly #sandboxNumbers = new Map<string, SandboxNumber>();
+  readonly #sandboxInOrder = new OrderedIndex<SandboxNumber>(({ number }) => number);
   #attributes = INITIAL_ATTRIBUTES;
 
   constructor(scope: Scope, doors: SmsDoors) {
@@ -44,13 +47,18 @@ export class SmsAccount {
     return this.#attributes;
   }
 
-  /** With a plus sign and nothing else between the digits, however they were given. */
-  get optedOutNumbers(): readonly string[] {
-    return [...this.#optedOut];
+  /** In order, with a plus sign and nothing else between the digits, however they were given. */
+  optedOutNumbers(range?: IndexRange): Iterable<string> {
+    return this.#optedOutInOrder.list(range);
   }
 
-  get sandboxNumbers(): readonly SandboxNumber[] {
-    return [...this.#sandboxNumbers.values()];
+  get sandboxNumberCount(): number {
+    return this.#sandboxNumbers.size;
+  }
+
+  /** By number. */
+  sandboxNumbers(range?: IndexRange): Iterable<SandboxNumber> {
+    return this.#sandboxInOrder.list(range);
   }
 
   hasOptedOut(number: string): boolean {
@@ -109,23 +117,29 @@ export class SmsAccount {
         return;
       case "optedOut":
         this.#optedOut.add(event.number);
-        return;
+        return this.#optedOutInOrder.set(event.number);
       case "optedIn":
         this.#optedOut.delete(event.number);
+        this.#optedOutInOrder.delete(event.number);
         return;
       case "sandboxNumberAdded": {
         const { number, oneTimePassword } = event;
         const isVerified = this.#sandboxNumbers.get(number)?.isVerified ?? false;
-        this.#sandboxNumbers.set(number, { number, isVerified, oneTimePassword });
-        return;
+        return this.#setSandboxNumber({ number, isVerified, oneTimePassword });
       }
       case "sandboxNumberVerified":
-        this.#sandboxNumbers.set(event.number, { ...this.#sandboxNumbers.get(event.number)!, isVerified: true });
-        return;
-      case "sandboxNumberDeleted":
+        return this.#setSandboxNumber({ ...this.#sandboxNumbers.get(event.number)!, isVerified: true });
+      case "sandboxNumberDeleted": {
+        const sandboxNumber = this.#sandboxNumbers.get(event.number);
+        if (sandboxNumber !== undefined) this.#sandboxInOrder.delete(sandboxNumber);
         this.#sandboxNumbers.delete(event.number);
-        return;
+      }
     }
+  }
+
+  #setSandboxNumber(sandboxNumber: SandboxNumber): void {
+    this.#sandboxNumbers.set(sandboxNumber.number, sandboxNumber);
+    this.#sandboxInOrder.set(sandboxNumber);
   }
 }
 

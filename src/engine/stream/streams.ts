@@ -3,6 +3,7 @@ import type { Keeping } from "../../kernel/by-scope.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Journal } from "../../kernel/journal.ts";
+import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { AccountEvent } from "./account-events.ts";
 import { Channels } from "./channels.ts";
@@ -44,6 +45,7 @@ export class Streams implements AccountFacts {
   readonly channels: Channels;
   readonly #doors: StreamsDoors;
   readonly #byName = new Map<string, Stream>();
+  readonly #inOrder = new OrderedIndex<Stream>(({ name }) => name);
   #commitment = noCommitment;
 
   constructor(scope: Scope, doors: StreamsDoors) {
@@ -64,9 +66,11 @@ export class Streams implements AccountFacts {
     return undefined;
   }
 
-  /** Every stream, by name in the order of its characters. Costs O(n log n). */
-  sorted(): readonly Stream[] {
-    return [...this.#live()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  /** The streams of that range, by name. */
+  *list(range?: IndexRange): Generator<Stream, void, void> {
+    for (const stream of this.#inOrder.list(range)) {
+      if (!stream.isGone) yield stream;
+    }
   }
 
   /** Open shards of all streams, those being created and deleted included. Costs O(n), as the other counts. */
@@ -152,6 +156,7 @@ export class Streams implements AccountFacts {
     const { clock, rules, journalOf } = this.#doors;
     const stream = new Stream(created, { clock, rules, journal: journalOf(created.identity), account: this });
     this.#byName.set(stream.name, stream);
+    this.#inOrder.set(stream);
     this.#doors.kept.update(this);
     return stream;
   }
@@ -159,6 +164,7 @@ export class Streams implements AccountFacts {
   /** Lets go of a stream whose deletion is complete. */
   #forget(stream: Stream): void {
     this.#byName.delete(stream.name);
+    this.#inOrder.delete(stream);
     if (this.isEmpty) this.#doors.kept.update(this);
   }
 

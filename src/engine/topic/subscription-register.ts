@@ -1,5 +1,8 @@
+import { ageKeyOf } from "../../kernel/age-key.ts";
 import { parseArn } from "../../kernel/arn.ts";
 import { type HeapItem, IndexedHeap } from "../../kernel/indexed-heap.ts";
+import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
+import { type Scope, scopeKey } from "../../kernel/scope.ts";
 import type { Subscription } from "./subscription.ts";
 import type { Topic } from "./topic.ts";
 
@@ -27,6 +30,8 @@ export class SubscriptionRegister {
   readonly #isCurrent: (topic: Topic) => boolean;
   readonly #byArn = new Map<string, Entry>();
   readonly #byToken = new Map<string, Entry>();
+  /** By the account that subscribed and the topic's region, those that are alive. */
+  readonly #alive = new Map<string, OrderedIndex<Subscription>>();
   /** By account, those that may have to be forgotten, each at the earliest instant that could be. */
   readonly #mortal = new Map<string, IndexedHeap<Entry>>();
 
@@ -39,7 +44,13 @@ export class SubscriptionRegister {
     const entry = { topic, subscription, deletedAt: Number.NaN, heapSlot: -1 };
     this.#byArn.set(subscription.arn, entry);
     this.#byToken.set(subscription.token, entry);
+    this.#show(entry);
     this.#watch(entry);
+  }
+
+  /** Call it after the subscription was confirmed, which may have brought it back. */
+  confirmed({ arn }: Subscription): void {
+    this.#show(this.#byArn.get(arn)!);
   }
 
   /** Call it after the topic was deleted. */
@@ -75,10 +86,10 @@ export class SubscriptionRegister {
     return lasts || subscription.state === "confirmed" ? entry : undefined;
   }
 
-  /** Those that are alive, oldest first. Costs O(n). */
-  alive(): readonly Subscribed[] {
+  /** Those that are alive of the subscriptions an account made to topics of a region, by age. */
+  alive(scope: Scope, range?: IndexRange): Iterable<Subscription> {
     for (const account of this.#mortal.keys()) this.passTime(account);
-    return [...this.#byArn.values()].filter((entry) => this.isAlive(entry));
+    return this.#alive.get(scopeKey(scope))?.list(range) ?? [];
   }
 
   /** Forgets those of an account's topics whose time is over. Costs next to nothing while there are none. */
@@ -100,12 +111,31 @@ export class SubscriptionRegister {
       if (account !== undefined && entry.topic.scope.account !== account) continue;
       this.#byArn.delete(entry.subscription.arn);
       this.#byToken.delete(entry.subscription.token);
+      this.#hide(entry);
     }
     if (account === undefined) this.#mortal.clear();
     else this.#mortal.delete(account);
   }
 
+  #show({ topic, subscription }: Entry): void {
+    const key = listingOf(topic, subscription);
+    let alive = this.#alive.get(key);
+    if (alive === undefined) {
+      alive = new OrderedIndex<Subscription>(ageKeyOf);
+      this.#alive.set(key, alive);
+    }
+    alive.set(subscription);
+  }
+
+  #hide({ topic, subscription }: Entry): void {
+    const key = listingOf(topic, subscription);
+    const alive = this.#alive.get(key);
+    alive?.delete(subscription);
+    if (alive?.size === 0) this.#alive.delete(key);
+  }
+
   #deleted(entry: Entry): void {
+    this.#hide(entry);
     entry.deletedAt = this.#nowFor(entry.topic.scope.account);
     this.#watch(entry);
   }
@@ -128,9 +158,16 @@ export class SubscriptionRegister {
     mortal.set(entry, endsAt);
   }
 
-  #forget({ topic, subscription }: Entry): void {
+  #forget(entry: Entry): void {
+    const { topic, subscription } = entry;
+    this.#hide(entry);
     topic.forget(subscription);
     this.#byArn.delete(subscription.arn);
     this.#byToken.delete(subscription.token);
   }
+}
+
+/** In whose listing the subscription is. */
+function listingOf({ scope }: Topic, { owner }: Subscription): string {
+  return scopeKey({ ...scope, account: owner });
 }

@@ -2,12 +2,13 @@ import { parseArn } from "../../kernel/arn.ts";
 import { ByScope } from "../../kernel/by-scope.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
+import type { IndexRange } from "../../kernel/ordered-index.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Outbox } from "./delivery.ts";
 import type { TopicRules } from "./settings.ts";
 import type { Subscription, SubscriptionDefinition } from "./subscription.ts";
 import { type Subscribed, SubscriptionRegister } from "./subscription-register.ts";
-import type { Topic, TopicDoors } from "./topic.ts";
+import type { Confirmation, Topic, TopicDoors } from "./topic.ts";
 import { Topics } from "./topics.ts";
 
 /** What the directory is given at construction. */
@@ -69,6 +70,12 @@ export class TopicDirectory {
     return subscribed;
   }
 
+  /** Lets a pending or deleted subscription have messages from now on. */
+  confirm({ topic, subscription }: Subscribed, by: Confirmation): void {
+    topic.confirm(subscription, by);
+    this.#register.confirmed(subscription);
+  }
+
   /** Deletes a subscription. For a while it can still be looked up, and brought back with its new token. */
   unsubscribe({ topic, subscription }: Subscribed): void {
     const { token: formerToken } = subscription;
@@ -86,12 +93,9 @@ export class TopicDirectory {
     return this.#register.byToken(token);
   }
 
-  /** The subscriptions an account made to topics of a region, oldest first. Costs O(n). */
-  subscriptionsOf({ account, region }: Scope): readonly Subscription[] {
-    return this.#register
-      .alive()
-      .filter(({ topic, subscription }) => subscription.owner === account && topic.scope.region === region)
-      .map(({ subscription }) => subscription);
+  /** The subscriptions an account made to topics of a region, by age. */
+  subscriptionsOf(scope: Scope, range?: IndexRange): Iterable<Subscription> {
+    return this.#register.alive(scope, range);
   }
 
   /** Forgets every topic and subscription, or those of one account. */

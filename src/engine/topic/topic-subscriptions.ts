@@ -1,9 +1,13 @@
+import { ageKeyOf } from "../../kernel/age-key.ts";
+import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
 import { PropagatingCounts, type SubscriptionCounts } from "./propagating-counts.ts";
 import type { Subscription } from "./subscription.ts";
 
 /** The subscriptions of one topic, by ARN and by endpoint. An endpoint has one at a time, deleted ones aside. */
 export class TopicSubscriptions {
   readonly #byArn = new Map<string, Subscription>();
+  /** Those that are not deleted. */
+  readonly #inOrder = new OrderedIndex<Subscription>(ageKeyOf);
   readonly #byEndpoint = new Map<string, Subscription>();
   readonly #counts: PropagatingCounts;
 
@@ -12,9 +16,14 @@ export class TopicSubscriptions {
     this.#counts = new PropagatingCounts(countPropagationMs);
   }
 
-  /** Oldest first; deleted ones are not among them. */
+  /** All in the order in which they came; deleted ones are not among them. Costs O(n). */
   get all(): readonly Subscription[] {
     return [...this.#byArn.values()].filter(({ state }) => state !== "deleted");
+  }
+
+  /** Those of the range, by age; deleted ones are not among them. */
+  list(range?: IndexRange): Iterable<Subscription> {
+    return this.#inOrder.list(range);
   }
 
   /** How many are in which state, as far as everybody has heard of it. */
@@ -34,18 +43,21 @@ export class TopicSubscriptions {
   add(subscription: Subscription): void {
     this.#counts.change(subscription.createdAt, { [subscription.state]: 1 });
     this.#byArn.set(subscription.arn, subscription);
+    this.#inOrder.set(subscription);
     this.#byEndpoint.set(keyOf(subscription), subscription);
   }
 
   /** Lets a pending subscription, or one that was deleted, be confirmed from now on. */
   confirm(subscription: Subscription, at: number): void {
     this.#move(subscription, "confirmed", at);
+    this.#inOrder.set(subscription);
     this.#byEndpoint.set(keyOf(subscription), subscription);
   }
 
   /** Lets a subscription be deleted; it can still be got by its ARN. */
   delete(subscription: Subscription, at: number): void {
     this.#move(subscription, "deleted", at);
+    this.#inOrder.delete(subscription);
     this.#freeEndpoint(subscription);
   }
 
@@ -53,6 +65,7 @@ export class TopicSubscriptions {
   forget(subscription: Subscription, at: number): void {
     if (subscription.state !== "deleted") this.#counts.change(at, { [subscription.state]: -1 });
     this.#byArn.delete(subscription.arn);
+    this.#inOrder.delete(subscription);
     this.#freeEndpoint(subscription);
   }
 

@@ -3,6 +3,7 @@ import { Deduplication } from "../../kernel/deduplication.ts";
 import { sha256 } from "../../kernel/digest.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Journal } from "../../kernel/journal.ts";
+import type { IndexRange } from "../../kernel/ordered-index.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import { Archive } from "./archive.ts";
 import type { Outbox } from "./delivery.ts";
@@ -38,6 +39,13 @@ export interface TopicDoors {
   readonly journal: Journal<TopicEvent> | undefined;
 }
 
+/** How a subscription is confirmed. */
+export interface Confirmation {
+  readonly isAuthenticated: boolean;
+  /** Whether unsigned calls may not delete it. */
+  readonly refusesUnsigned: boolean;
+}
+
 /**
  * A topic with its subscriptions. Publishing decides at once who gets the message and hands every delivery to the
  * outbox in the same turn; it costs time for those who get it, not for those who do not.
@@ -70,9 +78,14 @@ export class Topic {
     return this.#definition;
   }
 
-  /** Its subscriptions, oldest first; deleted ones are not among them. */
+  /** Its subscriptions in the order in which they came; deleted ones are not among them. Costs O(n). */
   get subscriptions(): readonly Subscription[] {
     return this.#subscriptions.all;
+  }
+
+  /** Its subscriptions of that range, by age; deleted ones are not among them. */
+  listSubscriptions(range?: IndexRange): Iterable<Subscription> {
+    return this.#subscriptions.list(range);
   }
 
   get counts(): SubscriptionCounts {
@@ -118,13 +131,10 @@ export class Topic {
   }
 
   /** Lets a pending or deleted subscription have messages from now on; a pending one the replay it waits for, too. */
-  confirm(
-    subscription: Subscription,
-    by: { readonly isAuthenticated: boolean; readonly refusesUnsigned: boolean },
-  ): void {
+  confirm(subscription: Subscription, { isAuthenticated, refusesUnsigned }: Confirmation): void {
     const at = this.#settle();
     const isNew = subscription.state === "pending";
-    const { isAuthenticated, refusesUnsigned: refusesUnsignedUnsubscribe } = by;
+    const refusesUnsignedUnsubscribe = refusesUnsigned;
     this.#record({ type: "confirmed", at, arn: subscription.arn, isAuthenticated, refusesUnsignedUnsubscribe });
     if (isNew) this.#replayTo(subscription, at);
   }

@@ -1,5 +1,6 @@
 import { formatArn } from "../../kernel/arn.ts";
 import type { Keeping } from "../../kernel/by-scope.ts";
+import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { TopicDefinition } from "./settings.ts";
 import { Topic, type TopicDoors } from "./topic.ts";
@@ -16,6 +17,7 @@ export class Topics {
   readonly scope: Scope;
   readonly #doors: TopicsDoors;
   readonly #byName = new Map<string, Topic>();
+  readonly #inOrder = new OrderedIndex<Topic>(({ name }) => name);
 
   constructor(scope: Scope, doors: TopicsDoors) {
     this.scope = scope;
@@ -30,9 +32,9 @@ export class Topics {
     return this.#byName.get(name);
   }
 
-  /** Every topic, in the order of creation. */
-  all(): readonly Topic[] {
-    return [...this.#byName.values()];
+  /** The topics of that range, by name. */
+  list(range?: IndexRange): Iterable<Topic> {
+    return this.#inOrder.list(range);
   }
 
   /** Creates a topic; the name is free. */
@@ -42,12 +44,14 @@ export class Topics {
     const identity = { name, arn, scope: this.scope, createdAt: clock.now() };
     const topic = new Topic(identity, definition, { clock, ids, outbox, rules, journal: journalOf(arn) });
     this.#byName.set(name, topic);
+    this.#inOrder.set(topic);
     this.#doors.kept.update(this);
     return topic;
   }
 
   delete(topic: Topic): void {
     this.#byName.delete(topic.name);
+    this.#inOrder.delete(topic);
     this.#doors.kept.update(this);
   }
 }

@@ -26,23 +26,6 @@ export interface Continuation {
 
 type ClockOf = (account: string) => Clock;
 
-/** A part of a listing. */
-export interface Page<Item> {
-  readonly items: readonly Item[];
-  /** Absent on the last page. */
-  readonly nextToken: string | undefined;
-}
-
-/** The first of the items that remain of a listing, and the token for the rest. */
-export function pageOf<Item>(
-  remaining: readonly Item[],
-  maxCount: number,
-  tokenAfter: (last: Item) => string,
-): Page<Item> {
-  const items = remaining.slice(0, maxCount);
-  return { items, nextToken: remaining.length > items.length ? tokenAfter(items.at(-1)!) : undefined };
-}
-
 export function formatPageToken(listing: Listing, continuation: Continuation, clockOf: ClockOf): string {
   const issuedAt = clockOf(continuation.account).now();
   const text = Buffer.from(JSON.stringify({ listing, issuedAt, ...continuation }));

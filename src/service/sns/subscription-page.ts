@@ -1,5 +1,7 @@
 import type { Subscription } from "../../engine/topic/subscription.ts";
+import { ageKeyOf } from "../../kernel/age-key.ts";
 import type { Infer } from "../../model/shape.ts";
+import type { ItemsAfter } from "../page.ts";
 import { listingPage } from "./page.ts";
 import type { subscriptionList } from "./shapes.ts";
 
@@ -11,12 +13,12 @@ interface SubscriptionPage {
   readonly NextToken: string | undefined;
 }
 
-/** A page of a listing of subscriptions, oldest first. */
+/** A page of a listing of subscriptions by age. */
 export function subscriptionPage(
-  subscriptions: readonly Subscription[],
+  subscriptionsAfter: ItemsAfter<Subscription>,
   request: { readonly NextToken?: string | undefined },
 ): SubscriptionPage {
-  const { items, nextToken } = listingPage(subscriptions, ({ createdAt, arn }) => `${createdAt} ${arn}`, request);
+  const { items, nextToken } = listingPage(subscriptionsAfter, ageKeyOf, request);
   return { Subscriptions: items.map(toEntry), NextToken: nextToken };
 }
 

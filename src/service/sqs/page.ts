@@ -1,5 +1,5 @@
 import type { Queue } from "../../engine/queue/queue.ts";
-import { type Page, pageOf } from "../page.ts";
+import { type ItemsAfter, type Page, pageOf } from "../page.ts";
 import { invalidValue } from "./errors.ts";
 
 const LARGEST_PAGE = 1000;
@@ -10,8 +10,8 @@ interface PageRequest {
 }
 
 /** The page of a listing of queues by name that a request asks for. AWS: without MaxResults there is never a token. */
-export function queuePageOf(listing: readonly Queue[], { MaxResults, NextToken }: PageRequest): Page<Queue> {
-  const page = pageOf(listing, {
+export function queuePageOf(queuesAfter: ItemsAfter<Queue>, { MaxResults, NextToken }: PageRequest): Page<Queue> {
+  const page = pageOf(queuesAfter, {
     keyOf: ({ name }) => name,
     mark: "queues-after:",
     token: NextToken,

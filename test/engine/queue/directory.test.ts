@@ -82,7 +82,7 @@ describe("finding a queue", () => {
     const { directory, queues, create } = aDirectory();
     for (const name of ["b", "a", "B", "c.fifo", "a-1"]) create(name);
     directory.in(scopeOf("111111111111", REGION)).create("z", definition);
-    expect(queues.sorted().map(({ name }) => name)).toEqual(["B", "a", "a-1", "b", "c.fifo"]);
+    expect([...queues.list()].map(({ name }) => name)).toEqual(["B", "a", "a-1", "b", "c.fifo"]);
   });
 });
 

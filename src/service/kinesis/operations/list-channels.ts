@@ -1,5 +1,6 @@
 import type { Channel } from "../../../engine/stream/channel.ts";
 import { type Infer, list, required, structure, timestamp } from "../../../model/shape.ts";
+import { takePage } from "../../page.ts";
 import { summariseChannel } from "../channel-description.ts";
 import { channelSummary } from "../channel-shapes.ts";
 import { wholeSecond } from "../descriptions.ts";
@@ -11,7 +12,7 @@ import {
   ValidationException,
 } from "../errors.ts";
 import { kinesisOperation, streamsOf } from "../operation.ts";
-import { formatPageToken, pageOf, readPageToken } from "../page.ts";
+import { formatPageToken, readPageToken } from "../page.ts";
 import { nextToken, pageLimit, streamArn } from "../shapes.ts";
 
 /** AWS: also when more are asked for. */
@@ -39,7 +40,7 @@ export const listChannels = kinesisOperation({
       .channels.list()
       .filter((channel) => channel.name > after && passes(channel, filters))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
-    const { items, nextToken: token } = pageOf(remaining, Math.min(MaxResults, LARGEST_PAGE), ({ name }) =>
+    const { items, nextToken: token } = takePage(remaining, Math.min(MaxResults, LARGEST_PAGE), ({ name }) =>
       formatPageToken("channels", { after: name, account }, context.clockOf),
     );
     return { ChannelSummaries: items.map(summariseChannel), NextToken: token };

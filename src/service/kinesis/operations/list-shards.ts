@@ -1,8 +1,9 @@
 import { list, structure, timestamp } from "../../../model/shape.ts";
+import { takePage } from "../../page.ts";
 import { describeShard } from "../descriptions.ts";
 import { changeErrors, ExpiredNextTokenException } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
-import { formatPageToken, pageOf } from "../page.ts";
+import { formatPageToken } from "../page.ts";
 import { notActive } from "../refusals.ts";
 import { nextToken, pageLimit, shard, shardId, streamAddress } from "../shapes.ts";
 import { shardFilter } from "../shard-filter.ts";
@@ -31,7 +32,7 @@ export const listShards = kinesisOperation({
     const { account } = stream.scope;
     const maxCount = Math.min(input.MaxResults ?? LARGEST_PAGE, LARGEST_PAGE);
     const remaining = stream.shards.list({ filter, afterId, maxCount: maxCount + 1 });
-    const { items, nextToken: token } = pageOf(remaining, maxCount, ({ id }) => {
+    const { items, nextToken: token } = takePage(remaining, maxCount, ({ id }) => {
       const rest = { after: id, account, streamArn: stream.arn, streamId: stream.id, filter };
       return formatPageToken("shards", rest, context.clockOf);
     });

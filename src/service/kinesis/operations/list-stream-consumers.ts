@@ -1,4 +1,5 @@
 import { list, required, structure, timestamp } from "../../../model/shape.ts";
+import { takePage } from "../../page.ts";
 import { describeConsumer } from "../descriptions.ts";
 import {
   ExpiredNextTokenException,
@@ -8,7 +9,7 @@ import {
   ResourceNotFoundException,
 } from "../errors.ts";
 import { streamOperation } from "../operation.ts";
-import { formatPageToken, pageOf, readPageToken } from "../page.ts";
+import { formatPageToken, readPageToken } from "../page.ts";
 import { invalidArgument, streamNotFound } from "../refusals.ts";
 import { consumer, nextToken, pageLimit, streamArn, streamId } from "../shapes.ts";
 import { isOfSecond } from "../shard-listing.ts";
@@ -49,7 +50,7 @@ export const listStreamConsumers = streamOperation({
       .list()
       .filter(({ name }) => name > after)
       .sort((a, b) => (a.name < b.name ? -1 : 1));
-    const { items, nextToken: token } = pageOf(remaining, Math.min(MaxResults, LARGEST_PAGE), ({ name }) =>
+    const { items, nextToken: token } = takePage(remaining, Math.min(MaxResults, LARGEST_PAGE), ({ name }) =>
       formatPageToken("consumers", { after: name, account, streamId }, clockOf),
     );
     return { Consumers: items.map(describeConsumer), NextToken: token };

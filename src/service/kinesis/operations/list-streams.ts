@@ -1,9 +1,10 @@
 import type { Stream } from "../../../engine/stream/stream.ts";
 import { boolean, list, required, string, structure, timestamp } from "../../../model/shape.ts";
+import { takePage } from "../../page.ts";
 import { wholeSecond } from "../descriptions.ts";
 import { ExpiredNextTokenException, InvalidArgumentException, LimitExceededException } from "../errors.ts";
 import { kinesisOperation, streamsOf } from "../operation.ts";
-import { formatPageToken, pageOf, readPageToken } from "../page.ts";
+import { formatPageToken, readPageToken } from "../page.ts";
 import { nextToken as nextTokenShape, pageLimit, streamModeDetails, streamName } from "../shapes.ts";
 
 /** AWS: also when more are asked for. */
@@ -32,10 +33,8 @@ export const listStreams = kinesisOperation({
   handle(context, { Limit = LARGEST_PAGE, ExclusiveStartStreamName: start = "", NextToken: token }) {
     const { account } = context.call.scope;
     const after = token === undefined ? start : readPageToken("streams", token, context.clockOf).after;
-    const remaining = streamsOf(context)
-      .sorted()
-      .filter(({ name }) => name > after);
-    const { items, nextToken } = pageOf(remaining, Math.min(Limit, LARGEST_PAGE), ({ name }) =>
+    const remaining = streamsOf(context).list({ after });
+    const { items, nextToken } = takePage(remaining, Math.min(Limit, LARGEST_PAGE), ({ name }) =>
       formatPageToken("streams", { after: name, account }, context.clockOf),
     );
     return {

@@ -1,4 +1,3 @@
-import type { Subscribed } from "../../../engine/topic/subscription-register.ts";
 import { parseArn } from "../../../kernel/arn.ts";
 import { required, string, structure } from "../../../model/shape.ts";
 import { isCallersRegion } from "../arn-parameters.ts";
@@ -35,15 +34,10 @@ export const confirmSubscription = snsOperation({
     if (refusesUnsigned && !call.isSigned) {
       throw new AuthorizationError({ caller: callerOf(call), action: "ConfirmSubscription", resource: TopicArn });
     }
-    confirm(subscribed, { isAuthenticated: call.isSigned, refusesUnsigned });
+    // AWS: to confirm twice changes nothing.
+    if (subscribed.subscription.state !== "confirmed") {
+      topics.confirm(subscribed, { isAuthenticated: call.isSigned, refusesUnsigned });
+    }
     return { SubscriptionArn: subscribed.subscription.arn };
   },
 });
-
-/** AWS: to confirm twice changes nothing. */
-function confirm(
-  { topic, subscription }: Subscribed,
-  by: { readonly isAuthenticated: boolean; readonly refusesUnsigned: boolean },
-): void {
-  if (subscription.state !== "confirmed") topic.confirm(subscription, by);
-}

@@ -32,7 +32,7 @@ export const createSmsSandboxPhoneNumber = snsOperation({
   handle(context, { PhoneNumber: number }) {
     const account = context.sms.in(context.call.scope);
     if (account.hasOptedOut(number)) throw new OptedOut();
-    if (account.sandboxNumber(number) === undefined && account.sandboxNumbers.length >= MAX_NUMBERS) {
+    if (account.sandboxNumber(number) === undefined && account.sandboxNumberCount >= MAX_NUMBERS) {
       throw new UserError(`The SMS sandbox can have at most ${MAX_NUMBERS} destination phone numbers`);
     }
     const password = account.addSandboxNumber(number);

@@ -1,3 +1,4 @@
+import { ageKeyOf } from "../../../kernel/age-key.ts";
 import { list, required, string, structure } from "../../../model/shape.ts";
 import { arn } from "../arn-parameters.ts";
 import { shownEndpointAttributes } from "../endpoint-attributes.ts";
@@ -16,8 +17,8 @@ export const listEndpointsByPlatformApplication = snsOperation({
   output: structure({ Endpoints: list(entry), NextToken: string() }),
   errors: resourceErrors,
   handle(context, input) {
-    const { endpoints } = applicationNamed(context, input.PlatformApplicationArn);
-    const { items, nextToken } = listingPage(endpoints, ({ createdAt, arn }) => `${createdAt} ${arn}`, input);
+    const application = applicationNamed(context, input.PlatformApplicationArn);
+    const { items, nextToken } = listingPage((after) => application.endpoints({ after }), ageKeyOf, input);
     return {
       Endpoints: items.map((item) => ({ EndpointArn: item.arn, Attributes: shownEndpointAttributes(item) })),
       NextToken: nextToken,

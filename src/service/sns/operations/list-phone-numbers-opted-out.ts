@@ -12,7 +12,8 @@ export const listPhoneNumbersOptedOut = snsOperation({
   errors: [...anyCallErrors, Throttled],
   gaps: ["Nobody can answer a text message with STOP; `POST /_waystation/opt-outs` stands in for that."],
   handle({ call, sms }, { nextToken: NextToken }) {
-    const { items, nextToken } = listingPage(sms.in(call.scope).optedOutNumbers, (number) => number, { NextToken });
+    const account = sms.in(call.scope);
+    const { items, nextToken } = listingPage((after) => account.optedOutNumbers({ after }), String, { NextToken });
     return { phoneNumbers: items, nextToken };
   },
 });

@@ -14,7 +14,12 @@ export const listPlatformApplications = snsOperation({
   output: structure({ PlatformApplications: list(entry), NextToken: string() }),
   errors: anyCallErrors,
   handle({ call, mobile }, input) {
-    const { items, nextToken } = listingPage(mobile.in(call.scope).all(), ({ arn }) => arn, input);
+    const applications = mobile.in(call.scope);
+    const { items, nextToken } = listingPage(
+      (after) => applications.list({ after }),
+      ({ arn }) => arn,
+      input,
+    );
     return {
       PlatformApplications: items.map((application) => ({
         PlatformApplicationArn: application.arn,

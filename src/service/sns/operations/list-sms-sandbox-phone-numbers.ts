@@ -12,7 +12,12 @@ export const listSmsSandboxPhoneNumbers = snsOperation({
   output: structure({ PhoneNumbers: required(list(entry)), NextToken: string() }),
   errors: [...anyCallErrors, ResourceNotFound, Throttled],
   handle({ call, sms }, input) {
-    const { items, nextToken } = listingPage(sms.in(call.scope).sandboxNumbers, ({ number }) => number, input);
+    const account = sms.in(call.scope);
+    const { items, nextToken } = listingPage(
+      (after) => account.sandboxNumbers({ after }),
+      ({ number }) => number,
+      input,
+    );
     return {
       PhoneNumbers: items.map(({ number, isVerified }) => ({
         PhoneNumber: number,

@@ -12,5 +12,8 @@ export const listSubscriptionsByTopic = snsOperation({
   input: structure({ TopicArn: required(arn), NextToken: string() }),
   output: structure({ Subscriptions: subscriptionList, NextToken: string() }),
   errors: resourceErrors,
-  handle: (context, input) => subscriptionPage(topicNamed(context, input.TopicArn).subscriptions, input),
+  handle(context, input) {
+    const topic = topicNamed(context, input.TopicArn);
+    return subscriptionPage((after) => topic.listSubscriptions({ after }), input);
+  },
 });

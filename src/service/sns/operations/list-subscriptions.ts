@@ -10,5 +10,6 @@ export const listSubscriptions = snsOperation({
   input: structure({ NextToken: string() }),
   output: structure({ Subscriptions: subscriptionList, NextToken: string() }),
   errors: anyCallErrors,
-  handle: ({ call, topics }, input) => subscriptionPage(topics.subscriptionsOf(call.scope), input),
+  handle: ({ call, topics }, input) =>
+    subscriptionPage((after) => topics.subscriptionsOf(call.scope, { after }), input),
 });

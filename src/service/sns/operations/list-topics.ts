@@ -10,7 +10,12 @@ export const listTopics = snsOperation({
   output: structure({ Topics: list(structure({ TopicArn: string() })), NextToken: string() }),
   errors: anyCallErrors,
   handle({ call, topics }, input) {
-    const { items, nextToken } = listingPage(topics.in(call.scope).all(), ({ name }) => name, input);
+    const own = topics.in(call.scope);
+    const { items, nextToken } = listingPage(
+      (after) => own.list({ after }),
+      ({ name }) => name,
+      input,
+    );
     return { Topics: items.map(({ arn }) => ({ TopicArn: arn })), NextToken: nextToken };
   },
 });

@@ -1,5 +1,4 @@
 import { required, string, structure } from "../../../model/shape.ts";
-import { deadLetterSources } from "../dead-letter-sources.ts";
 import { queueErrors } from "../errors.ts";
 import { queueOperation } from "../operation.ts";
 import { queuePageOf } from "../page.ts";
@@ -14,7 +13,8 @@ export const listDeadLetterSourceQueues = queueOperation({
   errors: queueErrors,
   gaps: ["Only sources in the queue's own account and region are listed."],
   handle({ call, directory, queue }, page) {
-    const { items, nextToken } = queuePageOf(deadLetterSources(directory, queue), page);
+    const queues = directory.in(queue.scope);
+    const { items, nextToken } = queuePageOf((after) => queues.deadLetterSources(queue.arn, { after }), page);
     return {
       queueUrls: items.map(({ scope, name }) => queueUrlOf(call.origin, scope.account, name)),
       NextToken: nextToken,

@@ -12,12 +12,9 @@ export const listQueues = sqsOperation({
   output: structure({ QueueUrls: queueUrls, NextToken: string() }),
   errors: anyCallErrors,
   isAtRootOnly: true,
-  handle({ call, directory }, { QueueNamePrefix: prefix = "", ...page }) {
-    const listing = directory.in(call.scope).sorted();
-    const { items, nextToken } = queuePageOf(
-      listing.filter(({ name }) => name.startsWith(prefix)),
-      page,
-    );
+  handle({ call, directory }, { QueueNamePrefix: prefix, ...page }) {
+    const queues = directory.in(call.scope);
+    const { items, nextToken } = queuePageOf((after) => queues.list({ after, prefix }), page);
     if (items.length === 0) return {};
     return {
       QueueUrls: items.map(({ scope, name }) => queueUrlOf(call.origin, scope.account, name)),

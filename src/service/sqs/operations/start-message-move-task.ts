@@ -1,6 +1,5 @@
 import type { Queue } from "../../../engine/queue/queue.ts";
 import { integer, required, string, structure } from "../../../model/shape.ts";
-import { deadLetterSources } from "../dead-letter-sources.ts";
 import { anyCallErrors, InvalidParameterValue, ResourceNotFoundException } from "../errors.ts";
 import { formatTaskHandle, queueNamed } from "../move-task.ts";
 import { sqsOperation } from "../operation.ts";
@@ -22,11 +21,12 @@ export const startMessageMoveTask = sqsOperation({
   ],
   handle(context, { SourceArn, DestinationArn, MaxNumberOfMessagesPerSecond: perSecond }) {
     const source = queueNamed(context, "SourceArn", SourceArn);
-    if (deadLetterSources(context.directory, source).length === 0) {
+    const queues = context.directory.in(source.scope);
+    if (!queues.isDeadLetterQueue(source)) {
       throw new InvalidParameterValue("Source queue must be configured as a Dead Letter Queue.");
     }
     if (DestinationArn !== undefined) checkType(source, queueNamed(context, "DestinationArn", DestinationArn));
-    const { moves } = context.directory.in(source.scope);
+    const { moves } = queues;
     if (moves.activeFor(source) !== undefined) {
       throw new InvalidParameterValue(
         "There is already a task running. Only one active task is allowed for a source queue arn at a given time.",
