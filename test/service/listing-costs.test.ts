@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { scopeOf } from "../../src/kernel/scope.ts";
 import { aKinesis } from "../support/kinesis.ts";
-import { ACCOUNT, aCall, type Input, REGION } from "../support/service-call.ts";
+import { ACCOUNT, type Input, REGION } from "../support/service-call.ts";
 import { aService as anSns } from "../support/sns.ts";
 import { aService as anSqs } from "../support/sqs.ts";
 
