@@ -18,6 +18,7 @@ import type { ReadOutbox } from "../server/console/outbox.ts";
 import type { Logger } from "../server/log.ts";
 import type { SnsPorts } from "../service/sns/ports.ts";
 import type { Config } from "./config.ts";
+import { droppedLines } from "./dropped-line.ts";
 
 /** What deliveries lead to and are made with. */
 export interface DeliveryParts {
@@ -54,6 +55,7 @@ export function createDelivery(parts: DeliveryParts): DeliveryRoom {
   const deliveryLog = new DeliveryLog(clockOf);
   const store = new OutboxStore();
   const report = (err: unknown) => log.log("error", { err }, "delivery not made");
+  const dropped = droppedLines(log);
   const applicationEvents = new ApplicationEvents({ clockOf, topicOf });
   const announce = applicationEvents.announce.bind(applicationEvents);
   const dispatcher = new Dispatcher({
@@ -70,11 +72,12 @@ export function createDelivery(parts: DeliveryParts): DeliveryRoom {
     isAlive: ({ topic, subscription }) => subscription.state !== "deleted" && topicOf(topic.arn) === topic,
     lambdaUrls: new Map(Object.entries(config.lambda ?? {})),
     rejectUnauthorized: !config.insecureHttpsDelivery,
+    dropped,
     report,
   });
   const deliver = dispatcher.deliver.bind(dispatcher);
   return {
-    outbox: protectedOutbox({ deliver, protection, log: deliveryLog, report }),
+    outbox: protectedOutbox({ deliver, protection, log: deliveryLog, dropped, report }),
     journalOf: (topicArn) => deliveryLog.journalOf(topicArn),
     sendSms: (message) => store.sendSms(message),
     push: (notification) => store.push(notification),

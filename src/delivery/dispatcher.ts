@@ -13,7 +13,7 @@ import { LambdaTransport } from "./lambda.ts";
 import { type DeliveryLimits, Lanes } from "./lanes.ts";
 import { LocalTransport } from "./local.ts";
 import type { OutboxStore } from "./outbox-store.ts";
-import { Outcomes } from "./outcomes.ts";
+import { Outcomes, type ReportDropped } from "./outcomes.ts";
 import { Poster } from "./poster.ts";
 import { SqsTransport } from "./sqs.ts";
 
@@ -43,6 +43,8 @@ export interface DispatcherDoors {
   readonly lambdaUrls: ReadonlyMap<string, string>;
   /** Whether HTTPS endpoints need certificates that are trusted. */
   readonly rejectUnauthorized: boolean;
+  /** Hears of each delivery that reaches nobody, not even a dead-letter queue. */
+  readonly dropped: ReportDropped;
   /** Hears of mistakes of our own. */
   readonly report: (cause: unknown) => void;
   /** Runs a task in a later turn of the event loop. */
@@ -67,7 +69,7 @@ export class Dispatcher {
     const poster = new Poster(doors);
     this.#poster = poster;
     const deadLetters = new DeadLetters({ queueOf: (arn) => queues.byArn(arn), envelopes });
-    const events = new Outcomes({ log, deadLetters, isAlive, report: doors.report });
+    const events = new Outcomes({ log, deadLetters, isAlive, dropped: doors.dropped, report: doors.report });
     const limits = { ...LIMITS, ...doors.limits };
     this.#lanes = new Lanes({ clockOf, events, isAlive, limits, soon: doors.soon });
     this.#sqs = new SqsTransport({ queues, envelopes, events });

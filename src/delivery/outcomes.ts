@@ -5,11 +5,19 @@ import type { DeliveryLog, Outcome } from "./delivery-log.ts";
 
 const IN_PROCESS: Outcome = { result: "delivered", statusCode: undefined };
 
+/** Hears of a delivery that reaches nobody. */
+export type ReportDropped = (
+  delivery: Delivery,
+  end: { readonly attempt: number; readonly statusCode: number | undefined; readonly reason: string },
+) => void;
+
 export interface OutcomeDoors {
   readonly log: Pick<DeliveryLog, "add">;
   readonly deadLetters: Pick<DeadLetters, "take">;
   /** Whether neither the subscription nor its topic was deleted. */
   readonly isAlive: (delivery: Delivery) => boolean;
+  /** Hears of each delivery that reaches nobody, not even a dead-letter queue. */
+  readonly dropped: ReportDropped;
   /** Hears of mistakes of our own. */
   readonly report: (cause: unknown) => void;
 }
@@ -33,7 +41,9 @@ export class Outcomes implements DeliveryEvents {
   }
 
   failed(delivery: Delivery, attempt: number, failure: Failure): void {
-    this.#doors.log.add(delivery, attempt, this.#endOf(delivery, failure));
+    const end = this.#endOf(delivery, failure);
+    this.#doors.log.add(delivery, attempt, end);
+    if (end.result === "dropped") this.#doors.dropped(delivery, { ...end, attempt });
   }
 
   #endOf(delivery: Delivery, { statusCode, reason }: Failure): Outcome {

@@ -1,11 +1,13 @@
 import type { DataProtection } from "../engine/topic/data-protection/data-protection.ts";
 import type { Delivery, Outbox } from "../engine/topic/delivery.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
+import type { ReportDropped } from "./outcomes.ts";
 
 export interface ProtectedOutboxDoors {
   readonly deliver: Outbox;
   readonly protection: Pick<DataProtection, "outbound">;
   readonly log: Pick<DeliveryLog, "add">;
+  readonly dropped: ReportDropped;
   /** Hears of mistakes of our own. */
   readonly report: (cause: unknown) => void;
 }
@@ -14,12 +16,14 @@ export interface ProtectedOutboxDoors {
  * Applies the topics' data protection policies to what leaves them. What they deny is logged and goes nowhere; nor does
  * what cannot be judged, while the deliveries beside it are made.
  */
-export function protectedOutbox({ deliver, protection, log, report }: ProtectedOutboxDoors): Outbox {
+export function protectedOutbox({ deliver, protection, log, dropped, report }: ProtectedOutboxDoors): Outbox {
   return (delivery) => {
     try {
       const allowed = delivery.type === "Notification" ? protection.outbound(delivery) : delivery;
-      if (allowed === "denied") log.add(delivery, 1, denialOf(delivery));
-      else deliver(allowed);
+      if (allowed !== "denied") return deliver(allowed);
+      const denial = denialOf(delivery);
+      log.add(delivery, 1, denial);
+      dropped(delivery, { ...denial, attempt: 1 });
     } catch (cause) {
       report(cause);
     }

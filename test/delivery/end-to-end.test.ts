@@ -8,6 +8,7 @@ import {
 import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect, test } from "vitest";
 import type { EmulatorOptions } from "../../src/index.ts";
+import { aLogger } from "../support/a-server.ts";
 import { anEmulator } from "../support/emulator.ts";
 import { answers, inTurn, Receiver } from "./receiver.ts";
 
@@ -141,4 +142,28 @@ test("closing does not wait for endpoints", async () => {
   const hungUp = new Promise((resolve) => response.on("close", resolve));
   await sns[Symbol.asyncDispose]();
   await hungUp;
+});
+
+test("a delivery that reaches nobody has a line in the log, which says which and why, and not what was in it", async () => {
+  const { lines, logger } = aLogger("warn", "error");
+  await using sns = await anSns({ logger });
+  const SubscriptionArn = await sns.subscribe("sqs", "arn:aws:sqs:us-east-1:000000000000:none");
+  const { MessageId } = await sns.publish("a secret");
+  expect(lines).toEqual([
+    {
+      level: "warn",
+      text: "delivery dropped",
+      fields: {
+        topic: sns.TopicArn,
+        subscription: SubscriptionArn,
+        protocol: "sqs",
+        endpoint: "arn:aws:sqs:us-east-1:000000000000:none",
+        type: "Notification",
+        messageId: MessageId,
+        attempt: 1,
+        statusCode: undefined,
+        reason: expect.stringMatching(/./),
+      },
+    },
+  ]);
 });

@@ -51,6 +51,7 @@ export function aDelivering(options: Partial<DispatcherDoors> = {}) {
     isAlive: ({ topic, subscription }) => topics.byArn(topic.arn) === topic && subscription.state !== "deleted",
     lambdaUrls: new Map(),
     rejectUnauthorized: true,
+    dropped: () => {},
     report: (cause) => reports.push(cause),
     ...options,
   });

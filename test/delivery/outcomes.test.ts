@@ -11,14 +11,16 @@ const QUEUE_ARN = "arn:aws:sqs:us-east-1:123456789012:dead";
 function failing(take: () => DeadLetterResult, isAlive = true) {
   const logged: Outcome[] = [];
   const reports: unknown[] = [];
+  const dropped: object[] = [];
   const outcomes = new Outcomes({
     log: { add: (_delivery, _attempt, outcome) => void logged.push(outcome) },
     deadLetters: { take },
     isAlive: () => isAlive,
+    dropped: (_delivery, end) => void dropped.push(end),
     report: (cause) => void reports.push(cause),
   });
   outcomes.failed(aDelivery(), 1, refused("It refuses", 404));
-  return { logged, reports };
+  return { logged, reports, dropped };
 }
 
 test.for<[title: string, end: DeadLetterResult, outcome: object]>([
@@ -30,9 +32,11 @@ test.for<[title: string, end: DeadLetterResult, outcome: object]>([
     { result: "dropped", reason: "It refuses; so does the queue" },
   ],
 ])("what failed for good and is %s is logged as that", ([, end, outcome]) => {
-  const { logged, reports } = failing(() => end);
+  const { logged, reports, dropped } = failing(() => end);
   expect(logged).toEqual([{ statusCode: 404, reason: "It refuses", ...outcome }]);
   expect(reports).toEqual([]);
+  const isDropped = logged[0]?.result === "dropped";
+  expect(dropped).toEqual(isDropped ? [{ ...logged[0], attempt: 1 }] : []);
 });
 
 test("a subscription that is gone has no dead letters", () => {

@@ -11,26 +11,29 @@ import { aConfirmation, aDelivery, aNotification, aTopic } from "./deliveries.ts
 function anOutbox(doors: Partial<ProtectedOutboxDoors> = {}) {
   const passed: Delivery[] = [];
   const logged: unknown[] = [];
+  const dropped: string[] = [];
   const reports: unknown[] = [];
   const clock = new ControlledClock(new SystemClock());
   const outbox = protectedOutbox({
     deliver: (delivery) => void passed.push(delivery),
     protection: new DataProtection(() => clock),
     log: { add: (_delivery, attempt, outcome) => void logged.push({ attempt, ...outcome }) },
+    dropped: (_delivery, { reason }) => void dropped.push(reason),
     report: (cause) => void reports.push(cause),
     ...doors,
   });
-  return { outbox, passed, logged, reports };
+  return { outbox, passed, logged, dropped, reports };
 }
 
 test("what the policy denies goes nowhere, and the log says why", () => {
-  const { outbox, passed, logged } = anOutbox();
+  const { outbox, passed, logged, dropped } = anOutbox();
   const topic = aTopic({}, { dataProtectionPolicy: aPolicy({ DataDirection: "Outbound" }) });
   const delivery = aDelivery({ topic, notification: aNotification({ message: "joe@example.com" }) });
   outbox(delivery);
   expect(passed).toEqual([]);
   const reason = `The topic's data protection policy prohibits this message from being delivered to ${delivery.subscription.arn}`;
   expect(logged).toEqual([{ attempt: 1, result: "dropped", statusCode: 403, reason }]);
+  expect(dropped).toEqual([reason]);
 });
 
 test("what the policy masks passes masked", () => {
