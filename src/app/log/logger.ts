@@ -1,9 +1,11 @@
+import { isatty } from "node:tty";
 import type * as Pino from "pino";
 import type { Clock } from "../../kernel/clock.ts";
 import type { LatePackages } from "../../kernel/late-packages.ts";
 import { lazily } from "../../kernel/lazily.ts";
 import { type Logger, type LogLevel, logLevels, silentLogger } from "../../server/log.ts";
-import { openOutlet } from "./outlet.ts";
+import { openOutlet, STANDARD_ERROR } from "./outlet.ts";
+import { forTerminal } from "./terminal.ts";
 
 export interface LoggerDoors {
   readonly clock: Clock;
@@ -15,7 +17,7 @@ export interface ClosableLogger extends Logger {
   close(): Promise<void>;
 }
 
-/** JSON lines on standard error, none of which ever holds up or ends the program. */
+/** Lines on standard error, JSON or on a terminal what is easier to read, none of which ever holds up or ends the program. */
 export function createLogger(level: LogLevel, doors: LoggerDoors): ClosableLogger {
   return level === "silent" ? { ...silentLogger, close: async () => {} } : new Lines(level, doors);
 }
@@ -37,7 +39,7 @@ class Lines implements ClosableLogger {
       const onDrop = () => void this.#dropped++;
       const outlet = openOutlet(pino, { clock, onDrop, onRoom: () => this.#tellDropped() });
       this.#close = () => outlet.close();
-      return pino(options, outlet);
+      return pino(options, isatty(STANDARD_ERROR) ? forTerminal(outlet) : outlet);
     });
   }
 

@@ -7,7 +7,7 @@ import type { Clock } from "../../kernel/clock.ts";
 const MAX_WAITING_BYTES = 4 * 1024 * 1024;
 /** How long a log that closes waits for a reader. */
 const LAST_LINES_MS = 1000;
-const STANDARD_ERROR = 2;
+export const STANDARD_ERROR = 2;
 
 /**
  * The way of log lines to standard error. Writing never waits and never fails: lines wait in memory while nobody takes
