@@ -172,6 +172,14 @@ describe("an error becomes an answer in the caller's format", () => {
     expect(handle({ ...aJsonRequest("AddPermission", body), path: "/000000000000/jobs" }).resource).toBe(expected);
   });
 
+  test.for(["sqs", "sns"])("a form signed for %s that names no action is nobody's request", (service) => {
+    const { handle } = aHandler(sqs(), sns());
+    for (const headers of [{}, signedFor(service)]) {
+      const { response } = handle(aForm({ TopicArn: "t", Message: "m" }, headers));
+      expect(response).toMatchObject({ status: 404, body: "<UnknownOperationException/>" });
+    }
+  });
+
   test("nobody's request gets the answer of AWS's front ends", () => {
     const { handle } = aHandler(sqs());
     const exchange = handle(aRequest({ method: "GET", path: "/000000000000/orders" }));
