@@ -1,4 +1,4 @@
-import { exactDouble } from "../exact-double.ts";
+import { comparableNumber } from "../comparable-number.ts";
 import type { JsonTree } from "../json/json-tree.ts";
 import { JsonNumber } from "../json/json-tree.ts";
 import { InexactNumber, type Literal } from "../policy/condition.ts";
@@ -11,7 +11,7 @@ export type Leaf = Literal | typeof UNREADABLE;
 
 /** A number from its digits. */
 export function numberLeaf(digits: string): number | InexactNumber {
-  return exactDouble(digits) ?? new InexactNumber(digits);
+  return comparableNumber(digits) ?? new InexactNumber(digits);
 }
 
 /** The value of a JSON scalar, or undefined for an array or object. */

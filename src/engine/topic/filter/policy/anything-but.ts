@@ -1,4 +1,4 @@
-import { exactDouble } from "../exact-double.ts";
+import { comparableNumber } from "../comparable-number.ts";
 import type { SourceNode } from "../json/compact-source.ts";
 import type { Condition, ValueCondition } from "./condition.ts";
 import { PolicyFault } from "./policy-fault.ts";
@@ -94,7 +94,7 @@ function readValues(list: SourceArray): readonly ValueCondition[] {
 
 function literal({ kind, text }: SourceString, column: number | undefined): string | number {
   if (kind === "string") return text;
-  const value = exactDouble(text);
+  const value = comparableNumber(text);
   if (value === undefined) throw new PolicyFault(`Cannot compare number : ${text}`, column);
   return value;
 }

@@ -1,4 +1,4 @@
-import { exactDouble } from "../exact-double.ts";
+import { comparableNumber } from "../comparable-number.ts";
 import type { SourceNode } from "../json/compact-source.ts";
 import { readAnythingBut } from "./anything-but.ts";
 import { parseCidr } from "./cidr.ts";
@@ -31,7 +31,7 @@ export function readCondition(node: SourceNode): Condition {
     case "string":
       return { type: "literal", value: node.text };
     case "number":
-      return { type: "literal", value: exactDouble(node.text) ?? new InexactNumber(node.text) };
+      return { type: "literal", value: comparableNumber(node.text) ?? new InexactNumber(node.text) };
     case "word":
       return { type: "literal", value: node.value };
     case "array":

@@ -1,4 +1,4 @@
-import { exactDouble } from "../exact-double.ts";
+import { comparableNumber } from "../comparable-number.ts";
 import type { SourceNode } from "../json/compact-source.ts";
 import type { NumericRange, ValueCondition } from "./condition.ts";
 import { PolicyFault } from "./policy-fault.ts";
@@ -84,7 +84,7 @@ class NumericReader {
   }
 
   #comparable(digits: string): number {
-    const value = exactDouble(digits);
+    const value = comparableNumber(digits);
     if (value === undefined) throw new PolicyFault(`Cannot compare number : ${digits}`, this.#array.endColumn);
     return value;
   }
