@@ -1,6 +1,7 @@
 import { MessageView } from "../engine/topic/filter/matching/message-view.ts";
 import type { Notification } from "../engine/topic/notification.ts";
 import type { Subscription } from "../engine/topic/subscription.ts";
+import { isOverfullJson } from "../kernel/json-value-count.ts";
 import type { MessageAttribute } from "../kernel/message-attribute.ts";
 
 /** Why a filter policy kept a message out, as CloudWatch's `NumberOfNotificationsFilteredOut-…` tell it. */
@@ -48,6 +49,7 @@ export class FilteredMessage {
 
 function isMalformedArray({ dataType, value }: MessageAttribute): boolean {
   if (dataType !== "String.Array" || typeof value !== "string") return false;
+  if (isOverfullJson(value)) return true;
   try {
     return !Array.isArray(JSON.parse(value));
   } catch {

@@ -1,3 +1,5 @@
+import { isOverfullJson } from "./json-value-count.ts";
+
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export function isJsonObject(value: unknown): value is JsonObject {
@@ -7,9 +9,9 @@ export function isJsonObject(value: unknown): value is JsonObject {
 /** AWS: its parser, Jackson, goes no deeper. Nor could JavaScript write much deeper values out again. */
 const MAX_DEPTH = 1000;
 
-/** The JSON object a text holds, or undefined when it holds anything else. */
+/** The JSON object a text holds, or undefined when it holds anything else, or more values than anyone needs. */
 export function parseJsonObject(text: string | undefined): JsonObject | undefined {
-  if (text === undefined) return undefined;
+  if (text === undefined || isOverfullJson(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return isJsonObject(value) && !isDeeper(value, MAX_DEPTH) ? value : undefined;

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { isSameJson, parseJsonObject } from "../../src/kernel/json-object.ts";
 
 test("only an object is one", () => {
@@ -13,6 +13,13 @@ test.for([
   const lists = levels - 1;
   const text = `{"a":${"[".repeat(lists)}${"]".repeat(lists)}}`;
   expect(parseJsonObject(text) !== undefined).toBe(isOne);
+});
+
+test("an object with more values than anyone needs is none, and is not parsed to find that out", () => {
+  const parse = vi.spyOn(JSON, "parse");
+  expect(parseJsonObject(`{"a":[${"{},".repeat(33_000)}1]}`)).toBeUndefined();
+  expect(parse).not.toHaveBeenCalled();
+  expect(parseJsonObject(`{"a":"${",[{".repeat(33_000)}"}`)).toBeDefined();
 });
 
 test.for<[a: string, b: string, isSame: boolean]>([

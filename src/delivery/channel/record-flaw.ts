@@ -1,6 +1,6 @@
+import { isUtf8 } from "node:buffer";
 import type { ChannelSource } from "../../engine/stream/channel.ts";
-
-const utf8 = new TextDecoder("utf-8", { fatal: true });
+import { JsonCursor } from "../../kernel/json-cursor.ts";
 
 /** What keeps a record from being of its channel's format, as dead letters tell it. */
 export interface RecordFlaw {
@@ -14,22 +14,16 @@ const NO_JSON: RecordFlaw = { code: "InvalidJson", message: "The record is not a
 /** AWS: strings have to be UTF-8, JSON has to be JSON; bytes can be anything. The codes and texts are ours. */
 export function flawOf(data: Uint8Array, format: ChannelSource["recordFormat"]): RecordFlaw | undefined {
   if (format === "BYTE_ARRAY") return undefined;
-  const text = textOf(data);
-  if (text === undefined) return format === "STRING" ? NO_TEXT : NO_JSON;
-  return format === "STRING" || isJson(text) ? undefined : NO_JSON;
+  if (!isUtf8(data)) return format === "STRING" ? NO_TEXT : NO_JSON;
+  return format === "STRING" || isJson(data) ? undefined : NO_JSON;
 }
 
-function textOf(data: Uint8Array): string | undefined {
+/** Nothing is made of it: ten megabytes of empty objects would become half a gigabyte. */
+function isJson({ buffer, byteOffset, byteLength }: Uint8Array): boolean {
+  const cursor = new JsonCursor(Buffer.from(buffer, byteOffset, byteLength), () => new SyntaxError());
   try {
-    return utf8.decode(data);
-  } catch {
-    return undefined;
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
+    cursor.skip();
+    cursor.end();
     return true;
   } catch {
     return false;

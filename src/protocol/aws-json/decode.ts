@@ -1,14 +1,14 @@
 import { isUtf8 } from "node:buffer";
+import { JsonCursor } from "../../kernel/json-cursor.ts";
+import { hasMoreValues } from "../../kernel/json-value-count.ts";
 import type { StructureShape } from "../../model/shape.ts";
 import { DocumentReader } from "../document-reader.ts";
 import { readInteger } from "../document-scalars.ts";
 import { SerializationException } from "../errors.ts";
 import { MOST_VALUES, prunedDocument } from "../pruned-document.ts";
 import { BlobBlock } from "./blob-block.ts";
-import { JsonCursor } from "./json-cursor.ts";
 import { PlainReader } from "./plain-reader.ts";
 import { readBlob, readSpelledInteger, readTimestamp } from "./scalars.ts";
-import { hasMoreValues } from "./value-count.ts";
 
 /** A value and what separates it from the next are two bytes at the least. */
 const FEW_BYTES = 2 * MOST_VALUES;
@@ -62,7 +62,7 @@ export class JsonReader {
 
 /** What JSON.parse would make of the body, as far as it can matter to the shape. */
 function pruned(shape: StructureShape, body: Buffer): object {
-  const cursor = new JsonCursor(body);
+  const cursor = new JsonCursor(body, () => new SerializationException(""));
   if (cursor.kind() !== "map") throw new SerializationException("");
   const document = prunedDocument(shape, cursor);
   cursor.end();

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { flawOf } from "../../../src/delivery/channel/record-flaw.ts";
 
 test.for<[format: "BYTE_ARRAY" | "STRING" | "JSON", data: string, flaw: string | undefined]>([
@@ -16,4 +16,10 @@ test.for<[format: "BYTE_ARRAY" | "STRING" | "JSON", data: string, flaw: string |
   ["JSON", '"\xff"', "InvalidJson"],
 ])("%s %j: %s", ([format, data, flaw]) => {
   expect(flawOf(Buffer.from(data, "latin1"), format)?.code).toBe(flaw);
+});
+
+test("a record of many values is found to be JSON without making them", () => {
+  const parse = vi.spyOn(JSON, "parse");
+  expect(flawOf(Buffer.from(`[${"{},".repeat(100_000)}1]`), "JSON")).toBeUndefined();
+  expect(parse).not.toHaveBeenCalled();
 });

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
+import { JsonCursor } from "../../../src/kernel/json-cursor.ts";
+import { hasMoreValues } from "../../../src/kernel/json-value-count.ts";
 import { sentLength } from "../../../src/model/cut-list.ts";
 import { list, map, required, string, structure } from "../../../src/model/shape.ts";
 import { awsJson1_0, awsJson1_1 } from "../../../src/protocol/aws-json/aws-json.ts";
 import { sortedJsonOf } from "../../../src/protocol/aws-json/encode-sorted.ts";
-import { JsonCursor } from "../../../src/protocol/aws-json/json-cursor.ts";
-import { hasMoreValues } from "../../../src/protocol/aws-json/value-count.ts";
+import { SerializationException } from "../../../src/protocol/errors.ts";
 import { MOST_VALUES, prunedDocument } from "../../../src/protocol/pruned-document.ts";
 import { anInput } from "../arbitrary.ts";
 import { decoded, refusal } from "../bodies.ts";
@@ -27,6 +28,7 @@ interface Input {
 
 const read = (json: string) => decoded(awsJson1_0, input, json) as Input;
 const listOf = (item: string, count = MANY) => `[${Array.from({ length: count }, () => item).join()}]`;
+const cursorOf = (json: string) => new JsonCursor(Buffer.from(json), () => new SerializationException(""));
 const entriesOf = (entry: (index: number) => string, count = MANY) =>
   `{${Array.from({ length: count }, (_, index) => entry(index)).join()}}`;
 const TOO_LARGE = { shape: "RequestEntityTooLargeException", status: 413 };
@@ -136,7 +138,7 @@ test("texts, names and scalars are the same as JSON.parse's", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), scalar, (key, value) => {
       const json = JSON.stringify({ [key]: value }, undefined, 1);
-      const cursor = new JsonCursor(Buffer.from(json));
+      const cursor = cursorOf(json);
       cursor.hasAnother(cursor.open(), 0);
       const [read, same] = [[cursor.key(), cursor.scalar()], Object.entries(JSON.parse(json))[0]];
       expect(read).toEqual(same);
@@ -165,7 +167,7 @@ function isParsed(text: string): boolean {
 }
 
 function isSkipped(text: string): boolean {
-  const cursor = new JsonCursor(Buffer.from(text));
+  const cursor = cursorOf(text);
   try {
     cursor.skip();
     cursor.end();
@@ -177,7 +179,7 @@ function isSkipped(text: string): boolean {
 }
 
 function isPruned(json: string): boolean {
-  const pruned = prunedDocument(anything, new JsonCursor(Buffer.from(json)));
+  const pruned = prunedDocument(anything, cursorOf(json));
   expect(pruned).toEqual({ a: [{ a: "x" }], b: Object.assign(Object.create(null), { k: "v" }) });
   return true;
 }

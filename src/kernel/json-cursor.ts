@@ -1,6 +1,3 @@
-import { SerializationException } from "../errors.ts";
-import type { DocumentCursor } from "../pruned-document.ts";
-
 const QUOTE = 0x22;
 const PLUS = 0x2b;
 const COMMA = 0x2c;
@@ -32,23 +29,21 @@ const WORDS: readonly { readonly text: Uint8Array; readonly value: boolean | nul
   { text: Buffer.from("null"), value: null },
 ];
 
-/** AWS: a body that is no JSON object at all is refused without a text. */
-function malformed(): Error {
-  return new SerializationException("");
-}
-
 /**
  * A place in a JSON document in UTF-8. It knows JSON as JSON.parse does, but reads it a value at a time, and what is
- * skipped costs no memory, however many values it has and however deep they are. Throws SerializationException.
+ * skipped costs no memory, however many values it has and however deep they are. Where the
+ * document is none it throws what it was given for that.
  */
-export class JsonCursor implements DocumentCursor {
+export class JsonCursor {
   readonly #bytes: Buffer;
+  readonly #malformed: () => Error;
   #at = 0;
   /** For each level that is being skipped, what ends it. */
   readonly #closers = new Uint8Array(MAX_DEPTH);
 
-  constructor(bytes: Buffer) {
+  constructor(bytes: Buffer, malformed: () => Error) {
     this.#bytes = bytes;
+    this.#malformed = malformed;
   }
 
   kind(): "list" | "map" | "scalar" {
@@ -69,20 +64,20 @@ export class JsonCursor implements DocumentCursor {
       return false;
     }
     if (taken === 0) return true;
-    if (byte !== COMMA) throw malformed();
+    if (byte !== COMMA) throw this.#malformed();
     this.#at++;
     return true;
   }
 
   key(): string {
     const key = this.#next() === QUOTE ? this.#text() : undefined;
-    if (key === undefined) throw malformed();
+    if (key === undefined) throw this.#malformed();
     this.#colon();
     return key;
   }
 
   skipKey(): void {
-    if (this.#next() !== QUOTE) throw malformed();
+    if (this.#next() !== QUOTE) throw this.#malformed();
     this.#skipText();
     this.#colon();
   }
@@ -107,14 +102,14 @@ export class JsonCursor implements DocumentCursor {
 
   /** There is nothing more. */
   end(): void {
-    if (this.#next() !== undefined) throw malformed();
+    if (this.#next() !== undefined) throw this.#malformed();
   }
 
   /** Steps over a scalar, or into what is not empty, and yields how deep that is. */
   #skipOpening(from: number): number {
     let depth = from;
     for (let kind = this.kind(); kind !== "scalar"; kind = this.kind()) {
-      if (depth === MAX_DEPTH) throw malformed();
+      if (depth === MAX_DEPTH) throw this.#malformed();
       const closer = this.open();
       if (!this.hasAnother(closer, 0)) return depth;
       this.#closers[depth++] = closer;
@@ -137,7 +132,7 @@ export class JsonCursor implements DocumentCursor {
       this.#at += text.length;
       return value;
     }
-    throw malformed();
+    throw this.#malformed();
   }
 
   #text(): string {
@@ -156,22 +151,22 @@ export class JsonCursor implements DocumentCursor {
         this.#at = at + 1;
         return isPlain;
       }
-      if (byte < LEAST_PRINTABLE) throw malformed();
+      if (byte < LEAST_PRINTABLE) throw this.#malformed();
       if (byte !== BACKSLASH) continue;
       isPlain = false;
       at += this.#escapeLength(at + 1);
     }
-    throw malformed();
+    throw this.#malformed();
   }
 
   /** How many bytes belong to the backslash before that place. */
   #escapeLength(at: number): number {
     const byte = this.#bytes[at];
     if (byte !== SMALL_U) {
-      if (byte === undefined || !ESCAPED.includes(byte)) throw malformed();
+      if (byte === undefined || !ESCAPED.includes(byte)) throw this.#malformed();
       return 1;
     }
-    for (let digit = at + 1; digit <= at + 4; digit++) if (!isHexDigit(this.#bytes[digit])) throw malformed();
+    for (let digit = at + 1; digit <= at + 4; digit++) if (!isHexDigit(this.#bytes[digit])) throw this.#malformed();
     return 5;
   }
 
@@ -193,11 +188,11 @@ export class JsonCursor implements DocumentCursor {
   #skipDigits(): void {
     const start = this.#at;
     while (isDigit(this.#bytes[this.#at])) this.#at++;
-    if (this.#at === start) throw malformed();
+    if (this.#at === start) throw this.#malformed();
   }
 
   #colon(): void {
-    if (this.#next() !== COLON) throw malformed();
+    if (this.#next() !== COLON) throw this.#malformed();
     this.#at++;
   }
 

@@ -7,6 +7,16 @@ const OPEN_OBJECT = 0x7b;
 /** Up to here a text is read byte by byte; what is longer has its end looked for natively. */
 const SHORT_TEXT = 64;
 
+/** A document with more values is nothing that somebody wrote for AWS to understand: policies have some hundreds. */
+const MOST_VALUES = 32 * 1024;
+/** A value and what separates it from the next are two characters at the least. */
+const FEW_CHARACTERS = 2 * MOST_VALUES;
+
+/** Whether a text has so many values that to parse it could take a hundred times its size in memory. */
+export function isOverfullJson(text: string): boolean {
+  return text.length > FEW_CHARACTERS && hasMoreValues(Buffer.from(text), MOST_VALUES);
+}
+
 /**
  * Whether a JSON text holds more values than that, to judge by what stands outside its strings: a value begins the
  * text, or a list or object, or comes after a comma. It makes nothing, and of a text that is no JSON tells nothing.
