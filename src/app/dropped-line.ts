@@ -1,10 +1,7 @@
 import type { ReportDropped } from "../delivery/outcomes.ts";
 import type { Logger } from "../server/log.ts";
 
-/** A password in the URL of an endpoint. */
-const PASSWORD = /^(https?:\/\/[^/?#@]*?):[^/?#]*@/i;
-
-/** One line of the log for each delivery that reaches nobody. Bodies never. */
+/** One line of the log for each delivery that reaches nobody. Bodies and passwords never. */
 export function droppedLines(log: Logger): ReportDropped {
   return (delivery, { attempt, statusCode, reason }) => {
     if (!log.isEnabled("warn")) return;
@@ -13,7 +10,7 @@ export function droppedLines(log: Logger): ReportDropped {
       topic: topic.arn,
       subscription: subscription.arn,
       protocol: subscription.protocol,
-      endpoint: subscription.endpoint.replace(PASSWORD, "$1:****@"),
+      endpoint: subscription.shownEndpoint,
       type,
       messageId: type === "Notification" ? delivery.notification.id : delivery.id,
       attempt,
