@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { JsonCursor } from "../../../src/kernel/json-cursor.ts";
 import { hasMoreValues } from "../../../src/kernel/json-value-count.ts";
 import { sentLength } from "../../../src/model/cut-list.ts";
-import { list, map, required, string, structure } from "../../../src/model/shape.ts";
+import { blob, list, map, required, string, structure } from "../../../src/model/shape.ts";
 import { awsJson1_0, awsJson1_1 } from "../../../src/protocol/aws-json/aws-json.ts";
 import { sortedJsonOf } from "../../../src/protocol/aws-json/encode-sorted.ts";
 import { SerializationException } from "../../../src/protocol/errors.ts";
@@ -105,6 +105,11 @@ test("all that the shape knows is read as it is elsewhere", () => {
     }),
     { numRuns: 30 },
   );
+});
+
+test("of a blob that is none, no more than a megabyte is repeated", () => {
+  const json = `{"It":"${"AAA*".repeat(500_000)}"}`;
+  expect(refusal(awsJson1_1, structure({ It: blob() }), json).message).toHaveLength(1024 * 1024);
 });
 
 test("values up to the limit are all read", () => {
