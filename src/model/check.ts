@@ -6,6 +6,7 @@ import {
   type StringShape,
   type StructureShape,
   shapeOf,
+  type TextPattern,
 } from "./shape.ts";
 
 /** One constraint that a value breaks. */
@@ -20,7 +21,7 @@ export type Violation = {
 } & (
   | { readonly constraint: "required" }
   | { readonly constraint: "range" | "length"; readonly min: number | undefined; readonly max: number | undefined }
-  | { readonly constraint: "pattern"; readonly pattern: RegExp }
+  | { readonly constraint: "pattern"; readonly pattern: TextPattern }
   | { readonly constraint: "values"; readonly values: readonly string[] }
 );
 
@@ -46,7 +47,7 @@ interface Place {
  */
 const MOST_DESCRIBED = 100;
 
-/** A longer text matches no pattern: some patterns take time by the square of the length, and none needs as much. */
+/** A longer text matches no pattern: none needs as much. */
 const LONGEST_MATCHED = 16 * 1024;
 
 /**

@@ -8,13 +8,18 @@ interface Typed<T> {
   readonly type?: T;
 }
 
+/** What tells whether a text has a form: a regular expression, or something quicker. */
+export interface TextPattern {
+  test(text: string): boolean;
+}
+
 export interface StringShape extends Typed<string> {
   readonly kind: "string";
   /** Length in characters. */
   readonly min?: number;
   readonly max?: number;
   /** Must match the whole value. */
-  readonly pattern?: RegExp;
+  readonly pattern?: TextPattern;
   readonly values?: readonly string[];
 }
 

@@ -1,5 +1,5 @@
 import type { Violation, Whole } from "../model/check.ts";
-import { type Shape, type StructureShape, shapeOf } from "../model/shape.ts";
+import { type Shape, type StructureShape, shapeOf, type TextPattern } from "../model/shape.ts";
 import { textOfPattern } from "./pattern-text.ts";
 
 /** AWS: what is found beyond so many is dropped, and not counted either. */
@@ -93,7 +93,7 @@ function atMost(measure: string, max: number | undefined): string {
   return `Member must have ${measure} less than or equal to ${max}`;
 }
 
-function patternDemand(pattern: RegExp): string {
+function patternDemand(pattern: TextPattern): string {
   return `Member must satisfy regular expression pattern: ${textOfPattern(pattern)}`;
 }
 

@@ -1,10 +1,11 @@
 import { boolean, integer, list, required, string, structure, timestamp } from "../../model/shape.ts";
 import { pattern } from "../pattern-text.ts";
+import { channelArnPattern } from "./arn-patterns.ts";
 import { streamArn } from "./shapes.ts";
 
 /** The shapes of channels, with the constraints of the API reference. GAP: those of names and roles are not known. */
 
-export const channelArn = string({ min: 1, max: 2048, pattern: pattern("arn:aws.*:kinesis:.*:\\d{12}:channel/\\S+") });
+export const channelArn = string({ min: 1, max: 2048, pattern: channelArnPattern });
 
 const NAME_IN_REGISTRY = "[-a-zA-Z0-9_$#.]+";
 const SCHEMA_ARN = `arn:aws[-a-z0-9]*:glue:[-a-z0-9]+:\\d{12}:schema/${NAME_IN_REGISTRY}/${NAME_IN_REGISTRY}`;

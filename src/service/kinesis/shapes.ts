@@ -1,5 +1,6 @@
 import { blob, boolean, integer, list, long, map, required, string, structure, timestamp } from "../../model/shape.ts";
 import { pattern } from "../pattern-text.ts";
+import { consumerArnPattern, resourceArnPattern, streamArnPattern } from "./arn-patterns.ts";
 
 /** Shapes that several operations share, with the constraints of the API model. */
 
@@ -9,20 +10,12 @@ export const streamName = string({ min: 1, max: 128, pattern: pattern(NAME) });
 export const consumerName = streamName;
 export const shardId = streamName;
 
-export const streamArn = string({ min: 1, max: 2048, pattern: pattern("arn:aws.*:kinesis:.*:\\d{12}:stream/\\S+") });
+export const streamArn = string({ min: 1, max: 2048, pattern: streamArnPattern });
 
-export const consumerArn = string({
-  min: 1,
-  max: 2048,
-  pattern: pattern("^(arn):aws.*:kinesis:.*:\\d{12}:.*stream\\/[a-zA-Z0-9_.-]+\\/consumer\\/[a-zA-Z0-9_.-]+:[0-9]+"),
-});
+export const consumerArn = string({ min: 1, max: 2048, pattern: consumerArnPattern });
 
 /** A stream or a consumer. */
-export const resourceArn = string({
-  min: 1,
-  max: 2048,
-  pattern: pattern("arn:aws.*:kinesis:.*:\\d{12}:.*stream/\\S+"),
-});
+export const resourceArn = string({ min: 1, max: 2048, pattern: resourceArnPattern });
 
 /** Accepted and ignored: clients that are told one leave the endpoint they were given. */
 export const streamId = string({ min: 1, max: 24, pattern: pattern("[a-z0-9]{20}-[a-z0-9]{3}") });

@@ -10,7 +10,7 @@ export interface AddressBlock {
 }
 
 const IPV4 = /^[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+$/;
-const IPV6 = /^[0-9a-fA-F:]*:[0-9a-fA-F:]*$/;
+const IPV6 = /^[0-9a-fA-F]*:[0-9a-fA-F:]*$/;
 const LONGEST_ADDRESS = 45;
 const IPV6_GROUPS = 8;
 const WORD_BITS = 32;
