@@ -21,6 +21,7 @@ const ROOMS_OF_SIBLINGS = ["engine", "service", "protocol"];
 const PACKAGES: Readonly<Record<string, string>> = {
   fastify: "server/",
   pino: "app/log/",
+  re2js: "engine/topic/data-protection/linear-pattern.ts",
 };
 
 /** What reaches outside the program, and the only files that may do so. */

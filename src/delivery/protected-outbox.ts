@@ -1,4 +1,4 @@
-import type { DataProtection } from "../engine/topic/data-protection/data-protection.ts";
+import type { DataProtection, Refusal } from "../engine/topic/data-protection/data-protection.ts";
 import type { Delivery, Outbox } from "../engine/topic/delivery.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
 import type { ReportDropped } from "./outcomes.ts";
@@ -20,8 +20,8 @@ export function protectedOutbox({ deliver, protection, log, dropped, report }: P
   return (delivery) => {
     try {
       const allowed = delivery.type === "Notification" ? protection.outbound(delivery) : delivery;
-      if (allowed !== "denied") return deliver(allowed);
-      const denial = denialOf(delivery);
+      if (typeof allowed !== "string") return deliver(allowed);
+      const denial = denialOf(delivery, allowed);
       log.add(delivery, 1, denial);
       dropped(delivery, { ...denial, attempt: 1 });
     } catch (cause) {
@@ -30,7 +30,10 @@ export function protectedOutbox({ deliver, protection, log, dropped, report }: P
   };
 }
 
-function denialOf({ subscription }: Delivery) {
-  const reason = `The topic's data protection policy prohibits this message from being delivered to ${subscription.arn}`;
+function denialOf({ subscription: { arn } }: Delivery, refusal: Refusal) {
+  const reason =
+    refusal === "denied"
+      ? `The topic's data protection policy prohibits this message from being delivered to ${arn}`
+      : `The topic's data protection policy is too complex for a message of this size to be delivered to ${arn}`;
   return { result: "dropped", statusCode: 403, reason } as const;
 }

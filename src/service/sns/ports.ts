@@ -1,18 +1,19 @@
 import type { Announce } from "../../engine/mobile/application-event.ts";
 import type { Push } from "../../engine/mobile/push-notification.ts";
 import type { SendSms } from "../../engine/sms/text-message.ts";
+import type { Refusal } from "../../engine/topic/data-protection/data-protection.ts";
 import type { PublishingTopic } from "../../engine/topic/delivery.ts";
 import type { NewNotification } from "../../engine/topic/notification.ts";
 
 /**
  * What a topic's data protection policy makes of a message that the principal publishes: the content to go on with, or
- * `denied`. Only asked when the topic has a policy.
+ * why there is none. Only asked when the topic has a policy.
  */
 export type Protect = (
   topic: PublishingTopic,
   content: NewNotification,
   principal: string,
-) => NewNotification | "denied";
+) => NewNotification | Refusal;
 
 /** What leaves the service, and what it asks of others. */
 export interface SnsPorts {

@@ -79,6 +79,9 @@ function protectedContent({ call, ports }: SnsContext, topic: Topic, content: Ne
   if (topic.definition.dataProtectionPolicy === undefined) return content;
   const caller = callerArn(call.scope);
   const allowed = ports.protect(topic, content, caller);
+  if (allowed === "too much") {
+    throw invalidParameter("Message", "The topic's data protection policy is too complex for a message of this size");
+  }
   if (allowed !== "denied") return allowed;
   throw new AuthorizationError({ caller, action: "Publish", resource: topic.arn });
 }

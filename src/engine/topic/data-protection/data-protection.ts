@@ -4,8 +4,8 @@ import { Deque } from "../../../kernel/deque.ts";
 import type { NotificationDelivery, PublishingTopic } from "../delivery.ts";
 import { type NewNotification, Notification } from "../notification.ts";
 import { compileDataProtectionPolicy } from "./compile.ts";
-import { type Finding, judge, type Passage, type Verdict } from "./judge.ts";
-import type { DataProtectionPolicy } from "./policy.ts";
+import { type Finding, judge, StepBudget, statementsFor, TooManySteps, type Verdict } from "./judge.ts";
+import type { DataProtectionPolicy, Statement } from "./policy.ts";
 
 /** What an audit found in a message, with what AWS writes to the audit's destination. */
 export interface AuditRecord {
@@ -15,6 +15,9 @@ export interface AuditRecord {
   /** Epoch milliseconds. */
   readonly at: number;
 }
+
+/** The policy denies a message, or its patterns would take too long to be searched for in it. */
+export type Refusal = "denied" | "too much";
 
 const MAX_AUDITS = 1000;
 /** Compiled policies kept; one for each topic that has one is plenty. */
@@ -31,6 +34,9 @@ export class DataProtection {
   #audits = new Deque<AuditRecord>();
   /** The last notification that was changed on its way out, as its next receivers are likely to get it too. */
   #changed: { readonly from: Notification; readonly to: Notification } | undefined;
+
+  /** The last verdict on what goes out, as other subscribers are likely to be told the same. */
+  #judged: { readonly by: readonly Statement[]; readonly text: string; readonly verdict: Verdict } | undefined;
 
   constructor(clockOf: (account: string) => Clock) {
     this.#clockOf = clockOf;
@@ -49,10 +55,14 @@ export class DataProtection {
   }
 
   /** What becomes of a message that the principal publishes. */
-  inbound(topic: PublishingTopic, content: NewNotification, principal: string): NewNotification | "denied" {
-    const policy = this.#policyOf(topic);
-    const passage: Passage = { direction: "Inbound", principal };
-    const verdictOn = (text: string): Verdict => judge(policy, passage, text);
+  inbound(topic: PublishingTopic, content: NewNotification, principal: string): NewNotification | Refusal {
+    return unlessTooMuch(() => this.#inbound(topic, content, principal));
+  }
+
+  #inbound(topic: PublishingTopic, content: NewNotification, principal: string): NewNotification | "denied" {
+    const statements = statementsFor(this.#policyOf(topic), { direction: "Inbound", principal });
+    const budget = new StepBudget();
+    const verdictOn = (text: string): Verdict => judge(statements, text, budget);
     const branches = Object.entries(content.structure ?? {}).map(([name, text]) => [name, verdictOn(text)] as const);
     const message = verdictOn(content.message);
     const verdicts = content.structure === undefined ? [message] : branches.map(([, verdict]) => verdict);
@@ -63,14 +73,30 @@ export class DataProtection {
   }
 
   /** What becomes of a message on its way to a subscriber. */
-  outbound(delivery: NotificationDelivery): NotificationDelivery | "denied" {
+  outbound(delivery: NotificationDelivery): NotificationDelivery | Refusal {
+    if (delivery.topic.definition.dataProtectionPolicy === undefined) return delivery;
+    return unlessTooMuch(() => this.#outbound(delivery));
+  }
+
+  #outbound(delivery: NotificationDelivery): NotificationDelivery | "denied" {
     const { topic, subscription, notification } = delivery;
-    if (topic.definition.dataProtectionPolicy === undefined) return delivery;
     const message = notification.messageFor(subscription.protocol);
-    const passage: Passage = { direction: "Outbound", principal: subscription.principal };
-    const { isDenied, text } = judge(this.#policyOf(topic), passage, message);
+    const passage = { direction: "Outbound", principal: subscription.principal } as const;
+    const { isDenied, text } = this.#verdictOn(message, statementsFor(this.#policyOf(topic), passage));
     if (isDenied) return "denied";
     return text === message ? delivery : { ...delivery, notification: this.#withMessage(notification, text) };
+  }
+
+  #verdictOn(text: string, statements: readonly Statement[]): Verdict {
+    const last = this.#judged;
+    const isSame =
+      last?.text === text &&
+      last.by.length === statements.length &&
+      last.by.every((statement, index) => statement === statements[index]);
+    if (isSame) return last.verdict;
+    const verdict = judge(statements, text, new StepBudget());
+    this.#judged = { by: statements, text, verdict };
+    return verdict;
   }
 
   #withMessage(from: Notification, message: string): Notification {
@@ -96,6 +122,15 @@ export class DataProtection {
     if (this.#compiled.size >= MAX_COMPILED) this.#compiled.clear();
     this.#compiled.set(text, policy);
     return policy;
+  }
+}
+
+function unlessTooMuch<T>(protect: () => T): T | "too much" {
+  try {
+    return protect();
+  } catch (cause) {
+    if (cause instanceof TooManySteps) return "too much";
+    throw cause;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Detection } from "./detector.ts";
-import type { DataDirection, DataProtectionPolicy, Statement } from "./policy.ts";
+import type { DataDirection, DataIdentifier, DataProtectionPolicy, Statement } from "./policy.ts";
 
 /** What an audit found of one kind of data, as AWS's audit records show it. */
 export interface Finding {
@@ -24,19 +24,40 @@ export interface Passage {
   readonly principal: string;
 }
 
+/** Steps that judging one message may take. In the largest, patterns of thirty characters or so can be searched for. */
+const MAX_STEPS = 8_000_000;
+
+/** A message's patterns would take too long to be searched for. */
+export class TooManySteps extends Error {}
+
+/** What is left of the steps for one message. */
+export class StepBudget {
+  #left = MAX_STEPS;
+
+  /** Throws TooManySteps when there are not so many left. */
+  spend(steps: number): void {
+    this.#left -= steps;
+    if (this.#left < 0) throw new TooManySteps();
+  }
+}
+
+/** The statements of a policy that are about a passage. */
+export function statementsFor({ statements }: DataProtectionPolicy, passage: Passage): readonly Statement[] {
+  return statements.filter((statement) => concerns(statement, passage));
+}
+
 /** Audits and denials go by the text as it comes; then one de-identifying statement after the other changes it. */
-export function judge({ statements }: DataProtectionPolicy, passage: Passage, text: string): Verdict {
-  const concerned = statements.filter((statement) => concerns(statement, passage));
+export function judge(concerned: readonly Statement[], text: string, budget: StepBudget): Verdict {
   const findings: Finding[] = [];
   let isDenied = false;
   let changed = text;
   for (const { identifiers, operation } of concerned) {
     // GAP: AWS takes samples; here every message is audited unless the rate is 0.
     if (operation.kind === "audit" && operation.sampleRate > 0) {
-      for (const finding of findingsIn(text, identifiers)) findings.push(finding);
+      for (const finding of findingsIn(text, identifiers, budget)) findings.push(finding);
     }
-    if (operation.kind === "deny") isDenied ||= findingsIn(text, identifiers).length > 0;
-    if (operation.kind === "deidentify") changed = deidentified(changed, identifiers, operation.mask);
+    if (operation.kind === "deny") isDenied ||= findingsIn(text, identifiers, budget).length > 0;
+    if (operation.kind === "deidentify") changed = deidentified(changed, { identifiers, mask: operation.mask, budget });
   }
   return { isDenied, text: changed, findings };
 }
@@ -45,19 +66,27 @@ function concerns({ direction, principals }: Statement, passage: Passage): boole
   return direction === passage.direction && (principals.has("*") || principals.has(passage.principal));
 }
 
-function findingsIn(text: string, identifiers: Statement["identifiers"]): readonly Finding[] {
+function findingsIn(text: string, identifiers: Statement["identifiers"], budget: StepBudget): readonly Finding[] {
   return identifiers
-    .map(({ name, find }) => ({ name, detections: find?.(text) ?? [] }))
+    .map((identifier) => ({ name: identifier.name, detections: detect(identifier, text, budget) }))
     .filter(({ detections }) => detections.length > 0)
     .map(({ name, detections }) => ({ name, count: detections.length, detections }));
 }
 
-function deidentified(text: string, identifiers: Statement["identifiers"], mask: string | undefined): string {
+function detect({ find, stepsPerCharacter }: DataIdentifier, text: string, budget: StepBudget): readonly Detection[] {
+  budget.spend(stepsPerCharacter * text.length);
+  return find?.(text) ?? [];
+}
+
+function deidentified(
+  text: string,
+  { identifiers, mask, budget }: Pick<Statement, "identifiers"> & { mask: string | undefined; budget: StepBudget },
+): string {
   let changed = text;
-  for (const { find } of identifiers) {
+  for (const identifier of identifiers) {
     let kept = "";
     let from = 0;
-    for (const { start, end } of find?.(changed) ?? []) {
+    for (const { start, end } of detect(identifier, changed, budget)) {
       kept += changed.slice(from, start) + (mask ?? "").repeat(end - start);
       from = end;
     }

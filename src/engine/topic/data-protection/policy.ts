@@ -9,6 +9,8 @@ export interface DataIdentifier {
   readonly name: string;
   /** GAP: undefined for AWS's identifiers that take more than a pattern to find; they are accepted and never found. */
   readonly find: Detector | undefined;
+  /** How many steps finding it may take for each character of a text. */
+  readonly stepsPerCharacter: number;
 }
 
 /** What is done about what is found. */

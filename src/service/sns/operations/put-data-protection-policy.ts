@@ -13,6 +13,7 @@ export const putDataProtectionPolicy = snsOperation({
   gaps: [
     "Of AWS's data identifiers EmailAddress, CreditCardNumber, IpAddress and AwsSecretKey are found, and custom ones; the others are accepted and never found.",
     "Card numbers and secret keys need no keyword beside them.",
+    "Patterns of custom identifiers are RE2's; patterns too many or too complex for the size of a message refuse it.",
     "Audits look at every message unless SampleRate is 0, and their findings are sent to no destination.",
   ],
   handle(context, { ResourceArn, DataProtectionPolicy }) {

@@ -151,7 +151,27 @@ describe("a policy is refused", () => {
     [
       "with a custom pattern that is none",
       policyText(custom({ Name: "a", Regex: "(" })),
-      "Configuration.CustomDataIdentifier[0].Regex is no regular expression",
+      "Configuration.CustomDataIdentifier[0].Regex is no regular expression, or a too complex one",
+    ],
+    [
+      "with a custom pattern that looks back",
+      policyText(custom({ Name: "a", Regex: "(a)\\1" })),
+      "Configuration.CustomDataIdentifier[0].Regex is no regular expression, or a too complex one",
+    ],
+    [
+      "with a custom pattern that looks ahead",
+      policyText(custom({ Name: "a", Regex: "a(?=b)" })),
+      "Configuration.CustomDataIdentifier[0].Regex is no regular expression, or a too complex one",
+    ],
+    [
+      "with a custom pattern written out too often",
+      policyText(custom({ Name: "a", Regex: "(a{30}){30}b{30}c{30}d{200}" })),
+      "Configuration.CustomDataIdentifier[0].Regex is no regular expression, or a too complex one",
+    ],
+    [
+      "with a custom pattern with too large counts",
+      policyText(custom({ Name: "a", Regex: "(a?){600}(b?){600}" })),
+      "Configuration.CustomDataIdentifier[0].Regex is no regular expression, or a too complex one",
     ],
     [
       "with two custom identifiers of one name",
