@@ -46,6 +46,6 @@ function digest(parameters: ReadonlyMap<string, string>, credentials: Credential
 
 /** `realm="a b", qop=auth` by name, in lower case. */
 function parametersOf(text: string): ReadonlyMap<string, string> {
-  const pairs = text.matchAll(/(?<![\w-])([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,]+))/g);
+  const pairs = text.matchAll(/(?:^|[\s,])([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/g);
   return new Map([...pairs].map(([, name = "", quoted, plain]) => [name.toLowerCase(), quoted ?? plain ?? ""]));
 }

@@ -36,5 +36,5 @@ function pseudoHeader(headers: IncomingMessage["headers"], name: string): string
 /** Path and query. A client that takes the server for a proxy sends the whole URL. RFC 9112 §3.2.2 */
 function targetOf(url: string): string {
   if (url.startsWith("/")) return url;
-  return /^https?:\/\/[^/?]*(.*)$/i.exec(url)?.[1] || "/";
+  return /^https?:\/\/[^/?]*([/?].*)?$/i.exec(url)?.[1] || "/";
 }
