@@ -1,6 +1,6 @@
+import { jsonOf } from "../json-text.ts";
 import type { Protocol, WireResponse } from "../protocol.ts";
 import { type JsonDialect, JsonReader } from "./decode.ts";
-import { jsonOf } from "./encode.ts";
 import { sortedJsonOf } from "./encode-sorted.ts";
 import { errorBody, queryErrorOf } from "./error.ts";
 

@@ -1,17 +1,10 @@
-import { isUtf8 } from "node:buffer";
-import { JsonCursor } from "../../kernel/json-cursor.ts";
-import { hasMoreValues } from "../../kernel/json-value-count.ts";
 import type { StructureShape } from "../../model/shape.ts";
 import { DocumentReader } from "../document-reader.ts";
 import { readInteger } from "../document-scalars.ts";
-import { SerializationException } from "../errors.ts";
-import { MOST_VALUES, prunedDocument } from "../pruned-document.ts";
+import { jsonDocument } from "../json-document.ts";
+import { readBlob, readSpelledInteger, readTimestamp } from "../json-scalars.ts";
 import { BlobBlock } from "./blob-block.ts";
 import { PlainReader } from "./plain-reader.ts";
-import { readBlob, readSpelledInteger, readTimestamp } from "./scalars.ts";
-
-/** A value and what separates it from the next are two bytes at the least. */
-const FEW_BYTES = 2 * MOST_VALUES;
 
 /** What the versions of the format differ in. */
 export interface JsonDialect {
@@ -46,33 +39,7 @@ export class JsonReader {
     const value = this.#plain?.read(shape, body);
     if (value !== undefined) return value;
     this.#blobs?.begin(body.length);
-    return this.#documents.read(shape, this.#parse(shape, body));
-  }
-
-  /** AWS: a body that is no JSON object at all is refused without a text. */
-  #parse(shape: StructureShape, body: Buffer): object {
-    if (body.length === 0 && this.#takesEmptyBody) return {};
-    if (!isUtf8(body)) throw new SerializationException("");
-    if (body.length > FEW_BYTES && hasMoreValues(body, MOST_VALUES)) return pruned(shape, body);
-    const value = parsed(body.toString("utf8"));
-    if (typeof value !== "object" || value === null || Array.isArray(value)) throw new SerializationException("");
-    return value;
-  }
-}
-
-/** What JSON.parse would make of the body, as far as it can matter to the shape. */
-function pruned(shape: StructureShape, body: Buffer): object {
-  const cursor = new JsonCursor(body, () => new SerializationException(""));
-  if (cursor.kind() !== "map") throw new SerializationException("");
-  const document = prunedDocument(shape, cursor);
-  cursor.end();
-  return document;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    const isEmpty = body.length === 0 && this.#takesEmptyBody;
+    return this.#documents.read(shape, isEmpty ? {} : jsonDocument(shape, body));
   }
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { AwsError, awsError } from "../../../src/kernel/aws-error.ts";
 import { list, long, string, structure } from "../../../src/model/shape.ts";
-import { jsonOf } from "../../../src/protocol/aws-json/encode.ts";
 import { cborOf } from "../../../src/protocol/cbor/encode.ts";
 import { parseDocument } from "../../../src/protocol/cbor/parse.ts";
 import { decodeFrame } from "../../../src/protocol/event-stream/decode.ts";
 import { framesOf, type PayloadFormat } from "../../../src/protocol/event-stream/event-stream.ts";
+import { jsonOf } from "../../../src/protocol/json-text.ts";
 
 const json: PayloadFormat = { contentType: "application/x-amz-json-1.1", encode: jsonOf };
 const cbor: PayloadFormat = { contentType: "application/x-amz-cbor-1.1", encode: cborOf };

@@ -3,8 +3,8 @@ import { KinesisClient, SubscribeToShardCommand } from "@aws-sdk/client-kinesis"
 import { expect, test } from "vitest";
 import { awsError } from "../../../src/kernel/aws-error.ts";
 import { blob, list, long, string, structure, timestamp } from "../../../src/model/shape.ts";
-import { jsonOf } from "../../../src/protocol/aws-json/encode.ts";
 import { EVENT_STREAM_TYPE, framesOf } from "../../../src/protocol/event-stream/event-stream.ts";
+import { jsonOf } from "../../../src/protocol/json-text.ts";
 
 const union = structure({
   SubscribeToShardEvent: structure({

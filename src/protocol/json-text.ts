@@ -1,5 +1,5 @@
-import { type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../../model/shape.ts";
-import { textFromBlob } from "../scalars.ts";
+import { type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../model/shape.ts";
+import { textFromBlob } from "./scalars.ts";
 
 /** Turns a value into what JSON.stringify can print; the same object when nothing in it needs turning. */
 type Converter = (value: unknown) => unknown;

@@ -1,5 +1,5 @@
-import { readInteger, unconvertible } from "../document-scalars.ts";
-import { blobFromText, instantOf, integerFromText } from "../scalars.ts";
+import { readInteger, unconvertible } from "./document-scalars.ts";
+import { blobFromText, instantOf, integerFromText } from "./scalars.ts";
 
 /** The scalars that JSON writes in a way of its own. */
 
