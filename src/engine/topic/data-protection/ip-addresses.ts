@@ -3,6 +3,8 @@ import { type Detection, patternDetector } from "./detector.ts";
 
 /** Characters that addresses consist of. */
 const RUN = /[0-9A-Fa-f:.]+/g;
+/** `::1`; ordinary text is full of shorter runs. */
+const SHORTEST = 3;
 const WORD_CHARACTER = /\w/;
 
 const findIPv4 = patternDetector(/(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)/g, isIPv4);
@@ -11,6 +13,7 @@ const findIPv4 = patternDetector(/(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)/g, 
 export function findAddresses(text: string): readonly Detection[] {
   const detections: Detection[] = [];
   for (const match of text.matchAll(RUN)) {
+    if (match[0].length < SHORTEST) continue;
     const { run, index } = separate(text, match);
     for (const { start, end } of inRun(run)) detections.push({ start: index + start, end: index + end });
   }
