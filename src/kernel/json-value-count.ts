@@ -4,7 +4,7 @@ const OPEN_LIST = 0x5b;
 const BACKSLASH = 0x5c;
 const OPEN_OBJECT = 0x7b;
 
-/** Up to here a text is read byte by byte; what is longer has its end looked for natively. */
+/** So much of a text is read byte by byte before its end is looked for natively, and again behind each escaped quote. */
 const SHORT_TEXT = 64;
 
 /** A document with more values is nothing that somebody wrote for AWS to understand: policies have some hundreds. */
@@ -35,13 +35,12 @@ export function hasMoreValues(json: Buffer, most: number): boolean {
 
 /** Where the quote stands that ends the text which begins there; the end of everything if there is none. */
 function endOfText(json: Buffer, start: number): number {
-  const near = Math.min(json.length, start + SHORT_TEXT);
   let at = start;
-  for (; at < near; at++) {
-    if (json[at] === QUOTE) return at;
-    if (json[at] === BACKSLASH) at++;
-  }
   while (at < json.length) {
+    for (const near = at + SHORT_TEXT; at < near; at++) {
+      if (json[at] === QUOTE) return at;
+      if (json[at] === BACKSLASH) at++;
+    }
     const quote = json.indexOf(QUOTE, at);
     if (quote < 0) break;
     if (!isEscaped(json, quote, at)) return quote;
