@@ -5,10 +5,17 @@ const MAX_HEAD_BYTES = 16 * 1024;
 const HEAD_END = Buffer.from("\r\n\r\n", "latin1");
 const METHOD = "POST ";
 const VERSION = " HTTP/1.1";
-/** Neither control characters nor line ends that are only half there. */
-const PLAIN = /^[\t\x20-\x7e\x80-\xff]*(?:\r\n[\t\x20-\x7e\x80-\xff]*)*$/;
+/**
+ * Neither control characters nor line ends that are only half there; nor tabs, which are blanks in some places and errors
+ * in others, nor 0xa0, which is a blank for JavaScript and none for HTTP.
+ */
+const PLAIN = /^[\x20-\x7e\x80-\x9f\xa1-\xff]*(?:\r\n[\x20-\x7e\x80-\x9f\xa1-\xff]*)*$/;
 const NAME = /^[A-Za-z0-9-]+$/;
 const LENGTH = /^\d{1,9}$/;
+/** Node takes no other characters in a target, and `#` has a meaning of its own. */
+const PATH = /^\/[!"$-~]*$/;
+/** Node keeps 2,000 headers; no client sends a tenth of that. */
+const MAX_HEADERS = 100;
 /** Headers that change how a message is read or answered. */
 const SPECIAL = new Set([
   "transfer-encoding",
@@ -18,6 +25,7 @@ const SPECIAL = new Set([
   "trailer",
   "proxy-connection",
   "http2-settings",
+  "set-cookie", // a list
 ]);
 
 /** Clients spell a handful of names, each always the same way. */
@@ -42,7 +50,7 @@ export function readPlainRequest(bytes: Buffer): PlainRequest | undefined {
   if (!head.startsWith(METHOD) || !PLAIN.test(head)) return undefined;
   const firstEnd = lineEnd(head, 0);
   const target = head.slice(METHOD.length, firstEnd - VERSION.length);
-  if (!head.startsWith(VERSION, firstEnd - VERSION.length) || !isPath(target)) return undefined;
+  if (!head.startsWith(VERSION, firstEnd - VERSION.length) || !PATH.test(target)) return undefined;
   const headers = readHeaders(head, firstEnd + 2);
   const length = headers === undefined ? undefined : bodyLength(headers);
   if (headers === undefined || length === undefined) return undefined;
@@ -55,17 +63,14 @@ export function readPlainRequest(bytes: Buffer): PlainRequest | undefined {
   return { request: { method: "POST", path, query, headers, body: bytes.subarray(bodyStart, end) }, end };
 }
 
-function isPath(target: string): boolean {
-  return target.startsWith("/") && !target.includes(" ") && !target.includes("\t");
-}
-
 function readHeaders(head: string, start: number): Readonly<Record<string, string>> | undefined {
   const headers: Record<string, string> = {};
+  let count = 0;
   for (let at = start; at < head.length; ) {
     const end = lineEnd(head, at);
     const colon = head.indexOf(":", at);
     const name = colon < 0 || colon >= end ? undefined : lowerCaseName(head.slice(at, colon));
-    if (name === undefined || name in headers) return undefined;
+    if (name === undefined || name in headers || ++count > MAX_HEADERS) return undefined;
     headers[name] = head.slice(colon + 1, end).trim();
     at = end + 2;
   }
