@@ -5,7 +5,7 @@ import type { Server as TlsServer } from "node:tls";
 import { lazily } from "../kernel/lazily.ts";
 import { createHttp2Server } from "./http2.ts";
 import type { Logger } from "./log.ts";
-import { refuseConnect, refuseMalformed } from "./malformed.ts";
+import { expectAnswer, refuseConnect, refuseMalformed } from "./malformed.ts";
 import { PlainConnection, type PlainConnectionParts } from "./plain-connection.ts";
 import type { Credentials } from "./self-signed.ts";
 import { sniff, type Wire } from "./sniff.ts";
@@ -53,6 +53,7 @@ export class Listener {
     this.#server = createServer({ noDelay: true }, (socket) => this.#greet(socket));
     if (parts.maxConnections !== undefined) this.#server.maxConnections = parts.maxConnections;
     this.#http1 = createHttp1Server({ keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: MAX_HEADER_BYTES }, serve);
+    this.#http1.prependListener("request", expectAnswer);
     this.#http1.on("clientError", (error, socket) => refuseMalformed(error, socket, log));
     this.#http1.on("connect", refuseConnect);
     this.#plain = parts.plain && {

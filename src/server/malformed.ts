@@ -1,4 +1,4 @@
-import { type IncomingMessage, STATUS_CODES } from "node:http";
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Logger } from "./log.ts";
 
@@ -11,8 +11,32 @@ const STATUS_OF: Readonly<Record<string, number>> = {
 /** What Node's parser says when the client ended the connection in the middle of a request, as a killed one does. */
 const LEFT_EARLY = "HPE_INVALID_EOF_STATE";
 
-/** Answers bytes that are no HTTP/1.1 request, and hangs up. */
+/** Answers that are still to leave, by their connection, oldest first. */
+const pending = new WeakMap<Duplex, Set<ServerResponse>>();
+
+/** Keeps in mind that an answer is owed. */
+export function expectAnswer({ socket }: IncomingMessage, response: ServerResponse): void {
+  const owed = pending.get(socket) ?? new Set();
+  pending.set(socket, owed.add(response));
+  response.on("close", () => owed.delete(response));
+}
+
+/**
+ * Answers bytes that are no HTTP/1.1 request, and hangs up. Requests before them on the connection that came whole are
+ * served, so they are answered first.
+ */
 export function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex, log: Logger): void {
+  const last = [...(pending.get(socket) ?? [])].findLast(({ req }) => req.complete);
+  if (last === undefined) return refuse(error, socket, log);
+  if (refused.has(socket)) return;
+  refused.add(socket);
+  last.on("close", () => refuse(error, socket, log));
+}
+
+/** Connections that are hung up on once the answers have left. */
+const refused = new WeakSet<Duplex>();
+
+function refuse(error: NodeJS.ErrnoException, socket: Duplex, log: Logger): void {
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();
     return;

@@ -8,8 +8,8 @@ import type { HttpDate } from "./http-date.ts";
 import { type PlainRequest, readPlainRequest } from "./plain-request.ts";
 import { drained, isWhole, type Reply, type ReplyOptions } from "./reply.ts";
 
-/** What a client may send ahead while it waits for an answer. */
-const MAX_AHEAD_BYTES = 1024 * 1024;
+/** What is read ahead while a client waits for an answer, or does not take it. */
+const MAX_AHEAD_BYTES = 64 * 1024;
 const NOTHING = Buffer.alloc(0);
 
 export interface PlainConnectionParts {
@@ -36,17 +36,20 @@ export class PlainConnection implements Reply {
   #origin = "";
   readonly #read = (chunk: Buffer): void => this.#take(chunk);
   readonly #giveUp = (): void => this.#tire();
+  readonly #goOn = (): void => this.#serve();
   /** Bytes not read as requests yet. */
   #ahead: Buffer = NOTHING;
   #isBusy = false;
   #isAnswering = false;
   #isServing = false;
+  /** Whether nothing more is read for now. */
+  #isHeld = false;
 
   constructor(socket: Socket, parts: PlainConnectionParts) {
     this.carrier = socket;
     this.#parts = parts;
     this.#scheme = (socket as Partial<TLSSocket>).encrypted === true ? "https://" : "http://";
-    socket.on("data", this.#read).on("timeout", this.#giveUp).setTimeout(parts.patienceMs);
+    socket.on("data", this.#read).on("drain", this.#goOn).on("timeout", this.#giveUp).setTimeout(parts.patienceMs);
   }
 
   send({ status, headers, body }: WireResponse, options: ReplyOptions): Promise<void> | undefined {
@@ -71,7 +74,6 @@ export class PlainConnection implements Reply {
 
   #take(chunk: Buffer): void {
     this.#ahead = this.#ahead.length === 0 ? chunk : Buffer.concat([this.#ahead, chunk]);
-    if (this.#isBusy && this.#ahead.length > MAX_AHEAD_BYTES) this.carrier.destroy();
     this.#serve();
   }
 
@@ -88,15 +90,22 @@ export class PlainConnection implements Reply {
       }
     }
     this.#isServing = false;
+    const isTooMuch = this.#ahead.length > MAX_AHEAD_BYTES;
+    if (isTooMuch !== this.#isHeld) this.#hold(isTooMuch);
   }
 
-  /** Whether the next request can be looked at; if only the client is slow to take its answers, it is once that changes. */
+  /** Whether the next request can be looked at; a client that is slow to take its answers has to wait. */
   #isReady(): boolean {
     const { carrier } = this;
     if (this.#isBusy || this.#ahead.length === 0 || carrier.writableEnded) return false;
-    if (!carrier.writableNeedDrain) return true;
-    carrier.once("drain", () => this.#serve());
-    return false;
+    return !carrier.writableNeedDrain;
+  }
+
+  /** Stops to read, or goes on. */
+  #hold(isHeld: boolean): void {
+    this.#isHeld = isHeld;
+    if (isHeld) this.carrier.pause();
+    else this.carrier.resume();
   }
 
   #answer({ request, end }: PlainRequest): boolean {
@@ -177,7 +186,7 @@ export class PlainConnection implements Reply {
 
   #leave(): void {
     const { carrier } = this;
-    carrier.off("data", this.#read).off("timeout", this.#giveUp).setTimeout(0);
+    carrier.off("data", this.#read).off("drain", this.#goOn).off("timeout", this.#giveUp).setTimeout(0);
     carrier.pause();
     carrier.unshift(this.#ahead);
     this.#ahead = NOTHING;

@@ -1,5 +1,10 @@
+import type { Socket } from "node:net";
+import { Duplex } from "node:stream";
 import { describe, expect, test } from "vitest";
+import { SystemClock } from "../../src/kernel/system-clock.ts";
 import type { WireResponse } from "../../src/protocol/protocol.ts";
+import { HttpDate } from "../../src/server/http-date.ts";
+import { PlainConnection } from "../../src/server/plain-connection.ts";
 import { aServer, text } from "../support/a-server.ts";
 import { RawConnection } from "../support/raw-connection.ts";
 
@@ -93,5 +98,81 @@ describe("plain requests", () => {
     await client.say(post(""));
     await client.say(post("", "Connection: close\r\n"));
     expect(await client.hearsToTheEnd()).toContain("Content-Length: 2\r\n\r\n");
+  });
+});
+
+/** A connection whose other side takes what is written only when told, with the number of requests it has answered. */
+function anUnreadConnection() {
+  let answered = 0;
+  let take: (() => void) | undefined;
+  const socket = new Duplex({
+    read() {},
+    write: (_chunk, _encoding, done) => {
+      take = done;
+    },
+  });
+  const connection = Object.assign(socket, { setTimeout: () => socket }) as unknown as Socket;
+  new PlainConnection(connection, {
+    date: new HttpDate(new SystemClock()),
+    patienceMs: 75_000,
+    handOver: () => {},
+    answer: (_request, _origin, reply) => {
+      answered++;
+      reply.send(text("x".repeat(20_000)), { isCrossOrigin: false, isLast: false, onLeft: undefined });
+      return true;
+    },
+  });
+  const turn = () => new Promise((resolve) => process.nextTick(resolve));
+  return {
+    socket,
+    answered: () => answered,
+    async say(bytes: string) {
+      socket.push(bytes);
+      await turn();
+    },
+    async takeOne() {
+      const done = take;
+      take = undefined;
+      done?.();
+      await turn();
+    },
+  };
+}
+
+describe("a client that sends on and on and takes no answers", () => {
+  test("is not read from any more, and costs no more for each request", async () => {
+    const { socket, answered, say } = anUnreadConnection();
+    for (let i = 0; i < 200; i++) await say(post("x".repeat(1_000)));
+    expect(answered()).toBe(1);
+    expect(socket.isPaused()).toBe(true);
+    expect(socket.listenerCount("drain")).toBe(1);
+  });
+
+  test("is served on when it takes them", async () => {
+    const { socket, answered, say, takeOne } = anUnreadConnection();
+    for (let i = 0; i < 100; i++) await say(post("x".repeat(1_000)));
+    for (let i = 0; i < 300; i++) await takeOne();
+    expect(answered()).toBe(100);
+    expect(socket.isPaused()).toBe(false);
+  });
+});
+
+describe("bytes that are no request", () => {
+  test.for([
+    ["a request read from the socket", post("one")],
+    ["a request of another form", "GET /one HTTP/1.1\r\nHost: here\r\n\r\n"],
+    ["two of them", `${post("zero")}GET /one HTTP/1.1\r\nHost: here\r\n\r\n`],
+  ] as const)("are refused after the answer to what came before them: %s", async ([, before]) => {
+    await using server = await aServer();
+    using client = await RawConnection.to(server.port);
+    await client.say(`${before}nothing\r\n\r\n`);
+    expect(await client.hearsToTheEnd()).toMatch(/^HTTP\/1\.1 200 OK[\s\S]*one[\s\S]*HTTP\/1\.1 400 Bad Request/);
+  });
+
+  test("are refused at once when the request before them is not whole", async () => {
+    await using server = await aServer();
+    using client = await RawConnection.to(server.port);
+    await client.say("POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\nnothing\r\n");
+    expect(await client.hearsToTheEnd()).toMatch(/^HTTP\/1\.1 400 Bad Request/);
   });
 });
