@@ -1,5 +1,5 @@
+import { CONSOLE_PREFIX } from "../kernel/own-traffic.ts";
 import type { WireResponse } from "../protocol/protocol.ts";
-import { CONSOLE_PREFIX } from "../server/dispatch.ts";
 import type { Service } from "../service/service.ts";
 import { packageVersion } from "./package.ts";
 

@@ -1,5 +1,5 @@
 import { get } from "node:http";
-import { CONSOLE_PREFIX } from "../server/dispatch.ts";
+import { CONSOLE_PREFIX } from "../kernel/own-traffic.ts";
 import type { Config } from "./config.ts";
 import { reachableHost } from "./reachable-host.ts";
 

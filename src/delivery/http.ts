@@ -3,6 +3,7 @@ import { type EffectiveDeliveryPolicy, effectivePolicy } from "../engine/topic/d
 import type { Subscription } from "../engine/topic/subscription.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Ids } from "../kernel/ids.ts";
+import { CONSOLE_PREFIX } from "../kernel/own-traffic.ts";
 import { type AttemptResult, delivered, failed, reasonOf, refused } from "./attempt.ts";
 import { authorizationFor } from "./authorization.ts";
 import type { Envelopes } from "./envelope/envelopes.ts";
@@ -61,6 +62,9 @@ export class HttpTransport implements Transport {
   async attempt({ delivery, text }: PendingDelivery, signal: AbortSignal): Promise<AttemptResult> {
     const { endpoint } = delivery.subscription;
     if (!URL.canParse(endpoint)) return refused("The endpoint is not a URL");
+    if (new URL(endpoint).pathname.startsWith(CONSOLE_PREFIX)) {
+      return refused(`The endpoint is a control route: nothing is delivered below ${CONSOLE_PREFIX}`);
+    }
     const { clockOf, poster } = this.#doors;
     const policy = policyOf(delivery);
     try {

@@ -1,6 +1,7 @@
 import { Agent, type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
 import type { Clock } from "../kernel/clock.ts";
+import { DELIVERY_HEADER } from "../kernel/own-traffic.ts";
 
 /** Connections to one host and port that are kept while nobody needs them, and how long. How many are in use is not ours. */
 const KEPT = { keepAlive: true, maxFreeSockets: 32, timeout: 60_000 };
@@ -75,7 +76,8 @@ export class Poster {
   #open({ url, headers, signal }: Posting, { mayReuse }: { readonly mayReuse: boolean }): ClientRequest {
     const { hostname, port, pathname, search } = url;
     const host = hostname.replace(/^\[|\]$/g, "");
-    const options = { method: "POST", headers, signal, host, port, path: `${pathname}${search}` };
+    const marked = { ...headers, [DELIVERY_HEADER]: "true" };
+    const options = { method: "POST", headers: marked, signal, host, port, path: `${pathname}${search}` };
     if (url.protocol === "http:") return request({ ...options, agent: mayReuse && this.#agent });
     const rejectUnauthorized = this.#rejectUnauthorized;
     const { Agent, request: requestHttps } = process.getBuiltinModule("node:https");

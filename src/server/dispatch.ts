@@ -1,9 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { lazily } from "../kernel/lazily.ts";
+import { CONSOLE_PREFIX } from "../kernel/own-traffic.ts";
 import type { Logger } from "./log.ts";
-
-/** Where the console is found; every other path belongs to AWS. */
-export const CONSOLE_PREFIX = "/_waystation/";
 
 /** Whether a path belongs to the console. */
 export function isConsolePath(path: string): boolean {

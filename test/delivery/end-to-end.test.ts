@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect, test } from "vitest";
-import type { EmulatorOptions } from "../../src/index.ts";
+import type { EmulatorOptions, Logger } from "../../src/index.ts";
 import { aLogger } from "../support/a-server.ts";
 import { anEmulator } from "../support/emulator.ts";
 import { answers, inTurn, Receiver } from "./receiver.ts";
@@ -166,4 +166,17 @@ test("a delivery that reaches nobody has a line in the log, which says which and
       },
     },
   ]);
+});
+
+test("nobody has the server post to its own control routes through a subscription", async () => {
+  let tell: (fields: object) => void = () => {};
+  const told = new Promise<object>((resolve) => {
+    tell = resolve;
+  });
+  const logger: Logger = { isEnabled: (level) => level === "warn", log: (_level, fields) => tell(fields) };
+  await using sns = await anSns({ logger });
+  await sns.subscribe("http", `${sns.emulator.endpoint}/_waystation/reset`);
+  const reason = "The endpoint is a control route: nothing is delivered below /_waystation/";
+  expect(await told).toMatchObject({ type: "SubscriptionConfirmation", reason });
+  expect(await sns.publish("the topic is still there")).toMatchObject({ MessageId: expect.any(String) });
 });

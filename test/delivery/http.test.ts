@@ -41,7 +41,11 @@ function aPolicy(healthyRetryPolicy: Partial<RetryPolicy>): SubscriptionDelivery
   return { healthyRetryPolicy };
 }
 
-const CONNECTION = { connection: "Keep-Alive", "user-agent": "Amazon Simple Notification Service Agent" };
+const CONNECTION = {
+  connection: "Keep-Alive",
+  "user-agent": "Amazon Simple Notification Service Agent",
+  "x-waystation-delivery": "true", // not AWS's
+};
 
 test("a notification is posted with the headers recorded from AWS", async () => {
   await using endpoint = await anEndpoint({ path: "/hook?a=b" });
@@ -77,6 +81,7 @@ test("header names are spelled as AWS spells them", async () => {
     "Connection",
     "User-Agent",
     "Accept-Encoding",
+    "X-Waystation-Delivery",
   ]);
 });
 

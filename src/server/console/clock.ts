@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { type ControlledClock, LONGEST_ADVANCE_MS, TimeError } from "../../kernel/controlled-clock.ts";
 import { formatIso8601 } from "../../kernel/iso8601.ts";
-import { CONSOLE_PREFIX } from "../dispatch.ts";
+import { CONSOLE_PREFIX } from "../../kernel/own-traffic.ts";
 import { sayWhy } from "./complaint.ts";
 import { readParameters } from "./parameters.ts";
 

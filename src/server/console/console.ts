@@ -2,12 +2,11 @@ import type { RequestListener } from "node:http";
 import type * as Fastify from "fastify";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { LatePackages } from "../../kernel/late-packages.ts";
-import { CONSOLE_PREFIX } from "../dispatch.ts";
-import { authorityOf } from "../wire-request.ts";
+import { CONSOLE_PREFIX } from "../../kernel/own-traffic.ts";
 import { addClockRoutes, type ClockParts } from "./clock.ts";
 import { sayWhy } from "./complaint.ts";
 import { addDeliveriesRoute, type ReadDeliveries } from "./deliveries.ts";
-import { refusalOf } from "./guard.ts";
+import { refusalOf, senderOf } from "./guard.ts";
 import { HEALTH_PATH, type HealthParts, healthOf } from "./health.ts";
 import { addOptOutsRoute, type OptOut } from "./opt-outs.ts";
 import { addOutboxRoute, type ReadOutbox } from "./outbox.ts";
@@ -33,7 +32,7 @@ export async function openConsole(parts: ConsoleParts): Promise<RequestListener>
   refuseBodies(app);
   app.addHook("onRequest", async ({ raw }, reply) => {
     if (raw.headers["content-type"]?.trim() === "") delete raw.headers["content-type"];
-    const refusal = refusalOf({ authority: authorityOf(raw), origin: raw.headers.origin }, parts.host);
+    const refusal = refusalOf(senderOf(raw), parts.host);
     if (refusal !== undefined) return sayWhy(reply, 403, refusal);
   });
   const routes: string[] = [];

@@ -1,7 +1,6 @@
 import type { IncomingMessage, RequestListener } from "node:http";
-import { CONSOLE_PREFIX } from "../dispatch.ts";
-import { authorityOf } from "../wire-request.ts";
-import { refusalOf } from "./guard.ts";
+import { CONSOLE_PREFIX } from "../../kernel/own-traffic.ts";
+import { refusalOf, senderOf } from "./guard.ts";
 
 export const HEALTH_PATH = `${CONSOLE_PREFIX}health`;
 
@@ -24,8 +23,7 @@ export function withHealth(parts: HealthParts, rest: RequestListener): RequestLi
   const headers = { "Content-Type": "application/json; charset=utf-8", "Content-Length": Buffer.byteLength(body) };
   return (request, response) => {
     if (!isPlainCheck(request)) return rest(request, response);
-    const sender = { authority: authorityOf(request), origin: request.headers.origin };
-    if (refusalOf(sender, parts.host) !== undefined) return rest(request, response);
+    if (refusalOf(senderOf(request), parts.host) !== undefined) return rest(request, response);
     request.resume();
     response.writeHead(200, headers).end(body);
   };

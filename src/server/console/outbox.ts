@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { CONSOLE_PREFIX } from "../dispatch.ts";
+import { CONSOLE_PREFIX } from "../../kernel/own-traffic.ts";
 import { sayWhy } from "./complaint.ts";
 import { phoneNumber, readParameters } from "./parameters.ts";
 

@@ -26,7 +26,7 @@ test.for([
   ["127.0.0.1.example.com", FOREIGN_HOST],
   ["", FOREIGN_HOST],
 ] as const)("a request to the host %s gets the refusal %s", ([authority, refusal]) => {
-  expect(refusalOf({ authority, origin: undefined }, "queues.example.com")).toBe(refusal);
+  expect(refusalOf({ isDelivery: false, authority, origin: undefined }, "queues.example.com")).toBe(refusal);
 });
 
 test.for([
@@ -39,5 +39,10 @@ test.for([
   ["localhost:4566", "null", FOREIGN_PAGE],
   ["localhost:4566", "", FOREIGN_PAGE],
 ] as const)("a request to %s from a page of %s gets the refusal %s", ([authority, origin, refusal]) => {
-  expect(refusalOf({ authority, origin }, "127.0.0.1")).toBe(refusal);
+  expect(refusalOf({ isDelivery: false, authority, origin }, "127.0.0.1")).toBe(refusal);
+});
+
+test("what the emulator itself delivers is refused, wherever it comes to", () => {
+  const sender = { isDelivery: true, authority: "localhost:4566", origin: undefined };
+  expect(refusalOf(sender, "localhost")).toBe("Control routes take no deliveries.");
 });
