@@ -74,6 +74,6 @@ test("links follow the configured template, and the certificate is still on the 
   const { SigningCertURL, UnsubscribeURL } = JSON.parse(Messages?.[0]?.Body ?? "");
   const origin = "https://sns.us-east-1.amazonaws.com/";
   expect([SigningCertURL, UnsubscribeURL].map((url: string) => url.startsWith(origin))).toEqual([true, true]);
-  const certificate = await fetch(`${emulator.endpoint}${new URL(SigningCertURL).pathname}`);
+  const certificate = await fetch(`http://127.0.0.1:${emulator.port}${new URL(SigningCertURL).pathname}`);
   expect(await certificate.text()).toContain("BEGIN CERTIFICATE");
 });
