@@ -18,8 +18,14 @@ const MAX_LONG_PATHS = 1_000_000;
  */
 export class FieldCollector implements Fields {
   readonly paths = new Map<string, PathValues>();
-  readonly arrays = new ArrayTree();
+  #arrays: ArrayTree | undefined;
   #longPaths = 0;
+
+  /** Attributes, and most bodies, have none: the tree is made for those that do. */
+  get arrays(): ArrayTree {
+    this.#arrays ??= new ArrayTree();
+    return this.#arrays;
+  }
 
   /** The values of a path; undefined when it is not to be kept. */
   valuesAt(path: string): PathValues | undefined {

@@ -39,8 +39,10 @@ export class PathValues {
   /** The number of a value, or undefined when it is not here. */
   numberOf(leaf: Leaf): number | undefined {
     if (this.#numbers !== undefined) return this.#numbers.get(leaf);
-    const number = this.leaves.findIndex((known) => isSame(known, leaf));
-    return number < 0 ? undefined : number;
+    for (let number = 0; number < this.leaves.length; number++) {
+      if (isSame(this.leaves[number]!, leaf)) return number;
+    }
+    return undefined;
   }
 
   /** How many of the values can be compared with anything. */
