@@ -1,10 +1,13 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const execFileAsync = promisify(execFile);
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -58,6 +61,30 @@ export class BuiltCli implements Disposable {
       },
       [Symbol.dispose]: () => child.kill("SIGKILL"),
     };
+  }
+
+  /** Runs a module that imports the package by its name. Gives what it says, or fails with what it complains of. */
+  async runModule(code: string): Promise<string> {
+    const file = join(this.#install(), "module.mjs");
+    writeFileSync(file, code);
+    return (await execFileAsync(process.execPath, [file])).stdout;
+  }
+
+  /** Runs a file of tests in TypeScript that imports the package by its name, with Vitest. */
+  async runTests(code: string): Promise<void> {
+    const folder = this.#install();
+    writeFileSync(join(folder, "page.test.ts"), code);
+    const alias = JSON.stringify({ waystation: join(folder, "dist/index.js") });
+    writeFileSync(join(folder, "vitest.config.mjs"), `export default { resolve: { alias: ${alias} } };`);
+    const vitest = join(ROOT, "node_modules/vitest/vitest.mjs");
+    await execFileAsync(process.execPath, [vitest, "run", "--root", folder]);
+  }
+
+  /** The folder, with the library where the package says it is. */
+  #install(): string {
+    mkdirSync(join(this.#folder, "dist/bundle"), { recursive: true });
+    writeFileSync(join(this.#folder, "dist/bundle/index.js"), 'export * from "../index.js";');
+    return this.#folder;
   }
 
   /** Starts it with those arguments and, of the environment, with nothing but what is given. */
