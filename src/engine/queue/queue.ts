@@ -1,10 +1,10 @@
 import { Alarm } from "../../kernel/alarm.ts";
 import { sha256 } from "../../kernel/digest.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import { DeadLettering } from "./dead-lettering.ts";
 import type { QueueDoors, QueueIdentity } from "./definition.ts";
 import type { QueueEvent } from "./events.ts";
 import {
-  asReceived,
   type Counts,
   type Message,
   type NewMessage,
@@ -14,11 +14,11 @@ import {
   type SentMessage,
   type TransferredMessage,
   textOf,
-  transferOf,
 } from "./message.ts";
 import { ParkedReceives } from "./parked-receives.ts";
 import { QueueState } from "./queue-state.ts";
-import { heldByAll, isUnused, refusalOf } from "./receipts.ts";
+import { isUnused, refusalOf } from "./receipts.ts";
+import { Receiving } from "./receiving.ts";
 import type { QueueDefinition, QueueSettings } from "./settings.ts";
 
 /** Longest a message stays invisible after a receive, extensions included. API_ChangeMessageVisibility. */
@@ -38,6 +38,8 @@ export class Queue {
   readonly #state: QueueState;
   readonly #parked = new ParkedReceives();
   readonly #alarm: Alarm;
+  readonly #deadLettering: DeadLettering;
+  readonly #receiving: Receiving;
   #isServing = false;
 
   constructor(identity: QueueIdentity, definition: QueueDefinition, doors: QueueDoors) {
@@ -49,6 +51,20 @@ export class Queue {
     this.#doors = doors;
     this.#state = new QueueState({ id: identity.id, at: identity.createdAt, ...definition });
     this.#alarm = new Alarm(doors.clock, () => this.#settle());
+    this.#deadLettering = new DeadLettering({
+      clock: doors.clock,
+      arn: this.arn,
+      state: this.#state,
+      targetOf: doors.deadLetterTarget,
+      settle: () => this.#settle(),
+      left: (message, to, at) => this.#passedOn(message, to, at),
+    });
+    this.#receiving = new Receiving({
+      state: this.#state,
+      deadLettering: this.#deadLettering,
+      isAtInFlightLimit: () => this.isAtInFlightLimit,
+      record: (event) => this.#record(event),
+    });
   }
 
   /** The settings in force. */
@@ -119,7 +135,7 @@ export class Queue {
 
   /** Takes up to `max` messages into flight, without waiting. Throws ReceiveNotRetryable. */
   receive(request: ReceiveRequest): readonly ReceivedMessage[] {
-    return this.#receive(request, this.#settle());
+    return this.#receiving.receive(request, this.#settle());
   }
 
   /** As `receive`, but waits up to `waitMs` for a first message; empty when none comes, on abort and on closing. */
@@ -128,7 +144,7 @@ export class Queue {
     wait: { readonly waitMs: number; readonly signal: AbortSignal },
   ): Promise<readonly ReceivedMessage[]> {
     const at = this.#settle();
-    const received = this.#receive(request, at);
+    const received = this.#receiving.receive(request, at);
     if (received.length > 0) return received;
     const parked = this.#parked.park(request, { until: at + wait.waitMs, signal: wait.signal });
     this.#serveWaiting(at);
@@ -195,6 +211,7 @@ export class Queue {
   dismissWaiting(): void {
     this.#parked.dismiss();
     this.#alarm.set(Number.POSITIVE_INFINITY);
+    this.#deadLettering.stop();
   }
 
   /** Rebuilds what an event of this queue's journal changed. */
@@ -211,57 +228,12 @@ export class Queue {
     return { ...message, deduplicationId: sha256(textOf(message.body, message.reader)) };
   }
 
-  #receive(request: ReceiveRequest, at: number): readonly ReceivedMessage[] {
-    const { settings } = this.#state;
-    const visibleAt = at + (request.visibilityTimeoutMs ?? settings.visibilityTimeoutMs);
-    const attemptId = settings.isFifo ? request.attemptId : undefined;
-    const earlier = attemptId === undefined ? undefined : this.#state.attempts.find(attemptId);
-    if (earlier !== undefined) return this.#receiveAgain(earlier, { at, visibleAt });
-    // Even with a timeout of zero nothing is visible again, and received twice, before the receive is complete.
-    const isHidden = visibleAt > at;
-    const received = this.#takeNext(request.max, { at, visibleAt: isHidden ? visibleAt : Number.POSITIVE_INFINITY });
-    if (attemptId !== undefined && received.length > 0) {
-      this.#record({ type: "attempted", at, attemptId, receipts: received.map(({ receipt }) => receipt) });
-    }
-    if (!isHidden) this.#retime(received, { at, visibleAt });
-    return received;
-  }
-
-  #takeNext(max: number, { at, visibleAt }: Hiding): readonly ReceivedMessage[] {
-    const received: ReceivedMessage[] = [];
-    const turn = {};
-    while (received.length < max && !this.isAtInFlightLimit) {
-      const message = this.#state.dispatch.next(turn);
-      if (message === undefined) break;
-      if (this.#deadLetter(message, at)) continue;
-      this.#record({ type: "received", at, key: message.key, groupId: message.groupId, visibleAt });
-      received.push(asReceived(message));
-    }
-    return received;
-  }
-
-  /** The messages of an earlier attempt, hidden anew. */
-  #receiveAgain(receipts: readonly Receipt[], { at, visibleAt }: Hiding): readonly ReceivedMessage[] {
-    const received = heldByAll(receipts, this.#state).map(asReceived);
-    this.#retime(received, { at, visibleAt });
-    return received;
-  }
-
-  #retime(received: readonly ReceivedMessage[], { at, visibleAt }: Hiding): void {
-    const keys = received.map(({ receipt }) => receipt.key);
-    if (keys.length > 0) this.#record({ type: "retimed", at, keys, visibleAt });
-  }
-
-  /** Moves the message on when it was received too often and there is somewhere to move it. */
-  #deadLetter(message: Message, at: number): boolean {
-    const { redrive } = this.#state.settings;
-    if (redrive === undefined || message.receiveCountHere < redrive.maxReceiveCount) return false;
-    const target = this.#doors.deadLetterTarget(redrive.deadLetterTargetArn);
-    if (target === undefined || target === this) return false;
-    const { key, groupId } = message;
-    this.#record({ type: "left", at, key, groupId, to: target.arn });
-    target.arrive(transferOf(message, this.arn));
-    return true;
+  /** Who waits is served after the last of them: to serve is to receive, which passes messages on by itself. */
+  #passedOn({ key, groupId }: Message, to: string, at: number): void {
+    const isServing = this.#isServing;
+    this.#isServing = true;
+    this.#record({ type: "left", at, key, groupId, to });
+    this.#isServing = isServing;
   }
 
   #record(event: QueueEvent): void {
@@ -284,16 +256,10 @@ export class Queue {
     if (this.#parked.size === 0 || this.#isServing) return;
     this.#isServing = true;
     // Patience ends last: the clock may ring late, and what came before the end of a wait is in time.
-    if (this.#state.visible > 0) this.#parked.serve((request) => this.#receive(request, now));
+    if (this.#state.visible > 0) this.#parked.serve((request) => this.#receiving.receive(request, now));
     this.#parked.passTime(now);
     this.#isServing = false;
     const isWatched = this.#parked.size > 0;
     this.#alarm.set(isWatched ? Math.min(this.#parked.nextEnd, this.#state.nextChange) : Number.POSITIVE_INFINITY);
   }
-}
-
-/** When messages go into flight, and until when. */
-interface Hiding {
-  readonly at: number;
-  readonly visibleAt: number;
 }

@@ -152,3 +152,55 @@ describe("a dead letter of a FIFO queue", () => {
     expect(receive(deadLetters)).toEqual(["a"]);
   });
 });
+
+describe("a receive that has to dead-letter thousands", () => {
+  /** A source with so many messages that were received as often as they may be. */
+  const anExhaustedSource = (count: number) => {
+    const fixture = aSource();
+    send(
+      fixture.queue,
+      Array.from({ length: count }, (_, number) => String(number)),
+    );
+    for (let left = count; left > 0; left -= receive(fixture.queue).length);
+    fixture.clock.advance(30 * SECOND);
+    return fixture;
+  };
+
+  test("moves a thousand, answers with nothing, and has later turns move the rest", () => {
+    const { queue, deadLetters, clock } = anExhaustedSource(2500);
+    expect(receive(queue)).toEqual([]);
+    expect([queue.counts.visible, deadLetters.counts.visible]).toEqual([1500, 1000]);
+    clock.advance(0);
+    expect([queue.counts.visible, deadLetters.counts.visible]).toEqual([0, 2500]);
+    expect(receive(deadLetters, { max: 3 })).toEqual(["0", "1", "2"]);
+  });
+
+  test("stops at a message that may be received, which the next receive gets", () => {
+    const { queue, deadLetters, clock } = anExhaustedSource(1500);
+    send(queue, ["fresh"]);
+    expect(receive(queue)).toEqual([]);
+    clock.advance(0);
+    expect([queue.counts.visible, deadLetters.counts.visible]).toEqual([1, 1500]);
+    expect(receiveOne(queue).message.body).toBe("fresh");
+  });
+
+  test("gives a long poll the message behind them, and moves no more than three thousand for each", async () => {
+    const { queue, deadLetters, clock } = anExhaustedSource(10_000);
+    send(queue, ["fresh"]);
+    const polls = Array.from({ length: 3 }, () => poll(queue, { waitMs: 20 * SECOND }));
+    expect(deadLetters.counts.visible).toBeLessThanOrEqual(3 * 3000);
+    clock.advance(0);
+    expect(await polls[0]).toEqual(["fresh"]);
+    expect(deadLetters.counts.visible).toBe(10_000);
+    clock.advance(20 * SECOND);
+    expect(await Promise.all(polls.slice(1))).toEqual([[], []]);
+  });
+
+  test("leaves the rest where it is when the queue is deleted", () => {
+    const { queue, queues, deadLetters, clock } = anExhaustedSource(1500);
+    receive(queue);
+    queues.delete(queue);
+    clock.advance(0);
+    expect(deadLetters.counts.visible).toBe(1000);
+  });
+});

@@ -1,0 +1,65 @@
+import { Alarm } from "../../kernel/alarm.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import type { DeadLetterTarget } from "./definition.ts";
+import { type Message, transferOf } from "./message.ts";
+import type { QueueState } from "./queue-state.ts";
+
+/** One receive passes so many messages on at most, and so does each later turn of the event loop that goes on with it. */
+export const DEAD_LETTERS_PER_TURN = 1_000;
+
+/** What dead-lettering needs of its queue. */
+export interface DeadLetteringDoors {
+  readonly clock: Clock;
+  /** Of the queue. */
+  readonly arn: string;
+  readonly state: Pick<QueueState, "settings" | "dispatch">;
+  readonly targetOf: (arn: string) => DeadLetterTarget | undefined;
+  /** Lets time catch up, serves who waits, and says what time it is. */
+  readonly settle: () => number;
+  /** Records that the message left for the queue of that ARN. */
+  readonly left: (message: Message, to: string, at: number) => void;
+}
+
+/** Passes messages that were received too often on to the dead-letter queue. */
+export class DeadLettering {
+  readonly #doors: DeadLetteringDoors;
+  readonly #alarm: Alarm;
+
+  constructor(doors: DeadLetteringDoors) {
+    this.#doors = doors;
+    this.#alarm = new Alarm(doors.clock, () => this.#goOn());
+  }
+
+  /** Passes the message on when it was received too often and there is somewhere to pass it; says whether it did. */
+  take(message: Message, at: number): boolean {
+    const { arn, state, targetOf, left } = this.#doors;
+    const { redrive } = state.settings;
+    if (redrive === undefined || message.receiveCountHere < redrive.maxReceiveCount) return false;
+    const target = targetOf(redrive.deadLetterTargetArn);
+    if (target === undefined || target.arn === arn) return false;
+    left(message, target.arn, at);
+    target.arrive(transferOf(message, arn));
+    return true;
+  }
+
+  /** Has later turns go on, until a message comes that may be received. */
+  goOnLater(): void {
+    this.#alarm.set(this.#doors.clock.now());
+  }
+
+  stop(): void {
+    this.#alarm.set(Number.POSITIVE_INFINITY);
+  }
+
+  #goOn(): void {
+    const { state, settle } = this.#doors;
+    const at = settle();
+    for (let count = 0; count < DEAD_LETTERS_PER_TURN; count++) {
+      const message = state.dispatch.oldest();
+      if (message !== undefined && this.take(message, at)) continue;
+      settle();
+      return;
+    }
+    this.goOnLater();
+  }
+}
