@@ -49,7 +49,7 @@ export function createSns(config: Config, { clockOf, soon, ids, log, queues }: S
   const topicOf = (arn: string) => topics.byArn(arn);
   const delivery = createDelivery({ config, clockOf, soon, ids, log, envelopes, topicOf, ...engines });
   const { outbox, journalOf, sendSms, push, announce, readOutbox, readDeliveries } = delivery;
-  const topics = new TopicDirectory({ clockOf, ids, outbox, rules: profiles[config.profile].topics, journalOf });
+  const topics = new TopicDirectory({ clockOf, ids, outbox, rules: profiles[config.profile].topics, soon, journalOf });
   const protect = protection.inbound.bind(protection);
   const stores = [topics, mobile, sms, protection, delivery];
   return {
@@ -60,6 +60,9 @@ export function createSns(config: Config, { clockOf, soon, ids, log, queues }: S
     optOut: (number, { account = config.account, region = config.region }) =>
       sms.in(scopeOf(account, region)).optOut(number),
     reset: (account) => stores.forEach((store) => void store.reset(account)),
-    close: () => delivery.close(),
+    close() {
+      topics.close();
+      delivery.close();
+    },
   };
 }

@@ -28,6 +28,13 @@ export interface SubscriptionDefinition {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+/** How a subscription is confirmed. */
+export interface Confirmation {
+  readonly isAuthenticated: boolean;
+  /** Whether unsigned calls may not delete it. */
+  readonly refusesUnsigned: boolean;
+}
+
 /** A subscription of a topic. Only its topic changes it. */
 export class Subscription {
   readonly arn: string;

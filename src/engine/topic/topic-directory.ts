@@ -4,11 +4,13 @@ import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { IndexRange } from "../../kernel/ordered-index.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import type { TopicDoors } from "./definition.ts";
 import type { Outbox } from "./delivery.ts";
+import { DeliveryBacklog } from "./delivery-backlog.ts";
 import type { TopicRules } from "./settings.ts";
-import type { Subscription, SubscriptionDefinition } from "./subscription.ts";
+import type { Confirmation, Subscription, SubscriptionDefinition } from "./subscription.ts";
 import { type Subscribed, SubscriptionRegister } from "./subscription-register.ts";
-import type { Confirmation, Topic, TopicDoors } from "./topic.ts";
+import type { Topic } from "./topic.ts";
 import { Topics } from "./topics.ts";
 
 /** What the directory is given at construction. */
@@ -18,6 +20,8 @@ export interface TopicDirectoryDoors {
   readonly outbox: Outbox;
   /** Nothing takes time unless given. */
   readonly rules?: TopicRules;
+  /** Runs a task in a later turn of the event loop. Without it everything is delivered in the turn of its publish. */
+  readonly soon?: (task: () => void) => void;
   /** Where a topic's events go; nowhere unless given. */
   readonly journalOf?: (arn: string) => TopicDoors["journal"];
 }
@@ -30,11 +34,14 @@ export class TopicDirectory {
   /** Topics that were asked for by ARN: publishers ask for the same few over and over. */
   readonly #asked = new Map<string, Topic>();
   readonly #register: SubscriptionRegister;
+  readonly #backlog: DeliveryBacklog;
 
-  constructor({ clockOf, ids, outbox, rules = PROMPT, journalOf = () => undefined }: TopicDirectoryDoors) {
+  constructor(doors: TopicDirectoryDoors) {
+    const { clockOf, ids, outbox, rules = PROMPT, soon, journalOf = () => undefined } = doors;
+    this.#backlog = new DeliveryBacklog(soon);
+    const shared = { ids, outbox, backlog: this.#backlog, rules, journalOf };
     this.#byScope = new ByScope(
-      (scope) =>
-        new Topics(scope, { clock: clockOf(scope.account), ids, outbox, rules, journalOf, kept: this.#byScope }),
+      (scope) => new Topics(scope, { ...shared, clock: clockOf(scope.account), kept: this.#byScope }),
     );
     const nowFor = (account: string) => clockOf(account).now();
     this.#register = new SubscriptionRegister(nowFor, (topic) => this.#find(topic.scope, topic.name) === topic);
@@ -103,6 +110,12 @@ export class TopicDirectory {
     this.#byScope.reset(account);
     this.#asked.clear();
     this.#register.reset(account);
+    this.#backlog.reset(account);
+  }
+
+  /** Forgets what is still to deliver. */
+  close(): void {
+    this.#backlog.reset();
   }
 
   #lookUp(text: string): Topic | undefined {

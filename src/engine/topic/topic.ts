@@ -1,20 +1,23 @@
-import type { Clock } from "../../kernel/clock.ts";
 import { Deduplication } from "../../kernel/deduplication.ts";
 import { sha256 } from "../../kernel/digest.ts";
-import type { Ids } from "../../kernel/ids.ts";
-import type { Journal } from "../../kernel/journal.ts";
 import type { IndexRange } from "../../kernel/ordered-index.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import { Archive } from "./archive.ts";
-import type { Outbox } from "./delivery.ts";
+import type { TopicDoors, TopicIdentity } from "./definition.ts";
+import { toReceivers, toSubscription } from "./delivery-steps.ts";
 import type { SubscriptionConfigured, TopicEvent } from "./events.ts";
 import { FanOut } from "./fan-out.ts";
 import { type NewNotification, Notification, type PublishedNotification } from "./notification.ts";
 import type { SubscriptionCounts } from "./propagating-counts.ts";
 import type { ReplayRequest, ReplayStatus } from "./replay.ts";
 import { topicSequenceNumber } from "./sequence-number.ts";
-import type { TopicDefinition, TopicRules } from "./settings.ts";
-import { Subscription, type SubscriptionDefinition, type SubscriptionSettings } from "./subscription.ts";
+import type { TopicDefinition } from "./settings.ts";
+import {
+  type Confirmation,
+  Subscription,
+  type SubscriptionDefinition,
+  type SubscriptionSettings,
+} from "./subscription.ts";
 import { TopicSubscriptions } from "./topic-subscriptions.ts";
 
 /** How long a link that confirms a subscription works. API_Subscribe. */
@@ -22,33 +25,9 @@ const TOKEN_LIFE_MS = 48 * 60 * 60_000;
 /** Bytes behind a token; AWS shows 288 hexadecimal digits. */
 const TOKEN_BYTES = 144;
 
-/** Who a topic is. */
-export interface TopicIdentity {
-  readonly name: string;
-  readonly arn: string;
-  readonly scope: Scope;
-  readonly createdAt: number;
-}
-
-/** What a topic is given at construction. */
-export interface TopicDoors {
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly outbox: Outbox;
-  readonly rules: TopicRules;
-  readonly journal: Journal<TopicEvent> | undefined;
-}
-
-/** How a subscription is confirmed. */
-export interface Confirmation {
-  readonly isAuthenticated: boolean;
-  /** Whether unsigned calls may not delete it. */
-  readonly refusesUnsigned: boolean;
-}
-
 /**
- * A topic with its subscriptions. Publishing decides at once who gets the message and hands every delivery to the
- * outbox in the same turn; it costs time for those who get it, not for those who do not.
+ * A topic with its subscriptions. Publishing decides at once who gets the message and hands the deliveries to the outbox
+ * in the same turn, unless there are very many: it costs time for those who get it, not for those who do not.
  */
 export class Topic {
   readonly name: string;
@@ -117,9 +96,15 @@ export class Topic {
     const identity = { id: this.#doors.ids.uuid(), sequenceNumber, publishedAt: at };
     const notification = new Notification(identity, accepted);
     this.#record({ type: "published", at, notification });
-    for (const subscription of this.#fanOut.receivers(notification)) {
-      this.#doors.outbox({ type: "Notification", topic: this, subscription, notification, isReplayed: false });
-    }
+    const receivers = this.#fanOut.receivers(notification);
+    const { backlog } = this.#doors;
+    if (backlog.hasRoomFor(this, receivers.length)) {
+      for (const subscription of receivers) this.#send(subscription, notification);
+    } else
+      backlog.add(
+        this,
+        toReceivers(receivers, (subscription) => this.#send(subscription, notification)),
+      );
     return notification;
   }
 
@@ -186,10 +171,14 @@ export class Topic {
   #replayTo(subscription: Subscription, at: number): void {
     const { replay } = subscription;
     if (replay === undefined || this.#archive === undefined) return;
-    for (const notification of this.#archive.between(replay.startingPoint, replay.endingPoint ?? at)) {
-      if (!this.#fanOut.accepts(subscription, notification)) continue;
-      this.#doors.outbox({ type: "Notification", topic: this, subscription, notification, isReplayed: true });
-    }
+    const replayed = [...this.#archive.between(replay.startingPoint, replay.endingPoint ?? at)];
+    const accepts = (notification: Notification) => this.#fanOut.accepts(subscription, notification);
+    const send = (notification: Notification) => this.#send(subscription, notification, true);
+    this.#doors.backlog.add(this, toSubscription(subscription, replayed, { accepts, send }));
+  }
+
+  #send(subscription: Subscription, notification: Notification, isReplayed = false): void {
+    this.#doors.outbox({ type: "Notification", topic: this, subscription, notification, isReplayed });
   }
 
   #record(event: TopicEvent): void {

@@ -2,8 +2,9 @@ import { formatArn } from "../../kernel/arn.ts";
 import type { Keeping } from "../../kernel/by-scope.ts";
 import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import type { TopicDoors } from "./definition.ts";
 import type { TopicDefinition } from "./settings.ts";
-import { Topic, type TopicDoors } from "./topic.ts";
+import { Topic } from "./topic.ts";
 
 /** What a directory hands to the topics of one account and region. */
 export interface TopicsDoors extends Omit<TopicDoors, "journal"> {
@@ -39,10 +40,10 @@ export class Topics {
 
   /** Creates a topic; the name is free. */
   create(name: string, definition: TopicDefinition): Topic {
-    const { clock, ids, outbox, rules, journalOf } = this.#doors;
+    const { journalOf } = this.#doors;
     const arn = formatArn("sns", this.scope, name);
-    const identity = { name, arn, scope: this.scope, createdAt: clock.now() };
-    const topic = new Topic(identity, definition, { clock, ids, outbox, rules, journal: journalOf(arn) });
+    const identity = { name, arn, scope: this.scope, createdAt: this.#doors.clock.now() };
+    const topic = new Topic(identity, definition, { ...this.#doors, journal: journalOf(arn) });
     this.#byName.set(name, topic);
     this.#inOrder.set(topic);
     this.#doors.kept.update(this);
