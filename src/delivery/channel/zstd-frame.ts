@@ -7,7 +7,7 @@ const MAX_BLOCK_BYTES = 128 * 1024;
 
 /**
  * The content as a Zstandard frame, RFC 8878, whose blocks hold it as it is: every reader takes it, though it is no
- * smaller. Node has a compressor for it only from version 22 on.
+ * smaller. For Node 20, which has no compressor for it.
  */
 export function zstdFrame(content: Uint8Array): Buffer {
   const blocks = Math.max(1, Math.ceil(content.byteLength / MAX_BLOCK_BYTES));

@@ -1,4 +1,4 @@
-import { gunzipSync } from "node:zlib";
+import * as zlib from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { ChannelDeliveries } from "../../../src/delivery/channel/channel-deliveries.ts";
 import type { Channel, ChannelDefinition } from "../../../src/engine/stream/channel.ts";
@@ -23,6 +23,12 @@ import {
 } from "../../support/stream.ts";
 
 const HALF_AN_HOUR = 30 * MINUTE;
+
+/** What a Zstandard frame holds; where Node cannot tell, it is the one raw block behind the headers. */
+function unpackedZstd(content: Buffer): Buffer {
+  const { zstdDecompressSync } = zlib as { zstdDecompressSync?: (frame: Buffer) => Buffer };
+  return zstdDecompressSync === undefined ? content.subarray(12) : zstdDecompressSync(content);
+}
 
 interface KeptObject {
   readonly bucket: string;
@@ -209,8 +215,8 @@ describe("an object", () => {
 
   test.for([
     ["NONE", "", (content: Buffer) => content.toString()],
-    ["GZIP", ".gz", (content: Buffer) => gunzipSync(content).toString()],
-    ["ZSTD", ".zst", (content: Buffer) => content.subarray(12).toString()],
+    ["GZIP", ".gz", (content: Buffer) => zlib.gunzipSync(content).toString()],
+    ["ZSTD", ".zst", (content: Buffer) => unpackedZstd(content).toString()],
   ] as const)("is compressed as the channel says: %s", async ([compression, extension, read]) => {
     const { close, stream, streams } = aDelivery();
     open(streams, storedAs(compression));
