@@ -22,6 +22,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   fastify: "server/",
   pino: "app/log/",
   re2js: "engine/topic/data-protection/linear-pattern.ts",
+  uuid: "kernel/ids.ts",
 };
 
 /** What reaches outside the program, and the only files that may do so. */

@@ -1,4 +1,4 @@
-import { uuidFrom } from "../../kernel/ids.ts";
+import { uuidText } from "../../kernel/uuid-text.ts";
 
 /** The 2^32nd part of the golden ratio: sets the four words of one id apart. */
 const STEP = 0x9e3779b9;
@@ -25,7 +25,7 @@ export class MessageIds {
     for (let index = 0; index < WORDS; index++) {
       scratch.writeInt32BE(mixed(this.#words[index]! ^ mixed(key + index * STEP) ^ high), index * 4);
     }
-    return uuidFrom(scratch, 0);
+    return uuidText(scratch);
   }
 }
 
