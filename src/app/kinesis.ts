@@ -1,7 +1,7 @@
-import { bucketsIn } from "../delivery/channel/bucket-folder.ts";
 import { ChannelDeliveries } from "../delivery/channel/channel-deliveries.ts";
+import { bucketsIn } from "../delivery/target/bucket-folder.ts";
+import { StreamDirectory, type StreamDirectoryDoors } from "../engine/stream/account/stream-directory.ts";
 import { awsCapacity, awsQuotas, awsSubscriptions, type StreamRules } from "../engine/stream/rules.ts";
-import { StreamDirectory, type StreamDirectoryDoors } from "../engine/stream/stream-directory.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Ids } from "../kernel/ids.ts";
 import type { Logger } from "../server/log.ts";

@@ -1,6 +1,6 @@
-import { linkBaseOf } from "../delivery/envelope/links.ts";
-import { SignedEnvelopes } from "../delivery/envelope/signed-envelopes.ts";
-import { Signing } from "../delivery/signature/signing.ts";
+import { linkBaseOf } from "../delivery/sns/envelope/links.ts";
+import { SignedEnvelopes } from "../delivery/sns/envelope/signed-envelopes.ts";
+import { Signing } from "../delivery/sns/signature/signing.ts";
 import { MobileDirectory } from "../engine/mobile/mobile-directory.ts";
 import type { QueueDirectory } from "../engine/queue/queue-directory.ts";
 import { SmsDirectory } from "../engine/sms/sms-directory.ts";
@@ -9,7 +9,7 @@ import { TopicDirectory } from "../engine/topic/topic-directory.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Ids } from "../kernel/ids.ts";
 import { scopeOf } from "../kernel/scope.ts";
-import type { OptOut } from "../server/console/opt-outs.ts";
+import type { OptOut } from "../server/control/opt-outs.ts";
 import type { Logger } from "../server/log.ts";
 import type { Service } from "../service/service.ts";
 import { createSnsService } from "../service/sns/index.ts";

@@ -1,7 +1,7 @@
 import type { Scope } from "../kernel/scope.ts";
 import { headerOf, type WireRequest } from "../protocol/protocol.ts";
 import type { Call } from "../service/service.ts";
-import type { CalledPlace } from "./scope.ts";
+import type { CalledPlace } from "./route/scope.ts";
 
 /** Where a presigned URL has its signature. */
 const SIGNATURE_IN_QUERY = "X-Amz-Signature=";

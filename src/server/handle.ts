@@ -6,16 +6,16 @@ import { InternalFailure, UnknownOperation } from "../protocol/errors.ts";
 import { headerOf, type WireRequest, type WireResponse } from "../protocol/protocol.ts";
 import type { Service } from "../service/service.ts";
 import { RequestCall } from "./call.ts";
-import { signingName } from "./credential.ts";
 import { eventAnswer } from "./event-answer.ts";
 import type { Exchange, Handler } from "./exchange.ts";
 import { createExtendedIds } from "./extended-ids.ts";
 import { foreignAnswer, foreignText } from "./foreign/answer.ts";
 import type { Logger } from "./log.ts";
 import { resourceOf } from "./request-line.ts";
-import { createRouter } from "./route.ts";
-import type { ForeignRoute, NamedRoute, OperationRoute, RefusedRoute } from "./route-kinds.ts";
-import { createPlaceReader, type ScopeDefaults } from "./scope.ts";
+import { signingName } from "./route/credential.ts";
+import { createRouter } from "./route/route.ts";
+import type { ForeignRoute, NamedRoute, OperationRoute, RefusedRoute } from "./route/route-kinds.ts";
+import { createPlaceReader, type ScopeDefaults } from "./route/scope.ts";
 
 export interface HandlerParts {
   readonly services: readonly Service[];

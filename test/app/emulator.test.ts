@@ -6,7 +6,7 @@ import { text as wholeText } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { UsageError } from "../../src/app/config.ts";
 import { createEmulator, type Emulator } from "../../src/app/emulator.ts";
-import { Signing } from "../../src/delivery/signature/signing.ts";
+import { Signing } from "../../src/delivery/sns/signature/signing.ts";
 import { ControlledClock, TimeError } from "../../src/kernel/controlled-clock.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { SystemClock } from "../../src/kernel/system-clock.ts";

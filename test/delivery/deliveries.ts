@@ -1,6 +1,6 @@
-import { linkBaseOf } from "../../src/delivery/envelope/links.ts";
-import { SignedEnvelopes } from "../../src/delivery/envelope/signed-envelopes.ts";
-import type { Signer } from "../../src/delivery/signature/signer.ts";
+import { linkBaseOf } from "../../src/delivery/sns/envelope/links.ts";
+import { SignedEnvelopes } from "../../src/delivery/sns/envelope/signed-envelopes.ts";
+import type { Signer } from "../../src/delivery/sns/signature/signer.ts";
 import type { ConfirmationDelivery, NotificationDelivery, PublishingTopic } from "../../src/engine/topic/delivery.ts";
 import { type NewNotification, Notification, type SubscriptionProtocol } from "../../src/engine/topic/notification.ts";
 import type { TopicSettings } from "../../src/engine/topic/settings.ts";

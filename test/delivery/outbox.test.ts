@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { OutboxStore } from "../../src/delivery/outbox-store.ts";
+import { OutboxStore } from "../../src/delivery/target/outbox-store.ts";
 import { formatIso8601 } from "../../src/kernel/iso8601.ts";
 import { scopeOf } from "../../src/kernel/scope.ts";
 import { ACCOUNT, REGION, receive, START } from "../support/queue.ts";

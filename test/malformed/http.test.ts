@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage } from "no
 import { Duplex } from "node:stream";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readPlainRequest } from "../../src/server/plain-request.ts";
+import { readPlainRequest } from "../../src/server/http/plain-request.ts";
 
 /* The reader of plain requests and node:http are given the same bytes: what the one takes, the other takes, alike. */
 

@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Shard } from "../../src/engine/stream/shard.ts";
+import type { Shard } from "../../src/engine/stream/shard/shard.ts";
 import type { Stream } from "../../src/engine/stream/stream.ts";
 import { aStream, position, put, read, SECOND, subscribe, textsOf, thisTurn } from "../support/stream.ts";
 import { KEYS, shardSteps } from "./shard-steps.ts";

@@ -2,12 +2,12 @@ import type { Clock } from "../../src/kernel/clock.ts";
 import { systemIds } from "../../src/kernel/ids.ts";
 import { SystemClock } from "../../src/kernel/system-clock.ts";
 import type { WireRequest, WireResponse } from "../../src/protocol/protocol.ts";
-import { Endpoint } from "../../src/server/endpoint.ts";
 import type { Exchange } from "../../src/server/exchange.ts";
-import { HttpDate } from "../../src/server/http-date.ts";
-import { Listener } from "../../src/server/listener.ts";
+import { Endpoint } from "../../src/server/http/endpoint.ts";
+import { HttpDate } from "../../src/server/http/http-date.ts";
+import { Listener } from "../../src/server/http/listener.ts";
+import type { Credentials } from "../../src/server/http/self-signed.ts";
 import { type Logger, silentLogger } from "../../src/server/log.ts";
-import type { Credentials } from "../../src/server/self-signed.ts";
 
 /** What a test wants its server to be like. */
 export interface ServerWishes {

@@ -1,5 +1,5 @@
 import { LatePackages } from "../../src/kernel/late-packages.ts";
-import type { ConsoleParts } from "../../src/server/console/console.ts";
+import type { ConsoleParts } from "../../src/server/control/console.ts";
 
 /** A console over nothing. */
 export function someConsoleParts(parts: Partial<ConsoleParts> = {}): ConsoleParts {

@@ -1,5 +1,5 @@
+import { StreamDirectory } from "../../src/engine/stream/account/stream-directory.ts";
 import type { StreamRules } from "../../src/engine/stream/rules.ts";
-import { StreamDirectory } from "../../src/engine/stream/stream-directory.ts";
 import { Clocks } from "../../src/kernel/clocks.ts";
 import type { ControlledClock } from "../../src/kernel/controlled-clock.ts";
 import { seededIds } from "../../src/kernel/ids.ts";

@@ -1,4 +1,4 @@
-import { ApplicationEvents } from "../../src/delivery/application-events.ts";
+import { ApplicationEvents } from "../../src/delivery/sns/application-events.ts";
 import { MobileDirectory } from "../../src/engine/mobile/mobile-directory.ts";
 import type { PushNotification } from "../../src/engine/mobile/push-notification.ts";
 import { SmsDirectory } from "../../src/engine/sms/sms-directory.ts";

@@ -2,8 +2,8 @@ import { QueueDirectory } from "../../src/engine/queue/queue-directory.ts";
 import type { QueueRules } from "../../src/engine/queue/settings.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { createSqsService } from "../../src/service/sqs/index.ts";
-import type { SendResult } from "../../src/service/sqs/send-one.ts";
-import type { WireMessage } from "../../src/service/sqs/wire-message.ts";
+import type { SendResult } from "../../src/service/sqs/message/send-one.ts";
+import type { WireMessage } from "../../src/service/sqs/message/wire-message.ts";
 import {
   ACCOUNT,
   aCall,

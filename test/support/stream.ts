@@ -1,8 +1,9 @@
-import type { AccountEvent } from "../../src/engine/stream/account-events.ts";
-import type { ChannelDefinition } from "../../src/engine/stream/channel.ts";
+import type { AccountEvent } from "../../src/engine/stream/account/account-events.ts";
+import { StreamDirectory } from "../../src/engine/stream/account/stream-directory.ts";
+import type { NewStream, Streams } from "../../src/engine/stream/account/streams.ts";
+import type { ChannelDefinition } from "../../src/engine/stream/channel/channel.ts";
+import type { ShardEvent } from "../../src/engine/stream/consumer/subscription.ts";
 import type { StreamEvent } from "../../src/engine/stream/events.ts";
-import type { NewRecord, StoredRecord } from "../../src/engine/stream/record.ts";
-import type { Position } from "../../src/engine/stream/record-log.ts";
 import {
   awsCapacity,
   awsDurations,
@@ -14,13 +15,12 @@ import {
   type StreamQuotas,
   type StreamRules,
 } from "../../src/engine/stream/rules.ts";
-import type { Shard } from "../../src/engine/stream/shard.ts";
-import type { ShardBatch } from "../../src/engine/stream/shard-batch.ts";
-import type { StartingPosition } from "../../src/engine/stream/starting-position.ts";
+import type { NewRecord, StoredRecord } from "../../src/engine/stream/shard/record.ts";
+import type { Position } from "../../src/engine/stream/shard/record-log.ts";
+import type { Shard } from "../../src/engine/stream/shard/shard.ts";
+import type { ShardBatch } from "../../src/engine/stream/shard/shard-batch.ts";
+import type { StartingPosition } from "../../src/engine/stream/shard/starting-position.ts";
 import type { Stream } from "../../src/engine/stream/stream.ts";
-import { StreamDirectory } from "../../src/engine/stream/stream-directory.ts";
-import type { NewStream, Streams } from "../../src/engine/stream/streams.ts";
-import type { ShardEvent } from "../../src/engine/stream/subscription.ts";
 import { Clocks } from "../../src/kernel/clocks.ts";
 import type { ControlledClock } from "../../src/kernel/controlled-clock.ts";
 import { seededIds } from "../../src/kernel/ids.ts";

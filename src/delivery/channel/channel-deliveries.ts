@@ -1,4 +1,4 @@
-import type { AccountEvent, ChannelEvent } from "../../engine/stream/account-events.ts";
+import type { AccountEvent, ChannelEvent } from "../../engine/stream/account/account-events.ts";
 import type { StreamIdentity } from "../../engine/stream/definition.ts";
 import type { StreamEvent } from "../../engine/stream/events.ts";
 import type { Stream } from "../../engine/stream/stream.ts";

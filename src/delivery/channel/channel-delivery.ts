@@ -1,7 +1,12 @@
-import type { BucketStorage, ChannelDestination, ChannelIdentity, ChannelSource } from "../../engine/stream/channel.ts";
-import type { ReadLimit } from "../../engine/stream/record-log.ts";
+import type {
+  BucketStorage,
+  ChannelDestination,
+  ChannelIdentity,
+  ChannelSource,
+} from "../../engine/stream/channel/channel.ts";
+import type { Tail, TailPiece } from "../../engine/stream/consumer/tail.ts";
+import type { ReadLimit } from "../../engine/stream/shard/record-log.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
-import type { Tail, TailPiece } from "../../engine/stream/tail.ts";
 import { Alarm } from "../../kernel/alarm.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";

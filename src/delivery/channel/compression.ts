@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import * as zlib from "node:zlib";
-import type { BucketStorage } from "../../engine/stream/channel.ts";
+import type { BucketStorage } from "../../engine/stream/channel/channel.ts";
 import { zstdFrame } from "./zstd-frame.ts";
 
 type Compression = BucketStorage["compression"];

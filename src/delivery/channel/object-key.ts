@@ -1,4 +1,4 @@
-import { type KeyVariable, parseKeyTemplate } from "../../engine/stream/key-template.ts";
+import { type KeyVariable, parseKeyTemplate } from "../../engine/stream/channel/key-template.ts";
 import { formatIso8601 } from "../../kernel/iso8601.ts";
 
 /** What the key of one object says. */

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { IndexedHeap } from "../../kernel/indexed-heap.ts";
 import { AcceptedMessages } from "./accepted-messages.ts";
-import type { Dispatch } from "./dispatch.ts";
 import type { Arrived, Configured, Left, QueueEvent, Received, Sent } from "./events.ts";
-import { FifoDispatch } from "./fifo-dispatch.ts";
 import { type Counts, extrasOf, Message, type Receipt, type SentMessage } from "./message.ts";
 import { MessageIds } from "./message-ids.ts";
-import { ReceiveAttempts } from "./receive-attempts.ts";
+import type { Dispatch } from "./order/dispatch.ts";
+import { FifoDispatch } from "./order/fifo-dispatch.ts";
+import { sequenceNumber } from "./order/sequence-number.ts";
+import { StandardDispatch } from "./order/standard-dispatch.ts";
+import { ReceiveAttempts } from "./receive/receive-attempts.ts";
 import { Retention } from "./retention.ts";
-import { sequenceNumber } from "./sequence-number.ts";
 import type { QueueSettings } from "./settings.ts";
 import { SettingsInForce } from "./settings-in-force.ts";
-import { StandardDispatch } from "./standard-dispatch.ts";
 
 /**
  * What a queue holds. Only two things change it: an event, through `apply`, and the passing of time, through

@@ -15,10 +15,10 @@ import {
   type TransferredMessage,
   textOf,
 } from "./message.ts";
-import { ParkedReceives } from "./parked-receives.ts";
 import { QueueState } from "./queue-state.ts";
-import { isUnused, refusalOf } from "./receipts.ts";
-import { Receiving } from "./receiving.ts";
+import { isUnused, refusalOf } from "./receive/receipts.ts";
+import { Receiving } from "./receive/receiving.ts";
+import { ParkedReceives } from "./receive/waiting-receives.ts";
 import type { QueueDefinition, QueueSettings } from "./settings.ts";
 
 /** Longest a message stays invisible after a receive, extensions included. API_ChangeMessageVisibility. */

@@ -7,7 +7,7 @@ import type { Scope } from "../../kernel/scope.ts";
 import { DeadLetterSources } from "./dead-letter-sources.ts";
 import type { QueueDoors } from "./definition.ts";
 import type { QueueRecord } from "./events.ts";
-import { MoveTasks } from "./move-tasks.ts";
+import { MoveTasks } from "./move/move-tasks.ts";
 import { Queue } from "./queue.ts";
 import type { QueueDefinition, Redrive } from "./settings.ts";
 

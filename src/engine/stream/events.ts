@@ -1,4 +1,4 @@
-import type { ConsumerIdentity } from "./consumer.ts";
+import type { ConsumerIdentity } from "./consumer/consumer.ts";
 import type { StreamSettings } from "./settings.ts";
 import type { Tags } from "./tags.ts";
 

@@ -1,10 +1,10 @@
-import { Consumer } from "./consumer.ts";
+import { RollingCount } from "./capacity/rolling-count.ts";
+import { Consumer } from "./consumer/consumer.ts";
 import type { StreamCreated } from "./definition.ts";
 import type { Configured, RecordPut, Resharded, StreamEvent } from "./events.ts";
-import { uniformRanges } from "./hash-range.ts";
-import { RollingCount } from "./rolling-count.ts";
 import type { StreamSettings } from "./settings.ts";
-import { ShardMap } from "./shard-map.ts";
+import { uniformRanges } from "./shard/hash-range.ts";
+import { ShardMap } from "./shard/shard-map.ts";
 import type { Tags } from "./tags.ts";
 
 /** AWS: observed that the first shards are some seconds older than the call that creates their stream. */

@@ -1,5 +1,5 @@
-import { MessageView } from "./filter/matching/message-view.ts";
-import { PolicyIndex } from "./filter/policy-index.ts";
+import { MessageView } from "../pattern/matching/message-view.ts";
+import { PolicyIndex } from "../pattern/policy-index.ts";
 import type { Notification, SubscriptionProtocol } from "./notification.ts";
 import type { Subscription } from "./subscription.ts";
 

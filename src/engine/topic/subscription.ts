@@ -1,5 +1,5 @@
+import type { FilterPolicy } from "../pattern/filter-policy.ts";
 import type { SubscriptionDeliveryPolicy } from "./delivery-policy.ts";
-import type { FilterPolicy } from "./filter/filter-policy.ts";
 import type { SubscriptionProtocol } from "./notification.ts";
 import type { ReplayRequest, ReplayStatus } from "./replay.ts";
 import { withHiddenPassword } from "./shown-endpoint.ts";

@@ -1,9 +1,9 @@
 import { headerOf, mediaTypeOf, type WireRequest } from "../../protocol/protocol.ts";
 import { formOf, textOf } from "../../protocol/query/form.ts";
 import type { Service } from "../../service/service.ts";
-import { signingName } from "../credential.ts";
-import { hostOf } from "../host.ts";
-import type { ForeignRoute } from "../route-kinds.ts";
+import { signingName } from "../route/credential.ts";
+import { hostOf } from "../route/host.ts";
+import type { ForeignRoute } from "../route/route-kinds.ts";
 import { type ForeignFormat, type ForeignService, foreignServices } from "./catalogue.ts";
 
 /** What a request says of what it wants. */

@@ -1,5 +1,5 @@
+import type { StreamDirectory } from "../../engine/stream/account/stream-directory.ts";
 import type { StreamQuotas } from "../../engine/stream/rules.ts";
-import type { StreamDirectory } from "../../engine/stream/stream-directory.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Service } from "../service.ts";
 import { kinesisModel } from "./kinesis-model.ts";

@@ -1,15 +1,15 @@
+import type { StreamDirectory } from "../../engine/stream/account/stream-directory.ts";
+import type { Streams } from "../../engine/stream/account/streams.ts";
 import type { StreamQuotas } from "../../engine/stream/rules.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
-import type { StreamDirectory } from "../../engine/stream/stream-directory.ts";
-import type { Streams } from "../../engine/stream/streams.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Contract } from "../../model/contract.ts";
 import type { Infer, StructureShape } from "../../model/shape.ts";
 import type { Call, Operation, OperationDefinition } from "../service.ts";
 import { LimitExceededException } from "./errors.ts";
 import { type NamedStream, rateExceeded, under } from "./refusals.ts";
-import { type AddressMembers, addressOf, streamAt } from "./stream-address.ts";
-import { check } from "./voice.ts";
+import { type AddressMembers, addressOf, streamAt } from "./stream/stream-address.ts";
+import { check } from "./wording.ts";
 
 /** What an operation works with. */
 export interface KinesisContext {

@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import type { ShardFilter } from "../../engine/stream/shard-filter.ts";
+import type { ShardFilter } from "../../engine/stream/shard/shard-filter.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { type JsonObject, parseJsonObject } from "../../kernel/json-object.ts";
 import { ExpiredNextTokenException } from "./errors.ts";

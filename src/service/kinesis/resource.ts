@@ -1,12 +1,12 @@
-import type { Consumer } from "../../engine/stream/consumer.ts";
+import type { Consumer } from "../../engine/stream/consumer/consumer.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
 import type { Tags } from "../../engine/stream/tags.ts";
 import type { AwsError } from "../../kernel/aws-error.ts";
-import { consumerWithArn } from "./consumer-address.ts";
+import { consumerWithArn } from "./consumer/consumer-address.ts";
 import { ResourceInUseException } from "./errors.ts";
 import type { KinesisContext } from "./operation.ts";
 import { invalidArgument, notActive, streamNotFound } from "./refusals.ts";
-import { streamByArn, streamOfArn } from "./stream-address.ts";
+import { streamByArn, streamOfArn } from "./stream/stream-address.ts";
 import { tooManyTags } from "./tags.ts";
 
 /** What can be tagged and can have a policy: a stream or a consumer. The commands throw when it is not ready for them. */

@@ -1,4 +1,4 @@
-import { readJson } from "../../engine/topic/filter/json/json-reader.ts";
+import { readJson } from "../../engine/pattern/json/json-reader.ts";
 import { isJsonObject, type JsonObject } from "../../kernel/json-object.ts";
 import { isOverfullJson } from "../../kernel/json-value-count.ts";
 import type { Refusal } from "./refusal.ts";

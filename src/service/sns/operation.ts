@@ -8,7 +8,7 @@ import type { Infer, StructureShape } from "../../model/shape.ts";
 import type { Call, Operation, OperationDefinition } from "../service.ts";
 import { arnParametersOf, checkArnParameters } from "./arn-parameters.ts";
 import type { SnsPorts } from "./ports.ts";
-import { check } from "./voice.ts";
+import { check } from "./wording.ts";
 
 /** What the service is given at construction. */
 export interface SnsDoors {

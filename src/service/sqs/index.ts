@@ -1,6 +1,7 @@
 import type { QueueDirectory } from "../../engine/queue/queue-directory.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Service } from "../service.ts";
+import { checkTraceHeader } from "./message/trace-header.ts";
 import type { SqsOperation } from "./operation.ts";
 import { addPermission } from "./operations/add-permission.ts";
 import { cancelMessageMoveTask } from "./operations/cancel-message-move-task.ts";
@@ -26,7 +27,6 @@ import { startMessageMoveTask } from "./operations/start-message-move-task.ts";
 import { tagQueue } from "./operations/tag-queue.ts";
 import { untagQueue } from "./operations/untag-queue.ts";
 import { sqsModel } from "./sqs-model.ts";
-import { checkTraceHeader } from "./trace-header.ts";
 
 /** Every operation of the API model. */
 type SqsOperationName =

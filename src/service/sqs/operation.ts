@@ -7,8 +7,8 @@ import type { Contract } from "../../model/contract.ts";
 import type { Infer, StructureShape } from "../../model/shape.ts";
 import type { Call, Operation, OperationDefinition } from "../service.ts";
 import { AccessDenied, InvalidAction, MissingParameter, QueueDoesNotExist } from "./errors.ts";
-import { readQueueAddress, scopeOfAddress } from "./queue-address.ts";
-import { worded } from "./voice.ts";
+import { readQueueAddress, scopeOfAddress } from "./queue/queue-address.ts";
+import { worded } from "./wording.ts";
 
 /** What an operation works with. */
 export interface SqsContext {

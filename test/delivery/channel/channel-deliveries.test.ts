@@ -1,9 +1,9 @@
 import * as zlib from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { ChannelDeliveries } from "../../../src/delivery/channel/channel-deliveries.ts";
-import type { Channel, ChannelDefinition } from "../../../src/engine/stream/channel.ts";
-import { StreamDirectory } from "../../../src/engine/stream/stream-directory.ts";
-import type { Streams } from "../../../src/engine/stream/streams.ts";
+import { StreamDirectory } from "../../../src/engine/stream/account/stream-directory.ts";
+import type { Streams } from "../../../src/engine/stream/account/streams.ts";
+import type { Channel, ChannelDefinition } from "../../../src/engine/stream/channel/channel.ts";
 import { Clocks } from "../../../src/kernel/clocks.ts";
 import { seededIds } from "../../../src/kernel/ids.ts";
 import { scopeOf } from "../../../src/kernel/scope.ts";

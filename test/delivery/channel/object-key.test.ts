@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { objectKey } from "../../../src/delivery/channel/object-key.ts";
-import { DEFAULT_KEY_TEMPLATE } from "../../../src/engine/stream/key-template.ts";
+import { DEFAULT_KEY_TEMPLATE } from "../../../src/engine/stream/channel/key-template.ts";
 
 const facts = {
   channelName: "archive",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { MAX_HASH_KEY } from "../../../src/engine/stream/hash-range.ts";
-import { parseSequenceNumber } from "../../../src/engine/stream/sequence-number.ts";
 import { defaultSettings } from "../../../src/engine/stream/settings.ts";
+import { MAX_HASH_KEY } from "../../../src/engine/stream/shard/hash-range.ts";
+import { parseSequenceNumber } from "../../../src/engine/stream/shard/sequence-number.ts";
 import { aStream, put, putOne, read, readTexts, SECOND, START, START_SECOND, shard } from "../../support/stream.ts";
 
 test.for([

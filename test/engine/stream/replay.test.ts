@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { Streams } from "../../../src/engine/stream/account/streams.ts";
 import type { Stream } from "../../../src/engine/stream/stream.ts";
-import type { Streams } from "../../../src/engine/stream/streams.ts";
 import {
   aChannelDefinition,
   aDirectory,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { uniformRanges } from "../../../src/engine/stream/hash-range.ts";
+import { uniformRanges } from "../../../src/engine/stream/shard/hash-range.ts";
 import { aStream, create, DAY, SECOND, START_SECOND, shard, shardTree, slow } from "../../support/stream.ts";
 
 // Numbers of shards ever made, as a peer checked against AWS.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { MAX_HASH_KEY } from "../../../src/engine/stream/hash-range.ts";
-import { parseSequenceNumber } from "../../../src/engine/stream/sequence-number.ts";
+import { MAX_HASH_KEY } from "../../../src/engine/stream/shard/hash-range.ts";
+import { parseSequenceNumber } from "../../../src/engine/stream/shard/sequence-number.ts";
 import {
   aStream,
   create,

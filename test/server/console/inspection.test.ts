@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { expect, test } from "vitest";
-import { openConsole } from "../../../src/server/console/console.ts";
+import { openConsole } from "../../../src/server/control/console.ts";
 import { someConsoleParts } from "../../support/console-parts.ts";
 
 /** A console that answers with what it was asked for. */

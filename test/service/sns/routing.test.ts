@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { WireRequest } from "../../../src/protocol/protocol.ts";
-import { createRouter } from "../../../src/server/route.ts";
+import { createRouter } from "../../../src/server/route/route.ts";
 import { aService } from "../../support/sns.ts";
 import { aService as anSqsService } from "../../support/sqs.ts";
 

@@ -1,9 +1,9 @@
-import type { ChannelRefusal } from "../../../engine/stream/channels.ts";
+import type { ChannelRefusal } from "../../../engine/stream/channel/channels.ts";
 import type { AwsError } from "../../../kernel/aws-error.ts";
 import { required, structure } from "../../../model/shape.ts";
-import { channelDefinition, channelInput } from "../channel-definition.ts";
-import { describeChannel } from "../channel-description.ts";
-import { channelDescription } from "../channel-shapes.ts";
+import { channelDefinition, channelInput } from "../channel/channel-definition.ts";
+import { describeChannel } from "../channel/channel-description.ts";
+import { channelDescription } from "../channel/channel-shapes.ts";
 import {
   changeErrors,
   kmsErrors,

@@ -1,6 +1,5 @@
 import type { StreamSettings } from "../../../engine/stream/settings.ts";
 import { type Infer, required, structure } from "../../../model/shape.ts";
-import { creationRefusal } from "../creation-refusal.ts";
 import {
   InvalidArgumentException,
   LimitExceededException,
@@ -18,9 +17,10 @@ import {
   streamName,
   tagMap,
 } from "../shapes.ts";
+import { creationRefusal } from "../stream/creation-refusal.ts";
+import { checkWarmThroughput } from "../stream/warm-throughput.ts";
 import { firstTags } from "../tags.ts";
-import { missing } from "../voice.ts";
-import { checkWarmThroughput } from "../warm-throughput.ts";
+import { missing } from "../wording.ts";
 
 const input = structure({
   ShardCount: positiveInteger,

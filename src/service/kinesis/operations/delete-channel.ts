@@ -1,6 +1,6 @@
 import { required, structure } from "../../../model/shape.ts";
-import { channelAt } from "../channel-address.ts";
-import { channelArn } from "../channel-shapes.ts";
+import { channelAt } from "../channel/channel-address.ts";
+import { channelArn } from "../channel/channel-shapes.ts";
 import { streamErrors, ValidationException } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
 

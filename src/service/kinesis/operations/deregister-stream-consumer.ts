@@ -1,5 +1,5 @@
 import { structure } from "../../../model/shape.ts";
-import { consumerAt, consumerMembers } from "../consumer-address.ts";
+import { consumerAt, consumerMembers } from "../consumer/consumer-address.ts";
 import { InvalidArgumentException, LimitExceededException, ResourceNotFoundException } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
 

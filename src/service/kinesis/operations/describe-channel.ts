@@ -1,7 +1,7 @@
 import { required, structure } from "../../../model/shape.ts";
-import { channelAt } from "../channel-address.ts";
-import { describeChannel as describe } from "../channel-description.ts";
-import { channelArn, channelDescription } from "../channel-shapes.ts";
+import { channelAt } from "../channel/channel-address.ts";
+import { describeChannel as describe } from "../channel/channel-description.ts";
+import { channelArn, channelDescription } from "../channel/channel-shapes.ts";
 import { streamErrors, ValidationException } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
 

@@ -1,9 +1,9 @@
 import { required, string, structure } from "../../../model/shape.ts";
-import { consumerAt, consumerMembers } from "../consumer-address.ts";
-import { describeConsumer } from "../descriptions.ts";
+import { consumerAt, consumerMembers } from "../consumer/consumer-address.ts";
 import { InvalidArgumentException, LimitExceededException, ResourceNotFoundException } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
 import { consumer } from "../shapes.ts";
+import { describeConsumer } from "../stream/descriptions.ts";
 
 const description = structure({ ...consumer.members, StreamARN: required(string()) });
 

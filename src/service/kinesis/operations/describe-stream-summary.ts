@@ -1,9 +1,9 @@
 import { integer, required, string, structure, timestamp } from "../../../model/shape.ts";
-import { describeStream } from "../descriptions.ts";
 import { streamErrors } from "../errors.ts";
 import { streamOperation } from "../operation.ts";
 import { enhancedMonitoring, streamAddress, streamModeDetails, warmThroughput } from "../shapes.ts";
-import { describeWarmThroughput } from "../warm-throughput.ts";
+import { describeStream } from "../stream/descriptions.ts";
+import { describeWarmThroughput } from "../stream/warm-throughput.ts";
 
 const summary = structure({
   StreamName: required(string()),

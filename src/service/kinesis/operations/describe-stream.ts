@@ -1,8 +1,8 @@
 import { boolean, integer, list, required, string, structure, timestamp } from "../../../model/shape.ts";
-import { describeStream as describe, describeShard } from "../descriptions.ts";
 import { streamErrors } from "../errors.ts";
 import { streamOperation } from "../operation.ts";
 import { enhancedMonitoring, pageLimit, shard, shardId, streamAddress, streamModeDetails } from "../shapes.ts";
+import { describeStream as describe, describeShard } from "../stream/descriptions.ts";
 
 /** AWS: also when more are asked for. */
 const LARGEST_PAGE = 100;

@@ -1,6 +1,6 @@
 import { changeErrors } from "../errors.ts";
-import { describeMetrics, metricsInput, metricsNamed, metricsOutput } from "../metrics.ts";
 import { streamOperation } from "../operation.ts";
+import { describeMetrics, metricsInput, metricsNamed, metricsOutput } from "../stream/metrics.ts";
 
 /** Turns shard-level metrics off. API_DisableEnhancedMonitoring. */
 export const disableEnhancedMonitoring = streamOperation({

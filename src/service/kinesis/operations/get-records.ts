@@ -1,11 +1,11 @@
 import { integer, list, required, structure } from "../../../model/shape.ts";
-import { describeChildShard, describeRecord } from "../descriptions.ts";
 import { DryRunOperationException, dataErrors, ExpiredIteratorException, kmsErrors } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
 import { readRateExceeded } from "../refusals.ts";
 import { childShard, dryRun, millisBehindLatest, record, shardIterator, streamArn, streamId } from "../shapes.ts";
-import { shardAtIterator } from "../shard-at-iterator.ts";
-import { formatShardIterator } from "../shard-iterator.ts";
+import { shardAtIterator } from "../shard/shard-at-iterator.ts";
+import { formatShardIterator } from "../shard/shard-iterator.ts";
+import { describeChildShard, describeRecord } from "../stream/descriptions.ts";
 
 /** Reads records from a shard. API_GetRecords. */
 export const getRecords = kinesisOperation({

@@ -3,10 +3,10 @@ import { DryRunOperationException, dataErrors } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
 import { readRateExceeded, shardDoesNotExist } from "../refusals.ts";
 import { dryRun, sequenceNumber, shardId, shardIterator, shardIteratorType, streamAddress } from "../shapes.ts";
-import { formatShardIterator } from "../shard-iterator.ts";
-import { readShardId } from "../shard-named.ts";
-import { positionOf } from "../shard-position.ts";
-import { addressOf, findStream } from "../stream-address.ts";
+import { formatShardIterator } from "../shard/shard-iterator.ts";
+import { readShardId } from "../shard/shard-named.ts";
+import { positionOf } from "../shard/shard-position.ts";
+import { addressOf, findStream } from "../stream/stream-address.ts";
 
 /** Gives out a place in a shard to read from. API_GetShardIterator. */
 export const getShardIterator = kinesisOperation({

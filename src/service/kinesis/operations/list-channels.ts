@@ -1,9 +1,8 @@
-import type { Channel } from "../../../engine/stream/channel.ts";
+import type { Channel } from "../../../engine/stream/channel/channel.ts";
 import { type Infer, list, required, structure, timestamp } from "../../../model/shape.ts";
 import { takePage } from "../../page.ts";
-import { summariseChannel } from "../channel-description.ts";
-import { channelSummary } from "../channel-shapes.ts";
-import { wholeSecond } from "../descriptions.ts";
+import { summariseChannel } from "../channel/channel-description.ts";
+import { channelSummary } from "../channel/channel-shapes.ts";
 import {
   AccessDeniedException,
   ExpiredNextTokenException,
@@ -14,6 +13,7 @@ import {
 import { kinesisOperation, streamsOf } from "../operation.ts";
 import { formatPageToken, readPageToken } from "../page.ts";
 import { nextToken, pageLimit, streamArn } from "../shapes.ts";
+import { wholeSecond } from "../stream/descriptions.ts";
 
 /** AWS: also when more are asked for. */
 const LARGEST_PAGE = 100;

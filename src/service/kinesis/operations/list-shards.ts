@@ -1,13 +1,13 @@
 import { list, structure, timestamp } from "../../../model/shape.ts";
 import { takePage } from "../../page.ts";
-import { describeShard } from "../descriptions.ts";
 import { changeErrors, ExpiredNextTokenException } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
 import { formatPageToken } from "../page.ts";
 import { notActive } from "../refusals.ts";
 import { nextToken, pageLimit, shard, shardId, streamAddress } from "../shapes.ts";
-import { shardFilter } from "../shard-filter.ts";
-import { shardListing } from "../shard-listing.ts";
+import { shardFilter } from "../shard/shard-filter.ts";
+import { shardListing } from "../shard/shard-listing.ts";
+import { describeShard } from "../stream/descriptions.ts";
 
 /** AWS: also when more are asked for. */
 const LARGEST_PAGE = 1000;

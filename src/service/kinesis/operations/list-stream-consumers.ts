@@ -1,6 +1,5 @@
 import { list, required, structure, timestamp } from "../../../model/shape.ts";
 import { takePage } from "../../page.ts";
-import { describeConsumer } from "../descriptions.ts";
 import {
   ExpiredNextTokenException,
   InvalidArgumentException,
@@ -12,7 +11,8 @@ import { streamOperation } from "../operation.ts";
 import { formatPageToken, readPageToken } from "../page.ts";
 import { invalidArgument, streamNotFound } from "../refusals.ts";
 import { consumer, nextToken, pageLimit, streamArn, streamId } from "../shapes.ts";
-import { isOfSecond } from "../shard-listing.ts";
+import { isOfSecond } from "../shard/shard-listing.ts";
+import { describeConsumer } from "../stream/descriptions.ts";
 
 /** AWS: also when more are asked for. */
 const LARGEST_PAGE = 100;

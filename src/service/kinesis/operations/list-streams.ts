@@ -1,11 +1,11 @@
 import type { Stream } from "../../../engine/stream/stream.ts";
 import { boolean, list, required, string, structure, timestamp } from "../../../model/shape.ts";
 import { takePage } from "../../page.ts";
-import { wholeSecond } from "../descriptions.ts";
 import { ExpiredNextTokenException, InvalidArgumentException, LimitExceededException } from "../errors.ts";
 import { kinesisOperation, streamsOf } from "../operation.ts";
 import { formatPageToken, readPageToken } from "../page.ts";
 import { nextToken as nextTokenShape, pageLimit, streamModeDetails, streamName } from "../shapes.ts";
+import { wholeSecond } from "../stream/descriptions.ts";
 
 /** AWS: also when more are asked for. */
 const LARGEST_PAGE = 100;

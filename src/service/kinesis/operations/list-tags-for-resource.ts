@@ -1,9 +1,9 @@
 import { required, structure } from "../../../model/shape.ts";
-import { describeTags } from "../descriptions.ts";
 import { changeErrors } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
 import { resourceAt } from "../resource.ts";
 import { resourceArn, streamId, tagList } from "../shapes.ts";
+import { describeTags } from "../stream/descriptions.ts";
 
 /** Lists the tags of a stream or consumer by key. API_ListTagsForResource. */
 export const listTagsForResource = kinesisOperation({

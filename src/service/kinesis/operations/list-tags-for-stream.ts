@@ -1,8 +1,8 @@
 import { boolean, integer, required, string, structure } from "../../../model/shape.ts";
-import { describeTags } from "../descriptions.ts";
 import { streamErrors } from "../errors.ts";
 import { streamOperation } from "../operation.ts";
 import { streamAddress, tagList } from "../shapes.ts";
+import { describeTags } from "../stream/descriptions.ts";
 
 /** Lists the tags of a stream by key, all of them unless told. API_ListTagsForStream. */
 export const listTagsForStream = streamOperation({

@@ -2,10 +2,10 @@ import { required, structure } from "../../../model/shape.ts";
 import { changeErrors, ValidationException } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
 import { invalidArgument, under } from "../refusals.ts";
-import { reshardRefusal } from "../reshard-refusal.ts";
 import { shardId, streamAddress } from "../shapes.ts";
-import { readShardId } from "../shard-named.ts";
-import { streamAt } from "../stream-address.ts";
+import { reshardRefusal } from "../shard/reshard-refusal.ts";
+import { readShardId } from "../shard/shard-named.ts";
+import { streamAt } from "../stream/stream-address.ts";
 
 /** Merges a shard with the one whose hash keys follow on its own. API_MergeShards. */
 export const mergeShards = kinesisOperation({

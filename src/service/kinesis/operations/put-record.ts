@@ -3,10 +3,10 @@ import type { Shape } from "../../../model/shape.ts";
 import { type RequiredMember, required, string, structure } from "../../../model/shape.ts";
 import { DryRunOperationException, dataErrors, kmsErrors, ProvisionedThroughputExceededException } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
-import { encryptionTypeOf, explicitHashKeyOf, needsNoKey, put, recordSize, writableStream } from "../put.ts";
 import { invalidArgument, under } from "../refusals.ts";
 import { data, dryRun, hashKey, partitionKey, sequenceNumber, streamAddress } from "../shapes.ts";
-import { tooLong } from "../voice.ts";
+import { encryptionTypeOf, explicitHashKeyOf, needsNoKey, put, recordSize, writableStream } from "../shard/put.ts";
+import { tooLong } from "../wording.ts";
 
 function inputWith<Key extends Shape | RequiredMember>(key: Key) {
   return structure({

@@ -2,6 +2,8 @@ import type { Stream } from "../../../engine/stream/stream.ts";
 import { integer, list, type RequiredMember, required, type Shape, string, structure } from "../../../model/shape.ts";
 import { DryRunOperationException, dataErrors, kmsErrors, ProvisionedThroughputExceededException } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
+import { invalidArgument } from "../refusals.ts";
+import { data, dryRun, hashKey, partitionKey, streamAddress } from "../shapes.ts";
 import {
   encryptionTypeOf,
   explicitHashKeyOf,
@@ -10,10 +12,8 @@ import {
   put,
   recordSize,
   writableStream,
-} from "../put.ts";
-import { invalidArgument } from "../refusals.ts";
-import { data, dryRun, hashKey, partitionKey, streamAddress } from "../shapes.ts";
-import { tooLong } from "../voice.ts";
+} from "../shard/put.ts";
+import { tooLong } from "../wording.ts";
 
 /** AWS: data and partition keys of all records together. */
 const MOST_BYTES = 10 * 1024 * 1024;

@@ -1,6 +1,5 @@
 import { required, structure } from "../../../model/shape.ts";
-import { consumerRefusal } from "../consumer-refusal.ts";
-import { describeConsumer } from "../descriptions.ts";
+import { consumerRefusal } from "../consumer/consumer-refusal.ts";
 import {
   InvalidArgumentException,
   LimitExceededException,
@@ -9,6 +8,7 @@ import {
 } from "../errors.ts";
 import { streamOperation } from "../operation.ts";
 import { consumer, consumerName, streamArn, streamId, tagMap } from "../shapes.ts";
+import { describeConsumer } from "../stream/descriptions.ts";
 import { firstTags } from "../tags.ts";
 
 /** Registers a consumer, which can then subscribe to shards. API_RegisterStreamConsumer. */

@@ -1,13 +1,13 @@
-import type { Shard } from "../../../engine/stream/shard.ts";
+import type { Shard } from "../../../engine/stream/shard/shard.ts";
 import type { Stream } from "../../../engine/stream/stream.ts";
 import { required, structure } from "../../../model/shape.ts";
 import { changeErrors, ValidationException } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
 import { invalidArgument, under } from "../refusals.ts";
-import { reshardRefusal } from "../reshard-refusal.ts";
 import { hashKey, shardId, streamAddress } from "../shapes.ts";
-import { readShardId } from "../shard-named.ts";
-import { streamAt } from "../stream-address.ts";
+import { reshardRefusal } from "../shard/reshard-refusal.ts";
+import { readShardId } from "../shard/shard-named.ts";
+import { streamAt } from "../stream/stream-address.ts";
 
 /** Splits a shard in two. API_SplitShard. */
 export const splitShard = kinesisOperation({

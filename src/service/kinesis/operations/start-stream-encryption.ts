@@ -1,6 +1,6 @@
-import { checkEncryptionType, encryptionInput, encryptionRefusal } from "../encryption.ts";
 import { changeErrors, kmsErrors } from "../errors.ts";
 import { streamOperation } from "../operation.ts";
+import { checkEncryptionType, encryptionInput, encryptionRefusal } from "../stream/encryption.ts";
 
 /** Has records that come from now on encrypted. API_StartStreamEncryption. */
 export const startStreamEncryption = streamOperation({

@@ -1,6 +1,6 @@
-import { checkEncryptionType, encryptionInput, encryptionRefusal } from "../encryption.ts";
 import { changeErrors } from "../errors.ts";
 import { streamOperation } from "../operation.ts";
+import { checkEncryptionType, encryptionInput, encryptionRefusal } from "../stream/encryption.ts";
 
 /** Has records that come from now on left as they are. API_StopStreamEncryption. */
 export const stopStreamEncryption = streamOperation({

@@ -1,5 +1,6 @@
 import { list, long, required, string, structure, timestamp } from "../../../model/shape.ts";
-import { consumerWithArn } from "../consumer-address.ts";
+import { consumerWithArn } from "../consumer/consumer-address.ts";
+import { checkFree, consumerNotActive, countSubscription, shardEvents, subscribe } from "../consumer/subscription.ts";
 import { changeErrors, DryRunOperationException } from "../errors.ts";
 import { eventOperation } from "../operation.ts";
 import { shardDoesNotExist } from "../refusals.ts";
@@ -13,9 +14,8 @@ import {
   shardIteratorType,
   streamId,
 } from "../shapes.ts";
-import { readShardId } from "../shard-named.ts";
-import { positionOf } from "../shard-position.ts";
-import { checkFree, consumerNotActive, countSubscription, shardEvents, subscribe } from "../subscription.ts";
+import { readShardId } from "../shard/shard-named.ts";
+import { positionOf } from "../shard/shard-position.ts";
 
 const event = structure({
   Records: required(list(record)),

@@ -1,8 +1,8 @@
 import { required, string, structure } from "../../../model/shape.ts";
-import { describeCommitment } from "../commitment.ts";
 import { InvalidArgumentException, LimitExceededException, ValidationException } from "../errors.ts";
 import { kinesisOperation, streamsOf } from "../operation.ts";
 import { commitment } from "../shapes.ts";
+import { describeCommitment } from "../stream/commitment.ts";
 
 const wanted = structure({ Status: required(string({ values: ["ENABLED", "DISABLED"] })) });
 

@@ -1,8 +1,8 @@
 import { required, structure } from "../../../model/shape.ts";
-import { channelAt, channelNotActive } from "../channel-address.ts";
-import { describeChannel } from "../channel-description.ts";
-import { channelArn, channelDescription, channelLogging, freshness } from "../channel-shapes.ts";
-import { channelUpdate } from "../channel-update.ts";
+import { channelAt, channelNotActive } from "../channel/channel-address.ts";
+import { describeChannel } from "../channel/channel-description.ts";
+import { channelArn, channelDescription, channelLogging, freshness } from "../channel/channel-shapes.ts";
+import { channelUpdate } from "../channel/channel-update.ts";
 import { changeErrors, ValidationException } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
 

@@ -1,8 +1,8 @@
 import { required, string, structure } from "../../../model/shape.ts";
 import { changeErrors, ValidationException } from "../errors.ts";
 import { streamOperation } from "../operation.ts";
-import { rescaleRefusal } from "../rescale-refusal.ts";
 import { positiveInteger, streamAddress } from "../shapes.ts";
+import { rescaleRefusal } from "../shard/rescale-refusal.ts";
 
 /** Takes a stream to another number of shards of about equal width. API_UpdateShardCount. */
 export const updateShardCount = streamOperation({

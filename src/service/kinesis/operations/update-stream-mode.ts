@@ -1,5 +1,4 @@
 import { required, structure } from "../../../model/shape.ts";
-import { onDemandLimit } from "../creation-refusal.ts";
 import {
   InvalidArgumentException,
   LimitExceededException,
@@ -10,7 +9,8 @@ import {
 import { streamOperation } from "../operation.ts";
 import { invalidArgument, noCommitment, notActive, rateExceeded } from "../refusals.ts";
 import { naturalInteger, streamArn, streamId, streamModeDetails } from "../shapes.ts";
-import { checkWarmThroughput } from "../warm-throughput.ts";
+import { onDemandLimit } from "../stream/creation-refusal.ts";
+import { checkWarmThroughput } from "../stream/warm-throughput.ts";
 
 /** Takes a stream to the other capacity mode with its shards as they are. API_UpdateStreamMode. */
 export const updateStreamMode = streamOperation({

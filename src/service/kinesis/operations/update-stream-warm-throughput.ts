@@ -3,7 +3,7 @@ import { changeErrors, ValidationException } from "../errors.ts";
 import { streamOperation } from "../operation.ts";
 import { inProvisionedMode, noCommitment, notActive } from "../refusals.ts";
 import { naturalInteger, streamAddress, streamArn, streamName, warmThroughput } from "../shapes.ts";
-import { checkWarmThroughput, describeWarmThroughput } from "../warm-throughput.ts";
+import { checkWarmThroughput, describeWarmThroughput } from "../stream/warm-throughput.ts";
 
 /** Has an on-demand stream be ready for more at once. API_UpdateStreamWarmThroughput. */
 export const updateStreamWarmThroughput = streamOperation({

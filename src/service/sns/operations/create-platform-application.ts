@@ -1,8 +1,12 @@
 import { required, string, structure } from "../../../model/shape.ts";
-import { changedApplication, checkCredentials, hasOtherApplicationAttributes } from "../application-attributes.ts";
 import { anyCallErrors, invalidParameter } from "../errors.ts";
+import {
+  changedApplication,
+  checkCredentials,
+  hasOtherApplicationAttributes,
+} from "../mobile/application-attributes.ts";
+import { checkApplicationName } from "../mobile/platform.ts";
 import { snsOperation } from "../operation.ts";
-import { checkApplicationName } from "../platform.ts";
 import { filledMap } from "../shapes.ts";
 
 /** Registers an application with a push service, or finds the one of that name. API_CreatePlatformApplication. */

@@ -1,10 +1,10 @@
 import type { EndpointSettings, PlatformEndpoint } from "../../../engine/mobile/platform-endpoint.ts";
 import { required, string, structure } from "../../../model/shape.ts";
 import { arn } from "../arn-parameters.ts";
-import { changedEndpoint, tokenIsTaken } from "../endpoint-attributes.ts";
 import { resourceErrors } from "../errors.ts";
+import { changedEndpoint, tokenIsTaken } from "../mobile/endpoint-attributes.ts";
+import { readToken } from "../mobile/platform.ts";
 import { snsOperation } from "../operation.ts";
-import { readToken } from "../platform.ts";
 import { applicationNamed } from "../resource.ts";
 import { stringMap } from "../shapes.ts";
 

@@ -1,7 +1,7 @@
 import { required, string, structure } from "../../../model/shape.ts";
 import { anyCallErrors, OptedOut, Throttled, UserError } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
-import { sendText } from "../publish-to-phone.ts";
+import { sendText } from "../publish/publish-to-phone.ts";
 import { sandboxNumber } from "../shapes.ts";
 
 const LANGUAGES: readonly string[] = [

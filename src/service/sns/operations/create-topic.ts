@@ -1,7 +1,6 @@
 import type { Topic } from "../../../engine/topic/topic.ts";
 import { formatArn } from "../../../kernel/arn.ts";
 import { required, string, structure } from "../../../model/shape.ts";
-import { checkDataProtectionPolicy } from "../data-protection-policy.ts";
 import {
   anyCallErrors,
   InvalidSecurity,
@@ -13,11 +12,12 @@ import {
 import { snsOperation } from "../operation.ts";
 import { whenCreated } from "../refusal.ts";
 import { stringMap, tagList } from "../shapes.ts";
-import { readTags, withTags } from "../tags.ts";
-import type { TopicSubject } from "../topic-attributes.ts";
-import { type Attributes, hasOtherAttributes, newTopicAttributes } from "../topic-changes.ts";
-import { isFifoTopic } from "../topic-name.ts";
-import { topicSettingsOf } from "../topic-settings.ts";
+import { checkDataProtectionPolicy } from "../topic/data-protection-policy.ts";
+import { readTags, withTags } from "../topic/tags.ts";
+import type { TopicSubject } from "../topic/topic-attributes.ts";
+import { type Attributes, hasOtherAttributes, newTopicAttributes } from "../topic/topic-changes.ts";
+import { isFifoTopic } from "../topic/topic-name.ts";
+import { topicSettingsOf } from "../topic/topic-settings.ts";
 
 /** Creates a topic, or finds the one of that name. API_CreateTopic. */
 export const createTopic = snsOperation({

@@ -1,7 +1,7 @@
 import { required, structure } from "../../../model/shape.ts";
 import { arn } from "../arn-parameters.ts";
-import { shownEndpointAttributes } from "../endpoint-attributes.ts";
 import { resourceErrors } from "../errors.ts";
+import { shownEndpointAttributes } from "../mobile/endpoint-attributes.ts";
 import { snsOperation } from "../operation.ts";
 import { endpointNamed } from "../resource.ts";
 import { attributesOutput } from "../shapes.ts";

@@ -1,7 +1,7 @@
 import { required, structure } from "../../../model/shape.ts";
-import { shownApplicationAttributes } from "../application-attributes.ts";
 import { arn } from "../arn-parameters.ts";
 import { resourceErrors } from "../errors.ts";
+import { shownApplicationAttributes } from "../mobile/application-attributes.ts";
 import { snsOperation } from "../operation.ts";
 import { applicationNamed } from "../resource.ts";
 import { attributesOutput } from "../shapes.ts";

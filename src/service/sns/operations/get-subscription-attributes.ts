@@ -3,7 +3,7 @@ import { arn } from "../arn-parameters.ts";
 import { NotFound, resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { attributesOutput } from "../shapes.ts";
-import { shownSubscriptionAttributes } from "../subscription-attributes.ts";
+import { shownSubscriptionAttributes } from "../subscription/subscription-attributes.ts";
 
 /** Shows everything a subscription has. API_GetSubscriptionAttributes. */
 export const getSubscriptionAttributes = snsOperation({

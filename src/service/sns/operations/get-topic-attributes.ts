@@ -2,7 +2,7 @@ import { InvalidSecurity, resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { topicNamed } from "../resource.ts";
 import { attributesOutput, topicArn } from "../shapes.ts";
-import { shownTopicAttributes } from "../topic-attributes.ts";
+import { shownTopicAttributes } from "../topic/topic-attributes.ts";
 
 /** Shows everything a topic has. API_GetTopicAttributes. */
 export const getTopicAttributes = snsOperation({

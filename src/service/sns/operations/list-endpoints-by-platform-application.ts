@@ -1,8 +1,8 @@
 import { ageKeyOf } from "../../../kernel/age-key.ts";
 import { list, required, string, structure } from "../../../model/shape.ts";
 import { arn } from "../arn-parameters.ts";
-import { shownEndpointAttributes } from "../endpoint-attributes.ts";
 import { resourceErrors } from "../errors.ts";
+import { shownEndpointAttributes } from "../mobile/endpoint-attributes.ts";
 import { snsOperation } from "../operation.ts";
 import { listingPage } from "../page.ts";
 import { applicationNamed } from "../resource.ts";

@@ -1,6 +1,6 @@
 import { list, string, structure } from "../../../model/shape.ts";
-import { shownApplicationAttributes } from "../application-attributes.ts";
 import { anyCallErrors } from "../errors.ts";
+import { shownApplicationAttributes } from "../mobile/application-attributes.ts";
 import { snsOperation } from "../operation.ts";
 import { listingPage } from "../page.ts";
 import { stringMap } from "../shapes.ts";

@@ -4,7 +4,7 @@ import { resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { topicNamed } from "../resource.ts";
 import { subscriptionList } from "../shapes.ts";
-import { subscriptionPage } from "../subscription-page.ts";
+import { subscriptionPage } from "../subscription/subscription-page.ts";
 
 /** Lists the subscriptions of a topic. API_ListSubscriptionsByTopic. */
 export const listSubscriptionsByTopic = snsOperation({

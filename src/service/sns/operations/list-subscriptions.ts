@@ -2,7 +2,7 @@ import { string, structure } from "../../../model/shape.ts";
 import { anyCallErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { subscriptionList } from "../shapes.ts";
-import { subscriptionPage } from "../subscription-page.ts";
+import { subscriptionPage } from "../subscription/subscription-page.ts";
 
 /** Lists the subscriptions the caller's account made to topics of the region. API_ListSubscriptions. */
 export const listSubscriptions = snsOperation({

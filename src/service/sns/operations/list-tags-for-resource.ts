@@ -4,7 +4,7 @@ import { AuthorizationError, InvalidParameter, ResourceNotFound, tagErrors } fro
 import { snsOperation } from "../operation.ts";
 import { resourceNamed } from "../resource.ts";
 import { tagList } from "../shapes.ts";
-import { tagListOf } from "../tags.ts";
+import { tagListOf } from "../topic/tags.ts";
 
 /** Lists the tags of a topic. API_ListTagsForResource. */
 export const listTagsForResource = snsOperation({

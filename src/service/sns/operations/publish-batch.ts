@@ -1,7 +1,6 @@
 import { list, required, string, structure } from "../../../model/shape.ts";
 import { gather } from "../../gather.ts";
 import { arn } from "../arn-parameters.ts";
-import { checkBatchEntries, MAX_ENTRIES } from "../batch-entries.ts";
 import {
   BatchEntryIdsNotDistinct,
   BatchRequestTooLong,
@@ -16,14 +15,15 @@ import {
   TooManyEntriesInBatchRequest,
   ValidationException,
 } from "../errors.ts";
-import { checkText, structureOf } from "../message.ts";
-import { readMessageAttributes } from "../message-attributes.ts";
-import { checkSize, messageBytes } from "../message-size.ts";
 import { snsOperation } from "../operation.ts";
-import { checkTopicType, publishStructured } from "../publish-to-topic.ts";
+import { checkBatchEntries, MAX_ENTRIES } from "../publish/batch-entries.ts";
+import { checkText, structureOf } from "../publish/message.ts";
+import { readMessageAttributes } from "../publish/message-attributes.ts";
+import { checkSize, messageBytes } from "../publish/message-size.ts";
+import { checkTopicType, publishStructured } from "../publish/publish-to-topic.ts";
 import { topicNamed } from "../resource.ts";
 import { batchResultErrorEntry, messageMembers } from "../shapes.ts";
-import { MAX_MESSAGE_BYTES } from "../topic-settings.ts";
+import { MAX_MESSAGE_BYTES } from "../topic/topic-settings.ts";
 
 const entry = structure({ Id: required(string()), ...messageMembers });
 

@@ -11,12 +11,12 @@ import {
   resourceErrors,
   ValidationException,
 } from "../errors.ts";
-import { checkText } from "../message.ts";
-import { readMessageAttributes } from "../message-attributes.ts";
 import { snsOperation } from "../operation.ts";
-import { isEndpointArn, publishToEndpoint } from "../publish-to-endpoint.ts";
-import { publishToPhone } from "../publish-to-phone.ts";
-import { publishToTopic } from "../publish-to-topic.ts";
+import { checkText } from "../publish/message.ts";
+import { readMessageAttributes } from "../publish/message-attributes.ts";
+import { isEndpointArn, publishToEndpoint } from "../publish/publish-to-endpoint.ts";
+import { publishToPhone } from "../publish/publish-to-phone.ts";
+import { publishToTopic } from "../publish/publish-to-topic.ts";
 import { topicNamed } from "../resource.ts";
 import { messageMembers } from "../shapes.ts";
 

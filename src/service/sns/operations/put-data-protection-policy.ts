@@ -1,9 +1,9 @@
 import { required, string, structure } from "../../../model/shape.ts";
 import { arn } from "../arn-parameters.ts";
-import { checkDataProtectionPolicy } from "../data-protection-policy.ts";
 import { InvalidSecurity, resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { protectedTopic } from "../resource.ts";
+import { checkDataProtectionPolicy } from "../topic/data-protection-policy.ts";
 
 /** Gives a topic a data protection policy, or takes it away. API_PutDataProtectionPolicy. */
 export const putDataProtectionPolicy = snsOperation({

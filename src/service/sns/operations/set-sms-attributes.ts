@@ -2,7 +2,7 @@ import { required, structure } from "../../../model/shape.ts";
 import { anyCallErrors, Throttled } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { filledMap } from "../shapes.ts";
-import { changedSmsAttributes } from "../sms-attributes.ts";
+import { changedSmsAttributes } from "../sms/sms-attributes.ts";
 
 /** Sets how text messages are sent and reported; what is not named stays as it is. API_SetSMSAttributes. */
 export const setSmsAttributes = snsOperation({

@@ -2,12 +2,12 @@ import { required, string, structure } from "../../../model/shape.ts";
 import { arn } from "../arn-parameters.ts";
 import { resourceErrors, subscriptionLimits } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
-import { checkRedrivePolicy } from "../redrive-policy.ts";
 import { whenSet } from "../refusal.ts";
-import { replayRequestOf } from "../replay-policy.ts";
 import { subscriptionNamed } from "../resource.ts";
-import { changedSubscription } from "../subscription-changes.ts";
-import { subscriptionGaps } from "../subscription-gaps.ts";
+import { checkRedrivePolicy } from "../subscription/redrive-policy.ts";
+import { replayRequestOf } from "../subscription/replay-policy.ts";
+import { changedSubscription } from "../subscription/subscription-changes.ts";
+import { subscriptionGaps } from "../subscription/subscription-gaps.ts";
 
 /** Sets an attribute of a subscription, or takes it away. API_SetSubscriptionAttributes. */
 export const setSubscriptionAttributes = snsOperation({

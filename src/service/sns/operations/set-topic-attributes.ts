@@ -1,13 +1,13 @@
 import { required, string, structure } from "../../../model/shape.ts";
 import { arn } from "../arn-parameters.ts";
 import { InvalidSecurity, resourceErrors } from "../errors.ts";
-import { checkReceivers } from "../large-messages.ts";
 import { snsOperation } from "../operation.ts";
+import { checkReceivers } from "../publish/large-messages.ts";
 import { whenSet } from "../refusal.ts";
 import { topicNamed } from "../resource.ts";
-import { topicAttributes } from "../topic-attributes.ts";
-import { changedTopicAttributes } from "../topic-changes.ts";
-import { topicSettingsOf } from "../topic-settings.ts";
+import { topicAttributes } from "../topic/topic-attributes.ts";
+import { changedTopicAttributes } from "../topic/topic-changes.ts";
+import { topicSettingsOf } from "../topic/topic-settings.ts";
 
 /** Sets an attribute of a topic. API_SetTopicAttributes. */
 export const setTopicAttributes = snsOperation({

@@ -4,8 +4,8 @@ import { InvalidSecurity, resourceErrors, subscriptionLimits } from "../errors.t
 import { snsOperation } from "../operation.ts";
 import { topicNamed } from "../resource.ts";
 import { stringMap } from "../shapes.ts";
-import { subscribe as subscribeTo } from "../subscribe.ts";
-import { subscriptionGaps } from "../subscription-gaps.ts";
+import { subscribe as subscribeTo } from "../subscription/subscribe.ts";
+import { subscriptionGaps } from "../subscription/subscription-gaps.ts";
 
 /** What an answer says instead of the ARN, until the subscription is confirmed. */
 const PENDING = "pending confirmation";

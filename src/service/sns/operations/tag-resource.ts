@@ -4,7 +4,7 @@ import { AuthorizationError, InvalidParameter, ResourceNotFound, TagLimitExceede
 import { snsOperation } from "../operation.ts";
 import { resourceNamed } from "../resource.ts";
 import { tagList } from "../shapes.ts";
-import { readTags, withTags } from "../tags.ts";
+import { readTags, withTags } from "../topic/tags.ts";
 
 /** Adds tags to a topic; a known key gets the new value. API_TagResource. */
 export const tagResource = snsOperation({

@@ -3,9 +3,9 @@ import type { Subscribed } from "../../../engine/topic/subscription-register.ts"
 import { required, structure } from "../../../model/shape.ts";
 import type { Call } from "../../service.ts";
 import { arn } from "../arn-parameters.ts";
-import { isAsked } from "../consent.ts";
 import { AuthorizationError, InvalidSecurity, invalidParameter, resourceErrors } from "../errors.ts";
 import { callerOf, snsOperation } from "../operation.ts";
+import { isAsked } from "../subscription/consent.ts";
 
 /** Elements of a topic's ARN, which is what a subscription's begins with. */
 const TOPIC_ELEMENTS = 6;

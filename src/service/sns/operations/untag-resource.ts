@@ -4,7 +4,7 @@ import { AuthorizationError, InvalidParameter, ResourceNotFound, TagLimitExceede
 import { snsOperation } from "../operation.ts";
 import { resourceNamed } from "../resource.ts";
 import { tagKey } from "../shapes.ts";
-import { withoutTags } from "../tags.ts";
+import { withoutTags } from "../topic/tags.ts";
 
 /** Takes tags off a topic; keys it does not have are no error. API_UntagResource. */
 export const untagResource = snsOperation({

@@ -1,7 +1,7 @@
 import { long, required, string, structure } from "../../../model/shape.ts";
 import { anyCallErrors, ResourceNotFoundException } from "../errors.ts";
-import { findQueue, readTaskHandle } from "../move-task.ts";
 import { sqsOperation } from "../operation.ts";
+import { findQueue, readTaskHandle } from "../queue/move-task.ts";
 
 /** Stops a message move task; what was moved stays moved. API_CancelMessageMoveTask. */
 export const cancelMessageMoveTask = sqsOperation({

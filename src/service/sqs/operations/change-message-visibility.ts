@@ -1,8 +1,8 @@
 import { required, structure } from "../../../model/shape.ts";
-import { changeVisibilityOfOne } from "../change-visibility-of-one.ts";
 import { MessageNotInflight, queueErrors, ReceiptHandleIsInvalid } from "../errors.ts";
+import { changeVisibilityOfOne } from "../message/change-visibility-of-one.ts";
+import { oldHandles } from "../message/receipt.ts";
 import { queueOperation } from "../operation.ts";
-import { oldHandles } from "../receipt.ts";
 import { queueUrl, receiptHandle, visibilityTimeout } from "../shapes.ts";
 
 /** Sets when a received message becomes visible again. API_ChangeMessageVisibility. */

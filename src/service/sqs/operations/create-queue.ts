@@ -1,6 +1,5 @@
 import { formatArn } from "../../../kernel/arn.ts";
 import { required, string, structure } from "../../../model/shape.ts";
-import { firstDifference, newAttributes } from "../attribute-changes.ts";
 import {
   anyCallErrors,
   InvalidAttributeName,
@@ -9,11 +8,12 @@ import {
   QueueNameExists,
 } from "../errors.ts";
 import { sqsOperation } from "../operation.ts";
-import { queueUrlOf } from "../queue-address.ts";
-import { queueTypeOf } from "../queue-name.ts";
-import { settingsOf } from "../queue-settings.ts";
+import { firstDifference, newAttributes } from "../queue/attribute-changes.ts";
+import { queueUrlOf } from "../queue/queue-address.ts";
+import { queueTypeOf } from "../queue/queue-name.ts";
+import { settingsOf } from "../queue/queue-settings.ts";
+import { withTags } from "../queue/tags.ts";
 import { attributeMap, queueUrl, tagMap } from "../shapes.ts";
-import { withTags } from "../tags.ts";
 
 /** Creates a queue, or finds the one of that name. API_CreateQueue. */
 export const createQueue = sqsOperation({

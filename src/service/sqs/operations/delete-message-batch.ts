@@ -1,8 +1,8 @@
 import { required, string, structure } from "../../../model/shape.ts";
-import { batchOperation } from "../batch.ts";
-import { deleteOne } from "../delete-one.ts";
 import { batchErrors, queueErrors } from "../errors.ts";
-import { oldHandles } from "../receipt.ts";
+import { batchOperation } from "../message/batch.ts";
+import { deleteOne } from "../message/delete-one.ts";
+import { oldHandles } from "../message/receipt.ts";
 import { batchEntryId, receiptHandle } from "../shapes.ts";
 
 /** Deletes up to ten received messages. API_DeleteMessageBatch. */

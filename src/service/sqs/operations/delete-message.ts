@@ -1,8 +1,8 @@
 import { required, structure } from "../../../model/shape.ts";
-import { deleteOne } from "../delete-one.ts";
 import { InvalidIdFormat, queueErrors, ReceiptHandleIsInvalid } from "../errors.ts";
+import { deleteOne } from "../message/delete-one.ts";
+import { oldHandles } from "../message/receipt.ts";
 import { queueOperation } from "../operation.ts";
-import { oldHandles } from "../receipt.ts";
 import { queueUrl, receiptHandle } from "../shapes.ts";
 
 /** Deletes a received message. API_DeleteMessage. */

@@ -1,7 +1,7 @@
 import { list, required, string, structure } from "../../../model/shape.ts";
 import { InvalidAttributeName, queueErrors } from "../errors.ts";
 import { queueOperation } from "../operation.ts";
-import { queueAttributeNames, shownAttributes } from "../queue-attributes.ts";
+import { queueAttributeNames, shownAttributes } from "../queue/queue-attributes.ts";
 import { attributeMap, queueUrl } from "../shapes.ts";
 
 /** Shows the attributes of a queue that are asked for. API_GetQueueAttributes. */

@@ -2,7 +2,7 @@ import { isAccountId } from "../../../kernel/scope.ts";
 import { required, string, structure } from "../../../model/shape.ts";
 import { anyCallErrors, QueueDoesNotExist } from "../errors.ts";
 import { sqsOperation } from "../operation.ts";
-import { queueUrlOf } from "../queue-address.ts";
+import { queueUrlOf } from "../queue/queue-address.ts";
 import { queueUrl } from "../shapes.ts";
 
 /** Finds the URL of a queue by its name. API_GetQueueUrl. */

@@ -1,8 +1,8 @@
 import { required, string, structure } from "../../../model/shape.ts";
 import { queueErrors } from "../errors.ts";
 import { queueOperation } from "../operation.ts";
-import { queuePageOf } from "../page.ts";
-import { queueUrlOf } from "../queue-address.ts";
+import { queuePageOf } from "../queue/page.ts";
+import { queueUrlOf } from "../queue/queue-address.ts";
 import { maxResults, queueUrl, queueUrls } from "../shapes.ts";
 
 /** Lists the queues that a queue is the dead-letter queue of. API_ListDeadLetterSourceQueues. */

@@ -1,8 +1,8 @@
-import type { MoveTask } from "../../../engine/queue/move-task.ts";
+import type { MoveTask } from "../../../engine/queue/move/move-task.ts";
 import { integer, list, long, required, string, structure } from "../../../model/shape.ts";
 import { anyCallErrors, ResourceNotFoundException } from "../errors.ts";
-import { formatTaskHandle, queueNamed } from "../move-task.ts";
 import { sqsOperation } from "../operation.ts";
+import { formatTaskHandle, queueNamed } from "../queue/move-task.ts";
 
 const DEFAULT_MAX_RESULTS = 1;
 

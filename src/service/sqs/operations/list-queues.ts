@@ -1,8 +1,8 @@
 import { string, structure } from "../../../model/shape.ts";
 import { anyCallErrors } from "../errors.ts";
 import { sqsOperation } from "../operation.ts";
-import { queuePageOf } from "../page.ts";
-import { queueUrlOf } from "../queue-address.ts";
+import { queuePageOf } from "../queue/page.ts";
+import { queueUrlOf } from "../queue/queue-address.ts";
 import { maxResults, queueUrls } from "../shapes.ts";
 
 /** Lists the queues of the caller's account and region by name. API_ListQueues. */

@@ -1,9 +1,9 @@
 import { integer, list, required, string, structure } from "../../../model/shape.ts";
 import { kmsErrors, OverLimit, queueErrors } from "../errors.ts";
+import { receive } from "../message/receive.ts";
+import { systemAttributeNames } from "../message/system-attributes.ts";
 import { queueOperation } from "../operation.ts";
-import { receive } from "../receive.ts";
 import { attributeMap, messageAttributeMap, punctuatedId, queueUrl, visibilityTimeout } from "../shapes.ts";
-import { systemAttributeNames } from "../system-attributes.ts";
 
 const systemAttributeName = string({ values: systemAttributeNames });
 

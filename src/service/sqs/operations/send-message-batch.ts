@@ -1,9 +1,9 @@
 import { required, string, structure } from "../../../model/shape.ts";
-import { batchOperation } from "../batch.ts";
 import { BatchRequestTooLong, batchErrors, InvalidParameterValue, kmsErrors, queueErrors } from "../errors.ts";
-import { messageBytes } from "../message-size.ts";
+import { batchOperation } from "../message/batch.ts";
+import { messageBytes } from "../message/message-size.ts";
+import { type MessageInput, NO_DEDUPLICATION_ID, sendOne } from "../message/send-one.ts";
 import type { QueueContext } from "../operation.ts";
-import { type MessageInput, NO_DEDUPLICATION_ID, sendOne } from "../send-one.ts";
 import {
   batchEntryId,
   delaySeconds,

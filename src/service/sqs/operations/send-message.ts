@@ -1,7 +1,7 @@
 import { required, string, structure } from "../../../model/shape.ts";
 import { InvalidMessageContents, kmsErrors, queueErrors } from "../errors.ts";
+import { sendOne } from "../message/send-one.ts";
 import { queueOperation } from "../operation.ts";
-import { sendOne } from "../send-one.ts";
 import {
   delaySeconds,
   messageAttributeMap,

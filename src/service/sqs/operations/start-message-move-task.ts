@@ -1,8 +1,8 @@
 import type { Queue } from "../../../engine/queue/queue.ts";
 import { integer, required, string, structure } from "../../../model/shape.ts";
 import { anyCallErrors, InvalidParameterValue, ResourceNotFoundException } from "../errors.ts";
-import { formatTaskHandle, queueNamed } from "../move-task.ts";
 import { sqsOperation } from "../operation.ts";
+import { formatTaskHandle, queueNamed } from "../queue/move-task.ts";
 
 /** Starts to move the messages of a dead-letter queue back to their sources, or elsewhere. API_StartMessageMoveTask. */
 export const startMessageMoveTask = sqsOperation({

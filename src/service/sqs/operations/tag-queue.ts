@@ -1,8 +1,8 @@
 import { required, structure } from "../../../model/shape.ts";
 import { queueErrors } from "../errors.ts";
 import { queueOperation } from "../operation.ts";
+import { withTags } from "../queue/tags.ts";
 import { queueUrl, tagMap } from "../shapes.ts";
-import { withTags } from "../tags.ts";
 
 /** Adds tags to a queue; a known key gets the new value. API_TagQueue. */
 export const tagQueue = queueOperation({

@@ -1,8 +1,8 @@
 import { list, required, string, structure } from "../../../model/shape.ts";
 import { queueErrors } from "../errors.ts";
 import { queueOperation } from "../operation.ts";
+import { withoutTags } from "../queue/tags.ts";
 import { queueUrl } from "../shapes.ts";
-import { withoutTags } from "../tags.ts";
 
 /** Takes tags off a queue; keys it does not have are no error. API_UntagQueue. */
 export const untagQueue = queueOperation({

@@ -1,0 +1,54 @@
+import type { ApplicationEvent } from "../../engine/mobile/application-event.ts";
+import type { PlatformApplication } from "../../engine/mobile/platform-application.ts";
+import type { Topic } from "../../engine/topic/topic.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import { formatIso8601 } from "../../kernel/iso8601.ts";
+
+export interface ApplicationEventsDoors {
+  readonly clockOf: (account: string) => Clock;
+  readonly topicOf: (arn: string) => Topic | undefined;
+}
+
+/** Publishes what happens to the endpoints of an application to the topics it names for that. */
+export class ApplicationEvents {
+  readonly #doors: ApplicationEventsDoors;
+  /** What an event itself leads to is not told: with a topic that pushes to a disabled endpoint that would never end. */
+  #isAnnouncing = false;
+
+  constructor(doors: ApplicationEventsDoors) {
+    this.#doors = doors;
+  }
+
+  /** Publishes the event to the topic that the application names for events of that type, if there is one. */
+  announce(application: PlatformApplication, event: ApplicationEvent): void {
+    const { clockOf, topicOf } = this.#doors;
+    const topic = topicOf(application.settings.attributes[`Event${event.type}`] ?? "");
+    if (topic === undefined || topic.definition.settings.isFifo || this.#isAnnouncing) return;
+    const time = formatIso8601(clockOf(topic.scope.account).now());
+    this.#isAnnouncing = true;
+    try {
+      topic.publish({ message: textOf(application, event, time), origin: event.origin });
+    } finally {
+      this.#isAnnouncing = false;
+    }
+  }
+}
+
+/**
+ * GAP: AWS publishes no format. These are members its users have shown, of failures `EventType`, `EndpointArn` and
+ * `FailureType`; the others are as far as known.
+ */
+function textOf({ arn }: PlatformApplication, event: ApplicationEvent, time: string): string {
+  const failure = event.type === "DeliveryFailure" ? event : undefined;
+  return JSON.stringify({
+    DeliveryAttempts: failure && 1,
+    EndpointArn: event.endpointArn,
+    EventType: event.type,
+    FailureMessage: failure?.failureMessage,
+    FailureType: failure?.failureType,
+    MessageId: failure?.messageId,
+    Resource: arn,
+    Service: "SNS",
+    Time: time,
+  });
+}

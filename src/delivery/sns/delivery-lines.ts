@@ -1,0 +1,134 @@
+import type { Delivery } from "../../engine/topic/delivery.ts";
+import type { Subscription } from "../../engine/topic/subscription.ts";
+import type { Topic } from "../../engine/topic/topic.ts";
+import { formatIso8601 } from "../../kernel/iso8601.ts";
+import type { AccountLog, DeliveryLog, LoggedAttempts, LoggedPublish, Outcome } from "./delivery-log.ts";
+import { FilteredMessage, type FilterReason } from "./filtered.ts";
+
+/** Which lines are wanted: those that meet all conditions given. */
+export interface DeliveryQuery {
+  readonly account?: string | undefined;
+  /** ARN of a topic. */
+  readonly topic?: string | undefined;
+  /** ARN of a subscription. */
+  readonly subscription?: string | undefined;
+  /** At most so many, the latest. */
+  readonly limit: number;
+}
+
+/** What happened to one message on its way to one subscription. Members without a value are left out. */
+export interface DeliveryLine {
+  readonly time: string;
+  readonly account: string;
+  readonly topicArn: string;
+  readonly subscriptionArn: string;
+  readonly protocol: string;
+  readonly endpoint: string;
+  readonly type: Delivery["type"];
+  readonly messageId: string;
+  /** Absent where no attempt was meant to be made. */
+  readonly attempt?: number | undefined;
+  /** `filtered`: kept out by the filter policy. `pending`: nobody has confirmed the subscription. */
+  readonly result: Outcome["result"] | "filtered" | "pending";
+  readonly reason?: string | FilterReason | undefined;
+  readonly statusCode?: number | undefined;
+  readonly nextAttemptTime?: string | undefined;
+  readonly deadLetterTargetArn?: string | undefined;
+}
+
+interface Logged {
+  readonly account: string;
+  readonly entry: LoggedAttempts | LoggedPublish;
+}
+
+/**
+ * The log as lines, oldest first. Who did not get a message is found by holding it against the topic's subscriptions
+ * as they are now, so each publish that is looked at costs time for each of them.
+ */
+export function deliveryLines(
+  log: DeliveryLog,
+  query: DeliveryQuery,
+  topicOf: (arn: string) => Topic | undefined,
+): DeliveryLine[] {
+  const subscriptionsOf = remembering((arn: string) => topicOf(arn)?.subscriptions ?? []);
+  const lines: DeliveryLine[] = [];
+  for (const { account, entry } of newestFirst(log.accounts(query.account))) {
+    if (lines.length >= query.limit) break;
+    if (!isAbout(query, entry)) continue;
+    const found =
+      "attempt" in entry
+        ? attemptLines(account, entry, query)
+        : missedLines(account, entry, candidates(query, entry, subscriptionsOf(entry.topicArn)));
+    for (const line of found.reverse()) lines.push(line);
+  }
+  return lines.slice(0, query.limit).reverse();
+}
+
+function newestFirst(accounts: ReadonlyMap<string, AccountLog>): readonly Logged[] {
+  const logged: Logged[] = [];
+  for (const [account, { attempts, publishes }] of accounts) {
+    for (const entry of attempts.oldestFirst()) logged.push({ account, entry });
+    for (const entry of publishes.oldestFirst()) logged.push({ account, entry });
+  }
+  return logged.sort((a, b) => b.entry.order - a.entry.order);
+}
+
+function isAbout({ topic }: DeliveryQuery, entry: LoggedAttempts | LoggedPublish): boolean {
+  if ("topicArn" in entry) return topic === undefined || topic === entry.topicArn;
+  return topic === undefined || topic === entry.subscriptions[0]!.topicArn;
+}
+
+/** The subscriptions there were when the message was published, as far as they exist, that are asked about. */
+function candidates(query: DeliveryQuery, publish: LoggedPublish, subscriptions: readonly Subscription[]) {
+  const { notification, youngestSubscriptionArn } = publish;
+  const youngest = subscriptions.findIndex(({ arn }) => arn === youngestSubscriptionArn);
+  return (youngest < 0 ? subscriptions : subscriptions.slice(0, youngest + 1)).filter(
+    ({ arn, createdAt }) =>
+      createdAt <= notification.publishedAt && (query.subscription === undefined || query.subscription === arn),
+  );
+}
+
+function missedLines(
+  account: string,
+  { notification }: LoggedPublish,
+  subscriptions: readonly Subscription[],
+): DeliveryLine[] {
+  const message = new FilteredMessage(notification);
+  const { id: messageId, publishedAt: at } = notification;
+  return subscriptions.flatMap((subscription): DeliveryLine[] => {
+    const head = headOf(subscription, { account, at, type: "Notification", messageId });
+    if (subscription.state === "pending") return [{ ...head, result: "pending" }];
+    const reason = message.reasonAgainst(subscription);
+    return reason === undefined ? [] : [{ ...head, result: "filtered", reason }];
+  });
+}
+
+function attemptLines(account: string, entry: LoggedAttempts, query: DeliveryQuery): DeliveryLine[] {
+  const { subscriptions, at, type, messageId, attempt, outcome } = entry;
+  const result = resultOf(outcome);
+  return subscriptions
+    .filter(({ arn }) => query.subscription === undefined || query.subscription === arn)
+    .map((subscription) => ({ ...headOf(subscription, { account, at, type, messageId }), attempt, ...result }));
+}
+
+function resultOf(outcome: Outcome): Partial<DeliveryLine> & Pick<DeliveryLine, "result"> {
+  if (outcome.result !== "retrying") return outcome;
+  const { nextAttemptAt, ...rest } = outcome;
+  return { ...rest, nextAttemptTime: formatIso8601(nextAttemptAt) };
+}
+
+function headOf(
+  { arn: subscriptionArn, topicArn, protocol, shownEndpoint: endpoint }: Subscription,
+  { at, ...rest }: Pick<DeliveryLine, "account" | "type" | "messageId"> & { readonly at: number },
+): Omit<DeliveryLine, "result"> {
+  return { time: formatIso8601(at), topicArn, subscriptionArn, protocol, endpoint, ...rest };
+}
+
+function remembering<Key, Value>(find: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const value = known.get(key) ?? find(key);
+    known.set(key, value);
+    return value;
+  };
+}

@@ -1,0 +1,121 @@
+import type { SharedText } from "../../../engine/queue/message.ts";
+import type { NotificationDelivery, PublishingTopic } from "../../../engine/topic/delivery.ts";
+import type { Notification } from "../../../engine/topic/notification.ts";
+import { formatIso8601 } from "../../../kernel/iso8601.ts";
+import type { SignatureVersion, Signer } from "../signature/signer.ts";
+import { stringToSign } from "../signature/string-to-sign.ts";
+import { documentOf, linesOf, textMembers } from "./document.ts";
+import { type LinkBase, unsubscribeUrl } from "./links.ts";
+import { attributeMembers } from "./message-attributes.ts";
+import { signedTimestamp } from "./timestamp.ts";
+
+/** What renderings are made with. */
+export interface RenderingTools {
+  readonly signer: Signer;
+  readonly linkBase: LinkBase;
+}
+
+/** A signature and what is said about it. */
+export interface Seal {
+  readonly version: SignatureVersion;
+  readonly signature: string;
+  readonly certificateUrl: string;
+}
+
+/**
+ * What all deliveries of one text of a notification have in common, which is everything but the subscription's own
+ * link. Every part is made when it is first read, and once: the signature costs more than all the rest.
+ */
+export class Rendering implements SharedText {
+  readonly notification: Notification;
+  readonly message: string;
+  readonly #isReplayed: boolean;
+  readonly #topic: PublishingTopic;
+  readonly #tools: RenderingTools;
+  /** That of the moment of publishing: later changes of the topic are not for this message. FIFO topics do not sign. */
+  readonly #version: SignatureVersion | undefined;
+  #seal: Seal | undefined;
+  #frame: { readonly head: string; readonly tail: string } | undefined;
+
+  constructor(tools: RenderingTools, { topic, notification, subscription, isReplayed }: NotificationDelivery) {
+    const { isFifo, signatureVersion } = topic.definition.settings;
+    this.notification = notification;
+    this.message = notification.messageFor(subscription.protocol);
+    this.#isReplayed = isReplayed;
+    this.#topic = topic;
+    this.#tools = tools;
+    this.#version = isFifo ? undefined : signatureVersion;
+  }
+
+  get topicArn(): string {
+    return this.#topic.arn;
+  }
+
+  get timestamp(): string {
+    const { publishedAt } = this.notification;
+    return this.#version === undefined ? formatIso8601(publishedAt) : signedTimestamp(publishedAt);
+  }
+
+  /** Whether it serves that delivery too. */
+  fits({ notification, subscription, isReplayed }: NotificationDelivery): boolean {
+    if (notification !== this.notification || isReplayed !== this.#isReplayed) return false;
+    return notification.messageFor(subscription.protocol) === this.message;
+  }
+
+  /** The signature of the message, or undefined for FIFO topics, which do not sign. */
+  get seal(): Seal | undefined {
+    if (this.#version !== undefined) this.#seal ??= this.#sign(this.#version);
+    return this.#seal;
+  }
+
+  unsubscribeUrl(subscriptionArn: string): string {
+    return unsubscribeUrl(this.#base, subscriptionArn);
+  }
+
+  /** The envelope for the subscription of that ARN. */
+  textFor(subscriptionArn: string): string {
+    this.#frame ??= this.#makeFrame();
+    return this.#frame.head + JSON.stringify(this.unsubscribeUrl(subscriptionArn)) + this.#frame.tail;
+  }
+
+  get #base(): string {
+    return this.#tools.linkBase(this.notification.content.origin, this.#topic.scope.region);
+  }
+
+  #sign(version: SignatureVersion): Seal {
+    const { signer } = this.#tools;
+    const text = stringToSign({
+      Type: "Notification",
+      MessageId: this.notification.id,
+      TopicArn: this.topicArn,
+      Subject: this.notification.content.subject,
+      Message: this.message,
+      Timestamp: this.timestamp,
+    });
+    const certificateUrl = this.#base + signer.certificatePath(this.#topic.scope.region);
+    return { version, signature: signer.sign(text, version), certificateUrl };
+  }
+
+  /** The envelope around the subscription's own link. */
+  #makeFrame(): { readonly head: string; readonly tail: string } {
+    const { id, sequenceNumber, content } = this.notification;
+    const members = textMembers({
+      Type: "Notification",
+      MessageId: id,
+      SequenceNumber: sequenceNumber,
+      TopicArn: this.topicArn,
+      Subject: content.subject,
+      Message: this.message,
+      Timestamp: this.timestamp,
+      SignatureVersion: this.seal?.version,
+      Signature: this.seal?.signature,
+      SigningCertURL: this.seal?.certificateUrl,
+    });
+    const attributes = attributeMembers(content.attributes ?? {});
+    // GAP: AWS documents the member, not its place.
+    const replayed = this.#isReplayed ? `,\n${linesOf([["Replayed", "true"]])}` : "";
+    const attached =
+      attributes.length === 0 ? "" : `,\n${linesOf([["MessageAttributes", documentOf(attributes, "  ")]])}`;
+    return { head: `{\n${linesOf(members)},\n  "UnsubscribeURL" : `, tail: `${replayed}${attached}\n}` };
+  }
+}

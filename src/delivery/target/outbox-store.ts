@@ -1,0 +1,110 @@
+import type { PushNotification } from "../../engine/mobile/push-notification.ts";
+import type { TextMessage } from "../../engine/sms/text-message.ts";
+import type { Delivery } from "../../engine/topic/delivery.ts";
+import { formatIso8601 } from "../../kernel/iso8601.ts";
+import type { Scope } from "../../kernel/scope.ts";
+import { Ring, type RingLimits } from "../transport/ring.ts";
+import { pushContent, smsContent } from "./outbox-content.ts";
+import type { OutboxAddress, OutboxContent, OutboxMessage } from "./outbox-message.ts";
+
+/** Which messages are wanted: those that meet all conditions given. */
+export interface OutboxQuery {
+  readonly account?: string | undefined;
+  readonly protocol?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+interface StoredMessage {
+  /** Places it among the messages of all accounts. */
+  readonly order: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly address: OutboxAddress;
+  readonly characters: number;
+  /** Makes the content each time, or answers with the one there is. */
+  readonly content: () => OutboxContent;
+}
+
+/** How much is kept for each account. Characters are those of the messages as published. */
+const LIMITS: RingLimits = { items: 1000, characters: 16 * 1024 * 1024 };
+
+/** What would have left this machine: mails, text messages, push notifications, records and events of each account. */
+export class OutboxStore {
+  readonly #limits: RingLimits;
+  readonly #byAccount = new Map<string, Ring<StoredMessage>>();
+  #order = 0;
+
+  constructor(limits: RingLimits = LIMITS) {
+    this.#limits = limits;
+  }
+
+  /** Keeps what a topic sent. Content that has to be signed is better made when it is looked at. */
+  keep(delivery: Delivery, content: () => OutboxContent): void {
+    const { topic, subscription, type } = delivery;
+    const isNotification = delivery.type === "Notification";
+    const address: OutboxAddress = {
+      account: topic.scope.account,
+      region: topic.scope.region,
+      protocol: subscription.protocol,
+      to: subscription.endpoint,
+      type,
+      messageId: isNotification ? delivery.notification.id : delivery.id,
+      topicArn: topic.arn,
+      subscriptionArn: subscription.arn,
+    };
+    const at = isNotification ? delivery.notification.publishedAt : delivery.sentAt;
+    const characters = isNotification ? delivery.notification.content.message.length : 0;
+    this.#add({ order: this.#order++, at, address, characters, content });
+  }
+
+  /** Keeps a text message that was published to a phone number. */
+  sendSms(message: TextMessage): void {
+    if (message.isOptedOut) return;
+    const { id, scope, to, sentAt: at, text } = message;
+    const content = smsContent(message);
+    const address = directAddress(scope, { messageId: id, protocol: "sms", to });
+    this.#add({ order: this.#order++, at, address, characters: text.length, content: () => content });
+  }
+
+  /** Keeps a push notification that was published to an endpoint. */
+  push(message: PushNotification): void {
+    const { id, scope, endpoint, sentAt: at, payload } = message;
+    const content = pushContent(message);
+    const address = directAddress(scope, { messageId: id, protocol: "application", to: endpoint.arn });
+    this.#add({ order: this.#order++, at, address, characters: payload.length, content: () => content });
+  }
+
+  /** The messages kept, oldest first. */
+  messages({ account, protocol, to }: OutboxQuery): OutboxMessage[] {
+    return [...this.#byAccount.values()]
+      .flatMap((ring) => [...ring.oldestFirst()])
+      .filter(({ address }) => account === undefined || address.account === account)
+      .filter(({ address }) => protocol === undefined || address.protocol === protocol)
+      .filter(({ address }) => to === undefined || address.to === to)
+      .sort((a, b) => a.order - b.order)
+      .map(({ at, address, content }) => ({ time: formatIso8601(at), ...address, ...content() }));
+  }
+
+  /** Forgets everything, or everything of one account. */
+  reset(account?: string): void {
+    if (account === undefined) this.#byAccount.clear();
+    else this.#byAccount.delete(account);
+  }
+
+  #add(message: StoredMessage): void {
+    const { account } = message.address;
+    let ring = this.#byAccount.get(account);
+    if (ring === undefined) {
+      ring = new Ring(this.#limits, ({ characters }) => characters);
+      this.#byAccount.set(account, ring);
+    }
+    ring.push(message);
+  }
+}
+
+function directAddress(
+  { account, region }: Scope,
+  rest: Pick<OutboxAddress, "messageId" | "protocol" | "to">,
+): OutboxAddress {
+  return { account, region, type: "Notification", ...rest };
+}

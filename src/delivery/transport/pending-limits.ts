@@ -1,0 +1,48 @@
+import type { Notification } from "../../engine/topic/notification.ts";
+import type { PendingDelivery } from "./pending-delivery.ts";
+
+/** What all lanes together may hold. */
+export interface LoadLimits {
+  readonly pending: number;
+  /** Characters of messages. */
+  readonly characters: number;
+  /** Deliveries that a lane may hold whatever the others do. */
+  readonly assured: number;
+}
+
+/** Everything on its way. A message is in memory once, and counted once, however many lanes hold it. */
+export class Load {
+  readonly #limits: LoadLimits;
+  readonly #holders = new Map<Notification, number>();
+  #pending = 0;
+  #characters = 0;
+
+  constructor(limits: LoadLimits) {
+    this.#limits = limits;
+  }
+
+  /** Whether a lane that holds so many deliveries may have one more. */
+  hasRoomFor(laneHolds: number): boolean {
+    const { pending, characters, assured } = this.#limits;
+    return laneHolds < assured || (this.#pending < pending && this.#characters < characters);
+  }
+
+  add({ delivery, characters }: PendingDelivery): void {
+    this.#pending++;
+    if (delivery.type !== "Notification") return;
+    const holders = this.#holders.get(delivery.notification) ?? 0;
+    if (holders === 0) this.#characters += characters;
+    this.#holders.set(delivery.notification, holders + 1);
+  }
+
+  delete({ delivery, characters }: PendingDelivery): void {
+    this.#pending--;
+    if (delivery.type !== "Notification") return;
+    const holders = this.#holders.get(delivery.notification)! - 1;
+    if (holders > 0) this.#holders.set(delivery.notification, holders);
+    else {
+      this.#holders.delete(delivery.notification);
+      this.#characters -= characters;
+    }
+  }
+}

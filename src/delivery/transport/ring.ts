@@ -1,0 +1,37 @@
+import { Deque } from "../../kernel/deque.ts";
+
+/** How much a ring holds: so many items, and so many characters in all. */
+export interface RingLimits {
+  readonly items: number;
+  readonly characters: number;
+}
+
+/** The newest items of a stream: whatever is beyond the limits goes, oldest first. Pushing costs O(1). */
+export class Ring<T> {
+  readonly #limits: RingLimits;
+  readonly #charactersOf: (item: T) => number;
+  readonly #items = new Deque<T>();
+  #characters = 0;
+
+  constructor(limits: RingLimits, charactersOf: (item: T) => number) {
+    this.#limits = limits;
+    this.#charactersOf = charactersOf;
+  }
+
+  /** How many there are. */
+  get size(): number {
+    return this.#items.size;
+  }
+
+  push(item: T): void {
+    this.#items.push(item);
+    this.#characters += this.#charactersOf(item);
+    while (this.#items.size > this.#limits.items || this.#characters > this.#limits.characters) {
+      this.#characters -= this.#charactersOf(this.#items.shift()!);
+    }
+  }
+
+  *oldestFirst(): IterableIterator<T> {
+    for (let index = 0; index < this.#items.size; index++) yield this.#items.at(index)!;
+  }
+}

@@ -1,0 +1,35 @@
+import type { Message } from "../message.ts";
+
+/**
+ * Decides which message is received next. Standard queues take the oldest and keep noisy tenants behind quiet ones;
+ * FIFO queues keep each message group in order, blocked from its first message in flight on, and have groups take turns.
+ */
+export interface Dispatch {
+  /** A message joined the queue; it may be delayed still. */
+  add(message: Message): void;
+  /** A delayed message became visible. */
+  ready(message: Message): void;
+  /**
+   * The message the next receive should look at. `turn` is one receive, which stays with a message group; the message is
+   * taken or removed before it is passed again.
+   */
+  next(turn: Turn): Message | undefined;
+  /** The message a move task should look at: of those `next` could begin with, the oldest. */
+  oldest(): Message | undefined;
+  /** The receivable message of that key and group: one that `next` or `oldest` chose. */
+  find(key: number, groupId: string | undefined): Message | undefined;
+  /** A visible message goes into flight. */
+  take(message: Message): void;
+  /** A message in flight becomes visible again. */
+  restore(message: Message): void;
+  /** A message leaves the queue, whatever its state. */
+  remove(message: Message): void;
+  /** Settles what changes by time alone. */
+  passTime(now: number): void;
+}
+
+/** The part of one receive that `Dispatch.next` remembers between messages. */
+export interface Turn {
+  /** The message it gave last. */
+  last?: Message;
+}

@@ -1,0 +1,167 @@
+import { IndexedHeap } from "../../../kernel/indexed-heap.ts";
+import { RecurringMap } from "../../../kernel/recurring-map.ts";
+import type { Message } from "../message.ts";
+import { ProcessingTime } from "../receive/processing-time.ts";
+import type { Dispatch } from "./dispatch.ts";
+import { Tenant } from "./tenant.ts";
+
+/** A tenant is noisy above this share of the queue's in-flight messages or processing time. Fair queues guide. */
+const NOISY_SHARE = 0.1;
+/** And only with at least so many messages in flight; we ask the same number before judging processing time. */
+const NOISY_MESSAGES = 30;
+/** A noisy tenant that sent nothing for so long is quiet again. Fair queues guide. */
+const QUIET_AFTER_MS = 5 * 60_000;
+/** Noisy tenants rank by messages in flight, then by their oldest message: two numbers in one, below 2^53. */
+const PLACES = 2 ** 36;
+
+/**
+ * Order of a standard queue: oldest first, with the fair-queue rule that the messages of noisy tenants come after
+ * those of quiet ones, and among noisy tenants the one with the fewest in flight goes first. A tenant is a
+ * MessageGroupId; a message without one is a tenant of its own and never noisy, so those share one quiet line.
+ */
+export class StandardDispatch implements Dispatch {
+  readonly #tenants = new RecurringMap<string | undefined, Tenant>();
+  readonly #quiet = new IndexedHeap<Tenant>();
+  readonly #noisy = new IndexedHeap<Tenant>();
+  readonly #noisyTenants = new Set<Tenant>();
+  readonly #processing = new ProcessingTime();
+  readonly #nextPlace: () => number;
+  #now = 0;
+  #inFlight = 0;
+  #quietCheckAt = Number.POSITIVE_INFINITY;
+
+  /** `nextPlace` gives the place behind every message of the queue. */
+  constructor(nextPlace: () => number) {
+    this.#nextPlace = nextPlace;
+  }
+
+  add(message: Message): void {
+    const tenant = this.#tenantOf(message);
+    tenant.lastSentAt = this.#now;
+    if (message.state !== "visible") return;
+    tenant.append(message);
+    this.#rank(tenant);
+  }
+
+  ready(message: Message): void {
+    const tenant = this.#tenantOf(message);
+    tenant.putBack(message, this.#nextPlace);
+    this.#rank(tenant);
+  }
+
+  next(): Message | undefined {
+    for (let tenant = this.#quiet.first(); tenant !== undefined; tenant = this.#quiet.first()) {
+      if (!this.#isNoisy(tenant)) return tenant.first();
+      this.#becomeNoisy(tenant);
+    }
+    return this.#noisy.first()?.first();
+  }
+
+  oldest(): Message | undefined {
+    return this.next();
+  }
+
+  find(key: number, groupId: string | undefined): Message | undefined {
+    const first = this.#tenants.get(groupId)?.first();
+    return first?.key === key ? first : undefined;
+  }
+
+  take(message: Message): void {
+    const tenant = this.#tenantOf(message);
+    tenant.remove(message);
+    tenant.inFlight++;
+    this.#inFlight++;
+    this.#rank(tenant);
+  }
+
+  restore(message: Message): void {
+    const tenant = this.#tenantOf(message);
+    tenant.putBack(message, this.#nextPlace);
+    this.#landed(tenant, message);
+  }
+
+  remove(message: Message): void {
+    const tenant = this.#tenantOf(message);
+    const wasInFlight = message.state === "inFlight";
+    message.state = "gone";
+    if (wasInFlight) return this.#landed(tenant, message);
+    tenant.remove(message);
+    this.#rank(tenant);
+  }
+
+  passTime(now: number): void {
+    this.#now = now;
+    if (now < this.#quietCheckAt) return;
+    for (const tenant of this.#noisyTenants) {
+      if (tenant.lastSentAt + QUIET_AFTER_MS <= now) this.#becomeQuiet(tenant);
+    }
+    this.#planQuietCheck();
+  }
+
+  #tenantOf(message: Message): Tenant {
+    let tenant = this.#tenants.get(message.groupId);
+    if (tenant === undefined) {
+      tenant = new Tenant(message.groupId);
+      this.#tenants.set(message.groupId, tenant);
+    }
+    return tenant;
+  }
+
+  #landed(tenant: Tenant, message: Message): void {
+    tenant.inFlight--;
+    this.#inFlight--;
+    const durationMs = this.#now - (message.delivery?.receivedAt ?? this.#now);
+    tenant.processing.add(durationMs, this.#now);
+    this.#processing.add(durationMs, this.#now);
+    this.#rank(tenant);
+  }
+
+  #isNoisy(tenant: Tenant): boolean {
+    if (tenant.groupId === undefined || tenant.lastSentAt + QUIET_AFTER_MS <= this.#now) return false;
+    if (tenant.inFlight >= NOISY_MESSAGES && tenant.inFlight > this.#inFlight * NOISY_SHARE) return true;
+    if (tenant.processing.recentCount(this.#now) < NOISY_MESSAGES) return false;
+    return tenant.processing.recentMs(this.#now) > this.#processing.recentMs(this.#now) * NOISY_SHARE;
+  }
+
+  #becomeNoisy(tenant: Tenant): void {
+    this.#quiet.delete(tenant);
+    tenant.isNoisy = true;
+    this.#noisyTenants.add(tenant);
+    this.#quietCheckAt = Math.min(this.#quietCheckAt, tenant.lastSentAt + QUIET_AFTER_MS);
+    this.#rank(tenant);
+  }
+
+  #becomeQuiet(tenant: Tenant): void {
+    this.#noisy.delete(tenant);
+    tenant.isNoisy = false;
+    this.#noisyTenants.delete(tenant);
+    this.#rank(tenant);
+  }
+
+  #planQuietCheck(): void {
+    this.#quietCheckAt = Number.POSITIVE_INFINITY;
+    for (const { lastSentAt } of this.#noisyTenants) {
+      this.#quietCheckAt = Math.min(this.#quietCheckAt, lastSentAt + QUIET_AFTER_MS);
+    }
+  }
+
+  /** Puts the tenant where its first message and its noise say it belongs. */
+  #rank(tenant: Tenant): void {
+    const place = tenant.firstPlace;
+    if (place === Number.POSITIVE_INFINITY) {
+      this.#quiet.delete(tenant);
+      this.#noisy.delete(tenant);
+      this.#forgetIfIdle(tenant);
+    } else if (tenant.isNoisy) this.#noisy.set(tenant, tenant.inFlight * PLACES + (place % PLACES));
+    else this.#quiet.set(tenant, place);
+  }
+
+  /** A tenant whose backlog is used up is quiet again, and forgotten once nothing of it is in flight. */
+  #forgetIfIdle(tenant: Tenant): void {
+    if (tenant.isNoisy) {
+      tenant.isNoisy = false;
+      this.#noisyTenants.delete(tenant);
+    }
+    if (tenant.inFlight === 0 && tenant.groupId !== undefined) this.#tenants.delete(tenant.groupId);
+  }
+}

@@ -1,0 +1,64 @@
+import { Deque } from "../../../kernel/deque.ts";
+import { type HeapItem, IndexedHeap } from "../../../kernel/indexed-heap.ts";
+import type { Message } from "../message.ts";
+import { ProcessingTime } from "../receive/processing-time.ts";
+
+/** After so many receives a message goes to the back. SQS developer guide, ApproximateAgeOfOldestMessage. */
+const RECEIVES_BEFORE_THE_BACK = 3;
+
+/**
+ * The messages of a standard queue that share a MessageGroupId, or all those without one: what waits, oldest first,
+ * and how much is being processed.
+ */
+export class Tenant implements HeapItem {
+  heapSlot = -1;
+  isNoisy = false;
+  inFlight = 0;
+  lastSentAt = 0;
+  readonly processing = new ProcessingTime();
+  readonly groupId: string | undefined;
+  /** Messages never received, in the order they came. */
+  readonly #fresh = new Deque<Message>();
+  /** Messages that came back or were let in out of turn, by place. Made when the first one comes. */
+  #returned: IndexedHeap<Message> | undefined;
+
+  constructor(groupId: string | undefined) {
+    this.groupId = groupId;
+  }
+
+  /** Place of the first message in the queue's order; Infinity when nothing waits. */
+  get firstPlace(): number {
+    this.#dropGone();
+    return Math.min(this.#fresh.at(0)?.key ?? Number.POSITIVE_INFINITY, this.#firstReturnedPlace);
+  }
+
+  first(): Message | undefined {
+    this.#dropGone();
+    const fresh = this.#fresh.at(0);
+    return fresh !== undefined && fresh.key < this.#firstReturnedPlace ? fresh : this.#returned?.first();
+  }
+
+  append(message: Message): void {
+    this.#fresh.push(message);
+  }
+
+  /** Puts a message back where it stood, or behind everything at `backPlace` when it was received often. */
+  putBack(message: Message, backPlace: () => number): void {
+    this.#returned ??= new IndexedHeap<Message>();
+    this.#returned.set(message, message.receiveCountHere < RECEIVES_BEFORE_THE_BACK ? message.key : backPlace());
+  }
+
+  /** Takes a waiting message out. One that never was received is first in line, or dropped once it gets there. */
+  remove(message: Message): void {
+    if (this.#returned?.delete(message)) return;
+    if (this.#fresh.at(0) === message) this.#fresh.shift();
+  }
+
+  get #firstReturnedPlace(): number {
+    return this.#returned?.firstRank() ?? Number.POSITIVE_INFINITY;
+  }
+
+  #dropGone(): void {
+    while (this.#fresh.at(0)?.state === "gone") this.#fresh.shift();
+  }
+}

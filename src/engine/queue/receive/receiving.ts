@@ -1,0 +1,80 @@
+import { DEAD_LETTERS_PER_TURN, type DeadLettering } from "../dead-lettering.ts";
+import type { QueueEvent } from "../events.ts";
+import { asReceived, type Receipt, type ReceivedMessage, type ReceiveRequest } from "../message.ts";
+import type { QueueState } from "../queue-state.ts";
+import { heldByAll } from "./receipts.ts";
+
+/** What receiving needs of its queue. */
+export interface ReceivingDoors {
+  readonly state: QueueState;
+  readonly deadLettering: Pick<DeadLettering, "take" | "goOnLater">;
+  readonly isAtInFlightLimit: () => boolean;
+  readonly record: (event: QueueEvent) => void;
+}
+
+/** When messages go into flight, and until when. */
+interface Hiding {
+  readonly at: number;
+  readonly visibleAt: number;
+}
+
+/** Takes messages into flight. */
+export class Receiving {
+  readonly #doors: ReceivingDoors;
+
+  constructor(doors: ReceivingDoors) {
+    this.#doors = doors;
+  }
+
+  /**
+   * The next messages, or those of an earlier attempt anew. None, although there are some, when as many as one turn takes
+   * had to be dead-lettered first; later turns go on with those.
+   */
+  receive(request: ReceiveRequest, at: number): readonly ReceivedMessage[] {
+    const { state, record } = this.#doors;
+    const { settings } = state;
+    const visibleAt = at + (request.visibilityTimeoutMs ?? settings.visibilityTimeoutMs);
+    const attemptId = settings.isFifo ? request.attemptId : undefined;
+    const earlier = attemptId === undefined ? undefined : state.attempts.find(attemptId);
+    if (earlier !== undefined) return this.#receiveAgain(earlier, { at, visibleAt });
+    // Even with a timeout of zero nothing is visible again, and received twice, before the receive is complete.
+    const isHidden = visibleAt > at;
+    const received = this.#takeNext(request.max, { at, visibleAt: isHidden ? visibleAt : Number.POSITIVE_INFINITY });
+    if (attemptId !== undefined && received.length > 0) {
+      record({ type: "attempted", at, attemptId, receipts: received.map(({ receipt }) => receipt) });
+    }
+    if (!isHidden) this.#retime(received, { at, visibleAt });
+    return received;
+  }
+
+  #takeNext(max: number, { at, visibleAt }: Hiding): readonly ReceivedMessage[] {
+    const { state, deadLettering, isAtInFlightLimit, record } = this.#doors;
+    const received: ReceivedMessage[] = [];
+    const turn = {};
+    let deadLettered = 0;
+    while (received.length < max && !isAtInFlightLimit()) {
+      const message = state.dispatch.next(turn);
+      if (message === undefined) break;
+      if (!deadLettering.take(message, at)) {
+        record({ type: "received", at, key: message.key, groupId: message.groupId, visibleAt });
+        received.push(asReceived(message));
+      } else if (++deadLettered === DEAD_LETTERS_PER_TURN) {
+        deadLettering.goOnLater();
+        break;
+      }
+    }
+    return received;
+  }
+
+  /** The messages of an earlier attempt, hidden anew. */
+  #receiveAgain(receipts: readonly Receipt[], { at, visibleAt }: Hiding): readonly ReceivedMessage[] {
+    const received = heldByAll(receipts, this.#doors.state).map(asReceived);
+    this.#retime(received, { at, visibleAt });
+    return received;
+  }
+
+  #retime(received: readonly ReceivedMessage[], { at, visibleAt }: Hiding): void {
+    const keys = received.map(({ receipt }) => receipt.key);
+    if (keys.length > 0) this.#doors.record({ type: "retimed", at, keys, visibleAt });
+  }
+}

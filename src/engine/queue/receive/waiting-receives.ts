@@ -1,0 +1,77 @@
+import { type HeapItem, IndexedHeap } from "../../../kernel/indexed-heap.ts";
+import type { ReceivedMessage, ReceiveRequest } from "../message.ts";
+
+interface ParkedReceive extends HeapItem {
+  readonly request: ReceiveRequest;
+  readonly answer: (received: readonly ReceivedMessage[]) => void;
+  readonly fail: (cause: unknown) => void;
+  readonly stopListening: () => void;
+}
+
+/** How long a receive waits at most, and what ends the wait early. */
+export interface Wait {
+  readonly until: number;
+  readonly signal: AbortSignal;
+}
+
+/** Long polls waiting for a message, first come first served. */
+export class ParkedReceives {
+  readonly #line = new Set<ParkedReceive>();
+  readonly #patience = new IndexedHeap<ParkedReceive>();
+
+  get size(): number {
+    return this.#line.size;
+  }
+
+  /** When the first of them gives up; Infinity when nobody waits. */
+  get nextEnd(): number {
+    return this.#patience.firstRank();
+  }
+
+  park(request: ReceiveRequest, { until, signal }: Wait): Promise<readonly ReceivedMessage[]> {
+    if (signal.aborted) return Promise.resolve([]);
+    return new Promise((resolve, reject) => {
+      const leave = (): void => this.#answer(parked, []);
+      const stopListening = (): void => signal.removeEventListener("abort", leave);
+      const parked: ParkedReceive = { heapSlot: -1, request, answer: resolve, fail: reject, stopListening };
+      this.#line.add(parked);
+      this.#patience.set(parked, until);
+      signal.addEventListener("abort", leave, { once: true });
+    });
+  }
+
+  /** Offers each in turn what `receive` finds for it, until one finds nothing. */
+  serve(receive: (request: ReceiveRequest) => readonly ReceivedMessage[]): void {
+    for (const parked of this.#line) {
+      try {
+        const received = receive(parked.request);
+        if (received.length === 0) return;
+        this.#answer(parked, received);
+      } catch (cause) {
+        this.#leave(parked);
+        parked.fail(cause);
+      }
+    }
+  }
+
+  /** Answers with nothing those whose patience ends by now. */
+  passTime(now: number): void {
+    while (this.#patience.firstRank() <= now) this.#answer(this.#patience.first()!, []);
+  }
+
+  /** Answers all of them with nothing. */
+  dismiss(): void {
+    for (const parked of this.#line) this.#answer(parked, []);
+  }
+
+  #answer(parked: ParkedReceive, received: readonly ReceivedMessage[]): void {
+    this.#leave(parked);
+    parked.answer(received);
+  }
+
+  #leave(parked: ParkedReceive): void {
+    this.#line.delete(parked);
+    this.#patience.delete(parked);
+    parked.stopListening();
+  }
+}

@@ -1,0 +1,105 @@
+import { type Arn, parseArn } from "../../../kernel/arn.ts";
+import { ByScope } from "../../../kernel/by-scope.ts";
+import type { Clock } from "../../../kernel/clock.ts";
+import type { Ids } from "../../../kernel/ids.ts";
+import type { Journal } from "../../../kernel/journal.ts";
+import type { Scope } from "../../../kernel/scope.ts";
+import { CallRates } from "../capacity/call-rates.ts";
+import type { Channel } from "../channel/channel.ts";
+import type { Channels } from "../channel/channels.ts";
+import type { Consumer } from "../consumer/consumer.ts";
+import type { StreamIdentity } from "../definition.ts";
+import type { StreamEvent } from "../events.ts";
+import type { StreamRules } from "../rules.ts";
+import type { Stream } from "../stream.ts";
+import type { AccountEvent } from "./account-events.ts";
+import { Streams } from "./streams.ts";
+
+/** What the directory is given at construction. */
+export interface StreamDirectoryDoors {
+  readonly clockOf: (account: string) => Clock;
+  readonly ids: Ids;
+  readonly rules: StreamRules;
+  /** Where the events of an account and region go; nowhere unless given. */
+  readonly journalIn?: (scope: Scope) => Journal<AccountEvent> | undefined;
+  /** Where a stream's events go; nowhere unless given. */
+  readonly journalOf?: (stream: StreamIdentity) => Journal<StreamEvent> | undefined;
+}
+
+/** Every stream there is, by account and region. */
+export class StreamDirectory {
+  /** How often calls come; undefined where nothing is ever throttled. */
+  readonly calls: CallRates | undefined;
+  readonly #byScope: ByScope<Streams>;
+  /** What was asked for last, which is nearly always what is asked for next. */
+  #latest: { readonly scope: Scope; readonly streams: Streams } | undefined;
+
+  constructor({ clockOf, ids, rules, journalIn, journalOf = () => undefined }: StreamDirectoryDoors) {
+    this.calls = rules.capacity && new CallRates(clockOf);
+    const kept = { update: (streams: Streams) => this.#update(streams) };
+    this.#byScope = new ByScope((scope) => {
+      const clock = clockOf(scope.account);
+      return new Streams(scope, { clock, ids, rules, journal: journalIn?.(scope), journalOf, kept });
+    });
+  }
+
+  /** The streams of one account and region. */
+  in(scope: Scope): Streams {
+    if (this.#latest?.scope === scope) return this.#latest.streams;
+    const streams = this.#byScope.in(scope);
+    if (!streams.isEmpty) this.#latest = { scope, streams };
+    return streams;
+  }
+
+  /** The stream of that ARN, or undefined when there is none. */
+  byArn(text: string): Stream | undefined {
+    const arn = kinesisArn(text);
+    if (arn === undefined || !arn.resource.startsWith("stream/")) return undefined;
+    const stream = this.#of(arn)?.find(arn.resource.slice("stream/".length));
+    return stream?.arn === text ? stream : undefined;
+  }
+
+  /** The consumer of that ARN with its stream, or undefined when there is none. */
+  consumerByArn(text: string): { readonly stream: Stream; readonly consumer: Consumer } | undefined {
+    const stream = this.byArn(text.slice(0, text.indexOf("/consumer/")));
+    const consumer = stream?.consumers.byArn(text);
+    return stream === undefined || consumer === undefined ? undefined : { stream, consumer };
+  }
+
+  /** The channel of that ARN, or undefined when there is none. */
+  channelByArn(text: string): Channel | undefined {
+    const arn = kinesisArn(text);
+    return arn && this.#of(arn)?.channels.byArn(text);
+  }
+
+  /** The channels of the account and region that the channel is of. */
+  channelsOf({ arn }: Channel): Channels {
+    return this.in(kinesisArn(arn)!).channels;
+  }
+
+  /** Forgets every stream, or those of one account; subscriptions end quietly. */
+  reset(account?: string): void {
+    this.#latest = undefined;
+    this.calls?.reset(account);
+    for (const streams of this.#byScope.reset(account)) streams.close();
+  }
+
+  /** Ends every subscription quietly. */
+  close(): void {
+    for (const streams of this.#byScope.all()) streams.close();
+  }
+
+  #update(streams: Streams): void {
+    if (streams.isEmpty) this.#latest = undefined;
+    this.#byScope.update(streams);
+  }
+
+  #of(arn: Arn): Streams | undefined {
+    return this.#byScope.find(arn);
+  }
+}
+
+function kinesisArn(text: string): Arn | undefined {
+  const arn = parseArn(text);
+  return arn?.service === "kinesis" ? arn : undefined;
+}

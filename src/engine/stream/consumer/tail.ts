@@ -1,0 +1,47 @@
+import type { StoredRecord } from "../shard/record.ts";
+import type { Position, ReadLimit } from "../shard/record-log.ts";
+import type { Shard } from "../shard/shard.ts";
+import type { ShardBatch } from "../shard/shard-batch.ts";
+
+/** What a tail needs of its stream. */
+export interface TailedStream {
+  /** Every shard there is, parents before children. */
+  shards(): Iterable<Shard>;
+  /** The position behind everything the shard holds. */
+  end(shard: Shard): Position;
+  batch(shard: Shard, position: Position, limit: ReadLimit): ShardBatch;
+}
+
+/** Records of one shard, in their order. */
+export interface TailPiece {
+  readonly shard: Shard;
+  readonly records: readonly StoredRecord[];
+}
+
+/** Everything that is put on a stream from now on, whatever becomes of its shards. Nobody's capacity is used up. */
+export class Tail {
+  readonly #stream: TailedStream;
+  /** By index. Shards to come are read from their beginning. */
+  readonly #positions = new Map<number, Position>();
+
+  constructor(stream: TailedStream) {
+    this.#stream = stream;
+    for (const shard of stream.shards()) this.#positions.set(shard.index, stream.end(shard));
+  }
+
+  /** The next records, nothing when there are none. Costs O(shards) and what it returns. */
+  take(limit: ReadLimit): readonly TailPiece[] {
+    const pieces: TailPiece[] = [];
+    const rest = { ...limit };
+    for (const shard of this.#stream.shards()) {
+      const { records, bytes, next } = this.#stream.batch(shard, this.#positions.get(shard.index) ?? 0, rest);
+      this.#positions.set(shard.index, next);
+      if (records.length === 0) continue;
+      pieces.push({ shard, records });
+      rest.records -= records.length;
+      rest.bytes -= bytes;
+      if (rest.records <= 0 || rest.bytes <= 0) break;
+    }
+    return pieces;
+  }
+}

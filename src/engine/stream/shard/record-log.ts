@@ -1,0 +1,158 @@
+import { Deque } from "../../../kernel/deque.ts";
+import { recordBytes, type StoredRecord } from "./record.ts";
+import { type Arrival, Segment } from "./segment.ts";
+
+/** A place in a shard: the reader has seen every record whose sequence index is lower. */
+export type Position = number;
+
+/** How much one read returns at most. A record that alone exceeds the bytes is returned alone. */
+export interface ReadLimit {
+  readonly records: number;
+  readonly bytes: number;
+}
+
+/** What one read found. */
+export interface Reading {
+  readonly records: StoredRecord[];
+  bytes: number;
+  /** The position behind the last record. */
+  next: Position;
+}
+
+/**
+ * The records of one shard, oldest first. Appending costs O(1); finding a position costs O(log n), reading from there
+ * only what is returned.
+ */
+export class RecordLog {
+  readonly #numberOf: (index: number, arrivedAt: number) => string;
+  readonly #segments = new Deque<Segment>();
+  #newest: Segment | undefined;
+  #count = 0;
+  #bytes = 0;
+  #lastIndex = -1;
+  /** When the oldest record arrived; Infinity while there is none. */
+  #oldestArrival = Number.POSITIVE_INFINITY;
+
+  /** `numberOf` writes the sequence number of a record. */
+  constructor(numberOf: (index: number, arrivedAt: number) => string) {
+    this.#numberOf = numberOf;
+  }
+
+  /** How many records there are. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Bytes of their data and partition keys. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  append(arrival: Arrival, isEncrypted: boolean): void {
+    const bytes = recordBytes(arrival);
+    this.#segmentFor(bytes, isEncrypted).append(arrival, bytes);
+    if (this.#count === 0) this.#oldestArrival = arrival.at;
+    this.#count++;
+    this.#bytes += bytes;
+    this.#lastIndex = arrival.index;
+  }
+
+  /** Whether a record stands at the position or behind it. */
+  hasRecordsFrom(position: Position): boolean {
+    return this.#count > 0 && this.#lastIndex >= position;
+  }
+
+  /** The first records from the position on. */
+  read(position: Position, limit: ReadLimit): Reading {
+    const reading: Reading = { records: [], bytes: 0, next: position };
+    if (!this.hasRecordsFrom(position)) return reading;
+    let isFull = false;
+    for (let number = this.#segmentOfIndex(position); number < this.#segments.size && !isFull; number++) {
+      isFull = this.#readSegment(this.#segments.at(number)!, reading, limit);
+    }
+    return reading;
+  }
+
+  /** When the record of that index arrived, or undefined when there is none. */
+  arrivalOf(index: number): number | undefined {
+    const segment = this.#segments.at(this.#segmentOfIndex(index));
+    const place = segment?.placeOfIndex(index);
+    if (segment === undefined || place === undefined || segment.indexAt(place) !== index) return undefined;
+    return segment.arrivalAt(place);
+  }
+
+  /** The position of the first record that arrived at the instant or later, or undefined when none did. */
+  positionOfArrival(instant: number): Position | undefined {
+    const segment = this.#segments.at(this.#segmentNumber((candidate) => candidate.lastArrival >= instant));
+    return segment?.indexAt(segment.placeOfArrival(instant));
+  }
+
+  /** Forgets the records that arrived before the instant. Costs O(1) for each whole segment. */
+  trim(instant: number): void {
+    while (this.#oldestArrival < instant) {
+      this.#trimSegment(this.#segments.at(0)!, instant);
+      const oldest = this.#segments.at(0);
+      this.#oldestArrival = oldest === undefined ? Number.POSITIVE_INFINITY : oldest.arrivalAt(oldest.first);
+    }
+  }
+
+  #trimSegment(segment: Segment, instant: number): void {
+    this.#count -= segment.end - segment.first;
+    this.#bytes -= segment.liveBytes;
+    segment.trimTo(segment.placeOfArrival(instant));
+    this.#count += segment.end - segment.first;
+    this.#bytes += segment.liveBytes;
+    if (segment.first < segment.end) return;
+    this.#segments.shift();
+    if (segment === this.#newest) this.#newest = undefined;
+  }
+
+  /** Adds what the segment has from the reading's next position on; says whether the limit was reached. */
+  #readSegment(segment: Segment, reading: Reading, limit: ReadLimit): boolean {
+    for (let place = segment.placeOfIndex(reading.next); place < segment.end; place++) {
+      const bytes = reading.bytes + segment.bytesAt(place);
+      const { length } = reading.records;
+      if (length === limit.records || (bytes > limit.bytes && length > 0)) return true;
+      reading.records.push(this.#recordAt(segment, place));
+      reading.bytes = bytes;
+      reading.next = segment.indexAt(place) + 1;
+    }
+    return false;
+  }
+
+  #recordAt(segment: Segment, place: number): StoredRecord {
+    const arrivedAt = segment.arrivalAt(place);
+    return {
+      sequenceNumber: this.#numberOf(segment.indexAt(place), arrivedAt),
+      arrivedAt,
+      data: segment.dataAt(place),
+      partitionKey: segment.partitionKeyAt(place),
+      isEncrypted: segment.isEncrypted,
+    };
+  }
+
+  #segmentFor(bytes: number, isEncrypted: boolean): Segment {
+    const newest = this.#newest;
+    if (newest?.isEncrypted === isEncrypted && newest.hasRoomFor(bytes)) return newest;
+    // What filled one segment is likely to fill another.
+    this.#newest = new Segment({ isEncrypted, firstBytes: bytes, willFill: newest?.isFull === true });
+    this.#segments.push(this.#newest);
+    return this.#newest;
+  }
+
+  #segmentOfIndex(index: number): number {
+    return this.#segmentNumber((segment) => segment.lastIndex >= index);
+  }
+
+  /** The number of the first segment for which `reaches` holds; it holds for every later one too. */
+  #segmentNumber(reaches: (segment: Segment) => boolean): number {
+    let low = 0;
+    let high = this.#segments.size;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (reaches(this.#segments.at(middle)!)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+}

@@ -1,0 +1,157 @@
+import { Deque } from "../../../kernel/deque.ts";
+import { type HashRange, joinRanges, splitRange, upperHalf } from "./hash-range.ts";
+import { RoutingTable } from "./routing-table.ts";
+import { Shard } from "./shard.ts";
+import { shardIdOf } from "./shard-id.ts";
+
+/** So many neighbouring shards share one counter of sequence indexes. AWS: observed that neighbours share one. */
+const SHARDS_PER_COUNTER = 5;
+/** The first index of a record; 0 belongs to the shard's starting sequence number. */
+const FIRST_INDEX = 1;
+/** Shards nobody touches are trimmed too, so often. */
+const SWEEP_MS = 60 * 60_000;
+
+/**
+ * The shards of a stream, open and closed, and which of them a hash key belongs to. A reshard closes parents in one
+ * second and opens their children in the next.
+ */
+export class ShardMap {
+  /** By index, which is the order of their creation and that of their ids; those that have expired are gone. */
+  readonly #shards: (Shard | undefined)[] = [];
+  /** In the order of their closing. */
+  readonly #closed = new Deque<Shard>();
+  readonly #counters: number[] = [];
+  #routing: RoutingTable;
+  #newestSecond = 0;
+  #sweepAt = Number.NEGATIVE_INFINITY;
+
+  constructor(ranges: readonly HashRange[], createdSecond: number) {
+    this.#routing = new RoutingTable(ranges.map((range) => this.#add(range, createdSecond, [])));
+  }
+
+  /** The open shards in the order of their hash ranges. */
+  get open(): readonly Shard[] {
+    return this.#routing.shards;
+  }
+
+  /** The epoch second of the youngest shard's creation, which lies ahead for a moment after a reshard. */
+  get newestSecond(): number {
+    return this.#newestSecond;
+  }
+
+  find(index: number): Shard | undefined {
+    return this.#shards[index];
+  }
+
+  /** Every shard that has not expired, in the order of creation, or those of them whose ids come after the text. */
+  *all(afterId = ""): Generator<Shard, void, void> {
+    for (let index = this.#firstAfter(afterId); index < this.#shards.length; index++) {
+      const shard = this.#shards[index];
+      if (shard !== undefined) yield shard;
+    }
+  }
+
+  /** The open shard of a hash key in the form routing compares. */
+  shardOf(key: string): Shard {
+    return this.#routing.shardOf(key);
+  }
+
+  /** The index the shard's next record gets. */
+  nextIndexOf(shard: Shard): number {
+    return this.#counters[Math.floor(shard.index / SHARDS_PER_COUNTER)] ?? FIRST_INDEX;
+  }
+
+  /** Notes that a record of the shard got the index. */
+  useIndex(shard: Shard, index: number): void {
+    this.#counters[Math.floor(shard.index / SHARDS_PER_COUNTER)] = index + 1;
+  }
+
+  /** Splits an open shard in two at the hash key where the upper one begins. Costs O(n), as every reshard. */
+  split(shard: Shard, newStart: bigint, second: number): void {
+    const open = this.open.flatMap((other) => (other === shard ? this.#split(shard, newStart, second) : other));
+    this.#routing = new RoutingTable(open);
+  }
+
+  /** Merges two open shards, the lower one first, that are neighbours. */
+  merge(lower: Shard, upper: Shard, second: number): void {
+    const open = this.open.flatMap((other) => {
+      if (other === upper) return [];
+      return other === lower ? this.#merge(lower, upper, second) : other;
+    });
+    this.#routing = new RoutingTable(open);
+  }
+
+  /**
+   * Goes to so many open shards as AWS does: towards more, every shard is split in the middle first; then neighbours
+   * are merged pair by pair, lowest first, until the number is right.
+   */
+  rescale(target: number, second: number): void {
+    let open = this.open;
+    if (target > open.length) open = open.flatMap((shard) => this.#halve(shard, second));
+    while (open.length > target) open = this.#mergePairs(open, open.length - target, second);
+    this.#routing = new RoutingTable(open);
+  }
+
+  /** Forgets what is older than the horizon: closed shards at once, records of shards nobody touches within the hour. */
+  passTime(horizon: number): void {
+    for (let shard = this.#closed.at(0); shard?.isExpired(horizon); shard = this.#closed.at(0)) {
+      this.#closed.shift();
+      this.#shards[shard.index] = undefined;
+    }
+    if (horizon < this.#sweepAt) return;
+    this.#sweepAt = horizon + SWEEP_MS;
+    for (const shard of this.all()) shard.log.trim(horizon);
+  }
+
+  /** The first index whose id comes after the text. Costs O(log n). */
+  #firstAfter(id: string): number {
+    let low = 0;
+    let high = id === "" ? 0 : this.#shards.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (shardIdOf(middle) > id) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  #add(range: HashRange, createdSecond: number, parents: readonly Shard[]): Shard {
+    const shard = new Shard({ index: this.#shards.length, range, createdSecond, parents });
+    this.#shards.push(shard);
+    this.#newestSecond = Math.max(this.#newestSecond, createdSecond);
+    return shard;
+  }
+
+  #split(shard: Shard, newStart: bigint, second: number): readonly Shard[] {
+    return this.#replace([shard], splitRange(shard.range, newStart), second);
+  }
+
+  #merge(lower: Shard, upper: Shard, second: number): readonly Shard[] {
+    return this.#replace([lower, upper], [joinRanges(lower.range, upper.range)], second);
+  }
+
+  /** A range of one key cannot be halved; such a shard stays. */
+  #halve(shard: Shard, second: number): readonly Shard[] {
+    return shard.range.start === shard.range.end ? [shard] : this.#split(shard, upperHalf(shard.range), second);
+  }
+
+  #mergePairs(open: readonly Shard[], count: number, second: number): readonly Shard[] {
+    const pairs = Math.min(count, Math.floor(open.length / 2));
+    const merged: Shard[] = [];
+    for (let pair = 0; pair < pairs; pair++) {
+      merged.push(...this.#merge(open[2 * pair]!, open[2 * pair + 1]!, second));
+    }
+    return [...merged, ...open.slice(2 * pairs)];
+  }
+
+  /** Closes the parents, never before the second they were created in, and opens children in the second after. */
+  #replace(parents: readonly Shard[], ranges: readonly HashRange[], second: number): readonly Shard[] {
+    const closedSecond = Math.max(second, ...parents.map(({ createdSecond }) => createdSecond));
+    const children = ranges.map((range) => this.#add(range, closedSecond + 1, parents));
+    for (const parent of parents) {
+      parent.close(closedSecond, children);
+      this.#closed.push(parent);
+    }
+    return children;
+  }
+}

@@ -1,0 +1,126 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Clock } from "../../kernel/clock.ts";
+import type { Ids } from "../../kernel/ids.ts";
+import type { WireRequest, WireResponse } from "../../protocol/protocol.ts";
+import type { Exchange, Handler } from "../exchange.ts";
+import { type Logger, levelOf } from "../log.ts";
+import { requestFields } from "../request-line.ts";
+import { readBody } from "./body.ts";
+import { crossOriginHeaders, isCrossOrigin, isPreflight, preflightHeaders } from "./cors.ts";
+import { NodeReply } from "./node-reply.ts";
+import { isWhole, type Reply } from "./reply.ts";
+import { ParkedExchanges } from "./waiting-exchanges.ts";
+import { originOf, wireRequest } from "./wire-request.ts";
+
+export interface EndpointParts {
+  readonly handler: Handler;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Logger;
+  readonly maxBodyBytes: number;
+}
+
+/** A request with everything its answer needs. */
+interface Visit {
+  readonly exchange: Exchange;
+  readonly reply: Reply;
+  readonly startedAt: number;
+  readonly isCrossOrigin: boolean;
+}
+
+/** The AWS side of the port: takes Node's requests to the handler and its answers back. */
+export class Endpoint {
+  readonly #parts: EndpointParts;
+  readonly #parked: ParkedExchanges;
+
+  constructor(parts: EndpointParts) {
+    this.#parts = parts;
+    this.#parked = new ParkedExchanges(parts.clock);
+  }
+
+  /** Answers a request that came through Node's server. */
+  serve(request: IncomingMessage, response: ServerResponse): void {
+    const { clock, maxBodyBytes } = this.#parts;
+    if (isPreflight(request)) return this.#allow(request, response);
+    const startedAt = clock.now();
+    readBody(request, maxBodyBytes, (body) => {
+      if (body === undefined) return this.#refuse(request, response);
+      const reply = new NodeReply(response);
+      this.#answer(wireRequest(request, body), originOf(request), { reply, startedAt });
+    });
+  }
+
+  /** Answers a request that was read straight from its socket; leaves one that is too large to Node's server to refuse. */
+  answer(request: WireRequest, origin: string, reply: Reply): boolean {
+    if (request.body.length > this.#parts.maxBodyBytes) return false;
+    this.#answer(request, origin, { reply, startedAt: this.#parts.clock.now() });
+    return true;
+  }
+
+  /** Has everyone who waits answered at once. Resolves when those answers have left, or nobody takes them. */
+  close(): Promise<void> {
+    return this.#parked.close();
+  }
+
+  #answer(request: WireRequest, origin: string, { reply, startedAt }: Pick<Visit, "reply" | "startedAt">): void {
+    try {
+      const exchange = this.#parts.handler(request, origin);
+      const visit = { exchange, reply, startedAt, isCrossOrigin: isCrossOrigin(request) };
+      const answer = exchange.response;
+      if (answer instanceof Promise || !isWhole(answer.body)) void this.#sendWatched(visit, answer);
+      else this.#send(visit, answer);
+    } catch (cause) {
+      this.#fail(reply, cause);
+    }
+  }
+
+  /** Sends an answer that is still to come, or that is made on the way. */
+  async #sendWatched(visit: Visit, answer: WireResponse | Promise<WireResponse>): Promise<void> {
+    const onLeft = this.#parked.watch(visit.exchange, visit.reply.carrier);
+    try {
+      await this.#send(visit, await answer, onLeft);
+    } catch (cause) {
+      this.#fail(visit.reply, cause, onLeft);
+    }
+  }
+
+  #send(visit: Visit, answer: WireResponse, onLeft?: () => void): Promise<void> | undefined {
+    const { exchange, reply, isCrossOrigin } = visit;
+    this.#log(visit, answer.status);
+    if (reply.carrier.destroyed) {
+      if (onLeft === undefined) exchange.undelivered(); // one that is watched has heard already
+      return undefined;
+    }
+    return reply.send(answer, { isCrossOrigin, isLast: this.#parked.isClosing, onLeft });
+  }
+
+  /** One line for each request; bodies never. */
+  #log({ exchange, startedAt }: Visit, status: number): void {
+    const { clock, log } = this.#parts;
+    const level = levelOf(status);
+    if (!log.isEnabled(level)) return;
+    log.log(level, requestFields(exchange, { status, durationMs: clock.now() - startedAt }), "request");
+  }
+
+  #allow(request: IncomingMessage, response: ServerResponse): void {
+    const requestId = this.#parts.ids.uuid();
+    response.writeHead(200, [...preflightHeaders(request), "x-amzn-RequestId", requestId, "Content-Length", "0"]).end();
+  }
+
+  /** AWS answers a body beyond every limit with nothing but the status, not even an id, then hangs up. */
+  #refuse(request: IncomingMessage, response: ServerResponse): void {
+    const headers = ["Content-Length", "0"];
+    if (isCrossOrigin(request)) headers.push(...crossOriginHeaders({}));
+    if (request.httpVersionMajor === 1) headers.push("Connection", "close");
+    response.writeHead(413, headers);
+    response.flushHeaders();
+    request.on("end", () => response.end());
+    this.#parts.log.log("info", { status: 413 }, "request body too large");
+  }
+
+  #fail(reply: Reply, cause: unknown, onLeft?: () => void): void {
+    const { ids, log } = this.#parts;
+    log.log("error", { err: cause }, "request not answered");
+    reply.fail(ids.uuid(), onLeft);
+  }
+}

@@ -1,0 +1,132 @@
+import { createServer as createHttp1Server, type Server as Http1Server, type RequestListener } from "node:http";
+import type { Http2Server } from "node:http2";
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import type { Server as TlsServer } from "node:tls";
+import { lazily } from "../../kernel/lazily.ts";
+import type { Logger } from "../log.ts";
+import { createHttp2Server } from "./http2.ts";
+import { expectAnswer, refuseConnect, refuseMalformed } from "./malformed.ts";
+import { PlainConnection, type PlainConnectionParts } from "./plain-connection.ts";
+import type { Credentials } from "./self-signed.ts";
+import { sniff, type Wire } from "./sniff.ts";
+import { createTlsServer } from "./tls.ts";
+
+export interface ListenerParts {
+  readonly serve: RequestListener;
+  /** Answers plain requests before Node's server sees them; absent when that is to have them all. */
+  readonly plain?: Pick<PlainConnectionParts, "answer" | "date">;
+  /** Key and certificate, asked for when the first TLS client comes; absent when TLS is off. */
+  readonly credentials: (() => Credentials) | undefined;
+  /** How many connections there may be at once; any number unless given. */
+  readonly maxConnections?: number | undefined;
+  readonly log: Logger;
+}
+
+/** A client's pool must not find its idle connections closed before it gives them up; the SDKs' do so after a minute. */
+const KEEP_ALIVE_MS = 75_000;
+/** Presigned requests carry everything in the URL. */
+const MAX_HEADER_BYTES = 64 * 1024;
+
+/**
+ * One port for every way to speak HTTP. The first bytes of a connection tell which server takes it:
+ *
+ *     net ── sniff ─┬─ plain ── http1 ─┬── serve
+ *                   ├─ http2 ──────────┤
+ *                   └─ tls ── ALPN ────┘   and where there is none, sniff again
+ *
+ * Plain requests are answered on the socket; the first that is not plain takes the connection on to http1. What the
+ * latter two need of Node is loaded with the first client that needs them.
+ */
+export class Listener {
+  readonly #parts: ListenerParts;
+  readonly #sockets = new Set<Socket>();
+  #isFull = false;
+  readonly #server: Server;
+  readonly #http1: Http1Server;
+  readonly #plain: PlainConnectionParts | undefined;
+  readonly #http2: () => Http2Server;
+  readonly #tls: (() => TlsServer) | undefined;
+
+  constructor(parts: ListenerParts) {
+    const { serve, credentials, log } = parts;
+    this.#parts = parts;
+    this.#server = createServer({ noDelay: true }, (socket) => this.#greet(socket));
+    if (parts.maxConnections !== undefined) this.#server.maxConnections = parts.maxConnections;
+    this.#http1 = createHttp1Server({ keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: MAX_HEADER_BYTES }, serve);
+    this.#http1.prependListener("request", expectAnswer);
+    this.#http1.on("clientError", (error, socket) => refuseMalformed(error, socket, log));
+    this.#http1.on("connect", refuseConnect);
+    this.#plain = parts.plain && {
+      ...parts.plain,
+      handOver: (socket) => this.#http1.emit("connection", socket),
+      patienceMs: KEEP_ALIVE_MS,
+    };
+    this.#http2 = lazily(() => createHttp2Server(serve));
+    this.#tls = credentials && lazily(() => this.#openTls(credentials));
+  }
+
+  /** Starts to listen and returns the port. Rejects with Node's error when that fails. */
+  async open(host: string, port: number): Promise<number> {
+    const { log } = this.#parts;
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once("error", reject).listen({ host, port }, resolve);
+    });
+    this.#server.on("error", (err) => log.log("error", { err }, "connection not accepted"));
+    this.#server.on("drop", () => this.#tellFull());
+    this.#http1.emit("listening"); // starts Node's watch over requests that never end
+    const address: AddressInfo | string | null = this.#server.address();
+    return typeof address === "object" && address !== null ? address.port : port;
+  }
+
+  /** Takes no more connections, and ends those there are once `lastWords` are said. */
+  async close(lastWords: Promise<void>): Promise<void> {
+    const closed = new Promise<void>((resolve) => {
+      this.#server.close(() => resolve());
+    });
+    this.#http1.close(); // ends that watch
+    await lastWords;
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+
+  #greet(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.on("close", () => this.#sockets.delete(socket));
+    this.#isFull = false;
+    sniff(socket, KEEP_ALIVE_MS, (wire) => this.#handOver(socket, wire));
+  }
+
+  /** One line, however many come before there is room again. */
+  #tellFull(): void {
+    if (this.#isFull) return;
+    this.#isFull = true;
+    const { log, maxConnections } = this.#parts;
+    log.log("error", { maxConnections }, "connections refused: there are too many at once");
+  }
+
+  #handOver(socket: Socket, wire: Wire): void {
+    if (wire === "http1" && this.#plain !== undefined) new PlainConnection(socket, this.#plain);
+    else if (wire === "http1") this.#http1.emit("connection", socket);
+    else if (wire === "http2") this.#handOverTo(this.#http2, socket);
+    else if (this.#tls !== undefined) this.#handOverTo(this.#tls, socket);
+    else {
+      this.#parts.log.log("info", {}, "TLS connection refused: TLS is off");
+      socket.destroy();
+    }
+  }
+
+  /** What cannot be opened now is tried again with the next client. */
+  #handOverTo(open: () => Http2Server | TlsServer, socket: Socket): void {
+    try {
+      open().emit("connection", socket);
+    } catch (err) {
+      this.#parts.log.log("error", { err }, "connection not served");
+      socket.destroy();
+    }
+  }
+
+  #openTls(credentials: () => Credentials): TlsServer {
+    const handOver = (socket: Socket, wire: Wire) => this.#handOver(socket, wire);
+    return createTlsServer(credentials(), { handOver, patienceMs: KEEP_ALIVE_MS }, this.#parts.log);
+  }
+}

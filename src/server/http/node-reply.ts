@@ -1,0 +1,50 @@
+import type { ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { WireResponse } from "../../protocol/protocol.ts";
+import { carrierOf } from "./carrier.ts";
+import { crossOriginHeaders } from "./cors.ts";
+import { drained, isWhole, type Reply, type ReplyOptions } from "./reply.ts";
+
+/** The way back through Node's response, of HTTP/1.1 and HTTP/2 alike; Node adds `Date`. */
+export class NodeReply implements Reply {
+  readonly carrier: Duplex;
+  readonly #response: ServerResponse;
+
+  constructor(response: ServerResponse) {
+    this.#response = response;
+    this.carrier = carrierOf(response.req);
+  }
+
+  send(
+    { status, headers, body }: WireResponse,
+    { isCrossOrigin, isLast, onLeft }: ReplyOptions,
+  ): Promise<void> | undefined {
+    const response = this.#response;
+    const raw: string[] = isCrossOrigin ? [...crossOriginHeaders(headers)] : [];
+    for (const name in headers) raw.push(name, headers[name]!);
+    if (isLast) response.shouldKeepAlive = false;
+    if (!isWhole(body)) {
+      response.writeHead(status, raw);
+      return this.#pour(body, onLeft);
+    }
+    raw.push("Content-Length", String(Buffer.byteLength(body)));
+    response.writeHead(status, raw);
+    response.end(body, onLeft);
+    return undefined;
+  }
+
+  fail(requestId: string, onLeft?: () => void): void {
+    if (this.#response.headersSent) this.carrier.destroy();
+    else this.#response.writeHead(500, ["x-amzn-RequestId", requestId, "Content-Length", "0"]).end(onLeft);
+  }
+
+  /** Takes the next piece when the client has taken the last, and no more once it has hung up. */
+  async #pour(body: AsyncIterable<Uint8Array>, onLeft: (() => void) | undefined): Promise<void> {
+    const response = this.#response;
+    for await (const chunk of body) {
+      if (!response.write(chunk)) await drained(response as unknown as Duplex, this.carrier);
+      if (this.carrier.destroyed) return;
+    }
+    response.end(onLeft);
+  }
+}

@@ -1,0 +1,196 @@
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
+import { answerBlocks } from "../../protocol/answer-blocks.ts";
+import type { WireRequest, WireResponse } from "../../protocol/protocol.ts";
+import { crossOriginHeaders } from "./cors.ts";
+import type { HttpDate } from "./http-date.ts";
+import { type PlainRequest, readPlainRequest } from "./plain-request.ts";
+import { drained, isWhole, type Reply, type ReplyOptions } from "./reply.ts";
+
+/** What is read ahead while a client waits for an answer, or does not take it. */
+const MAX_AHEAD_BYTES = 64 * 1024;
+const NOTHING = Buffer.alloc(0);
+
+export interface PlainConnectionParts {
+  /** Answers a request through the reply, or says that it is not for this way of serving. */
+  readonly answer: (request: WireRequest, origin: string, reply: Reply) => boolean;
+  /** Takes the connection over for good, unread bytes included. */
+  readonly handOver: (socket: Socket) => void;
+  readonly date: HttpDate;
+  /** How long a connection may be idle. */
+  readonly patienceMs: number;
+}
+
+/**
+ * A connection whose requests are read and answered straight on the socket, one after the other, for as long as they
+ * all have the plain form. With the first that has not, the connection is node:http's. That saves what node:http
+ * spends on streams for head and body, which is more than everything an operation does.
+ */
+export class PlainConnection implements Reply {
+  readonly carrier: Socket;
+  readonly #parts: PlainConnectionParts;
+  readonly #scheme: string;
+  /** The host the client names, and the origin that makes. */
+  #host = "";
+  #origin = "";
+  readonly #read = (chunk: Buffer): void => this.#take(chunk);
+  readonly #giveUp = (): void => this.#tire();
+  readonly #goOn = (): void => this.#serve();
+  /** Bytes not read as requests yet. */
+  #ahead: Buffer = NOTHING;
+  #isBusy = false;
+  #isAnswering = false;
+  #isServing = false;
+  /** Whether nothing more is read for now. */
+  #isHeld = false;
+
+  constructor(socket: Socket, parts: PlainConnectionParts) {
+    this.carrier = socket;
+    this.#parts = parts;
+    this.#scheme = (socket as Partial<TLSSocket>).encrypted === true ? "https://" : "http://";
+    socket.on("data", this.#read).on("drain", this.#goOn).on("timeout", this.#giveUp).setTimeout(parts.patienceMs);
+  }
+
+  send({ status, headers, body }: WireResponse, options: ReplyOptions): Promise<void> | undefined {
+    this.#isAnswering = true;
+    const head = this.#head(status, headers, options);
+    if (!isWhole(body)) return this.#pour(head, body, options);
+    const whole = `${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n`;
+    if (typeof body === "string") this.#write(whole + body, options.onLeft);
+    else this.#writeBytes(whole, body, options.onLeft);
+    this.#finish(options);
+    return undefined;
+  }
+
+  fail(requestId: string, onLeft?: () => void): void {
+    if (this.#isAnswering) {
+      this.carrier.destroy();
+      return;
+    }
+    const answer = { status: 500, headers: { "x-amzn-RequestId": requestId }, body: "" };
+    this.send(answer, { isCrossOrigin: false, isLast: false, onLeft });
+  }
+
+  #take(chunk: Buffer): void {
+    this.#ahead = this.#ahead.length === 0 ? chunk : Buffer.concat([this.#ahead, chunk]);
+    this.#serve();
+  }
+
+  #serve(): void {
+    if (this.#isServing) return;
+    this.#isServing = true;
+    while (this.#isReady()) {
+      const bytes = this.#ahead;
+      const plain = readPlainRequest(bytes);
+      if (plain === undefined || !this.#answer(plain)) {
+        this.#ahead = bytes;
+        this.#leave();
+        break;
+      }
+    }
+    this.#isServing = false;
+    const isTooMuch = this.#ahead.length > MAX_AHEAD_BYTES;
+    if (isTooMuch !== this.#isHeld) this.#hold(isTooMuch);
+  }
+
+  /** Whether the next request can be looked at; a client that is slow to take its answers has to wait. */
+  #isReady(): boolean {
+    const { carrier } = this;
+    if (this.#isBusy || this.#ahead.length === 0 || carrier.writableEnded) return false;
+    return !carrier.writableNeedDrain;
+  }
+
+  /** Stops to read, or goes on. */
+  #hold(isHeld: boolean): void {
+    this.#isHeld = isHeld;
+    if (isHeld) this.carrier.pause();
+    else this.carrier.resume();
+  }
+
+  #answer({ request, end }: PlainRequest): boolean {
+    this.#ahead = this.#ahead.length === end ? NOTHING : this.#ahead.subarray(end);
+    this.#isBusy = true;
+    this.#isAnswering = false;
+    const isTaken = this.#parts.answer(request, this.#originOf(request), this);
+    if (!isTaken) this.#isBusy = false;
+    return isTaken;
+  }
+
+  /** The same text for every request of a host: messages keep it, and a piece of a request's head keeps all of the head. */
+  #originOf({ headers }: WireRequest): string {
+    const host = String(headers.host);
+    if (host !== this.#host) {
+      this.#host = host;
+      this.#origin = this.#scheme + host;
+    }
+    return this.#origin;
+  }
+
+  #head(status: number, headers: WireResponse["headers"], { isCrossOrigin, isLast }: ReplyOptions): string {
+    let head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n`;
+    for (const name in headers) head += `${name}: ${headers[name]}\r\n`;
+    if (isCrossOrigin) {
+      const added = crossOriginHeaders(headers);
+      for (let at = 0; at < added.length; at += 2) head += `${added[at]}: ${added[at + 1]}\r\n`;
+    }
+    const seconds = Math.floor(this.#parts.patienceMs / 1000);
+    const connection = isLast ? "close\r\n" : `keep-alive\r\nKeep-Alive: timeout=${seconds}\r\n`;
+    return `${head}Date: ${this.#parts.date.now()}\r\nConnection: ${connection}`;
+  }
+
+  #writeBytes(head: string, body: Uint8Array, onLeft: (() => void) | undefined): void {
+    const { carrier } = this;
+    carrier.cork();
+    carrier.write(head);
+    this.#write(body, () => {
+      answerBlocks.giveBack(body);
+      onLeft?.();
+    });
+    carrier.uncork();
+  }
+
+  #write(data: string | Uint8Array, onLeft: (() => void) | undefined): void {
+    if (onLeft === undefined) this.carrier.write(data);
+    else this.carrier.write(data, (error) => error || onLeft());
+  }
+
+  /** Sends a body made on the way in chunks, the next when the client has taken the last. */
+  async #pour(head: string, body: AsyncIterable<Uint8Array>, options: ReplyOptions): Promise<void> {
+    const { carrier } = this;
+    carrier.write(`${head}Transfer-Encoding: chunked\r\n\r\n`);
+    for await (const chunk of body) {
+      if (carrier.destroyed) return;
+      if (chunk.length === 0) continue;
+      carrier.cork();
+      carrier.write(`${chunk.length.toString(16)}\r\n`);
+      carrier.write(chunk);
+      carrier.write("\r\n");
+      carrier.uncork();
+      if (carrier.writableNeedDrain) await drained(carrier, carrier);
+    }
+    this.#write("0\r\n\r\n", options.onLeft);
+    this.#finish(options);
+  }
+
+  #finish({ isLast }: ReplyOptions): void {
+    this.#isBusy = false;
+    if (isLast) this.carrier.end();
+    else this.#serve();
+  }
+
+  /** A client that waits for its answer may be silent for as long as that takes. */
+  #tire(): void {
+    if (!this.#isBusy) this.carrier.destroy();
+  }
+
+  #leave(): void {
+    const { carrier } = this;
+    carrier.off("data", this.#read).off("drain", this.#goOn).off("timeout", this.#giveUp).setTimeout(0);
+    carrier.pause();
+    carrier.unshift(this.#ahead);
+    this.#ahead = NOTHING;
+    this.#parts.handOver(carrier);
+    carrier.resume();
+  }
+}

@@ -1,0 +1,40 @@
+import type { Duplex } from "node:stream";
+import type { WireResponse } from "../../protocol/protocol.ts";
+
+/** What else there is to an answer. */
+export interface ReplyOptions {
+  /** Whether a web page is to read it. */
+  readonly isCrossOrigin: boolean;
+  /** Whether the connection ends with it. */
+  readonly isLast: boolean;
+  /** Runs once all of it is in the operating system's hands, and never when the connection ends before that. */
+  readonly onLeft: (() => void) | undefined;
+}
+
+/** The way back to whoever sent a request. */
+export interface Reply {
+  /** What carries the answer, and closes with it at the latest: a socket, or an HTTP/2 stream. */
+  readonly carrier: Duplex;
+  /** Sends the answer. Of a body made on the way, the promise tells the end. */
+  send(answer: WireResponse, options: ReplyOptions): Promise<void> | undefined;
+  /** Answers that something went wrong, or hangs up when an answer is under way. */
+  fail(requestId: string, onLeft?: () => void): void;
+}
+
+/** Whether the body is there already, rather than made while it is sent. */
+export function isWhole(body: WireResponse["body"]): body is string | Uint8Array {
+  return typeof body === "string" || body instanceof Uint8Array;
+}
+
+/** Resolves when more can be written, or never will be. */
+export function drained(writable: Duplex, carrier: Duplex): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      writable.off("drain", go);
+      carrier.off("close", go);
+      resolve();
+    };
+    writable.on("drain", go);
+    carrier.on("close", go);
+  });
+}

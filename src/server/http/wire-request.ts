@@ -1,0 +1,40 @@
+import type { IncomingMessage } from "node:http";
+import type { TLSSocket } from "node:tls";
+import type { WireRequest } from "../../protocol/protocol.ts";
+
+/** Node's request as the protocols see it. HTTP/2 names the host in `:authority`; below it is `host` throughout. */
+export function wireRequest(request: IncomingMessage, body: Buffer): WireRequest {
+  const { method = "GET", headers } = request;
+  const target = targetOf(request.url ?? "/");
+  const mark = target.indexOf("?");
+  headers.host ??= authorityOf(request);
+  return mark < 0
+    ? { method, path: target, query: "", headers, body }
+    : { method, path: target.slice(0, mark), query: target.slice(mark + 1), headers, body };
+}
+
+/** Scheme and authority the caller used: `http://localhost:4566`. */
+export function originOf(request: IncomingMessage): string {
+  return isSecure(request) ? `https://${authorityOf(request)}` : `http://${authorityOf(request)}`;
+}
+
+/** Host and port the caller used, or the address it reached when it does not say, as in HTTP/1.0. */
+export function authorityOf({ headers, socket }: IncomingMessage): string {
+  return headers.host ?? pseudoHeader(headers, ":authority") ?? `${socket.localAddress}:${socket.localPort}`;
+}
+
+function isSecure({ headers, socket, httpVersionMajor }: IncomingMessage): boolean {
+  if (httpVersionMajor === 2) return pseudoHeader(headers, ":scheme") === "https";
+  return (socket as Partial<TLSSocket>).encrypted === true;
+}
+
+function pseudoHeader(headers: IncomingMessage["headers"], name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Path and query. A client that takes the server for a proxy sends the whole URL. RFC 9112 §3.2.2 */
+function targetOf(url: string): string {
+  if (url.startsWith("/")) return url;
+  return /^https?:\/\/[^/?]*([/?].*)?$/i.exec(url)?.[1] || "/";
+}

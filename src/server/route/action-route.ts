@@ -1,0 +1,121 @@
+import { AwsError } from "../../kernel/aws-error.ts";
+import { InvalidAction, NoSuchVersion } from "../../protocol/errors.ts";
+import type { WireRequest } from "../../protocol/protocol.ts";
+import { formOf, textOf } from "../../protocol/query/form.ts";
+import { wantsJson } from "../../protocol/query/json.ts";
+import { awsQuery, awsQueryInJson } from "../../protocol/query/query.ts";
+import type { Service } from "../../service/service.ts";
+import { isForeignForm } from "../foreign/catalogue.ts";
+import { signingName } from "./credential.ts";
+import { createHostReader, hostOf } from "./host.ts";
+import { type FailedRoute, type OperationRoute, operationRoutes, type Route, UNRECOGNISED } from "./route-kinds.ts";
+
+/** A service that speaks the Query format, as each version of its API has it. */
+interface Speaker {
+  readonly id: string;
+  /** Also for requests that name no version. */
+  readonly latest: Edition;
+  readonly editions: ReadonlyMap<string, Edition>;
+}
+
+/** A service in one version of its API. */
+interface Edition {
+  readonly service: Service;
+  readonly routes: ReadonlyMap<string, OperationRoute>;
+}
+
+/** What a form says of the operation it is for. */
+interface Naming {
+  readonly action: string;
+  /** AWS: the links in messages carry no version. */
+  readonly version: string | undefined;
+}
+
+/**
+ * The Query format: the operation stands in the form, `Action=SendMessage&Version=2012-11-05`, on any path. It is answered
+ * in XML unless the request asks for JSON.
+ */
+export function createActionRouter(services: readonly Service[]): (request: WireRequest) => Route {
+  const speakers = services.filter(({ model }) => model.xmlNamespace !== undefined).map(asSpeaker);
+  const chooseSpeaker = createChooser(speakers);
+  const routeOf = (request: WireRequest): Route => {
+    if (request.method !== "POST" && request.method !== "GET") return UNRECOGNISED;
+    try {
+      const form = formOf(request);
+      const naming = { action: textOf(form, "Action") ?? "", version: textOf(form, "Version") };
+      return naming.action === "" ? UNRECOGNISED : routeTo(chooseSpeaker(request, naming), naming);
+    } catch (cause) {
+      const speaker = chooseSpeaker(request, { action: "", version: undefined });
+      return speaker === undefined ? UNRECOGNISED : failure(speaker.latest, undefined, asAwsError(cause));
+    }
+  };
+  return (request) => {
+    const route = routeOf(request);
+    const isNamed = route.kind === "operation" || route.kind === "failure";
+    return isNamed && wantsJson(request) ? { ...route, protocol: awsQueryInJson } : route;
+  };
+}
+
+/** What is wrong with a form. */
+function asAwsError(cause: unknown): AwsError {
+  if (cause instanceof AwsError) return cause;
+  throw cause;
+}
+
+function asSpeaker(service: Service): Speaker {
+  const { id, apiVersion, olderVersions = {} } = service.model;
+  const latest = asEdition(service);
+  const editions = new Map([[apiVersion, latest]]);
+  for (const [version, names] of Object.entries(olderVersions)) {
+    editions.set(version, asEdition(inOlderVersion(service, version, names)));
+  }
+  return { id, latest, editions };
+}
+
+function asEdition(service: Service): Edition {
+  return { service, routes: operationRoutes(service, awsQuery) };
+}
+
+/** The service with the operations it had then, its XML in the namespace of that version. */
+function inOlderVersion(service: Service, version: string, names: readonly string[]): Service {
+  const { apiVersion, xmlNamespace = "" } = service.model;
+  return {
+    model: { ...service.model, xmlNamespace: xmlNamespace.replace(apiVersion, version) },
+    operations: new Map([...service.operations].filter(([name]) => names.includes(name))),
+    invoke: (name, input, call) => service.invoke(name, input, call),
+  };
+}
+
+function routeTo(speaker: Speaker | undefined, { action, version }: Naming): Route {
+  if (speaker === undefined) return UNRECOGNISED;
+  const { latest, editions } = speaker;
+  const { apiVersion, unknownAction } = latest.service.model;
+  const wanted = version ?? apiVersion;
+  const edition = editions.get(wanted);
+  if (edition === undefined && unknownAction === undefined) return failure(latest, action, new NoSuchVersion(wanted));
+  const route = edition?.routes.get(action);
+  return route ?? failure(edition ?? latest, action, new InvalidAction(action, unknownAction?.(action, version)));
+}
+
+function failure({ service }: Edition, operation: string | undefined, error: AwsError): FailedRoute {
+  return { kind: "failure", service, protocol: awsQuery, operation, error };
+}
+
+/**
+ * The service a form is for: the one it is signed for, else the one of that version, else the only one with that
+ * action, else the one the host names. Several services have an action such as AddPermission.
+ */
+function createChooser(speakers: readonly Speaker[]): (request: WireRequest, naming: Naming) => Speaker | undefined {
+  const byId = new Map(speakers.map((speaker) => [speaker.id, speaker]));
+  const readHost = createHostReader(speakers.map(({ latest }) => latest.service.model));
+  return (request, { action, version = "" }) => {
+    const signedFor = signingName(request);
+    const named = byId.get(signedFor ?? "") ?? speakers.find(({ editions }) => editions.has(version));
+    if (named !== undefined) return named;
+    if (isForeignForm(signedFor, version)) return undefined;
+    const able = speakers.filter(({ latest }) => latest.routes.has(action));
+    if (able.length === 1) return able[0];
+    const hosted = byId.get(readHost(hostOf(request))?.service ?? "");
+    return hosted ?? able[0] ?? (signedFor === undefined ? speakers[0] : undefined);
+  };
+}

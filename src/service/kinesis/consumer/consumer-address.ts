@@ -1,0 +1,57 @@
+import type { Consumer } from "../../../engine/stream/consumer/consumer.ts";
+import type { Stream } from "../../../engine/stream/stream.ts";
+import type { KinesisContext } from "../operation.ts";
+import { consumerNotFound, invalidArgument, streamNotFound } from "../refusals.ts";
+import { consumerArn, consumerName, streamArn, streamId } from "../shapes.ts";
+import { isServedBy, streamByArn, streamOfArn } from "../stream/stream-address.ts";
+
+/** The members by which an input names a consumer: its ARN, or its stream's and its name. */
+export const consumerMembers = {
+  StreamARN: streamArn,
+  ConsumerName: consumerName,
+  ConsumerARN: consumerArn,
+  StreamId: streamId,
+};
+
+interface ConsumerMembers {
+  readonly StreamARN?: string | undefined;
+  readonly ConsumerName?: string | undefined;
+  readonly ConsumerARN?: string | undefined;
+}
+
+/** A consumer with its stream. */
+export interface FoundConsumer {
+  readonly stream: Stream;
+  readonly consumer: Consumer;
+}
+
+/** Throws ResourceNotFoundException, and InvalidArgumentException when the members say too little or contradict. */
+export function consumerAt(context: KinesisContext, members: ConsumerMembers): FoundConsumer {
+  const { StreamARN, ConsumerName, ConsumerARN } = members;
+  if (ConsumerARN === undefined) {
+    if (StreamARN !== undefined && ConsumerName !== undefined) return consumerNamed(context, StreamARN, ConsumerName);
+    throw invalidArgument("Either ConsumerARN or both StreamARN and ConsumerName must be provided."); // the text is ours
+  }
+  const found = consumerWithArn(context, ConsumerARN);
+  const isOther =
+    (StreamARN !== undefined && found.stream.arn !== StreamARN) ||
+    (ConsumerName !== undefined && found.consumer.name !== ConsumerName);
+  if (isOther) throw invalidArgument(`ConsumerARN ${ConsumerARN} does not fit StreamARN and ConsumerName.`); // ours, too
+  return found;
+}
+
+/** Throws ResourceNotFoundException when the region that is called has no consumer of that ARN. */
+export function consumerWithArn({ call, directory }: KinesisContext, arn: string): FoundConsumer {
+  const found = directory.consumerByArn(arn);
+  if (found === undefined || !isServedBy(call, found.stream.scope))
+    throw consumerNotFound(arn, streamOfArn(arn).scope.account);
+  return found;
+}
+
+function consumerNamed(context: KinesisContext, streamArn: string, name: string): FoundConsumer {
+  const stream = streamByArn(context, streamArn);
+  if (stream === undefined) throw streamNotFound(streamOfArn(streamArn));
+  const consumer = stream.consumers.find(name);
+  if (consumer === undefined) throw consumerNotFound(name, stream.scope.account);
+  return { stream, consumer };
+}

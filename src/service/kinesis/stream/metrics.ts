@@ -1,0 +1,31 @@
+import type { MetricsChange } from "../../../engine/stream/configuration.ts";
+import type { Stream } from "../../../engine/stream/stream.ts";
+import { list, required, string, structure } from "../../../model/shape.ts";
+import { notActive } from "../refusals.ts";
+import { metricNames, shardLevelMetrics, streamAddress } from "../shapes.ts";
+
+/** What the operations that turn metrics on and off have in common. */
+export const metricsInput = structure({ ...streamAddress, ShardLevelMetrics: required(metricNames) });
+
+export const metricsOutput = structure({
+  StreamName: string(),
+  CurrentShardLevelMetrics: list(string()),
+  DesiredShardLevelMetrics: list(string()),
+  StreamARN: string(),
+});
+
+/** The metrics that names mean: ALL stands for each of them. */
+export function metricsNamed(names: readonly string[]): readonly string[] {
+  return names.includes("ALL") ? shardLevelMetrics : names;
+}
+
+/** Throws ResourceInUseException when nothing was changed. */
+export function describeMetrics(stream: Stream, change: MetricsChange | "notActive") {
+  if (change === "notActive") throw notActive(stream);
+  return {
+    StreamName: stream.name,
+    CurrentShardLevelMetrics: change.current,
+    DesiredShardLevelMetrics: change.desired,
+    StreamARN: stream.arn,
+  };
+}

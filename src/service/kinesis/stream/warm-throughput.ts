@@ -1,0 +1,18 @@
+import type { Stream } from "../../../engine/stream/stream.ts";
+import { invalidArgument } from "../refusals.ts";
+
+/** AWS: ten GiB a second. API_UpdateStreamWarmThroughput. */
+const MOST_MIB_PER_SECOND = 10 * 1024;
+
+/** What the stream is and shall be ready to take; undefined for one that has no say in it. */
+export function describeWarmThroughput({ configuration }: Stream) {
+  const warm = configuration.warmThroughput;
+  return warm && { TargetMiBps: warm.targetMiBps, CurrentMiBps: warm.currentMiBps };
+}
+
+/** Throws InvalidArgumentException for more than any stream can be ready for. */
+export function checkWarmThroughput(miBps: number | undefined): void {
+  if (miBps === undefined || miBps <= MOST_MIB_PER_SECOND) return;
+  // The text is ours.
+  throw invalidArgument(`WarmThroughputMiBps must not be greater than ${MOST_MIB_PER_SECOND}. Requested: ${miBps}`);
+}

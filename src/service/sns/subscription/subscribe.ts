@@ -1,0 +1,72 @@
+import type { SubscriptionProtocol } from "../../../engine/topic/notification.ts";
+import type { Subscription } from "../../../engine/topic/subscription.ts";
+import type { Topic } from "../../../engine/topic/topic.ts";
+import { callerArn } from "../../../kernel/caller.ts";
+import type { SnsContext } from "../operation.ts";
+import { checkRoomFor } from "../publish/large-messages.ts";
+import { whenSubscribed } from "../refusal.ts";
+import { isConfirmedAtOnce } from "./consent.ts";
+import { replayRequestOf } from "./replay-policy.ts";
+import { changedSubscription, hasOtherSettings } from "./subscription-changes.ts";
+import { checkEndpoint, protocolNamed } from "./subscription-endpoint.ts";
+import { checkQuota } from "./subscription-quota.ts";
+import type { SubscriptionSubject } from "./subscription-subject.ts";
+
+/** What somebody wants delivered where, and how. */
+interface Wish {
+  readonly Protocol: string;
+  readonly Endpoint?: string | undefined;
+  readonly Attributes?: Readonly<Record<string, string>> | undefined;
+}
+
+/** The subscription of that endpoint: a new one, or the one there is if it has the given attributes. */
+export function subscribe(context: SnsContext, topic: Topic, wish: Wish): Subscription {
+  const { Endpoint: endpoint = "", Attributes: given = {} } = wish;
+  const { isFifo } = topic.definition.settings;
+  const protocol = protocolNamed(wish.Protocol, { isFifo });
+  checkEndpoint(protocol, endpoint, { mobile: context.mobile, isFifo });
+  const subject = { topic, protocol, endpoint, refusal: whenSubscribed };
+  const existing = topic.find(protocol, endpoint);
+  if (existing === undefined) return newSubscription(context, given, subject);
+  if (hasOtherSettings(existing.attributes, given, subject)) {
+    whenSubscribed.value("Subscription already exists with different attributes");
+  }
+  askIfPending(context, topic, existing);
+  return existing;
+}
+
+function newSubscription(
+  context: SnsContext,
+  given: Readonly<Record<string, string>>,
+  subject: SubscriptionSubject,
+): Subscription {
+  const { call, topics } = context;
+  const { topic, protocol, endpoint } = subject;
+  const configuration = changedSubscription({}, given, subject);
+  checkRole(protocol, configuration.attributes);
+  checkRoomFor(protocol, topic);
+  checkQuota(topic, protocol, call.scope.account);
+  const { subscription } = topics.subscribe(topic, {
+    protocol,
+    endpoint,
+    owner: call.scope.account,
+    principal: callerArn(call.scope),
+    isConfirmed: isConfirmedAtOnce(protocol, endpoint, call.scope.account),
+    ...configuration,
+  });
+  askIfPending(context, topic, subscription);
+  const replay = replayRequestOf(configuration.attributes.ReplayPolicy);
+  if (replay !== undefined) topic.replay(subscription, replay);
+  return subscription;
+}
+
+function askIfPending({ call }: SnsContext, topic: Topic, subscription: Subscription): void {
+  if (subscription.state !== "pending") return;
+  topic.askForConfirmation("SubscriptionConfirmation", subscription, call.origin);
+}
+
+/** GAP: AWS's words are not known. */
+function checkRole(protocol: SubscriptionProtocol, { SubscriptionRoleArn }: Readonly<Record<string, string>>): void {
+  if (protocol !== "firehose" || SubscriptionRoleArn !== undefined) return;
+  whenSubscribed.value("SubscriptionRoleArn: no value for required attribute");
+}

@@ -1,0 +1,67 @@
+import { compileFilterPolicy, type FilterPolicy } from "../../../engine/pattern/filter-policy.ts";
+import type { SubscriptionSettings } from "../../../engine/topic/subscription.ts";
+import { deadLetterTargetOf } from "./redrive-policy.ts";
+import { subscriptionAttributes } from "./subscription-attributes.ts";
+import { checkEnvelopeType, subscriptionDeliveryPolicyOf } from "./subscription-delivery-policy.ts";
+import type { SubscriptionSubject } from "./subscription-subject.ts";
+
+type Attributes = Readonly<Record<string, string>>;
+
+/** The attributes of a subscription as they are kept, and how it behaves with them. */
+export interface Configuration {
+  readonly attributes: Attributes;
+  readonly settings: SubscriptionSettings;
+}
+
+/** The configuration after the given attributes are set: all of them or, when one cannot be, none. */
+export function changedSubscription(
+  current: Attributes,
+  given: Attributes,
+  subject: SubscriptionSubject,
+): Configuration {
+  const changed = { ...current, ...readAttributes(given, subject) };
+  const attributes = Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== ""));
+  const settings = settingsOf(attributes, subject);
+  if (given.DeliveryPolicy !== undefined && attributes.DeliveryPolicy !== undefined && !settings.isRaw) {
+    checkEnvelopeType(attributes.DeliveryPolicy, subject.refusal);
+  }
+  return { attributes, settings };
+}
+
+/** Whether a subscription has other values than the given ones. Those not given do not count. */
+export function hasOtherSettings(current: Attributes, given: Attributes, subject: SubscriptionSubject): boolean {
+  const wanted = changedSubscription({}, given, subject).attributes;
+  return Object.keys(given).some((name) => {
+    const { fallback = "", isSame } = subscriptionAttributes.get(name)!;
+    const [is, shouldBe] = [current[name] ?? fallback, wanted[name] ?? fallback];
+    return is !== shouldBe && isSame?.(is, shouldBe) !== true;
+  });
+}
+
+/** The given values as they are kept; the empty text stands for none. */
+function readAttributes(given: Attributes, subject: SubscriptionSubject): Attributes {
+  const { isFifo } = subject.topic.definition.settings;
+  const read: Record<string, string> = {};
+  for (const [name, text] of Object.entries(given)) {
+    const attribute = subscriptionAttributes.get(name);
+    if (attribute?.read === undefined || (attribute.isFifoOnly && !isFifo)) return subject.refusal.name(name);
+    read[name] = attribute.isClearable && text === "" ? "" : attribute.read(text, subject, name);
+  }
+  return read;
+}
+
+function settingsOf(attributes: Attributes, subject: SubscriptionSubject): SubscriptionSettings {
+  return {
+    isRaw: attributes.RawMessageDelivery === "true",
+    filterPolicy: filterPolicyOf(attributes, subject),
+    deadLetterTargetArn: deadLetterTargetOf(attributes.RedrivePolicy),
+    deliveryPolicy: subscriptionDeliveryPolicyOf(attributes.DeliveryPolicy),
+  };
+}
+
+function filterPolicyOf(attributes: Attributes, { refusal }: SubscriptionSubject): FilterPolicy | undefined {
+  const { FilterPolicy: text, FilterPolicyScope: scope } = attributes;
+  if (text === undefined) return undefined;
+  const compiled = compileFilterPolicy(text, scope === "MessageBody" ? "MessageBody" : "MessageAttributes");
+  return "error" in compiled ? refusal.value(compiled.error.message) : compiled.policy;
+}

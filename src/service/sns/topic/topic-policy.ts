@@ -1,0 +1,89 @@
+import { isJsonObject, type JsonObject, parseJsonObject } from "../../../kernel/json-object.ts";
+import type { Scope } from "../../../kernel/scope.ts";
+import { listOf, statementsOf } from "../../policy-statement.ts";
+import type { Refusal } from "../refusal.ts";
+
+/** What a permission can allow, without the prefix. API_AddPermission; `Receive` is of old. */
+export const grantableActions: readonly string[] = [
+  "GetTopicAttributes",
+  "SetTopicAttributes",
+  "AddPermission",
+  "RemovePermission",
+  "DeleteTopic",
+  "Subscribe",
+  "ListSubscriptionsByTopic",
+  "Publish",
+  "Receive",
+  "*",
+];
+
+/** What the statements of a policy can be about. Developer guide, access policy language. */
+const POLICY_ACTIONS: ReadonlySet<string> = new Set(
+  [...grantableActions, "GetDataProtectionPolicy", "PutDataProtectionPolicy"].map((action) => action.toLowerCase()),
+);
+
+const PREFIX = "sns:";
+const MAX_BYTES = 30_720;
+const MAX_STATEMENTS = 100;
+
+/** What is wrong with a policy that has actions of another service, or none that topics know. */
+export const OUT_OF_SCOPE = "Policy statement action out of service scope!";
+/** AWS: this is all it says about a document that is no policy. */
+export const NO_POLICY = "Policy Error: null";
+
+interface Owned {
+  readonly arn: string;
+  readonly scope: Pick<Scope, "account">;
+}
+
+/** What a topic has that was given no other policy. Members in the order AWS prints them. */
+export function defaultPolicy({ arn, scope }: Owned): JsonObject {
+  return {
+    Version: "2008-10-17",
+    Id: "__default_policy_ID",
+    Statement: [
+      {
+        Sid: "__default_statement_ID",
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: grantableActions.slice(0, 8).map((action) => `SNS:${action}`),
+        Resource: arn,
+        Condition: { StringEquals: { "AWS:SourceOwner": scope.account } },
+      },
+    ],
+  };
+}
+
+/** The policy's text, unchanged. Refuses what is no policy of a topic. */
+export function checkTopicPolicy(text: string, refusal: Refusal): string {
+  const policy = parseJsonObject(text);
+  if (policy === undefined || isTooLarge(policy, text)) return refusal.value(NO_POLICY);
+  const statements = statementsOf(policy);
+  if (statements.length === 0) refusal.value(NO_POLICY);
+  for (const statement of statements) checkStatement(statement, refusal);
+  return text;
+}
+
+/** Whether a policy, of that text, is more than a topic can have. Developer guide, access policy language. */
+export function isTooLarge(policy: JsonObject, text: string): boolean {
+  return Buffer.byteLength(text) > MAX_BYTES || statementsOf(policy).length > MAX_STATEMENTS;
+}
+
+function checkStatement(statement: unknown, refusal: Refusal): void {
+  if (!isJsonObject(statement) || (statement.Effect !== "Allow" && statement.Effect !== "Deny")) {
+    return refusal.value(NO_POLICY);
+  }
+  if (statement.Principal === undefined && statement.NotPrincipal === undefined) refusal.value(NO_POLICY);
+  const actions = listOf(statement.Action ?? statement.NotAction);
+  if (actions.length === 0) refusal.value(NO_POLICY);
+  if (!actions.every(isTopicAction)) refusal.value(OUT_OF_SCOPE);
+}
+
+function isTopicAction(action: unknown): boolean {
+  if (typeof action !== "string") return false;
+  const lower = action.toLowerCase();
+  if (lower === "*") return true;
+  if (!lower.startsWith(PREFIX)) return false;
+  const name = lower.slice(PREFIX.length);
+  return name.includes("*") || name.includes("?") || POLICY_ACTIONS.has(name);
+}

@@ -1,0 +1,118 @@
+import type { AwsError, ErrorIdentity } from "../../../kernel/aws-error.ts";
+import { type Violation, violations } from "../../../model/check.ts";
+import type { Contract } from "../../../model/contract.ts";
+import { sentLength } from "../../../model/cut-list.ts";
+import { type Infer, list, required, type StructureShape, structure } from "../../../model/shape.ts";
+import { type Gathered, gather, repeatedId } from "../../gather.ts";
+import type { Call } from "../../service.ts";
+import {
+  BatchEntryIdsNotDistinct,
+  EmptyBatchRequest,
+  MissingParameter,
+  TooManyEntriesInBatchRequest,
+} from "../errors.ts";
+import { atQueue, type QueueContext, type SqsOperation } from "../operation.ts";
+import { batchResultErrorEntry, queueUrl } from "../shapes.ts";
+import { worded } from "../wording.ts";
+
+const MAX_ENTRIES = 10;
+
+type FailedEntry = Infer<typeof batchResultErrorEntry>;
+
+/** What sets one batch operation apart from the others. */
+interface BatchDefinition<Entry, Result> {
+  readonly name: string;
+  readonly entry: StructureShape<Entry>;
+  readonly result: StructureShape<Result>;
+  readonly errors: readonly ErrorIdentity[];
+  readonly gaps?: readonly string[];
+  /** Throws when the request as a whole cannot be, after the checks all batches have in common. */
+  checkAll?(context: QueueContext, entries: readonly Entry[]): void;
+  /** The single command. What it throws fails the entry alone. */
+  handleOne(context: QueueContext, entry: Entry): Result;
+}
+
+/**
+ * An operation that runs a single command for each of up to ten entries. What is wrong with the request as a whole is
+ * found before any entry is touched; what is wrong with one entry leaves the others alone.
+ */
+export function batchOperation<Entry extends { readonly Id: string }, Result>(
+  definition: BatchDefinition<Entry, Result>,
+): SqsOperation {
+  return atQueue(contractOf(definition), (context, input) => {
+    const { Entries: entries = [] } = input as { readonly Entries?: readonly Entry[] };
+    checkCount(entries, entryName(definition));
+    const broken = entries.map((entry) => violations(definition.entry, entry));
+    broken.forEach((found, index) => {
+      checkMembers(found, `${entryName(definition)}.${index + 1}`);
+    });
+    for (const found of broken) checkId(found);
+    checkDistinct(entries);
+    definition.checkAll?.(context, entries);
+    const gathered = gather(entries, (entry, index) => {
+      const [violation] = broken[index] ?? [];
+      if (violation !== undefined) throw worded(violation);
+      return definition.handleOne(context, entry);
+    });
+    return outputOf(gathered, context.call);
+  });
+}
+
+function contractOf<Entry, Result>(definition: BatchDefinition<Entry, Result>): Contract {
+  const { name, entry, result, errors, gaps = [] } = definition;
+  const entries = list(entry, { flatName: entryName(definition), max: MAX_ENTRIES });
+  return {
+    name,
+    input: structure({ QueueUrl: required(queueUrl), Entries: required(entries) }),
+    // AWS: the model calls both lists required, yet an empty one is left out.
+    output: structure({
+      Successful: list(result, { flatName: `${name}ResultEntry` }),
+      Failed: list(batchResultErrorEntry, { flatName: "BatchResultErrorEntry" }),
+    }),
+    errors,
+    gaps,
+  };
+}
+
+function entryName({ name }: { readonly name: string }): string {
+  return `${name}RequestEntry`;
+}
+
+function checkCount(entries: readonly unknown[], entryName: string): void {
+  if (entries.length === 0) throw new EmptyBatchRequest(entryName);
+  if (entries.length > MAX_ENTRIES) throw new TooManyEntriesInBatchRequest(MAX_ENTRIES, sentLength(entries));
+}
+
+/** AWS: Query clients are told which entry lacks what. */
+function checkMembers(found: readonly Violation[], place: string): void {
+  const missing = found.find(({ constraint, path }) => constraint === "required" && path.length === 1);
+  if (missing !== undefined) throw new MissingParameter(missing.member, `${place}.${missing.member}`);
+}
+
+function checkId(found: readonly Violation[]): void {
+  const malformed = found.find(({ member }) => member === "Id");
+  if (malformed !== undefined) throw worded(malformed);
+}
+
+function checkDistinct(entries: readonly { readonly Id: string }[]): void {
+  const repeated = repeatedId(entries);
+  if (repeated !== undefined) throw new BatchEntryIdsNotDistinct(repeated);
+}
+
+/** AWS: a list without entries is left out. */
+function outputOf<Result>({ successful, failed }: Gathered<Result>, call: Call) {
+  return {
+    ...(successful.length > 0 && { Successful: successful }),
+    ...(failed.length > 0 && { Failed: failed.map(({ id, error }) => failedEntry(id, error, call)) }),
+  };
+}
+
+/** AWS: entries bear the Query protocol's code in both protocols. */
+function failedEntry(
+  id: string,
+  { fault, message, queryCode, queryMessage }: AwsError,
+  { dialect }: Call,
+): FailedEntry {
+  const text = dialect === "query" ? queryMessage : message;
+  return { Id: id, SenderFault: fault === "Sender", Code: queryCode, Message: text };
+}

@@ -1,0 +1,95 @@
+import type { MessageAttribute, MessageAttributes } from "../../../engine/queue/message.ts";
+import type { Infer } from "../../../model/shape.ts";
+import { isNumberValue } from "../../number-value.ts";
+import { InvalidParameterValue } from "../errors.ts";
+import type { messageAttributeMap } from "../shapes.ts";
+import { ALLOWED_CHARACTERS, forbiddenCharacter } from "./message-characters.ts";
+
+/** Message attributes as they stand in requests and answers. */
+export type WireAttributes = Infer<typeof messageAttributeMap>;
+export type WireAttribute = WireAttributes[string];
+
+const MAX_ATTRIBUTES = 10;
+const MAX_NAME_BYTES = 256;
+const MAX_TYPE_BYTES = 256;
+/** Documented are A to Z, a to z, digits, `_`, `.` and `-`; accented Latin letters have been seen to pass. */
+const NAME_CHARACTERS = /^[A-Za-z0-9_.\-\u00C0-\u024F]+$/;
+const RESERVED_NAME = /^aws\.|^amazon\.|^\.|\.$|\.\./i;
+const TYPE = /^(String|Number|Binary)(?:\..*)?$/s;
+
+/** The attributes as the engine keeps them. Throws InvalidParameterValue for the first that cannot be sent. */
+export function readMessageAttributes(given: WireAttributes | undefined): MessageAttributes | undefined {
+  const entries = given === undefined ? [] : Object.entries(given);
+  if (entries.length === 0) return undefined;
+  if (entries.length > MAX_ATTRIBUTES) {
+    refuse(`Number of message attributes [${entries.length}] exceeds the allowed maximum [${MAX_ATTRIBUTES}].`);
+  }
+  return Object.fromEntries(entries.map(([name, attribute]) => [name, readAttribute(name, attribute)]));
+}
+
+/** The attribute as answers show it: only its type and the one value that goes with it. */
+export function toWireAttribute({ dataType, value }: MessageAttribute): WireAttribute {
+  return typeof value === "string"
+    ? { StringValue: value, DataType: dataType }
+    : { BinaryValue: value, DataType: dataType };
+}
+
+export function toWireAttributes(attributes: MessageAttributes): WireAttributes {
+  return Object.fromEntries(Object.entries(attributes).map(([name, kept]) => [name, toWireAttribute(kept)]));
+}
+
+function readAttribute(name: string, attribute: WireAttribute): MessageAttribute {
+  checkName(name);
+  const dataType = attribute.DataType;
+  const type = typeOf(name, dataType);
+  const value = type === "Binary" ? attribute.BinaryValue : attribute.StringValue;
+  if (value === undefined || value.length === 0) {
+    return refuse(`Message (user) attribute '${name}' must contain a non-empty value of type '${type}'.`);
+  }
+  if (typeof value === "string") checkText(name, type, value);
+  return { dataType, value };
+}
+
+function checkName(name: string): void {
+  if (name === "") refuse("The request must contain non-empty message attribute name.");
+  if (Buffer.byteLength(name) > MAX_NAME_BYTES) {
+    refuse("Message (user) attribute names must be shorter than 256 Bytes");
+  }
+  if (!NAME_CHARACTERS.test(name)) {
+    refuse(
+      "Message (user) attributes name can only contain upper and lower score characters, digits, periods, hyphens and underscores. ",
+    );
+  }
+  if (RESERVED_NAME.test(name)) {
+    refuse(
+      "You can't use message attribute names beginning with 'AWS.' or 'Amazon.'. These strings are reserved for internal use. Additionally, they cannot start or end with '.'.",
+    );
+  }
+}
+
+function typeOf(name: string, dataType: string): string {
+  if (dataType === "") refuse(`The message attribute '${name}' must contain non-empty message attribute type.`);
+  if (Buffer.byteLength(dataType) > MAX_TYPE_BYTES) {
+    refuse("Message (user) attribute types must be shorter than 256 Bytes");
+  }
+  return (
+    TYPE.exec(dataType)?.[1] ??
+    refuse(
+      `The type of message (user) attribute '${name}' is invalid. You must use only the following supported type prefixes: Binary, Number, String.`,
+    )
+  );
+}
+
+function checkText(name: string, type: string, value: string): void {
+  if (type === "Number") {
+    if (!isNumberValue(value)) refuse(`Can't cast the value of message (user) attribute '${name}' to a number.`);
+    return;
+  }
+  const forbidden = forbiddenCharacter(value);
+  if (forbidden === undefined) return;
+  refuse(`Invalid binary character '${forbidden}' was found in the message attribute '${name}', ${ALLOWED_CHARACTERS}`);
+}
+
+function refuse(text: string): never {
+  throw new InvalidParameterValue(text);
+}

@@ -1,0 +1,83 @@
+import { ReceiveNotRetryable } from "../../../engine/queue/errors.ts";
+import type { ReceivedMessage, ReceiveRequest } from "../../../engine/queue/message.ts";
+import type { AwsError } from "../../../kernel/aws-error.ts";
+import { invalidValue, OverLimit } from "../errors.ts";
+import type { QueueContext } from "../operation.ts";
+import { type WireMessage, type Wished, wireMessages } from "./wire-message.ts";
+
+/** What ReceiveMessage is asked. */
+export interface ReceiveInput extends Wished {
+  readonly MaxNumberOfMessages?: number | undefined;
+  readonly VisibilityTimeout?: number | undefined;
+  readonly WaitTimeSeconds?: number | undefined;
+  readonly ReceiveRequestAttemptId?: string | undefined;
+}
+
+/** AWS: no key at all when nothing was received. */
+export interface ReceiveResult {
+  readonly Messages?: readonly WireMessage[];
+}
+
+/** Takes messages; a promise only when it has to wait for the first. */
+export function receive(context: QueueContext, input: ReceiveInput): ReceiveResult | Promise<ReceiveResult> {
+  const { queue } = context;
+  const request = requestOf(input);
+  const received = receiveNow(context, request);
+  if (received.length > 0) return answer(context, input, received);
+  const { settings } = queue;
+  const waitMs = input.WaitTimeSeconds === undefined ? settings.receiveWaitMs : input.WaitTimeSeconds * 1000;
+  if (waitMs > 0) return receiveLater(context, input, { request, waitMs });
+  // AWS: FIFO queues and long polls are answered with nothing instead.
+  if (!settings.isFifo && queue.isAtInFlightLimit) {
+    throw new OverLimit(
+      "Too many messages have been received without being deleted.\nPlease delete your received messages or let them timeout before receiving more.",
+    );
+  }
+  return {};
+}
+
+function receiveNow({ queue }: QueueContext, request: ReceiveRequest): readonly ReceivedMessage[] {
+  try {
+    return queue.receive(request);
+  } catch (cause) {
+    throw notRetryable(cause, request) ?? cause;
+  }
+}
+
+async function receiveLater(
+  context: QueueContext,
+  input: ReceiveInput,
+  { request, waitMs }: { readonly request: ReceiveRequest; readonly waitMs: number },
+): Promise<ReceiveResult> {
+  const { call, queue } = context;
+  try {
+    const received = await queue.receiveWhenAvailable(request, { waitMs, signal: call.signal });
+    return answer(context, input, received);
+  } catch (cause) {
+    throw notRetryable(cause, request) ?? cause;
+  }
+}
+
+function answer(context: QueueContext, input: ReceiveInput, received: readonly ReceivedMessage[]): ReceiveResult {
+  if (received.length === 0) return {};
+  const { call, queue } = context;
+  call.onUndelivered(() => queue.returnUndelivered(received));
+  return { Messages: wireMessages(queue, received, input) };
+}
+
+function requestOf({ MaxNumberOfMessages, VisibilityTimeout, ReceiveRequestAttemptId }: ReceiveInput): ReceiveRequest {
+  return {
+    max: MaxNumberOfMessages ?? 1,
+    visibilityTimeoutMs: VisibilityTimeout === undefined ? undefined : VisibilityTimeout * 1000,
+    attemptId: ReceiveRequestAttemptId,
+  };
+}
+
+function notRetryable(cause: unknown, { attemptId }: ReceiveRequest): AwsError | undefined {
+  if (!(cause instanceof ReceiveNotRetryable)) return undefined;
+  return invalidValue(
+    "ReceiveRequestAttemptId",
+    attemptId,
+    "The receiveRequestAttemptId is not valid anymore since the receive call is not retryable.",
+  );
+}

@@ -1,0 +1,102 @@
+import type { QueueSettings } from "../../../engine/queue/settings.ts";
+import type { AwsError } from "../../../kernel/aws-error.ts";
+import { callerUserId } from "../../../kernel/caller.ts";
+import { md5 } from "../../../kernel/digest.ts";
+import { InvalidMessageContents, InvalidParameterValue, invalidValue, MissingParameter, type Told } from "../errors.ts";
+import type { QueueContext } from "../operation.ts";
+import { readMessageAttributes, type WireAttributes } from "./message-attributes.ts";
+import { ALLOWED_CHARACTERS, forbiddenCharacter } from "./message-characters.ts";
+import { md5OfAttributes } from "./message-md5.ts";
+import { fits } from "./message-size.ts";
+import { traceHeaderOf } from "./trace-header.ts";
+
+/** A message as SendMessage and the entries of SendMessageBatch describe it. */
+export interface MessageInput {
+  readonly MessageBody: string;
+  readonly DelaySeconds?: number | undefined;
+  readonly MessageAttributes?: WireAttributes | undefined;
+  readonly MessageSystemAttributes?: WireAttributes | undefined;
+  readonly MessageDeduplicationId?: string | undefined;
+  readonly MessageGroupId?: string | undefined;
+}
+
+/** What the sender of a message is told. */
+export interface SendResult {
+  readonly MD5OfMessageBody: string;
+  readonly MD5OfMessageAttributes: string | undefined;
+  readonly MD5OfMessageSystemAttributes: string | undefined;
+  readonly MessageId: string;
+  readonly SequenceNumber: string | undefined;
+}
+
+const WRONG_QUEUE_TYPE = "The request include parameter that is not valid for this queue type";
+export const NO_DEDUPLICATION_ID =
+  "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly";
+
+/** Checks a message and puts it on the queue. */
+export function sendOne({ call, queue }: QueueContext, input: MessageInput, told: Told): SendResult {
+  const { settings } = queue;
+  const body = input.MessageBody;
+  if (!fits(input, settings.maxMessageBytes)) {
+    const fault = told === "entry" ? "cannot be validated" : "are invalid";
+    throw new InvalidParameterValue(
+      `One or more parameters ${fault}. Reason: Message must be shorter than ${settings.maxMessageBytes} bytes.`,
+    );
+  }
+  checkBody(body);
+  const attributes = readMessageAttributes(input.MessageAttributes);
+  const traceHeader = traceHeaderOf(input.MessageSystemAttributes, call);
+  checkQueueType(input, settings, told);
+  const { id, sequenceNumber } = queue.send({
+    body,
+    senderId: callerUserId(call.scope.account),
+    attributes,
+    groupId: input.MessageGroupId,
+    deduplicationId: input.MessageDeduplicationId,
+    traceHeader,
+    delayMs: settings.isFifo || input.DelaySeconds === undefined ? undefined : input.DelaySeconds * 1000,
+  });
+  return {
+    MD5OfMessageBody: md5(body),
+    MD5OfMessageAttributes: attributes && md5OfAttributes(attributes),
+    MD5OfMessageSystemAttributes: md5OfSystemAttributes(input.MessageSystemAttributes),
+    MessageId: id,
+    SequenceNumber: sequenceNumber,
+  };
+}
+
+function checkBody(body: string): void {
+  const forbidden = forbiddenCharacter(body);
+  if (forbidden === undefined) return;
+  throw new InvalidMessageContents(
+    `Invalid binary character '${forbidden}' was found in the message body, ${ALLOWED_CHARACTERS}`,
+  );
+}
+
+function checkQueueType(input: MessageInput, settings: QueueSettings, told: Told): void {
+  const { DelaySeconds, MessageDeduplicationId, MessageGroupId } = input;
+  if (!settings.isFifo) {
+    if (MessageDeduplicationId === undefined) return;
+    throw notForThisType("MessageDeduplicationId", MessageDeduplicationId, told);
+  }
+  if (DelaySeconds !== undefined && DelaySeconds > 0) {
+    throw notForThisType("DelaySeconds", DelaySeconds, told);
+  }
+  if (MessageGroupId === undefined) throw new MissingParameter("MessageGroupId");
+  if (MessageDeduplicationId === undefined && !settings.contentBasedDeduplication) {
+    throw new InvalidParameterValue(NO_DEDUPLICATION_ID);
+  }
+}
+
+/** AWS: an entry of a batch is told the bare reason. Reported of SendMessageBatch. */
+function notForThisType(name: string, value: unknown, told: Told): AwsError {
+  return told === "entry"
+    ? new InvalidParameterValue(WRONG_QUEUE_TYPE)
+    : invalidValue(name, value, `${WRONG_QUEUE_TYPE}.`);
+}
+
+function md5OfSystemAttributes(given: WireAttributes | undefined): string | undefined {
+  const header = given?.AWSTraceHeader;
+  if (header === undefined) return undefined;
+  return md5OfAttributes({ AWSTraceHeader: { dataType: header.DataType, value: header.StringValue ?? "" } });
+}

@@ -1,0 +1,22 @@
+import type { Queue } from "../../../engine/queue/queue.ts";
+import { type ItemsAfter, type Page, pageOf } from "../../page.ts";
+import { invalidValue } from "../errors.ts";
+
+const LARGEST_PAGE = 1000;
+
+interface PageRequest {
+  readonly MaxResults?: number | undefined;
+  readonly NextToken?: string | undefined;
+}
+
+/** The page of a listing of queues by name that a request asks for. AWS: without MaxResults there is never a token. */
+export function queuePageOf(queuesAfter: ItemsAfter<Queue>, { MaxResults, NextToken }: PageRequest): Page<Queue> {
+  const page = pageOf(queuesAfter, {
+    keyOf: ({ name }) => name,
+    mark: "queues-after:",
+    token: NextToken,
+    maxCount: MaxResults ?? LARGEST_PAGE,
+  });
+  if (page === undefined) throw invalidValue("NextToken", NextToken, "Must be a token of an earlier response.");
+  return MaxResults === undefined ? { ...page, nextToken: undefined } : page;
+}

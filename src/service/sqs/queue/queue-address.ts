@@ -1,0 +1,79 @@
+import { isAccountId, type Scope, scopeOf } from "../../../kernel/scope.ts";
+
+/** What a QueueUrl says about the queue it names. What it leaves out is the caller's. */
+export interface QueueAddress {
+  readonly name: string;
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+}
+
+/** Where the region stands in the hosts of AWS. Other hosts say nothing about the queue. */
+const AWS_HOSTS: readonly RegExp[] = [
+  /^(?:[a-z0-9-]+\.)?sqs(?:-fips)?\.([a-z0-9-]+)\.(?:vpce\.)?amazonaws\.com(?:\.cn)?$/,
+  /^sqs(?:-fips)?\.([a-z0-9-]+)\.api\.(?:aws|amazonwebservices\.com\.cn)$/,
+  /^([a-z0-9-]+)\.queue\.amazonaws\.com(?:\.cn)?$/,
+];
+
+/** Clients name the same few queues over and over, so what was read is kept: so many texts, none longer than that. */
+const MAX_RECENT = 1000;
+const MAX_RECENT_LENGTH = 200;
+const recent = new Map<string, QueueAddress>();
+
+/**
+ * Reads any form in which clients name a queue: a bare name, `/<account>/<queue>`, `/queue/<region>/<account>/<queue>`
+ * or `/queue/<queue>`, the paths with any scheme and host before them. Undefined when the text names no queue.
+ */
+export function readQueueAddress(text: string): QueueAddress | undefined {
+  const known = recent.get(text);
+  if (known !== undefined) return known;
+  const address = parseQueueAddress(text);
+  if (recent.size >= MAX_RECENT) recent.clear();
+  if (address !== undefined && text.length <= MAX_RECENT_LENGTH) recent.set(text, address);
+  return address;
+}
+
+function parseQueueAddress(text: string): QueueAddress | undefined {
+  const schemeEnd = text.indexOf("://");
+  const authority = schemeEnd < 0 ? 0 : schemeEnd + 3;
+  const path = text.indexOf("/", authority);
+  if (path < 0) return schemeEnd < 0 && text !== "" ? { name: text, account: undefined, region: undefined } : undefined;
+  const address = readPath(text, path + 1);
+  if (address === undefined || address.region !== undefined) return address;
+  const region = regionOfHost(text.slice(authority, path));
+  return region === undefined ? address : { ...address, region };
+}
+
+/** The path's segments from `start` on. */
+function readPath(text: string, start: number): QueueAddress | undefined {
+  const [first, second, third, fourth, ...rest] = text.slice(start).split("/");
+  if (!first || !second || rest.length > 0) return undefined;
+  if (third === undefined) {
+    if (first === "queue") return { name: second, account: undefined, region: undefined };
+    return isAccountId(first) ? { name: second, account: first, region: undefined } : undefined;
+  }
+  if (first !== "queue" || !isAccountId(third) || !fourth) return undefined;
+  return { name: fourth, account: third, region: second };
+}
+
+function regionOfHost(authority: string): string | undefined {
+  const host = authority.replace(/:\d*$/, "").toLowerCase();
+  if (!host.includes("amazon") && !host.endsWith(".aws")) return undefined;
+  if (host === "queue.amazonaws.com") return "us-east-1";
+  for (const pattern of AWS_HOSTS) {
+    const region = pattern.exec(host)?.[1];
+    if (region !== undefined) return region;
+  }
+  return undefined;
+}
+
+/** The account and region an address points to, for this caller. */
+export function scopeOfAddress({ account, region }: QueueAddress, caller: Scope): Scope {
+  const isCallers =
+    (account === undefined || account === caller.account) && (region === undefined || region === caller.region);
+  return isCallers ? caller : scopeOf(account ?? caller.account, region ?? caller.region);
+}
+
+/** The QueueUrl of a queue as this caller can use it. */
+export function queueUrlOf(origin: string, account: string, name: string): string {
+  return `${origin}/${account}/${name}`;
+}

@@ -1,0 +1,106 @@
+import type { Queue } from "../../../engine/queue/queue.ts";
+import type { AwsError } from "../../../kernel/aws-error.ts";
+import { isSameJson } from "../../../kernel/json-object.ts";
+import { InvalidAttributeName, InvalidAttributeValue, unknownAttribute } from "../errors.ts";
+import type { AttributeSubject } from "./attribute-subject.ts";
+import { checkQueuePolicy } from "./queue-policy.ts";
+import { checkRedriveAllowPolicy } from "./redrive-allow-policy.ts";
+import { checkRedrivePolicy } from "./redrive-policy.ts";
+
+/** What there is to know of one queue attribute. */
+export interface QueueAttribute {
+  /** The value as it will be shown. Throws what AWS answers for a value that cannot be. Absent: nobody can set it. */
+  readonly read?: (text: string, subject: AttributeSubject, name: string) => string;
+  /** What a new queue has; nothing unless given. */
+  readonly initial?: string;
+  /** Whether the empty text takes it away. */
+  readonly isClearable?: true;
+  /** The error when a standard queue is given it. Absent: queues of both types have it. */
+  readonly onStandard?: (name: string) => AwsError;
+  /** Whether two values mean the same; equal texts do unless given. */
+  readonly isSame?: (a: string, b: string) => boolean;
+  /** What GetQueueAttributes shows; what was set, unless given. */
+  readonly show?: (queue: Queue) => string | undefined;
+}
+
+/** KmsDataKeyReusePeriodSeconds of a queue that was given none. */
+export const INITIAL_KEY_REUSE = "300";
+
+const fifoOnly = (name: string) =>
+  new InvalidAttributeName(`You can specify the ${name} only when FifoQueue is set to true.`);
+
+/** Every attribute of a queue. API_SetQueueAttributes, API_GetQueueAttributes. */
+export const queueAttributes: ReadonlyMap<string, QueueAttribute> = new Map<string, QueueAttribute>([
+  ["Policy", { read: checkQueuePolicy, isClearable: true, isSame: isSameJson }],
+  ["VisibilityTimeout", { read: wholeNumber(0, 43_200), initial: "30" }],
+  ["MaximumMessageSize", { read: wholeNumber(1024, 1_048_576), initial: "1048576" }],
+  ["MessageRetentionPeriod", { read: wholeNumber(60, 1_209_600), initial: "345600" }],
+  ["ApproximateNumberOfMessages", { show: ({ counts }) => String(counts.visible) }],
+  ["ApproximateNumberOfMessagesNotVisible", { show: ({ counts }) => String(counts.inFlight) }],
+  ["CreatedTimestamp", { show: ({ createdAt }) => seconds(createdAt) }],
+  ["LastModifiedTimestamp", { show: ({ modifiedAt }) => seconds(modifiedAt) }],
+  ["QueueArn", { show: ({ arn }) => arn }],
+  ["ApproximateNumberOfMessagesDelayed", { show: ({ counts }) => String(counts.delayed) }],
+  ["DelaySeconds", { read: wholeNumber(0, 900), initial: "0" }],
+  ["ReceiveMessageWaitTimeSeconds", { read: wholeNumber(0, 20), initial: "0" }],
+  ["RedrivePolicy", { read: checkRedrivePolicy, isClearable: true }],
+  ["FifoQueue", { read: unchangingType, initial: "true", onStandard: unknownAttribute }],
+  ["ContentBasedDeduplication", { read: boolean, initial: "false", onStandard: unknownAttribute }],
+  ["KmsMasterKeyId", { read: (text) => text, isClearable: true }],
+  ["KmsDataKeyReusePeriodSeconds", { read: wholeNumber(60, 86_400), initial: INITIAL_KEY_REUSE, show: keyReusePeriod }],
+  ["DeduplicationScope", { read: oneOf("queue", "messageGroup"), initial: "queue", onStandard: fifoOnly }],
+  ["FifoThroughputLimit", { read: oneOf("perQueue", "perMessageGroupId"), initial: "perQueue", onStandard: fifoOnly }],
+  ["RedriveAllowPolicy", { read: checkRedriveAllowPolicy, isClearable: true, isSame: isSameJson }],
+  ["SqsManagedSseEnabled", { read: boolean, initial: "true" }],
+]);
+
+/** What GetQueueAttributes may be asked for. */
+export const queueAttributeNames: readonly string[] = ["All", ...queueAttributes.keys()];
+
+/** The values at this instant of the attributes asked for. What the queue does not have is left out. */
+export function shownAttributes(queue: Queue, names: readonly string[]): Readonly<Record<string, string>> {
+  const shown: Record<string, string> = {};
+  for (const [name, { show }] of queueAttributes) {
+    if (!names.includes(name) && !names.includes("All")) continue;
+    const value = show === undefined ? queue.attributes[name] : show(queue);
+    if (value !== undefined) shown[name] = value;
+  }
+  return shown;
+}
+
+function wholeNumber(min: number, max: number) {
+  return (text: string, _subject: AttributeSubject, name: string): string => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= min && value <= max)) throw new InvalidAttributeValue(name);
+    return String(value);
+  };
+}
+
+function oneOf(...values: readonly string[]) {
+  return (text: string, _subject: AttributeSubject, name: string): string => {
+    if (!values.includes(text)) throw new InvalidAttributeValue(name);
+    return text;
+  };
+}
+
+/** AWS: any letter case is taken and comes back in lower case. */
+function boolean(text: string, _subject: AttributeSubject, name: string): string {
+  const value = text.toLowerCase();
+  if (value !== "true" && value !== "false") throw new InvalidAttributeValue(name);
+  return value;
+}
+
+function unchangingType(text: string, subject: AttributeSubject, name: string): string {
+  const value = boolean(text, subject, name);
+  if (value !== "true") throw new InvalidAttributeValue(name, "Modifying queue type is not supported.");
+  return value;
+}
+
+/** Shown only while a KMS key is set. */
+function keyReusePeriod({ attributes }: Queue): string | undefined {
+  return attributes.KmsMasterKeyId === undefined ? undefined : attributes.KmsDataKeyReusePeriodSeconds;
+}
+
+function seconds(instant: number): string {
+  return String(Math.floor(instant / 1000));
+}

@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readPlainRequest } from "../../../src/server/http/plain-request.ts";
+
+const HEAD = "POST /a?b=c HTTP/1.1\r\nHost: here\r\nX-Amz-Target: AmazonSQS.SendMessage\r\nContent-Length: 2\r\n\r\n";
+const read = (text: string) => readPlainRequest(Buffer.from(text, "latin1"));
+
+test("a plain request is read with its path, query, headers and body", () => {
+  const { request, end } = read(`${HEAD}hi`)!;
+  expect(request).toMatchObject({
+    method: "POST",
+    path: "/a",
+    query: "b=c",
+    headers: { host: "here", "x-amz-target": "AmazonSQS.SendMessage", "content-length": "2" },
+  });
+  expect(request.body.toString()).toBe("hi");
+  expect(end).toBe(HEAD.length + 2);
+});
+
+test("what follows a request is not part of it", () => {
+  const { request, end } = read(`${HEAD}hi${HEAD}`)!;
+  expect(request.body.toString()).toBe("hi");
+  expect(end).toBe(HEAD.length + 2);
+});
+
+describe("left to node:http", () => {
+  test.for([
+    ["another method", "GET / HTTP/1.1\r\nHost: here\r\nContent-Length: 0\r\n\r\n"],
+    ["another version", "POST / HTTP/1.0\r\nHost: here\r\nContent-Length: 0\r\n\r\n"],
+    ["a whole URL for a path", "POST http://x/ HTTP/1.1\r\nHost: here\r\nContent-Length: 0\r\n\r\n"],
+    ["a blank in the path", "POST /a b HTTP/1.1\r\nHost: here\r\nContent-Length: 0\r\n\r\n"],
+    ["a head that goes on", "POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 0\r\n"],
+    ["a body that goes on", `${HEAD}h`],
+    ["no host", "POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n"],
+    ["no length", "POST / HTTP/1.1\r\nHost: here\r\n\r\n"],
+    ["a length that is no number", "POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 0x2\r\n\r\nhi"],
+    ["a negative length", "POST / HTTP/1.1\r\nHost: here\r\nContent-Length: -1\r\n\r\n"],
+    ["two lengths", "POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nhi"],
+    ["chunks", "POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"],
+    ["an expectation", "POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 0\r\nExpect: 100-continue\r\n\r\n"],
+    ["an upgrade", "POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 0\r\nUpgrade: h2c\r\n\r\n"],
+    ["a connection that closes", "POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"],
+    ["a folded header", "POST / HTTP/1.1\r\nHost: here\r\n there\r\nContent-Length: 0\r\n\r\n"],
+    ["a blank before the colon", "POST / HTTP/1.1\r\nHost: here\r\nContent-Length : 0\r\n\r\n"],
+    ["a line without a colon", "POST / HTTP/1.1\r\nHost: here\r\nnothing\r\nContent-Length: 0\r\n\r\n"],
+    ["half a line end", "POST / HTTP/1.1\r\nHost: here\nX: y\r\nContent-Length: 0\r\n\r\n"],
+    ["a control character", "POST / HTTP/1.1\r\nHost: he\u0000re\r\nContent-Length: 0\r\n\r\n"],
+    ["a head beyond 16 KiB", `POST / HTTP/1.1\r\nHost: here\r\nX: ${"y".repeat(17_000)}\r\nContent-Length: 0\r\n\r\n`],
+    ["a name that every object has", "POST / HTTP/1.1\r\nHost: here\r\nconstructor: x\r\nContent-Length: 0\r\n\r\n"],
+  ] as const)("%s", ([, text]) => {
+    expect(read(text)).toBeUndefined();
+  });
+});
+
+test("no bytes make the reader throw, and what it reads lies within them", () => {
+  const piece = fc.constantFrom(
+    "POST / HTTP/1.1",
+    "\r\n",
+    "\r",
+    "\n",
+    ":",
+    "Host: x",
+    "Content-Length: 3",
+    "abc",
+    "\u0000",
+    " ",
+  );
+  const bytes = fc.oneof(
+    fc.array(piece, { maxLength: 20 }).map((pieces) => Buffer.from(pieces.join(""), "latin1")),
+    fc.uint8Array({ maxLength: 200 }).map((raw) => Buffer.from(raw)),
+  );
+  fc.assert(
+    fc.property(bytes, (given) => {
+      const end = readPlainRequest(given)?.end ?? 0;
+      expect(end).toBeLessThanOrEqual(given.length);
+    }),
+    { numRuns: 2_000 },
+  );
+});
