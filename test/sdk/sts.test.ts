@@ -68,3 +68,18 @@ test("an operation that is not there is refused in STS's words, not taken for SQ
   const response = await fetch(`${emulator.endpoint}/?Action=SendMessage&Version=2011-06-15`);
   expect(await response.text()).toContain("Could not find operation SendMessage for version 2011-06-15");
 });
+
+test("who accepts JSON gets the same in JSON, results and errors", async () => {
+  await using emulator = await anEmulator();
+  const ask = async (action: string) => {
+    const headers = { Accept: "application/json" };
+    return (await fetch(`${emulator.endpoint}/?Action=${action}&Version=2011-06-15`, { headers })).json();
+  };
+  expect(await ask("GetCallerIdentity")).toMatchObject({
+    GetCallerIdentityResponse: {
+      GetCallerIdentityResult: { Account: "000000000000" },
+      ResponseMetadata: { RequestId: expect.any(String) },
+    },
+  });
+  expect(await ask("AssumeRole")).toMatchObject({ Error: { Code: "InvalidAction", Type: "Sender" } });
+});
