@@ -11,7 +11,11 @@ export interface ErrorIdentity {
   readonly fault: Fault;
   /** Whether the service's model declares the shape; AWS puts the common ones in a namespace of their own. */
   readonly isModelled: boolean;
+  /** What its text is called in JSON; `message` unless said. */
+  readonly messageMember?: MessageMember | undefined;
 }
+
+type MessageMember = "message" | "Message";
 
 /** An error that AWS would answer with. Rendering it is the protocol's business. */
 export class AwsError extends Error implements ErrorIdentity {
@@ -20,6 +24,11 @@ export class AwsError extends Error implements ErrorIdentity {
   readonly status: number;
   readonly fault: Fault;
   readonly isModelled: boolean;
+  readonly messageMember: MessageMember | undefined;
+  /** What it says beside its text, as plain JSON; for REST-JSON. */
+  readonly members: Readonly<Record<string, unknown>> | undefined;
+  /** What it says in headers; for REST-JSON. */
+  readonly headers: Readonly<Record<string, string>> | undefined;
   /** The text Query clients get, where AWS words it differently for them. */
   readonly queryMessage: string;
 
@@ -31,6 +40,7 @@ export class AwsError extends Error implements ErrorIdentity {
     this.status = identity.status;
     this.fault = identity.fault;
     this.isModelled = identity.isModelled;
+    this.messageMember = identity.messageMember;
     this.queryMessage = queryMessage;
   }
 }
@@ -46,6 +56,9 @@ export interface ErrorEntry<Args extends readonly unknown[]> {
   /** By status unless said. */
   readonly fault?: Fault;
   readonly isModelled?: boolean;
+  readonly messageMember?: MessageMember;
+  readonly members?: (...args: Args) => Readonly<Record<string, unknown>>;
+  readonly headers?: (...args: Args) => Readonly<Record<string, string>>;
 }
 
 /** A class of errors: construct it with the values its text mentions. */
@@ -63,10 +76,16 @@ export function awsError<const Args extends readonly unknown[]>(
     status,
     fault: entry.fault ?? (status < 500 ? "Sender" : "Receiver"),
     isModelled: entry.isModelled ?? true,
+    messageMember: entry.messageMember,
   };
   const defined = class extends AwsError {
+    override readonly members = undefined as AwsError["members"];
+    override readonly headers = undefined as AwsError["headers"];
+
     constructor(...args: Args) {
       super(identity, entry.message(...args), entry.queryMessage?.(...args));
+      this.members = entry.members?.(...args);
+      this.headers = entry.headers?.(...args);
     }
   };
   return Object.assign(defined, identity);

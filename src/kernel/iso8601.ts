@@ -18,3 +18,11 @@ export function parseIso8601(text: string): number | undefined {
   const instant = WITH_ZONE.test(text) ? Calendar.parse(text) : Number.NaN;
   return Number.isNaN(instant) ? undefined : instant;
 }
+
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d(\.\d+)? GMT$/;
+
+/** The instant a text such as `Tue, 15 Nov 1994 08:12:31 GMT` stands for, or undefined when it is no such text. */
+export function parseHttpDate(text: string): number | undefined {
+  const instant = HTTP_DATE.test(text) ? Calendar.parse(text) : Number.NaN;
+  return Number.isNaN(instant) ? undefined : instant;
+}

@@ -11,8 +11,27 @@ export interface Contract {
   readonly events?: StructureShape;
   /** The errors the API model declares for it. */
   readonly errors: readonly ErrorIdentity[];
+  /** Where REST-JSON finds it; absent when its service does not speak that. */
+  readonly http?: HttpBinding;
   /** Known differences from AWS, one sentence each; `docs/parity.md` is generated from them. */
   readonly gaps?: readonly string[];
+}
+
+/** The requests that REST-JSON takes for an operation. */
+export interface HttpBinding {
+  readonly method: "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
+  /**
+   * `/2015-03-31/functions/{FunctionName}/policy`. The last label may be greedy, `/files/{Path+}`: it takes any number of
+   * segments. What has to be in the query string may follow: `/files/{Path+}?acl`, `/files?version=2`.
+   */
+  readonly path: string;
+  /** Of an answer that is no error; 200 unless said. */
+  readonly status?: number;
+}
+
+/** What an operation promises that is served by REST-JSON. */
+export interface RestContract extends Contract {
+  readonly http: HttpBinding;
 }
 
 /** What the wire formats and the router know of a service. */
@@ -39,6 +58,8 @@ export interface ServiceModel {
   readonly isXmlIndented?: boolean;
   /** Whether its XML errors carry an empty `<Detail/>`. */
   readonly hasErrorDetail?: boolean;
+  /** Whether REST-JSON says of its model's errors whose mistake they are: `"Type":"User"`. */
+  readonly hasErrorType?: boolean;
   /** How members that hold lists are called in JSON answers to Query requests; by their own name unless given. */
   readonly listsInJson?: (name: string) => string;
   /** How it words an action it does not have in that version. Unless given, a version it does not have is an error of its own. */

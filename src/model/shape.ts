@@ -3,9 +3,16 @@
  * (kind, names) and what the checker needs (constraints); the TypeScript type follows from it.
  */
 
-/** Carries a TypeScript type along with a shape. Never present at run time. */
+/** REST-JSON: where the member of that shape stands, unless it is in the JSON body. */
+export type Location = "label" | "query" | "queryMap" | "header" | "prefixHeaders" | "payload" | "statusCode";
+
+/** What all shapes have. */
 interface Typed<T> {
+  /** Carries a TypeScript type along with a shape. Never present at run time. */
   readonly type?: T;
+  readonly location?: Location;
+  /** REST-JSON: the member's name where it stands, unless it is its own; of `prefixHeaders`, the prefix. */
+  readonly locationName?: string;
 }
 
 /** What tells whether a text has a form: a regular expression, or something quicker. */
@@ -21,6 +28,8 @@ export interface StringShape extends Typed<string> {
   /** Must match the whole value. */
   readonly pattern?: TextPattern;
   readonly values?: readonly string[];
+  /** REST-JSON: the content type of a payload; `text/plain` unless said. */
+  readonly mediaType?: string;
 }
 
 export interface IntegerShape extends Typed<number> {
@@ -33,11 +42,13 @@ export interface BooleanShape extends Typed<boolean> {
   readonly kind: "boolean";
 }
 
-export interface BlobShape extends Typed<Uint8Array> {
+export interface BlobShape<T = unknown> extends Typed<T> {
   readonly kind: "blob";
   /** Length in bytes. */
   readonly min?: number;
   readonly max?: number;
+  /** REST-JSON: the content type of a payload; `application/octet-stream` unless said. */
+  readonly mediaType?: string;
 }
 
 /** Epoch milliseconds inside; each protocol has its own spelling of an instant. */
@@ -115,7 +126,7 @@ export function boolean(): BooleanShape {
   return { kind: "boolean" };
 }
 
-export function blob(constraints: Omit<BlobShape, "kind" | "type"> = {}): BlobShape {
+export function blob(constraints: Omit<BlobShape, "kind" | "type"> = {}): BlobShape<Uint8Array> {
   return { kind: "blob", ...constraints };
 }
 
@@ -152,4 +163,9 @@ export function shapeOf(member: Shape | RequiredMember): Shape {
 
 export function isRequired(member: Shape | RequiredMember): boolean {
   return "isRequired" in member;
+}
+
+/** What REST-JSON calls a member in a JSON body. */
+export function bodyNameOf(name: string, { location, locationName }: Shape): string {
+  return location === undefined ? (locationName ?? name) : name;
 }

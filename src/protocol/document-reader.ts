@@ -1,5 +1,5 @@
 import { markCut, sentLength } from "../model/cut-list.ts";
-import { type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../model/shape.ts";
+import { bodyNameOf, type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../model/shape.ts";
 import { misfit, readBoolean, readString } from "./document-scalars.ts";
 
 type Reader = (value: unknown) => unknown;
@@ -89,13 +89,13 @@ export class DocumentReader {
 
   #structureReader(shape: StructureShape): Reader {
     const members = Object.entries(shape.members).map(([name, member]) => {
-      return { name, read: this.#readerOf(shapeOf(member)) };
+      return { name, key: bodyNameOf(name, shapeOf(member)), read: this.#readerOf(shapeOf(member)) };
     });
     return (value) => {
       const given = asObject(value, "Expected null");
       const structure: Record<string, unknown> = {};
-      for (const { name, read } of members) {
-        const item = given[name];
+      for (const { name, key, read } of members) {
+        const item = given[key];
         if (item !== undefined && item !== null) structure[name] = read(item);
       }
       return structure;

@@ -1,6 +1,5 @@
 import type { AwsError } from "../kernel/aws-error.ts";
 import type { ServiceModel } from "../model/contract.ts";
-import { SerializationException } from "./errors.ts";
 
 /** Where AWS keeps the errors that no service's model declares. */
 const COMMON_NAMESPACE = "com.amazon.coral.service";
@@ -9,8 +8,10 @@ const COMMON_NAMESPACE = "com.amazon.coral.service";
 export function errorDocument({ errorNamespace }: ServiceModel, error: AwsError): Readonly<Record<string, string>> {
   const namespace = error.isModelled ? errorNamespace : COMMON_NAMESPACE;
   const type = errorNamespace === undefined ? error.shape : `${namespace}#${error.shape}`;
-  if (error.message === "") return { __type: type };
-  // AWS: of all errors, only this one has a capital letter here.
-  const key = error.shape === SerializationException.shape ? "Message" : "message";
-  return { __type: type, [key]: error.message };
+  return { __type: type, ...errorText(error) };
+}
+
+/** The text of an error under the name it goes by; nothing when it has none. */
+export function errorText({ message, messageMember = "message" }: AwsError): Readonly<Record<string, string>> {
+  return message === "" ? {} : { [messageMember]: message };
 }

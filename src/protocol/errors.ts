@@ -9,6 +9,7 @@ const LONGEST_TOLD = 1024 * 1024;
 export const SerializationException = awsError("SerializationException", {
   queryCode: "MalformedInput",
   isModelled: false,
+  messageMember: "Message", // AWS: of all errors that are in no model, only this one has a capital letter here
   message: (text: string) => text.slice(0, LONGEST_TOLD),
 });
 

@@ -1,4 +1,4 @@
-import { type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../model/shape.ts";
+import { bodyNameOf, type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../model/shape.ts";
 import { textFromBlob } from "./scalars.ts";
 
 /** Turns a value into what JSON.stringify can print; the same object when nothing in it needs turning. */
@@ -56,18 +56,35 @@ function mapConverter({ value: item }: MapShape): Converter | null {
   };
 }
 
-function structureConverter({ members }: StructureShape): Converter | null {
-  const converting: { readonly name: string; readonly convert: Converter }[] = [];
-  for (const [name, member] of Object.entries(members)) {
-    const convert = converterOf(shapeOf(member));
-    if (convert !== null) converting.push({ name, convert });
-  }
+function structureConverter(shape: StructureShape): Converter | null {
+  const members = Object.entries(shape.members).map(([name, member]) => {
+    return { name, key: bodyNameOf(name, shapeOf(member)), convert: converterOf(shapeOf(member)) };
+  });
+  if (members.some(({ name, key }) => name !== key)) return renamingConverter(members);
+  const converting = members.flatMap(({ name, convert }) => (convert === null ? [] : [{ name, convert }]));
   if (converting.length === 0) return null;
   return (value) => {
     let structure = value as Readonly<Record<string, unknown>>;
     for (const { name, convert } of converting) {
       const given = structure[name];
       if (given !== undefined) structure = { ...structure, [name]: convert(given) };
+    }
+    return structure;
+  };
+}
+
+interface JsonMember {
+  readonly name: string;
+  readonly key: string;
+  readonly convert: Converter | null;
+}
+
+function renamingConverter(members: readonly JsonMember[]): Converter {
+  return (value) => {
+    const structure: Record<string, unknown> = {};
+    for (const { name, key, convert } of members) {
+      const given = (value as Readonly<Record<string, unknown>>)[name];
+      if (given !== undefined) structure[key] = convert === null ? given : convert(given);
     }
     return structure;
   };

@@ -21,11 +21,11 @@ export interface WireResponse {
 }
 
 /** One wire format. Knows shapes; knows no service. */
-export interface Protocol {
-  readonly name: "awsQuery" | "awsJson1_0" | "awsJson1_1" | "awsCbor";
+export interface Protocol<C extends Contract = Contract> {
+  readonly name: "awsQuery" | "awsJson1_0" | "awsJson1_1" | "awsCbor" | "restJson1";
   /** The input as plain values of the contract's types. Throws what AWS answers when the bytes cannot be that. */
-  decode(contract: Contract, request: WireRequest): unknown;
-  encode(service: ServiceModel, contract: Contract, output: unknown, requestId: string): WireResponse;
+  decode(contract: C, request: WireRequest): unknown;
+  encode(service: ServiceModel, contract: C, output: unknown, requestId: string): WireResponse;
   encodeError(service: ServiceModel, error: AwsError, requestId: string): WireResponse;
 }
 

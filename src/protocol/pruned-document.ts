@@ -1,5 +1,5 @@
 import { markCut } from "../model/cut-list.ts";
-import { type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../model/shape.ts";
+import { bodyNameOf, type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../model/shape.ts";
 import { RequestEntityTooLarge } from "./errors.ts";
 
 /**
@@ -30,6 +30,18 @@ export interface DocumentCursor {
  */
 export function prunedDocument(shape: StructureShape, cursor: DocumentCursor): object {
   return new Pruner(cursor).read(shape) as object;
+}
+
+const namedMembers = new WeakMap<StructureShape, ReadonlyMap<string, Shape>>();
+
+function membersByBodyName(shape: StructureShape): ReadonlyMap<string, Shape> {
+  let named = namedMembers.get(shape);
+  if (named === undefined) {
+    const members = Object.entries(shape.members).map(([name, member]) => [name, shapeOf(member)] as const);
+    named = new Map(members.map(([name, member]) => [bodyNameOf(name, member), member]));
+    namedMembers.set(shape, named);
+  }
+  return named;
 }
 
 class Pruner {
@@ -84,14 +96,15 @@ class Pruner {
     return entries;
   }
 
-  #structure({ members }: StructureShape): object {
+  #structure(shape: StructureShape): object {
+    const members = membersByBodyName(shape);
     const cursor = this.#cursor;
     const structure: Record<string, unknown> = {};
     const opened = cursor.open();
     for (let taken = 0; cursor.hasAnother(opened, taken); taken++) {
       const name = cursor.key();
-      const member = Object.hasOwn(members, name) ? members[name] : undefined;
-      if (member !== undefined) structure[name] = this.read(shapeOf(member));
+      const member = members.get(name);
+      if (member !== undefined) structure[name] = this.read(member);
       else this.#pass();
     }
     return structure;

@@ -22,6 +22,20 @@ export function integerFromText(kind: "integer" | "long", text: string): number 
   return DIGITS.test(text) ? integerOf(kind, Number(text)) : undefined;
 }
 
+/** The integer a text spells. Throws SerializationException. GAP: AWS's words for a text that spells none are not known. */
+export function readIntegerText(kind: "integer" | "long", text: string): number {
+  const value = integerFromText(kind, text);
+  if (value !== undefined) return value;
+  throw new SerializationException(`'${text}' can not be converted to ${kind === "long" ? "an Long" : "an Integer"}`);
+}
+
+/** The instant a text spells in a form that `parse` knows. Throws SerializationException. GAP: as above. */
+export function readInstantText(text: string, parse: (text: string) => number | undefined): number {
+  const instant = parse(text);
+  if (instant !== undefined) return instant;
+  throw new SerializationException(`'${text}' can not be converted to milliseconds since epoch`);
+}
+
 const WORDS = new Map([
   ["TRUE", true],
   ["YES", true],
