@@ -1,33 +1,50 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { AwsError, type ErrorIdentity } from "../../src/kernel/aws-error.ts";
-import type { Contract, ServiceModel } from "../../src/model/contract.ts";
+import { type AwsError, awsError, type ErrorIdentity } from "../../src/kernel/aws-error.ts";
+import type { Contract, RestContract, ServiceModel } from "../../src/model/contract.ts";
 import type { WireRequest, WireResponse } from "../../src/protocol/protocol.ts";
 import { kinesisContracts, kinesisModel, snsContracts, snsModel, sqsContracts, sqsModel } from "./contracts.ts";
+import { lambdaContracts, lambdaModel, pipesModel, schedulerContracts, schedulerModel } from "./rest-contracts.ts";
 
 /** One golden case: bytes and the value they stand for, in either direction or both. A new case is a new file. */
 export interface Fixture {
   readonly title: string;
   /** Where the bytes are known from. */
   readonly source: string;
-  readonly service: "sqs" | "sns" | "kinesis";
+  readonly service: "sqs" | "sns" | "kinesis" | RestServiceName;
   readonly operation: string;
   readonly request?: Partial<Omit<WireRequest, "body">> & { readonly body: string | Uint8Array };
   readonly input?: unknown;
   readonly output?: unknown;
-  readonly error?: Partial<ErrorIdentity> & { shape: string; message: string; queryMessage?: string };
+  readonly error?: Partial<ErrorIdentity> & {
+    readonly shape: string;
+    readonly message: string;
+    readonly queryMessage?: string;
+    readonly members?: Readonly<Record<string, unknown>>;
+    readonly headers?: Readonly<Record<string, string>>;
+  };
   readonly response?: WireResponse;
 }
+
+type RestServiceName = "lambda" | "scheduler" | "pipes";
 
 const FIXTURES = new URL("../fixtures/protocol/", import.meta.url);
 
 /** The request id that stands in the bytes of every fixture. */
 export const REQUEST_ID = "b47d26e1-3932-48f5-b56c-38d7813fce4a";
 
-const models = { sqs: sqsModel, sns: snsModel, kinesis: kinesisModel };
+const models = {
+  sqs: sqsModel,
+  sns: snsModel,
+  kinesis: kinesisModel,
+  lambda: lambdaModel,
+  scheduler: schedulerModel,
+  pipes: pipesModel,
+};
 const contracts = { sqs: sqsContracts, sns: snsContracts, kinesis: kinesisContracts };
+const restContracts = { lambda: lambdaContracts, scheduler: schedulerContracts, pipes: new Map<string, never>() };
 
 /** The cases of one format. */
-export function fixtures(format: "aws-json" | "cbor" | "query"): readonly Fixture[] {
+export function fixtures(format: "aws-json" | "cbor" | "query" | "rest-json"): readonly Fixture[] {
   return casesIn<Fixture>(format);
 }
 
@@ -42,7 +59,11 @@ export function modelOf({ service }: Fixture): ServiceModel {
 }
 
 export function contractOf({ service, operation }: Fixture): Contract {
-  return contracts[service].get(operation)!;
+  return contracts[service as keyof typeof contracts].get(operation)!;
+}
+
+export function restContractOf({ service, operation }: Fixture): RestContract {
+  return restContracts[service as RestServiceName].get(operation)!;
 }
 
 export function requestOf({ request }: Fixture): WireRequest {
@@ -51,13 +72,15 @@ export function requestOf({ request }: Fixture): WireRequest {
 }
 
 export function errorOf({ error }: Fixture): AwsError {
-  const { shape, message, queryMessage, status = 400, isModelled = true } = error!;
-  const fault = status < 500 ? "Sender" : "Receiver";
-  return new AwsError(
-    { shape, queryCode: error?.queryCode ?? shape, status, fault, isModelled },
-    message,
-    queryMessage,
-  );
+  const { shape, message, queryMessage = message, members, headers, ...identity } = error!;
+  const row = awsError(shape, {
+    message: () => message,
+    queryMessage: () => queryMessage,
+    ...(identity as object),
+    ...(members && { members: () => members }),
+    ...(headers && { headers: () => headers }),
+  });
+  return new row();
 }
 
 /**

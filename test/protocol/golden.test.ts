@@ -3,7 +3,17 @@ import { awsJson1_0, awsJson1_1 } from "../../src/protocol/aws-json/aws-json.ts"
 import { awsCbor } from "../../src/protocol/cbor/cbor.ts";
 import type { Protocol } from "../../src/protocol/protocol.ts";
 import { awsQuery } from "../../src/protocol/query/query.ts";
-import { contractOf, errorOf, type Fixture, fixtures, modelOf, REQUEST_ID, requestOf } from "./fixture.ts";
+import { restJson1 } from "../../src/protocol/rest-json/rest-json.ts";
+import {
+  contractOf,
+  errorOf,
+  type Fixture,
+  fixtures,
+  modelOf,
+  REQUEST_ID,
+  requestOf,
+  restContractOf,
+} from "./fixture.ts";
 
 describe.each(["aws-json", "cbor", "query"] as const)("in the format %s", (format) => {
   const cases = fixtures(format);
@@ -21,6 +31,23 @@ describe.each(["aws-json", "cbor", "query"] as const)("in the format %s", (forma
   test.for(cases.filter(({ error }) => error))("error to bytes: $title", (fixture) => {
     const protocol = protocolOf(format, fixture);
     expect(protocol.encodeError(modelOf(fixture), errorOf(fixture), REQUEST_ID)).toEqual(fixture.response);
+  });
+});
+
+describe("in the format rest-json", () => {
+  const cases = fixtures("rest-json");
+
+  test.for(cases.filter(({ request }) => request))("bytes to value: $title", (fixture) => {
+    expect(restJson1.decode(restContractOf(fixture), requestOf(fixture))).toEqual(fixture.input);
+  });
+
+  test.for(cases.filter(({ response, error }) => response && !error))("value to bytes: $title", (fixture) => {
+    const response = restJson1.encode(modelOf(fixture), restContractOf(fixture), fixture.output, REQUEST_ID);
+    expect(response).toEqual(fixture.response);
+  });
+
+  test.for(cases.filter(({ error }) => error))("error to bytes: $title", (fixture) => {
+    expect(restJson1.encodeError(modelOf(fixture), errorOf(fixture), REQUEST_ID)).toEqual(fixture.response);
   });
 });
 
