@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
-import { type Config, configFromCommandLine, flagOf, settingNames, settings, UsageError } from "./config.ts";
+import { configFromCommandLine, UsageError } from "./config.ts";
 import { packageVersion } from "./package.ts";
+import { type Config, flagOf, settingNames, settings } from "./settings.ts";
 import { helpText, readyText } from "./text.ts";
 
 /** Exit codes: what went well, what failed, and what was asked for wrongly. */

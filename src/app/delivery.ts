@@ -17,8 +17,8 @@ import type { ReadDeliveries } from "../server/control/deliveries.ts";
 import type { ReadOutbox } from "../server/control/outbox.ts";
 import type { Logger } from "../server/log.ts";
 import type { SnsPorts } from "../service/sns/ports.ts";
-import type { Config } from "./config.ts";
 import { droppedLines } from "./dropped-line.ts";
+import type { Config } from "./settings.ts";
 
 /** What deliveries lead to and are made with. */
 export interface DeliveryParts {

@@ -15,13 +15,14 @@ import { Listener, type ListenerParts } from "../server/http/listener.ts";
 import { withSigningCertificates } from "../server/http/signing-certificates.ts";
 import type { Logger } from "../server/log.ts";
 import { aboutAnswer } from "./about.ts";
-import { type Config, configFromOptions, UsageError } from "./config.ts";
+import { configFromOptions, UsageError } from "./config.ts";
 import { connectionLimit } from "./connection-limit.ts";
 import { credentialsFor } from "./credentials.ts";
 import { createLogger } from "./log/logger.ts";
 import { packageVersion } from "./package.ts";
 import { reachableHost } from "./reachable-host.ts";
 import { createServices } from "./services.ts";
+import type { Config } from "./settings.ts";
 
 /** What can be chosen when the emulator runs inside another program. It takes a free port and logs nothing unless told. */
 export interface EmulatorOptions extends Partial<Config> {
@@ -30,6 +31,9 @@ export interface EmulatorOptions extends Partial<Config> {
   readonly ids?: Ids;
   readonly logger?: Logger;
 }
+
+/** Options that only a program can give. */
+const PROGRAM_OPTIONS: readonly Exclude<keyof EmulatorOptions, keyof Config>[] = ["clock", "ids", "logger"];
 
 /** A running server. */
 export interface Emulator extends AsyncDisposable {
@@ -50,7 +54,8 @@ export interface Emulator extends AsyncDisposable {
 /** Starts a server of its own, as many side by side as are wanted. Throws UsageError, and Node's error when it cannot listen. */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { clock = new SystemClock(), ids = systemIds } = options;
-  const config = configFromOptions({ ...options, port: options.port ?? 0, logLevel: options.logLevel ?? "silent" });
+  const { port: wantedPort = 0, logLevel = "silent" } = options;
+  const config = configFromOptions({ ...options, port: wantedPort, logLevel }, PROGRAM_OPTIONS);
   const credentials = credentialsFor(config, ids);
   const packages = new LatePackages();
   const ownLog = createLogger(config.logLevel, { clock: new SystemClock(), packages });

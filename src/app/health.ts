@@ -1,7 +1,7 @@
 import { get } from "node:http";
 import { CONSOLE_PREFIX } from "../kernel/own-traffic.ts";
-import type { Config } from "./config.ts";
 import { reachableHost } from "./reachable-host.ts";
+import type { Config } from "./settings.ts";
 
 const PATIENCE_MS = 2_000;
 

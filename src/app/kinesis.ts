@@ -7,8 +7,8 @@ import type { Ids } from "../kernel/ids.ts";
 import type { Logger } from "../server/log.ts";
 import { createKinesisService } from "../service/kinesis/index.ts";
 import type { Service } from "../service/service.ts";
-import type { Config } from "./config.ts";
 import { profiles } from "./profiles.ts";
+import type { Config } from "./settings.ts";
 
 export interface KinesisParts {
   readonly clockOf: (account: string) => Clock;

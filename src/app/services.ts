@@ -5,9 +5,9 @@ import type { Logger } from "../server/log.ts";
 import type { Service } from "../service/service.ts";
 import { createSqsService } from "../service/sqs/index.ts";
 import { createStsService } from "../service/sts/index.ts";
-import type { Config } from "./config.ts";
 import { createKinesis } from "./kinesis.ts";
 import { profiles } from "./profiles.ts";
+import type { Config } from "./settings.ts";
 import { createSns, type Sns } from "./sns.ts";
 
 /** What every service shares. */

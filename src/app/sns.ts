@@ -13,9 +13,9 @@ import type { OptOut } from "../server/control/opt-outs.ts";
 import type { Logger } from "../server/log.ts";
 import type { Service } from "../service/service.ts";
 import { createSnsService } from "../service/sns/index.ts";
-import type { Config } from "./config.ts";
 import { createDelivery, type DeliveryRoom } from "./delivery.ts";
 import { profiles } from "./profiles.ts";
+import type { Config } from "./settings.ts";
 
 export interface SnsParts {
   readonly clockOf: (account: string) => Clock;

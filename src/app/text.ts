@@ -1,12 +1,21 @@
-import { type Config, flagOf, settingNames, settings, variableOf } from "./config.ts";
+import {
+  type Config,
+  flagOf,
+  type SettingName,
+  settingGroups,
+  settingNames,
+  settings,
+  variableOf,
+} from "./settings.ts";
+
+/** Where the words behind a flag begin. */
+const HELP_COLUMN = Math.max(...settingNames.map((name) => flagOf(name).length)) + 6;
 
 /** What the command line shows when asked for help. */
 export function helpText(): string {
-  const width = Math.max(...settingNames.map((name) => flagOf(name).length));
-  const rows = settingNames.map((name) => {
-    const { help, expects, fallback } = settings[name];
-    const standard = fallback === undefined ? "" : ` (${fallback})`;
-    return `  --${flagOf(name).padEnd(width)}  ${help}${standard}\n${" ".repeat(width + 6)}${expects}; ${variableOf(name)}\n`;
+  const groups = settingGroups.map((group) => {
+    const rows = settingNames.filter((name) => settings[name].group === group).map(settingRow);
+    return `${group}:\n${rows.join("")}`;
   });
   return `Waystation, a local AWS messaging emulator.
 
@@ -14,8 +23,10 @@ Usage: waystation [start] [options]    serve until told to stop
        waystation health [options]     exit with 0 if a server runs on the port, else with 1
 
 Options, with their defaults, and the environment variables that set them too:
-${rows.join("")}  ${"--help, -h".padEnd(width + 2)}  show this
-  ${"--version, -v".padEnd(width + 2)}  show the version
+
+${groups.join("\n")}
+${"  --help, -h".padEnd(HELP_COLUMN)}show this
+${"  --version, -v".padEnd(HELP_COLUMN)}show the version
 
 A running server answers, besides AWS's own requests:
   GET  /_waystation/health                    which services run
@@ -27,6 +38,13 @@ A running server answers, besides AWS's own requests:
   GET  /_waystation/deliveries                what became of each SNS message
 With ?account= each concerns that account; time is the default account's otherwise.
 `;
+}
+
+function settingRow(name: SettingName): string {
+  const { help, expects, fallback } = settings[name];
+  const standard = fallback === undefined ? "" : ` (${fallback})`;
+  const flag = `  --${flagOf(name)}`.padEnd(HELP_COLUMN);
+  return `${flag}${help}${standard}\n${" ".repeat(HELP_COLUMN)}${expects}; ${variableOf(name)}\n`;
 }
 
 /** What the command line shows once clients can come. */

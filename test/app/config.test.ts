@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { configFromCommandLine, configFromOptions, settingNames, UsageError } from "../../src/app/config.ts";
+import { configFromCommandLine, configFromOptions, UsageError } from "../../src/app/config.ts";
+import { settingNames } from "../../src/app/settings.ts";
 
 const standard = {
   port: 4566,
@@ -194,3 +195,49 @@ test("a certificate of one's own and a self-signed one exclude each other", () =
   const read = () => configFromCommandLine({ tls: "self-signed", "tls-cert": "a.pem", "tls-key": "b.pem" }, {});
   expect(read).toThrow(new UsageError("--tls self-signed cannot be combined with --tls-cert"));
 });
+
+test.for([
+  ["WAYSTATION_PROFIEL", "did you mean WAYSTATION_PROFILE?"],
+  ["WAYSTATION_HOTS", "did you mean WAYSTATION_HOST?"],
+  ["WAYSTATION_INFLIGHT_LIMIT", "did you mean WAYSTATION_IN_FLIGHT_LIMIT?"],
+  ["WAYSTATION_ENDPOINT", expect.stringMatching(/^there are WAYSTATION_PORT, .*WAYSTATION_CHANNEL_DIR$/)],
+] as const)("the variable %s is refused with the right name", ([name, hint]) => {
+  const [, text] = refusalOf(() => configFromCommandLine({}, { [name]: "aws" }), `there is no variable ${name}; `);
+  expect(text).toEqual(hint);
+});
+
+test.for([
+  ["WAYSTATION_PROFIEL", ""],
+  ["WAYSTATION_SERVICE_HOST", "10.0.171.239"],
+  ["WAYSTATION_SERVICE_PORT", "4566"],
+  ["WAYSTATION_SERVICE_PORT_HTTP", "4566"],
+  ["WAYSTATION_PORT_4566_TCP", "tcp://10.0.171.239:4566"],
+  ["WAYSTATION_PORT_4566_TCP_PROTO", "tcp"],
+  ["WAYSTATION_PORT_4566_TCP_PORT", "4566"],
+  ["WAYSTATION_PORT_4566_TCP_ADDR", "10.0.171.239"],
+  ["WAYSTATION_SQS_PORT", "tcp://10.0.171.239:4566"],
+  ["PATH", "/bin"],
+] as const)("the variable %s=%s is nobody's mistake", ([name, text]) => {
+  expect(configFromCommandLine({}, { [name]: text })).toEqual(standard);
+});
+
+test.for([
+  [{ profil: "aws" }, "there is no option profil; did you mean profile?"],
+  [{ Region: "eu-west-1" }, "there is no option Region; did you mean region?"],
+  [{ clok: 1 }, "there is no option clok; did you mean clock?"],
+  [{ prefix: undefined }, expect.stringMatching(/^there is no option prefix; there are port, .*, clock$/)],
+] as const)("the options %o are refused with the right name", ([options, message]) => {
+  expect(refusalOf(() => configFromOptions(options as object, ["clock"]), "")[1]).toEqual(message);
+});
+
+/** The refusal's text, and what comes after its beginning. */
+function refusalOf(attempt: () => unknown, beginning: string): [string, string] {
+  try {
+    attempt();
+  } catch (cause) {
+    if (!(cause instanceof UsageError)) throw cause;
+    expect(cause.message.startsWith(beginning)).toBe(true);
+    return [cause.message, cause.message.slice(beginning.length)];
+  }
+  throw new Error("It was not refused.");
+}

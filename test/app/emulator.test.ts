@@ -47,6 +47,19 @@ async function queueCount(emulator: Emulator, account?: string): Promise<number>
   return output.QueueUrls?.length ?? 0;
 }
 
+test("an option that does not exist is refused, one that only a program can give is not", async () => {
+  const misspelt: object = { profil: "aws" };
+  await expect(createEmulator(misspelt)).rejects.toThrow(
+    new UsageError("there is no option profil; did you mean profile?"),
+  );
+  await using emulator = await createEmulator({
+    clock: new SystemClock(),
+    ids: seededIds("any"),
+    logger: aLogger("error").logger,
+  });
+  expect(emulator.port).toBeGreaterThan(0);
+});
+
 test("SQS answers at the endpoint, and its queues live under the configured account and region", async () => {
   await using emulator = await createEmulator({ account: "123456789012", region: "eu-west-1" });
   const response = await fetch(emulator.endpoint, {
