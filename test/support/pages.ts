@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { flagOf, settingGroups, settingNames, settings, variableOf } from "../../src/app/settings.ts";
+
+/** A page of the documentation, by its path in the repository. */
+export function page(path: string): string {
+  return readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+}
+
+/** `docs/options.md`, from the table of settings. */
+export function optionsPage(): string {
+  const sections = settingGroups.flatMap((group) => [
+    `\n## ${group}\n`,
+    "| flag | variable | option | default | what it is | values |",
+    "| --- | --- | --- | --- | --- | --- |",
+    ...settingNames.filter((name) => settings[name].group === group).map(optionRow),
+  ]);
+  return `${INTRODUCTION}${sections.join("\n")}\n`;
+}
+
+const INTRODUCTION = `# Options
+
+Generated from the table of settings; \`npm run docs\` writes it anew. A flag goes before its variable. The options are those of
+\`createEmulator\`, which reads no environment, takes a free port and logs nothing unless told. A flag, a variable that starts
+with \`WAYSTATION_\` or an option that does not exist is refused, and so is a value that is none.
+`;
+
+function optionRow(name: (typeof settingNames)[number]): string {
+  const { fallback, help, expects } = settings[name];
+  const standard = fallback === undefined ? "" : `\`${fallback}\``;
+  return `| \`--${flagOf(name)}\` | \`${variableOf(name)}\` | \`${name}\` | ${standard} | ${help} | ${expects} |`;
+}

@@ -1,0 +1,50 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { flagOf, settingNames, settings, variableOf } from "../src/app/settings.ts";
+import { optionsPage, page } from "./support/pages.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+const PAGES = ["README.md", "Dockerfile", ...inFolder("docs", ".md"), ...inFolder("docker", ".yaml")];
+
+function inFolder(folder: string, ending: string): string[] {
+  return readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith(ending))
+    .map((name) => `${folder}/${name}`);
+}
+
+test("docs/options.md says what the table of settings says", async () => {
+  await expect(optionsPage()).toMatchFileSnapshot("../docs/options.md");
+});
+
+test.for(PAGES)("%s names no environment variable that does not exist", (path) => {
+  const named = page(path).match(/WAYSTATION_[A-Z_]*[A-Z]\b(?!…|_)/g) ?? [];
+  const known = settingNames.map(variableOf);
+  expect(named.filter((name) => !known.includes(name))).toEqual([]);
+});
+
+describe("the options in README.md", () => {
+  const rows = [...page("README.md").matchAll(/^\| `(--.+?) \| `(WAYSTATION_\w*…?)` \| (.*?) \|$/gm)].map(
+    ([, flags = "", variable = "", meaning = ""]) => ({ flags, variable, meaning }),
+  );
+
+  test("are found", () => {
+    expect(rows.length).toBeGreaterThan(5);
+  });
+
+  test.for(rows)("$flags", ({ flags, variable, meaning }) => {
+    const names = [...flags.matchAll(/--([a-z-]+)/g)].map(([, flag]) =>
+      settingNames.find((name) => flagOf(name) === flag),
+    );
+    expect(names).not.toContain(undefined);
+    const [stem = "", more] = variable.split("…");
+    for (const name of names) {
+      if (name === undefined) continue;
+      if (more === undefined) expect(variable).toBe(variableOf(name));
+      else expect(variableOf(name)).toContain(stem);
+    }
+    const [first = "port"] = names;
+    const [, standard] = /^`([^`]+)`/.exec(meaning) ?? [];
+    if (standard !== undefined) expect(standard).toBe(String(settings[first].fallback));
+  });
+});
