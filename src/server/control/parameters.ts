@@ -1,5 +1,5 @@
-import { isAccountId } from "../../kernel/scope.ts";
 import { nearestName } from "../../kernel/nearest-name.ts";
+import { isAccountId } from "../../kernel/scope.ts";
 
 /** How much of a name that is none is shown to whoever sent it. */
 const LONGEST_SHOWN = 64;
