@@ -5,7 +5,7 @@ import { type Message, transferOf } from "./message.ts";
 import type { QueueState } from "./queue-state.ts";
 
 /** One receive passes so many messages on at most, and so does each later turn of the event loop that goes on with it. */
-export const DEAD_LETTERS_PER_TURN = 1_000;
+export const DEAD_LETTERS_PER_TURN = 250;
 
 /** What dead-lettering needs of its queue. */
 export interface DeadLetteringDoors {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { DEAD_LETTERS_PER_TURN } from "../../../src/engine/queue/dead-lettering.ts";
 import { aMessage, MINUTE, poll, receive, receiveOne, SECOND, START, send } from "../../support/queue.ts";
 import { aFifoSource, aSource } from "./dead-letter-fixture.ts";
 
@@ -153,7 +154,7 @@ describe("a dead letter of a FIFO queue", () => {
   });
 });
 
-describe("a receive that has to dead-letter thousands", () => {
+describe("a receive that has to dead-letter very many", () => {
   /** A source with so many messages that were received as often as they may be. */
   const anExhaustedSource = (count: number) => {
     const fixture = aSource();
@@ -166,10 +167,13 @@ describe("a receive that has to dead-letter thousands", () => {
     return fixture;
   };
 
-  test("moves a thousand, answers with nothing, and has later turns move the rest", () => {
+  test("moves as many as one turn takes, answers with nothing, and has later turns move the rest", () => {
     const { queue, deadLetters, clock } = anExhaustedSource(2500);
     expect(receive(queue)).toEqual([]);
-    expect([queue.counts.visible, deadLetters.counts.visible]).toEqual([1500, 1000]);
+    expect([queue.counts.visible, deadLetters.counts.visible]).toEqual([
+      2500 - DEAD_LETTERS_PER_TURN,
+      DEAD_LETTERS_PER_TURN,
+    ]);
     clock.advance(0);
     expect([queue.counts.visible, deadLetters.counts.visible]).toEqual([0, 2500]);
     expect(receive(deadLetters, { max: 3 })).toEqual(["0", "1", "2"]);
@@ -184,11 +188,11 @@ describe("a receive that has to dead-letter thousands", () => {
     expect(receiveOne(queue).message.body).toBe("fresh");
   });
 
-  test("gives a long poll the message behind them, and moves no more than three thousand for each", async () => {
+  test("gives a long poll the message behind them, and moves three turns' worth for each at most", async () => {
     const { queue, deadLetters, clock } = anExhaustedSource(10_000);
     send(queue, ["fresh"]);
     const polls = Array.from({ length: 3 }, () => poll(queue, { waitMs: 20 * SECOND }));
-    expect(deadLetters.counts.visible).toBeLessThanOrEqual(3 * 3000);
+    expect(deadLetters.counts.visible).toBeLessThanOrEqual(3 * 3 * DEAD_LETTERS_PER_TURN);
     clock.advance(0);
     expect(await polls[0]).toEqual(["fresh"]);
     expect(deadLetters.counts.visible).toBe(10_000);
@@ -201,6 +205,6 @@ describe("a receive that has to dead-letter thousands", () => {
     receive(queue);
     queues.delete(queue);
     clock.advance(0);
-    expect(deadLetters.counts.visible).toBe(1000);
+    expect(deadLetters.counts.visible).toBe(DEAD_LETTERS_PER_TURN);
   });
 });
