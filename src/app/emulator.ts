@@ -2,7 +2,6 @@ import { AccountClock } from "../kernel/account-clock.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { Clocks } from "../kernel/clocks.ts";
 import { type Ids, systemIds } from "../kernel/ids.ts";
-import { LatePackages } from "../kernel/late-packages.ts";
 import { isAccountId } from "../kernel/scope.ts";
 import { SystemClock } from "../kernel/system-clock.ts";
 import { type ConsoleParts, openConsole } from "../server/control/console.ts";
@@ -57,8 +56,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const { port: wantedPort = 0, logLevel = "silent" } = options;
   const config = configFromOptions({ ...options, port: wantedPort, logLevel }, PROGRAM_OPTIONS);
   const credentials = credentialsFor(config, ids);
-  const packages = new LatePackages();
-  const ownLog = createLogger(config.logLevel, { clock: new SystemClock(), packages });
+  const ownLog = createLogger(config.logLevel, { clock: new SystemClock() });
   const log = options.logger ?? ownLog;
   const clocks = new Clocks(clock);
   const services = createServices(config, { clocks, ids, log });
@@ -84,7 +82,6 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     readOutbox: services.readOutbox,
     readDeliveries: services.readDeliveries,
     optOut: services.optOut,
-    packages,
   };
   const dispatch = createDispatch(
     withSigningCertificates((request, response) => aws.serve(request, response), services.certificateAt),
@@ -102,15 +99,11 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     maxConnections: connectionLimit(),
     log,
   });
-  const port = await listener.open(config.host, config.port).catch((cause) => {
-    packages.close();
-    throw cause;
-  });
+  const port = await listener.open(config.host, config.port);
   const closeOnce = once(async () => {
     await listener.close(aws.close());
     await services.close();
     await ownLog.close();
-    packages.close();
   });
   return {
     endpoint: `${credentials === undefined ? "http" : "https"}://${reachableHost(config.host)}:${port}`,

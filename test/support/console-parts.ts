@@ -1,4 +1,3 @@
-import { LatePackages } from "../../src/kernel/late-packages.ts";
 import type { ConsoleParts } from "../../src/server/control/console.ts";
 
 /** A console over nothing. */
@@ -15,7 +14,6 @@ export function someConsoleParts(parts: Partial<ConsoleParts> = {}): ConsolePart
     readOutbox: () => [],
     readDeliveries: () => [],
     optOut: () => {},
-    packages: new LatePackages(),
     ...parts,
   };
 }

@@ -1,7 +1,7 @@
 import { isatty } from "node:tty";
 import type * as Pino from "pino";
 import type { Clock } from "../../kernel/clock.ts";
-import type { LatePackages } from "../../kernel/late-packages.ts";
+import { latePackage } from "../../kernel/late-package.ts";
 import { lazily } from "../../kernel/lazily.ts";
 import { type Logger, type LogLevel, logLevels, silentLogger } from "../../server/log.ts";
 import { openOutlet, STANDARD_ERROR } from "./outlet.ts";
@@ -9,7 +9,6 @@ import { forTerminal } from "./terminal.ts";
 
 export interface LoggerDoors {
   readonly clock: Clock;
-  readonly packages: Pick<LatePackages, "load">;
 }
 
 export interface ClosableLogger extends Logger {
@@ -31,10 +30,10 @@ class Lines implements ClosableLogger {
   #close: () => Promise<void> = async () => {};
   #dropped = 0;
 
-  constructor(level: LineLevel, { clock, packages }: LoggerDoors) {
+  constructor(level: LineLevel, { clock }: LoggerDoors) {
     this.#rank = logLevels.indexOf(level);
     this.#open = lazily(() => {
-      const pino = packages.load("pino", (loaded: typeof Pino) => loaded.pino);
+      const pino = latePackage("pino", (loaded: typeof Pino) => loaded.pino);
       const options: Pino.LoggerOptions = { level, base: null, formatters: { level: (label) => ({ level: label }) } };
       const onDrop = () => void this.#dropped++;
       const outlet = openOutlet(pino, { clock, onDrop, onRoom: () => this.#tellDropped() });

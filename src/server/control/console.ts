@@ -1,7 +1,7 @@
 import type { RequestListener } from "node:http";
 import type * as Fastify from "fastify";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { LatePackages } from "../../kernel/late-packages.ts";
+import { latePackage } from "../../kernel/late-package.ts";
 import { CONSOLE_PREFIX } from "../../kernel/own-traffic.ts";
 import { addClockRoutes, type ClockParts } from "./clock.ts";
 import { sayWhy } from "./complaint.ts";
@@ -20,13 +20,11 @@ export interface ConsoleParts extends ClockParts, HealthParts {
   readonly readOutbox: ReadOutbox;
   readonly readDeliveries: ReadDeliveries;
   readonly optOut: OptOut;
-  /** Loads fastify, which starting does not wait for. */
-  readonly packages: Pick<LatePackages, "load">;
 }
 
 /** Opens the emulator's own routes: for health checks, for tests that want a clean slate or another time, and for a look inside. */
 export async function openConsole(parts: ConsoleParts): Promise<RequestListener> {
-  const app = parts.packages.load("fastify", ({ fastify }: typeof Fastify) =>
+  const app = latePackage("fastify", ({ fastify }: typeof Fastify) =>
     fastify({ frameworkErrors: (error, _request, reply) => sayWhy(reply, 400, error.message) }),
   );
   refuseBodies(app);

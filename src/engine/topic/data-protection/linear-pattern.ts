@@ -1,7 +1,5 @@
-import { createRequire } from "node:module";
+import { latePackage } from "../../../kernel/late-package.ts";
 import type { Detection, Detector } from "./detector.ts";
-
-const require = createRequire(import.meta.url);
 
 /** Larger programs come from counted repetitions only, which write a part out that many times. */
 const MAX_PROGRAM = 1000;
@@ -33,7 +31,7 @@ export function linearPattern(text: string): LinearPattern | undefined {
 type Pattern = import("re2js").RE2JS;
 
 function compile(text: string): Pattern | undefined {
-  const { RE2JS } = require("re2js") as typeof import("re2js");
+  const { RE2JS } = latePackage("re2js", (loaded: typeof import("re2js")) => loaded);
   try {
     return RE2JS.compile(RE2JS.translateRegExp(text));
   } catch {

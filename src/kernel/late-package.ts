@@ -1,0 +1,33 @@
+import { closeSync, openSync } from "node:fs";
+import { createRequire } from "node:module";
+import { devNull } from "node:os";
+
+const require = createRequire(import.meta.url);
+
+/**
+ * A file descriptor kept back for packages that starting does not wait for: Node remembers that a package could not be
+ * read when there was no descriptor left, and never finds it again.
+ */
+let spare: number | undefined = openSync(devNull, "r");
+
+/**
+ * What is made of a package, which may load more of itself on the way. All in one turn, so that no connection takes the
+ * descriptor in between. Throws Node's error; what failed may be tried again.
+ */
+export function latePackage<Package, T>(name: string, make: (loaded: Package) => T): T {
+  if (spare !== undefined) closeSync(spare);
+  spare = undefined;
+  try {
+    return make(require(name));
+  } finally {
+    spare = openAgain();
+  }
+}
+
+function openAgain(): number | undefined {
+  try {
+    return openSync(devNull, "r");
+  } catch {
+    return undefined; // what was loaded has kept it; the next package has to do without
+  }
+}
