@@ -97,6 +97,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     plain,
     credentials,
     maxConnections: connectionLimit(),
+    clock,
     log,
   });
   const port = await listener.open(config.host, config.port);

@@ -38,6 +38,7 @@ export async function aServer(wishes: ServerWishes = {}): Promise<TestServer> {
     },
     credentials: credentials && (() => credentials),
     maxConnections: wishes.maxConnections,
+    clock,
     log,
   });
   const port = await listener.open("127.0.0.1", 0);

@@ -1,16 +1,51 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import type { Http2Server } from "node:http2";
+import type { Http2Server, ServerHttp2Session } from "node:http2";
 
 /** Megabytes one connection may keep in memory; many large requests can be under way on it at once. */
 const MAX_SESSION_MEMORY = 512;
+/** Requests under way on one connection: far more than the SDKs send, a few hundred bytes of state each. */
+const MAX_STREAMS = 1000;
 
-/** The server for HTTP/2 connections. Node's request and response stand in for those of HTTP/1, if not by their types. */
-export function createHttp2Server(serve: RequestListener): Http2Server {
+export interface Http2Parts {
+  readonly serve: RequestListener;
+  /** How long a connection may be idle. */
+  readonly patienceMs: number;
+  /** Hears of each connection. */
+  readonly onSession: (session: ServerHttp2Session) => void;
+}
+
+/**
+ * The server for HTTP/2 connections. Node's request and response stand in for those of HTTP/1, if not by their types.
+ * Node's library ends a connection whose client cancels requests as fast as it sends them: a thousand at once, 33 a
+ * second after that.
+ */
+export function createHttp2Server({ serve, patienceMs, onSession }: Http2Parts): Http2Server {
   const { createServer } = process.getBuiltinModule("node:http2");
-  return createServer({ maxSessionMemory: MAX_SESSION_MEMORY }, (request, response) => {
+  const settings = { maxConcurrentStreams: MAX_STREAMS };
+  const server = createServer({ maxSessionMemory: MAX_SESSION_MEMORY, settings }, (request, response) => {
     serve(
       request as unknown as IncomingMessage,
       response as unknown as ServerResponse<IncomingMessage> & { req: IncomingMessage },
     );
   });
+  server.on("session", (session) => {
+    onSession(session);
+    closeWhenIdle(session, patienceMs);
+  });
+  return server;
+}
+
+/** A connection is not idle while a request is under way, be it a subscription that has nothing to tell. */
+function closeWhenIdle(session: ServerHttp2Session, patienceMs: number): void {
+  let underWay = 0;
+  session.on("stream", (stream) => {
+    underWay++;
+    stream.on("close", () => underWay--);
+  });
+  session.on("timeout", () => {
+    if (underWay > 0) return;
+    session.close();
+    session.destroy();
+  });
+  session.setTimeout(patienceMs);
 }

@@ -1,7 +1,8 @@
 import { createServer as createHttp1Server, type Server as Http1Server, type RequestListener } from "node:http";
-import type { Http2Server } from "node:http2";
+import type { Http2Server, ServerHttp2Session } from "node:http2";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import type { Server as TlsServer } from "node:tls";
+import type { Clock } from "../../kernel/clock.ts";
 import { lazily } from "../../kernel/lazily.ts";
 import type { Logger } from "../log.ts";
 import { createHttp2Server } from "./http2.ts";
@@ -10,6 +11,7 @@ import { PlainConnection, type PlainConnectionParts } from "./plain-connection.t
 import type { Credentials } from "./self-signed.ts";
 import { sniff, type Wire } from "./sniff.ts";
 import { createTlsServer } from "./tls.ts";
+import { LAST_WORDS_MS } from "./waiting-exchanges.ts";
 
 export interface ListenerParts {
   readonly serve: RequestListener;
@@ -19,6 +21,7 @@ export interface ListenerParts {
   readonly credentials: (() => Credentials) | undefined;
   /** How many connections there may be at once; any number unless given. */
   readonly maxConnections?: number | undefined;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
@@ -40,6 +43,7 @@ const MAX_HEADER_BYTES = 64 * 1024;
 export class Listener {
   readonly #parts: ListenerParts;
   readonly #sockets = new Set<Socket>();
+  readonly #sessions = new Set<ServerHttp2Session>();
   #isFull = false;
   readonly #server: Server;
   readonly #http1: Http1Server;
@@ -61,7 +65,9 @@ export class Listener {
       handOver: (socket) => this.#http1.emit("connection", socket),
       patienceMs: KEEP_ALIVE_MS,
     };
-    this.#http2 = lazily(() => createHttp2Server(serve));
+    this.#http2 = lazily(() =>
+      createHttp2Server({ serve, patienceMs: KEEP_ALIVE_MS, onSession: (session) => this.#remember(session) }),
+    );
     this.#tls = credentials && lazily(() => this.#openTls(credentials));
   }
 
@@ -84,9 +90,30 @@ export class Listener {
       this.#server.close(() => resolve());
     });
     this.#http1.close(); // ends that watch
-    await lastWords;
+    await Promise.all([lastWords, this.#closeSessions()]);
     for (const socket of this.#sockets) socket.destroy();
     await closed;
+  }
+
+  #remember(session: ServerHttp2Session): void {
+    this.#sessions.add(session);
+    session.on("close", () => this.#sessions.delete(session));
+  }
+
+  /** Tells HTTP/2 clients that no more requests are taken (GOAWAY), and gives them the time to leave. */
+  async #closeSessions(): Promise<void> {
+    const { clock } = this.#parts;
+    for (const session of this.#sessions) session.close();
+    if (this.#sessions.size === 0) return;
+    await new Promise<void>((resolve) => {
+      const giveUp = clock.at(clock.now() + LAST_WORDS_MS, resolve);
+      const look = () => {
+        if (this.#sessions.size > 0) return;
+        giveUp();
+        resolve();
+      };
+      for (const session of this.#sessions) session.on("close", look);
+    });
   }
 
   #greet(socket: Socket): void {

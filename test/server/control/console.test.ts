@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { connect as connectHttp2 } from "node:http2";
 import { text as wholeText } from "node:stream/consumers";
 import { expect, test } from "vitest";
+import { SystemClock } from "../../../src/kernel/system-clock.ts";
 import { openConsole } from "../../../src/server/control/console.ts";
 import { createDispatch } from "../../../src/server/http/dispatch.ts";
 import { Listener } from "../../../src/server/http/listener.ts";
@@ -23,7 +24,7 @@ async function aConsole() {
     },
     silentLogger,
   );
-  const listener = new Listener({ serve, credentials: undefined, log: silentLogger });
+  const listener = new Listener({ serve, credentials: undefined, clock: new SystemClock(), log: silentLogger });
   const port = await listener.open("127.0.0.1", 0);
   return {
     port,
@@ -202,7 +203,7 @@ test("a console that cannot be opened is answered for, and opened with the next 
     },
     logger,
   );
-  const listener = new Listener({ serve, credentials: undefined, log: silentLogger });
+  const listener = new Listener({ serve, credentials: undefined, clock: new SystemClock(), log: silentLogger });
   const port = await listener.open("127.0.0.1", 0);
   const ask = () => fetch(`http://127.0.0.1:${port}/_waystation/outbox`);
   expect((await ask()).status).toBe(500);

@@ -7,10 +7,12 @@ import { text as wholeText } from "node:stream/consumers";
 import { connect as connectTls } from "node:tls";
 import { describe, expect, test } from "vitest";
 import { systemIds } from "../../../src/kernel/ids.ts";
+import { SystemClock } from "../../../src/kernel/system-clock.ts";
+import type { WireResponse } from "../../../src/protocol/protocol.ts";
 import { Listener } from "../../../src/server/http/listener.ts";
 import { selfSigned } from "../../../src/server/http/self-signed.ts";
 import { silentLogger } from "../../../src/server/log.ts";
-import { aLogger, aServer } from "../../support/a-server.ts";
+import { aLogger, aServer, text } from "../../support/a-server.ts";
 import { RawConnection } from "../../support/raw-connection.ts";
 
 const REQUEST = "GET /a?b=c HTTP/1.1\r\nHost: here\r\n\r\n";
@@ -248,7 +250,12 @@ test("a taken port is reported by Node's own error", async () => {
   await once(other, "listening");
   const address = other.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
-  const listener = new Listener({ serve: () => {}, credentials: undefined, log: silentLogger });
+  const listener = new Listener({
+    serve: () => {},
+    credentials: undefined,
+    clock: new SystemClock(),
+    log: silentLogger,
+  });
   await expect(listener.open("127.0.0.1", port)).rejects.toMatchObject({ code: "EADDRINUSE" });
   other.close();
 });
@@ -283,3 +290,61 @@ function toLoopback(
 ): void {
   found(null, [{ address: "127.0.0.1", family: 4 }]);
 }
+
+describe("HTTP/2 connections", () => {
+  /** HEADERS of a POST that is whole, then RST_STREAM of it: what a client does that cancels as it asks. RFC 9113 §6 */
+  function cancelled(id: number): Buffer {
+    const head = (length: number, type: number, flags: number) =>
+      Buffer.from([0, 0, length, type, flags, ...[24, 16, 8, 0].map((shift) => (id >>> shift) & 0xff)]);
+    const block = Buffer.from([0x83, 0x86, 0x84, 0x41, 0x01, 0x78]);
+    return Buffer.concat([head(block.length, 1, 5), block, head(4, 3, 0), Buffer.from([0, 0, 0, 8])]);
+  }
+  const HELLO = Buffer.concat([
+    Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
+    Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0]),
+  ]);
+
+  test("are told how many requests may be under way", async () => {
+    await using server = await aServer();
+    const session = connectHttp2(`http://127.0.0.1:${server.port}`);
+    const [settings] = await once(session, "remoteSettings");
+    expect(settings).toMatchObject({ maxConcurrentStreams: 1000 });
+    session.destroy();
+  });
+
+  test("hear that the server goes away, once their requests are answered", async () => {
+    const answers: ((answer: WireResponse) => void)[] = [];
+    const server = await aServer({
+      answer: () => ({
+        response: new Promise((resolve) => answers.push(resolve)),
+        abort: () => answers[0]!(text("at last")),
+      }),
+    });
+    const session = connectHttp2(`http://127.0.0.1:${server.port}`);
+    const goneAway = once(session, "goaway");
+    const stream = session.request({ ":path": "/", ":method": "POST" });
+    const asked = once(session, "remoteSettings");
+    stream.end();
+    await asked;
+    while (answers.length === 0) await new Promise((resolve) => session.ping(resolve));
+    const closed = server.close();
+    expect(await wholeText(stream)).toBe("at last");
+    const [errorCode] = await goneAway;
+    expect(errorCode).toBe(0);
+    await closed;
+  });
+
+  test("end when the client cancels requests by the thousand", async () => {
+    let asked = 0;
+    const answer = () => {
+      asked++;
+      return { response: text("ok") };
+    };
+    await using server = await aServer({ answer });
+    using client = await RawConnection.to(server.port);
+    const requests = Array.from({ length: 10_000 }, (_, at) => cancelled(2 * at + 1));
+    await client.say(Buffer.concat([HELLO, ...requests]));
+    await client.hears("\u0007\u0000\u0000\u0000\u0000\u0000"); // GOAWAY
+    expect(asked).toBeLessThan(5_000);
+  });
+});

@@ -1,6 +1,7 @@
 import { connect as connectHttp2 } from "node:http2";
 import { text as wholeText } from "node:stream/consumers";
 import { expect, test } from "vitest";
+import { SystemClock } from "../../../src/kernel/system-clock.ts";
 import { Listener } from "../../../src/server/http/listener.ts";
 import { withSigningCertificates } from "../../../src/server/http/signing-certificates.ts";
 import { silentLogger } from "../../../src/server/log.ts";
@@ -16,7 +17,7 @@ async function aServer() {
     return path === PATH ? CERTIFICATE : undefined;
   };
   const serve = withSigningCertificates((_request, response) => response.end("aws"), certificateAt);
-  const listener = new Listener({ serve, credentials: undefined, log: silentLogger });
+  const listener = new Listener({ serve, credentials: undefined, clock: new SystemClock(), log: silentLogger });
   const port = await listener.open("127.0.0.1", 0);
   return {
     asked,

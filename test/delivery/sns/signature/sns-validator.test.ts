@@ -7,6 +7,7 @@ import { SignedEnvelopes } from "../../../../src/delivery/sns/envelope/signed-en
 import type { SignatureVersion } from "../../../../src/delivery/sns/signature/signer.ts";
 import { Signing } from "../../../../src/delivery/sns/signature/signing.ts";
 import { seededIds } from "../../../../src/kernel/ids.ts";
+import { SystemClock } from "../../../../src/kernel/system-clock.ts";
 import { Listener } from "../../../../src/server/http/listener.ts";
 import { selfSigned } from "../../../../src/server/http/self-signed.ts";
 import { withSigningCertificates } from "../../../../src/server/http/signing-certificates.ts";
@@ -33,7 +34,12 @@ async function aCertificateServer(): Promise<AsyncDisposable> {
     (_, response) => void response.writeHead(404).end(),
     (path) => signing.certificateAt(path),
   );
-  const listener = new Listener({ serve: refuse, credentials: () => credentials, log: silentLogger });
+  const listener = new Listener({
+    serve: refuse,
+    credentials: () => credentials,
+    clock: new SystemClock(),
+    log: silentLogger,
+  });
   const port = await listener.open("127.0.0.1", 0);
   const agent = new https.Agent();
   agent.createConnection = () => connect({ port, host: "127.0.0.1", servername: HOST, ca: credentials.cert });
