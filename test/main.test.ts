@@ -10,7 +10,7 @@ import { RawConnection } from "./support/raw-connection.ts";
 let cli: BuiltCli;
 beforeAll(() => {
   cli = new BuiltCli();
-}, 60_000);
+});
 afterAll(() => cli[Symbol.dispose]());
 
 /** The port that the server says it is ready at. */

@@ -10,7 +10,15 @@ import {
   variableOf,
 } from "./settings.ts";
 
-/** A value that cannot be used. Its message is one line for whoever gave the value. */
+/**
+ * A value that cannot be used. Its message is one line for whoever gave the value.
+ *
+ * @example
+ * import { createEmulator, UsageError } from "waystation";
+ *
+ * const failure = await createEmulator({ region: "nowhere at all" }).catch((error) => error);
+ * if (!(failure instanceof UsageError)) throw failure;
+ */
 export class UsageError extends Error {}
 
 /** Where a value was given, and its text; undefined when it was not given. */

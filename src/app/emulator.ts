@@ -23,7 +23,18 @@ import { reachableHost } from "./reachable-host.ts";
 import { createServices } from "./services.ts";
 import type { Config } from "./settings.ts";
 
-/** What can be chosen when the emulator runs inside another program. It takes a free port and logs nothing unless told. */
+/**
+ * What can be chosen when the emulator runs inside another program. It takes a free port and logs nothing unless told.
+ *
+ * @example
+ * import { createEmulator } from "waystation";
+ *
+ * const options = { account: "111111111111", region: "eu-west-1", profile: "aws" };
+ * const emulator = await createEmulator(options);
+ * const response = await fetch(`${emulator.endpoint}/?Action=CreateQueue&QueueName=jobs`);
+ * if (!(await response.text()).includes("/111111111111/jobs")) throw new Error("another account");
+ * await emulator.close();
+ */
 export interface EmulatorOptions extends Partial<Config> {
   /** The time every account's clock follows; the machine's unless given. */
   readonly clock?: Clock;
@@ -34,7 +45,19 @@ export interface EmulatorOptions extends Partial<Config> {
 /** Options that only a program can give. */
 const PROGRAM_OPTIONS: readonly Exclude<keyof EmulatorOptions, keyof Config>[] = ["clock", "ids", "logger"];
 
-/** A running server. */
+/**
+ * A running server.
+ *
+ * @example
+ * import { createEmulator } from "waystation";
+ *
+ * const emulator = await createEmulator();
+ * await fetch(`${emulator.endpoint}/?Action=CreateQueue&QueueName=jobs`);
+ * emulator.reset();
+ * const response = await fetch(`${emulator.endpoint}/?Action=ListQueues`);
+ * if ((await response.text()).includes("jobs")) throw new Error("not forgotten");
+ * await emulator.close(); // in TypeScript, `await using emulator` does it
+ */
 export interface Emulator extends AsyncDisposable {
   /** What clients are to be given as their endpoint: `http://127.0.0.1:4566`, with TLS `https`. Plain HTTP is served as well. */
   readonly endpoint: string;
@@ -50,7 +73,16 @@ export interface Emulator extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** Starts a server of its own, as many side by side as are wanted. Throws UsageError, and Node's error when it cannot listen. */
+/**
+ * Starts a server of its own, as many side by side as are wanted. Throws UsageError, and Node's error when it cannot listen.
+ *
+ * @example
+ * import { createEmulator } from "waystation";
+ *
+ * const emulator = await createEmulator();
+ * process.env.AWS_ENDPOINT_URL = emulator.endpoint; // where clients made from now on send their requests
+ * await emulator.close();
+ */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { clock = new SystemClock(), ids = systemIds } = options;
   const { port: wantedPort = 0, logLevel = "silent" } = options;

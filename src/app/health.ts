@@ -3,7 +3,8 @@ import { CONSOLE_PREFIX } from "../kernel/own-traffic.ts";
 import { reachableHost } from "./reachable-host.ts";
 import type { Config } from "./settings.ts";
 
-const PATIENCE_MS = 2_000;
+/** A server that is well answers at once; one on a machine that has no time for it may take seconds. */
+const PATIENCE_MS = 10_000;
 
 /** What is wrong with the server on the configured port, or undefined when it is well. */
 export function ailmentOf({ host, port }: Config): Promise<string | undefined> {

@@ -1,7 +1,20 @@
 import type { Clock } from "./clock.ts";
 import type { Clocks } from "./clocks.ts";
 
-/** The clock of an account for whoever keeps it: also after the account was reset, it is the one the account goes by. */
+/**
+ * The clock of an account for whoever keeps it: also after the account was reset, it is the one the account goes by.
+ *
+ * @example
+ * import { createEmulator } from "waystation";
+ *
+ * const emulator = await createEmulator();
+ * const clock = emulator.clock("111111111111");
+ * clock.freeze();
+ * const start = clock.now();
+ * clock.advance(30_000); // what is in flight for 30 seconds is visible again
+ * if (clock.now() !== start + 30_000) throw new Error("time has passed");
+ * await emulator.close();
+ */
 export class AccountClock implements Clock {
   readonly #clocks: Clocks;
   readonly #account: string;

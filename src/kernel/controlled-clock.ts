@@ -14,7 +14,20 @@ export const LONGEST_ADVANCE_MS = 1_000_000_000_000;
 /** The last instant whose year has the four digits that timestamps have room for; later ones soon have no calendar. */
 export const LAST_INSTANT = 253_402_300_799_999;
 
-/** Time cannot be moved like that. The message is a sentence for whoever asked for it. */
+/**
+ * Time cannot be moved like that. The message is a sentence for whoever asked for it.
+ *
+ * @example
+ * import { createEmulator, TimeError } from "waystation";
+ *
+ * const emulator = await createEmulator();
+ * try {
+ *   emulator.clock().advance(-1);
+ * } catch (error) {
+ *   if (!(error instanceof TimeError)) throw error;
+ * }
+ * await emulator.close();
+ */
 export class TimeError extends RangeError {}
 
 /**

@@ -1,7 +1,22 @@
 import { createHash, randomBytes, randomFillSync } from "node:crypto";
 import { v4 } from "uuid";
 
-/** The one door to randomness. */
+/**
+ * The one door to randomness.
+ *
+ * @example
+ * import { createEmulator } from "waystation";
+ *
+ * let count = 0;
+ * const ids = {
+ *   uuid: () => `00000000-0000-4000-8000-${String(++count).padStart(12, "0")}`,
+ *   bytes: (length) => Buffer.alloc(length, ++count),
+ * };
+ * const emulator = await createEmulator({ ids }); // the same ids in every run
+ * const response = await fetch(`${emulator.endpoint}/?Action=ListQueues`);
+ * if (!(await response.text()).includes("00000000-0000-4000-8000-")) throw new Error("another id");
+ * await emulator.close();
+ */
 export interface Ids {
   /** A version 4 UUID in its text form. */
   uuid(): string;

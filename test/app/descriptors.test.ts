@@ -9,7 +9,7 @@ import { RawConnection } from "../support/raw-connection.ts";
 let cli: BuiltCli;
 beforeAll(() => {
   cli = new BuiltCli();
-}, 60_000);
+});
 afterAll(() => cli[Symbol.dispose]());
 
 const get = (path: string, more = ""): string => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${more}\r\n`;

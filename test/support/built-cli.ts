@@ -1,6 +1,6 @@
 import { execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
@@ -17,20 +17,10 @@ export class BuiltCli implements Disposable {
 
   constructor() {
     this.#folder = mkdtempSync(join(tmpdir(), "waystation-"));
-    const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
-    const project = join(ROOT, "tsconfig.build.json");
-    const outDir = join(this.#folder, "dist");
-    // Types are checked by the type check; here only the JavaScript matters.
-    execFileSync(process.execPath, [
-      compiler,
-      "-p",
-      project,
-      "--outDir",
-      outDir,
-      "--noCheck",
-      "--incremental",
-      "false",
-    ]);
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    const [program = "", ...flags] = String(scripts.bundle).split(" ");
+    const outDir = `--outdir=${join(this.#folder, "dist/bundle")}`;
+    execFileSync(join(ROOT, "node_modules/.bin", program), [...flags, outDir, "--log-level=warning"], { cwd: ROOT });
     copyFileSync(join(ROOT, "package.json"), join(this.#folder, "package.json"));
     symlinkSync(join(ROOT, "node_modules"), join(this.#folder, "node_modules"));
   }
@@ -41,7 +31,7 @@ export class BuiltCli implements Disposable {
    */
   runInto(argv: readonly string[], { stdout, stderr }: { readonly stdout: Sink; readonly stderr: Sink }) {
     const preload = join(ROOT, "test/support/tell-port.mjs");
-    const child = spawn(process.execPath, ["--import", preload, join(this.#folder, "dist/main.js"), ...argv], {
+    const child = spawn(process.execPath, ["--import", preload, join(this.#folder, "dist/bundle/main.js"), ...argv], {
       stdio: ["ignore", stdout, stderr, "pipe"],
       env: {},
     });
@@ -65,31 +55,30 @@ export class BuiltCli implements Disposable {
 
   /** Runs a module that imports the package by its name. Gives what it says, or fails with what it complains of. */
   async runModule(code: string): Promise<string> {
-    const file = join(this.#install(), "module.mjs");
+    const file = join(this.#folder, "module.mjs");
     writeFileSync(file, code);
     return (await execFileAsync(process.execPath, [file])).stdout;
   }
 
   /** Runs a file of tests in TypeScript that imports the package by its name, with Vitest. */
   async runTests(code: string): Promise<void> {
-    const folder = this.#install();
+    const folder = this.#folder;
     writeFileSync(join(folder, "page.test.ts"), code);
-    const alias = JSON.stringify({ waystation: join(folder, "dist/index.js") });
+    const alias = JSON.stringify({ waystation: join(folder, "dist/bundle/index.js") });
     writeFileSync(join(folder, "vitest.config.mjs"), `export default { resolve: { alias: ${alias} } };`);
     const vitest = join(ROOT, "node_modules/vitest/vitest.mjs");
     await execFileAsync(process.execPath, [vitest, "run", "--root", folder]);
   }
 
-  /** The folder, with the library where the package says it is. */
-  #install(): string {
-    mkdirSync(join(this.#folder, "dist/bundle"), { recursive: true });
-    writeFileSync(join(this.#folder, "dist/bundle/index.js"), 'export * from "../index.js";');
-    return this.#folder;
+  /** Runs one of `examples/` with Node's own test runner, as its users do. Fails with what it reports. */
+  async runExample(name: string): Promise<void> {
+    cpSync(join(ROOT, "examples"), join(this.#folder, "examples"), { recursive: true });
+    await execFileAsync(process.execPath, ["--test", join(this.#folder, "examples", name)], { env: {} });
   }
 
   /** Starts it with those arguments and, of the environment, with nothing but what is given. */
   run(argv: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-    const child = spawn(process.execPath, [join(this.#folder, "dist/main.js"), ...argv], { env: environment });
+    const child = spawn(process.execPath, [join(this.#folder, "dist/bundle/main.js"), ...argv], { env: environment });
     const stdout = new Heard(child.stdout);
     const stderr = new Heard(child.stderr);
     const ended = once(child, "close");
@@ -125,9 +114,16 @@ export class Heard {
     });
   }
 
-  /** Everything said so far, as soon as it contains that. */
+  /** Everything said so far, as soon as it contains that. Fails when the stream ends without it. */
   async until(part: string): Promise<string> {
-    while (!this.text.includes(part)) await once(this.#stream, "data");
+    const ended = new AbortController();
+    const giveUp = () => ended.abort(new Error(`Never heard "${part}" in "${this.text}".`));
+    this.#stream.once("close", giveUp);
+    while (!this.text.includes(part)) {
+      if (this.#stream.closed) giveUp();
+      await once(this.#stream, "data", { signal: ended.signal });
+    }
+    this.#stream.off("close", giveUp);
     return this.text;
   }
 }

@@ -28,9 +28,16 @@ export class RawConnection implements Disposable {
     });
   }
 
-  /** Everything heard so far, as soon as it contains the text. */
+  /** Everything heard so far, as soon as it contains the text. Fails when the server hangs up before. */
   async hears(text: string): Promise<string> {
-    while (!this.#heard.includes(text)) await once(this.socket, "data");
+    const hungUp = new AbortController();
+    const giveUp = () => hungUp.abort(new Error(`Never heard "${text}" in "${this.#heard}".`));
+    this.socket.once("close", giveUp);
+    while (!this.#heard.includes(text)) {
+      if (this.socket.closed) giveUp();
+      await once(this.socket, "data", { signal: hungUp.signal });
+    }
+    this.socket.off("close", giveUp);
     return this.#heard;
   }
 

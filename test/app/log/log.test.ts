@@ -8,7 +8,7 @@ import { RawConnection } from "../../support/raw-connection.ts";
 let cli: BuiltCli;
 beforeAll(() => {
   cli = new BuiltCli();
-}, 60_000);
+});
 afterAll(() => cli[Symbol.dispose]());
 
 const START = ["start", "--port", "0", "--log-level", "debug"];
