@@ -1,14 +1,24 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+import { testsThatReachOutside } from "./test/support/outside.ts";
+
+const outside = testsThatReachOutside();
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     // Threads start faster than processes, and two keep both cores of a small machine busy.
     pool: "threads",
     maxWorkers: 2,
     // No test measures time, so a slow machine must not fail one; this only ends what hangs.
-    testTimeout: 120_000,
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
     // The report is where .ci/run takes its counts from.
     reporters: ["default", ["json", { outputFile: "test-report.json" }]],
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [...configDefaults.exclude, ...outside] },
+      },
+      { extends: true, test: { name: "outside", include: outside } },
+    ],
   },
 });

@@ -8,12 +8,11 @@ import { createEmulator } from "../src/index.ts";
 import { BuiltCli } from "./support/built-cli.ts";
 
 const execFileAsync = promisify(execFile);
-const PATIENCE_MS = 240_000;
 
 let cli: BuiltCli;
 beforeAll(() => {
   cli = new BuiltCli();
-}, PATIENCE_MS);
+});
 afterAll(() => cli[Symbol.dispose]());
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
@@ -53,7 +52,7 @@ async function inShell(script: string, endpoint: string): Promise<string> {
   return stdout;
 }
 
-describe("the code of README.md runs as it stands", { timeout: PATIENCE_MS }, () => {
+describe("the code of README.md runs as it stands", () => {
   test("in Node", async () => {
     const [code = "", ...more] = blocksOf("README.md", "js");
     expect(more).toEqual([]);
@@ -73,7 +72,7 @@ describe("the code of README.md runs as it stands", { timeout: PATIENCE_MS }, ()
   });
 });
 
-describe("the code of docs/testing.md runs as it stands", { timeout: PATIENCE_MS }, () => {
+describe("the code of docs/testing.md runs as it stands", () => {
   test("with Vitest", async () => {
     const blocks = blocksOf("docs/testing.md", "ts");
     expect(blocks).toHaveLength(1);
@@ -88,7 +87,7 @@ describe("the code of docs/testing.md runs as it stands", { timeout: PATIENCE_MS
   });
 });
 
-test("sns-validator accepts messages as docs/delivery.md says", { timeout: PATIENCE_MS }, async () => {
+test("sns-validator accepts messages as docs/delivery.md says", async () => {
   const [code = ""] = blocksOf("docs/delivery.md", "js");
   const port = await aFreePort();
   const start = `
@@ -117,7 +116,7 @@ function composeScript(service: string): string {
   return script.replaceAll(/^ {8}/gm, "");
 }
 
-test.skipIf(!has("aws"))("the seed of docker/compose.yaml can run again", { timeout: PATIENCE_MS }, async () => {
+test.skipIf(!has("aws"))("the seed of docker/compose.yaml can run again", async () => {
   await using emulator = await createEmulator();
   const script = composeScript("seed");
   await inShell(script, emulator.endpoint);

@@ -9,7 +9,6 @@ import { expressionsBelow, expressionsIn } from "./support/regular-expressions.t
  */
 
 process.env.RECHECK_SYNC_BACKEND = "pure";
-const PATIENCE_MS = 120_000;
 
 /** Places that make an expression of what callers give them; the calls are found by themselves. */
 const MADE_OF_ARGUMENTS = ["service/pattern-text.ts"];
@@ -36,7 +35,7 @@ function isPlain(source: string, flags: string): boolean {
 
 function verdictOn(source: string, flags: string): string {
   if (isPlain(source, flags) || NO_REQUESTS.has(source)) return "safe";
-  const diagnosis = checkSync(source, flags, { timeout: PATIENCE_MS });
+  const diagnosis = checkSync(source, flags, { timeout: null });
   return diagnosis.status === "vulnerable" ? `vulnerable: ${diagnosis.complexity.summary}` : diagnosis.status;
 }
 
@@ -72,7 +71,7 @@ test.for(["(a+)+$", "a+$", "^a.*b.*c$", "^(?:arn:aws.*:kinesis:.*:stream)$", "\\
 );
 
 describe("linear", () => {
-  test.for(distinct)("%s", { timeout: PATIENCE_MS }, ([, { source, flags }]) => {
+  test.for(distinct)("%s", ([, { source, flags }]) => {
     expect(verdictOn(source, flags)).toBe("safe");
   });
 });

@@ -4,8 +4,9 @@ import { text as wholeText } from "node:stream/consumers";
 import { cbor } from "@smithy/core/cbor";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createEmulator, type Emulator } from "../../src/index.ts";
+import type { Emulator } from "../../src/index.ts";
 import { aLogger } from "../support/a-server.ts";
+import { anEmulator } from "../support/emulator.ts";
 import { aKinesis } from "../support/kinesis.ts";
 import { cborOf } from "./cbor-writer.ts";
 import { CBOR_TYPE, EVENT_TYPE, JSON_TYPE, type Known, type OddRequest, oddRequest } from "./kinesis-requests.ts";
@@ -148,7 +149,7 @@ const harmless = operations.filter(({ name }) => name !== "DeleteStream" && name
 
 test("thousands of bad requests are refused in AWS's words, none as our own failure, and good ones still work", async () => {
   const { lines, logger } = aLogger("error");
-  await using emulator = await createEmulator({ logger });
+  await using emulator = await anEmulator({ logger });
   const known = await populate(emulator);
   await fc.assert(
     fc.asyncProperty(fc.array(oddRequest(harmless, known), { minLength: 10, maxLength: 10 }), async (requests) => {
@@ -163,7 +164,7 @@ test("thousands of bad requests are refused in AWS's words, none as our own fail
 
 test("the same over HTTP/2, many on one connection", async () => {
   const { lines, logger } = aLogger("error");
-  await using emulator = await createEmulator({ logger });
+  await using emulator = await anEmulator({ logger });
   const known = await populate(emulator);
   const session = connectHttp2(`http://127.0.0.1:${emulator.port}`);
   session.on("error", () => {});
@@ -244,7 +245,7 @@ describe("one request that is a burden is refused like any other", () => {
     ["nothing but tags", "PutRecords", CBOR_TYPE, () => bare(0xc1, MANY), "SerializationException"],
   ])("%s", async ([, operation, type, body, code]) => {
     const { lines, logger } = aLogger("error");
-    await using emulator = await createEmulator({ logger });
+    await using emulator = await anEmulator({ logger });
     const answer = await answerTo(goodRequest(operation, type, body()), emulator);
     expectToBeAws(answer);
     const { __type } = type === CBOR_TYPE ? cbor.deserialize(answer.body) : JSON.parse(answer.body.toString());

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { expect, test } from "vitest";
-import { createEmulator, type Emulator } from "../../src/index.ts";
+import type { Emulator } from "../../src/index.ts";
 import { aLogger } from "../support/a-server.ts";
+import { anEmulator } from "../support/emulator.ts";
 import { QueryClient } from "../support/query-client.ts";
 import { RawConnection } from "../support/raw-connection.ts";
 import { aService } from "../support/sns.ts";
@@ -60,7 +61,7 @@ function expectToBeAws({ status, body }: Answer): void {
 
 test("thousands of bad requests are refused in SNS's words, none as our own failure, and good ones still work", async () => {
   const { lines, logger } = aLogger("error");
-  await using emulator = await createEmulator({ logger });
+  await using emulator = await anEmulator({ logger });
   await expectToWork(emulator);
   const operations = [...aService().service.operations.values()];
   await fc.assert(
@@ -109,7 +110,7 @@ test.for<[title: string, form: string, status: number]>([
   ["a long SMS endpoint", `Subscribe${TOPIC}&Protocol=sms&Endpoint=${"1-".repeat(2_000_000)}`, 400],
   ["nothing but escapes", `Publish${TOPIC}&Message=${"%20".repeat(300_000)}`, 400],
 ])("%s are too much, at most, and soon answered", async ([, form, status]) => {
-  await using emulator = await createEmulator();
+  await using emulator = await anEmulator();
   await expectToWork(emulator);
   const body = Buffer.from(`Action=${form}&Version=2010-03-31`);
   const answer = await answerTo({ method: "POST", contentType: FORM, query: "", body, isSigned: true }, emulator);
@@ -119,7 +120,7 @@ test.for<[title: string, form: string, status: number]>([
 });
 
 test("a request that breaks off is nobody's, and the next one is answered", async () => {
-  await using emulator = await createEmulator();
+  await using emulator = await anEmulator();
   using connection = await RawConnection.to(emulator.port);
   await connection.say(
     `POST / HTTP/1.1\r\nHost: x\r\nContent-Type: ${FORM}\r\nContent-Length: 100\r\n\r\nAction=CreateTo`,

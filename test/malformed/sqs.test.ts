@@ -1,7 +1,8 @@
 import { connect } from "node:net";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createEmulator, type Emulator } from "../../src/index.ts";
+import type { Emulator } from "../../src/index.ts";
+import { anEmulator } from "../support/emulator.ts";
 
 const OPERATIONS = [
   "SendMessage",
@@ -116,7 +117,7 @@ function statusOf({ method, path, target, contentType, body }: OddRequest, { por
 }
 
 test("thousands of bad requests are each answered, none as our own failure, and the server stays healthy", async () => {
-  await using emulator = await createEmulator();
+  await using emulator = await anEmulator();
   const create = new URLSearchParams({ Action: "CreateQueue", QueueName: "orders", Version: "2012-11-05" });
   await fetch(`${emulator.endpoint}/`, { method: "POST", body: create });
   await fc.assert(

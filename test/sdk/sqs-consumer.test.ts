@@ -1,12 +1,12 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { Consumer } from "sqs-consumer";
 import { expect, test } from "vitest";
-import { createEmulator } from "../../src/index.ts";
+import { anEmulator } from "../support/emulator.ts";
 import { jsonCaller } from "../support/sqs-callers.ts";
 
 /** A queue with a consumer of the real package on it, which polls until the test ends. */
 async function aConsumer(handle: (body: string) => void) {
-  const emulator = await createEmulator();
+  const emulator = await anEmulator();
   const { endpoint } = emulator;
   const caller = jsonCaller(endpoint);
   const { QueueUrl } = (await caller.call("CreateQueue", { QueueName: "jobs" })) as { QueueUrl: string };
