@@ -53,3 +53,58 @@ describe("the logs of all accounts", () => {
     expect(logs.of("222222222222").isHeard).toBe(false);
   });
 });
+
+describe("a part of a log", () => {
+  test("is heard by those who listen to it or to the whole, who get its entries numbered with all others", () => {
+    const log = new EventLog();
+    const heard: string[] = [];
+    const [queues, topics] = [log.part("sqs"), log.part("sns")];
+    expect(log.part("sqs")).toBe(queues);
+    log.listen((entries) => heard.push(`all ${entries.map(({ sequence }) => sequence).join(" ")}`));
+    topics.listen((entries) => heard.push(`topics ${entries.map(({ sequence }) => sequence).join(" ")}`));
+    queues.append([entry("left"), entry("arrived")]);
+    topics.append([entry("published")]);
+    expect(heard).toEqual(["all 1 2", "all 3", "topics 3"]);
+  });
+
+  test("costs nothing because somebody listens to another part", () => {
+    const log = new EventLog();
+    const [queues, topics] = [log.part("sqs"), log.part("sns")];
+    const leave = topics.listen(() => undefined);
+    expect([queues.isHeard, topics.isHeard, log.isHeard]).toEqual([false, true, false]);
+    leave();
+    expect(topics.isHeard).toBe(false);
+    log.listen(() => undefined);
+    expect([queues.isHeard, topics.isHeard, log.isHeard]).toEqual([true, true, true]);
+  });
+
+  test("tells of what another part's listener appends only after what came before it", () => {
+    const log = new EventLog();
+    const heard: string[] = [];
+    const [queues, topics] = [log.part("sqs"), log.part("sns")];
+    log.listen(([first]) => {
+      if (first!.event.type === "published") queues.append([entry("sent")]);
+    });
+    topics.listen(([first]) => heard.push(first!.event.type));
+    queues.listen(([first]) => heard.push(first!.event.type));
+    topics.append([entry("published")]);
+    expect(heard).toEqual(["published", "sent"]);
+  });
+
+  test("of the logs of all accounts is the part of each", () => {
+    const logs = new EventLogs();
+    const heard: string[] = [];
+    logs.part("sns").listen((account, [first]) => heard.push(`${account} ${first!.event.type}`));
+    logs.listen((account) => heard.push(`${account} heard by all`));
+    logs
+      .part("sns")
+      .of("111111111111")
+      .append([entry("published")]);
+    logs
+      .part("sqs")
+      .of("222222222222")
+      .append([entry("sent")]);
+    expect(heard).toEqual(["111111111111 heard by all", "111111111111 published", "222222222222 heard by all"]);
+    expect(logs.of("111111111111").part("sns")).toBe(logs.part("sns").of("111111111111"));
+  });
+});
