@@ -56,9 +56,12 @@ export function functionUrls(): SettingType<Readonly<Record<string, string>>> {
 
 function readFunctionUrls(text: string): Readonly<Record<string, string>> | undefined {
   const pairs = text.trim().split(/[\s,]+(?=arn:)/);
-  const parsed = pairs.map((pair) =>
-    /^(arn:[\w-]+:lambda:[\w-]+:\d{12}:function:[\w:$-]+)=(https?:\/\/\S+)$/.exec(pair),
-  );
-  if (parsed.some((match) => match === null || !URL.canParse(match[2]!))) return undefined;
-  return Object.freeze(Object.fromEntries(parsed.map((match) => [match![1]!, match![2]!])));
+  const urls: Record<string, string> = {};
+  for (const pair of pairs) {
+    const [, arn = "", url = ""] =
+      /^(arn:[\w-]+:lambda:[\w-]+:\d{12}:function:[\w:$-]+)=(https?:\/\/\S+)$/.exec(pair) ?? [];
+    if (!URL.canParse(url)) return undefined;
+    urls[arn] = url;
+  }
+  return Object.freeze(urls);
 }

@@ -1,3 +1,4 @@
+import { present } from "../kernel/present.ts";
 import {
   isRequired,
   type ListShape,
@@ -63,7 +64,7 @@ export function violations(shape: StructureShape, value: unknown): readonly Viol
 function checkMembers(shape: StructureShape, value: unknown, parent: Place | undefined, found: Violation[]): void {
   const members = value as Readonly<Record<string, unknown>>;
   for (const name in shape.members) {
-    const member = shape.members[name]!;
+    const member = present(shape.members[name], "a member of the shape");
     const given = members[name];
     const place = { parent, step: name, member: name };
     if (given !== undefined) check(shapeOf(member), given, place, found);

@@ -1,3 +1,4 @@
+import { present } from "../kernel/present.ts";
 import { type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../model/shape.ts";
 
 /** How values of one shape are written. A shape is turned into this once. */
@@ -90,7 +91,10 @@ export class DocumentWriter<Sink> {
   /** AWS: the members of an answer stand in alphabetical order, whatever their order in the model. */
   #structureEncoder(shape: StructureShape): Encoder<Sink> {
     const names = Object.keys(shape.members).sort();
-    const members = names.map((name) => ({ name, ...this.encoderOf(shapeOf(shape.members[name]!)) }));
+    const members = names.map((name) => ({
+      name,
+      ...this.encoderOf(shapeOf(present(shape.members[name], "a member of the shape"))),
+    }));
     return {
       room(value) {
         let sum = CONTAINER_ROOM;

@@ -1,3 +1,5 @@
+import { present } from "../kernel/present.ts";
+
 /** A message attribute on its way in; parts may be missing, since batches are measured before their entries are checked. */
 interface SizedAttribute {
   readonly DataType?: string | undefined;
@@ -9,7 +11,7 @@ interface SizedAttribute {
 export function attributeBytes(attributes: Readonly<Record<string, SizedAttribute>> | undefined): number {
   let bytes = 0;
   for (const name in attributes) {
-    const { DataType = "", StringValue, BinaryValue } = attributes[name]!;
+    const { DataType = "", StringValue, BinaryValue } = present(attributes[name], "an attribute by its name");
     bytes += Buffer.byteLength(name) + Buffer.byteLength(DataType);
     bytes += StringValue === undefined ? (BinaryValue?.length ?? 0) : Buffer.byteLength(StringValue);
   }

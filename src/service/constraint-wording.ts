@@ -1,3 +1,4 @@
+import { present } from "../kernel/present.ts";
 import type { Violation, Whole } from "../model/check.ts";
 import { type Shape, type StructureShape, shapeOf, type TextPattern } from "../model/shape.ts";
 import { textOfPattern } from "./pattern-text.ts";
@@ -111,7 +112,7 @@ function placeOf(shape: StructureShape, path: readonly string[]): string {
   let at: Shape = shape;
   const steps = path.map((step) => {
     if (at.kind === "structure") {
-      at = shapeOf(at.members[step]!);
+      at = shapeOf(present(at.members[step], "a member of the shape"));
       return step.charAt(0).toLowerCase() + step.slice(1);
     }
     if (at.kind === "list") at = at.item;

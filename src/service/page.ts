@@ -1,3 +1,4 @@
+import { present } from "../kernel/present.ts";
 /** What a listing says of its pages. */
 export interface Paging<Item> {
   /** What tells an item from the others, and gives its place: the listing is in the order of these texts. */
@@ -39,7 +40,8 @@ export function takePage<Item>(
 ): Page<Item> {
   const items: Item[] = [];
   for (const item of remaining) {
-    if (items.length === maxCount) return { items, nextToken: tokenAfter(items.at(-1)!) };
+    if (items.length === maxCount)
+      return { items, nextToken: tokenAfter(present(items.at(-1), "the last item of a full page")) };
     items.push(item);
   }
   return { items, nextToken: undefined };

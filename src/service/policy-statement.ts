@@ -55,5 +55,6 @@ function statementOf({ label, accounts, actions }: Permission, { arn, scope }: R
 }
 
 function oneOrAll(values: readonly string[]): string | readonly string[] {
-  return values.length === 1 ? values[0]! : values;
+  const [first, ...others] = values;
+  return first === undefined || others.length > 0 ? values : first;
 }

@@ -4,6 +4,7 @@ import type { StreamEvent } from "../../engine/stream/events.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Journal } from "../../kernel/journal.ts";
+import { present } from "../../kernel/present.ts";
 import { ChannelDelivery, type DeliveryTools } from "./channel-delivery.ts";
 
 export interface ChannelDeliveriesDoors extends DeliveryTools {
@@ -70,7 +71,7 @@ export class ChannelDeliveries {
     const [source] = sources;
     const stream = source && this.#doors.streamOf(source.streamArn);
     if (stream === undefined || destination.type !== "S3") return;
-    const route = { identity, name, stream, source: source!, destination, activeAt };
+    const route = { identity, name, stream, source: present(source, "the source of a channel"), destination, activeAt };
     const delivery = new ChannelDelivery(route, this.#doors.clockOf(stream.scope.account), this.#doors);
     this.#byChannel.set(identity.id, delivery);
     this.#byStream.set(stream.arn, delivery);

@@ -2,6 +2,7 @@ import type { Delivery } from "../../engine/topic/delivery.ts";
 import type { Subscription } from "../../engine/topic/subscription.ts";
 import type { Topic } from "../../engine/topic/topic.ts";
 import { formatIso8601 } from "../../kernel/iso8601.ts";
+import { present } from "../../kernel/present.ts";
 import type { AccountLog, DeliveryLog, LoggedAttempts, LoggedPublish, Outcome } from "./delivery-log.ts";
 import { FilteredMessage, type FilterReason } from "./filtered.ts";
 
@@ -75,7 +76,7 @@ function newestFirst(accounts: ReadonlyMap<string, AccountLog>): readonly Logged
 
 function isAbout({ topic }: DeliveryQuery, entry: LoggedAttempts | LoggedPublish): boolean {
   if ("topicArn" in entry) return topic === undefined || topic === entry.topicArn;
-  return topic === undefined || topic === entry.subscriptions[0]!.topicArn;
+  return topic === undefined || topic === present(entry.subscriptions[0], "the subscriptions of an entry").topicArn;
 }
 
 /** The subscriptions there were when the message was published, as far as they exist, that are asked about. */

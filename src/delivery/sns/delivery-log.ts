@@ -5,6 +5,7 @@ import type { Subscription } from "../../engine/topic/subscription.ts";
 import { parseArn } from "../../kernel/arn.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Journal } from "../../kernel/journal.ts";
+import { present } from "../../kernel/present.ts";
 import { Ring } from "../transport/ring.ts";
 
 /** What an attempt led to. */
@@ -100,7 +101,7 @@ export class DeliveryLog {
 
   /** What a topic is to tell its events to, so that its publishes are noted. */
   journalOf(topicArn: string): Journal<TopicEvent> {
-    const account = parseArn(topicArn)!.account;
+    const account = present(parseArn(topicArn), "the ARN of a topic").account;
     let youngestSubscriptionArn: string | undefined;
     return (event) => {
       if (event.type === "subscribed") youngestSubscriptionArn = event.arn;

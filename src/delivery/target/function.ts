@@ -1,6 +1,7 @@
 import type { Delivery } from "../../engine/topic/delivery.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
+import { present } from "../../kernel/present.ts";
 import type { Envelopes } from "../sns/envelope/envelopes.ts";
 import { type AttemptResult, delivered, failed, reasonOf } from "../transport/attempt.ts";
 import { Pace } from "../transport/pace.ts";
@@ -64,7 +65,7 @@ export class LambdaTransport implements Transport {
   async attempt({ delivery, text }: PendingDelivery, signal: AbortSignal): Promise<AttemptResult> {
     const { clockOf, poster, urls } = this.#doors;
     try {
-      const url = new URL(urls.get(delivery.subscription.endpoint)!);
+      const url = new URL(present(urls.get(delivery.subscription.endpoint), "the URL of a function"));
       const { text: body } = text;
       const headers = headersOf(delivery, url, body);
       const clock = clockOf(delivery.topic.scope.account);

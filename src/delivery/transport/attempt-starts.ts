@@ -1,4 +1,5 @@
 import { Deque } from "../../kernel/deque.ts";
+import { present } from "../../kernel/present.ts";
 
 /** Attempts to start in one turn of the event loop. Each takes it some fifty microseconds, for a request and a connection. */
 const STARTS_PER_TURN = 16;
@@ -33,7 +34,7 @@ export class Starts {
   #start(): void {
     while (this.#started < STARTS_PER_TURN && this.#waiting.size > 0) {
       this.#started++;
-      this.#waiting.shift()!();
+      present(this.#waiting.shift(), "an attempt that waits")();
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Notification } from "../../engine/topic/notification.ts";
+import { present } from "../../kernel/present.ts";
 import type { PendingDelivery } from "./pending-delivery.ts";
 
 /** What all lanes together may hold. */
@@ -38,7 +39,7 @@ export class Load {
   delete({ delivery, characters }: PendingDelivery): void {
     this.#pending--;
     if (delivery.type !== "Notification") return;
-    const holders = this.#holders.get(delivery.notification)! - 1;
+    const holders = present(this.#holders.get(delivery.notification), "the holders of a notification") - 1;
     if (holders > 0) this.#holders.set(delivery.notification, holders);
     else {
       this.#holders.delete(delivery.notification);

@@ -2,6 +2,7 @@ import { Alarm } from "../../kernel/alarm.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { Deque } from "../../kernel/deque.ts";
 import { IndexedHeap } from "../../kernel/indexed-heap.ts";
+import { present } from "../../kernel/present.ts";
 import type { AttemptResult, DeliveryEvents, Failure, Success } from "./attempt.ts";
 import type { Turnstile } from "./concurrency-limit.ts";
 import type { Pace } from "./pace.ts";
@@ -91,7 +92,7 @@ export class Lane {
   /** Starts what may start, then has the clock call when time alone lets more start. */
   #proceed(): void {
     const now = this.#doors.clock.now();
-    while (this.#retrying.firstRank() <= now) this.#ready.push(this.#retrying.pop()!);
+    while (this.#retrying.firstRank() <= now) this.#ready.push(present(this.#retrying.pop(), "a delivery that is due"));
     const isHeldUp = !this.#startReady(now);
     this.#alarm.set(Math.min(this.#retrying.firstRank(), isHeldUp ? Number.POSITIVE_INFINITY : this.#startsAt(now)));
   }
@@ -100,7 +101,7 @@ export class Lane {
   #startReady(now: number): boolean {
     while (this.#startsAt(now) <= now) {
       if (!this.#doors.turnstile.enter(this.#running.size, this.#wake)) return false;
-      this.#start(this.#ready.shift()!, now);
+      this.#start(present(this.#ready.shift(), "a delivery that is due"), now);
     }
     return true;
   }

@@ -1,4 +1,5 @@
 import { Deque } from "../../kernel/deque.ts";
+import { present } from "../../kernel/present.ts";
 
 /** How much a ring holds: so many items, and so many characters in all. */
 export interface RingLimits {
@@ -27,11 +28,11 @@ export class Ring<T> {
     this.#items.push(item);
     this.#characters += this.#charactersOf(item);
     while (this.#items.size > this.#limits.items || this.#characters > this.#limits.characters) {
-      this.#characters -= this.#charactersOf(this.#items.shift()!);
+      this.#characters -= this.#charactersOf(present(this.#items.shift(), "an item of the ring"));
     }
   }
 
   *oldestFirst(): IterableIterator<T> {
-    for (let index = 0; index < this.#items.size; index++) yield this.#items.at(index)!;
+    for (let index = 0; index < this.#items.size; index++) yield present(this.#items.at(index), "an item of the ring");
   }
 }

@@ -1,3 +1,5 @@
+import { present } from "../../kernel/present.ts";
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const LEAST_PRINTABLE = 0x20;
@@ -42,7 +44,7 @@ export class PlainJson {
   oneOf(texts: readonly Uint8Array[]): number {
     this.#skipSpace();
     for (let index = 0; index < texts.length; index++) {
-      const text = texts[index]!;
+      const text = present(texts[index], "the text of a value");
       if (!this.#startsWith(text)) continue;
       this.#at += text.length;
       return index;

@@ -1,4 +1,5 @@
 import { AwsError } from "../../kernel/aws-error.ts";
+import { present } from "../../kernel/present.ts";
 import { type ListShape, type Shape, type StructureShape, shapeOf } from "../../model/shape.ts";
 import type { BlobBlock } from "./blob-block.ts";
 import { isNotPlain, notPlain, PlainJson } from "./plain-json.ts";
@@ -82,17 +83,16 @@ export class PlainReader {
   }
 
   #structureReader({ members }: StructureShape): Reader {
-    const names = Object.keys(members);
-    const keys = names.map((name) => Buffer.from(JSON.stringify(name)));
-    const readers = names.map((name) => this.#readerOf(shapeOf(members[name]!)));
+    const keys = Object.keys(members).map((name) => Buffer.from(JSON.stringify(name)));
+    const readers = Object.entries(members).map(([name, member]) => ({ name, read: this.#readerOf(shapeOf(member)) }));
     return (json) => {
       const structure: Record<string, unknown> = {};
       json.take(OPEN_OBJECT);
       if (json.has(CLOSE_OBJECT)) return structure;
       do {
-        const place = json.oneOf(keys);
+        const { name, read } = present(readers[json.oneOf(keys)], "a member of the shape");
         json.take(COLON);
-        structure[names[place]!] = readers[place]!(json);
+        structure[name] = read(json);
       } while (json.has(COMMA));
       json.take(CLOSE_OBJECT);
       return structure;

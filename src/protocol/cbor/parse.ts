@@ -186,7 +186,7 @@ class Parser implements DocumentCursor {
   #copyChunk(target: Buffer, at: number): number {
     const { bytes, offset, argument: length } = this.#cursor;
     this.#cursor.offset += length;
-    if (length > 0 && (bytes[offset]! & 0xc0) === 0x80) throw malformed();
+    if (length > 0 && ((bytes[offset] ?? 0) & 0xc0) === 0x80) throw malformed();
     bytes.copy(target, at, offset, offset + length);
     return length;
   }

@@ -72,7 +72,7 @@ export class CborWriter {
   encoded(value: Uint8Array): void {
     this.#reserve(value.length);
     if (value.length <= SHORT) {
-      for (let index = 0; index < value.length; index++) this.#bytes[this.#offset + index] = value[index]!;
+      for (let index = 0; index < value.length; index++) this.#bytes[this.#offset + index] = value[index] ?? 0;
     } else this.#bytes.set(value, this.#offset);
     this.#offset += value.length;
   }

@@ -1,3 +1,4 @@
+import { present } from "../../kernel/present.ts";
 import { markCut } from "../../model/cut-list.ts";
 import { type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../../model/shape.ts";
 import { RequestEntityTooLarge, SerializationException } from "../errors.ts";
@@ -116,7 +117,7 @@ function partOf({ children }: FormNode, name: string, otherNames: readonly strin
   const node = children?.get(name);
   if (node !== undefined || children === undefined) return node ?? NOTHING;
   const other = otherNames.find((otherName) => children.has(otherName));
-  return other === undefined ? NOTHING : children.get(other)!;
+  return other === undefined ? NOTHING : present(children.get(other), "a child of the node");
 }
 
 /** The entries of a map, flattened or not, whichever of the two it is: `Attribute.1.Name`, `Attributes.entry.1.key`. */

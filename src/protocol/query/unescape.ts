@@ -31,7 +31,7 @@ function unescapeIn(bytes: Buffer, end: number): { readonly bytes: number; reado
   let to = 0;
   let bits = 0;
   for (let at = 0; at < end; at++) {
-    let byte = bytes[at]!;
+    let byte = bytes[at] ?? 0;
     if (byte === PLUS) byte = BLANK;
     else if (byte === PERCENT) {
       byte = escapeAt(bytes, at + 1, end);
@@ -44,8 +44,8 @@ function unescapeIn(bytes: Buffer, end: number): { readonly bytes: number; reado
 }
 
 function escapeAt(bytes: Buffer, at: number, end: number): number {
-  const high = digits[bytes[at]!] ?? -1;
-  const low = digits[bytes[at + 1]!] ?? -1;
+  const high = digits[bytes[at] ?? 0] ?? -1;
+  const low = digits[bytes[at + 1] ?? 0] ?? -1;
   if (at + 1 >= end || high < 0 || low < 0) throw new MalformedQueryString();
   return high * 16 + low;
 }

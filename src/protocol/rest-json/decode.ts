@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { present } from "../../kernel/present.ts";
 import type { RestContract } from "../../model/contract.ts";
 import type { MapShape, Shape } from "../../model/shape.ts";
 import { DocumentReader } from "../document-reader.ts";
@@ -57,7 +58,7 @@ function readQuery(members: Members, placement: Placement, query: string): void 
 /** A list has all that was given under the name; anything else, the first. */
 function queryValue(shape: Shape, texts: readonly string[]): unknown {
   if (shape.kind === "list") return texts.map((text) => readScalar(shape.item, text, "iso8601"));
-  return readScalar(shape, texts[0]!, "iso8601");
+  return readScalar(shape, present(texts[0], "the text of a value"), "iso8601");
 }
 
 function readHeaders(members: Members, placement: Placement, request: WireRequest): void {

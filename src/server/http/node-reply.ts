@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { present } from "../../kernel/present.ts";
 import type { WireResponse } from "../../protocol/protocol.ts";
 import { carrierOf } from "./carrier.ts";
 import { crossOriginHeaders } from "./cors.ts";
@@ -21,7 +22,7 @@ export class NodeReply implements Reply {
   ): Promise<void> | undefined {
     const response = this.#response;
     const raw: string[] = isCrossOrigin ? [...crossOriginHeaders(headers)] : [];
-    for (const name in headers) raw.push(name, headers[name]!);
+    for (const name in headers) raw.push(name, present(headers[name], "the value of a header"));
     if (isLast) response.shouldKeepAlive = false;
     if (!isWhole(body)) {
       response.writeHead(status, raw);

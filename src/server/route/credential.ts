@@ -25,7 +25,11 @@ export function parseCredential(text: string): Credential | undefined {
   const parts = text.trim().split("/");
   const service = parts.at(-2);
   if (service === undefined || parts.length < 4 || parts.length > 5) return undefined;
-  return { accessKeyId: parts[0]!, region: parts.length === 5 ? parts[2] : undefined, service };
+  return {
+    accessKeyId: parts[0] ?? "",
+    region: parts.length === 5 ? parts[2] : undefined,
+    service,
+  };
 }
 
 function textAfter(text: string, start: string, end: string): string | undefined {

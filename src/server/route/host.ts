@@ -1,3 +1,4 @@
+import { present } from "../../kernel/present.ts";
 import type { ServiceModel } from "../../model/contract.ts";
 import { headerOf, type WireRequest } from "../../protocol/protocol.ts";
 
@@ -32,7 +33,10 @@ export function createHostReader(models: readonly ServiceModel[]): (host: string
     const labels = host.toLowerCase().replace(/:\d+$/, "").split(".");
     const at = labels.findIndex((label) => serviceOf.has(label));
     if (at < 0) return undefined;
-    return { service: serviceOf.get(labels[at]!)!, region: regionBeside(labels, at) };
+    return {
+      service: present(serviceOf.get(labels[at] ?? ""), "the service of a host"),
+      region: regionBeside(labels, at),
+    };
   };
 }
 

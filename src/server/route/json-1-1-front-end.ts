@@ -1,4 +1,5 @@
 import type { AwsError } from "../../kernel/aws-error.ts";
+import { present } from "../../kernel/present.ts";
 import { structure } from "../../model/shape.ts";
 import { awsJson1_1 } from "../../protocol/aws-json/aws-json.ts";
 import { awsCbor, CBOR_TYPE } from "../../protocol/cbor/cbor.ts";
@@ -88,7 +89,7 @@ function decide(front: Front, request: WireRequest, target: string): NamedRoute 
   if (!isServedType(type)) return refuseType(service, { request, type, named });
   const error = route === undefined ? new UnknownOperation() : signatureFault(request);
   if (error !== undefined) return fail(unreadable(protocolOf(isCbor), request) ?? error);
-  return route!;
+  return present(route, "a route without an error");
 }
 
 function isServedType(type: string): boolean {

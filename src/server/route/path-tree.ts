@@ -1,3 +1,4 @@
+import { present } from "../../kernel/present.ts";
 import { greedyEnd, type TemplateSegment } from "../../protocol/rest-json/path-template.ts";
 
 /** What a search is shown, one after the other, until it takes one. */
@@ -60,7 +61,9 @@ export class PathTree<T> {
   #findGreedy<R>(path: readonly string[], choose: Choose<T, R>, at: number): R | undefined {
     for (const { following, value } of this.#greedy) {
       const end = greedyEnd(path, following.length);
-      const isFit = end > at && following.every((segment, place) => isSame(segment, path[end + place]!));
+      const isFit =
+        end > at &&
+        following.every((segment, place) => isSame(segment, present(path[end + place], "a segment of the path")));
       const chosen = isFit ? choose(value) : undefined;
       if (chosen !== undefined) return chosen;
     }

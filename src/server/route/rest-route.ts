@@ -1,4 +1,5 @@
 import { awsError } from "../../kernel/aws-error.ts";
+import { present } from "../../kernel/present.ts";
 import type { RestContract } from "../../model/contract.ts";
 import { UnknownOperation } from "../../protocol/errors.ts";
 import type { WireRequest } from "../../protocol/protocol.ts";
@@ -56,7 +57,11 @@ function createTable(service: RestService): (request: WireRequest) => NamedRoute
   const routes = operationRoutes(service, restJson1);
   for (const { name, http } of byQueryConstants(service)) {
     const { segments, query } = pathTemplate(http.path);
-    endpoints.add(segments, { method: http.method, query, route: routes.get(name)! });
+    endpoints.add(segments, {
+      method: http.method,
+      query,
+      route: present(routes.get(name), "the route of an operation"),
+    });
   }
   return (request) => {
     let isPathKnown = false;

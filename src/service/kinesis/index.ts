@@ -1,6 +1,7 @@
 import type { StreamDirectory } from "../../engine/stream/account/stream-directory.ts";
 import type { StreamQuotas } from "../../engine/stream/rules.ts";
 import type { Clock } from "../../kernel/clock.ts";
+import { present } from "../../kernel/present.ts";
 import type { Service } from "../service.ts";
 import { kinesisModel } from "./kinesis-model.ts";
 import type { KinesisOperation } from "./operation.ts";
@@ -160,6 +161,7 @@ export function createKinesisService({ directory, clockOf, quotas }: KinesisDoor
   return {
     model: kinesisModel,
     operations,
-    invoke: (name, input, call) => operations.get(name)!.run({ call, directory, clockOf, quotas }, input),
+    invoke: (name, input, call) =>
+      present(operations.get(name), "an operation of the table").run({ call, directory, clockOf, quotas }, input),
   };
 }

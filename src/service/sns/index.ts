@@ -1,3 +1,4 @@
+import { present } from "../../kernel/present.ts";
 import type { Service } from "../service.ts";
 import type { SnsDoors, SnsOperation } from "./operation.ts";
 import { addPermission } from "./operations/add-permission.ts";
@@ -141,6 +142,10 @@ export function createSnsService({ topics, mobile, sms, ids, clockOf, ports }: S
   return {
     model: snsModel,
     operations,
-    invoke: (name, input, call) => operations.get(name)!.run({ call, topics, mobile, sms, ids, clockOf, ports }, input),
+    invoke: (name, input, call) =>
+      present(operations.get(name), "an operation of the table").run(
+        { call, topics, mobile, sms, ids, clockOf, ports },
+        input,
+      ),
   };
 }

@@ -1,4 +1,5 @@
 import type { AwsError } from "../../kernel/aws-error.ts";
+import { present } from "../../kernel/present.ts";
 import { type Violation, violations } from "../../model/check.ts";
 import { type StructureShape, shapeOf } from "../../model/shape.ts";
 import { constraintText } from "../constraint-wording.ts";
@@ -47,7 +48,7 @@ function isOverfull({ constraint, path, member }: Violation): boolean {
 /** AWS: lists and maps of a request, and whatever is inside them, are the validator's; the rest is the service's. */
 function isMissingParameter(shape: StructureShape, { constraint, path, member }: Violation): boolean {
   if (constraint !== "required" || path.length !== 1) return false;
-  const { kind } = shapeOf(shape.members[member]!);
+  const { kind } = shapeOf(present(shape.members[member], "a member of the shape"));
   return (kind !== "list" && kind !== "map") || absences[member] !== undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { QueueDirectory } from "../../engine/queue/queue-directory.ts";
 import type { Ids } from "../../kernel/ids.ts";
+import { present } from "../../kernel/present.ts";
 import type { Service } from "../service.ts";
 import { checkTraceHeader } from "./message/trace-header.ts";
 import type { SqsOperation } from "./operation.ts";
@@ -95,7 +96,7 @@ export function createSqsService({ directory, ids }: SqsDoors): Service {
     operations,
     invoke(name, input, call) {
       checkTraceHeader(call);
-      return operations.get(name)!.run({ call, directory, ids }, input);
+      return present(operations.get(name), "an operation of the table").run({ call, directory, ids }, input);
     },
   };
 }

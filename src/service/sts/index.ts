@@ -1,3 +1,4 @@
+import { present } from "../../kernel/present.ts";
 import type { Service } from "../service.ts";
 import type { StsOperation } from "./operation.ts";
 import { getCallerIdentity } from "./operations/get-caller-identity.ts";
@@ -17,6 +18,6 @@ export function createStsService(): Service {
   return {
     model: stsModel,
     operations,
-    invoke: (name, input, call) => operations.get(name)!.run({ call }, input),
+    invoke: (name, input, call) => present(operations.get(name), "an operation of the table").run({ call }, input),
   };
 }

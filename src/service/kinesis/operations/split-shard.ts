@@ -1,5 +1,6 @@
 import type { Shard } from "../../../engine/stream/shard/shard.ts";
 import type { Stream } from "../../../engine/stream/stream.ts";
+import { present } from "../../../kernel/present.ts";
 import { required, structure } from "../../../model/shape.ts";
 import { changeErrors, ValidationException } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
@@ -24,7 +25,12 @@ export const splitShard = kinesisOperation({
     const stream = streamAt(context, input);
     const outcome = stream.shards.split(shard.index, BigInt(input.NewStartingHashKey));
     if (outcome === "splitting") return;
-    if (outcome === "badHashKey") throw badHashKey(input.NewStartingHashKey, stream, stream.shards.find(shard.index)!);
+    if (outcome === "badHashKey")
+      throw badHashKey(
+        input.NewStartingHashKey,
+        stream,
+        present(stream.shards.find(shard.index), "the shard that is split"),
+      );
     throw reshardRefusal(outcome, { context, stream, shards: [shard] });
   },
 });

@@ -64,7 +64,7 @@ export function readShardIterator(text: string): ShardIterator | undefined {
   if (bytes.length < SHORTEST_BYTES || bytes.toString("base64") !== unquoted(text)) return undefined;
   if (HEADER.compare(bytes, 0, HEADER.length) !== 0) return undefined;
   if (crc32(bytes.subarray(0, sumAt)) !== bytes.readUInt32BE(sumAt)) return undefined;
-  const nameAt = REGION_AT + 1 + bytes[REGION_AT]!;
+  const nameAt = REGION_AT + 1 + (bytes[REGION_AT] ?? 0);
   const account = String(bytes.readUIntBE(ACCOUNT_AT, 6)).padStart(ACCOUNT_DIGITS, "0");
   return {
     issuedAt: bytes.readUIntBE(ISSUED_AT, 6),
@@ -108,7 +108,7 @@ function writeText(bytes: Buffer, text: string, at: number): number {
 }
 
 function textAt(bytes: Buffer, at: number): string {
-  return bytes.toString("latin1", at + 1, at + 1 + bytes[at]!);
+  return bytes.toString("latin1", at + 1, at + 1 + (bytes[at] ?? 0));
 }
 
 function uuidText(bytes: Buffer): string {

@@ -1,3 +1,4 @@
+import { present } from "../../../kernel/present.ts";
 import { required, structure } from "../../../model/shape.ts";
 import { arn } from "../arn-parameters.ts";
 import { anyCallErrors } from "../errors.ts";
@@ -14,6 +15,6 @@ export const deleteEndpoint = snsOperation({
     const platforms = mobile.home(endpoint);
     platforms.deleteEndpoint(endpoint);
     const event = { type: "EndpointDeleted", endpointArn: EndpointArn, origin: call.origin } as const;
-    ports.announce(platforms.find(endpoint.applicationArn)!, event);
+    ports.announce(present(platforms.find(endpoint.applicationArn), "the application of an endpoint"), event);
   },
 });

@@ -1,3 +1,4 @@
+import { present } from "../../../kernel/present.ts";
 import { required, structure } from "../../../model/shape.ts";
 import { arn } from "../arn-parameters.ts";
 import { resourceErrors } from "../errors.ts";
@@ -15,7 +16,7 @@ export const setEndpointAttributes = snsOperation({
     const endpoint = endpointNamed(context, EndpointArn);
     const { platform, settings, applicationArn } = endpoint;
     const platforms = context.mobile.home(endpoint);
-    const application = platforms.find(applicationArn)!;
+    const application = present(platforms.find(applicationArn), "the application of an endpoint");
     const changed = changedEndpoint(platform, settings, Attributes);
     const holder = application.endpointByToken(changed.token);
     // GAP: AWS's words are not known; these are those of CreatePlatformEndpoint.

@@ -1,4 +1,5 @@
 import type { MessageAttribute, MessageAttributes } from "../../../kernel/message-attribute.ts";
+import { present } from "../../../kernel/present.ts";
 import type { Infer } from "../../../model/shape.ts";
 import { isNumberValue } from "../../number-value.ts";
 import { ParameterValueInvalid } from "../errors.ts";
@@ -23,7 +24,7 @@ export function readMessageAttributes(given: WireAttributes | undefined): Messag
   for (const name in given) {
     // Without a prototype, so that every name is a name like any other.
     attributes ??= Object.create(null) as Record<string, MessageAttribute>;
-    attributes[name] = readAttribute(name, given[name]!);
+    attributes[name] = readAttribute(name, present(given[name], "an attribute by its name"));
   }
   return attributes;
 }
@@ -56,7 +57,7 @@ function checkName(name: string): void {
   const fault = NAME_FAULT.exec(name)?.[0];
   if (fault === "..") refuse("Message attribute name can not have successive '.' character.");
   if (fault !== undefined) {
-    const code = fault.codePointAt(0)!.toString(16).toUpperCase();
+    const code = present(fault.codePointAt(0), "a character that was found").toString(16).toUpperCase();
     refuse(
       `Invalid non-alphanumeric character '#x${code}' was found in the message attribute name. Can only include alphanumeric characters, hyphens, underscores, or dots.`,
     );

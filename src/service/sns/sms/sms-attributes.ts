@@ -1,3 +1,4 @@
+import { present } from "../../../kernel/present.ts";
 import { isRoleArn } from "../attribute-values.ts";
 import { InvalidParameter } from "../errors.ts";
 
@@ -20,7 +21,8 @@ const validators: Readonly<Record<string, (text: string) => boolean>> = {
 export function changedSmsAttributes(current: Attributes, given: Attributes): Attributes {
   for (const [name, text] of Object.entries(given)) {
     if (!Object.hasOwn(validators, name)) throw new InvalidParameter(`${name} is not a valid attribute`);
-    if (text !== "" && !validators[name]!(text)) throw new InvalidParameter(`${name} is invalid`);
+    if (text !== "" && !present(validators[name], "the validator of an attribute")(text))
+      throw new InvalidParameter(`${name} is invalid`);
   }
   return Object.fromEntries(Object.entries({ ...current, ...given }).filter(([, value]) => value !== ""));
 }

@@ -1,5 +1,6 @@
 import { compileFilterPolicy, type FilterPolicy } from "../../../engine/pattern/filter-policy.ts";
 import type { SubscriptionSettings } from "../../../engine/topic/subscription.ts";
+import { present } from "../../../kernel/present.ts";
 import { deadLetterTargetOf } from "./redrive-policy.ts";
 import { subscriptionAttributes } from "./subscription-attributes.ts";
 import { checkEnvelopeType, subscriptionDeliveryPolicyOf } from "./subscription-delivery-policy.ts";
@@ -32,7 +33,7 @@ export function changedSubscription(
 export function hasOtherSettings(current: Attributes, given: Attributes, subject: SubscriptionSubject): boolean {
   const wanted = changedSubscription({}, given, subject).attributes;
   return Object.keys(given).some((name) => {
-    const { fallback = "", isSame } = subscriptionAttributes.get(name)!;
+    const { fallback = "", isSame } = present(subscriptionAttributes.get(name), "what is known of an attribute");
     const [is, shouldBe] = [current[name] ?? fallback, wanted[name] ?? fallback];
     return is !== shouldBe && isSame?.(is, shouldBe) !== true;
   });

@@ -1,3 +1,4 @@
+import { present } from "../../../kernel/present.ts";
 import { type TopicSubject, topicAttributes } from "./topic-attributes.ts";
 
 export type Attributes = Readonly<Record<string, string>>;
@@ -22,7 +23,7 @@ export function changedTopicAttributes(given: Attributes, subject: TopicSubject)
 /** Whether an existing topic has other values than the given ones. Those not given do not count. */
 export function hasOtherAttributes(given: Attributes, subject: TopicSubject): boolean {
   return Object.entries(readAttributes(given, subject)).some(([name, value]) => {
-    const { fallback, isSame } = topicAttributes.get(name)!;
+    const { fallback, isSame } = present(topicAttributes.get(name), "what is known of an attribute");
     const current = subject.attributes[name] ?? fallback?.(subject) ?? "";
     const wanted = value === "" ? (fallback?.(subject) ?? "") : value;
     return current !== wanted && isSame?.(current, wanted) !== true;

@@ -1,5 +1,6 @@
 import type { MessageAttributes } from "../../../engine/queue/message.ts";
 import { md5 } from "../../../kernel/digest.ts";
+import { present } from "../../../kernel/present.ts";
 
 const TEXT = Buffer.from([1]);
 const BYTES = Buffer.from([2]);
@@ -8,7 +9,7 @@ const BYTES = Buffer.from([2]);
 export function md5OfAttributes(attributes: MessageAttributes): string {
   const parts: Uint8Array[] = [];
   for (const name of Object.keys(attributes).sort()) {
-    const { dataType, value } = attributes[name]!;
+    const { dataType, value } = present(attributes[name], "an attribute by its name");
     pushSized(parts, Buffer.from(name));
     pushSized(parts, Buffer.from(dataType));
     parts.push(typeof value === "string" ? TEXT : BYTES);
