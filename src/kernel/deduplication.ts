@@ -25,6 +25,11 @@ export class Deduplication<Accepted> {
     this.#ends.push({ key, forgetAt: at + WINDOW_MS });
   }
 
+  /** When the next is forgotten; Infinity while there is none. */
+  get nextEnd(): number {
+    return this.#ends.at(0)?.forgetAt ?? Number.POSITIVE_INFINITY;
+  }
+
   passTime(now: number): void {
     for (let entry = this.#ends.at(0); entry !== undefined && entry.forgetAt <= now; entry = this.#ends.at(0)) {
       this.#accepted.delete(entry.key);

@@ -129,7 +129,7 @@ test.for([
         };
         const [original, replica] = [member(), member()];
         for (const step of past) take(step, [original.subject]);
-        original.queue.dismissWaiting();
+        original.queue.close();
         for (const event of original.events) replica.queue.replay(event);
         const since = original.events.length;
         for (const name of ["counts", "settings", "attributes", "tags", "modifiedAt"] as const) {

@@ -24,6 +24,11 @@ export class AcceptedMessages {
     else this.#inGroups.remember(id, groupId, { accepted: key, at });
   }
 
+  /** When the next is forgotten; Infinity while there is none. */
+  get nextEnd(): number {
+    return Math.min(this.#inQueue.nextEnd, this.#inGroups.nextEnd);
+  }
+
   passTime(now: number): void {
     this.#inQueue.passTime(now);
     this.#inGroups.passTime(now);

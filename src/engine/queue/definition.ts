@@ -1,6 +1,7 @@
 import type { Clock } from "../../kernel/clock.ts";
 import type { Journal } from "../../kernel/journal.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import type { Sweeper } from "../../kernel/sweeper.ts";
 import type { QueueEvent } from "./events.ts";
 import type { TransferredMessage } from "./message.ts";
 import type { QueueRules, Redrive } from "./settings.ts";
@@ -16,6 +17,8 @@ export interface QueueDoors {
   readonly clock: Clock;
   readonly rules: QueueRules;
   readonly journal: Journal<QueueEvent> | undefined;
+  /** Frees what expires while nobody uses the queue. */
+  readonly sweeper?: Sweeper | undefined;
   /** The queue of that ARN, or undefined when it is gone. */
   readonly deadLetterTarget: (arn: string) => DeadLetterTarget | undefined;
   /** Hears of the redrive policy a queue is given, whether it is in force yet or not. */

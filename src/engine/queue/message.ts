@@ -167,6 +167,31 @@ export class Message implements HeapItem {
   }
 }
 
+/** What is noted with one more receive. */
+export function deliveryAfter(previous: Delivery | undefined, at: number): Delivery {
+  const { receiveCount = 0, firstReceivedAt = at } = previous ?? {};
+  return { receiveCount: receiveCount + 1, firstReceivedAt, receivedAt: at, since: "nothing" };
+}
+
+/** What was noted before the latest receive, as far as is known; undefined if that was the first. */
+export function deliveryBefore({ receiveCount, firstReceivedAt, receivedAt }: Delivery): Delivery | undefined {
+  if (receiveCount === 1) return undefined;
+  return { receiveCount: receiveCount - 1, firstReceivedAt, receivedAt, since: "nothing" };
+}
+
+/** A message that another queue gave up on, as it is in the queue where it arrives. */
+export function arrivedMessage(
+  transferred: TransferredMessage,
+  { at, ...identity }: { readonly key: number; readonly ids: MessageIds; readonly sentAt: number; readonly at: number },
+  sequence: string | undefined,
+): Message {
+  const { id, receiveCount, firstReceivedAt, deadLetterSourceArn } = transferred;
+  const moved = { id, deadLetterSourceArn, receivedElsewhere: receiveCount };
+  const message = new Message(identity, transferred, { ...extrasOf(transferred, sequence), ...moved });
+  message.delivery = { receiveCount, firstReceivedAt, receivedAt: at, since: "nothing" };
+  return message;
+}
+
 /** The text itself, made now for that reader if it is shared. */
 export function textOf(body: string | SharedText, reader = ""): string {
   return typeof body === "string" ? body : body.textFor(reader);

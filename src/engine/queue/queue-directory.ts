@@ -4,6 +4,7 @@ import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Journal } from "../../kernel/journal.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import type { Sweeper } from "../../kernel/sweeper.ts";
 import type { QueueRecord } from "./events.ts";
 import type { Queue } from "./queue.ts";
 import { Queues } from "./queues.ts";
@@ -14,6 +15,8 @@ export interface QueueDirectoryDoors {
   readonly clockOf: (account: string) => Clock;
   readonly ids: Ids;
   readonly rules: QueueRules;
+  /** Frees what expires while nobody uses a queue; without it that is freed by the next use. */
+  readonly sweeper?: Sweeper;
   /** Where a queue's events go; nowhere unless given. */
   readonly journalOf?: (arn: string) => Journal<QueueRecord> | undefined;
 }
@@ -22,11 +25,11 @@ export interface QueueDirectoryDoors {
 export class QueueDirectory {
   readonly #byScope: ByScope<Queues>;
 
-  constructor({ clockOf, ids, rules, journalOf = () => undefined }: QueueDirectoryDoors) {
+  constructor({ clockOf, ids, rules, sweeper, journalOf = () => undefined }: QueueDirectoryDoors) {
     const byArn = (arn: string) => this.byArn(arn);
     this.#byScope = new ByScope((scope) => {
       const clock = clockOf(scope.account);
-      return new Queues(scope, { clock, ids, rules, journalOf, byArn, kept: this.#byScope });
+      return new Queues(scope, { clock, ids, rules, sweeper, journalOf, byArn, kept: this.#byScope });
     });
   }
 

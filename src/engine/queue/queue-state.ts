@@ -2,7 +2,16 @@ import assert from "node:assert/strict";
 import { IndexedHeap } from "../../kernel/indexed-heap.ts";
 import { AcceptedMessages } from "./accepted-messages.ts";
 import type { Arrived, Configured, Left, QueueEvent, Received, Sent } from "./events.ts";
-import { type Counts, extrasOf, Message, type Receipt, type SentMessage } from "./message.ts";
+import {
+  arrivedMessage,
+  type Counts,
+  deliveryAfter,
+  deliveryBefore,
+  extrasOf,
+  Message,
+  type Receipt,
+  type SentMessage,
+} from "./message.ts";
 import { MessageIds } from "./message-ids.ts";
 import type { Dispatch } from "./order/dispatch.ts";
 import { FifoDispatch } from "./order/fifo-dispatch.ts";
@@ -12,6 +21,7 @@ import { ReceiveAttempts } from "./receive/receive-attempts.ts";
 import { Retention } from "./retention.ts";
 import type { QueueSettings } from "./settings.ts";
 import { SettingsInForce } from "./settings-in-force.ts";
+import { Tally } from "./tally.ts";
 
 /**
  * What a queue holds. Only two things change it: an event, through `apply`, and the passing of time, through
@@ -37,9 +47,7 @@ export class QueueState {
   #returns = new IndexedHeap<Message>();
   /** Messages received at least once: those a receipt handle can name. */
   #received = new Map<number, Message>();
-  #visible = 0;
-  #inFlight = 0;
-  #delayed = 0;
+  #tally = new Tally();
 
   /** `id` is that of the queue. */
   constructor(
@@ -59,21 +67,25 @@ export class QueueState {
   }
 
   get counts(): Counts {
-    return { visible: this.#visible, inFlight: this.#inFlight, delayed: this.#delayed };
+    return { ...this.#tally };
   }
 
   get visible(): number {
-    return this.#visible;
+    return this.#tally.visible;
   }
 
   get inFlight(): number {
-    return this.#inFlight;
+    return this.#tally.inFlight;
   }
 
   /** When time alone next makes a message visible, expires one or puts settings into force; Infinity when it never will. */
   get nextChange(): number {
-    const expiry = this.#retention.firstStart + this.settings.retentionMs;
-    return Math.min(this.#returns.firstRank(), expiry, this.#settings.nextChange);
+    return Math.min(this.#returns.firstRank(), this.nextRetentionEnd, this.#settings.nextChange);
+  }
+
+  /** When retention ends next; Infinity when there is no message. */
+  get nextRetentionEnd(): number {
+    return this.#retention.firstStart + this.settings.retentionMs;
   }
 
   get dispatch(): Pick<Dispatch, "next" | "oldest"> {
@@ -90,14 +102,23 @@ export class QueueState {
     return this.#received.get(key);
   }
 
-  /** Lets everything happen that is due by `now`, in the order it falls due, however long nobody looked. */
-  passTime(now: number): void {
-    for (let next = this.nextChange; next <= now; next = this.nextChange) this.#reach(Math.max(next, this.#now));
+  /**
+   * Lets everything happen that is due by `now`, in the order it falls due, however long nobody looked. Stops on the way
+   * when as many messages expired as are to expire at most, and says how many did.
+   */
+  passTime(now: number, mostExpired = Number.POSITIVE_INFINITY): number {
+    let expired = 0;
+    for (let next = this.nextChange; next <= now; next = this.nextChange) {
+      if (expired >= mostExpired) return expired;
+      expired += this.#reach(Math.max(next, this.#now), mostExpired - expired);
+    }
     this.#now = now;
     this.#dispatch.passTime(now);
-    if (!this.settings.isFifo) return;
-    this.accepted.passTime(now);
-    this.attempts.passTime(now);
+    if (this.settings.isFifo) {
+      this.accepted.passTime(now);
+      this.attempts.passTime(now);
+    }
+    return expired;
   }
 
   apply(event: QueueEvent): void {
@@ -106,7 +127,8 @@ export class QueueState {
         return this.#sent(event);
       case "arrived":
         this.#arrived(event);
-        return this.passTime(event.at);
+        this.passTime(event.at);
+        return;
       case "received":
         return this.#take(event);
       case "unreceived":
@@ -128,7 +150,8 @@ export class QueueState {
         this.attributes = event.attributes;
         this.modifiedAt = event.at;
         this.#settings.set(event);
-        return this.passTime(event.at);
+        this.passTime(event.at);
+        return;
       case "tagged":
         this.tags = event.tags;
     }
@@ -144,13 +167,9 @@ export class QueueState {
   }
 
   #arrived({ at, key, message: transferred }: Arrived): void {
-    const { id, receiveCount, firstReceivedAt, deadLetterSourceArn } = transferred;
     // AWS: the move resets the enqueue timestamp on FIFO queues only. Developer guide, dead-letter queue retention.
     const sentAt = this.settings.isFifo ? at : transferred.sentAt;
-    const moved = { id, deadLetterSourceArn, receivedElsewhere: receiveCount };
-    const extras = { ...extrasOf(transferred, this.#sequenceNumber(key)), ...moved };
-    const message = new Message({ key, ids: this.#ids, sentAt }, transferred, extras);
-    message.delivery = { receiveCount, firstReceivedAt, receivedAt: at, since: "nothing" };
+    const message = arrivedMessage(transferred, { key, ids: this.#ids, sentAt, at }, this.#sequenceNumber(key));
     if (sentAt === at) this.#retention.add(message);
     else this.#retention.addEarlier(message);
     this.#enter(message, undefined);
@@ -162,33 +181,26 @@ export class QueueState {
 
   #enter(message: Message, delayedUntil: number | undefined): void {
     this.nextKey = Math.max(this.nextKey, message.key + 1);
-    if (delayedUntil === undefined) this.#visible++;
-    else {
+    if (delayedUntil !== undefined) {
       message.state = "delayed";
-      this.#delayed++;
       this.#returns.set(message, delayedUntil);
     }
+    this.#tally.add(message.state);
     this.#dispatch.add(message);
   }
 
   #take(event: Received): void {
     const message = this.#receivable(event);
     this.#received.set(message.key, message);
-    const previous = message.delivery;
-    message.delivery = {
-      receiveCount: (previous?.receiveCount ?? 0) + 1,
-      firstReceivedAt: previous?.firstReceivedAt ?? event.at,
-      receivedAt: event.at,
-      since: "nothing",
-    };
+    message.delivery = deliveryAfter(message.delivery, event.at);
     this.#hide(message, event.visibleAt);
   }
 
   #hide(message: Message, visibleAt: number): void {
     this.#dispatch.take(message);
+    this.#tally.remove(message.state);
     message.state = "inFlight";
-    this.#visible--;
-    this.#inFlight++;
+    this.#tally.add(message.state);
     this.#returns.set(message, visibleAt);
   }
 
@@ -198,12 +210,8 @@ export class QueueState {
   }
 
   #putBack(message: Message): void {
-    const { receiveCount, firstReceivedAt, receivedAt } = message.delivery!;
-    const isFirst = receiveCount === 1;
-    message.delivery = isFirst
-      ? undefined
-      : { receiveCount: receiveCount - 1, firstReceivedAt, receivedAt, since: "nothing" };
-    if (isFirst) this.#received.delete(message.key);
+    message.delivery = deliveryBefore(message.delivery!);
+    if (message.delivery === undefined) this.#received.delete(message.key);
     this.#returns.delete(message);
     this.#show(message);
   }
@@ -226,9 +234,7 @@ export class QueueState {
     this.#retention = new Retention();
     this.#returns = new IndexedHeap<Message>();
     this.#received = new Map<number, Message>();
-    this.#visible = 0;
-    this.#inFlight = 0;
-    this.#delayed = 0;
+    this.#tally = new Tally();
   }
 
   /** Puts the next settings into force. A changed delay of a FIFO queue holds for messages delayed already. SQS guide, delay queues. */
@@ -243,13 +249,17 @@ export class QueueState {
   }
 
   /** Goes on to the next instant at which something is due. */
-  #reach(at: number): void {
+  #reach(at: number, mostExpired: number): number {
     this.#now = at;
     this.#dispatch.passTime(at);
     this.#returnDue(at);
-    const expiredStart = at - this.settings.retentionMs;
-    while (this.#retention.firstStart <= expiredStart) this.#drop(this.#retention.first()!);
+    let expired = 0;
+    for (; this.nextRetentionEnd <= at; expired++) {
+      if (expired >= mostExpired) return expired;
+      this.#drop(this.#retention.first()!);
+    }
     if (this.#settings.nextChange <= at) this.#enforceNext();
+    return expired;
   }
 
   /** Shows what is due, of one instant the oldest first. */
@@ -263,21 +273,15 @@ export class QueueState {
   /** Makes a message visible that was delayed or in flight. */
   #show(message: Message): void {
     const wasDelayed = message.state === "delayed";
+    this.#tally.remove(message.state);
     message.state = "visible";
-    this.#visible++;
-    if (wasDelayed) {
-      this.#delayed--;
-      this.#dispatch.ready(message);
-    } else {
-      this.#inFlight--;
-      this.#dispatch.restore(message);
-    }
+    this.#tally.add(message.state);
+    if (wasDelayed) this.#dispatch.ready(message);
+    else this.#dispatch.restore(message);
   }
 
   #drop(message: Message): void {
-    if (message.state === "visible") this.#visible--;
-    else if (message.state === "inFlight") this.#inFlight--;
-    else this.#delayed--;
+    this.#tally.remove(message.state);
     this.#returns.delete(message);
     this.#received.delete(message.key);
     this.#retention.remove(message);

@@ -1,6 +1,7 @@
 import { Alarm } from "../../kernel/alarm.ts";
 import { sha256 } from "../../kernel/digest.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import type { Holding } from "../../kernel/sweeper.ts";
 import { DeadLettering } from "./dead-lettering.ts";
 import type { QueueDoors, QueueIdentity } from "./definition.ts";
 import type { QueueEvent } from "./events.ts";
@@ -15,6 +16,7 @@ import {
   type TransferredMessage,
   textOf,
 } from "./message.ts";
+import { QueueExpiry } from "./queue-expiry.ts";
 import { QueueState } from "./queue-state.ts";
 import { isUnused, refusalOf } from "./receive/receipts.ts";
 import { Receiving } from "./receive/receiving.ts";
@@ -40,6 +42,7 @@ export class Queue {
   readonly #alarm: Alarm;
   readonly #deadLettering: DeadLettering;
   readonly #receiving: Receiving;
+  readonly #holding: Holding | undefined;
   #isServing = false;
 
   constructor(identity: QueueIdentity, definition: QueueDefinition, doors: QueueDoors) {
@@ -65,6 +68,7 @@ export class Queue {
       isAtInFlightLimit: () => this.isAtInFlightLimit,
       record: (event) => this.#record(event),
     });
+    this.#holding = doors.sweeper?.holding(doors.clock, new QueueExpiry(this.#state, doors.clock));
   }
 
   /** The settings in force. */
@@ -121,6 +125,7 @@ export class Queue {
     if (twin !== undefined) return twin;
     const visibleAt = at + (message.delayMs ?? settings.delayMs);
     this.#record({ type: "sent", at, key, visibleAt, message: sent });
+    this.#holding?.begin();
     return key;
   }
 
@@ -131,6 +136,7 @@ export class Queue {
     // The id keeps dead letters of one body apart. AWS: a FIFO dead-letter queue deduplicates by the original message id.
     const arrived = settings.isFifo ? { ...message, deduplicationId: message.id } : message;
     this.#record({ type: "arrived", at, key, message: arrived });
+    this.#holding?.begin();
   }
 
   /** Takes up to `max` messages into flight, without waiting. Throws ReceiveNotRetryable. */
@@ -207,8 +213,9 @@ export class Queue {
     return "moved";
   }
 
-  /** Answers everyone who waits with nothing. */
-  dismissWaiting(): void {
+  /** Answers everyone who waits with nothing, and is looked after no more. */
+  close(): void {
+    this.#holding?.end();
     this.#parked.dismiss();
     this.#alarm.set(Number.POSITIVE_INFINITY);
     this.#deadLettering.stop();

@@ -4,6 +4,7 @@ import type { Ids } from "../../kernel/ids.ts";
 import type { Journal } from "../../kernel/journal.ts";
 import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import type { Expiring, Holding } from "../../kernel/sweeper.ts";
 import { DeadLetterSources } from "./dead-letter-sources.ts";
 import type { QueueDoors } from "./definition.ts";
 import type { QueueRecord } from "./events.ts";
@@ -12,7 +13,7 @@ import { Queue } from "./queue.ts";
 import type { QueueDefinition, Redrive } from "./settings.ts";
 
 /** What a directory hands to the queues of one account and region. */
-export interface QueuesDoors extends Pick<QueueDoors, "clock" | "rules"> {
+export interface QueuesDoors extends Pick<QueueDoors, "clock" | "rules" | "sweeper"> {
   readonly ids: Ids;
   /** The journal of a queue that is being created or deleted. */
   readonly journalOf: (arn: string) => Journal<QueueRecord> | undefined;
@@ -21,20 +22,22 @@ export interface QueuesDoors extends Pick<QueueDoors, "clock" | "rules"> {
 }
 
 /** The queues of one account and region, by name. */
-export class Queues {
+export class Queues implements Expiring {
   readonly scope: Scope;
   readonly moves: MoveTasks;
   readonly #doors: QueuesDoors;
   readonly #byName = new Map<string, Queue>();
   readonly #inOrder = new OrderedIndex<Queue>(({ name }) => name);
   readonly #deadLetterSources = new DeadLetterSources();
-  /** When names become free again; only those of queues deleted within the cool-down. */
+  /** When names become free again, in that order; only those of queues deleted within the cool-down. */
   readonly #freeAt = new Map<string, number>();
+  readonly #holding: Holding | undefined;
 
   constructor(scope: Scope, doors: QueuesDoors) {
     this.scope = scope;
     this.#doors = doors;
     this.moves = new MoveTasks(doors.clock, doors.byArn);
+    this.#holding = doors.sweeper?.holding(doors.clock, this);
   }
 
   get isEmpty(): boolean {
@@ -62,14 +65,15 @@ export class Queues {
 
   /** Creates a queue; the name is free. */
   create(name: string, definition: QueueDefinition): Queue {
-    const { clock, ids, rules, byArn, journalOf } = this.#doors;
+    const { clock, ids, rules, sweeper, byArn, journalOf } = this.#doors;
     const arn = formatArn("sqs", this.scope, name);
     const identity = { id: ids.uuid(), name, arn, scope: this.scope, createdAt: clock.now() };
     const journal = journalOf(arn);
     journal?.({ type: "created", at: identity.createdAt, id: identity.id, definition });
     const redriveChanged = (redrive: Redrive | undefined): void =>
       this.#deadLetterSources.set(queue, redrive?.deadLetterTargetArn);
-    const queue = new Queue(identity, definition, { clock, rules, journal, deadLetterTarget: byArn, redriveChanged });
+    const ports = { deadLetterTarget: byArn, redriveChanged };
+    const queue = new Queue(identity, definition, { clock, rules, sweeper, journal, ...ports });
     this.#byName.set(name, queue);
     this.#inOrder.set(queue);
     redriveChanged(definition.settings.redrive);
@@ -86,26 +90,44 @@ export class Queues {
     const at = clock.now();
     journalOf(queue.arn)?.({ type: "removed", at });
     this.#freeAt.delete(queue.name);
-    if (rules.recreateCooldownMs > 0) this.#freeAt.set(queue.name, at + rules.recreateCooldownMs);
+    if (rules.recreateCooldownMs > 0) {
+      this.#freeAt.set(queue.name, at + rules.recreateCooldownMs);
+      this.#holding?.begin();
+    }
     this.moves.forget(queue);
-    queue.dismissWaiting();
+    queue.close();
     this.#doors.kept.update(this);
   }
 
   /** Whether the name belonged to a queue deleted so lately that it cannot be used yet. */
   wasDeletedRecently(name: string): boolean {
-    const now = this.#doors.clock.now();
-    // The cool-down is the same for all, so they lie in the order in which they end.
-    for (const [deleted, freeAt] of this.#freeAt) {
-      if (freeAt > now) break;
-      this.#freeAt.delete(deleted);
-    }
+    this.expire();
     return this.#freeAt.has(name);
+  }
+
+  /** When the next name is free again; Infinity when all are. */
+  get nextExpiry(): number {
+    const [first = Number.POSITIVE_INFINITY] = this.#freeAt.values();
+    return first;
+  }
+
+  /** Forgets which names were in use until lately, and says how many are free again. */
+  expire(): number {
+    const now = this.#doors.clock.now();
+    const before = this.#freeAt.size;
+    // The cool-down is the same for all, so they lie in the order in which they end.
+    for (const [name, freeAt] of this.#freeAt) {
+      if (freeAt > now) break;
+      this.#freeAt.delete(name);
+    }
+    if (this.isEmpty) this.#doors.kept.update(this);
+    return before - this.#freeAt.size;
   }
 
   /** Answers everyone who waits, and ends what runs by itself. */
   close(): void {
+    this.#holding?.end();
     this.moves.close();
-    for (const queue of this.#byName.values()) queue.dismissWaiting();
+    for (const queue of this.#byName.values()) queue.close();
   }
 }

@@ -144,7 +144,7 @@ describe("a long poll", () => {
   test("is answered with nothing when everyone who waits is dismissed", async () => {
     const { queue, clock } = aQueue();
     const waiting = [poll(queue), poll(queue)];
-    queue.dismissWaiting();
+    queue.close();
     expect(await Promise.all(waiting)).toEqual([[], []]);
     expect(clock.pending).toBe(0);
   });

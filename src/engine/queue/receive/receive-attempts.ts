@@ -32,6 +32,11 @@ export class ReceiveAttempts {
     }
   }
 
+  /** When the next is forgotten; Infinity while there is none. */
+  get nextEnd(): number {
+    return this.#ends.at(0)?.forgetAt ?? Number.POSITIVE_INFINITY;
+  }
+
   passTime(now: number): void {
     for (let first = this.#ends.at(0); first !== undefined && first.forgetAt <= now; first = this.#ends.at(0)) {
       if (this.#byId.get(first.id) === first) this.#byId.delete(first.id);
