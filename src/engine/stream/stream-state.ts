@@ -1,7 +1,7 @@
 import { RollingCount } from "./capacity/rolling-count.ts";
 import { Consumer } from "./consumer/consumer.ts";
 import type { StreamCreated } from "./definition.ts";
-import type { Configured, RecordPut, Resharded, StreamEvent } from "./events.ts";
+import type { Configured, ConsumerRegistered, RecordPut, Resharded, StreamEvent } from "./events.ts";
 import type { StreamSettings } from "./settings.ts";
 import { uniformRanges } from "./shard/hash-range.ts";
 import { ShardMap } from "./shard/shard-map.ts";
@@ -32,7 +32,7 @@ interface Transition {
 export class StreamState {
   readonly shards: ShardMap;
   readonly consumers = new Map<string, Consumer>();
-  /** Epoch seconds of the youngest consumer each name had, so that its successor's ARN differs. */
+  /** Epoch seconds of the youngest consumer each name had lately, so that its successor's ARN differs. */
   readonly consumerSeconds = new Map<string, number>();
   readonly rescales = new RollingCount();
   readonly modeSwitches = new RollingCount();
@@ -86,6 +86,11 @@ export class StreamState {
     return this.#nextChange;
   }
 
+  /** When time alone next changes a status or frees records. */
+  get nextExpiry(): number {
+    return Math.min(this.#nextChange, this.shards.nextSweep + this.#settings.retentionMs);
+  }
+
   get warmThroughput(): WarmThroughput | undefined {
     const { warmThroughputMiBps: targetMiBps } = this.#settings;
     return targetMiBps === undefined ? undefined : { targetMiBps, currentMiBps: this.#currentMiBps };
@@ -137,7 +142,7 @@ export class StreamState {
     switch (event.type) {
       case "consumerRegistered":
         this.consumers.set(event.name, new Consumer(event, event.tags));
-        this.consumerSeconds.set(event.name, Math.floor(event.createdAt / 1000));
+        this.#noteConsumer(event);
         break;
       case "consumerDeregistered":
         this.consumers.get(event.name)!.leave(event.goneAt);
@@ -151,6 +156,14 @@ export class StreamState {
     }
     this.#planNextChange();
     this.passTime(event.at);
+  }
+
+  /** Seconds that are over cannot come again, so what is remembered is next to nothing. */
+  #noteConsumer({ name, at, createdAt }: ConsumerRegistered): void {
+    for (const [other, second] of this.consumerSeconds) {
+      if ((second + 1) * 1000 <= at) this.consumerSeconds.delete(other);
+    }
+    this.consumerSeconds.set(name, Math.floor(createdAt / 1000));
   }
 
   #put(event: RecordPut): void {

@@ -96,6 +96,11 @@ export class Stream {
     return this.#state.isGone;
   }
 
+  /** When time alone next changes its status or frees records. */
+  get nextExpiry(): number {
+    return this.#state.nextExpiry;
+  }
+
   /** Open shards, counted from the creation on. */
   get openShardCount(): number {
     this.#settle();

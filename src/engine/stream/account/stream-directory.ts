@@ -4,6 +4,7 @@ import type { Clock } from "../../../kernel/clock.ts";
 import type { Ids } from "../../../kernel/ids.ts";
 import type { Journal } from "../../../kernel/journal.ts";
 import type { Scope } from "../../../kernel/scope.ts";
+import type { Sweeper } from "../../../kernel/sweeper.ts";
 import { CallRates } from "../capacity/call-rates.ts";
 import type { Channel } from "../channel/channel.ts";
 import type { Channels } from "../channel/channels.ts";
@@ -20,6 +21,8 @@ export interface StreamDirectoryDoors {
   readonly clockOf: (account: string) => Clock;
   readonly ids: Ids;
   readonly rules: StreamRules;
+  /** Frees what expires while nobody uses a stream; without it that is freed by the next use. */
+  readonly sweeper?: Sweeper;
   /** Where the events of an account and region go; nowhere unless given. */
   readonly journalIn?: (scope: Scope) => Journal<AccountEvent> | undefined;
   /** Where a stream's events go; nowhere unless given. */
@@ -34,12 +37,12 @@ export class StreamDirectory {
   /** What was asked for last, which is nearly always what is asked for next. */
   #latest: { readonly scope: Scope; readonly streams: Streams } | undefined;
 
-  constructor({ clockOf, ids, rules, journalIn, journalOf = () => undefined }: StreamDirectoryDoors) {
+  constructor({ clockOf, ids, rules, sweeper, journalIn, journalOf = () => undefined }: StreamDirectoryDoors) {
     this.calls = rules.capacity && new CallRates(clockOf);
     const kept = { update: (streams: Streams) => this.#update(streams) };
     this.#byScope = new ByScope((scope) => {
       const clock = clockOf(scope.account);
-      return new Streams(scope, { clock, ids, rules, journal: journalIn?.(scope), journalOf, kept });
+      return new Streams(scope, { clock, ids, rules, journal: journalIn?.(scope), journalOf, kept, sweeper });
     });
   }
 

@@ -5,6 +5,7 @@ import type { Ids } from "../../../kernel/ids.ts";
 import type { Journal } from "../../../kernel/journal.ts";
 import { type IndexRange, OrderedIndex } from "../../../kernel/ordered-index.ts";
 import type { Scope } from "../../../kernel/scope.ts";
+import type { Expiring, Holding, Sweeper } from "../../../kernel/sweeper.ts";
 import { Channels } from "../channel/channels.ts";
 import type { AccountFacts, StreamCreated, StreamIdentity } from "../definition.ts";
 import type { StreamEvent } from "../events.ts";
@@ -24,6 +25,8 @@ export interface StreamsDoors {
   /** The journal of a stream that is being created. */
   readonly journalOf: (stream: StreamIdentity) => Journal<StreamEvent> | undefined;
   readonly kept: Keeping<Streams>;
+  /** Frees what expires while nobody uses the streams. */
+  readonly sweeper?: Sweeper | undefined;
 }
 
 /** A stream somebody wants. */
@@ -40,18 +43,20 @@ export interface NewStream {
 export type CreateRefusal = "exists" | "tooManyChanging" | "onDemandLimit" | "noCommitment" | "shardLimit";
 
 /** The streams of one account and region, by name, and what belongs to the account as a whole. */
-export class Streams implements AccountFacts {
+export class Streams implements AccountFacts, Expiring {
   readonly scope: Scope;
   readonly channels: Channels;
   readonly #doors: StreamsDoors;
   readonly #byName = new Map<string, Stream>();
   readonly #inOrder = new OrderedIndex<Stream>(({ name }) => name);
+  readonly #holding: Holding | undefined;
   #commitment = noCommitment;
 
   constructor(scope: Scope, doors: StreamsDoors) {
     this.scope = scope;
     this.#doors = doors;
-    this.channels = new Channels(scope, { ...doors, changed: () => this.#doors.kept.update(this) });
+    this.channels = new Channels(scope, { ...doors, changed: () => this.#channelsChanged() });
+    this.#holding = doors.sweeper?.holding(doors.clock, this);
   }
 
   get isEmpty(): boolean {
@@ -122,7 +127,22 @@ export class Streams implements AccountFacts {
     if (!isWithConsumers && stream.consumers.count > 0) return "hasConsumers";
     stream.delete();
     if (stream.isGone) this.#forget(stream);
+    else this.#holding?.hasten(stream.nextExpiry);
     return "deleting";
+  }
+
+  /** When time alone next changes or frees something. Costs O(n). */
+  get nextExpiry(): number {
+    let next = this.channels.nextChange;
+    for (const stream of this.#byName.values()) next = Math.min(next, stream.nextExpiry);
+    return next;
+  }
+
+  /** Lets time pass for every stream and channel, and says how many streams are gone. Costs O(n). */
+  expire(): number {
+    const before = this.#byName.size;
+    this.channels.list();
+    return before - this.#live().length;
   }
 
   /** Rebuilds what an event of this account's journal changed; a stream's own events follow through the stream. */
@@ -135,6 +155,7 @@ export class Streams implements AccountFacts {
 
   /** Ends every subscription quietly. */
   close(): void {
+    this.#holding?.end();
     for (const stream of this.#byName.values()) stream.dismissSubscribers();
   }
 
@@ -158,14 +179,23 @@ export class Streams implements AccountFacts {
     this.#byName.set(stream.name, stream);
     this.#inOrder.set(stream);
     this.#doors.kept.update(this);
+    this.#holding?.begin();
     return stream;
+  }
+
+  #channelsChanged(): void {
+    this.#doors.kept.update(this);
+    if (this.isEmpty) this.#holding?.end();
+    else this.#holding?.hasten(this.channels.nextChange);
   }
 
   /** Lets go of a stream whose deletion is complete. */
   #forget(stream: Stream): void {
     this.#byName.delete(stream.name);
     this.#inOrder.delete(stream);
-    if (this.isEmpty) this.#doors.kept.update(this);
+    if (!this.isEmpty) return;
+    this.#holding?.end();
+    this.#doors.kept.update(this);
   }
 
   #live(): readonly Stream[] {

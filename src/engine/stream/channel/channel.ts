@@ -105,6 +105,11 @@ export class Channel {
     return this.#status;
   }
 
+  /** When time alone changes the status; Infinity when it does not. */
+  get changesAt(): number {
+    return this.#changesAt;
+  }
+
   get isGone(): boolean {
     return this.#isGone;
   }

@@ -35,6 +35,13 @@ export class Channels {
     return this.#byId.size === 0;
   }
 
+  /** When time alone next changes the status of one; Infinity when it does not. Costs O(n). */
+  get nextChange(): number {
+    let next = Number.POSITIVE_INFINITY;
+    for (const { changesAt } of this.#byId.values()) next = Math.min(next, changesAt);
+    return next;
+  }
+
   /** All of them in the order of creation. Costs O(n). */
   list(): readonly Channel[] {
     this.#settle();

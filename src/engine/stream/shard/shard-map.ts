@@ -92,6 +92,11 @@ export class ShardMap {
     this.#routing = new RoutingTable(open);
   }
 
+  /** The horizon at which records of shards that nobody touches are forgotten next. */
+  get nextSweep(): number {
+    return this.#sweepAt;
+  }
+
   /** Forgets what is older than the horizon: closed shards at once, records of shards nobody touches within the hour. */
   passTime(horizon: number): void {
     for (let shard = this.#closed.at(0); shard?.isExpired(horizon); shard = this.#closed.at(0)) {
