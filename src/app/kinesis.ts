@@ -4,6 +4,7 @@ import { StreamDirectory, type StreamDirectoryDoors } from "../engine/stream/acc
 import { awsCapacity, awsQuotas, awsSubscriptions, type StreamRules } from "../engine/stream/rules.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Ids } from "../kernel/ids.ts";
+import type { Sweeper } from "../kernel/sweeper.ts";
 import type { Logger } from "../server/log.ts";
 import { createKinesisService } from "../service/kinesis/index.ts";
 import type { Service } from "../service/service.ts";
@@ -14,6 +15,7 @@ export interface KinesisParts {
   readonly clockOf: (account: string) => Clock;
   readonly ids: Ids;
   readonly log: Logger;
+  readonly sweeper: Sweeper;
 }
 
 /** Kinesis and what belongs to it. */
@@ -27,10 +29,10 @@ export interface Kinesis {
 
 /** Builds Kinesis on its engine. */
 export function createKinesis(config: Config, parts: KinesisParts): Kinesis {
-  const { clockOf, ids } = parts;
+  const { clockOf, ids, sweeper } = parts;
   const rules = rulesOf(config);
   const deliveries = createDeliveries(config, parts, (arn) => directory.byArn(arn));
-  const directory = new StreamDirectory({ clockOf, ids, rules, ...journalsOf(deliveries) });
+  const directory = new StreamDirectory({ clockOf, ids, rules, sweeper, ...journalsOf(deliveries) });
   return {
     service: createKinesisService({ directory, clockOf, quotas: rules.quotas }),
     reset(account) {

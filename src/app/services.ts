@@ -1,6 +1,7 @@
 import { QueueDirectory } from "../engine/queue/queue-directory.ts";
 import type { Clocks } from "../kernel/clocks.ts";
 import type { Ids } from "../kernel/ids.ts";
+import { Sweeper } from "../kernel/sweeper.ts";
 import type { Logger } from "../server/log.ts";
 import type { Service } from "../service/service.ts";
 import { createSqsService } from "../service/sqs/index.ts";
@@ -31,9 +32,10 @@ export function createServices(config: Config, { clocks, ids, log }: ServicePart
   const { profile, inFlightLimit } = config;
   const rules = { ...profiles[profile].queues, inFlightLimit };
   const clockOf = (account: string) => clocks.of(account);
-  const queues = new QueueDirectory({ clockOf, ids, rules });
-  const sns = createSns(config, { clockOf, soon: (task) => clocks.soon(task), ids, log, queues });
-  const kinesis = createKinesis(config, { clockOf, ids, log });
+  const sweeper = new Sweeper(clocks.base);
+  const queues = new QueueDirectory({ clockOf, ids, rules, sweeper });
+  const sns = createSns(config, { clockOf, soon: (task) => clocks.soon(task), ids, log, queues, sweeper });
+  const kinesis = createKinesis(config, { clockOf, ids, log, sweeper });
   return {
     ...sns,
     list: [createSqsService({ directory: queues, ids }), sns.service, kinesis.service, createStsService()],
@@ -41,10 +43,12 @@ export function createServices(config: Config, { clocks, ids, log }: ServicePart
       sns.reset(account);
       kinesis.reset(account);
       queues.reset(account);
+      sweeper.reset(account === undefined ? undefined : clocks.of(account));
     },
     async close() {
       sns.close();
       queues.close();
+      sweeper.reset();
       await kinesis.close();
     },
   };

@@ -9,6 +9,7 @@ import { TopicDirectory } from "../engine/topic/topic-directory.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Ids } from "../kernel/ids.ts";
 import { scopeOf } from "../kernel/scope.ts";
+import type { Sweeper } from "../kernel/sweeper.ts";
 import type { OptOut } from "../server/control/opt-outs.ts";
 import type { Logger } from "../server/log.ts";
 import type { Service } from "../service/service.ts";
@@ -22,6 +23,7 @@ export interface SnsParts {
   readonly soon: (task: () => void) => void;
   readonly ids: Ids;
   readonly log: Logger;
+  readonly sweeper: Sweeper;
   /** Where messages to queues go. */
   readonly queues: QueueDirectory;
 }
@@ -39,7 +41,7 @@ export interface Sns extends Pick<DeliveryRoom, "readOutbox" | "readDeliveries">
 }
 
 /** Builds SNS on its engines, with everything between topics and receivers. */
-export function createSns(config: Config, { clockOf, soon, ids, log, queues }: SnsParts): Sns {
+export function createSns(config: Config, { clockOf, soon, ids, log, queues, sweeper }: SnsParts): Sns {
   const signing = new Signing(config.region);
   const envelopes = new SignedEnvelopes({ signer: signing, linkBase: linkBaseOf(config.snsUrl) });
   const mobile = new MobileDirectory({ clockOf, ids });
@@ -49,7 +51,8 @@ export function createSns(config: Config, { clockOf, soon, ids, log, queues }: S
   const topicOf = (arn: string) => topics.byArn(arn);
   const delivery = createDelivery({ config, clockOf, soon, ids, log, envelopes, topicOf, ...engines });
   const { outbox, journalOf, sendSms, push, announce, readOutbox, readDeliveries } = delivery;
-  const topics = new TopicDirectory({ clockOf, ids, outbox, rules: profiles[config.profile].topics, soon, journalOf });
+  const { topics: rules } = profiles[config.profile];
+  const topics = new TopicDirectory({ clockOf, ids, outbox, rules, soon, sweeper, journalOf });
   const protect = protection.inbound.bind(protection);
   const stores = [topics, mobile, sms, protection, delivery];
   return {

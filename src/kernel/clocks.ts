@@ -6,7 +6,8 @@ import { ControlledClock } from "./controlled-clock.ts";
  * as good as new, so it is there for as long as somebody holds it: to ask what time it is for an account leaves nothing.
  */
 export class Clocks {
-  readonly #base: Clock;
+  /** The time that all of them follow. */
+  readonly base: Clock;
   readonly #byAccount = new Map<string, WeakRef<ControlledClock>>();
   /** Those that were moved, which nobody may hold. */
   readonly #moved = new Map<string, ControlledClock>();
@@ -15,7 +16,7 @@ export class Clocks {
   });
 
   constructor(base: Clock) {
-    this.#base = base;
+    this.base = base;
   }
 
   /** Accounts whose clocks somebody holds or moved. */
@@ -29,7 +30,7 @@ export class Clocks {
 
   /** Runs a task in a later turn of the event loop, whether accounts' clocks are frozen or not. */
   soon(task: () => void): void {
-    this.#base.at(this.#base.now(), task);
+    this.base.at(this.base.now(), task);
   }
 
   /** Puts the account's clock, or every clock, back on the system's time once nothing holds it any more. */
@@ -41,7 +42,7 @@ export class Clocks {
   }
 
   #open(account: string): ControlledClock {
-    const clock = new ControlledClock(this.#base, () => this.#note(account, clock));
+    const clock = new ControlledClock(this.base, () => this.#note(account, clock));
     this.#byAccount.set(account, new WeakRef(clock));
     this.#forgotten.register(clock, account);
     return clock;

@@ -30,6 +30,11 @@ export class Archive {
     }
   }
 
+  /** When the oldest is forgotten; Infinity while there is none. */
+  get nextEnd(): number {
+    return (this.#notifications.at(0)?.publishedAt ?? Number.POSITIVE_INFINITY) + this.retentionMs + 1;
+  }
+
   passTime(now: number): void {
     const keepFrom = now - this.retentionMs;
     while ((this.#notifications.at(0)?.publishedAt ?? Number.POSITIVE_INFINITY) < keepFrom) this.#notifications.shift();

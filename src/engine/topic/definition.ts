@@ -2,6 +2,7 @@ import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Journal } from "../../kernel/journal.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import type { Sweeper } from "../../kernel/sweeper.ts";
 import type { Outbox } from "./delivery.ts";
 import type { DeliveryBacklog } from "./delivery-backlog.ts";
 import type { TopicEvent } from "./events.ts";
@@ -24,4 +25,6 @@ export interface TopicDoors {
   readonly backlog: DeliveryBacklog;
   readonly rules: TopicRules;
   readonly journal: Journal<TopicEvent> | undefined;
+  /** Frees what expires while nobody publishes. */
+  readonly sweeper?: Sweeper | undefined;
 }

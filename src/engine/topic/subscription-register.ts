@@ -1,13 +1,17 @@
 import { ageKeyOf } from "../../kernel/age-key.ts";
 import { parseArn } from "../../kernel/arn.ts";
+import type { Clock } from "../../kernel/clock.ts";
 import { type HeapItem, IndexedHeap } from "../../kernel/indexed-heap.ts";
 import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
 import { type Scope, scopeKey } from "../../kernel/scope.ts";
+import type { Holding, Sweeper } from "../../kernel/sweeper.ts";
 import type { Subscription } from "./subscription.ts";
 import type { Topic } from "./topic.ts";
 
 /** AWS: 72 hours. Knowledge Center, recreating a deleted subscription of another account's queue. */
 const DELETED_KEPT_MS = 72 * 60 * 60_000;
+/** But no more than the latest so many: tests delete thousands in an hour, and nobody looks for them. */
+const MOST_DELETED_KEPT = 10_000;
 
 /** A subscription and its topic, which may be deleted by now. */
 export interface Subscribed {
@@ -20,24 +24,35 @@ interface Entry extends Subscribed, HeapItem {
   deletedAt: number;
 }
 
+export interface SubscriptionRegisterDoors {
+  readonly clockOf: (account: string) => Clock;
+  /** Whether the topic is not deleted. */
+  readonly isCurrent: (topic: Topic) => boolean;
+  readonly sweeper: Sweeper | undefined;
+}
+
+/** Those of an account's topics that may have to be forgotten, each at the earliest instant that could be. */
+interface Mortal {
+  readonly entries: IndexedHeap<Entry>;
+  readonly holding: Holding | undefined;
+}
+
 /**
  * Every subscription by ARN and by token. One that nobody confirms is forgotten when its token ends, which AWS does
  * after 48 hours as well; a deleted one can be looked up for a while, and brought back with its new token.
  */
 export class SubscriptionRegister {
-  /** What time it is for an account. */
-  readonly #nowFor: (account: string) => number;
-  readonly #isCurrent: (topic: Topic) => boolean;
+  readonly #doors: SubscriptionRegisterDoors;
   readonly #byArn = new Map<string, Entry>();
   readonly #byToken = new Map<string, Entry>();
   /** By the account that subscribed and the topic's region, those that are alive. */
   readonly #alive = new Map<string, OrderedIndex<Subscription>>();
-  /** By account, those that may have to be forgotten, each at the earliest instant that could be. */
-  readonly #mortal = new Map<string, IndexedHeap<Entry>>();
+  readonly #mortal = new Map<string, Mortal>();
+  /** Deleted ones that are remembered, in the order of their deletion. */
+  readonly #deletedOnes = new Set<Entry>();
 
-  constructor(nowFor: (account: string) => number, isCurrent: (topic: Topic) => boolean) {
-    this.#nowFor = nowFor;
-    this.#isCurrent = isCurrent;
+  constructor(doors: SubscriptionRegisterDoors) {
+    this.#doors = doors;
   }
 
   add({ topic, subscription }: Subscribed): void {
@@ -55,7 +70,7 @@ export class SubscriptionRegister {
 
   /** Call it after the topic was deleted. */
   deletedWith(topic: Topic): void {
-    for (const { arn } of topic.subscriptions) this.#deleted(this.#byArn.get(arn)!);
+    for (const { arn } of [...topic.subscriptions]) this.#deleted(this.#byArn.get(arn)!);
   }
 
   /** Call it after the subscription was deleted, which gave it another token. */
@@ -68,7 +83,7 @@ export class SubscriptionRegister {
 
   /** Whether neither the subscription nor its topic is deleted. */
   isAlive({ topic, subscription }: Subscribed): boolean {
-    return subscription.state !== "deleted" && this.#isCurrent(topic);
+    return subscription.state !== "deleted" && this.#doors.isCurrent(topic);
   }
 
   /** The subscription of that ARN, deleted ones and those of deleted topics included for a while. */
@@ -80,9 +95,9 @@ export class SubscriptionRegister {
   /** The subscription that a link with this token confirms: while the token lasts, and for ever once it has. */
   byToken(token: string): Subscribed | undefined {
     const entry = this.#byToken.get(token);
-    if (entry === undefined || !this.#isCurrent(entry.topic)) return undefined;
+    if (entry === undefined || !this.#doors.isCurrent(entry.topic)) return undefined;
     const { topic, subscription } = entry;
-    const lasts = this.#nowFor(topic.scope.account) < subscription.tokenEndsAt;
+    const lasts = this.#nowFor(topic) < subscription.tokenEndsAt;
     return lasts || subscription.state === "confirmed" ? entry : undefined;
   }
 
@@ -92,17 +107,18 @@ export class SubscriptionRegister {
     return this.#alive.get(scopeKey(scope))?.list(range) ?? [];
   }
 
-  /** Forgets those of an account's topics whose time is over. Costs next to nothing while there are none. */
-  passTime(account: string): void {
-    const mortal = this.#mortal.get(account);
-    if (mortal === undefined || mortal.size === 0) return;
-    const now = this.#nowFor(account);
-    while (mortal.firstRank() <= now) {
+  /** Forgets those of an account's topics whose time is over, and says how many. Costs next to nothing while there are none. */
+  passTime(account: string, most = Number.POSITIVE_INFINITY): number {
+    const mortal = this.#mortal.get(account)?.entries;
+    if (mortal === undefined || mortal.size === 0) return 0;
+    const now = this.#doors.clockOf(account).now();
+    let forgotten = 0;
+    for (; mortal.firstRank() <= now && forgotten < most; forgotten++) {
       const entry = mortal.pop()!;
-      const endsAt = this.#endOf(entry);
-      if (endsAt <= now) this.#forget(entry);
+      if (this.#endOf(entry) <= now) this.#forget(entry);
       else this.#watch(entry);
     }
+    return forgotten;
   }
 
   /** Forgets every subscription, or those of one account's topics, at once. */
@@ -112,9 +128,13 @@ export class SubscriptionRegister {
       this.#byArn.delete(entry.subscription.arn);
       this.#byToken.delete(entry.subscription.token);
       this.#hide(entry);
+      this.#deletedOnes.delete(entry);
     }
-    if (account === undefined) this.#mortal.clear();
-    else this.#mortal.delete(account);
+    for (const [owner, { holding }] of this.#mortal) {
+      if (account !== undefined && owner !== account) continue;
+      holding?.end();
+      this.#mortal.delete(owner);
+    }
   }
 
   #show({ topic, subscription }: Entry): void {
@@ -136,8 +156,14 @@ export class SubscriptionRegister {
 
   #deleted(entry: Entry): void {
     this.#hide(entry);
-    entry.deletedAt = this.#nowFor(entry.topic.scope.account);
+    entry.deletedAt = this.#nowFor(entry.topic);
     this.#watch(entry);
+    this.#deletedOnes.delete(entry);
+    this.#deletedOnes.add(entry);
+    const [oldest] = this.#deletedOnes.size > MOST_DELETED_KEPT ? this.#deletedOnes : [];
+    if (oldest === undefined) return;
+    this.#deletedOnes.delete(oldest);
+    if (!this.isAlive(oldest)) this.#forget(oldest);
   }
 
   #endOf(entry: Entry): number {
@@ -150,12 +176,22 @@ export class SubscriptionRegister {
     const endsAt = this.#endOf(entry);
     if (endsAt === Number.POSITIVE_INFINITY) return;
     const { account } = entry.topic.scope;
-    let mortal = this.#mortal.get(account);
-    if (mortal === undefined) {
-      mortal = new IndexedHeap();
-      this.#mortal.set(account, mortal);
-    }
-    mortal.set(entry, endsAt);
+    const mortal = this.#mortal.get(account) ?? this.#open(account);
+    mortal.entries.set(entry, endsAt);
+    mortal.holding?.begin();
+  }
+
+  #open(account: string): Mortal {
+    const entries = new IndexedHeap<Entry>();
+    const holding = this.#doors.sweeper?.holding(this.#doors.clockOf(account), {
+      get nextExpiry() {
+        return entries.firstRank();
+      },
+      expire: (most) => this.passTime(account, most),
+    });
+    const mortal = { entries, holding };
+    this.#mortal.set(account, mortal);
+    return mortal;
   }
 
   #forget(entry: Entry): void {
@@ -164,6 +200,16 @@ export class SubscriptionRegister {
     topic.forget(subscription);
     this.#byArn.delete(subscription.arn);
     this.#byToken.delete(subscription.token);
+    this.#deletedOnes.delete(entry);
+    const mortal = this.#mortal.get(topic.scope.account);
+    mortal?.entries.delete(entry);
+    if (mortal?.entries.size !== 0) return;
+    mortal.holding?.end();
+    this.#mortal.delete(topic.scope.account);
+  }
+
+  #nowFor({ scope }: Topic): number {
+    return this.#doors.clockOf(scope.account).now();
   }
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { IndexRange } from "../../kernel/ordered-index.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import type { Sweeper } from "../../kernel/sweeper.ts";
 import type { TopicDoors } from "./definition.ts";
 import type { Outbox } from "./delivery.ts";
 import { DeliveryBacklog } from "./delivery-backlog.ts";
@@ -22,6 +23,8 @@ export interface TopicDirectoryDoors {
   readonly rules?: TopicRules;
   /** Runs a task in a later turn of the event loop. Without it everything is delivered in the turn of its publish. */
   readonly soon?: (task: () => void) => void;
+  /** Frees what expires while nobody asks; without it that is freed by the next question. */
+  readonly sweeper?: Sweeper;
   /** Where a topic's events go; nowhere unless given. */
   readonly journalOf?: (arn: string) => TopicDoors["journal"];
 }
@@ -37,14 +40,14 @@ export class TopicDirectory {
   readonly #backlog: DeliveryBacklog;
 
   constructor(doors: TopicDirectoryDoors) {
-    const { clockOf, ids, outbox, rules = PROMPT, soon, journalOf = () => undefined } = doors;
+    const { clockOf, ids, outbox, rules = PROMPT, soon, sweeper, journalOf = () => undefined } = doors;
     this.#backlog = new DeliveryBacklog(soon);
-    const shared = { ids, outbox, backlog: this.#backlog, rules, journalOf };
+    const shared = { ids, outbox, backlog: this.#backlog, rules, sweeper, journalOf };
     this.#byScope = new ByScope(
       (scope) => new Topics(scope, { ...shared, clock: clockOf(scope.account), kept: this.#byScope }),
     );
-    const nowFor = (account: string) => clockOf(account).now();
-    this.#register = new SubscriptionRegister(nowFor, (topic) => this.#find(topic.scope, topic.name) === topic);
+    const isCurrent = (topic: Topic) => this.#find(topic.scope, topic.name) === topic;
+    this.#register = new SubscriptionRegister({ clockOf, isCurrent, sweeper });
   }
 
   /** The topics of one account and region. */

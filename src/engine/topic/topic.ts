@@ -1,7 +1,8 @@
-import { Deduplication } from "../../kernel/deduplication.ts";
 import { sha256 } from "../../kernel/digest.ts";
 import type { IndexRange } from "../../kernel/ordered-index.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import type { Expiring, Holding } from "../../kernel/sweeper.ts";
+import { AcceptedNotifications } from "./accepted-notifications.ts";
 import { Archive } from "./archive.ts";
 import type { TopicDoors, TopicIdentity } from "./definition.ts";
 import { toReceivers, toSubscription } from "./delivery-steps.ts";
@@ -29,15 +30,16 @@ const TOKEN_BYTES = 144;
  * A topic with its subscriptions. Publishing decides at once who gets the message and hands the deliveries to the outbox
  * in the same turn, unless there are very many: it costs time for those who get it, not for those who do not.
  */
-export class Topic {
+export class Topic implements Expiring {
   readonly name: string;
   readonly arn: string;
   readonly scope: Scope;
   readonly createdAt: number;
   readonly #doors: TopicDoors;
   readonly #subscriptions: TopicSubscriptions;
-  readonly #fanOut = new FanOut();
-  readonly #deduplication = new Deduplication<PublishedNotification>();
+  readonly #holding: Holding | undefined;
+  #fanOut = new FanOut();
+  #accepted = new AcceptedNotifications();
   #definition: TopicDefinition;
   #archive: Archive | undefined;
   #published = 0;
@@ -50,6 +52,7 @@ export class Topic {
     this.#doors = doors;
     this.#subscriptions = new TopicSubscriptions(doors.rules.countPropagationMs);
     this.#definition = definition;
+    this.#holding = doors.sweeper?.holding(doors.clock, this);
     this.#openArchive(identity.createdAt);
   }
 
@@ -90,12 +93,13 @@ export class Topic {
     const at = this.#settle();
     const { settings } = this.#definition;
     const accepted = settings.isFifo ? this.#withDeduplicationId(content) : content;
-    const twin = settings.isFifo ? this.#twinOf(accepted) : undefined;
+    const twin = settings.isFifo ? this.#accepted.twinOf(accepted) : undefined;
     if (twin !== undefined) return twin;
     const sequenceNumber = settings.isFifo ? topicSequenceNumber(this.#published) : undefined;
     const identity = { id: this.#doors.ids.uuid(), sequenceNumber, publishedAt: at };
     const notification = new Notification(identity, accepted);
     this.#record({ type: "published", at, notification });
+    if (settings.isFifo) this.#holding?.begin();
     const receivers = this.#fanOut.receivers(notification);
     const { backlog } = this.#doors;
     if (backlog.hasRoomFor(this, receivers.length)) {
@@ -168,6 +172,25 @@ export class Topic {
     this.#subscriptions.forget(subscription, this.#settle());
   }
 
+  /** When the next deduplication id or archived message expires; Infinity when there is none. */
+  get nextExpiry(): number {
+    return Math.min(this.#accepted.nextEnd, this.#archive?.nextEnd ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** Lets go of what has expired. */
+  expire(): number {
+    this.#settle();
+    return 1;
+  }
+
+  /** Lets go of all that a deleted topic has no use for. Its subscriptions can still be looked up. */
+  close(): void {
+    this.#holding?.end();
+    this.#fanOut = new FanOut();
+    this.#accepted = new AcceptedNotifications();
+    this.#archive = undefined;
+  }
+
   #replayTo(subscription: Subscription, at: number): void {
     const { replay } = subscription;
     if (replay === undefined || this.#archive === undefined) return;
@@ -238,13 +261,8 @@ export class Topic {
   #remember(notification: Notification): void {
     this.#published++;
     this.#archive?.add(notification);
-    const { deduplicationId, groupId } = notification.content;
-    if (deduplicationId === undefined || !this.#definition.settings.isFifo) return;
-    const { id, sequenceNumber, publishedAt: at } = notification;
-    this.#deduplication.remember(deduplicationId, this.#deduplicationGroup(groupId), {
-      accepted: { id, sequenceNumber },
-      at,
-    });
+    const { settings } = this.#definition;
+    if (settings.isFifo) this.#accepted.remember(notification, settings);
   }
 
   #openArchive(at: number): void {
@@ -259,16 +277,6 @@ export class Topic {
     return { ...content, deduplicationId: sha256(content.message) };
   }
 
-  /** A deduplication id keeps the scope it was accepted in, whatever the scope is now. */
-  #twinOf({ deduplicationId: id, groupId }: NewNotification): PublishedNotification | undefined {
-    if (id === undefined) return undefined;
-    return this.#deduplication.find(id, undefined) ?? this.#deduplication.find(id, groupId);
-  }
-
-  #deduplicationGroup(groupId: string | undefined): string | undefined {
-    return this.#definition.settings.deduplicationScope === "messageGroup" ? groupId : undefined;
-  }
-
   #newToken(at: number): { readonly token: string; readonly tokenEndsAt: number } {
     return { token: this.#doors.ids.bytes(TOKEN_BYTES).toString("hex"), tokenEndsAt: at + TOKEN_LIFE_MS };
   }
@@ -276,7 +284,7 @@ export class Topic {
   /** Lets time catch up and says what time it is. */
   #settle(): number {
     const now = this.#doors.clock.now();
-    this.#deduplication.passTime(now);
+    this.#accepted.passTime(now);
     this.#archive?.passTime(now);
     this.#fanOut.passTime(now);
     return now;

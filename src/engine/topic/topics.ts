@@ -53,6 +53,7 @@ export class Topics {
   delete(topic: Topic): void {
     this.#byName.delete(topic.name);
     this.#inOrder.delete(topic);
+    topic.close();
     this.#doors.kept.update(this);
   }
 }

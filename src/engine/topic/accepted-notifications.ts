@@ -1,0 +1,30 @@
+import { Deduplication } from "../../kernel/deduplication.ts";
+import type { NewNotification, Notification, PublishedNotification } from "./notification.ts";
+import type { TopicSettings } from "./settings.ts";
+
+/** What a FIFO topic accepted lately. A deduplication id keeps the scope it was accepted in, whatever the scope is now. */
+export class AcceptedNotifications {
+  readonly #deduplication = new Deduplication<PublishedNotification>();
+
+  /** The message that this one is a duplicate of. */
+  twinOf({ deduplicationId: id, groupId }: NewNotification): PublishedNotification | undefined {
+    if (id === undefined) return undefined;
+    return this.#deduplication.find(id, undefined) ?? this.#deduplication.find(id, groupId);
+  }
+
+  remember(notification: Notification, { deduplicationScope }: TopicSettings): void {
+    const { id, sequenceNumber, publishedAt: at, content } = notification;
+    if (content.deduplicationId === undefined) return;
+    const groupId = deduplicationScope === "messageGroup" ? content.groupId : undefined;
+    this.#deduplication.remember(content.deduplicationId, groupId, { accepted: { id, sequenceNumber }, at });
+  }
+
+  /** When the next is forgotten; Infinity while there is none. */
+  get nextEnd(): number {
+    return this.#deduplication.nextEnd;
+  }
+
+  passTime(now: number): void {
+    this.#deduplication.passTime(now);
+  }
+}

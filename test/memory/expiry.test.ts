@@ -1,0 +1,121 @@
+import { expect, test } from "vitest";
+import { configFromOptions } from "../../src/app/config.ts";
+import type { ProfileName } from "../../src/app/profiles.ts";
+import { createServices } from "../../src/app/services.ts";
+import { Clocks } from "../../src/kernel/clocks.ts";
+import { ControlledClock } from "../../src/kernel/controlled-clock.ts";
+import { seededIds } from "../../src/kernel/ids.ts";
+import { silentLogger } from "../../src/server/log.ts";
+import type { Service } from "../../src/service/service.ts";
+import { bytesInUse } from "../support/heap.ts";
+import { stillTime } from "../support/queue.ts";
+import { ACCOUNT, aCall } from "../support/service-call.ts";
+
+const DAY = 24 * 60 * 60_000;
+const MIB = 1024 * 1024;
+/** What is put in where it is going to expire. */
+const FILLING = 8 * MIB;
+const TEXT_BYTES = 8 * 1024;
+const TEXTS = FILLING / TEXT_BYTES;
+
+type Invoke = (name: string, input: object) => Readonly<Record<string, string>>;
+
+/** The services in memory, on a time that a test moves. */
+function theServices(profile: ProfileName) {
+  const clock = new ControlledClock(stillTime);
+  clock.freeze();
+  const parts = { clocks: new Clocks(clock), ids: seededIds("expiry"), log: silentLogger };
+  const services = createServices(configFromOptions({ profile }), parts);
+  const invokeOf = (service: Service | undefined): Invoke => {
+    return (name, input) => service!.invoke(name, input, aCall()) as ReturnType<Invoke>;
+  };
+  const [sqs, sns, kinesis] = services.list.map(invokeOf) as [Invoke, Invoke, Invoke];
+  return { clock, sqs, sns, kinesis, close: () => services.close() };
+}
+
+type Services = ReturnType<typeof theServices>;
+
+/** A text that shares no memory with another one. */
+const textOf = (number: number, bytes = TEXT_BYTES): string => Buffer.alloc(bytes, `${number} `).toString("latin1");
+
+function sendTo({ sqs }: Services, QueueUrl: string, rest: (number: number) => object = () => ({})): void {
+  for (let number = 0; number < TEXTS; number++) {
+    sqs("SendMessage", { QueueUrl, MessageBody: textOf(number), ...rest(number) });
+  }
+}
+
+const cases: Readonly<Record<string, (services: Services) => void>> = {
+  "messages of a queue that nobody asks any more": (services) => {
+    sendTo(services, services.sqs("CreateQueue", { QueueName: "idle" }).QueueUrl!);
+  },
+  "messages in flight and delayed": (services) => {
+    const { QueueUrl } = services.sqs("CreateQueue", { QueueName: "idle" });
+    sendTo(services, QueueUrl!, (number) => ({ DelaySeconds: number % 2 === 0 ? 900 : 0 }));
+    for (let receive = 0; receive < 20; receive++)
+      services.sqs("ReceiveMessage", { QueueUrl, MaxNumberOfMessages: 10 });
+  },
+  "deduplication ids of a FIFO queue": ({ sqs }) => {
+    const Attributes = { FifoQueue: "true" };
+    const { QueueUrl } = sqs("CreateQueue", { QueueName: "idle.fifo", Attributes });
+    for (let number = 0; number < 20_000; number++) {
+      const MessageDeduplicationId = `${"id".repeat(50)}-${number}`;
+      sqs("SendMessage", { QueueUrl, MessageBody: "text", MessageGroupId: "group", MessageDeduplicationId });
+    }
+  },
+  "records of a stream": ({ kinesis, clock }) => {
+    kinesis("CreateStream", { StreamName: "idle", ShardCount: 1 });
+    clock.advance(60_000);
+    const Data = Buffer.alloc(FILLING / 32);
+    for (let put = 0; put < 32; put++) {
+      clock.advance(1000);
+      kinesis("PutRecord", { StreamName: "idle", Data, PartitionKey: "key" });
+    }
+  },
+  "a stream that is deleted, and its records": ({ kinesis, clock }) => {
+    kinesis("CreateStream", { StreamName: "deleted", ShardCount: 1 });
+    clock.advance(60_000);
+    const Data = Buffer.alloc(FILLING / 32);
+    for (let put = 0; put < 32; put++) {
+      clock.advance(1000);
+      kinesis("PutRecord", { StreamName: "deleted", Data, PartitionKey: "key" });
+    }
+    kinesis("IncreaseStreamRetentionPeriod", { StreamName: "deleted", RetentionPeriodHours: 8760 });
+    clock.advance(60_000);
+    kinesis("DeleteStream", { StreamName: "deleted" });
+  },
+  "what a FIFO topic archived": ({ sns }) => {
+    const ArchivePolicy = JSON.stringify({ MessageRetentionPeriod: "1" });
+    const Attributes = { FifoTopic: "true", ArchivePolicy };
+    const { TopicArn } = sns("CreateTopic", { Name: "archive.fifo", Attributes });
+    // Far more than what the delivery log keeps for itself.
+    for (let number = 0; number < 16 * TEXTS; number++) {
+      const ids = { MessageGroupId: "group", MessageDeduplicationId: String(number) };
+      sns("Publish", { TopicArn, Message: textOf(number, 500), ...ids });
+    }
+  },
+  "subscriptions that were deleted with their topics": ({ sns }) => {
+    for (let number = 0; number < 1000; number++) {
+      const { TopicArn } = sns("CreateTopic", { Name: `topic-${number}` });
+      const Endpoint = `arn:aws:sqs:us-east-1:${ACCOUNT}:${number}`;
+      const FilterPolicy = JSON.stringify({ kind: [`${number}`.repeat(500)] });
+      sns("Subscribe", { TopicArn, Protocol: "sqs", Endpoint, Attributes: { FilterPolicy } });
+      sns("DeleteTopic", { TopicArn });
+    }
+  },
+};
+
+test.for(Object.keys(cases).flatMap((name) => (["relaxed", "aws"] as const).map((profile) => ({ name, profile }))))(
+  "in profile $profile nothing is left of $name",
+  async ({ name, profile }) => {
+    const services = theServices(profile);
+    const before = await bytesInUse();
+    cases[name]!(services);
+    services.clock.advance(1000);
+    const filled = (await bytesInUse()) - before;
+    services.clock.advance(5 * DAY);
+    const left = (await bytesInUse()) - before;
+    expect(filled / MIB).toBeGreaterThan(profile === "aws" || !name.includes("deleted, ") ? 2 : -1);
+    expect(left / MIB).toBeLessThan(1.5);
+    await services.close();
+  },
+);
