@@ -24,6 +24,7 @@ const SHARED_SIBLINGS: readonly string[] = ["engine/pattern"];
 const PACKAGES: Readonly<Record<string, string>> = {
   fastify: "server/",
   pino: "app/log/",
+  "typebox/schema": "server/control/",
   re2js: "engine/topic/data-protection/linear-pattern.ts",
   uuid: "kernel/ids.ts",
 };
@@ -51,7 +52,7 @@ const EFFECTS: readonly { readonly what: string; readonly code: RegExp; readonly
  */
 const SPREAD_ARGUMENT = /[\w>]\((?:(?:[^()[\]{}]|\([^()]*\)|\[[^[\]]*\])*,\s*)?\.\.\.(?!\w+\??:)/;
 const SPREADING_SHORT_LISTS: readonly string[] = [
-  "app/text.ts", // the settings
+  "app/help.ts", // the settings
   "delivery/target/bucket-folder.ts", // the parts of a key, which has 1,024 characters at most
   "engine/stream/shard/shard-map.ts", // the two parents or children of a shard
   "kernel/aws-error.ts", // the arguments of an error

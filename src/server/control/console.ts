@@ -1,73 +1,80 @@
 import type { RequestListener } from "node:http";
 import type * as Fastify from "fastify";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { latePackage } from "../../kernel/late-package.ts";
-import { CONSOLE_PREFIX } from "../../kernel/own-traffic.ts";
-import { addClockRoutes, type ClockParts } from "./clock.ts";
-import { sayWhy } from "./complaint.ts";
-import { addDeliveriesRoute, type ReadDeliveries } from "./deliveries.ts";
+import type { ControlRoute } from "./contract.ts";
 import { refusalOf, senderOf } from "./guard.ts";
-import { HEALTH_PATH, type HealthParts, healthOf } from "./health.ts";
-import { addOptOutsRoute, type OptOut } from "./opt-outs.ts";
-import { addOutboxRoute, type ReadOutbox } from "./outbox.ts";
-import { readParameters } from "./parameters.ts";
+import { complaintAbout, gatherInputs, readBody } from "./inputs.ts";
+import { notFoundText } from "./route-list.ts";
+import { type ControlDeps, controlRoutes } from "./routes.ts";
 
-const NO_BODY = "Control routes take parameters in the query string, such as ?account=, and no body.";
+/** What the routes are about. */
+export type ConsoleParts = Omit<ControlDeps, "routes">;
 
-export interface ConsoleParts extends ClockParts, HealthParts {
-  /** Forgets everything, or everything of one account. */
-  readonly reset: (account?: string) => void;
-  readonly readOutbox: ReadOutbox;
-  readonly readDeliveries: ReadDeliveries;
-  readonly optOut: OptOut;
-}
+/** Inputs are refused, never bent until they fit, and all violations are looked at for the one that says most. */
+const VALIDATION = {
+  allErrors: true,
+  verbose: true,
+  coerceTypes: false,
+  removeAdditional: false,
+  useDefaults: false,
+  multipleOfPrecision: 3, // thousandths of large numbers are not exact
+} as const;
 
-/** Opens the emulator's own routes: for health checks, for tests that want a clean slate or another time, and for a look inside. */
-export async function openConsole(parts: ConsoleParts): Promise<RequestListener> {
+/** Opens the emulator's own routes with fastify, which starting does not wait for. */
+export async function openConsole(
+  parts: ConsoleParts,
+  routes: readonly ControlRoute<ControlDeps>[] = controlRoutes,
+): Promise<RequestListener> {
   const app = latePackage("fastify", ({ fastify }: typeof Fastify) =>
-    fastify({ frameworkErrors: (error, _request, reply) => sayWhy(reply, 400, error.message) }),
+    fastify({
+      ajv: { customOptions: VALIDATION },
+      schemaErrorFormatter: (violations) => new Error(complaintAbout(violations)),
+      frameworkErrors: (error, _request, reply) => sayWhy(reply, 400, error.message),
+    }),
   );
-  refuseBodies(app);
+  readBodies(app);
   app.addHook("onRequest", async ({ raw }, reply) => {
-    if (raw.headers["content-type"]?.trim() === "") delete raw.headers["content-type"];
     const refusal = refusalOf(senderOf(raw), parts.host);
     if (refusal !== undefined) return sayWhy(reply, 403, refusal);
   });
-  const routes: string[] = [];
-  app.addHook("onRoute", ({ method, url }) => {
-    if (method !== "HEAD") routes.push(`${method} ${url}`);
+  app.setErrorHandler((error: Error & { readonly statusCode?: number }, _request, reply) => {
+    const { statusCode = 500, message } = error;
+    return statusCode < 500 ? sayWhy(reply, statusCode, message) : reply.send(error);
   });
-  app.setNotFoundHandler(({ method, url }, reply) =>
-    sayWhy(reply, 404, `There is no ${method} ${url}. There are ${routes.join(", ")}.`),
-  );
-  addRoutes(app, parts);
-  addOutboxRoute(app, parts.readOutbox);
-  addDeliveriesRoute(app, parts.readDeliveries);
-  addClockRoutes(app, parts);
-  addOptOutsRoute(app, parts.optOut);
+  app.setNotFoundHandler(({ method, url }, reply) => sayWhy(reply, 404, notFoundText(routes, method, url)));
+  for (const route of routes) addRoute(app, route, { ...parts, routes });
   await app.ready();
   return app.routing;
 }
 
-function addRoutes(app: FastifyInstance, parts: ConsoleParts): void {
-  const health = healthOf(parts);
-  app.get(HEALTH_PATH, ({ query }, reply) => {
-    const parameters = readParameters(query, []);
-    return "complaint" in parameters ? sayWhy(reply, 400, parameters.complaint) : health;
-  });
-  app.post(`${CONSOLE_PREFIX}reset`, ({ query }, reply) => {
-    const parameters = readParameters(query, ["account"]);
-    if ("complaint" in parameters) return sayWhy(reply, 400, parameters.complaint);
-    parts.reset(parameters.account);
-    return reply.code(204).send();
+function addRoute(app: FastifyInstance, route: ControlRoute<ControlDeps>, deps: ControlDeps): void {
+  app.route({
+    method: route.method,
+    url: route.path,
+    schema: { querystring: route.inputs },
+    preValidation: async (request) => {
+      request.query = gatherInputs(route.inputs, request.query, request.body);
+    },
+    handler: async ({ query }, reply) => {
+      const answer = route.handle(deps, query as object);
+      return answer === undefined ? reply.code(204).send() : answer;
+    },
   });
 }
 
-/** No route reads a body. What somebody says there, whose account to reset for one, must not be passed over. */
-function refuseBodies(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", { parseAs: "buffer" }, async (_request: FastifyRequest, body: Buffer) => body);
-  app.addHook("preHandler", async ({ body }, reply) => {
-    if (body instanceof Buffer && body.length > 0) return sayWhy(reply, 400, NO_BODY);
+/** Every body is read, those of GET as well: what somebody says there, whose account to reset for one, must not be passed over. */
+function readBodies(app: FastifyInstance): void {
+  app.addHttpMethod("GET", { hasBody: true, overrideExisting: true });
+  app.addHook("onRequest", async ({ raw }) => {
+    delete raw.headers["content-type"];
   });
+  app.removeAllContentTypeParsers();
+  const parser = async (_request: FastifyRequest, body: string | Buffer) => readBody(String(body));
+  app.addContentTypeParser("*", { parseAs: "string" }, parser);
+}
+
+/** Answers with a status and a sentence about it, as the console does whenever it cannot do what it is asked for. */
+function sayWhy(reply: FastifyReply, status: number, message: string): FastifyReply {
+  return reply.code(status).send({ message });
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener } from "node:http";
 import { CONSOLE_PREFIX } from "../../kernel/own-traffic.ts";
+import { type AnswerOf, controlRoute } from "./contract.ts";
 import { refusalOf, senderOf } from "./guard.ts";
 
 export const HEALTH_PATH = `${CONSOLE_PREFIX}health`;
@@ -12,8 +13,27 @@ export interface HealthParts {
   readonly host: string;
 }
 
+const health = {
+  type: "object",
+  properties: {
+    status: { const: "ok" },
+    version: { type: "string" },
+    services: { type: "object", additionalProperties: { const: "running" } },
+  },
+  required: ["status", "version", "services"],
+  additionalProperties: false,
+} as const;
+
+export const healthRoute = controlRoute({
+  method: "GET",
+  path: HEALTH_PATH,
+  summary: "says the version and which services run",
+  answer: health,
+  handle: healthOf,
+});
+
 /** What a health check is told. */
-export function healthOf({ version, services }: HealthParts): object {
+function healthOf({ version, services }: HealthParts): AnswerOf<typeof health> {
   return { status: "ok", version, services: Object.fromEntries(services.map((id) => [id, "running"])) };
 }
 

@@ -1,21 +1,61 @@
-import type { FastifyInstance } from "fastify";
 import { CONSOLE_PREFIX } from "../../kernel/own-traffic.ts";
-import { sayWhy } from "./complaint.ts";
-import { phoneNumber, readParameters } from "./parameters.ts";
+import { account, phoneNumber } from "./common-inputs.ts";
+import { type AnswerOf, controlRoute } from "./contract.ts";
+
+const text = { type: "string" } as const;
+
+const message = {
+  type: "object",
+  properties: {
+    time: { type: "string", format: "date-time" },
+    account,
+    region: text,
+    protocol: text,
+    to: {
+      type: "string",
+      description: "Mail address, phone number, or the ARN of an endpoint, a stream or a function.",
+    },
+    type: { enum: ["Notification", "SubscriptionConfirmation", "UnsubscribeConfirmation"] },
+    messageId: text,
+    topicArn: text,
+    subscriptionArn: text,
+    from: text,
+    subject: text,
+    body: text,
+    subscribeUrl: { type: "string", description: "Where a mail's link leads that confirms a subscription." },
+    smsType: text,
+    parts: { type: "integer", description: "How many parts a text message is sent in." },
+    platform: text,
+    token: text,
+    attributes: { type: "object", additionalProperties: text },
+  },
+  required: ["time", "account", "region", "protocol", "to", "type", "messageId", "body"],
+  additionalProperties: false,
+} as const;
 
 /** Reads the messages that would have left this machine: those that meet all conditions given, oldest first. */
 export type ReadOutbox = (query: {
   readonly account?: string;
   readonly protocol?: string;
   readonly to?: string;
-}) => readonly unknown[];
+}) => readonly AnswerOf<typeof message>[];
 
-/** `GET outbox?protocol=&to=&account=`. */
-export function addOutboxRoute(app: FastifyInstance, readOutbox: ReadOutbox): void {
-  app.get(`${CONSOLE_PREFIX}outbox`, ({ query }, reply) => {
-    const parameters = readParameters(query, ["account", "protocol", "to"]);
-    if ("complaint" in parameters) return sayWhy(reply, 400, parameters.complaint);
-    const { to, ...rest } = parameters;
-    return { messages: readOutbox(to === undefined ? rest : { ...rest, to: phoneNumber(to) }) };
-  });
-}
+export const outboxRoute = controlRoute({
+  method: "GET",
+  path: `${CONSOLE_PREFIX}outbox`,
+  summary: "shows what would have left the machine",
+  inputs: {
+    account,
+    protocol: { type: "string", description: "The protocol is that of a subscription, such as sms." },
+    to: { type: "string", description: "The receiver is a mail address, a phone number or an ARN." },
+  },
+  answer: {
+    type: "object",
+    properties: { messages: { type: "array", items: message } },
+    required: ["messages"],
+    additionalProperties: false,
+  },
+  handle: ({ readOutbox }: { readonly readOutbox: ReadOutbox }, { to, ...rest }) => ({
+    messages: readOutbox(to === undefined ? rest : { ...rest, to: phoneNumber(to) }),
+  }),
+});

@@ -1,0 +1,92 @@
+import type { XStatic } from "typebox/schema";
+
+/** What a value is, in JSON Schema. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+/** What an input is. Its description is a sentence, which is told to whoever gives something else. */
+export interface InputSchema extends Schema {
+  readonly type: "string" | "number" | "integer";
+  readonly description: string;
+}
+
+/** A route's inputs by name. */
+export type Inputs = Readonly<Record<string, InputSchema>>;
+
+/** All inputs of a route as one object, which has no others. */
+export interface InputsSchema extends Schema {
+  readonly type: "object";
+  readonly properties: Inputs;
+  readonly required: readonly string[];
+  readonly additionalProperties: false;
+}
+
+/**
+ * A route of the emulator's own. Its inputs come in the query string or as a JSON object in the body, as whoever asks likes. Help,
+ * docs/testing.md, the OpenAPI document and the answer of 404 follow from what is said here.
+ */
+export interface ControlRoute<Deps> {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  /** What the route does, in the present tense and without a full stop. */
+  readonly summary: string;
+  readonly inputs: InputsSchema;
+  /** What it answers with; undefined for 204, which says nothing. */
+  readonly answer: Schema | undefined;
+  /** Throws `Refusal` when it cannot be done. The inputs are as the schema says. */
+  handle(deps: Deps, inputs: object): unknown;
+}
+
+/** What a contract says beyond its types. */
+interface Contract<Deps, I extends Inputs, R extends readonly (keyof I & string)[], A extends Schema | undefined>
+  extends Pick<ControlRoute<Deps>, "method" | "path" | "summary"> {
+  readonly inputs?: I;
+  /** Names of inputs that must be there. */
+  readonly required?: R;
+  readonly answer?: A;
+  handle(deps: Deps, inputs: InputsOf<I, R>): AnswerOf<A>;
+}
+
+/** The inputs of a route as its handler gets them. */
+export type InputsOf<I extends Inputs, R extends readonly string[]> = XStatic<{
+  readonly type: "object";
+  readonly properties: I;
+  readonly required: R;
+}>;
+
+/** What follows the schema. A member that may be absent may be undefined, too, which JSON leaves out. */
+export type AnswerOf<A> = A extends Schema ? Lenient<XStatic<A>> : undefined;
+
+type Lenient<T> = T extends readonly (infer Item)[]
+  ? readonly Lenient<Item>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Lenient<T[K]> | (object extends Pick<T, K> ? undefined : never) }
+    : T;
+
+/** A route whose handler has the types of its schemas. */
+export function controlRoute<
+  Deps,
+  const I extends Inputs = Record<never, InputSchema>,
+  const R extends readonly (keyof I & string)[] = readonly [],
+  const A extends Schema | undefined = undefined,
+>({ method, path, summary, inputs, required, answer, handle }: Contract<Deps, I, R, A>): ControlRoute<Deps> {
+  const schema = {
+    type: "object",
+    properties: inputs ?? {},
+    required: required ?? [],
+    additionalProperties: false,
+  } as const;
+  // Inputs are handed on once they have been checked against the schema.
+  return {
+    method,
+    path,
+    summary,
+    inputs: schema,
+    answer,
+    handle: (deps, given) => handle(deps, given as InputsOf<I, R>),
+  };
+}
+
+/** Why a route does not do what it is asked for, as a sentence for whoever asked. */
+export class Refusal extends Error {
+  readonly statusCode = 400;
+}

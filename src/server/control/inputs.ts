@@ -1,0 +1,69 @@
+import { parseJsonObject } from "../../kernel/json-object.ts";
+import { nearestName } from "../../kernel/nearest-name.ts";
+import { present } from "../../kernel/present.ts";
+import { type InputsSchema, Refusal } from "./contract.ts";
+
+/** How much of a name that is none is shown to whoever sent it. */
+const LONGEST_SHOWN = 64;
+
+/** A violation as fastify's validator tells it, with what was expected there and what was found. */
+export interface Violation {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly parentSchema?: Readonly<Record<string, unknown>>;
+  readonly data?: unknown;
+}
+
+/**
+ * The inputs of a request, wherever they stand. Texts of a query string that are to be numbers become some; what is given
+ * more than once becomes a list, which no input is.
+ */
+export function gatherInputs({ properties }: InputsSchema, query: unknown, body: unknown): object {
+  const inputs = new Map<string, unknown>();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    const isNumber = Object.hasOwn(properties, name) && properties[name]?.type !== "string";
+    inputs.set(name, isNumber ? asNumber(value) : value);
+  }
+  for (const [name, value] of Object.entries(body ?? {})) {
+    inputs.set(name, inputs.has(name) ? [inputs.get(name), value] : value);
+  }
+  return Object.fromEntries(inputs);
+}
+
+/** Reads a body, which is a JSON object or nothing, whatever its type is said to be. Throws Refusal. */
+export function readBody(text: string): object | undefined {
+  if (text === "") return undefined;
+  const body = parseJsonObject(text);
+  if (body !== undefined) return body;
+  throw new Refusal(
+    "Control routes take parameters in the query string, such as ?account=, or as a JSON object in the body.",
+  );
+}
+
+/** What is wrong with inputs, as a sentence. There are no others: a misspelt one would have a request do more than was meant. */
+export function complaintAbout(violations: readonly Violation[]): string {
+  const stranger = violations.find(({ keyword }) => keyword === "additionalProperties");
+  const { keyword, instancePath, params, parentSchema, data } = stranger ?? present(violations[0], "a violation");
+  const properties = propertiesOf(parentSchema);
+  if (keyword === "additionalProperties")
+    return strangerText(String(params.additionalProperty), Object.keys(properties));
+  if (keyword === "required") return String(properties[String(params.missingProperty)]?.description);
+  if (Array.isArray(data)) return `There can be one ${instancePath.slice(1)} only.`;
+  return String(parentSchema?.description);
+}
+
+function propertiesOf(schema: Violation["parentSchema"]): InputsSchema["properties"] {
+  return (schema as InputsSchema | undefined)?.properties ?? {};
+}
+
+function asNumber(value: unknown): unknown {
+  return typeof value === "string" && /^\d{1,16}(?:\.\d{1,16})?$/.test(value) ? Number(value) : value;
+}
+
+function strangerText(name: string, names: readonly string[]): string {
+  const stranger = `There is no parameter ${JSON.stringify(name.slice(0, LONGEST_SHOWN))} here`;
+  const nearest = nearestName(name, names);
+  if (nearest !== undefined) return `${stranger}; did you mean ${nearest}?`;
+  return names.length === 0 ? `${stranger}, nor any other.` : `${stranger}; there are ${names.join(", ")}.`;
+}

@@ -1,0 +1,17 @@
+import { CONSOLE_PREFIX } from "../../kernel/own-traffic.ts";
+import { account } from "./common-inputs.ts";
+import { controlRoute } from "./contract.ts";
+
+/** Forgets everything, or everything of one account. */
+export type Reset = (account?: string) => void;
+
+export const resetRoute = controlRoute({
+  method: "POST",
+  path: `${CONSOLE_PREFIX}reset`,
+  summary: "forgets one account, or everything",
+  inputs: { account },
+  handle({ reset }: { readonly reset: Reset }, { account: owner }) {
+    reset(owner);
+    return undefined;
+  },
+});

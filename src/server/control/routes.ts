@@ -1,0 +1,27 @@
+import { type ClockParts, clockRoutes } from "./clock.ts";
+import type { ControlRoute } from "./contract.ts";
+import { deliveriesRoute, type ReadDeliveries } from "./deliveries.ts";
+import { type HealthParts, healthRoute } from "./health.ts";
+import { type OpenApiParts, openApiRoute } from "./openapi.ts";
+import { type OptOut, optOutsRoute } from "./opt-outs.ts";
+import { outboxRoute, type ReadOutbox } from "./outbox.ts";
+import { type Reset, resetRoute } from "./reset.ts";
+
+/** What control routes look at and act upon. */
+export interface ControlDeps extends ClockParts, HealthParts, OpenApiParts {
+  readonly reset: Reset;
+  readonly readOutbox: ReadOutbox;
+  readonly readDeliveries: ReadDeliveries;
+  readonly optOut: OptOut;
+}
+
+/** The emulator's own routes: for health checks, for tests that want a clean slate or another time, and for a look inside. */
+export const controlRoutes: readonly ControlRoute<ControlDeps>[] = [
+  healthRoute,
+  resetRoute,
+  ...clockRoutes,
+  outboxRoute,
+  deliveriesRoute,
+  optOutsRoute,
+  openApiRoute,
+];
