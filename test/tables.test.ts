@@ -2,7 +2,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { flagOf, settingNames, settings, variableOf } from "../src/app/settings.ts";
-import { optionsPage, page } from "./support/pages.ts";
+import { controlRoutes } from "../src/server/control/routes.ts";
+import { optionsPage, page, withControlRoutes } from "./support/pages.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const PAGES = ["README.md", "Dockerfile", ...inFolder("docs", ".md"), ...inFolder("docker", ".yaml")];
@@ -15,6 +16,27 @@ function inFolder(folder: string, ending: string): string[] {
 
 test("docs/options.md says what the table of settings says", async () => {
   await expect(optionsPage()).toMatchFileSnapshot("../docs/options.md");
+});
+
+test("docs/testing.md lists the control routes", async () => {
+  await expect(withControlRoutes(page("docs/testing.md"))).toMatchFileSnapshot("../docs/testing.md");
+});
+
+test.for(PAGES)("%s names no control route and no input that does not exist", (path) => {
+  const named = [...page(path).matchAll(/\/_waystation\/([\w./-]*\w)(?:\?([\w=&]+))?/g)].map(
+    ([, name = "", query = ""]) => {
+      const route = controlRoutes.find((known) => known.path === `/_waystation/${name}`);
+      const inputs = query
+        .split("&")
+        .flatMap((input) => input.split("=").slice(0, 1))
+        .filter((input) => input !== "");
+      return {
+        name,
+        isKnown: inputs.every((input) => Object.hasOwn(route?.inputs.properties ?? {}, input)) && route !== undefined,
+      };
+    },
+  );
+  expect(named.filter(({ isKnown }) => !isKnown)).toEqual([]);
 });
 
 test.for(PAGES)("%s names no environment variable that does not exist", (path) => {

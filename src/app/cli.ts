@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { configFromCommandLine, UsageError } from "./config.ts";
 import { packageVersion } from "./package.ts";
 import { type Config, flagOf, settingNames, settings } from "./settings.ts";
-import { helpText, readyText } from "./text.ts";
+import { readyText } from "./text.ts";
 
 /** Exit codes: what went well, what failed, and what was asked for wrongly. */
 const DONE = 0;
@@ -17,7 +17,7 @@ const commands: Readonly<Record<string, Command>> = { start, health };
 export async function run(argv: readonly string[]): Promise<number> {
   try {
     const { values, positionals } = parse(argv);
-    if (values.help) return say(helpText());
+    if (values.help) return await help();
     if (values.version) return say(`${packageVersion()}\n`);
     const command = commandOf(positionals);
     return await command(configFromCommandLine(values));
@@ -51,6 +51,12 @@ function commandOf([name = "start", ...rest]: readonly string[]): Command {
   if (command === undefined) throw new UsageError(`there is no command "${name}"`);
   if (rest.length > 0) throw new UsageError(`"${rest.join(" ")}" is more than ${name} takes`);
   return command;
+}
+
+/** What there is to know is loaded when somebody wants to. */
+async function help(): Promise<number> {
+  const { helpText } = await import("./help.ts");
+  return say(helpText());
 }
 
 /** Serves until the process is told to stop. */

@@ -1,5 +1,8 @@
 import { readFileSync } from "node:fs";
 import { flagOf, settingGroups, settingNames, settings, variableOf } from "../../src/app/settings.ts";
+import type { DescribedRoute } from "../../src/server/control/openapi.ts";
+import { formOf } from "../../src/server/control/route-list.ts";
+import { controlRoutes } from "../../src/server/control/routes.ts";
 
 /** A page of the documentation, by its path in the repository. */
 export function page(path: string): string {
@@ -15,6 +18,14 @@ export function optionsPage(): string {
     ...settingNames.filter((name) => settings[name].group === group).map(optionRow),
   ]);
   return `${INTRODUCTION}${sections.join("\n")}\n`;
+}
+
+const ROUTE_TABLE = /(\| route \| what it does \|\n\| --- \| --- \|\n)(?:\|.*\n)*/;
+
+/** A page with its table of control routes written anew. */
+export function withControlRoutes(text: string, routes: readonly DescribedRoute[] = controlRoutes): string {
+  const rows = routes.map((route) => `| \`${formOf(route)}\` | ${route.summary} |\n`);
+  return text.replace(ROUTE_TABLE, (_table, head: string) => `${head}${rows.join("")}`);
 }
 
 const INTRODUCTION = `# Options
