@@ -171,6 +171,13 @@ describe("effects have one home", () => {
   });
 });
 
+test("of TypeBox there are types only, so that nothing loads it", () => {
+  const values = sources.filter(
+    ({ code, others }) => others.includes("typebox/schema") && !/import type [^;]*from\s*;/.test(code),
+  );
+  expect(values.map(({ path }) => path)).toEqual([]);
+});
+
 test("no list of any length is spread into arguments", () => {
   const spreading = sources.filter(({ code }) => SPREAD_ARGUMENT.test(code)).map(({ path }) => path);
   expect(spreading.toSorted()).toEqual(SPREADING_SHORT_LISTS);
