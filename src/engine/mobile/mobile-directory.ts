@@ -2,6 +2,7 @@ import { formatArn, parseArn } from "../../kernel/arn.ts";
 import { ByScope } from "../../kernel/by-scope.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
+import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { PlatformApplication } from "./platform-application.ts";
 import type { PlatformEndpoint } from "./platform-endpoint.ts";
@@ -33,7 +34,7 @@ export class MobileDirectory {
 
   /** The applications among which this resource is. */
   home({ arn }: { readonly arn: string }): Platforms {
-    const { partition, region, account } = parseArn(arn)!;
+    const { partition, region, account } = present(parseArn(arn), "the ARN of an application");
     return this.in({ partition, region, account });
   }
 

@@ -4,6 +4,7 @@ import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Journal } from "../../kernel/journal.ts";
 import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
+import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { MobileEvent } from "./events.ts";
 import { type ApplicationSettings, PlatformApplication } from "./platform-application.ts";
@@ -51,7 +52,7 @@ export class Platforms {
   create(platform: string, name: string, settings: ApplicationSettings): PlatformApplication {
     const identity = { arn: this.arnOf(platform, name), name, platform, createdAt: this.#doors.clock.now() };
     this.#record({ type: "applicationCreated", identity, settings });
-    return this.#applications.get(identity.arn)!;
+    return present(this.#applications.get(identity.arn), "an application");
   }
 
   configure({ arn }: PlatformApplication, settings: ApplicationSettings): void {
@@ -100,20 +101,23 @@ export class Platforms {
         return this.#inOrder.set(application);
       }
       case "applicationConfigured":
-        this.#applications.get(event.arn)!.settings = event.settings;
+        present(this.#applications.get(event.arn), "an application").settings = event.settings;
         return;
       case "applicationDeleted":
-        this.#inOrder.delete(this.#applications.get(event.arn)!);
+        this.#inOrder.delete(present(this.#applications.get(event.arn), "an application"));
         this.#applications.delete(event.arn);
         return;
       case "endpointCreated":
-        return this.#applications.get(event.endpoint.applicationArn)!.put(event.endpoint);
+        return present(this.#applications.get(event.endpoint.applicationArn), "an application").put(event.endpoint);
       case "endpointConfigured": {
-        const application = this.#applications.get(event.applicationArn)!;
-        return application.put({ ...application.endpoint(event.arn)!, settings: event.settings });
+        const application = present(this.#applications.get(event.applicationArn), "an application");
+        return application.put({
+          ...present(application.endpoint(event.arn), "an endpoint"),
+          settings: event.settings,
+        });
       }
       case "endpointDeleted":
-        return this.#applications.get(event.applicationArn)!.remove(event.arn);
+        return present(this.#applications.get(event.applicationArn), "an application").remove(event.arn);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
+import { present } from "../../kernel/present.ts";
 import type { Queue } from "./queue.ts";
 
 /** Which queues have which dead-letter queue, which need not exist. */
@@ -32,7 +33,7 @@ export class DeadLetterSources {
 
   #remove(queue: Queue, targetArn: string): void {
     this.#targetOf.delete(queue);
-    const sources = this.#byTarget.get(targetArn)!;
+    const sources = present(this.#byTarget.get(targetArn), "the sources of a dead-letter queue");
     sources.delete(queue);
     if (sources.size === 0) this.#byTarget.delete(targetArn);
   }

@@ -23,7 +23,7 @@ export class MessageIds {
   of(key: number): string {
     const high = Math.floor(key / 2 ** 32);
     for (let index = 0; index < WORDS; index++) {
-      scratch.writeInt32BE(mixed(this.#words[index]! ^ mixed(key + index * STEP) ^ high), index * 4);
+      scratch.writeInt32BE(mixed((this.#words[index] ?? 0) ^ mixed(key + index * STEP) ^ high), index * 4);
     }
     return uuidText(scratch);
   }

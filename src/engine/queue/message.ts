@@ -1,5 +1,6 @@
 import type { HeapItem } from "../../kernel/indexed-heap.ts";
 import type { MessageAttributes } from "../../kernel/message-attribute.ts";
+import { present } from "../../kernel/present.ts";
 import type { MessageIds } from "./message-ids.ts";
 
 export type { MessageAttribute, MessageAttributes } from "../../kernel/message-attribute.ts";
@@ -197,10 +198,16 @@ export function textOf(body: string | SharedText, reader = ""): string {
   return typeof body === "string" ? body : body.textFor(reader);
 }
 
+/** The delivery of a message that was received. */
+export function deliveryOf(message: Message): Delivery {
+  return present(message.delivery, "the delivery of a received message");
+}
+
 /** The message as its present receive returned it. */
 export function asReceived(message: Message): ReceivedMessage {
-  const { key, receiveCount, delivery } = message;
-  return { message, receipt: { key, attempt: receiveCount }, receiveCount, firstReceivedAt: delivery!.firstReceivedAt };
+  const { key, receiveCount } = message;
+  const { firstReceivedAt } = deliveryOf(message);
+  return { message, receipt: { key, attempt: receiveCount }, receiveCount, firstReceivedAt };
 }
 
 /** The message as it leaves the queue of that ARN for a dead-letter queue. */

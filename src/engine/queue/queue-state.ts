@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { IndexedHeap } from "../../kernel/indexed-heap.ts";
+import { present } from "../../kernel/present.ts";
 import { AcceptedMessages } from "./accepted-messages.ts";
 import type { Arrived, Configured, Left, QueueEvent, Received, Sent } from "./events.ts";
 import {
@@ -7,6 +8,7 @@ import {
   type Counts,
   deliveryAfter,
   deliveryBefore,
+  deliveryOf,
   extrasOf,
   Message,
   type Receipt,
@@ -136,12 +138,12 @@ export class QueueState {
       case "attempted":
         return this.attempts.remember(event.attemptId, event.receipts, event.at);
       case "retimed":
-        for (const key of event.keys) this.#received.get(key)!.delivery!.since = "repeated";
+        for (const key of event.keys) deliveryOf(this.#receivedMessage(key)).since = "repeated";
         return this.#retime(event.keys, event);
       case "visibilityChanged":
-        return this.#changeVisibility(this.#received.get(event.key)!, event);
+        return this.#changeVisibility(this.#receivedMessage(event.key), event);
       case "deleted":
-        return this.#drop(this.#received.get(event.key)!);
+        return this.#drop(this.#receivedMessage(event.key));
       case "left":
         return this.#drop(this.#receivable(event));
       case "purged":
@@ -206,24 +208,24 @@ export class QueueState {
 
   #unreceive(receipts: readonly Receipt[]): void {
     this.attempts.forget(receipts);
-    for (const { key } of receipts) this.#putBack(this.#received.get(key)!);
+    for (const { key } of receipts) this.#putBack(this.#receivedMessage(key));
   }
 
   #putBack(message: Message): void {
-    message.delivery = deliveryBefore(message.delivery!);
+    message.delivery = deliveryBefore(deliveryOf(message));
     if (message.delivery === undefined) this.#received.delete(message.key);
     this.#returns.delete(message);
     this.#show(message);
   }
 
   #changeVisibility(message: Message, event: { readonly at: number; readonly visibleAt: number }): void {
-    message.delivery!.since = "changed";
+    deliveryOf(message).since = "changed";
     if (message.state === "visible") this.#hide(message, event.visibleAt);
     this.#retime([message.key], event);
   }
 
   #retime(keys: readonly number[], { at, visibleAt }: { readonly at: number; readonly visibleAt: number }): void {
-    for (const key of keys) this.#returns.set(this.#received.get(key)!, visibleAt);
+    for (const key of keys) this.#returns.set(this.#receivedMessage(key), visibleAt);
     if (visibleAt <= at) this.#returnDue(at);
   }
 
@@ -256,7 +258,7 @@ export class QueueState {
     let expired = 0;
     for (; this.nextRetentionEnd <= at; expired++) {
       if (expired >= mostExpired) return expired;
-      this.#drop(this.#retention.first()!);
+      this.#drop(present(this.#retention.first(), "the oldest message"));
     }
     if (this.#settings.nextChange <= at) this.#enforceNext();
     return expired;
@@ -265,7 +267,7 @@ export class QueueState {
   /** Shows what is due, of one instant the oldest first. */
   #returnDue(now: number): void {
     const due: Message[] = [];
-    while (this.#returns.firstRank() <= now) due.push(this.#returns.pop()!);
+    while (this.#returns.firstRank() <= now) due.push(present(this.#returns.pop(), "a message that returns"));
     if (due.length > 1) due.sort((a, b) => a.key - b.key);
     for (const message of due) this.#show(message);
   }
@@ -286,6 +288,10 @@ export class QueueState {
     this.#received.delete(message.key);
     this.#retention.remove(message);
     this.#dispatch.remove(message);
+  }
+
+  #receivedMessage(key: number): Message {
+    return present(this.#received.get(key), "a received message");
   }
 
   #receivable({ key, groupId }: Received | Left): Message {

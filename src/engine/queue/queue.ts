@@ -1,5 +1,6 @@
 import { Alarm } from "../../kernel/alarm.ts";
 import { sha256 } from "../../kernel/digest.ts";
+import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Holding } from "../../kernel/sweeper.ts";
 import { DeadLettering } from "./dead-lettering.ts";
@@ -7,6 +8,7 @@ import type { QueueDoors, QueueIdentity } from "./definition.ts";
 import type { QueueEvent } from "./events.ts";
 import {
   type Counts,
+  deliveryOf,
   type Message,
   type NewMessage,
   type Receipt,
@@ -184,8 +186,9 @@ export class Queue {
     const at = this.#settle();
     const refusal = refusalOf(receipt, this.#state);
     if (refusal !== undefined) return refusal;
-    const { key, state, delivery } = this.#state.received(receipt.key)!;
-    if (at - delivery!.receivedAt + timeoutMs > LONGEST_VISIBILITY_MS) return "beyond-limit";
+    const message = present(this.#state.received(receipt.key), "a received message");
+    const { key, state } = message;
+    if (at - deliveryOf(message).receivedAt + timeoutMs > LONGEST_VISIBILITY_MS) return "beyond-limit";
     const isShownAlready = state === "visible" && timeoutMs === 0;
     if (!isShownAlready) this.#record({ type: "visibilityChanged", at, key, visibleAt: at + timeoutMs });
     return "changed";

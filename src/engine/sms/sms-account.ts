@@ -2,6 +2,7 @@ import type { Keeping } from "../../kernel/by-scope.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Journal } from "../../kernel/journal.ts";
 import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
+import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { SmsEvent } from "./events.ts";
 
@@ -128,7 +129,10 @@ export class SmsAccount {
         return this.#setSandboxNumber({ number, isVerified, oneTimePassword });
       }
       case "sandboxNumberVerified":
-        return this.#setSandboxNumber({ ...this.#sandboxNumbers.get(event.number)!, isVerified: true });
+        return this.#setSandboxNumber({
+          ...present(this.#sandboxNumbers.get(event.number), "a number of the sandbox"),
+          isVerified: true,
+        });
       case "sandboxNumberDeleted": {
         const sandboxNumber = this.#sandboxNumbers.get(event.number);
         if (sandboxNumber !== undefined) this.#sandboxInOrder.delete(sandboxNumber);

@@ -1,3 +1,4 @@
+import { present } from "../../kernel/present.ts";
 import { RollingCount } from "./capacity/rolling-count.ts";
 import { Consumer } from "./consumer/consumer.ts";
 import type { StreamCreated } from "./definition.ts";
@@ -145,13 +146,13 @@ export class StreamState {
         this.#noteConsumer(event);
         break;
       case "consumerDeregistered":
-        this.consumers.get(event.name)!.leave(event.goneAt);
+        present(this.consumers.get(event.name), "a consumer").leave(event.goneAt);
         break;
       case "consumerTagged":
-        this.consumers.get(event.name)!.tags = event.tags;
+        present(this.consumers.get(event.name), "a consumer").tags = event.tags;
         return;
       case "consumerPolicyChanged":
-        this.consumers.get(event.name)!.policy = event.policy;
+        present(this.consumers.get(event.name), "a consumer").policy = event.policy;
         return;
     }
     this.#planNextChange();
@@ -167,7 +168,7 @@ export class StreamState {
   }
 
   #put(event: RecordPut): void {
-    const shard = this.shards.find(event.shard)!;
+    const shard = present(this.shards.find(event.shard), "a shard");
     this.shards.useIndex(shard, event.index);
     shard.log.trim(this.#horizon);
     shard.log.append(event, this.#settings.encryptionKeyId !== undefined);
@@ -207,9 +208,13 @@ export class StreamState {
   #changeShards(event: Resharded, second: number): void {
     switch (event.type) {
       case "split":
-        return this.shards.split(this.shards.find(event.shard)!, event.newStartingHashKey, second);
+        return this.shards.split(present(this.shards.find(event.shard), "a shard"), event.newStartingHashKey, second);
       case "merged":
-        return this.shards.merge(this.shards.find(event.shard)!, this.shards.find(event.adjacentShard)!, second);
+        return this.shards.merge(
+          present(this.shards.find(event.shard), "a shard"),
+          present(this.shards.find(event.adjacentShard), "a shard"),
+          second,
+        );
       case "rescaled":
         return this.shards.rescale(event.target, second);
     }

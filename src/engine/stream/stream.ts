@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import { Capacity } from "./capacity/capacity.ts";
 import { OnDemandGrowth } from "./capacity/on-demand-growth.ts";
@@ -218,11 +219,14 @@ export class Stream {
 
   #shardFor({ partitionKey, explicitHashKey }: NewRecord): Shard {
     const { shards, settings } = this.#state;
-    if (settings.distribution === "AUTO") return shards.open[this.#nextTurn++ % shards.open.length]!;
+    if (settings.distribution === "AUTO")
+      return present(shards.open[this.#nextTurn++ % shards.open.length], "an open shard");
     if (explicitHashKey !== undefined) return shards.shardOf(routingKey(explicitHashKey));
     assert(partitionKey !== undefined, "a record without a partition key has no place on this stream");
     // To hash the key costs more than the rest of the search, and with one shard there is nothing to find.
-    return shards.open.length === 1 ? shards.open[0]! : shards.shardOf(routingKeyOf(partitionKey));
+    return shards.open.length === 1
+      ? present(shards.open[0], "an open shard")
+      : shards.shardOf(routingKeyOf(partitionKey));
   }
 
   #admits(record: NewRecord, shard: Shard, at: number): boolean {

@@ -1,4 +1,5 @@
 import { Deque } from "../../kernel/deque.ts";
+import { present } from "../../kernel/present.ts";
 import type { Notification } from "./notification.ts";
 
 /** What a FIFO topic keeps of what it published, oldest first, for as long as its ArchivePolicy says. */
@@ -24,7 +25,7 @@ export class Archive {
   /** What was published from one instant to another, both included. Costs O(n). */
   *between(from: number, to: number): IterableIterator<Notification> {
     for (let index = 0; index < this.#notifications.size; index++) {
-      const notification = this.#notifications.at(index)!;
+      const notification = present(this.#notifications.at(index), "an archived notification");
       if (notification.publishedAt > to) return;
       if (notification.publishedAt >= from) yield notification;
     }

@@ -1,4 +1,5 @@
 import { Deque } from "../../kernel/deque.ts";
+import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
 
 /** So many deliveries are made in the turn of their publish, and in each later turn all topics' together. */
@@ -67,7 +68,7 @@ export class DeliveryBacklog {
     let left = this.#perTurn;
     for (const [topic, line] of this.#lines) {
       while (left > 0 && line.size > 0) {
-        left -= make(line.at(0)!, left);
+        left -= make(present(line.at(0), "the head of the line"), left);
         if (left > 0) line.shift();
       }
       this.#lines.delete(topic);

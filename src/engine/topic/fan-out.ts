@@ -41,7 +41,7 @@ export class FanOut {
   passTime(now: number): void {
     this.#now = now;
     for (const subscription of this.#ending) {
-      if (subscription.replay!.endingPoint! < now) this.place(subscription);
+      if ((subscription.replay?.endingPoint ?? now) < now) this.place(subscription);
     }
   }
 

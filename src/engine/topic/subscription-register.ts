@@ -3,6 +3,7 @@ import { parseArn } from "../../kernel/arn.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { type HeapItem, IndexedHeap } from "../../kernel/indexed-heap.ts";
 import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
+import { present } from "../../kernel/present.ts";
 import { type Scope, scopeKey } from "../../kernel/scope.ts";
 import type { Holding, Sweeper } from "../../kernel/sweeper.ts";
 import type { Subscription } from "./subscription.ts";
@@ -65,17 +66,18 @@ export class SubscriptionRegister {
 
   /** Call it after the subscription was confirmed, which may have brought it back. */
   confirmed({ arn }: Subscription): void {
-    this.#show(this.#byArn.get(arn)!);
+    this.#show(present(this.#byArn.get(arn), "an entry of the register"));
   }
 
   /** Call it after the topic was deleted. */
   deletedWith(topic: Topic): void {
-    for (const { arn } of [...topic.subscriptions]) this.#deleted(this.#byArn.get(arn)!);
+    for (const { arn } of [...topic.subscriptions])
+      this.#deleted(present(this.#byArn.get(arn), "an entry of the register"));
   }
 
   /** Call it after the subscription was deleted, which gave it another token. */
   unsubscribed({ arn, token }: Subscription, formerToken: string): void {
-    const entry = this.#byArn.get(arn)!;
+    const entry = present(this.#byArn.get(arn), "an entry of the register");
     this.#byToken.delete(formerToken);
     this.#byToken.set(token, entry);
     this.#deleted(entry);
@@ -114,7 +116,7 @@ export class SubscriptionRegister {
     const now = this.#doors.clockOf(account).now();
     let forgotten = 0;
     for (; mortal.firstRank() <= now && forgotten < most; forgotten++) {
-      const entry = mortal.pop()!;
+      const entry = present(mortal.pop(), "an entry of the register");
       if (this.#endOf(entry) <= now) this.#forget(entry);
       else this.#watch(entry);
     }

@@ -1,5 +1,6 @@
 import { sha256 } from "../../kernel/digest.ts";
 import type { IndexRange } from "../../kernel/ordered-index.ts";
+import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Expiring, Holding } from "../../kernel/sweeper.ts";
 import { AcceptedNotifications } from "./accepted-notifications.ts";
@@ -116,7 +117,7 @@ export class Topic implements Expiring {
     const at = this.#settle();
     const arn = `${this.arn}:${this.#doors.ids.uuid()}`;
     this.#record({ type: "subscribed", at, arn, definition, ...this.#newToken(at) });
-    return this.#subscriptions.get(arn)!;
+    return present(this.#subscriptions.get(arn), "a subscription");
   }
 
   /** Lets a pending or deleted subscription have messages from now on; a pending one the replay it waits for, too. */
@@ -226,10 +227,10 @@ export class Topic implements Expiring {
       case "subscriptionConfigured":
         return this.#reconfigure(event);
       case "asked":
-        this.#subscriptions.get(event.arn)!.tokenEndsAt = event.tokenEndsAt;
+        present(this.#subscriptions.get(event.arn), "a subscription").tokenEndsAt = event.tokenEndsAt;
         return;
       default:
-        return this.#change(this.#subscriptions.get(event.arn)!, event);
+        return this.#change(present(this.#subscriptions.get(event.arn), "a subscription"), event);
     }
   }
 
@@ -252,7 +253,7 @@ export class Topic implements Expiring {
   }
 
   #reconfigure({ arn, settings, attributes }: SubscriptionConfigured): void {
-    const subscription = this.#subscriptions.get(arn)!;
+    const subscription = present(this.#subscriptions.get(arn), "a subscription");
     subscription.settings = settings;
     subscription.attributes = attributes;
     this.#fanOut.place(subscription);

@@ -1,3 +1,4 @@
+import { present } from "../../../kernel/present.ts";
 import { type ArrayTree, OUTSIDE } from "./array-tree.ts";
 import type { FieldRule } from "./field-rule.ts";
 import type { Fields } from "./fields.ts";
@@ -62,9 +63,10 @@ class Places {
     if (values === undefined) return;
     const accepted = rule.accepted(values);
     values.occurrences.forEach((number, index) => {
-      const place = values.places[index]!;
-      if (accepted[number] === 1) this.#satisfied[place]! |= bit;
-      if (rule.acceptsAbsence && isPresent(values.leaves[number]!)) this.#present[place]! |= bit;
+      const place = values.places[index] ?? OUTSIDE;
+      if (accepted[number] === 1) add(this.#satisfied, place, bit);
+      if (rule.acceptsAbsence && isPresent(present(values.leaves[number], "the value of an occurrence")))
+        add(this.#present, place, bit);
       this.#takeInterest(place);
     });
   }
@@ -85,7 +87,7 @@ class Places {
 
   #leaveElement(element: number): void {
     const array = this.#arrays.parentOf(element);
-    this.#presentInside[array]! |= this.#present[element]! | this.#presentInside[element]!;
+    add(this.#presentInside, array, (this.#present[element] ?? 0) | (this.#presentInside[element] ?? 0));
     const outcomes = this.#outcomesAt(element);
     const others = this.#inside[array];
     this.#inside[array] = others === undefined ? outcomes : this.#sets.either(others, outcomes);
@@ -93,16 +95,21 @@ class Places {
 
   #leaveArray(array: number): void {
     const element = this.#arrays.parentOf(array);
-    const present = this.#presentInside[array]!;
-    this.#presentInside[element]! |= present;
-    const outcomes = this.#sets.ofArray(this.#inside[array]!, present);
+    const presentInside = this.#presentInside[array] ?? 0;
+    add(this.#presentInside, element, presentInside);
+    const inside = present(this.#inside[array], "what is had from the elements of an array");
+    const outcomes = this.#sets.ofArray(inside, presentInside);
     const others = this.#inside[element];
     this.#inside[element] = others === undefined ? outcomes : this.#sets.both(others, outcomes);
   }
 
   #outcomesAt(element: number): OutcomeSet {
-    const own = this.#sets.ofValues(this.#satisfied[element]!, this.#present[element]!);
+    const own = this.#sets.ofValues(this.#satisfied[element] ?? 0, this.#present[element] ?? 0);
     const inside = this.#inside[element];
     return inside === undefined ? own : this.#sets.both(own, inside);
   }
+}
+
+function add(masks: Uint8Array, place: number, bits: number): void {
+  masks[place] = (masks[place] ?? 0) | bits;
 }

@@ -27,10 +27,10 @@ export class ArrayTree {
   }
 
   isArray(number: number): boolean {
-    return this.#isArray[number]!;
+    return this.#isArray[number] === true;
   }
 
   parentOf(number: number): number {
-    return this.#parents[number]!;
+    return this.#parents[number] ?? OUTSIDE;
   }
 }

@@ -1,3 +1,4 @@
+import { present } from "../../../kernel/present.ts";
 import type { Condition, ValueCondition } from "../policy/condition.ts";
 import { UNREADABLE } from "./leaf.ts";
 import { LiteralSearch } from "./literal-search.ts";
@@ -25,7 +26,7 @@ function inclusionSearches(conditions: readonly ValueCondition[]): readonly Valu
     if (condition.type === "literal") literals.add(condition.value);
     else if (condition.type !== "wildcard") searches.push(orderedSearch(condition));
     else if (condition.pattern.pieces.length > 1) searches.push(new WildcardSearch(condition.pattern));
-    else literals.add(condition.pattern.pieces[0]!);
+    else literals.add(present(condition.pattern.pieces[0], "the pieces of a pattern"));
   }
   return literals.isEmpty ? searches : [literals, ...searches];
 }
@@ -52,7 +53,7 @@ class ExclusionSearch implements ValueSearch {
   #remaining(values: PathValues): Uint8Array {
     const marks = new Uint8Array(values.leaves.length);
     for (const search of this.#excluded) search.mark(values, marks);
-    for (let number = 0; number < marks.length; number++) marks[number]! ^= 1;
+    for (let number = 0; number < marks.length; number++) marks[number] = marks[number] === 1 ? 0 : 1;
     const unreadable = values.numberOf(UNREADABLE);
     if (unreadable !== undefined) marks[unreadable] = 0;
     return marks;

@@ -1,3 +1,4 @@
+import { present } from "../../../kernel/present.ts";
 /** A stretch of an order: what is neither before nor behind it. */
 export interface Stretch<Key> {
   isBefore(key: Key): boolean;
@@ -16,7 +17,7 @@ export class Order<Key> {
 
   hasIn(stretch: Stretch<Key>): boolean {
     const start = this.#startOf(stretch);
-    return start < this.#keys.length && !stretch.isBehind(this.#keys[start]!);
+    return start < this.#keys.length && !stretch.isBehind(present(this.#keys[start], "a key between the ends"));
   }
 
   numbersIn(stretch: Stretch<Key>): readonly number[] {
@@ -37,7 +38,7 @@ export class Order<Key> {
     let high = this.#keys.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (isAtFront(this.#keys[middle]!)) low = middle + 1;
+      if (isAtFront(present(this.#keys[middle], "a key between the ends"))) low = middle + 1;
       else high = middle;
     }
     return low;

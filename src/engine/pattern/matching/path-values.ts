@@ -1,3 +1,4 @@
+import { present } from "../../../kernel/present.ts";
 import { InexactNumber } from "../policy/condition.ts";
 import { OUTSIDE } from "./array-tree.ts";
 import { isPresent, type Leaf, UNREADABLE } from "./leaf.ts";
@@ -40,7 +41,7 @@ export class PathValues {
   numberOf(leaf: Leaf): number | undefined {
     if (this.#numbers !== undefined) return this.#numbers.get(leaf);
     for (let number = 0; number < this.leaves.length; number++) {
-      if (isSame(this.leaves[number]!, leaf)) return number;
+      if (isSame(present(this.leaves[number], "a leaf of the path"), leaf)) return number;
     }
     return undefined;
   }

@@ -37,7 +37,7 @@ export function parseCidr(text: string): AddressBlock {
 export function compareAddresses(a: Address, b: Address): number {
   if (a.length !== b.length) return a.length - b.length;
   const differing = a.findIndex((word, index) => word !== b[index]);
-  return differing < 0 ? 0 : a[differing]! - b[differing]!;
+  return differing < 0 ? 0 : (a[differing] ?? 0) - (b[differing] ?? 0);
 }
 
 /** The highest word that has the first bits of this one. */
@@ -78,7 +78,7 @@ function parseIpv6(text: string): Address | undefined {
   if (halves.length === 2 ? omitted < 1 : omitted !== 0) return undefined;
   if (![...head, ...tail].every((group) => group !== "" && group.length <= 4)) return undefined;
   const groups = [...head, ...Array<string>(omitted).fill("0"), ...tail].map((group) => Number.parseInt(group, 16));
-  return [0, 2, 4, 6].map((index) => groups[index]! * 65_536 + groups[index + 1]!);
+  return [0, 2, 4, 6].map((index) => (groups[index] ?? 0) * 65_536 + (groups[index + 1] ?? 0));
 }
 
 function fault(message: string): PolicyFault {

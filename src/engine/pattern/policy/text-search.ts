@@ -28,7 +28,7 @@ function find(
   let matched = 0;
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    while (matched > 0 && piece.charCodeAt(matched) !== code) matched = borders[matched - 1]!;
+    while (matched > 0 && piece.charCodeAt(matched) !== code) matched = borders[matched - 1] ?? 0;
     if (piece.charCodeAt(matched) === code) matched++;
     if (matched === piece.length) return at + 1 - matched;
   }
@@ -41,7 +41,7 @@ function bordersOf(piece: string): Uint32Array {
   let matched = 0;
   for (let at = 1; at < piece.length; at++) {
     const code = piece.charCodeAt(at);
-    while (matched > 0 && piece.charCodeAt(matched) !== code) matched = borders[matched - 1]!;
+    while (matched > 0 && piece.charCodeAt(matched) !== code) matched = borders[matched - 1] ?? 0;
     if (piece.charCodeAt(matched) === code) matched++;
     borders[at] = matched;
   }

@@ -1,4 +1,5 @@
 import { type HeapItem, IndexedHeap } from "../../../kernel/indexed-heap.ts";
+import { present } from "../../../kernel/present.ts";
 import { RecurringMap } from "../../../kernel/recurring-map.ts";
 import type { Message } from "../message.ts";
 import type { Dispatch, Turn } from "./dispatch.ts";
@@ -77,7 +78,7 @@ export class FifoDispatch implements Dispatch {
   passTime(): void {}
 
   #groupOf(message: Message): MessageGroup {
-    return this.#groups.get(message.groupId ?? "")!;
+    return present(this.#groups.get(message.groupId ?? ""), "the group of a message");
   }
 
   /** The next message of the group that the receive is at, unless it is blocked or there is none. */
@@ -103,7 +104,7 @@ export class FifoDispatch implements Dispatch {
     const aged = this.#byAge?.get(group);
     if (aged === undefined) return;
     this.#ages.delete(aged);
-    this.#byAge!.delete(group);
+    present(this.#byAge, "the groups by age").delete(group);
     if (this.#ages.size === 0) this.#byAge = undefined;
   }
 
@@ -114,6 +115,6 @@ export class FifoDispatch implements Dispatch {
       aged = { heapSlot: -1, group };
       this.#byAge.set(group, aged);
     }
-    this.#ages.set(aged, group.head!.key);
+    this.#ages.set(aged, present(group.head, "the head of a group").key);
   }
 }

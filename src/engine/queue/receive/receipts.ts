@@ -1,5 +1,5 @@
 import { ReceiveNotRetryable } from "../errors.ts";
-import type { Message, Receipt } from "../message.ts";
+import { deliveryOf, type Message, type Receipt } from "../message.ts";
 import type { QueueState } from "../queue-state.ts";
 
 /** The message a receipt names, while it is in flight by that very receive. */
@@ -23,7 +23,7 @@ export function refusalOf(receipt: Receipt, state: QueueState): "gone" | "expire
 export function heldByAll(receipts: readonly Receipt[], state: QueueState): readonly Message[] {
   return receipts.map((receipt) => {
     const message = heldBy(receipt, state);
-    if (message === undefined || message.delivery!.since === "changed") throw new ReceiveNotRetryable();
+    if (message === undefined || deliveryOf(message).since === "changed") throw new ReceiveNotRetryable();
     return message;
   });
 }

@@ -1,4 +1,5 @@
 import { type HeapItem, IndexedHeap } from "../../../kernel/indexed-heap.ts";
+import { present } from "../../../kernel/present.ts";
 import type { ReceivedMessage, ReceiveRequest } from "../message.ts";
 
 interface ParkedReceive extends HeapItem {
@@ -56,7 +57,7 @@ export class ParkedReceives {
 
   /** Answers with nothing those whose patience ends by now. */
   passTime(now: number): void {
-    while (this.#patience.firstRank() <= now) this.#answer(this.#patience.first()!, []);
+    while (this.#patience.firstRank() <= now) this.#answer(present(this.#patience.first(), "a receive that waits"), []);
   }
 
   /** Answers all of them with nothing. */

@@ -3,6 +3,7 @@ import { ByScope } from "../../../kernel/by-scope.ts";
 import type { Clock } from "../../../kernel/clock.ts";
 import type { Ids } from "../../../kernel/ids.ts";
 import type { Journal } from "../../../kernel/journal.ts";
+import { present } from "../../../kernel/present.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import type { Sweeper } from "../../../kernel/sweeper.ts";
 import { CallRates } from "../capacity/call-rates.ts";
@@ -77,7 +78,7 @@ export class StreamDirectory {
 
   /** The channels of the account and region that the channel is of. */
   channelsOf({ arn }: Channel): Channels {
-    return this.in(kinesisArn(arn)!).channels;
+    return this.in(present(kinesisArn(arn), "the ARN of a stream")).channels;
   }
 
   /** Forgets every stream, or those of one account; subscriptions end quietly. */

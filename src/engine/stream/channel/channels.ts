@@ -2,6 +2,7 @@ import { formatArn } from "../../../kernel/arn.ts";
 import type { Clock } from "../../../kernel/clock.ts";
 import type { Ids } from "../../../kernel/ids.ts";
 import type { Journal } from "../../../kernel/journal.ts";
+import { present } from "../../../kernel/present.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import type { ChannelEvent, ChannelUpdate } from "../account/account-events.ts";
 import type { StreamRules } from "../rules.ts";
@@ -67,7 +68,7 @@ export class Channels {
     if (refusal !== undefined) return refusal;
     const identity = { id, arn: formatArn("kinesis", this.#scope, `channel/${id}`), createdAt: at };
     this.#record({ type: "channelCreated", at, activeAt: at + rules.durations.channelMs, identity, definition });
-    return this.#byId.get(id)!;
+    return present(this.#byId.get(id), "a channel");
   }
 
   update(channel: Channel, update: ChannelUpdate): "updating" | "notActive" {
@@ -109,14 +110,14 @@ export class Channels {
         this.#byId.set(event.identity.id, new Channel(event.identity, event.definition, event.activeAt));
         break;
       case "channelUpdated": {
-        const channel = this.#byId.get(event.id)!;
+        const channel = present(this.#byId.get(event.id), "a channel");
         channel.destination = event.destination;
         channel.logging = event.logging;
         channel.begin("UPDATING", event.activeAt);
         break;
       }
       case "channelDeleted":
-        this.#byId.get(event.id)!.begin("DELETING", event.goneAt);
+        present(this.#byId.get(event.id), "a channel").begin("DELETING", event.goneAt);
     }
     this.#passTime(event.at);
   }

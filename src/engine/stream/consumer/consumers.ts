@@ -1,3 +1,4 @@
+import { present } from "../../../kernel/present.ts";
 import type { Ledger } from "../ledger.ts";
 import { countOf, type Tags, withoutTags, withTags } from "../tags.ts";
 import type { Consumer } from "./consumer.ts";
@@ -55,7 +56,7 @@ export class Consumers {
     const activeAt = at + rules.durations.consumerCreatingMs;
     const consumer = { name, arn, createdAt, activeAt };
     this.#ledger.record({ type: "consumerRegistered", at, ...consumer, tags });
-    return state.consumers.get(name)!;
+    return present(state.consumers.get(name), "a consumer");
   }
 
   /** Ends the consumer's subscriptions at once and itself in a while. One that is being deleted already stays so. */

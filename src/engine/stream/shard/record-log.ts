@@ -1,4 +1,5 @@
 import { Deque } from "../../../kernel/deque.ts";
+import { present } from "../../../kernel/present.ts";
 import { recordBytes, type StoredRecord } from "./record.ts";
 import { type Arrival, Segment } from "./segment.ts";
 
@@ -68,7 +69,7 @@ export class RecordLog {
     if (!this.hasRecordsFrom(position)) return reading;
     let isFull = false;
     for (let number = this.#segmentOfIndex(position); number < this.#segments.size && !isFull; number++) {
-      isFull = this.#readSegment(this.#segments.at(number)!, reading, limit);
+      isFull = this.#readSegment(present(this.#segments.at(number), "a segment of the log"), reading, limit);
     }
     return reading;
   }
@@ -90,7 +91,7 @@ export class RecordLog {
   /** Forgets the records that arrived before the instant. Costs O(1) for each whole segment. */
   trim(instant: number): void {
     while (this.#oldestArrival < instant) {
-      this.#trimSegment(this.#segments.at(0)!, instant);
+      this.#trimSegment(present(this.#segments.at(0), "a segment of the log"), instant);
       const oldest = this.#segments.at(0);
       this.#oldestArrival = oldest === undefined ? Number.POSITIVE_INFINITY : oldest.arrivalAt(oldest.first);
     }
@@ -150,7 +151,7 @@ export class RecordLog {
     let high = this.#segments.size;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (reaches(this.#segments.at(middle)!)) high = middle;
+      if (reaches(present(this.#segments.at(middle), "a segment of the log"))) high = middle;
       else low = middle + 1;
     }
     return low;

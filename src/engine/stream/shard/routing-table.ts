@@ -1,3 +1,4 @@
+import { present } from "../../../kernel/present.ts";
 import { routingKey } from "./hash-range.ts";
 import type { Shard } from "./shard.ts";
 
@@ -21,8 +22,8 @@ export class RoutingTable {
   /** The shard whose range contains the key. */
   shardOf(key: string): Shard {
     let place = this.#lastUpTo(headOf(key));
-    while (this.#starts[place]! > key) place--;
-    return this.shards[place]!;
+    while (present(this.#starts[place], "a shard of the table") > key) place--;
+    return present(this.shards[place], "a shard of the table");
   }
 
   /** The last place whose start does not begin with more; nearly always it is the one. */
@@ -31,7 +32,7 @@ export class RoutingTable {
     let high = this.#heads.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >>> 1;
-      if (this.#heads[middle]! <= head) low = middle;
+      if (present(this.#heads[middle], "a shard of the table") <= head) low = middle;
       else high = middle - 1;
     }
     return low;

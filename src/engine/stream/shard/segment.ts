@@ -90,11 +90,11 @@ export class Segment {
   }
 
   indexAt(place: number): number {
-    return this.#rows[place * ROW + INDEX]!;
+    return this.#rows[place * ROW + INDEX] ?? 0;
   }
 
   arrivalAt(place: number): number {
-    return this.#rows[place * ROW + ARRIVAL]!;
+    return this.#rows[place * ROW + ARRIVAL] ?? 0;
   }
 
   dataAt(place: number): Uint8Array {
@@ -135,11 +135,11 @@ export class Segment {
   }
 
   #dataEndOf(place: number): number {
-    return this.#rows[place * ROW + DATA_END]!;
+    return this.#rows[place * ROW + DATA_END] ?? 0;
   }
 
   #endOf(place: number): number {
-    return this.#rows[place * ROW + END]!;
+    return this.#rows[place * ROW + END] ?? 0;
   }
 
   /** The first place at which the column has that value or a greater one. */
@@ -148,7 +148,7 @@ export class Segment {
     let high = this.end;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.#rows[middle * ROW + column]! < value) low = middle + 1;
+      if ((this.#rows[middle * ROW + column] ?? 0) < value) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -1,4 +1,5 @@
 import { Deque } from "../../../kernel/deque.ts";
+import { present } from "../../../kernel/present.ts";
 import { type HashRange, joinRanges, splitRange, upperHalf } from "./hash-range.ts";
 import { RoutingTable } from "./routing-table.ts";
 import { Shard } from "./shard.ts";
@@ -144,7 +145,13 @@ export class ShardMap {
     const pairs = Math.min(count, Math.floor(open.length / 2));
     const merged: Shard[] = [];
     for (let pair = 0; pair < pairs; pair++) {
-      merged.push(...this.#merge(open[2 * pair]!, open[2 * pair + 1]!, second));
+      merged.push(
+        ...this.#merge(
+          present(open[2 * pair], "a pair of open shards"),
+          present(open[2 * pair + 1], "a pair of open shards"),
+          second,
+        ),
+      );
     }
     return [...merged, ...open.slice(2 * pairs)];
   }

@@ -1,6 +1,7 @@
 import { parseArn } from "../../../kernel/arn.ts";
 import type { Clock } from "../../../kernel/clock.ts";
 import { Deque } from "../../../kernel/deque.ts";
+import { present } from "../../../kernel/present.ts";
 import type { NotificationDelivery, PublishingTopic } from "../delivery.ts";
 import { type NewNotification, Notification } from "../notification.ts";
 import { compileDataProtectionPolicy } from "./compile.ts";
@@ -44,7 +45,7 @@ export class DataProtection {
 
   /** The latest audit records, oldest first. */
   get audits(): readonly AuditRecord[] {
-    return Array.from({ length: this.#audits.size }, (_, index) => this.#audits.at(index)!);
+    return Array.from({ length: this.#audits.size }, (_, index) => present(this.#audits.at(index), "an audit"));
   }
 
   /** Forgets what audits found, everywhere or in one account. */
