@@ -1,5 +1,6 @@
 import { present } from "../kernel/present.ts";
 import {
+  type Infer,
   isRequired,
   type ListShape,
   type MapShape,
@@ -43,7 +44,7 @@ interface Place {
 }
 
 /**
- * So many violations are described; no voice tells of as many. An input can hold millions of items, each of them bad,
+ * So many violations are described; no service tells of as many. An input can hold millions of items, each of them bad,
  * and its answer must not take memory and time by their number.
  */
 const MOST_DESCRIBED = 100;
@@ -59,6 +60,17 @@ export function violations(shape: StructureShape, value: unknown): readonly Viol
   const found: Violation[] = [];
   checkMembers(shape, value, undefined, found);
   return found;
+}
+
+/** The value as one of the shape. Throws what `refuse` makes of the constraints it breaks. */
+export function checked<S extends StructureShape>(
+  shape: S,
+  value: unknown,
+  refuse: (found: readonly Violation[]) => Error,
+): Infer<S> {
+  const found = violations(shape, value);
+  if (found.length > 0) throw refuse(found);
+  return value as Infer<S>;
 }
 
 function checkMembers(shape: StructureShape, value: unknown, parent: Place | undefined, found: Violation[]): void {

@@ -83,7 +83,7 @@ class NamedExchange implements Exchange {
   }
 
   get operation(): string | undefined {
-    return this.#route.operation;
+    return this.#route.operationName;
   }
 
   get resource(): string | undefined {
@@ -103,13 +103,13 @@ class NamedExchange implements Exchange {
   }
 
   /** Answers at once what can be answered at once; only those who wait pay for a promise. */
-  #answer({ service, protocol, contract }: OperationRoute): WireResponse | Promise<WireResponse> {
+  #answer({ protocol, operation }: OperationRoute): WireResponse | Promise<WireResponse> {
     try {
-      const input = protocol.decode(contract, this.#call.request);
+      const input = protocol.decode(operation, this.#call.request);
       this.#input = input;
-      const output = service.invoke(contract.name, input, this.#call);
-      if (output instanceof Promise) return this.#answerLater(contract, output);
-      return this.#encode(contract, output);
+      const output = operation.run(this.#call, input);
+      if (output instanceof Promise) return this.#answerLater(operation, output);
+      return this.#encode(operation, output);
     } catch (cause) {
       return this.#fail(cause);
     }
@@ -131,7 +131,7 @@ class NamedExchange implements Exchange {
   }
 
   #fail(cause: unknown): WireResponse {
-    const { service, protocol, operation } = this.#route;
+    const { service, protocol, operationName: operation } = this.#route;
     const error = cause instanceof AwsError ? cause : internalFailure(service.model);
     this.errorCode = error.shape;
     this.errorMessage = error.message;

@@ -25,17 +25,29 @@ export interface Call {
   onUndelivered(task: () => void): void;
 }
 
-/** A contract with its behaviour. */
-export interface Operation<Context> extends Contract {
+/** A contract with its behaviour. Unless it needs more to work with, the call is all it is given. */
+export interface Operation<Context = Call> extends Contract {
+  /** Checks the input and answers it. Throws AwsErrors; returns the output, or a promise of it. */
   run(context: Context, input: unknown): unknown;
 }
 
-/** A service: what the protocols know of it, and a table of operations. */
+/** A service: what the protocols know of it, and its operations by name. */
 export interface Service {
   readonly model: ServiceModel;
-  readonly operations: ReadonlyMap<string, Contract>;
-  /** Checks the typed input and answers the call. Throws AwsErrors; returns the output, or a promise of it. */
-  invoke(operation: string, input: unknown, call: Call): unknown;
+  readonly operations: ReadonlyMap<string, Operation>;
+}
+
+/** The service with the operations of a table, each of them given what it works with. */
+export function serviceOf<Context>(
+  model: ServiceModel,
+  table: Readonly<Record<string, Operation<Context>>>,
+  contextOf: (call: Call) => Context,
+): Service {
+  const operations = new Map<string, Operation>();
+  for (const [name, operation] of Object.entries(table)) {
+    operations.set(name, { ...operation, run: (call, input) => operation.run(contextOf(call), input) });
+  }
+  return { model, operations };
 }
 
 /** An operation's contract and behaviour, with the types that follow from its shapes. */

@@ -9,7 +9,7 @@ import { silentLogger } from "../../src/server/log.ts";
 import type { Service } from "../../src/service/service.ts";
 import { bytesInUse } from "../support/heap.ts";
 import { stillTime } from "../support/queue.ts";
-import { ACCOUNT, aCall } from "../support/service-call.ts";
+import { ACCOUNT, aCall, run } from "../support/service-call.ts";
 
 const DAY = 24 * 60 * 60_000;
 const MIB = 1024 * 1024;
@@ -27,7 +27,7 @@ function theServices(profile: ProfileName) {
   const parts = { clocks: new Clocks(clock), ids: seededIds("expiry"), log: silentLogger };
   const services = createServices(configFromOptions({ profile }), parts);
   const invokeOf = (service: Service | undefined): Invoke => {
-    return (name, input) => service!.invoke(name, input, aCall()) as ReturnType<Invoke>;
+    return (name, input) => run(service!, name, input, aCall()) as ReturnType<Invoke>;
   };
   const [sqs, sns, kinesis] = services.list.map(invokeOf) as [Invoke, Invoke, Invoke];
   return { clock, sqs, sns, kinesis, close: () => services.close() };

@@ -7,7 +7,7 @@ import { seededIds } from "../../src/kernel/ids.ts";
 import { silentLogger } from "../../src/server/log.ts";
 import { bytesLeftBehind } from "../support/heap.ts";
 import { START, stillTime } from "../support/queue.ts";
-import { aCall } from "../support/service-call.ts";
+import { aCall, run } from "../support/service-call.ts";
 
 const STRANGERS = 150;
 /** What V8 takes for its own use now and then, by the stranger. One map with something in it takes more. */
@@ -59,7 +59,7 @@ async function askEverything({ list }: Services, account: string): Promise<void>
       const input = membersOf(operation as never, inputFor(account));
       const signal = AbortSignal.abort();
       try {
-        await service.invoke(name, input, aCall({ account, dialect, signal }));
+        await run(service, name, input, aCall({ account, dialect, signal }));
       } catch (cause) {
         if (!(cause instanceof AwsError)) throw cause;
       }
@@ -89,15 +89,15 @@ test("what was deleted leaves nothing behind of its account", async () => {
   const left = await bytesLeftBehind(STRANGERS, (stranger) => {
     const account = accountOf(stranger);
     const call = aCall({ account });
-    sqs!.invoke("CreateQueue", { QueueName: "queue" }, call);
-    sqs!.invoke("DeleteQueue", { QueueUrl: `http://localhost/${account}/queue` }, call);
-    sns!.invoke("CreateTopic", { Name: "topic" }, call);
-    sns!.invoke("DeleteTopic", { TopicArn: `arn:aws:sns:us-east-1:${account}:topic` }, call);
+    run(sqs!, "CreateQueue", { QueueName: "queue" }, call);
+    run(sqs!, "DeleteQueue", { QueueUrl: `http://localhost/${account}/queue` }, call);
+    run(sns!, "CreateTopic", { Name: "topic" }, call);
+    run(sns!, "DeleteTopic", { TopicArn: `arn:aws:sns:us-east-1:${account}:topic` }, call);
     const application = { Name: "app", Platform: "GCM", Attributes: { PlatformCredential: "key" } };
-    const created = sns!.invoke("CreatePlatformApplication", application, call);
-    sns!.invoke("DeletePlatformApplication", created as object, call);
-    kinesis!.invoke("CreateStream", { StreamName: "stream", ShardCount: 1 }, call);
-    kinesis!.invoke("DeleteStream", { StreamName: "stream" }, call);
+    const created = run(sns!, "CreatePlatformApplication", application, call);
+    run(sns!, "DeletePlatformApplication", created as object, call);
+    run(kinesis!, "CreateStream", { StreamName: "stream", ShardCount: 1 }, call);
+    run(kinesis!, "DeleteStream", { StreamName: "stream" }, call);
   });
   expect(left).toBeLessThan(NEXT_TO_NOTHING);
   expect(clocks.count).toBe(0);

@@ -4,7 +4,7 @@ import type { WireRequest } from "../../src/protocol/protocol.ts";
 import type { Exchange, Handler } from "../../src/server/exchange.ts";
 import { createHandler } from "../../src/server/handle.ts";
 import type { Logger } from "../../src/server/log.ts";
-import type { Call, Service } from "../../src/service/service.ts";
+import type { Call, Operation, Service } from "../../src/service/service.ts";
 import {
   kinesisContracts,
   kinesisModel,
@@ -19,10 +19,14 @@ export type Behaviour = (operation: string, input: unknown, call: Call) => unkno
 /** A service that does what the test says. */
 export function aService(
   model: ServiceModel,
-  operations: ReadonlyMap<string, Contract>,
+  contracts: ReadonlyMap<string, Contract>,
   invoke: Behaviour = () => ({}),
 ): Service {
-  return { model, operations, invoke };
+  const entries = [...contracts].map(([name, contract]): readonly [string, Operation] => [
+    name,
+    { ...contract, run: (call, input) => invoke(name, input, call) },
+  ]);
+  return { model, operations: new Map(entries) };
 }
 
 export const sqs = (invoke?: Behaviour) => aService(sqsModel, sqsContracts, invoke);

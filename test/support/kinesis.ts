@@ -5,7 +5,7 @@ import type { ControlledClock } from "../../src/kernel/controlled-clock.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { createKinesisService } from "../../src/service/kinesis/index.ts";
 import type { Service } from "../../src/service/service.ts";
-import { aCall, type CallOptions, type Failure, failureOf, type Input } from "./service-call.ts";
+import { aCall, type CallOptions, type Failure, failureOf, type Input, run } from "./service-call.ts";
 import { ACCOUNT, REGION, type RuleChanges, START, streamRules } from "./stream.ts";
 
 export type { CallOptions, Input } from "./service-call.ts";
@@ -91,7 +91,7 @@ export function aKinesis(changes: RuleChanges = {}): KinesisFixture {
   const directory = new StreamDirectory({ clockOf, ids: seededIds("kinesis"), rules });
   const service = createKinesisService({ directory, clockOf, quotas: rules.quotas });
   const call = <Output>(operation: string, input: Input = {}, options?: CallOptions): Output =>
-    service.invoke(operation, input, aCall(options)) as Output;
+    run(service, operation, input, aCall(options)) as Output;
   const base = { service, directory, rules, clock, call, arnOf };
   return { ...base, ...commands(call, (ms) => clock.advance(ms), rules), failure: failureWith(call) };
 }

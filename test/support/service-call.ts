@@ -1,7 +1,7 @@
 import { AwsError } from "../../src/kernel/aws-error.ts";
 import { ControlledClock } from "../../src/kernel/controlled-clock.ts";
 import { scopeOf } from "../../src/kernel/scope.ts";
-import type { Call } from "../../src/service/service.ts";
+import type { Call, Service } from "../../src/service/service.ts";
 
 export const START = 1_767_323_045_678;
 export const ACCOUNT = "000000000000";
@@ -45,6 +45,11 @@ export function aCall(options: CallOptions = {}): Call {
     signal: options.signal ?? new AbortController().signal,
     onUndelivered: options.onUndelivered ?? (() => {}),
   };
+}
+
+/** What the service answers to the call of an operation that it has. */
+export function run(service: Service, operation: string, input: unknown, call: Call): unknown {
+  return service.operations.get(operation)!.run(call, input);
 }
 
 /** A clock that stands still until a test moves it. */

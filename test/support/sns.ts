@@ -17,6 +17,7 @@ import {
   failureOf,
   type Input,
   REGION,
+  run,
 } from "./service-call.ts";
 
 export type Attributes = Readonly<Record<string, string>>;
@@ -52,7 +53,7 @@ export function aService(ports: Partial<SnsPorts> = {}) {
     },
   });
   const call = (operation: string, input: Input, options: CallOptions = {}): unknown =>
-    service.invoke(operation, input, aCall({ dialect: "query", ...options }));
+    run(service, operation, input, aCall({ dialect: "query", ...options }));
   return { service, topics, mobile, sms, clock, deliveries, texts, pushes, call, ...commands(call) };
 }
 

@@ -13,6 +13,7 @@ import {
   failureOf,
   type Input,
   REGION,
+  run,
 } from "./service-call.ts";
 
 export {
@@ -44,7 +45,7 @@ export function aService(rules: Partial<QueueRules> = {}) {
   });
   const service = createSqsService({ directory, ids });
   const call = (operation: string, input: Input, options?: CallOptions): unknown =>
-    service.invoke(operation, input, aCall(options));
+    run(service, operation, input, aCall(options));
   return { service, directory, clock, call, ...commands(call) };
 }
 

@@ -82,7 +82,6 @@ function inOlderVersion(service: Service, version: string, names: readonly strin
   return {
     model: { ...service.model, xmlNamespace: xmlNamespace.replace(apiVersion, version) },
     operations: new Map([...service.operations].filter(([name]) => names.includes(name))),
-    invoke: (name, input, call) => service.invoke(name, input, call),
   };
 }
 
@@ -97,8 +96,8 @@ function routeTo(speaker: Speaker | undefined, { action, version }: Naming): Rou
   return route ?? failure(edition ?? latest, action, new InvalidAction(action, unknownAction?.(action, version)));
 }
 
-function failure({ service }: Edition, operation: string | undefined, error: AwsError): FailedRoute {
-  return { kind: "failure", service, protocol: awsQuery, operation, error };
+function failure({ service }: Edition, operationName: string | undefined, error: AwsError): FailedRoute {
+  return { kind: "failure", service, protocol: awsQuery, operationName, error };
 }
 
 /**

@@ -114,7 +114,7 @@ function failure(
   service: Service,
   { isCbor, operation, error }: { readonly isCbor: boolean; readonly operation: string; readonly error: AwsError },
 ): NamedRoute {
-  return { kind: "failure", service, protocol: protocolOf(isCbor), operation: operation || undefined, error };
+  return { kind: "failure", service, protocol: protocolOf(isCbor), operationName: operation || undefined, error };
 }
 
 function refuseType(

@@ -6,7 +6,7 @@ import type { WireRequest } from "../../protocol/protocol.ts";
 import { type PathTemplate, pathSegments, pathTemplate } from "../../protocol/rest-json/path-template.ts";
 import { queryParameters } from "../../protocol/rest-json/query-string.ts";
 import { restJson1 } from "../../protocol/rest-json/rest-json.ts";
-import type { Service } from "../../service/service.ts";
+import type { Operation, Service } from "../../service/service.ts";
 import { signingName } from "./credential.ts";
 import { type HostParts, hostOf } from "./host.ts";
 import { PathTree } from "./path-tree.ts";
@@ -14,7 +14,7 @@ import { type FailedRoute, type NamedRoute, type OperationRoute, operationRoutes
 
 /** A service whose every operation has a path and a method. */
 export interface RestService extends Service {
-  readonly operations: ReadonlyMap<string, RestContract>;
+  readonly operations: ReadonlyMap<string, Operation & RestContract>;
 }
 
 /** GAP: what AWS answers to a method that a path does not have is not known; it is taken to be this, as for a path. */
@@ -100,5 +100,5 @@ function parametersOf(query: string): ReadonlyMap<string, readonly string[]> | u
 
 function failure(service: Service, isPathKnown: boolean): FailedRoute {
   const error = isPathKnown ? new UnknownMethod() : new UnknownOperation();
-  return { kind: "failure", service, protocol: restJson1, operation: undefined, error };
+  return { kind: "failure", service, protocol: restJson1, operationName: undefined, error };
 }

@@ -1,7 +1,6 @@
 import type { AwsError } from "../../kernel/aws-error.ts";
-import type { Contract } from "../../model/contract.ts";
 import type { Protocol, WireResponse } from "../../protocol/protocol.ts";
-import type { Service } from "../../service/service.ts";
+import type { Operation, Service } from "../../service/service.ts";
 import type { ForeignFormat, ForeignService } from "../foreign/catalogue.ts";
 
 /** A request for an operation that exists. */
@@ -9,8 +8,9 @@ export interface OperationRoute {
   readonly kind: "operation";
   readonly service: Service;
   readonly protocol: Protocol;
-  readonly contract: Contract;
-  readonly operation: string;
+  readonly operation: Operation;
+  /** Its name. */
+  readonly operationName: string;
 }
 
 /** A request that names a service, but nothing the service can do; it is answered in the format it came in. */
@@ -18,8 +18,8 @@ export interface FailedRoute {
   readonly kind: "failure";
   readonly service: Service;
   readonly protocol: Protocol;
-  /** As the request spells it. */
-  readonly operation: string | undefined;
+  /** The operation as the request spells it. */
+  readonly operationName: string | undefined;
   readonly error: AwsError;
 }
 
@@ -60,8 +60,8 @@ export const UNRECOGNISED: Route = { kind: "unrecognised" };
 /** A route per operation, by name; made once, so that routing a request makes nothing. */
 export function operationRoutes(service: Service, protocol: Protocol): ReadonlyMap<string, OperationRoute> {
   const routes = new Map<string, OperationRoute>();
-  for (const [operation, contract] of service.operations) {
-    routes.set(operation, { kind: "operation", service, protocol, contract, operation });
+  for (const [name, operation] of service.operations) {
+    routes.set(name, { kind: "operation", service, protocol, operation, operationName: name });
   }
   return routes;
 }

@@ -22,7 +22,15 @@ export function createTargetRouter(services: readonly Service[]): (request: Wire
     const [prefix = "", operation] = known === undefined ? target.split(".", 2) : [];
     const service = known?.service ?? byPrefix.get(prefix) ?? bySigningName.get(signingName(request) ?? "");
     if (service === undefined || !isJson(request)) return UNRECOGNISED;
-    return known ?? { kind: "failure", service, protocol: awsJson1_0, operation, error: new UnknownOperation() };
+    return (
+      known ?? {
+        kind: "failure",
+        service,
+        protocol: awsJson1_0,
+        operationName: operation,
+        error: new UnknownOperation(),
+      }
+    );
   };
 }
 

@@ -1,8 +1,7 @@
 import type { StreamDirectory } from "../../engine/stream/account/stream-directory.ts";
 import type { StreamQuotas } from "../../engine/stream/rules.ts";
 import type { Clock } from "../../kernel/clock.ts";
-import { present } from "../../kernel/present.ts";
-import type { Service } from "../service.ts";
+import { type Service, serviceOf } from "../service.ts";
 import { kinesisModel } from "./kinesis-model.ts";
 import type { KinesisOperation } from "./operation.ts";
 import { addTagsToStream } from "./operations/add-tags-to-stream.ts";
@@ -147,21 +146,14 @@ const table: Readonly<Record<KinesisOperationName, KinesisOperation>> = {
   UpdateStreamWarmThroughput: updateStreamWarmThroughput,
 };
 
-const operations: ReadonlyMap<string, KinesisOperation> = new Map(Object.entries(table));
-
 /** What the service is given at construction. */
-interface KinesisDoors {
+interface KinesisDeps {
   readonly directory: StreamDirectory;
   readonly clockOf: (account: string) => Clock;
   readonly quotas: StreamQuotas;
 }
 
 /** Amazon Kinesis Data Streams, on the streams of that directory. */
-export function createKinesisService({ directory, clockOf, quotas }: KinesisDoors): Service {
-  return {
-    model: kinesisModel,
-    operations,
-    invoke: (name, input, call) =>
-      present(operations.get(name), "an operation of the table").run({ call, directory, clockOf, quotas }, input),
-  };
+export function createKinesisService({ directory, clockOf, quotas }: KinesisDeps): Service {
+  return serviceOf(kinesisModel, table, (call) => ({ call, directory, clockOf, quotas }));
 }

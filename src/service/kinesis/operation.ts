@@ -37,7 +37,7 @@ interface KinesisDefinition<Context, I extends StructureShape, O extends Structu
   extends OperationDefinition<Context, I, O> {
   readonly rate?: CallRate;
   /** The shape to check the input against where that depends on more than the contract. */
-  readonly shapeFor?: (context: KinesisContext, input: Infer<I>) => StructureShape;
+  readonly shapeFor?: (context: KinesisContext, unchecked: Infer<I>) => I;
 }
 
 /** An operation that finds out by itself which stream it is about, if any. */
@@ -48,9 +48,9 @@ export function kinesisOperation<I extends StructureShape, O extends StructureSh
   return {
     ...definition,
     run(context, input) {
-      check(shapeFor === undefined ? shape : shapeFor(context, input as Infer<I>), input);
-      if (rate !== undefined) countCall(context, input as ResourceMembers, { ...rate, name });
-      return definition.handle(context, input as Infer<I>);
+      const checked = check(shapeFor === undefined ? shape : shapeFor(context, input as Infer<I>), input);
+      if (rate !== undefined) countCall(context, checked as ResourceMembers, { ...rate, name });
+      return definition.handle(context, checked);
     },
   };
 }
@@ -78,8 +78,7 @@ export function eventOperation<I extends StructureShape>(definition: EventDefini
   return {
     ...definition,
     run(context, input) {
-      check(definition.input, input);
-      return definition.handle(context, input as Infer<I>);
+      return definition.handle(context, check(definition.input, input));
     },
   };
 }

@@ -1,13 +1,12 @@
 import type { AwsError } from "../../kernel/aws-error.ts";
-import { type Violation, violations } from "../../model/check.ts";
-import type { StructureShape } from "../../model/shape.ts";
+import { checked, type Violation } from "../../model/check.ts";
+import type { Infer, StructureShape } from "../../model/shape.ts";
 import { constraintText } from "../constraint-wording.ts";
 import { ValidationException } from "./errors.ts";
 
-/** Throws ValidationException with all that is wrong with an input. */
-export function check(shape: StructureShape, input: unknown): void {
-  const found = violations(shape, input);
-  if (found.length > 0) throw worded(shape, found);
+/** The input, typed. Throws ValidationException with all that is wrong with it. */
+export function check<I extends StructureShape>(shape: I, input: unknown): Infer<I> {
+  return checked(shape, input, (found) => worded(shape, found));
 }
 
 /** The error for a member that has to be there for reasons the shape does not know. */

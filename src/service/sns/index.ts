@@ -1,6 +1,5 @@
-import { present } from "../../kernel/present.ts";
-import type { Service } from "../service.ts";
-import type { SnsDoors, SnsOperation } from "./operation.ts";
+import { type Service, serviceOf } from "../service.ts";
+import type { SnsDeps, SnsOperation } from "./operation.ts";
 import { addPermission } from "./operations/add-permission.ts";
 import { checkIfPhoneNumberIsOptedOut } from "./operations/check-if-phone-number-is-opted-out.ts";
 import { confirmSubscription } from "./operations/confirm-subscription.ts";
@@ -135,17 +134,7 @@ const table: Readonly<Record<SnsOperationName, SnsOperation>> = {
   VerifySMSSandboxPhoneNumber: verifySmsSandboxPhoneNumber,
 };
 
-const operations: ReadonlyMap<string, SnsOperation> = new Map(Object.entries(table));
-
 /** Amazon SNS, on the topics, applications and text messaging it is given. */
-export function createSnsService({ topics, mobile, sms, ids, clockOf, ports }: SnsDoors): Service {
-  return {
-    model: snsModel,
-    operations,
-    invoke: (name, input, call) =>
-      present(operations.get(name), "an operation of the table").run(
-        { call, topics, mobile, sms, ids, clockOf, ports },
-        input,
-      ),
-  };
+export function createSnsService({ topics, mobile, sms, ids, clockOf, ports }: SnsDeps): Service {
+  return serviceOf(snsModel, table, (call) => ({ call, topics, mobile, sms, ids, clockOf, ports }));
 }

@@ -4,14 +4,14 @@ import type { TopicDirectory } from "../../engine/topic/topic-directory.ts";
 import { callerArn } from "../../kernel/caller.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
-import type { Infer, StructureShape } from "../../model/shape.ts";
+import type { StructureShape } from "../../model/shape.ts";
 import type { Call, Operation, OperationDefinition } from "../service.ts";
 import { arnParametersOf, checkArnParameters } from "./arn-parameters.ts";
 import type { SnsPorts } from "./ports.ts";
 import { check } from "./wording.ts";
 
 /** What the service is given at construction. */
-export interface SnsDoors {
+export interface SnsDeps {
   readonly topics: TopicDirectory;
   readonly mobile: MobileDirectory;
   readonly sms: SmsDirectory;
@@ -21,7 +21,7 @@ export interface SnsDoors {
 }
 
 /** What an operation works with. */
-export interface SnsContext extends SnsDoors {
+export interface SnsContext extends SnsDeps {
   readonly call: Call;
 }
 
@@ -41,8 +41,7 @@ export function snsOperation<I extends StructureShape, O extends StructureShape 
     ...definition,
     run(context, input) {
       checkArnParameters(context.call, arns, input);
-      check(definition.input, input);
-      return definition.handle(context, input as Infer<I>);
+      return definition.handle(context, check(definition.input, input));
     },
   };
 }

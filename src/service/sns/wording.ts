@@ -1,7 +1,7 @@
 import type { AwsError } from "../../kernel/aws-error.ts";
 import { present } from "../../kernel/present.ts";
-import { type Violation, violations } from "../../model/check.ts";
-import { type StructureShape, shapeOf } from "../../model/shape.ts";
+import { checked, type Violation } from "../../model/check.ts";
+import { type Infer, type StructureShape, shapeOf } from "../../model/shape.ts";
 import { constraintText } from "../constraint-wording.ts";
 import {
   EmptyBatchRequest,
@@ -21,12 +21,11 @@ const absences: Readonly<Record<string, () => AwsError>> = {
 };
 
 /**
- * Throws the error for the constraints an input breaks. Two voices speak: a validator in front of the service, which
- * tells of everything at once, and the service itself, which misses one parameter at a time.
+ * The input, typed. Throws the error for the constraints it breaks, which two parties word: a validator in front of the
+ * service, which tells of everything at once, and the service itself, which misses one parameter at a time.
  */
-export function check(shape: StructureShape, input: unknown): void {
-  const found = violations(shape, input);
-  if (found.length > 0) throw worded(shape, found);
+export function check<I extends StructureShape>(shape: I, input: unknown): Infer<I> {
+  return checked(shape, input, (found) => worded(shape, found));
 }
 
 function worded(shape: StructureShape, found: readonly Violation[]): AwsError {

@@ -1,8 +1,6 @@
 import type { QueueDirectory } from "../../engine/queue/queue-directory.ts";
 import type { Ids } from "../../kernel/ids.ts";
-import { present } from "../../kernel/present.ts";
-import type { Service } from "../service.ts";
-import { checkTraceHeader } from "./message/trace-header.ts";
+import { type Service, serviceOf } from "../service.ts";
 import type { SqsOperation } from "./operation.ts";
 import { addPermission } from "./operations/add-permission.ts";
 import { cancelMessageMoveTask } from "./operations/cancel-message-move-task.ts";
@@ -81,22 +79,13 @@ const table: Readonly<Record<SqsOperationName, SqsOperation>> = {
   UntagQueue: untagQueue,
 };
 
-const operations: ReadonlyMap<string, SqsOperation> = new Map(Object.entries(table));
-
 /** What the service is given at construction. */
-interface SqsDoors {
+interface SqsDeps {
   readonly directory: QueueDirectory;
   readonly ids: Ids;
 }
 
 /** Amazon SQS, on the queues of that directory. */
-export function createSqsService({ directory, ids }: SqsDoors): Service {
-  return {
-    model: sqsModel,
-    operations,
-    invoke(name, input, call) {
-      checkTraceHeader(call);
-      return present(operations.get(name), "an operation of the table").run({ call, directory, ids }, input);
-    },
-  };
+export function createSqsService({ directory, ids }: SqsDeps): Service {
+  return serviceOf(sqsModel, table, (call) => ({ call, directory, ids }));
 }

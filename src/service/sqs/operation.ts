@@ -2,11 +2,13 @@ import type { Queue } from "../../engine/queue/queue.ts";
 import type { QueueDirectory } from "../../engine/queue/queue-directory.ts";
 import { callerArn } from "../../kernel/caller.ts";
 import type { Ids } from "../../kernel/ids.ts";
-import { violations } from "../../model/check.ts";
+import { present } from "../../kernel/present.ts";
+import { checked } from "../../model/check.ts";
 import type { Contract } from "../../model/contract.ts";
 import type { Infer, StructureShape } from "../../model/shape.ts";
 import type { Call, Operation, OperationDefinition } from "../service.ts";
 import { AccessDenied, InvalidAction, MissingParameter, QueueDoesNotExist } from "./errors.ts";
+import { checkTraceHeader } from "./message/trace-header.ts";
 import { readQueueAddress, scopeOfAddress } from "./queue/queue-address.ts";
 import { worded } from "./wording.ts";
 
@@ -42,9 +44,9 @@ export function sqsOperation<I extends StructureShape, O extends StructureShape 
   return {
     ...definition,
     run(context, input) {
+      checkTraceHeader(context.call);
       if (isAtRootOnly && queuePath(context.call) !== undefined) throw new InvalidAction(name);
-      check(definition.input, input);
-      return definition.handle(context, input as Infer<I>);
+      return definition.handle(context, check(definition.input, input));
     },
   };
 }
@@ -53,10 +55,7 @@ export function sqsOperation<I extends StructureShape, O extends StructureShape 
 export function queueOperation<I extends StructureShape, O extends StructureShape | undefined = undefined>(
   definition: OperationDefinition<QueueContext, I, O> & QueueContract,
 ): SqsOperation {
-  return atQueue(definition, (context, input) => {
-    check(definition.input, input);
-    return definition.handle(context, input as Infer<I>);
-  });
+  return atQueue(definition, (context, input) => definition.handle(context, check(definition.input, input)));
 }
 
 /** A contract answered by `answer`, once the queue is found; that comes before every other check. */
@@ -67,6 +66,7 @@ export function atQueue(
   return {
     ...contract,
     run({ call, directory, ids }, input) {
+      checkTraceHeader(call);
       const members = input as { readonly QueueUrl?: string };
       const url = members.QueueUrl ?? addressIn(call, contract.name);
       const queue = findQueue(directory, call, url);
@@ -109,8 +109,7 @@ function refuseOthers({ scope }: Call, queue: Queue, operation: string): void {
   throw new AccessDenied({ callerArn: callerArn(scope), action, resourceArn: queue.arn });
 }
 
-/** Throws the error for the first constraint the input breaks. */
-function check(shape: StructureShape, input: unknown): void {
-  const [violation] = violations(shape, input);
-  if (violation !== undefined) throw worded(violation);
+/** The input, typed. Throws the error for the first constraint it breaks. */
+function check<I extends StructureShape>(shape: I, input: unknown): Infer<I> {
+  return checked(shape, input, ([first]) => worded(present(first, "a violation")));
 }

@@ -1,5 +1,4 @@
-import { present } from "../../kernel/present.ts";
-import type { Service } from "../service.ts";
+import { type Service, serviceOf } from "../service.ts";
 import type { StsOperation } from "./operation.ts";
 import { getCallerIdentity } from "./operations/get-caller-identity.ts";
 import { stsModel } from "./sts-model.ts";
@@ -11,13 +10,7 @@ const table: Readonly<Record<StsOperationName, StsOperation>> = {
   GetCallerIdentity: getCallerIdentity,
 };
 
-const operations: ReadonlyMap<string, StsOperation> = new Map(Object.entries(table));
-
 /** AWS STS, which tells callers who they are. */
 export function createStsService(): Service {
-  return {
-    model: stsModel,
-    operations,
-    invoke: (name, input, call) => present(operations.get(name), "an operation of the table").run({ call }, input),
-  };
+  return serviceOf(stsModel, table, (call) => ({ call }));
 }

@@ -41,8 +41,7 @@ function contractOf(name: string, { http, members }: ModelledOperation): RestCon
 function aService(id: string, contracts: readonly RestContract[]): RestService {
   return {
     model: { id, title: id, apiVersion: "1" },
-    operations: new Map(contracts.map((contract) => [contract.name, contract])),
-    invoke: () => ({}),
+    operations: new Map(contracts.map((contract) => [contract.name, { ...contract, run: () => ({}) }])),
   };
 }
 
@@ -60,10 +59,10 @@ function routerOf(services: readonly RestService[]) {
   return (...request: Parameters<typeof aRequest>): string => {
     const found = route(aRequest(...request));
     if (found === undefined) return "nobody";
-    const { service, operation } = found;
+    const { service, operationName } = found;
     return found.kind === "failure"
       ? `${service.model.id} ${found.error.status} ${found.error.shape}`
-      : `${service.model.id} ${operation}`;
+      : `${service.model.id} ${operationName}`;
   };
 }
 
@@ -99,7 +98,7 @@ describe.each(modelled)("of the API of $model.id", (service) => {
       }
     }
     const request = { method: http.method, path, query: parameters.join("&"), headers, body };
-    expect(routeOf(request)).toMatchObject({ kind: "operation", operation: name, service });
+    expect(routeOf(request)).toMatchObject({ kind: "operation", operation: contract, service });
     expect(restJson1.decode(contract, request)).toEqual(values);
     expect(Object.keys(input.members)).toEqual(described.map(([member]) => member));
   });

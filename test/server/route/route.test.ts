@@ -13,9 +13,9 @@ function destination(request: WireRequest, services: readonly Service[] = EVERYT
   if (route.kind === "about") return "the front door";
   if (route.kind === "foreign") return `not ours: ${route.service.id} ${route.format.kind} ${route.operation}`;
   if (route.kind === "refused") return `${route.service.model.id} refuses ${route.errorCode}`;
-  const { service, protocol, operation } = route;
+  const { service, protocol, operationName } = route;
   const error = route.kind === "failure" ? ` ${route.error.queryCode}` : "";
-  return `${service.model.id} ${protocol.name} ${operation}${error}`;
+  return `${service.model.id} ${protocol.name} ${operationName}${error}`;
 }
 
 describe("a target in a header names a JSON operation", () => {

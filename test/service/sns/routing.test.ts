@@ -14,7 +14,7 @@ function aRequest(method: string, query: string, body = ""): WireRequest {
 
 const destination = (request: WireRequest) => {
   const found = route(request);
-  return found.kind === "operation" ? `${found.service.model.id} ${found.operation}` : found.kind;
+  return found.kind === "operation" ? `${found.service.model.id} ${found.operationName}` : found.kind;
 };
 
 test.for([
