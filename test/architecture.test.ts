@@ -183,6 +183,56 @@ test("no list of any length is spread into arguments", () => {
   expect(spreading.toSorted()).toEqual(SPREADING_SHORT_LISTS);
 });
 
+describe("what is exported is imported by somebody", () => {
+  /** Who uses it is outside of this tree, or comes later: the entries of the package, and the event log. */
+  const FOR_OTHERS = /^(?:index|main)\.ts$|^kernel\/event-logs?\.ts$/;
+  const EXPORT =
+    /^export (?:abstract |async )*(?:function\*?|class|const|let|interface|type) (\w+)|^export (?:type )?\{([^}]*)\}/gm;
+
+  /** Every name some file imports, after the path below `src` it imports it from; `*` for all of them. */
+  function importedNames(): ReadonlySet<string> {
+    const found = new Set<string>();
+    const root = join(SRC, "..");
+    for (const folder of ["src", "test", "bench"]) {
+      for (const path of readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })) {
+        if (!path.endsWith(".ts")) continue;
+        const file = join(root, folder, path);
+        const text = readFileSync(file, "utf8");
+        const add = (specifier: string, name: string) =>
+          found.add(`${relative(SRC, join(dirname(file), specifier))} ${name}`);
+        for (const [, names, specifier = ""] of text.matchAll(/\{([^{}]*)\}\s+from\s+"(\.[^"]+)"/g)) {
+          for (const name of names!.split(","))
+            add(
+              specifier,
+              name
+                .trim()
+                .replace(/^type /, "")
+                .split(" as ")[0]!,
+            );
+        }
+        for (const [, all, late] of text.matchAll(/\* as \w+ from "(\.[^"]+)"|import\("(\.[^"]+)"\)/g)) {
+          add((all ?? late)!, "*");
+        }
+      }
+    }
+    return found;
+  }
+
+  test("or is not exported", () => {
+    const imported = importedNames();
+    const exported = sources
+      .filter(({ path }) => !FOR_OTHERS.test(path))
+      .flatMap(({ path, code }) =>
+        [...code.matchAll(EXPORT)].flatMap(([, name, names]) =>
+          (name ?? names!).split(",").map((one) => ({ path, name: one.trim().replace(/^type /, "") })),
+        ),
+      );
+    expect(exported.length).toBeGreaterThan(1000);
+    const unused = exported.filter(({ path, name }) => !imported.has(`${path} ${name}`) && !imported.has(`${path} *`));
+    expect(unused.map(({ path, name }) => `${path}: ${name}`)).toEqual([]);
+  });
+});
+
 function isAtHome(name: string, path: string): boolean {
   const home = PACKAGES[name];
   if (home === undefined) return false;

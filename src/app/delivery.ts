@@ -21,7 +21,7 @@ import { droppedLines } from "./dropped-line.ts";
 import type { Config } from "./settings.ts";
 
 /** What deliveries lead to and are made with. */
-export interface DeliveryParts {
+interface DeliveryParts {
   readonly config: Pick<Config, "lambda" | "insecureHttpsDelivery">;
   readonly clockOf: (account: string) => Clock;
   /** Runs a task in a later turn of the event loop. */

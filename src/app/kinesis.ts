@@ -11,7 +11,7 @@ import type { Service } from "../service/service.ts";
 import { profiles } from "./profiles.ts";
 import type { Config } from "./settings.ts";
 
-export interface KinesisParts {
+interface KinesisParts {
   readonly clockOf: (account: string) => Clock;
   readonly ids: Ids;
   readonly log: Logger;
@@ -19,7 +19,7 @@ export interface KinesisParts {
 }
 
 /** Kinesis and what belongs to it. */
-export interface Kinesis {
+interface Kinesis {
   readonly service: Service;
   /** Forgets everything, or everything of one account. */
   reset(account?: string): void;

@@ -12,7 +12,7 @@ import type { Config } from "./settings.ts";
 import { createSns, type Sns } from "./sns.ts";
 
 /** What every service shares. */
-export interface ServiceParts {
+interface ServiceParts {
   readonly clocks: Clocks;
   readonly ids: Ids;
   readonly log: Logger;

@@ -18,7 +18,7 @@ import { createDelivery, type DeliveryRoom } from "./delivery.ts";
 import { profiles } from "./profiles.ts";
 import type { Config } from "./settings.ts";
 
-export interface SnsParts {
+interface SnsParts {
   readonly clockOf: (account: string) => Clock;
   readonly soon: (task: () => void) => void;
   readonly ids: Ids;

@@ -1,5 +1,5 @@
 /** Whose mistake it was, in the words of the Query protocol's `<Type>`. */
-export type Fault = "Sender" | "Receiver";
+type Fault = "Sender" | "Receiver";
 
 /** What the wire needs to know of an error, beside its text. */
 export interface ErrorIdentity {
@@ -46,7 +46,7 @@ export class AwsError extends Error implements ErrorIdentity {
 }
 
 /** A row of an error catalogue. */
-export interface ErrorEntry<Args extends readonly unknown[]> {
+interface ErrorEntry<Args extends readonly unknown[]> {
   readonly message: (...args: Args) => string;
   readonly queryMessage?: (...args: Args) => string;
   /** The shape's own name unless said. */
@@ -62,7 +62,7 @@ export interface ErrorEntry<Args extends readonly unknown[]> {
 }
 
 /** A class of errors: construct it with the values its text mentions. */
-export type AwsErrorClass<Args extends readonly unknown[]> = (new (...args: Args) => AwsError) & ErrorIdentity;
+type AwsErrorClass<Args extends readonly unknown[]> = (new (...args: Args) => AwsError) & ErrorIdentity;
 
 /** Defines one row of an error catalogue. The class carries the row's identity as static members. */
 export function awsError<const Args extends readonly unknown[]>(

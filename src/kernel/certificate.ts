@@ -13,7 +13,7 @@ export interface KeyPair {
 }
 
 /** What a certificate says. */
-export interface CertificateContent {
+interface CertificateContent {
   readonly commonName: string;
   /** Host names and addresses it is good for. */
   readonly alternativeNames: readonly string[];

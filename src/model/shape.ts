@@ -106,7 +106,7 @@ export type Infer<S> = S extends RequiredMember<infer R> ? Infer<R> : S extends 
 
 type RequiredNames<M> = { [K in keyof M]: M[K] extends RequiredMember ? K : never }[keyof M];
 
-export type InferMembers<M> = { readonly [K in RequiredNames<M>]: Infer<M[K]> } & {
+type InferMembers<M> = { readonly [K in RequiredNames<M>]: Infer<M[K]> } & {
   readonly [K in Exclude<keyof M, RequiredNames<M>>]?: Infer<M[K]> | undefined;
 };
 

@@ -5,7 +5,7 @@ import { misfit, readBoolean, readString } from "./document-scalars.ts";
 type Reader = (value: unknown) => unknown;
 
 /** The scalars that formats with documents write each in its own way. */
-export interface ScalarReaders {
+interface ScalarReaders {
   readonly integer: (kind: "integer" | "long", value: unknown) => number;
   readonly blob: (value: unknown) => Uint8Array;
   /** Yields epoch milliseconds. */

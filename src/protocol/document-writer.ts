@@ -12,7 +12,7 @@ type Write<Sink> = (value: unknown, sink: Sink) => void;
 
 export type ScalarKind = Exclude<Shape["kind"], "list" | "map" | "structure">;
 
-export interface WritableMember<Sink> {
+interface WritableMember<Sink> {
   readonly name: string;
   readonly write: Write<Sink>;
 }

@@ -7,7 +7,7 @@ import type { CalledPlace } from "./route/scope.ts";
 const SIGNATURE_IN_QUERY = "X-Amz-Signature=";
 
 /** What a call consists of besides the request itself. */
-export interface CallParts {
+interface CallParts {
   readonly requestId: string;
   readonly place: CalledPlace;
   readonly dialect: Call["dialect"];

@@ -17,7 +17,7 @@ import { createRouter } from "./route/route.ts";
 import type { ForeignRoute, NamedRoute, OperationRoute, RefusedRoute } from "./route/route-kinds.ts";
 import { createPlaceReader, type ScopeDefaults } from "./route/scope.ts";
 
-export interface HandlerParts {
+interface HandlerParts {
   readonly services: readonly Service[];
   /** Whom a request belongs to when it does not say. */
   readonly defaults: ScopeDefaults;

@@ -1,6 +1,7 @@
 import { present } from "../kernel/present.ts";
+
 /** What a listing says of its pages. */
-export interface Paging<Item> {
+interface Paging<Item> {
   /** What tells an item from the others, and gives its place: the listing is in the order of these texts. */
   readonly keyOf: (item: Item) => string;
   /** What the service's tokens begin with, so that one made up elsewhere is told apart. */

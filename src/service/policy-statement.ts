@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from "../kernel/json-object.ts";
 
 /** What AddPermission grants. */
-export interface Permission {
+interface Permission {
   readonly label: string;
   readonly accounts: readonly string[];
   /** As they stand in policies: `SNS:Publish`. */

@@ -7,11 +7,11 @@ import { type Logger, type LogLevel, logLevels, silentLogger } from "../../serve
 import { openOutlet, STANDARD_ERROR } from "./outlet.ts";
 import { forTerminal } from "./terminal.ts";
 
-export interface LoggerDoors {
+interface LoggerDoors {
   readonly clock: Clock;
 }
 
-export interface ClosableLogger extends Logger {
+interface ClosableLogger extends Logger {
   /** Resolves when the last lines have left, or cannot. */
   close(): Promise<void>;
 }

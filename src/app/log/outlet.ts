@@ -13,12 +13,12 @@ export const STANDARD_ERROR = 2;
  * The way of log lines to standard error. Writing never waits and never fails: lines wait in memory while nobody takes
  * them, and are dropped when too many do.
  */
-export interface Outlet extends Pino.DestinationStream {
+interface Outlet extends Pino.DestinationStream {
   /** Resolves when what waits has been written, cannot be, or is not taken in time. */
   close(): Promise<void>;
 }
 
-export interface OutletDoors {
+interface OutletDoors {
   readonly clock: Clock;
   /** Hears of each line that is dropped. */
   readonly onDrop: () => void;

@@ -7,7 +7,7 @@ import type { Journal } from "../../kernel/journal.ts";
 import { present } from "../../kernel/present.ts";
 import { ChannelDelivery, type DeliveryTools } from "./channel-delivery.ts";
 
-export interface ChannelDeliveriesDoors extends DeliveryTools {
+interface ChannelDeliveriesDoors extends DeliveryTools {
   readonly clockOf: (account: string) => Clock;
   /** The stream of that ARN, or undefined when there is none. */
   readonly streamOf: (arn: string) => Stream | undefined;

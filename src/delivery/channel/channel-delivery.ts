@@ -22,7 +22,7 @@ const ERROR_TEMPLATE =
   "!{yyyy}/!{MM}/!{dd}/!{HH}/!{channel-name}-!{channel-id}-!{yyyy}-!{MM}-!{dd}-!{HH}-!{mm}!{extension:.json}";
 const UNIQUE_BYTES = 6;
 
-export type BucketDestination = Extract<ChannelDestination, { type: "S3" }>;
+type BucketDestination = Extract<ChannelDestination, { type: "S3" }>;
 
 /** Puts an object into a bucket, in place of any other with that key. */
 export type PutObject = (bucketArn: string, key: string, content: Uint8Array) => Promise<void>;
@@ -38,7 +38,7 @@ export interface DeliveryTools {
 }
 
 /** Which channel takes what from where to where. */
-export interface ChannelRoute {
+interface ChannelRoute {
   readonly identity: ChannelIdentity;
   readonly name: string;
   readonly stream: Stream;

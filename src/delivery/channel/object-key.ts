@@ -2,7 +2,7 @@ import { type KeyVariable, parseKeyTemplate } from "../../engine/stream/channel/
 import { formatIso8601 } from "../../kernel/iso8601.ts";
 
 /** What the key of one object says. */
-export interface ObjectFacts {
+interface ObjectFacts {
   readonly channelName: string;
   readonly channelId: string;
   readonly streamName: string;

@@ -12,7 +12,7 @@ export interface ObjectContent {
 }
 
 /** What a channel takes to its bucket, and what it cannot; undefined where there is nothing of it. */
-export interface SortedRecords {
+interface SortedRecords {
   readonly delivered: ObjectContent | undefined;
   /** A line of JSON for each record. */
   readonly refused: ObjectContent | undefined;

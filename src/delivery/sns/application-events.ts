@@ -4,7 +4,7 @@ import type { Topic } from "../../engine/topic/topic.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { formatIso8601 } from "../../kernel/iso8601.ts";
 
-export interface ApplicationEventsDoors {
+interface ApplicationEventsDoors {
   readonly clockOf: (account: string) => Clock;
   readonly topicOf: (arn: string) => Topic | undefined;
 }

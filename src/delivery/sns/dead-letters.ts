@@ -7,7 +7,7 @@ import type { Envelopes } from "./envelope/envelopes.ts";
 /** Where a delivery that failed for good went, or why it went nowhere. */
 export type DeadLetterResult = { readonly queueArn: string } | { readonly problem: string | undefined };
 
-export interface DeadLetterDoors {
+interface DeadLetterDoors {
   readonly queueOf: (arn: string) => Queue | undefined;
   readonly envelopes: Envelopes;
 }

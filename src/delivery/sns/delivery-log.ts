@@ -59,7 +59,7 @@ export interface AccountLog {
 }
 
 /** How much is kept for each account. */
-export interface LogLimits {
+interface LogLimits {
   /** Entries of attempts. */
   readonly attempts: number;
   readonly publishes: number;

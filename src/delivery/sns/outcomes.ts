@@ -11,7 +11,7 @@ export type ReportDropped = (
   end: { readonly attempt: number; readonly statusCode: number | undefined; readonly reason: string },
 ) => void;
 
-export interface OutcomeDoors {
+interface OutcomeDoors {
   readonly log: Pick<DeliveryLog, "add">;
   readonly deadLetters: Pick<DeadLetters, "take">;
   /** Whether neither the subscription nor its topic was deleted. */

@@ -1,7 +1,7 @@
 import { md5, sha256 } from "../../kernel/digest.ts";
 
 /** Who asks for what, in answer to a `401 Unauthorized`. */
-export interface Credentials {
+interface Credentials {
   readonly user: string;
   readonly password: string;
   /** Request target, with its query. */

@@ -15,7 +15,7 @@ const TIMEOUT_MS = 15 * 60_000;
 /** AWS's Runtime Interface Emulator turns an invocation away while another one runs. */
 const CONCURRENCY = 1;
 
-export interface LambdaDoors {
+interface LambdaDoors {
   readonly clockOf: (account: string) => Clock;
   readonly envelopes: Envelopes;
   readonly poster: Poster;

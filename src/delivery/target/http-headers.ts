@@ -3,7 +3,7 @@ import type { Delivery } from "../../engine/topic/delivery.ts";
 const PLAIN_TEXT = "text/plain; charset=UTF-8";
 
 /** What the headers say that the delivery does not. */
-export interface RequestParts {
+interface RequestParts {
   readonly host: string;
   readonly body: string;
   /** What the delivery policy asks for; AWS heeds it for notifications only. */

@@ -19,7 +19,7 @@ const TIMEOUT_MS = 15_000;
 const CONCURRENCY = 32;
 const NONCE_BYTES = 16;
 
-export interface HttpDoors {
+interface HttpDoors {
   readonly clockOf: (account: string) => Clock;
   readonly ids: Ids;
   readonly envelopes: Envelopes;

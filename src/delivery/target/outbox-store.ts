@@ -8,7 +8,7 @@ import { pushContent, smsContent } from "./outbox-content.ts";
 import type { OutboxAddress, OutboxContent, OutboxMessage } from "./outbox-message.ts";
 
 /** Which messages are wanted: those that meet all conditions given. */
-export interface OutboxQuery {
+interface OutboxQuery {
   readonly account?: string | undefined;
   readonly protocol?: string | undefined;
   readonly to?: string | undefined;

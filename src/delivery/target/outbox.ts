@@ -10,7 +10,7 @@ import { PushService, type PushServiceDoors } from "./push-service.ts";
 const DELIVERED = delivered();
 const OPTED_OUT = refused("The phone number has opted out");
 
-export interface LocalDoors extends PushServiceDoors {
+interface LocalDoors extends PushServiceDoors {
   readonly store: OutboxStore;
   readonly sms: Pick<SmsDirectory, "in">;
   readonly envelopes: Envelopes;

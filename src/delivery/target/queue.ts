@@ -21,7 +21,7 @@ interface Address {
   readonly name: string;
 }
 
-export interface SqsDoors {
+interface SqsDoors {
   readonly queues: QueueDirectory;
   readonly envelopes: Envelopes;
   readonly events: DeliveryEvents;

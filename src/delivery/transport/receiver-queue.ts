@@ -19,7 +19,7 @@ export interface LaneLimits {
   readonly characters: number;
 }
 
-export interface LaneDoors {
+interface LaneDoors {
   readonly clock: Clock;
   /** Never rejects; an aborted attempt resolves soon, and its result does not count. */
   readonly attempt: (pending: PendingDelivery, signal: AbortSignal) => Promise<AttemptResult>;

@@ -30,7 +30,7 @@ export interface DeliveryLimits {
   readonly attempts: TurnstileLimits;
 }
 
-export interface LanesDoors {
+interface LanesDoors {
   readonly clockOf: (account: string) => Clock;
   /** What becomes of the deliveries. */
   readonly events: DeliveryEvents;

@@ -1,13 +1,13 @@
 import type { BackoffFunction, RetryPolicy } from "../../engine/topic/delivery-policy.ts";
 
 /** So many retries, each after the same wait. */
-export interface SteadyRetries {
+interface SteadyRetries {
   readonly count: number;
   readonly delayMs: number;
 }
 
 /** So many retries after waits that go from `minMs` to `maxMs` along a curve. */
-export interface BackoffRetries {
+interface BackoffRetries {
   readonly count: number;
   readonly minMs: number;
   readonly maxMs: number;

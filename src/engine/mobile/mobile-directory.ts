@@ -9,7 +9,7 @@ import type { PlatformEndpoint } from "./platform-endpoint.ts";
 import { Platforms, type PlatformsDoors } from "./platforms.ts";
 
 /** What the directory is given at construction. */
-export interface MobileDirectoryDoors {
+interface MobileDirectoryDoors {
   readonly clockOf: (account: string) => Clock;
   readonly ids: Ids;
   /** Where the events of an account and region go; nowhere unless given. */

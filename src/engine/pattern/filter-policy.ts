@@ -33,7 +33,7 @@ export class FilterPolicy {
 }
 
 /** Why AWS refuses a policy: the text that follows `Invalid parameter: `, or `… Attributes Reason: ` from Subscribe. */
-export interface FilterPolicyError {
+interface FilterPolicyError {
   readonly message: string;
 }
 

@@ -8,7 +8,7 @@ import type { QueueState } from "./queue-state.ts";
 export const DEAD_LETTERS_PER_TURN = 250;
 
 /** What dead-lettering needs of its queue. */
-export interface DeadLetteringDoors {
+interface DeadLetteringDoors {
   readonly clock: Clock;
   /** Of the queue. */
   readonly arn: string;

@@ -68,7 +68,7 @@ export interface TransferredMessage extends NewMessage {
 }
 
 /** The parts of a message that most messages do without. Kept apart so that a plain one stays small. */
-export interface MessageExtras {
+interface MessageExtras {
   /** The id that a message from another queue keeps. */
   readonly id?: string | undefined;
   readonly attributes?: MessageAttributes | undefined;
@@ -81,7 +81,7 @@ export interface MessageExtras {
 }
 
 /** What a queue notes about a message from its first receive on. */
-export interface Delivery {
+interface Delivery {
   receiveCount: number;
   readonly firstReceivedAt: number;
   receivedAt: number;

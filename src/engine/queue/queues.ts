@@ -13,7 +13,7 @@ import { Queue } from "./queue.ts";
 import type { QueueDefinition, Redrive } from "./settings.ts";
 
 /** What a directory hands to the queues of one account and region. */
-export interface QueuesDoors extends Pick<QueueDoors, "clock" | "rules" | "sweeper"> {
+interface QueuesDoors extends Pick<QueueDoors, "clock" | "rules" | "sweeper"> {
   readonly ids: Ids;
   /** The journal of a queue that is being created or deleted. */
   readonly journalOf: (arn: string) => Journal<QueueRecord> | undefined;

@@ -7,7 +7,7 @@ import type { Scope } from "../../kernel/scope.ts";
 import type { SmsEvent } from "./events.ts";
 
 /** A destination for text messages from the sandbox. */
-export interface SandboxNumber {
+interface SandboxNumber {
   readonly number: string;
   readonly isVerified: boolean;
   /** What its owner has to tell. */

@@ -4,7 +4,7 @@ import type { Scope } from "../../kernel/scope.ts";
 import { SmsAccount, type SmsDoors } from "./sms-account.ts";
 
 /** What the directory is given at construction. */
-export interface SmsDirectoryDoors {
+interface SmsDirectoryDoors {
   readonly ids: Ids;
   /** Where the events of an account and region go; nowhere unless given. */
   readonly journalOf?: (scope: Scope) => SmsDoors["journal"];

@@ -11,7 +11,7 @@ import type { WarmThroughput } from "./stream-state.ts";
 import { countOf, type Tags, withoutTags, withTags } from "./tags.ts";
 
 /** A change is done, or refused because the stream is not ACTIVE. */
-export type Change = "changed" | "notActive";
+type Change = "changed" | "notActive";
 
 /** Shard-level metrics that were on, and those that are. */
 export interface MetricsChange {

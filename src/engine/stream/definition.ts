@@ -16,7 +16,7 @@ export interface StreamIdentity {
 }
 
 /** What a stream starts out with. */
-export interface StreamDefinition {
+interface StreamDefinition {
   readonly shardCount: number;
   readonly settings: StreamSettings;
   readonly tags: Tags;

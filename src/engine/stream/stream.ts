@@ -25,17 +25,17 @@ import { StreamState, type StreamStatus } from "./stream-state.ts";
 
 const MIB = 1024 * 1024;
 /** AWS: API_GetRecords. */
-export const READ_LIMIT: ReadLimit = { records: 10_000, bytes: 10 * MIB };
+const READ_LIMIT: ReadLimit = { records: 10_000, bytes: 10 * MIB };
 /** How much one event of a subscription holds. AWS does not say; clients take this much without trouble. */
 const EVENT_LIMIT: ReadLimit = { records: 10_000, bytes: MIB };
 
 /** What became of a record. */
-export type PutOutcome =
+type PutOutcome =
   | { readonly outcome: "put"; readonly shard: Shard; readonly sequenceNumber: string }
   | { readonly outcome: "throttled"; readonly shard: Shard };
 
 /** Which shard a consumer wants to follow, from where. */
-export interface SubscriptionRequest {
+interface SubscriptionRequest {
   readonly consumer: Consumer;
   readonly shard: Shard;
   readonly from: Position;

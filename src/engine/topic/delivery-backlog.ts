@@ -6,7 +6,7 @@ import type { Scope } from "../../kernel/scope.ts";
 const DELIVERIES_PER_TURN = 1_000;
 
 /** Deliveries still to make: each step makes one. */
-export type Deliveries = Iterator<unknown, void>;
+type Deliveries = Iterator<unknown, void>;
 
 /** Whose deliveries they are. */
 interface Publisher {

@@ -29,7 +29,7 @@ export interface TopicDeliveryPolicy {
 }
 
 /** A topic's policy with its gaps filled. */
-export interface EffectiveTopicPolicy extends TopicDeliveryPolicy {
+interface EffectiveTopicPolicy extends TopicDeliveryPolicy {
   readonly defaultHealthyRetryPolicy: RetryPolicy;
   readonly defaultRequestPolicy: RequestPolicy;
 }

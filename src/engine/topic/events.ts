@@ -32,7 +32,7 @@ export type TopicEvent =
       readonly request: ReplayRequest | undefined;
     };
 
-export interface Subscribed {
+interface Subscribed {
   readonly type: "subscribed";
   readonly at: number;
   readonly arn: string;

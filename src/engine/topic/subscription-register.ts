@@ -25,7 +25,7 @@ interface Entry extends Subscribed, HeapItem {
   deletedAt: number;
 }
 
-export interface SubscriptionRegisterDoors {
+interface SubscriptionRegisterDoors {
   readonly clockOf: (account: string) => Clock;
   /** Whether the topic is not deleted. */
   readonly isCurrent: (topic: Topic) => boolean;

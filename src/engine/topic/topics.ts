@@ -7,7 +7,7 @@ import type { TopicDefinition } from "./settings.ts";
 import { Topic } from "./topic.ts";
 
 /** What a directory hands to the topics of one account and region. */
-export interface TopicsDoors extends Omit<TopicDoors, "journal"> {
+interface TopicsDoors extends Omit<TopicDoors, "journal"> {
   /** The journal of a topic that is being created. */
   readonly journalOf: (arn: string) => TopicDoors["journal"];
   readonly kept: Keeping<Topics>;

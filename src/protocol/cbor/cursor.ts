@@ -5,7 +5,7 @@ import { RequestEntityTooLarge, SerializationException } from "../errors.ts";
 export const Major = { unsigned: 0, negative: 1, bytes: 2, text: 3, array: 4, map: 5, tag: 6, other: 7 } as const;
 
 /** What an indefinite array, map or string ends with. */
-export const BREAK = 0xff;
+const BREAK = 0xff;
 
 const LARGEST_HELD = 23;
 const INDEFINITE = 31;

@@ -9,7 +9,7 @@ const FIRST_SIMPLE = 20;
 const LONG_SIMPLE = 24;
 
 /** What a document holds. */
-export interface Survey {
+interface Survey {
   /** What its byte strings have together. */
   readonly blobBytes: number;
   /** Tags, keys and chunks included. */

@@ -42,7 +42,7 @@ function passOn({ path, length }: CutList, structure: Readonly<Record<string, un
 }
 
 /** The name under which a member stands in a form. */
-export function memberName(name: string, shape: Shape): string {
+function memberName(name: string, shape: Shape): string {
   return shape.kind === "list" || shape.kind === "map" ? (shape.flatName ?? name) : name;
 }
 

@@ -39,7 +39,7 @@ export function innerMargin(margin: Margin): Margin {
 }
 
 /** What a document's root is made of. */
-export interface XmlRoot {
+interface XmlRoot {
   readonly name: string;
   readonly namespace: string;
   /** Elements at the outer margin. */

@@ -3,7 +3,7 @@ import type { Shape } from "../../model/shape.ts";
 import { blobFromText, booleanFromText, readInstantText, readIntegerText, textFromBlob } from "../scalars.ts";
 
 /** How instants are spelled outside the body: in ISO 8601 in paths and query strings, as HTTP dates in headers. */
-export type InstantFormat = "iso8601" | "httpDate";
+type InstantFormat = "iso8601" | "httpDate";
 
 const PARSERS = { iso8601: parseIso8601, httpDate: parseHttpDate };
 const FORMATTERS = { iso8601: formatIso8601, httpDate: formatHttpDate };

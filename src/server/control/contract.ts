@@ -4,13 +4,13 @@ import type { XStatic } from "typebox/schema";
 export type Schema = Readonly<Record<string, unknown>>;
 
 /** What an input is. Its description is a sentence, which is told to whoever gives something else. */
-export interface InputSchema extends Schema {
+interface InputSchema extends Schema {
   readonly type: "string" | "number" | "integer";
   readonly description: string;
 }
 
 /** A route's inputs by name. */
-export type Inputs = Readonly<Record<string, InputSchema>>;
+type Inputs = Readonly<Record<string, InputSchema>>;
 
 /** All inputs of a route as one object, which has no others. */
 export interface InputsSchema extends Schema {
@@ -47,7 +47,7 @@ interface Contract<Deps, I extends Inputs, R extends readonly (keyof I & string)
 }
 
 /** The inputs of a route as its handler gets them. */
-export type InputsOf<I extends Inputs, R extends readonly string[]> = XStatic<{
+type InputsOf<I extends Inputs, R extends readonly string[]> = XStatic<{
   readonly type: "object";
   readonly properties: I;
   readonly required: R;

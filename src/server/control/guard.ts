@@ -17,7 +17,7 @@ export function senderOf(request: IncomingMessage): Sender {
 }
 
 /** What a request says about who sends it. */
-export interface Sender {
+interface Sender {
   /** Whether it is the emulator itself, delivering a message to a URL that somebody subscribed. */
   readonly isDelivery: boolean;
   /** Host and port the request was sent to. */

@@ -3,7 +3,7 @@ import { CONSOLE_PREFIX } from "../../kernel/own-traffic.ts";
 import { type AnswerOf, controlRoute } from "./contract.ts";
 import { refusalOf, senderOf } from "./guard.ts";
 
-export const HEALTH_PATH = `${CONSOLE_PREFIX}health`;
+const HEALTH_PATH = `${CONSOLE_PREFIX}health`;
 
 export interface HealthParts {
   readonly version: string;

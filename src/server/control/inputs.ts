@@ -7,7 +7,7 @@ import { type InputsSchema, Refusal } from "./contract.ts";
 const LONGEST_SHOWN = 64;
 
 /** A violation as fastify's validator tells it, with what was expected there and what was found. */
-export interface Violation {
+interface Violation {
   readonly keyword: string;
   readonly instancePath: string;
   readonly params: Readonly<Record<string, unknown>>;

@@ -5,7 +5,7 @@ import { escaped } from "../../protocol/query/xml.ts";
 import type { ForeignFormat, ForeignService } from "./catalogue.ts";
 
 /** The answer to a request for a service that is not served, and the code it has there. */
-export interface ForeignAnswer {
+interface ForeignAnswer {
   readonly errorCode: string;
   readonly response: WireResponse;
 }

@@ -12,7 +12,7 @@ import { isWhole, type Reply } from "./reply.ts";
 import { ParkedExchanges } from "./waiting-exchanges.ts";
 import { originOf, wireRequest } from "./wire-request.ts";
 
-export interface EndpointParts {
+interface EndpointParts {
   readonly handler: Handler;
   readonly clock: Clock;
   readonly ids: Ids;

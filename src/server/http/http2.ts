@@ -6,7 +6,7 @@ const MAX_SESSION_MEMORY = 512;
 /** Requests under way on one connection: far more than the SDKs send, a few hundred bytes of state each. */
 const MAX_STREAMS = 1000;
 
-export interface Http2Parts {
+interface Http2Parts {
   readonly serve: RequestListener;
   /** How long a connection may be idle. */
   readonly patienceMs: number;

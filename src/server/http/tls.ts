@@ -5,7 +5,7 @@ import type { Credentials } from "./self-signed.ts";
 import { sniff, type Wire } from "./sniff.ts";
 
 /** Who takes decrypted connections. */
-export interface TlsReceiver {
+interface TlsReceiver {
   readonly handOver: (socket: Socket, wire: Wire) => void;
   /** How long a client may take to say what it speaks. */
   readonly patienceMs: number;

@@ -2,7 +2,7 @@ import { headerOf, type WireRequest } from "../../protocol/protocol.ts";
 import { remembering } from "./remembering.ts";
 
 /** The parts of a SigV4 credential that say who calls what, where. Signatures are not verified. */
-export interface Credential {
+interface Credential {
   readonly accessKeyId: string;
   /** Absent in the asymmetric variant of SigV4, which signs for several regions at once. */
   readonly region: string | undefined;

@@ -32,7 +32,7 @@ interface Target {
 }
 
 /** Routes that end at a service of JSON 1.1, or undefined when the request is for none. */
-export interface StrictRouter {
+interface StrictRouter {
   byTarget(request: WireRequest, target: string): NamedRoute | RefusedRoute | undefined;
   /** For requests without a target, in a format that is no other service's. */
   byFormat(request: WireRequest): NamedRoute | RefusedRoute | undefined;

@@ -24,7 +24,7 @@ export const ExpiredNextTokenException = awsError("ExpiredNextTokenException", {
   message: () => "NextToken has expired. Tokens are valid for 300 seconds.",
 });
 
-export const InternalFailureException = awsError("InternalFailureException", { status: 500, message: asGiven });
+const InternalFailureException = awsError("InternalFailureException", { status: 500, message: asGiven });
 
 export const InvalidArgumentException = awsError("InvalidArgumentException", { message: asGiven });
 

@@ -20,7 +20,7 @@ export interface KinesisContext {
 }
 
 /** What an operation on a stream works with. */
-export interface StreamContext extends KinesisContext {
+interface StreamContext extends KinesisContext {
   readonly stream: Stream;
 }
 

@@ -10,10 +10,10 @@ const LIFE_MS = 300_000;
 const SUM_BYTES = 4;
 
 /** What a token is for; one listing does not take another's. */
-export type Listing = "streams" | "shards" | "consumers" | "channels";
+type Listing = "streams" | "shards" | "consumers" | "channels";
 
 /** What a token holds beside that: where its listing goes on, and of what. */
-export interface Continuation {
+interface Continuation {
   /** The last item given out: its name or id. */
   readonly after: string;
   /** The account whose clock the token goes by. */

@@ -10,7 +10,7 @@ import { streamByArn, streamOfArn } from "./stream/stream-address.ts";
 import { tooManyTags } from "./tags.ts";
 
 /** What can be tagged and can have a policy: a stream or a consumer. The commands throw when it is not ready for them. */
-export interface Resource {
+interface Resource {
   readonly tags: Tags;
   readonly policy: string | undefined;
   tag(added: Tags): void;

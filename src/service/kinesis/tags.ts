@@ -12,7 +12,7 @@ const INVALID =
 type Deed = "add tags to" | "remove tags from";
 
 /** The texts of tags that are to be added, or of those to be removed, which have no values. */
-export interface TagTexts {
+interface TagTexts {
   readonly keys: readonly string[];
   readonly values?: readonly string[];
 }

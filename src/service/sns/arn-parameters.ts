@@ -12,7 +12,7 @@ const ARN_ELEMENTS = 6;
 const REGION_ELEMENT = 3;
 
 /** A parameter of an operation that names a resource. */
-export interface ArnParameter {
+interface ArnParameter {
   readonly name: string;
   readonly isRequired: boolean;
 }

@@ -9,11 +9,7 @@ import type { NewNotification } from "../../engine/topic/notification.ts";
  * What a topic's data protection policy makes of a message that the principal publishes: the content to go on with, or
  * why there is none. Only asked when the topic has a policy.
  */
-export type Protect = (
-  topic: PublishingTopic,
-  content: NewNotification,
-  principal: string,
-) => NewNotification | Refusal;
+type Protect = (topic: PublishingTopic, content: NewNotification, principal: string) => NewNotification | Refusal;
 
 /** What leaves the service, and what it asks of others. */
 export interface SnsPorts {

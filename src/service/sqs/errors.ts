@@ -81,22 +81,22 @@ export const BatchRequestTooLong = awsError("BatchRequestTooLong", {
 
 export const ResourceNotFoundException = awsError("ResourceNotFoundException", { status: 404, message: asGiven });
 
-export const UnsupportedOperation = awsError("UnsupportedOperation", {
+const UnsupportedOperation = awsError("UnsupportedOperation", {
   queryCode: "AWS.SimpleQueueService.UnsupportedOperation",
   message: () => "Unsupported operation.",
 });
 
-export const InvalidAddress = awsError("InvalidAddress", {
+const InvalidAddress = awsError("InvalidAddress", {
   status: 404,
   message: (address: string) => `The address ${address} is not valid for this endpoint.`,
 });
 
-export const InvalidSecurity = awsError("InvalidSecurity", {
+const InvalidSecurity = awsError("InvalidSecurity", {
   status: 403,
   message: () => "The request was not made over HTTPS or did not use SigV4 for signing.",
 });
 
-export const RequestThrottled = awsError("RequestThrottled", {
+const RequestThrottled = awsError("RequestThrottled", {
   status: 403,
   message: () => "The request was denied due to request throttling.",
 });

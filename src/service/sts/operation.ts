@@ -2,7 +2,7 @@ import type { Infer, StructureShape } from "../../model/shape.ts";
 import type { Call, Operation, OperationDefinition } from "../service.ts";
 
 /** What an operation works with. */
-export interface StsContext {
+interface StsContext {
   readonly call: Call;
 }
 

@@ -16,7 +16,7 @@ export interface RenderingTools {
 }
 
 /** A signature and what is said about it. */
-export interface Seal {
+interface Seal {
   readonly version: SignatureVersion;
   readonly signature: string;
   readonly certificateUrl: string;

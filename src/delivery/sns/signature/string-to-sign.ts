@@ -1,5 +1,5 @@
 /** What is signed of an envelope: its members, by name. */
-export interface SignedMembers extends Readonly<Record<string, string | undefined>> {
+interface SignedMembers extends Readonly<Record<string, string | undefined>> {
   readonly Type: string;
 }
 

@@ -2,7 +2,7 @@
  * What can be had from a place: the rules chosen to hold by a value there, and above them the rules that have a value in
  * sight there.
  */
-export type Outcome = number;
+type Outcome = number;
 
 /** As many as a policy can have rules. */
 const RULE_BITS = 5;

@@ -7,7 +7,7 @@ import type { PathValues } from "./path-values.ts";
 const CROWD = 8;
 
 /** A rule that accepts a few values only. */
-export interface KeyedRule {
+interface KeyedRule {
   readonly path: string;
   readonly keys: readonly Key[];
 }

@@ -11,7 +11,7 @@ const MESSAGES_PER_TURN = 1_000;
 const QUEUE_GONE = "AWS.SimpleQueueService.NonExistentQueue";
 const SOURCE_UNKNOWN = "CouldNotDetermineMessageSource";
 
-export type MoveStatus = "RUNNING" | "COMPLETED" | "CANCELLING" | "CANCELLED" | "FAILED";
+type MoveStatus = "RUNNING" | "COMPLETED" | "CANCELLING" | "CANCELLED" | "FAILED";
 
 /** What a task is asked to do. */
 export interface MoveRequest {

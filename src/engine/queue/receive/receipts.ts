@@ -3,7 +3,7 @@ import { deliveryOf, type Message, type Receipt } from "../message.ts";
 import type { QueueState } from "../queue-state.ts";
 
 /** The message a receipt names, while it is in flight by that very receive. */
-export function heldBy({ key, attempt }: Receipt, state: QueueState): Message | undefined {
+function heldBy({ key, attempt }: Receipt, state: QueueState): Message | undefined {
   const message = state.received(key);
   return message?.state === "inFlight" && message.receiveCount === attempt ? message : undefined;
 }

@@ -5,7 +5,7 @@ import type { QueueState } from "../queue-state.ts";
 import { heldByAll } from "./receipts.ts";
 
 /** What receiving needs of its queue. */
-export interface ReceivingDoors {
+interface ReceivingDoors {
   readonly state: QueueState;
   readonly deadLettering: Pick<DeadLettering, "take" | "goOnLater">;
   readonly isAtInFlightLimit: () => boolean;

@@ -10,7 +10,7 @@ interface ParkedReceive extends HeapItem {
 }
 
 /** How long a receive waits at most, and what ends the wait early. */
-export interface Wait {
+interface Wait {
   readonly until: number;
   readonly signal: AbortSignal;
 }

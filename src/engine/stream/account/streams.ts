@@ -17,7 +17,7 @@ import type { AccountEvent } from "./account-events.ts";
 import { disabled, enabled, noCommitment, settled, type ThroughputCommitment } from "./throughput-commitment.ts";
 
 /** What a directory hands to the streams of one account and region. */
-export interface StreamsDoors {
+interface StreamsDoors {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly rules: StreamRules;

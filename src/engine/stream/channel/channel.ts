@@ -1,6 +1,6 @@
 import type { Tags } from "../tags.ts";
 
-export type ChannelStatus = "CREATING" | "ACTIVE" | "UPDATING" | "DELETING";
+type ChannelStatus = "CREATING" | "ACTIVE" | "UPDATING" | "DELETING";
 
 /** The stream a channel takes records from, and how it reads them. */
 export interface ChannelSource {

@@ -9,7 +9,7 @@ import type { StreamRules } from "../rules.ts";
 import { Channel, type ChannelDefinition } from "./channel.ts";
 
 /** What the channels of one account and region are given at construction. */
-export interface ChannelDoors {
+interface ChannelDoors {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly rules: StreamRules;

@@ -4,7 +4,7 @@ const VARIABLES = ["channel-name", "channel-id", "stream-name", "yyyy", "yy", "M
 export type KeyVariable = (typeof VARIABLES)[number];
 
 /** A piece of a template: as it stands, to be filled in, or the file's extension, which can be given in the template. */
-export type KeyPart =
+type KeyPart =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "variable"; readonly variable: KeyVariable }
   | { readonly type: "extension"; readonly extension: string | undefined };

@@ -1,6 +1,6 @@
 import type { Tags } from "../tags.ts";
 
-export type ConsumerStatus = "CREATING" | "ACTIVE" | "DELETING";
+type ConsumerStatus = "CREATING" | "ACTIVE" | "DELETING";
 
 /** Who a consumer is, and when it is ready. */
 export interface ConsumerIdentity {

@@ -41,7 +41,7 @@ export interface SubscribedStream {
 }
 
 /** How one subscription runs. */
-export interface SubscriptionPlan {
+interface SubscriptionPlan {
   readonly lease: Lease;
   readonly from: Position;
   readonly signal: AbortSignal;

@@ -4,7 +4,7 @@ import type { Shard } from "../shard/shard.ts";
 import type { ShardBatch } from "../shard/shard-batch.ts";
 
 /** What a tail needs of its stream. */
-export interface TailedStream {
+interface TailedStream {
   /** Every shard there is, parents before children. */
   shards(): Iterable<Shard>;
   /** The position behind everything the shard holds. */

@@ -13,7 +13,7 @@ export interface ReadLimit {
 }
 
 /** What one read found. */
-export interface Reading {
+interface Reading {
   readonly records: StoredRecord[];
   bytes: number;
   /** The position behind the last record. */

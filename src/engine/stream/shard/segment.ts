@@ -19,7 +19,7 @@ export interface Arrival {
 }
 
 /** What a segment is going to hold. */
-export interface SegmentPlan {
+interface SegmentPlan {
   readonly isEncrypted: boolean;
   /** The size of the first record that is going to be appended. */
   readonly firstBytes: number;

@@ -16,7 +16,7 @@ export interface ShardBatch {
 }
 
 /** The stream at the instant of a read. */
-export interface Present {
+interface Present {
   readonly now: number;
   /** Older records are gone. */
   readonly horizon: number;

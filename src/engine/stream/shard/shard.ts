@@ -4,7 +4,7 @@ import { type SequenceNumber, SequenceNumbers } from "./sequence-number.ts";
 import { shardIdOf } from "./shard-id.ts";
 
 /** What a shard is from its creation on. */
-export interface ShardOrigin {
+interface ShardOrigin {
   readonly index: number;
   readonly range: HashRange;
   /** Epoch second. */

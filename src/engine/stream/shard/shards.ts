@@ -3,7 +3,7 @@ import type { Shard } from "./shard.ts";
 import { filterOf, type ShardFilter } from "./shard-filter.ts";
 
 /** What a listing of shards shows. */
-export interface ShardQuery {
+interface ShardQuery {
   readonly filter?: ShardFilter | undefined;
   /** Only shards whose id comes after this text. */
   readonly afterId?: string | undefined;
@@ -15,7 +15,7 @@ export interface ShardQuery {
 export type ReshardRefusal = "notActive" | "onDemand" | "noShard" | "shardLimit" | "closed";
 
 /** How many shards a stream had and will have. */
-export interface Rescaling {
+interface Rescaling {
   readonly outcome: "rescaling";
   readonly currentCount: number;
   readonly targetCount: number;

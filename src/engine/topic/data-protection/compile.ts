@@ -4,7 +4,7 @@ import { PolicyFault } from "./policy-fault.ts";
 import { readPolicy } from "./policy-reader.ts";
 
 /** Why a policy is refused. GAP: the words are ours, AWS's are not known. */
-export interface DataProtectionPolicyError {
+interface DataProtectionPolicyError {
   readonly message: string;
 }
 

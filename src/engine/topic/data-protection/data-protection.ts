@@ -9,7 +9,7 @@ import { type Finding, judge, StepBudget, statementsFor, TooManySteps, type Verd
 import type { DataProtectionPolicy, Statement } from "./policy.ts";
 
 /** What an audit found in a message, with what AWS writes to the audit's destination. */
-export interface AuditRecord {
+interface AuditRecord {
   readonly callerPrincipal: string;
   readonly resourceArn: string;
   readonly dataIdentifiers: readonly Finding[];

@@ -13,7 +13,7 @@ const CUSTOM_NAME = /^[A-Za-z0-9_-]{1,128}$/;
 /** `arn:aws:dataprotection::aws:data-identifier/EmailAddress`; AWS takes a region and no account as well. */
 const MANAGED_ARN = /^arn:[a-z-]+:dataprotection:[a-z0-9-]*:(?:aws)?:data-identifier\/([A-Za-z0-9-]+)$/;
 
-export type CustomIdentifiers = ReadonlyMap<string, LinearPattern>;
+type CustomIdentifiers = ReadonlyMap<string, LinearPattern>;
 
 /** What AWS's own identifiers count as, by what they were measured to take. */
 const MANAGED_STEPS = 4;

@@ -18,7 +18,7 @@ export interface Verdict {
 }
 
 /** Whom a text comes from, or goes to. */
-export interface Passage {
+interface Passage {
   readonly direction: DataDirection;
   /** ARN of the publisher or of the subscriber. */
   readonly principal: string;

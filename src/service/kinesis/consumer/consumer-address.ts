@@ -20,7 +20,7 @@ interface ConsumerMembers {
 }
 
 /** A consumer with its stream. */
-export interface FoundConsumer {
+interface FoundConsumer {
   readonly stream: Stream;
   readonly consumer: Consumer;
 }

@@ -13,7 +13,7 @@ import { readShardIterator } from "./shard-iterator.ts";
 const LIFE_MS = 300_000;
 
 /** What an iterator leads to. */
-export interface IteratorTarget {
+interface IteratorTarget {
   readonly stream: Stream;
   readonly shard: Shard;
   readonly position: Position;

@@ -29,7 +29,7 @@ const SHORTEST_BYTES = 152;
 const ACCOUNT_DIGITS = 12;
 
 /** A place in a shard, as it was when somebody asked for it. */
-export interface ShardIterator {
+interface ShardIterator {
   /** Epoch milliseconds. */
   readonly issuedAt: number;
   readonly streamId: string;

@@ -8,7 +8,7 @@ import { InternalFailure } from "../errors.ts";
 import { invalidArgument, under } from "../refusals.ts";
 
 /** Where a call wants to begin to read, in AWS's words. */
-export interface WantedPosition {
+interface WantedPosition {
   /** The operation that was called, as errors mention it. */
   readonly operation: "GetShardIterator" | "SubscribeToShard";
   readonly type: string;

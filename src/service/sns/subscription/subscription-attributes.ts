@@ -8,7 +8,7 @@ import { checkSubscriptionDeliveryPolicy, effectiveSubscriptionPolicyText } from
 import type { SubscriptionSubject } from "./subscription-subject.ts";
 
 /** What there is to know of one subscription attribute. */
-export interface SubscriptionAttribute {
+interface SubscriptionAttribute {
   /** The value as it is kept. Absent: nobody can set it. */
   readonly read?: (text: string, subject: SubscriptionSubject, name: string) => string;
   /** Whether the empty text takes it away. */

@@ -9,7 +9,7 @@ import type { SubscriptionSubject } from "./subscription-subject.ts";
 type Attributes = Readonly<Record<string, string>>;
 
 /** The attributes of a subscription as they are kept, and how it behaves with them. */
-export interface Configuration {
+interface Configuration {
   readonly attributes: Attributes;
   readonly settings: SubscriptionSettings;
 }

@@ -19,7 +19,7 @@ export interface TopicSubject {
 }
 
 /** What there is to know of one topic attribute. */
-export interface TopicAttribute {
+interface TopicAttribute {
   /** The value as it is kept; the empty text for none. Absent: nobody can set it. */
   readonly read?: (text: string, subject: TopicSubject, name: string) => string;
   /** Whether the empty text takes it away. */

@@ -28,7 +28,7 @@ export function readMessageAttributes(given: WireAttributes | undefined): Messag
 }
 
 /** The attribute as answers show it: only its type and the one value that goes with it. */
-export function toWireAttribute({ dataType, value }: MessageAttribute): WireAttribute {
+function toWireAttribute({ dataType, value }: MessageAttribute): WireAttribute {
   return typeof value === "string"
     ? { StringValue: value, DataType: dataType }
     : { BinaryValue: value, DataType: dataType };

@@ -20,7 +20,7 @@ const TAIL_BYTES = 15;
 const HANDLE_LENGTH = 180;
 
 /** What a text turns out to be that was given as a receipt handle of some queue. */
-export type ReadHandle = Receipt | "garbage" | "of-another-queue";
+type ReadHandle = Receipt | "garbage" | "of-another-queue";
 
 /** What the handles of one queue have in common. */
 interface Head {

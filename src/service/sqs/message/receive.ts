@@ -6,7 +6,7 @@ import type { QueueContext } from "../operation.ts";
 import { type WireMessage, type Wished, wireMessages } from "./wire-message.ts";
 
 /** What ReceiveMessage is asked. */
-export interface ReceiveInput extends Wished {
+interface ReceiveInput extends Wished {
   readonly MaxNumberOfMessages?: number | undefined;
   readonly VisibilityTimeout?: number | undefined;
   readonly WaitTimeSeconds?: number | undefined;
@@ -14,7 +14,7 @@ export interface ReceiveInput extends Wished {
 }
 
 /** AWS: no key at all when nothing was received. */
-export interface ReceiveResult {
+interface ReceiveResult {
   readonly Messages?: readonly WireMessage[];
 }
 

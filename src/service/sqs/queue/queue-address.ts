@@ -1,7 +1,7 @@
 import { isAccountId, type Scope, scopeOf } from "../../../kernel/scope.ts";
 
 /** What a QueueUrl says about the queue it names. What it leaves out is the caller's. */
-export interface QueueAddress {
+interface QueueAddress {
   readonly name: string;
   readonly account: string | undefined;
   readonly region: string | undefined;

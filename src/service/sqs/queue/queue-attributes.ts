@@ -8,7 +8,7 @@ import { checkRedriveAllowPolicy } from "./redrive-allow-policy.ts";
 import { checkRedrivePolicy } from "./redrive-policy.ts";
 
 /** What there is to know of one queue attribute. */
-export interface QueueAttribute {
+interface QueueAttribute {
   /** The value as it will be shown. Throws what AWS answers for a value that cannot be. Absent: nobody can set it. */
   readonly read?: (text: string, subject: AttributeSubject, name: string) => string;
   /** What a new queue has; nothing unless given. */

@@ -7,7 +7,7 @@ const MAX_VALUE_LENGTH = 256;
 const ALLOWED = /^[\p{L}\p{N}\p{Z}\s_.:/=+\-@]*$/u;
 const ALLOWED_TEXT = "can only contain letters, digits, white space and _ . : / = + - @.";
 
-export type Tags = Readonly<Record<string, string>>;
+type Tags = Readonly<Record<string, string>>;
 
 /** The queue's tags with the given ones added. Throws InvalidParameterValue for the first that cannot be. */
 export function withTags(current: Tags, given: Tags, queueName: string): Tags {
