@@ -1,7 +1,7 @@
 import { ApplicationEvents } from "../../src/delivery/sns/application-events.ts";
 import { type DeliveryLine, type DeliveryQuery, deliveryLines } from "../../src/delivery/sns/delivery-lines.ts";
 import { DeliveryLog, type LoggedAttempts } from "../../src/delivery/sns/delivery-log.ts";
-import { Dispatcher, type DispatcherDoors } from "../../src/delivery/sns/dispatcher.ts";
+import { Dispatcher, type DispatcherDeps } from "../../src/delivery/sns/dispatcher.ts";
 import { OutboxStore } from "../../src/delivery/target/outbox-store.ts";
 import { MobileDirectory } from "../../src/engine/mobile/mobile-directory.ts";
 import { compileFilterPolicy, type FilterPolicy } from "../../src/engine/pattern/filter-policy.ts";
@@ -26,7 +26,7 @@ export type SubscriptionChoice = Partial<SubscriptionSettings & Pick<Subscriptio
 export type DeliveryFixture = ReturnType<typeof aDelivering>;
 
 /** Queues and topics with everything in between, over real engines, on the clock of the default account, frozen. */
-export function aDelivering(options: Partial<DispatcherDoors> = {}) {
+export function aDelivering(options: Partial<DispatcherDeps> = {}) {
   const queueing = aDirectory();
   const { directory: queues, clocks, clock } = queueing;
   const clockOf = (account: string) => clocks.of(account);

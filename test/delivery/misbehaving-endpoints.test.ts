@@ -149,7 +149,7 @@ test("so many connections there are and no more; who waits for one loses none of
 
 test("what is beyond the limit of all endpoints is not held, but for a few of each", async () => {
   await using receiver = await mostlySilent();
-  using delivering = aDelivering({ limits: { load: { pending: 3, characters: 1000, assured: 1 } } });
+  using delivering = aDelivering({ limits: { total: { pending: 3, characters: 1000, assured: 1 } } });
   const topic = delivering.topic();
   delivering.subscribe(topic, "http", receiver.url("/silent"));
   for (let count = 0; count < 5; count++) publish(topic);

@@ -4,24 +4,24 @@ import type { Topic } from "../../engine/topic/topic.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { formatIso8601 } from "../../kernel/iso8601.ts";
 
-interface ApplicationEventsDoors {
+interface ApplicationEventsDeps {
   readonly clockOf: (account: string) => Clock;
   readonly topicOf: (arn: string) => Topic | undefined;
 }
 
 /** Publishes what happens to the endpoints of an application to the topics it names for that. */
 export class ApplicationEvents {
-  readonly #doors: ApplicationEventsDoors;
+  readonly #deps: ApplicationEventsDeps;
   /** What an event itself leads to is not told: with a topic that pushes to a disabled endpoint that would never end. */
   #isAnnouncing = false;
 
-  constructor(doors: ApplicationEventsDoors) {
-    this.#doors = doors;
+  constructor(deps: ApplicationEventsDeps) {
+    this.#deps = deps;
   }
 
   /** Publishes the event to the topic that the application names for events of that type, if there is one. */
   announce(application: PlatformApplication, event: ApplicationEvent): void {
-    const { clockOf, topicOf } = this.#doors;
+    const { clockOf, topicOf } = this.#deps;
     const topic = topicOf(application.settings.attributes[`Event${event.type}`] ?? "");
     if (topic === undefined || topic.definition.settings.isFifo || this.#isAnnouncing) return;
     const time = formatIso8601(clockOf(topic.scope.account).now());

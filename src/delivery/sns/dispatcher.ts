@@ -11,7 +11,7 @@ import { LocalTransport } from "../target/outbox.ts";
 import type { OutboxStore } from "../target/outbox-store.ts";
 import { SqsTransport } from "../target/queue.ts";
 import { Poster } from "../transport/poster.ts";
-import { type DeliveryLimits, Lanes } from "../transport/receiver-queues.ts";
+import { type DeliveryLimits, ReceiverQueues } from "../transport/receiver-queues.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
 import type { Envelopes } from "./envelope/envelopes.ts";
@@ -22,12 +22,12 @@ import { Outcomes, type ReportDropped } from "./outcomes.ts";
  * together. What comes on top is not attempted: it goes to the dead-letter queue, or is dropped. AWS sets no such limit.
  */
 const LIMITS: DeliveryLimits = {
-  lane: { pending: 10_000, characters: 64 * 1024 * 1024 },
-  load: { pending: 500_000, characters: 512 * 1024 * 1024, assured: 100 },
+  queue: { pending: 10_000, characters: 64 * 1024 * 1024 },
+  total: { pending: 500_000, characters: 512 * 1024 * 1024, assured: 100 },
   attempts: { assured: 2, shared: 512, most: 2560 },
 };
 
-export interface DispatcherDoors {
+export interface DispatcherDeps {
   readonly clockOf: (account: string) => Clock;
   readonly ids: Ids;
   readonly queues: QueueDirectory;
@@ -54,8 +54,8 @@ export interface DispatcherDoors {
 
 /** Takes every delivery to where its protocol leads. Only HTTP subscriptions and functions with a URL leave the process. */
 export class Dispatcher {
-  readonly #doors: DispatcherDoors;
-  readonly #lanes: Lanes;
+  readonly #deps: DispatcherDeps;
+  readonly #receiverQueues: ReceiverQueues;
   readonly #sqs: SqsTransport;
   readonly #http: HttpTransport;
   readonly #lambda: LambdaTransport;
@@ -63,18 +63,18 @@ export class Dispatcher {
   readonly #poster: Poster;
   #isClosed = false;
 
-  constructor(doors: DispatcherDoors) {
-    const { clockOf, ids, queues, mobile, sms, envelopes, log, store, announce, isAlive } = doors;
-    this.#doors = doors;
-    const poster = new Poster(doors);
+  constructor(deps: DispatcherDeps) {
+    const { clockOf, ids, queues, mobile, sms, envelopes, log, store, announce, isAlive } = deps;
+    this.#deps = deps;
+    const poster = new Poster(deps);
     this.#poster = poster;
     const deadLetters = new DeadLetters({ queueOf: (arn) => queues.byArn(arn), envelopes });
-    const events = new Outcomes({ log, deadLetters, isAlive, dropped: doors.dropped, report: doors.report });
-    const limits = { ...LIMITS, ...doors.limits };
-    this.#lanes = new Lanes({ clockOf, events, isAlive, limits, soon: doors.soon });
+    const events = new Outcomes({ log, deadLetters, isAlive, dropped: deps.dropped, report: deps.report });
+    const limits = { ...LIMITS, ...deps.limits };
+    this.#receiverQueues = new ReceiverQueues({ clockOf, events, isAlive, limits, soon: deps.soon });
     this.#sqs = new SqsTransport({ queues, envelopes, events });
     this.#http = new HttpTransport({ clockOf, ids, envelopes, poster });
-    this.#lambda = new LambdaTransport({ clockOf, envelopes, poster, urls: doors.lambdaUrls });
+    this.#lambda = new LambdaTransport({ clockOf, envelopes, poster, urls: deps.lambdaUrls });
     this.#local = new LocalTransport({ store, mobile, sms, envelopes, events, announce });
   }
 
@@ -84,28 +84,28 @@ export class Dispatcher {
     try {
       this.#route(delivery);
     } catch (cause) {
-      this.#doors.report(cause);
+      this.#deps.report(cause);
     }
   }
 
   /** Drops what is on its way from the topics of an account, or everything. Call it when queues are forgotten, too. */
   reset(account?: string): void {
-    this.#lanes.reset(account);
+    this.#receiverQueues.reset(account);
     this.#sqs.reset();
   }
 
   /** Drops what is on its way and hangs up on everyone. Nothing is delivered any more. */
   close(): void {
     this.#isClosed = true;
-    this.#lanes.reset();
+    this.#receiverQueues.reset();
     this.#poster.close();
   }
 
   #route(delivery: Delivery): void {
     const { protocol, endpoint } = delivery.subscription;
     if (protocol === "sqs") this.#sqs.deliver(delivery);
-    else if (protocol === "http" || protocol === "https") this.#lanes.add(delivery, this.#http);
-    else if (protocol === "lambda" && this.#lambda.knows(endpoint)) this.#lanes.add(delivery, this.#lambda);
+    else if (protocol === "http" || protocol === "https") this.#receiverQueues.add(delivery, this.#http);
+    else if (protocol === "lambda" && this.#lambda.knows(endpoint)) this.#receiverQueues.add(delivery, this.#lambda);
     else this.#local.deliver(delivery);
   }
 }

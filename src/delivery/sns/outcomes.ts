@@ -11,7 +11,7 @@ export type ReportDropped = (
   end: { readonly attempt: number; readonly statusCode: number | undefined; readonly reason: string },
 ) => void;
 
-interface OutcomeDoors {
+interface OutcomeDeps {
   readonly log: Pick<DeliveryLog, "add">;
   readonly deadLetters: Pick<DeadLetters, "take">;
   /** Whether neither the subscription nor its topic was deleted. */
@@ -24,26 +24,26 @@ interface OutcomeDoors {
 
 /** What becomes of deliveries: each attempt is logged, and what failed for good is a dead letter or dropped. */
 export class Outcomes implements DeliveryEvents {
-  readonly #doors: OutcomeDoors;
+  readonly #deps: OutcomeDeps;
 
-  constructor(doors: OutcomeDoors) {
-    this.#doors = doors;
+  constructor(deps: OutcomeDeps) {
+    this.#deps = deps;
   }
 
   delivered(delivery: Delivery, attempt: number, { statusCode }: Success): void {
     const outcome: Outcome = statusCode === undefined ? IN_PROCESS : { result: "delivered", statusCode };
-    this.#doors.log.add(delivery, attempt, outcome);
+    this.#deps.log.add(delivery, attempt, outcome);
   }
 
   retried(delivery: Delivery, attempt: number, failure: Failure & { readonly nextAttemptAt: number }): void {
     const { statusCode, reason, nextAttemptAt } = failure;
-    this.#doors.log.add(delivery, attempt, { result: "retrying", statusCode, reason, nextAttemptAt });
+    this.#deps.log.add(delivery, attempt, { result: "retrying", statusCode, reason, nextAttemptAt });
   }
 
   failed(delivery: Delivery, attempt: number, failure: Failure): void {
     const end = this.#endOf(delivery, failure);
-    this.#doors.log.add(delivery, attempt, end);
-    if (end.result === "dropped") this.#doors.dropped(delivery, { ...end, attempt });
+    this.#deps.log.add(delivery, attempt, end);
+    if (end.result === "dropped") this.#deps.dropped(delivery, { ...end, attempt });
   }
 
   #endOf(delivery: Delivery, { statusCode, reason }: Failure): Outcome {
@@ -56,7 +56,7 @@ export class Outcomes implements DeliveryEvents {
 
   /** A subscription that is gone has no dead-letter queue any more. Most failures are told when nobody waits for them. */
   #bury(delivery: Delivery): DeadLetterResult {
-    const { deadLetters, isAlive, report } = this.#doors;
+    const { deadLetters, isAlive, report } = this.#deps;
     if (!isAlive(delivery)) return { problem: undefined };
     try {
       return deadLetters.take(delivery);

@@ -3,7 +3,7 @@ import type { Delivery, Outbox } from "../../engine/topic/delivery.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
 import type { ReportDropped } from "./outcomes.ts";
 
-export interface ProtectedOutboxDoors {
+export interface ProtectedOutboxDeps {
   readonly deliver: Outbox;
   readonly protection: Pick<DataProtection, "outbound">;
   readonly log: Pick<DeliveryLog, "add">;
@@ -16,7 +16,7 @@ export interface ProtectedOutboxDoors {
  * Applies the topics' data protection policies to what leaves them. What they deny is logged and goes nowhere; nor does
  * what cannot be judged, while the deliveries beside it are made.
  */
-export function protectedOutbox({ deliver, protection, log, dropped, report }: ProtectedOutboxDoors): Outbox {
+export function protectedOutbox({ deliver, protection, log, dropped, report }: ProtectedOutboxDeps): Outbox {
   return (delivery) => {
     try {
       const allowed = delivery.type === "Notification" ? protection.outbound(delivery) : delivery;

@@ -15,7 +15,7 @@ const TIMEOUT_MS = 15 * 60_000;
 /** AWS's Runtime Interface Emulator turns an invocation away while another one runs. */
 const CONCURRENCY = 1;
 
-interface LambdaDoors {
+interface LambdaDeps {
   readonly clockOf: (account: string) => Clock;
   readonly envelopes: Envelopes;
   readonly poster: Poster;
@@ -31,19 +31,19 @@ interface LambdaDoors {
  */
 export class LambdaTransport implements Transport {
   readonly concurrency = CONCURRENCY;
-  readonly #doors: LambdaDoors;
+  readonly #deps: LambdaDeps;
   readonly #pace = new Pace(() => Number.POSITIVE_INFINITY);
 
-  constructor(doors: LambdaDoors) {
-    this.#doors = doors;
+  constructor(deps: LambdaDeps) {
+    this.#deps = deps;
   }
 
   /** Whether there is a URL for the function. */
   knows(functionArn: string): boolean {
-    return this.#doors.urls.has(functionArn);
+    return this.#deps.urls.has(functionArn);
   }
 
-  laneKey({ topic, subscription }: Delivery): string {
+  queueKey({ topic, subscription }: Delivery): string {
     return `${topic.scope.account} ${subscription.endpoint}`;
   }
 
@@ -53,7 +53,7 @@ export class LambdaTransport implements Transport {
 
   /** Signed when it is read, which is not in the turn of the publish. */
   textOf(delivery: Delivery): DeferredText {
-    const { envelopes } = this.#doors;
+    const { envelopes } = this.#deps;
     if (delivery.type !== "Notification") return { text: envelopes.confirmation(delivery) };
     return {
       get text() {
@@ -63,7 +63,7 @@ export class LambdaTransport implements Transport {
   }
 
   async attempt({ delivery, text }: PendingDelivery, signal: AbortSignal): Promise<AttemptResult> {
-    const { clockOf, poster, urls } = this.#doors;
+    const { clockOf, poster, urls } = this.#deps;
     try {
       const url = new URL(present(urls.get(delivery.subscription.endpoint), "the URL of a function"));
       const { text: body } = text;

@@ -19,7 +19,7 @@ const TIMEOUT_MS = 15_000;
 const CONCURRENCY = 32;
 const NONCE_BYTES = 16;
 
-interface HttpDoors {
+interface HttpDeps {
   readonly clockOf: (account: string) => Clock;
   readonly ids: Ids;
   readonly envelopes: Envelopes;
@@ -29,15 +29,15 @@ interface HttpDoors {
 /** Subscriptions of HTTP and HTTPS endpoints: a message is posted, and the endpoint answers with a 2xx if it took it. */
 export class HttpTransport implements Transport {
   readonly concurrency = CONCURRENCY;
-  readonly #doors: HttpDoors;
-  /** A second must not be over because a lane is empty, so paces outlive lanes. */
+  readonly #deps: HttpDeps;
+  /** A second must not be over because a receiver queue is empty, so paces outlive receiver queues. */
   readonly #paces = new WeakMap<Subscription, Pace>();
 
-  constructor(doors: HttpDoors) {
-    this.#doors = doors;
+  constructor(deps: HttpDeps) {
+    this.#deps = deps;
   }
 
-  laneKey({ subscription }: Delivery): string {
+  queueKey({ subscription }: Delivery): string {
     return subscription.arn;
   }
 
@@ -52,7 +52,7 @@ export class HttpTransport implements Transport {
   }
 
   textOf(delivery: Delivery): DeferredText {
-    const { envelopes } = this.#doors;
+    const { envelopes } = this.#deps;
     if (delivery.type !== "Notification") return { text: envelopes.confirmation(delivery) };
     const { notification, subscription } = delivery;
     if (!subscription.settings.isRaw) return envelopes.notification(delivery);
@@ -65,7 +65,7 @@ export class HttpTransport implements Transport {
     if (new URL(endpoint).pathname.startsWith(CONSOLE_PREFIX)) {
       return refused(`The endpoint is a control route: nothing is delivered below ${CONSOLE_PREFIX}`);
     }
-    const { clockOf, poster } = this.#doors;
+    const { clockOf, poster } = this.#deps;
     const policy = policyOf(delivery);
     try {
       const url = new URL(endpoint);
@@ -93,7 +93,7 @@ export class HttpTransport implements Transport {
       user: decodeURIComponent(username),
       password: decodeURIComponent(password),
       path: `${pathname}${search}`,
-      clientNonce: this.#doors.ids.bytes(NONCE_BYTES).toString("hex"),
+      clientNonce: this.#deps.ids.bytes(NONCE_BYTES).toString("hex"),
     });
     if (authorization === undefined) return answer;
     return poster.post({ ...posting, headers: { ...posting.headers, Authorization: authorization } });

@@ -5,12 +5,12 @@ import { type DeliveryEvents, delivered, type Failure, refused } from "../transp
 import { eventContent, mailContent, recordContent, smsContent } from "./outbox-content.ts";
 import type { OutboxContent } from "./outbox-message.ts";
 import type { OutboxStore } from "./outbox-store.ts";
-import { PushService, type PushServiceDoors } from "./push-service.ts";
+import { PushService, type PushServiceDeps } from "./push-service.ts";
 
 const DELIVERED = delivered();
 const OPTED_OUT = refused("The phone number has opted out");
 
-interface LocalDoors extends PushServiceDoors {
+interface LocalDeps extends PushServiceDeps {
   readonly store: OutboxStore;
   readonly sms: Pick<SmsDirectory, "in">;
   readonly envelopes: Envelopes;
@@ -19,16 +19,16 @@ interface LocalDoors extends PushServiceDoors {
 
 /** Subscriptions of receivers that nothing here can reach: what they would have got is kept for inspection. */
 export class LocalTransport {
-  readonly #doors: LocalDoors;
+  readonly #deps: LocalDeps;
   readonly #pushService: PushService;
 
-  constructor(doors: LocalDoors) {
-    this.#doors = doors;
-    this.#pushService = new PushService(doors);
+  constructor(deps: LocalDeps) {
+    this.#deps = deps;
+    this.#pushService = new PushService(deps);
   }
 
   deliver(delivery: Delivery): void {
-    const { store, events } = this.#doors;
+    const { store, events } = this.#deps;
     const content = this.#contentOf(delivery);
     if ("reason" in content) return events.failed(delivery, 1, content);
     store.keep(delivery, content);
@@ -37,7 +37,7 @@ export class LocalTransport {
 
   /** Signing takes long, so what has to be signed is made when somebody looks; the rest is made as it is now. */
   #contentOf(delivery: Delivery): (() => OutboxContent) | Failure {
-    const { envelopes } = this.#doors;
+    const { envelopes } = this.#deps;
     const { protocol } = delivery.subscription;
     if (delivery.type !== "Notification" || protocol === "email-json") return () => mailContent(delivery, envelopes);
     if (protocol === "lambda") return () => eventContent(delivery, envelopes);
@@ -46,7 +46,7 @@ export class LocalTransport {
   }
 
   #notificationContent(delivery: NotificationDelivery): OutboxContent | Failure {
-    const { envelopes } = this.#doors;
+    const { envelopes } = this.#deps;
     switch (delivery.subscription.protocol) {
       case "sms":
         return this.#textMessage(delivery);
@@ -60,7 +60,7 @@ export class LocalTransport {
   }
 
   #textMessage(delivery: NotificationDelivery): OutboxContent | Failure {
-    const { sms, envelopes } = this.#doors;
+    const { sms, envelopes } = this.#deps;
     const account = sms.in(delivery.topic.scope);
     if (account.hasOptedOut(delivery.subscription.endpoint)) return OPTED_OUT;
     const { attributes } = delivery.notification.content;

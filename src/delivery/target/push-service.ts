@@ -9,22 +9,22 @@ import type { OutboxContent } from "./outbox-message.ts";
 
 const NO_ENDPOINT = refused("The platform endpoint does not exist");
 
-export interface PushServiceDoors {
+export interface PushServiceDeps {
   readonly mobile: Pick<MobileDirectory, "application" | "endpoint">;
   readonly announce: Announce;
 }
 
 /** Stands for the push services behind platform endpoints: says what a device would get. */
 export class PushService {
-  readonly #doors: PushServiceDoors;
+  readonly #deps: PushServiceDeps;
 
-  constructor(doors: PushServiceDoors) {
-    this.#doors = doors;
+  constructor(deps: PushServiceDeps) {
+    this.#deps = deps;
   }
 
   /** The push, or why there is none; the application hears of that, too. */
   contentFor({ subscription, notification }: NotificationDelivery): OutboxContent | Failure {
-    const { mobile, announce } = this.#doors;
+    const { mobile, announce } = this.#deps;
     const endpoint = mobile.endpoint(subscription.endpoint);
     const application = mobile.application(endpoint?.applicationArn ?? "");
     if (endpoint === undefined || application === undefined) return NO_ENDPOINT;

@@ -21,7 +21,7 @@ interface Address {
   readonly name: string;
 }
 
-interface SqsDoors {
+interface SqsDeps {
   readonly queues: QueueDirectory;
   readonly envelopes: Envelopes;
   readonly events: DeliveryEvents;
@@ -32,16 +32,16 @@ interface SqsDoors {
  * order of publishing. Nothing can fail that a retry would heal.
  */
 export class SqsTransport {
-  readonly #doors: SqsDoors;
+  readonly #deps: SqsDeps;
   /** Reading an ARN takes longer than sending a message. */
   #addresses = new WeakMap<Subscription, Address>();
 
-  constructor(doors: SqsDoors) {
-    this.#doors = doors;
+  constructor(deps: SqsDeps) {
+    this.#deps = deps;
   }
 
   deliver(delivery: Delivery): void {
-    const { events } = this.#doors;
+    const { events } = this.#deps;
     const failure = this.#send(delivery);
     if (failure === undefined) events.delivered(delivery, 1, DELIVERED);
     else events.failed(delivery, 1, failure);
@@ -53,7 +53,7 @@ export class SqsTransport {
   }
 
   #send(delivery: Delivery): Failure | undefined {
-    const { envelopes } = this.#doors;
+    const { envelopes } = this.#deps;
     const queue = this.#queueOf(delivery.subscription);
     if (queue === undefined) return NO_QUEUE;
     if (delivery.type !== "Notification") {
@@ -71,7 +71,7 @@ export class SqsTransport {
     const there = known?.queues.find(known.name);
     // Queues of an account and region that was empty meanwhile are no longer those that were known.
     if (there !== undefined) return there;
-    const { queues } = this.#doors;
+    const { queues } = this.#deps;
     const queue = queues.byArn(subscription.endpoint);
     if (queue !== undefined) this.#addresses.set(subscription, { queues: queues.in(queue.scope), name: queue.name });
     return queue;

@@ -5,7 +5,7 @@ import { present } from "../../kernel/present.ts";
 const STARTS_PER_TURN = 16;
 
 /** Spreads the starts of attempts over turns of the event loop, so that a publish to a thousand endpoints delays nobody else. */
-export class Starts {
+export class AttemptStarts {
   readonly #soon: (task: () => void) => void;
   readonly #waiting = new Deque<() => void>();
   #started = 0;

@@ -1,8 +1,8 @@
-/** How many attempts may be under way at a time, those of all lanes together. */
-export interface TurnstileLimits {
-  /** What a lane is let have while there is room at all, whatever the others take. */
+/** How many attempts may be under way at a time, those of all receiver queues together. */
+export interface ConcurrencyLimits {
+  /** What a receiver queue is let have while there is room at all, whatever the others take. */
   readonly assured: number;
-  /** Beyond that a lane gets more only while fewer than these are under way. */
+  /** Beyond that a receiver queue gets more only while fewer than these are under way. */
   readonly shared: number;
   /** Never more. */
   readonly most: number;
@@ -12,18 +12,18 @@ export interface TurnstileLimits {
  * Lets attempts start, so that there are only so many connections. Endpoints that do not answer keep theirs for long;
  * were it not for the assured part, a few of them with much to get would have all that there are.
  */
-export class Turnstile {
-  readonly #limits: TurnstileLimits;
+export class ConcurrencyLimit {
+  readonly #limits: ConcurrencyLimits;
   #inside = 0;
-  /** Who waits, first come first: lanes with hardly anything under way, and the others. */
+  /** Who waits, first come first: receiver queues with hardly anything under way, and the others. */
   readonly #assured = new Set<() => void>();
   readonly #others = new Set<() => void>();
 
-  constructor(limits: TurnstileLimits) {
+  constructor(limits: ConcurrencyLimits) {
     this.#limits = limits;
   }
 
-  /** Lets an attempt start, of a lane with so many under way; else calls `wake` once it might. */
+  /** Lets an attempt start, of a receiver queue with so many under way; else calls `wake` once it might. */
   enter(underWay: number, wake: () => void): boolean {
     const isAssured = underWay < this.#limits.assured;
     if (this.#hasRoom(isAssured)) {

@@ -2,30 +2,30 @@ import type { Notification } from "../../engine/topic/notification.ts";
 import { present } from "../../kernel/present.ts";
 import type { PendingDelivery } from "./pending-delivery.ts";
 
-/** What all lanes together may hold. */
-export interface LoadLimits {
+/** What all receiver queues together may hold. */
+export interface TotalLimits {
   readonly pending: number;
   /** Characters of messages. */
   readonly characters: number;
-  /** Deliveries that a lane may hold whatever the others do. */
+  /** Deliveries that a receiver queue may hold whatever the others do. */
   readonly assured: number;
 }
 
-/** Everything on its way. A message is in memory once, and counted once, however many lanes hold it. */
-export class Load {
-  readonly #limits: LoadLimits;
+/** Everything on its way. A message is in memory once, and counted once, however many receiver queues hold it. */
+export class PendingLimits {
+  readonly #limits: TotalLimits;
   readonly #holders = new Map<Notification, number>();
   #pending = 0;
   #characters = 0;
 
-  constructor(limits: LoadLimits) {
+  constructor(limits: TotalLimits) {
     this.#limits = limits;
   }
 
-  /** Whether a lane that holds so many deliveries may have one more. */
-  hasRoomFor(laneHolds: number): boolean {
+  /** Whether a receiver queue that holds so many deliveries may have one more. */
+  hasRoomFor(held: number): boolean {
     const { pending, characters, assured } = this.#limits;
-    return laneHolds < assured || (this.#pending < pending && this.#characters < characters);
+    return held < assured || (this.#pending < pending && this.#characters < characters);
   }
 
   add({ delivery, characters }: PendingDelivery): void {

@@ -4,13 +4,13 @@ import { Deque } from "../../kernel/deque.ts";
 import { IndexedHeap } from "../../kernel/indexed-heap.ts";
 import { present } from "../../kernel/present.ts";
 import type { AttemptResult, DeliveryEvents, Failure, Success } from "./attempt.ts";
-import type { Turnstile } from "./concurrency-limit.ts";
+import type { ConcurrencyLimit } from "./concurrency-limit.ts";
 import type { Pace } from "./pace.ts";
 import type { PendingDelivery } from "./pending-delivery.ts";
-import type { Load } from "./pending-limits.ts";
+import type { PendingLimits } from "./pending-limits.ts";
 
 /** How much may be on its way to one endpoint. */
-export interface LaneLimits {
+export interface ReceiverQueueLimits {
   /** Attempts at a time. */
   readonly concurrency: number;
   /** Deliveries that wait for an attempt, are being attempted or wait for a retry. */
@@ -19,14 +19,14 @@ export interface LaneLimits {
   readonly characters: number;
 }
 
-interface LaneDoors {
+interface ReceiverQueueDeps {
   readonly clock: Clock;
   /** Never rejects; an aborted attempt resolves soon, and its result does not count. */
   readonly attempt: (pending: PendingDelivery, signal: AbortSignal) => Promise<AttemptResult>;
-  readonly limits: LaneLimits;
-  /** What it has in common with all other lanes. */
-  readonly load: Load;
-  readonly turnstile: Turnstile;
+  readonly limits: ReceiverQueueLimits;
+  /** What it has in common with all other receiver queues. */
+  readonly pendingLimits: PendingLimits;
+  readonly concurrencyLimit: ConcurrencyLimit;
   readonly pace: Pace;
   readonly events: DeliveryEvents;
   /** Told when nothing is pending any more. */
@@ -41,11 +41,11 @@ interface LaneDoors {
  *               └ retrying ◀
  *
  * Ready deliveries start in order, as many at a time as the limits and the pace allow; waiting costs no retries. A
- * single alarm stands at the next instant that changes something. Lanes know nothing of each other, so that a slow
- * endpoint delays nobody else; only when there are thousands of them do they wait for each other at the turnstile.
+ * single alarm stands at the next instant that changes something. Receiver queues know nothing of each other, so that a
+ * slow endpoint delays nobody else; only when there are thousands of them do they wait for the concurrency limit.
  */
-export class Lane {
-  readonly #doors: LaneDoors;
+export class ReceiverQueue {
+  readonly #deps: ReceiverQueueDeps;
   readonly #ready = new Deque<PendingDelivery>();
   readonly #retrying = new IndexedHeap<PendingDelivery>();
   readonly #running = new Map<PendingDelivery, AbortController>();
@@ -53,9 +53,9 @@ export class Lane {
   readonly #wake = () => this.#proceed();
   #characters = 0;
 
-  constructor(doors: LaneDoors) {
-    this.#doors = doors;
-    this.#alarm = new Alarm(doors.clock, this.#wake);
+  constructor(deps: ReceiverQueueDeps) {
+    this.#deps = deps;
+    this.#alarm = new Alarm(deps.clock, this.#wake);
   }
 
   get pending(): number {
@@ -64,10 +64,10 @@ export class Lane {
 
   /** Takes a delivery on its way, or says that there is no room for it. */
   add(pending: PendingDelivery): boolean {
-    const { limits, load } = this.#doors;
+    const { limits, pendingLimits } = this.#deps;
     if (this.pending >= limits.pending || this.#characters + pending.characters > limits.characters) return false;
-    if (!load.hasRoomFor(this.pending)) return false;
-    load.add(pending);
+    if (!pendingLimits.hasRoomFor(this.pending)) return false;
+    pendingLimits.add(pending);
     this.#characters += pending.characters;
     this.#ready.push(pending);
     this.#proceed();
@@ -76,31 +76,31 @@ export class Lane {
 
   /** Drops everything, attempts under way too, and tells nobody. */
   clear(): void {
-    const { turnstile } = this.#doors;
+    const { concurrencyLimit } = this.#deps;
     this.#alarm.set(Number.POSITIVE_INFINITY);
-    turnstile.forget(this.#wake);
+    concurrencyLimit.forget(this.#wake);
     for (let next = this.#ready.shift(); next !== undefined; next = this.#ready.shift()) this.#drop(next);
     for (let next = this.#retrying.pop(); next !== undefined; next = this.#retrying.pop()) this.#drop(next);
     for (const [pending, controller] of this.#running) {
       this.#running.delete(pending);
       this.#drop(pending);
       controller.abort();
-      turnstile.leave();
+      concurrencyLimit.leave();
     }
   }
 
   /** Starts what may start, then has the clock call when time alone lets more start. */
   #proceed(): void {
-    const now = this.#doors.clock.now();
+    const now = this.#deps.clock.now();
     while (this.#retrying.firstRank() <= now) this.#ready.push(present(this.#retrying.pop(), "a delivery that is due"));
     const isHeldUp = !this.#startReady(now);
     this.#alarm.set(Math.min(this.#retrying.firstRank(), isHeldUp ? Number.POSITIVE_INFINITY : this.#startsAt(now)));
   }
 
-  /** Starts what may start. False when the turnstile is in the way, which calls when it opens. */
+  /** Starts what may start. False when the concurrency limit is in the way, which calls when it opens. */
   #startReady(now: number): boolean {
     while (this.#startsAt(now) <= now) {
-      if (!this.#doors.turnstile.enter(this.#running.size, this.#wake)) return false;
+      if (!this.#deps.concurrencyLimit.enter(this.#running.size, this.#wake)) return false;
       this.#start(present(this.#ready.shift(), "a delivery that is due"), now);
     }
     return true;
@@ -108,17 +108,17 @@ export class Lane {
 
   /** When the first delivery that is ready may start; Infinity when that is not a matter of time. */
   #startsAt(now: number): number {
-    const { limits, pace } = this.#doors;
+    const { limits, pace } = this.#deps;
     if (this.#ready.size === 0 || this.#running.size >= limits.concurrency) return Number.POSITIVE_INFINITY;
     return pace.freeAt(now);
   }
 
   #start(pending: PendingDelivery, now: number): void {
-    this.#doors.pace.take(now);
+    this.#deps.pace.take(now);
     const controller = new AbortController();
     this.#running.set(pending, controller);
     pending.attempts++;
-    void this.#doors.attempt(pending, controller.signal).then((result) => {
+    void this.#deps.attempt(pending, controller.signal).then((result) => {
       if (!controller.signal.aborted) this.#end(pending, result);
     });
   }
@@ -127,18 +127,18 @@ export class Lane {
     this.#running.delete(pending);
     if (result.isDelivered) this.#deliver(pending, result);
     else this.#retry(pending, result);
-    this.#doors.turnstile.leave();
+    this.#deps.concurrencyLimit.leave();
     this.#proceed();
-    if (this.pending === 0) this.#doors.emptied();
+    if (this.pending === 0) this.#deps.emptied();
   }
 
   #deliver(pending: PendingDelivery, success: Success): void {
     this.#drop(pending);
-    this.#doors.events.delivered(pending.delivery, pending.attempts, success);
+    this.#deps.events.delivered(pending.delivery, pending.attempts, success);
   }
 
   #retry(pending: PendingDelivery, failure: Failure): void {
-    const { clock, events } = this.#doors;
+    const { clock, events } = this.#deps;
     const { delivery, attempts } = pending;
     const delayMs = pending.nextDelay(failure);
     if (delayMs === undefined) {
@@ -152,6 +152,6 @@ export class Lane {
   /** It takes no more room. */
   #drop(pending: PendingDelivery): void {
     this.#characters -= pending.characters;
-    this.#doors.load.delete(pending);
+    this.#deps.pendingLimits.delete(pending);
   }
 }

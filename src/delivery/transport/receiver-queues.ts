@@ -1,19 +1,19 @@
 import type { Delivery } from "../../engine/topic/delivery.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { type AttemptResult, type DeliveryEvents, refused } from "./attempt.ts";
-import { Starts } from "./attempt-starts.ts";
-import { Turnstile, type TurnstileLimits } from "./concurrency-limit.ts";
+import { AttemptStarts } from "./attempt-starts.ts";
+import { ConcurrencyLimit, type ConcurrencyLimits } from "./concurrency-limit.ts";
 import type { Pace } from "./pace.ts";
 import { type DeferredText, PendingDelivery } from "./pending-delivery.ts";
-import { Load, type LoadLimits } from "./pending-limits.ts";
-import { Lane, type LaneLimits } from "./receiver-queue.ts";
+import { PendingLimits, type TotalLimits } from "./pending-limits.ts";
+import { ReceiverQueue, type ReceiverQueueLimits } from "./receiver-queue.ts";
 
 /** A way to endpoints that take their time and may fail. */
 export interface Transport {
-  /** Attempts at a time in one lane. */
+  /** Attempts at a time in one receiver queue. */
   readonly concurrency: number;
-  /** Deliveries of one key share a lane. */
-  laneKey(delivery: Delivery): string;
+  /** Deliveries of one key share a receiver queue. */
+  queueKey(delivery: Delivery): string;
   paceOf(delivery: Delivery): Pace;
   /** What the endpoint gets; asked for in the turn of the publish. */
   textOf(delivery: Delivery): DeferredText;
@@ -24,13 +24,13 @@ export interface Transport {
 /** How much may be on its way. */
 export interface DeliveryLimits {
   /** To one endpoint. */
-  readonly lane: Omit<LaneLimits, "concurrency">;
+  readonly queue: Omit<ReceiverQueueLimits, "concurrency">;
   /** To all of them. */
-  readonly load: LoadLimits;
-  readonly attempts: TurnstileLimits;
+  readonly total: TotalLimits;
+  readonly attempts: ConcurrencyLimits;
 }
 
-interface LanesDoors {
+interface ReceiverQueuesDeps {
   readonly clockOf: (account: string) => Clock;
   /** What becomes of the deliveries. */
   readonly events: DeliveryEvents;
@@ -41,57 +41,57 @@ interface LanesDoors {
   readonly soon: (task: () => void) => void;
 }
 
-interface OpenLane {
+interface OpenQueue {
   readonly account: string;
-  readonly lane: Lane;
+  readonly queue: ReceiverQueue;
 }
 
-/** The lanes with something in them, on the clocks of the topics' accounts. */
-export class Lanes {
-  readonly #doors: LanesDoors;
-  readonly #open = new Map<string, OpenLane>();
-  readonly #load: Load;
-  readonly #turnstile: Turnstile;
-  readonly #starts: Starts;
+/** The receiver queues with something in them, on the clocks of the topics' accounts. */
+export class ReceiverQueues {
+  readonly #deps: ReceiverQueuesDeps;
+  readonly #open = new Map<string, OpenQueue>();
+  readonly #pendingLimits: PendingLimits;
+  readonly #concurrencyLimit: ConcurrencyLimit;
+  readonly #starts: AttemptStarts;
 
-  constructor(doors: LanesDoors) {
-    this.#doors = doors;
-    this.#load = new Load(doors.limits.load);
-    this.#turnstile = new Turnstile(doors.limits.attempts);
-    this.#starts = new Starts(doors.soon);
+  constructor(deps: ReceiverQueuesDeps) {
+    this.#deps = deps;
+    this.#pendingLimits = new PendingLimits(deps.limits.total);
+    this.#concurrencyLimit = new ConcurrencyLimit(deps.limits.attempts);
+    this.#starts = new AttemptStarts(deps.soon);
   }
 
-  /** Takes a delivery on its way. One that its lane has no room for has failed for good, without an attempt. */
+  /** Takes a delivery on its way. One that there is no room for has failed for good, without an attempt. */
   add(delivery: Delivery, transport: Transport): void {
-    const key = transport.laneKey(delivery);
-    const { lane } = this.#open.get(key) ?? this.#openLane(key, delivery, transport);
-    const isTaken = lane.add(new PendingDelivery(delivery, transport.textOf(delivery)));
-    if (!isTaken) this.#doors.events.failed(delivery, 0, refused("Too much is pending for this endpoint"));
+    const key = transport.queueKey(delivery);
+    const { queue } = this.#open.get(key) ?? this.#openQueue(key, delivery, transport);
+    const isTaken = queue.add(new PendingDelivery(delivery, transport.textOf(delivery)));
+    if (!isTaken) this.#deps.events.failed(delivery, 0, refused("Too much is pending for this endpoint"));
   }
 
   /** Drops what is on its way from the topics of an account, or everything. */
   reset(account?: string): void {
     for (const [key, open] of this.#open) {
       if (account !== undefined && open.account !== account) continue;
-      open.lane.clear();
+      open.queue.clear();
       this.#open.delete(key);
     }
   }
 
-  #openLane(key: string, delivery: Delivery, transport: Transport): OpenLane {
-    const { clockOf, limits, events } = this.#doors;
+  #openQueue(key: string, delivery: Delivery, transport: Transport): OpenQueue {
+    const { clockOf, limits, events } = this.#deps;
     const { account } = delivery.topic.scope;
-    const lane = new Lane({
+    const queue = new ReceiverQueue({
       clock: clockOf(account),
       attempt: (pending, signal) => this.#attempt(pending, signal, transport),
-      limits: { ...limits.lane, concurrency: transport.concurrency },
-      load: this.#load,
-      turnstile: this.#turnstile,
+      limits: { ...limits.queue, concurrency: transport.concurrency },
+      pendingLimits: this.#pendingLimits,
+      concurrencyLimit: this.#concurrencyLimit,
       pace: transport.paceOf(delivery),
       events,
       emptied: () => this.#open.delete(key),
     });
-    const open = { account, lane };
+    const open = { account, queue };
     this.#open.set(key, open);
     return open;
   }
@@ -100,7 +100,7 @@ export class Lanes {
   async #attempt(pending: PendingDelivery, signal: AbortSignal, transport: Transport): Promise<AttemptResult> {
     await this.#starts.turn();
     const { delivery } = pending;
-    const isWanted = delivery.type === "UnsubscribeConfirmation" || this.#doors.isAlive(delivery);
+    const isWanted = delivery.type === "UnsubscribeConfirmation" || this.#deps.isAlive(delivery);
     return isWanted && !signal.aborted ? transport.attempt(pending, signal) : refused("The subscription was deleted");
   }
 }

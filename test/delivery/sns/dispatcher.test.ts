@@ -14,7 +14,7 @@ test("the publisher does not wait for an endpoint", async () => {
 
 test("what is beyond the limit of an endpoint is a dead letter at once, without an attempt", async () => {
   await using receiver = await Receiver.open(keepsSilent);
-  using delivering = aDelivering({ limits: { lane: { pending: 2, characters: 1000 } } });
+  using delivering = aDelivering({ limits: { queue: { pending: 2, characters: 1000 } } });
   const topic = delivering.topic();
   const deadLetters = delivering.create("dead");
   const endpoint = receiver.url();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type ProtectedOutboxDoors, protectedOutbox } from "../../../src/delivery/sns/protected-outbox.ts";
+import { type ProtectedOutboxDeps, protectedOutbox } from "../../../src/delivery/sns/protected-outbox.ts";
 import { DataProtection } from "../../../src/engine/topic/data-protection/data-protection.ts";
 import type { Delivery } from "../../../src/engine/topic/delivery.ts";
 import { ControlledClock } from "../../../src/kernel/controlled-clock.ts";
@@ -8,7 +8,7 @@ import { aPolicy, mask } from "../../engine/topic/data-protection/policies.ts";
 import { aConfirmation, aDelivery, aNotification, aTopic } from "../deliveries.ts";
 
 /** An outbox that keeps what passes, what is logged and what is reported. */
-function anOutbox(doors: Partial<ProtectedOutboxDoors> = {}) {
+function anOutbox(deps: Partial<ProtectedOutboxDeps> = {}) {
   const passed: Delivery[] = [];
   const logged: unknown[] = [];
   const dropped: string[] = [];
@@ -20,7 +20,7 @@ function anOutbox(doors: Partial<ProtectedOutboxDoors> = {}) {
     log: { add: (_delivery, attempt, outcome) => void logged.push({ attempt, ...outcome }) },
     dropped: (_delivery, { reason }) => void dropped.push(reason),
     report: (cause) => void reports.push(cause),
-    ...doors,
+    ...deps,
   });
   return { outbox, passed, logged, dropped, reports };
 }

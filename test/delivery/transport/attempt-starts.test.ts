@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { Starts } from "../../../src/delivery/transport/attempt-starts.ts";
+import { AttemptStarts } from "../../../src/delivery/transport/attempt-starts.ts";
 
 /** Turns of the event loop that end when the test says so. */
 function someStarts() {
   const tasks: (() => void)[] = [];
-  const starts = new Starts((task) => tasks.push(task));
+  const starts = new AttemptStarts((task) => tasks.push(task));
   const started: number[] = [];
   let asked = 0;
   const ask = (count: number): void => {

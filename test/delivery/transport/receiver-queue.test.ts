@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { type AttemptResult, delivered, failed, refused } from "../../../src/delivery/transport/attempt.ts";
-import { Turnstile } from "../../../src/delivery/transport/concurrency-limit.ts";
+import { ConcurrencyLimit } from "../../../src/delivery/transport/concurrency-limit.ts";
 import { Pace } from "../../../src/delivery/transport/pace.ts";
 import { PendingDelivery } from "../../../src/delivery/transport/pending-delivery.ts";
-import { Load } from "../../../src/delivery/transport/pending-limits.ts";
-import { Lane, type LaneLimits } from "../../../src/delivery/transport/receiver-queue.ts";
+import { PendingLimits } from "../../../src/delivery/transport/pending-limits.ts";
+import { ReceiverQueue, type ReceiverQueueLimits } from "../../../src/delivery/transport/receiver-queue.ts";
 import { httpRetries, invocationRetries, managedEndpointRetries } from "../../../src/delivery/transport/retry.ts";
 import { effectivePolicy, type RetryPolicy } from "../../../src/engine/topic/delivery-policy.ts";
 import { ControlledClock } from "../../../src/kernel/controlled-clock.ts";
@@ -14,21 +14,21 @@ import { aDelivery, aNotification } from "../deliveries.ts";
 interface Started {
   readonly message: string;
   readonly signal: AbortSignal;
-  /** Ends the attempt, and resolves when the lane has taken notice. */
+  /** Ends the attempt, and resolves when the receiver queue has taken notice. */
   readonly end: (result: AttemptResult) => Promise<void>;
 }
 
-/** A lane whose attempts end when the test says so. */
-function aLane(limits: Partial<LaneLimits> = {}, maxPerSecond = Number.POSITIVE_INFINITY) {
+/** A receiver queue whose attempts end when the test says so. */
+function aReceiverQueue(limits: Partial<ReceiverQueueLimits> = {}, maxPerSecond = Number.POSITIVE_INFINITY) {
   const clock = new ControlledClock(stillTime);
   clock.freeze();
   const started: Started[] = [];
   const events: string[] = [];
-  const lane = new Lane({
+  const queue = new ReceiverQueue({
     clock,
     limits: { concurrency: 10, pending: 100, characters: 1000, ...limits },
-    load: new Load({ pending: 1000, characters: 10_000, assured: 1000 }),
-    turnstile: new Turnstile({ assured: 100, shared: 100, most: 100 }),
+    pendingLimits: new PendingLimits({ pending: 1000, characters: 10_000, assured: 1000 }),
+    concurrencyLimit: new ConcurrencyLimit({ assured: 100, shared: 100, most: 100 }),
     pace: new Pace(() => maxPerSecond),
     events: {
       delivered: (_delivery, attempt) => events.push(`delivered ${attempt}`),
@@ -52,9 +52,9 @@ function aLane(limits: Partial<LaneLimits> = {}, maxPerSecond = Number.POSITIVE_
   });
   const add = (message: string): boolean => {
     const notification = aNotification({ message });
-    return lane.add(new PendingDelivery(aDelivery({ notification }), { text: message }));
+    return queue.add(new PendingDelivery(aDelivery({ notification }), { text: message }));
   };
-  return { lane, clock, started, events, add };
+  return { queue, clock, started, events, add };
 }
 
 function http(policy: Partial<RetryPolicy>) {
@@ -64,7 +64,7 @@ function http(policy: Partial<RetryPolicy>) {
 const AGAIN = failed("busy", http({ numRetries: 3 }));
 
 test("attempts start in order, no more at a time than the limit", async () => {
-  const { started, add } = aLane({ concurrency: 2 });
+  const { started, add } = aReceiverQueue({ concurrency: 2 });
   for (const message of ["1", "2", "3", "4"]) add(message);
   expect(started.map(({ message }) => message)).toEqual(["1", "2"]);
   await started[1]!.end(delivered());
@@ -74,7 +74,7 @@ test("attempts start in order, no more at a time than the limit", async () => {
 });
 
 test("a delivery that waits for its retry keeps nobody else from starting", async () => {
-  const { started, add } = aLane({ concurrency: 1 });
+  const { started, add } = aReceiverQueue({ concurrency: 1 });
   add("1");
   add("2");
   await started[0]!.end(AGAIN);
@@ -82,7 +82,7 @@ test("a delivery that waits for its retry keeps nobody else from starting", asyn
 });
 
 test("a retry without a delay starts at once", async () => {
-  const { started, add, clock } = aLane();
+  const { started, add, clock } = aReceiverQueue();
   add("1");
   await started[0]!.end(failed("busy", http({ numRetries: 1, numNoDelayRetries: 1 })));
   expect(started).toHaveLength(2);
@@ -90,7 +90,7 @@ test("a retry without a delay starts at once", async () => {
 });
 
 test("retries are counted, and the last failure is for good", async () => {
-  const { started, events, add, clock } = aLane();
+  const { started, events, add, clock } = aReceiverQueue();
   add("1");
   for (const attempt of [0, 1, 2]) {
     await started[attempt]!.end(AGAIN);
@@ -111,7 +111,7 @@ test("retries are counted, and the last failure is for good", async () => {
 });
 
 test("failures of different kinds have retries of their own", async () => {
-  const { started, events, add, clock } = aLane();
+  const { started, events, add, clock } = aReceiverQueue();
   add("1");
   for (const retries of [invocationRetries, managedEndpointRetries, invocationRetries, invocationRetries]) {
     await started.at(-1)!.end(failed("busy", retries));
@@ -127,7 +127,7 @@ test("failures of different kinds have retries of their own", async () => {
 });
 
 test("there is room for so many deliveries, whatever they wait for", async () => {
-  const { started, add } = aLane({ concurrency: 2, pending: 3 });
+  const { started, add } = aReceiverQueue({ concurrency: 2, pending: 3 });
   expect([add("1"), add("2"), add("3"), add("4")]).toEqual([true, true, true, false]);
   await started[0]!.end(AGAIN);
   expect(add("5")).toBe(false);
@@ -136,7 +136,7 @@ test("there is room for so many deliveries, whatever they wait for", async () =>
 });
 
 test("there is room for so many characters", async () => {
-  const { started, add } = aLane({ characters: 10 });
+  const { started, add } = aReceiverQueue({ characters: 10 });
   expect([add("12345"), add("123456"), add("12345"), add("1")]).toEqual([true, false, true, false]);
   await started[0]!.end(AGAIN);
   expect(add("1")).toBe(false);
@@ -145,7 +145,7 @@ test("there is room for so many characters", async () => {
 });
 
 test("the pace holds back what would start too soon, retries included", async () => {
-  const { started, add, clock } = aLane({}, 1);
+  const { started, add, clock } = aReceiverQueue({}, 1);
   add("1");
   add("2");
   await started[0]!.end(failed("busy", http({ numRetries: 1, numNoDelayRetries: 1 })));
@@ -159,7 +159,7 @@ test("the pace holds back what would start too soon, retries included", async ()
 });
 
 test("one alarm at most is set, whatever waits", async () => {
-  const { started, add, clock } = aLane({ concurrency: 3 });
+  const { started, add, clock } = aReceiverQueue({ concurrency: 3 });
   for (const message of ["1", "2", "3"]) add(message);
   for (const { end } of [...started]) {
     await end(AGAIN);
@@ -168,13 +168,13 @@ test("one alarm at most is set, whatever waits", async () => {
   expect(clock.pending).toBe(1);
 });
 
-test("clearing a lane aborts its attempts, cancels its retries and tells nobody", async () => {
-  const { lane, started, events, add, clock } = aLane({ concurrency: 2 });
+test("clearing a receiver queue aborts its attempts, cancels its retries and tells nobody", async () => {
+  const { queue, started, events, add, clock } = aReceiverQueue({ concurrency: 2 });
   for (const message of ["1", "2", "3"]) add(message);
   await started[0]!.end(AGAIN);
   events.length = 0;
-  lane.clear();
-  expect(lane.pending).toBe(0);
+  queue.clear();
+  expect(queue.pending).toBe(0);
   expect(clock.pending).toBe(0);
   expect(started.map(({ signal }) => signal.aborted)).toEqual([false, true, true]);
   await started[1]!.end(delivered());
@@ -183,9 +183,9 @@ test("clearing a lane aborts its attempts, cancels its retries and tells nobody"
   expect(started).toHaveLength(3);
 });
 
-test("a cleared lane has all of its room again", () => {
-  const { lane, add } = aLane({ pending: 2, characters: 10 });
+test("a cleared receiver queue has all of its room again", () => {
+  const { queue, add } = aReceiverQueue({ pending: 2, characters: 10 });
   expect([add("12345"), add("12345"), add("")]).toEqual([true, true, false]);
-  lane.clear();
+  queue.clear();
   expect([add("12345"), add("12345"), add("")]).toEqual([true, true, false]);
 });

@@ -2,11 +2,11 @@ import type { ConfirmationDelivery } from "../../../engine/topic/delivery.ts";
 import { stringToSign } from "../signature/string-to-sign.ts";
 import { documentOf, textMembers } from "./document.ts";
 import { subscribeUrl } from "./links.ts";
-import type { RenderingTools } from "./rendering.ts";
+import type { RenderingDeps } from "./rendering.ts";
 import { signedTimestamp } from "./timestamp.ts";
 
 /** The envelope that asks an endpoint whether it wants a subscription, or wants it back. */
-export function confirmationOf({ signer, linkBase }: RenderingTools, delivery: ConfirmationDelivery): string {
+export function confirmationOf({ signer, linkBase }: RenderingDeps, delivery: ConfirmationDelivery): string {
   const { type, id, token, topic, sentAt, origin } = delivery;
   const { region } = topic.scope;
   const base = linkBase(origin, region);

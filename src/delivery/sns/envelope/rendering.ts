@@ -10,7 +10,7 @@ import { attributeMembers } from "./message-attributes.ts";
 import { signedTimestamp } from "./timestamp.ts";
 
 /** What renderings are made with. */
-export interface RenderingTools {
+export interface RenderingDeps {
   readonly signer: Signer;
   readonly linkBase: LinkBase;
 }
@@ -31,19 +31,19 @@ export class Rendering implements SharedText {
   readonly message: string;
   readonly #isReplayed: boolean;
   readonly #topic: PublishingTopic;
-  readonly #tools: RenderingTools;
+  readonly #deps: RenderingDeps;
   /** That of the moment of publishing: later changes of the topic are not for this message. FIFO topics do not sign. */
   readonly #version: SignatureVersion | undefined;
   #seal: Seal | undefined;
   #frame: { readonly head: string; readonly tail: string } | undefined;
 
-  constructor(tools: RenderingTools, { topic, notification, subscription, isReplayed }: NotificationDelivery) {
+  constructor(deps: RenderingDeps, { topic, notification, subscription, isReplayed }: NotificationDelivery) {
     const { isFifo, signatureVersion } = topic.definition.settings;
     this.notification = notification;
     this.message = notification.messageFor(subscription.protocol);
     this.#isReplayed = isReplayed;
     this.#topic = topic;
-    this.#tools = tools;
+    this.#deps = deps;
     this.#version = isFifo ? undefined : signatureVersion;
   }
 
@@ -79,11 +79,11 @@ export class Rendering implements SharedText {
   }
 
   get #base(): string {
-    return this.#tools.linkBase(this.notification.content.origin, this.#topic.scope.region);
+    return this.#deps.linkBase(this.notification.content.origin, this.#topic.scope.region);
   }
 
   #sign(version: SignatureVersion): Seal {
-    const { signer } = this.#tools;
+    const { signer } = this.#deps;
     const text = stringToSign({
       Type: "Notification",
       MessageId: this.notification.id,

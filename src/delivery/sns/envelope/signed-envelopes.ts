@@ -7,18 +7,18 @@ import { confirmationMail, notificationMail, senderOf, subjectOf } from "./email
 import type { Email, Envelopes } from "./envelopes.ts";
 import { firehoseRecordOf } from "./firehose-record.ts";
 import { lambdaEventOf } from "./lambda-event.ts";
-import { Rendering, type RenderingTools } from "./rendering.ts";
+import { Rendering, type RenderingDeps } from "./rendering.ts";
 
 /** Envelopes with signatures that AWS's validators accept. */
 export class SignedEnvelopes implements Envelopes {
-  readonly #tools: RenderingTools;
+  readonly #deps: RenderingDeps;
   /** The deliveries of a publish come one after another, so the last rendering is the one to share. */
   #last: Rendering | undefined;
   /** Those that may be asked for again, by retries. A queue takes its envelope along and never asks again. */
   readonly #kept = new WeakMap<Notification, Rendering>();
 
-  constructor(tools: RenderingTools) {
-    this.#tools = tools;
+  constructor(deps: RenderingDeps) {
+    this.#deps = deps;
   }
 
   notification(delivery: NotificationDelivery): DeferredText {
@@ -36,7 +36,7 @@ export class SignedEnvelopes implements Envelopes {
   }
 
   confirmation(delivery: ConfirmationDelivery): string {
-    return confirmationOf(this.#tools, delivery);
+    return confirmationOf(this.#deps, delivery);
   }
 
   lambdaEvent(delivery: NotificationDelivery): string {
@@ -67,14 +67,14 @@ export class SignedEnvelopes implements Envelopes {
 
   #confirmationMail(delivery: ConfirmationDelivery): string {
     if (delivery.subscription.protocol === "email-json") return this.confirmation(delivery);
-    return confirmationMail(delivery, this.#tools.linkBase(delivery.origin, delivery.topic.scope.region));
+    return confirmationMail(delivery, this.#deps.linkBase(delivery.origin, delivery.topic.scope.region));
   }
 
   #renderingOf(delivery: NotificationDelivery): Rendering {
     const { notification, subscription } = delivery;
     let rendering = this.#last;
     if (!rendering?.fits(delivery)) rendering = this.#kept.get(notification);
-    if (!rendering?.fits(delivery)) rendering = new Rendering(this.#tools, delivery);
+    if (!rendering?.fits(delivery)) rendering = new Rendering(this.#deps, delivery);
     if (subscription.protocol !== "sqs") this.#kept.set(notification, rendering);
     this.#last = rendering;
     return rendering;
