@@ -1,6 +1,6 @@
 import { ChannelDeliveries } from "../delivery/channel/channel-deliveries.ts";
 import { bucketsIn } from "../delivery/target/bucket-folder.ts";
-import { StreamDirectory, type StreamDirectoryDoors } from "../engine/stream/account/stream-directory.ts";
+import { StreamDirectory, type StreamDirectoryDeps } from "../engine/stream/account/stream-directory.ts";
 import { awsCapacity, awsQuotas, awsSubscriptions, type StreamRules } from "../engine/stream/rules.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Ids } from "../kernel/ids.ts";
@@ -11,7 +11,7 @@ import type { Service } from "../service/service.ts";
 import { profiles } from "./profiles.ts";
 import type { Config } from "./settings.ts";
 
-interface KinesisParts {
+interface KinesisDeps {
   readonly clockOf: (account: string) => Clock;
   readonly ids: Ids;
   readonly log: Logger;
@@ -28,10 +28,10 @@ interface Kinesis {
 }
 
 /** Builds Kinesis on its engine. */
-export function createKinesis(config: Config, parts: KinesisParts): Kinesis {
-  const { clockOf, ids, sweeper } = parts;
+export function createKinesis(config: Config, deps: KinesisDeps): Kinesis {
+  const { clockOf, ids, sweeper } = deps;
   const rules = rulesOf(config);
-  const deliveries = createDeliveries(config, parts, (arn) => directory.byArn(arn));
+  const deliveries = createDeliveries(config, deps, (arn) => directory.byArn(arn));
   const directory = new StreamDirectory({ clockOf, ids, rules, sweeper, ...journalsOf(deliveries) });
   return {
     service: createKinesisService({ directory, clockOf, quotas: rules.quotas }),
@@ -48,12 +48,12 @@ export function createKinesis(config: Config, parts: KinesisParts): Kinesis {
 
 function createDeliveries(
   { channelDir, profile }: Config,
-  { log, ...parts }: KinesisParts,
+  { log, ...deps }: KinesisDeps,
   streamOf: StreamDirectory["byArn"],
 ): ChannelDeliveries | undefined {
   if (channelDir === undefined) return undefined;
   return new ChannelDeliveries({
-    ...parts,
+    ...deps,
     streamOf,
     put: bucketsIn(channelDir),
     longestWaitMs: profiles[profile].channelWaitMs,
@@ -62,7 +62,7 @@ function createDeliveries(
 }
 
 /** Without deliveries nobody hears of a stream's events, which then cost nothing. */
-function journalsOf(deliveries: ChannelDeliveries | undefined): Pick<StreamDirectoryDoors, "journalIn" | "journalOf"> {
+function journalsOf(deliveries: ChannelDeliveries | undefined): Pick<StreamDirectoryDeps, "journalIn" | "journalOf"> {
   if (deliveries === undefined) return {};
   return {
     journalIn: () => (event) => deliveries.hearAccount(event),

@@ -5,9 +5,9 @@ import type { Stream } from "../../engine/stream/stream.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Journal } from "../../kernel/journal.ts";
 import { present } from "../../kernel/present.ts";
-import { ChannelDelivery, type DeliveryTools } from "./channel-delivery.ts";
+import { ChannelDelivery, type ChannelDeliveryDeps } from "./channel-delivery.ts";
 
-interface ChannelDeliveriesDoors extends DeliveryTools {
+interface ChannelDeliveriesDeps extends ChannelDeliveryDeps {
   readonly clockOf: (account: string) => Clock;
   /** The stream of that ARN, or undefined when there is none. */
   readonly streamOf: (arn: string) => Stream | undefined;
@@ -20,7 +20,7 @@ type ChannelCreated = Extract<ChannelEvent, { type: "channelCreated" }>;
  * channels to tables deliver nothing.
  */
 export class ChannelDeliveries {
-  readonly #doors: ChannelDeliveriesDoors;
+  readonly #deps: ChannelDeliveriesDeps;
   /** By the channel's id. */
   readonly #byChannel = new Map<string, ChannelDelivery>();
   /** By the ARN of its stream, which has one channel to a bucket at most. */
@@ -28,8 +28,8 @@ export class ChannelDeliveries {
   /** Resolves when deliveries that have ended have put their last objects. */
   #ended: Promise<unknown> = Promise.resolve();
 
-  constructor(doors: ChannelDeliveriesDoors) {
-    this.#doors = doors;
+  constructor(deps: ChannelDeliveriesDeps) {
+    this.#deps = deps;
   }
 
   /** Hears of the channels of an account. */
@@ -69,10 +69,10 @@ export class ChannelDeliveries {
   #begin({ identity, definition, activeAt }: ChannelCreated): void {
     const { name, sources, destination } = definition;
     const [source] = sources;
-    const stream = source && this.#doors.streamOf(source.streamArn);
+    const stream = source && this.#deps.streamOf(source.streamArn);
     if (stream === undefined || destination.type !== "S3") return;
     const route = { identity, name, stream, source: present(source, "the source of a channel"), destination, activeAt };
-    const delivery = new ChannelDelivery(route, this.#doors.clockOf(stream.scope.account), this.#doors);
+    const delivery = new ChannelDelivery(route, this.#deps.clockOf(stream.scope.account), this.#deps);
     this.#byChannel.set(identity.id, delivery);
     this.#byStream.set(stream.arn, delivery);
   }

@@ -28,7 +28,7 @@ type BucketDestination = Extract<ChannelDestination, { type: "S3" }>;
 export type PutObject = (bucketArn: string, key: string, content: Uint8Array) => Promise<void>;
 
 /** What all deliveries share. */
-export interface DeliveryTools {
+export interface ChannelDeliveryDeps {
   readonly ids: Ids;
   readonly put: PutObject;
   /** No record waits longer, whatever its channel says. */
@@ -61,7 +61,7 @@ export class ChannelDelivery {
   readonly account: string;
   readonly streamArn: string;
   readonly #route: ChannelRoute;
-  readonly #tools: DeliveryTools;
+  readonly #deps: ChannelDeliveryDeps;
   readonly #tail: Tail;
   readonly #alarm: Alarm;
   #freshnessMs: number;
@@ -70,11 +70,11 @@ export class ChannelDelivery {
   #objects = 0;
   #writing = Promise.resolve();
 
-  constructor(route: ChannelRoute, clock: Clock, tools: DeliveryTools) {
+  constructor(route: ChannelRoute, clock: Clock, deps: ChannelDeliveryDeps) {
     this.account = route.stream.scope.account;
     this.streamArn = route.stream.arn;
     this.#route = route;
-    this.#tools = tools;
+    this.#deps = deps;
     this.#tail = route.stream.tail();
     this.#alarm = new Alarm(clock, () => this.flush());
     this.#freshnessMs = route.destination.freshnessMs;
@@ -115,7 +115,7 @@ export class ChannelDelivery {
   }
 
   #setAlarm(): void {
-    const { longestWaitMs } = this.#tools;
+    const { longestWaitMs } = this.#deps;
     const waitMs = Math.min(this.#freshnessMs, longestWaitMs);
     this.#alarm.set(this.#waitingSince === undefined ? Number.POSITIVE_INFINITY : this.#waitingSince + waitMs);
   }
@@ -144,13 +144,13 @@ export class ChannelDelivery {
   #factsOf({ arrivedAt }: ObjectContent, extension: string) {
     const { identity, name: channelName, stream } = this.#route;
     const number = String(this.#objects++).padStart(6, "0");
-    const suffix = `${number}-${this.#tools.ids.bytes(UNIQUE_BYTES).toString("hex")}`;
+    const suffix = `${number}-${this.#deps.ids.bytes(UNIQUE_BYTES).toString("hex")}`;
     return { channelName, channelId: identity.id, streamName: stream.name, arrivedAt, extension, suffix };
   }
 
   /** One object after the other. */
   #write(content: Uint8Array, { bucketArn, key, compression }: Place): void {
-    const { put, report } = this.#tools;
+    const { put, report } = this.#deps;
     this.#writing = this.#writing
       .then(async () => put(bucketArn, key, await compress(content, compression)))
       .catch(report);

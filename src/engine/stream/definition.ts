@@ -37,7 +37,7 @@ export interface AccountFacts {
 }
 
 /** What a stream is given at construction. */
-export interface StreamDoors {
+export interface StreamDeps {
   readonly clock: Clock;
   readonly rules: StreamRules;
   readonly journal: Journal<StreamEvent> | undefined;

@@ -10,7 +10,7 @@ import { Leases } from "./consumer/lease.ts";
 import { type ShardEvent, type SubscribedStream, subscription } from "./consumer/subscription.ts";
 import { Tail } from "./consumer/tail.ts";
 import { Watchers } from "./consumer/watchers.ts";
-import type { StreamCreated, StreamDoors } from "./definition.ts";
+import type { StreamCreated, StreamDeps } from "./definition.ts";
 import type { StreamEvent } from "./events.ts";
 import type { Ledger } from "./ledger.ts";
 import { routingKey, routingKeyOf, upperHalf } from "./shard/hash-range.ts";
@@ -58,7 +58,7 @@ export class Stream {
   readonly shards: Shards;
   readonly configuration: Configuration;
   readonly consumers: Consumers;
-  readonly #doors: StreamDoors;
+  readonly #deps: StreamDeps;
   readonly #state: StreamState;
   readonly #leases: Leases;
   readonly #watchers: Watchers;
@@ -66,18 +66,18 @@ export class Stream {
   readonly #growth: OnDemandGrowth | undefined;
   #nextTurn = 0;
 
-  constructor(created: StreamCreated, doors: StreamDoors) {
+  constructor(created: StreamCreated, deps: StreamDeps) {
     const { identity } = created;
     this.id = identity.id;
     this.name = identity.name;
     this.arn = identity.arn;
     this.scope = identity.scope;
     this.createdAt = identity.createdAt;
-    this.#doors = doors;
+    this.#deps = deps;
     this.#state = new StreamState(created);
-    this.#leases = new Leases(doors.rules.subscriptions);
-    this.#watchers = new Watchers(doors.clock);
-    const { capacity } = doors.rules;
+    this.#leases = new Leases(deps.rules.subscriptions);
+    this.#watchers = new Watchers(deps.clock);
+    const { capacity } = deps.rules;
     this.#capacity = capacity && new Capacity(capacity);
     this.#growth = capacity && new OnDemandGrowth(capacity);
     const ledger = this.#ledger();
@@ -166,7 +166,7 @@ export class Stream {
     if (refusal !== undefined) return refusal;
     const lease = this.#leases.take(consumer.name, shard.index, now);
     this.#watchers.wake(shard.index);
-    const { subscriptions, capacity } = this.#doors.rules;
+    const { subscriptions, capacity } = this.#deps.rules;
     const bytesPerSecond = capacity?.subscriptionBytes ?? Number.POSITIVE_INFINITY;
     return subscription(this.#subscribed(shard), {
       lease,
@@ -192,7 +192,7 @@ export class Stream {
   delete(): void {
     const at = this.#settle();
     if (this.#state.status === "DELETING") return;
-    this.#record({ type: "deleted", at, goneAt: at + this.#doors.rules.durations.deletingMs });
+    this.#record({ type: "deleted", at, goneAt: at + this.#deps.rules.durations.deletingMs });
   }
 
   /** Ends every subscription quietly. */
@@ -210,8 +210,8 @@ export class Stream {
   #ledger(): Ledger {
     return {
       state: this.#state,
-      rules: this.#doors.rules,
-      account: this.#doors.account,
+      rules: this.#deps.rules,
+      account: this.#deps.account,
       settle: () => this.#settle(),
       record: (event) => this.#record(event),
     };
@@ -240,7 +240,7 @@ export class Stream {
   #grow(at: number): void {
     if (this.#growth === undefined || this.#state.settings.mode !== "ON_DEMAND" || this.#state.status !== "ACTIVE")
       return;
-    const most = this.#doors.rules.capacity?.onDemandShards ?? 0;
+    const most = this.#deps.rules.capacity?.onDemandShards ?? 0;
     for (const index of this.#growth.due(at)) {
       const shard = this.#state.shards.find(index);
       if (!shard?.isOpen || shard.range.start === shard.range.end || this.#state.shards.open.length >= most) continue;
@@ -262,7 +262,7 @@ export class Stream {
     return {
       settle: () => this.#settle(),
       next: (position) => this.#batch(shard, position, EVENT_LIMIT),
-      continuation: (position) => shard.numberBefore(position, this.#doors.clock.now()),
+      continuation: (position) => shard.numberBefore(position, this.#deps.clock.now()),
       nextChange: () => this.#state.nextChange,
       change: (patience) => this.#watchers.change(shard.index, patience),
     };
@@ -270,7 +270,7 @@ export class Stream {
 
   #record(event: StreamEvent): void {
     this.#state.apply(event);
-    this.#doors.journal?.(event);
+    this.#deps.journal?.(event);
     if (event.type === "put") return this.#watchers.wake(event.shard);
     if (event.type === "deleted") this.#leases.end("streamDeleted");
     if (event.type === "consumerDeregistered") this.#leases.end("consumerDeregistered", event.name);
@@ -278,7 +278,7 @@ export class Stream {
   }
 
   #settle(): number {
-    const now = this.#doors.clock.now();
+    const now = this.#deps.clock.now();
     this.#state.passTime(now);
     return now;
   }

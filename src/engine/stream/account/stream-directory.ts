@@ -18,7 +18,7 @@ import type { AccountEvent } from "./account-events.ts";
 import { Streams } from "./streams.ts";
 
 /** What the directory is given at construction. */
-export interface StreamDirectoryDoors {
+export interface StreamDirectoryDeps {
   readonly clockOf: (account: string) => Clock;
   readonly ids: Ids;
   readonly rules: StreamRules;
@@ -38,7 +38,7 @@ export class StreamDirectory {
   /** What was asked for last, which is nearly always what is asked for next. */
   #latest: { readonly scope: Scope; readonly streams: Streams } | undefined;
 
-  constructor({ clockOf, ids, rules, sweeper, journalIn, journalOf = () => undefined }: StreamDirectoryDoors) {
+  constructor({ clockOf, ids, rules, sweeper, journalIn, journalOf = () => undefined }: StreamDirectoryDeps) {
     this.calls = rules.capacity && new CallRates(clockOf);
     const kept = { update: (streams: Streams) => this.#update(streams) };
     this.#byScope = new ByScope((scope) => {

@@ -17,7 +17,7 @@ import type { AccountEvent } from "./account-events.ts";
 import { disabled, enabled, noCommitment, settled, type ThroughputCommitment } from "./throughput-commitment.ts";
 
 /** What a directory hands to the streams of one account and region. */
-interface StreamsDoors {
+interface StreamsDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly rules: StreamRules;
@@ -46,17 +46,17 @@ export type CreateRefusal = "exists" | "tooManyChanging" | "onDemandLimit" | "no
 export class Streams implements AccountFacts, Expiring {
   readonly scope: Scope;
   readonly channels: Channels;
-  readonly #doors: StreamsDoors;
+  readonly #deps: StreamsDeps;
   readonly #byName = new Map<string, Stream>();
   readonly #inOrder = new OrderedIndex<Stream>(({ name }) => name);
   readonly #holding: Holding | undefined;
   #commitment = noCommitment;
 
-  constructor(scope: Scope, doors: StreamsDoors) {
+  constructor(scope: Scope, deps: StreamsDeps) {
     this.scope = scope;
-    this.#doors = doors;
-    this.channels = new Channels(scope, { ...doors, changed: () => this.#channelsChanged() });
-    this.#holding = doors.sweeper?.holding(doors.clock, this);
+    this.#deps = deps;
+    this.channels = new Channels(scope, { ...deps, changed: () => this.#channelsChanged() });
+    this.#holding = deps.sweeper?.holding(deps.clock, this);
   }
 
   get isEmpty(): boolean {
@@ -88,7 +88,7 @@ export class Streams implements AccountFacts, Expiring {
   }
 
   get commitment(): ThroughputCommitment {
-    return settled(this.#commitment, this.#doors.clock.now());
+    return settled(this.#commitment, this.#deps.clock.now());
   }
 
   get hasThroughputCommitment(): boolean {
@@ -97,11 +97,11 @@ export class Streams implements AccountFacts, Expiring {
 
   /** Starts or ends the commitment to a minimum throughput, and says how it stands then. */
   changeCommitment(isWanted: boolean): ThroughputCommitment {
-    const at = this.#doors.clock.now();
+    const at = this.#deps.clock.now();
     const commitment = isWanted ? enabled(this.commitment, at) : disabled(this.commitment, at);
     this.#commitment = commitment;
-    this.#doors.kept.update(this);
-    this.#doors.journal?.({ type: "commitmentChanged", at, commitment });
+    this.#deps.kept.update(this);
+    this.#deps.journal?.({ type: "commitmentChanged", at, commitment });
     return commitment;
   }
 
@@ -110,7 +110,7 @@ export class Streams implements AccountFacts, Expiring {
     const count = settings.mode === "ON_DEMAND" ? ON_DEMAND_SHARDS : (shardCount ?? 1);
     const refusal = this.#refusal(name, settings, count);
     if (refusal !== undefined) return refusal;
-    const { clock, ids, rules, journal } = this.#doors;
+    const { clock, ids, rules, journal } = this.#deps;
     const at = clock.now();
     const arn = formatArn("kinesis", this.scope, `stream/${name}`);
     const identity = { id: ids.uuid(), name, arn, scope: this.scope, createdAt: at };
@@ -150,7 +150,7 @@ export class Streams implements AccountFacts, Expiring {
     if (event.type === "streamCreated") this.#add(event);
     else if (event.type === "commitmentChanged") this.#commitment = event.commitment;
     else this.channels.replay(event);
-    this.#doors.kept.update(this);
+    this.#deps.kept.update(this);
   }
 
   /** Ends every subscription quietly. */
@@ -160,7 +160,7 @@ export class Streams implements AccountFacts, Expiring {
   }
 
   #refusal(name: string, settings: StreamSettings, shardCount: number): CreateRefusal | undefined {
-    const { quotas } = this.#doors.rules;
+    const { quotas } = this.#deps.rules;
     if (this.find(name) !== undefined) return "exists";
     if (this.#changingCount() >= quotas.changingStreams) return "tooManyChanging";
     const isOnDemand = settings.mode === "ON_DEMAND";
@@ -174,17 +174,17 @@ export class Streams implements AccountFacts, Expiring {
   }
 
   #add(created: StreamCreated): Stream {
-    const { clock, rules, journalOf } = this.#doors;
+    const { clock, rules, journalOf } = this.#deps;
     const stream = new Stream(created, { clock, rules, journal: journalOf(created.identity), account: this });
     this.#byName.set(stream.name, stream);
     this.#inOrder.set(stream);
-    this.#doors.kept.update(this);
+    this.#deps.kept.update(this);
     this.#holding?.begin();
     return stream;
   }
 
   #channelsChanged(): void {
-    this.#doors.kept.update(this);
+    this.#deps.kept.update(this);
     if (this.isEmpty) this.#holding?.end();
     else this.#holding?.hasten(this.channels.nextChange);
   }
@@ -195,7 +195,7 @@ export class Streams implements AccountFacts, Expiring {
     this.#inOrder.delete(stream);
     if (!this.isEmpty) return;
     this.#holding?.end();
-    this.#doors.kept.update(this);
+    this.#deps.kept.update(this);
   }
 
   #live(): readonly Stream[] {

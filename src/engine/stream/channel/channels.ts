@@ -9,7 +9,7 @@ import type { StreamRules } from "../rules.ts";
 import { Channel, type ChannelDefinition } from "./channel.ts";
 
 /** What the channels of one account and region are given at construction. */
-interface ChannelDoors {
+interface ChannelsDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly rules: StreamRules;
@@ -24,12 +24,12 @@ export type ChannelRefusal = "exists" | "streamTaken" | "limit";
 /** The channels of one account and region. */
 export class Channels {
   readonly #scope: Scope;
-  readonly #doors: ChannelDoors;
+  readonly #deps: ChannelsDeps;
   readonly #byId = new Map<string, Channel>();
 
-  constructor(scope: Scope, doors: ChannelDoors) {
+  constructor(scope: Scope, deps: ChannelsDeps) {
     this.#scope = scope;
-    this.#doors = doors;
+    this.#deps = deps;
   }
 
   get isEmpty(): boolean {
@@ -61,7 +61,7 @@ export class Channels {
   /** Creates what the function defines, knowing the id; its sources are on-demand streams that exist. */
   create(define: (id: string) => ChannelDefinition): Channel | ChannelRefusal {
     const at = this.#settle();
-    const { ids, rules } = this.#doors;
+    const { ids, rules } = this.#deps;
     const id = ids.uuid();
     const definition = define(id);
     const refusal = this.#refusal(definition);
@@ -74,7 +74,7 @@ export class Channels {
   update(channel: Channel, update: ChannelUpdate): "updating" | "notActive" {
     const at = this.#settle();
     if (channel.status !== "ACTIVE") return "notActive";
-    const activeAt = at + this.#doors.rules.durations.channelMs;
+    const activeAt = at + this.#deps.rules.durations.channelMs;
     this.#record({ type: "channelUpdated", at, activeAt, id: channel.id, ...update });
     return "updating";
   }
@@ -83,7 +83,7 @@ export class Channels {
   delete(channel: Channel): void {
     const at = this.#settle();
     if (channel.status === "DELETING") return;
-    const goneAt = at + this.#doors.rules.durations.channelMs;
+    const goneAt = at + this.#deps.rules.durations.channelMs;
     this.#record({ type: "channelDeleted", at, goneAt, id: channel.id });
   }
 
@@ -101,7 +101,7 @@ export class Channels {
         channel.destination.type === destination.type && sources.some(({ streamArn }) => channel.readsFrom(streamArn)),
     );
     if (isTaken) return "streamTaken";
-    return this.#byId.size >= this.#doors.rules.quotas.channels ? "limit" : undefined;
+    return this.#byId.size >= this.#deps.rules.quotas.channels ? "limit" : undefined;
   }
 
   #apply(event: ChannelEvent): void {
@@ -124,12 +124,12 @@ export class Channels {
 
   #record(event: ChannelEvent): void {
     this.#apply(event);
-    this.#doors.changed();
-    this.#doors.journal?.(event);
+    this.#deps.changed();
+    this.#deps.journal?.(event);
   }
 
   #settle(): number {
-    const now = this.#doors.clock.now();
+    const now = this.#deps.clock.now();
     this.#passTime(now);
     return now;
   }
@@ -139,7 +139,7 @@ export class Channels {
       channel.passTime(now);
       if (!channel.isGone) continue;
       this.#byId.delete(channel.id);
-      if (this.isEmpty) this.#doors.changed();
+      if (this.isEmpty) this.#deps.changed();
     }
   }
 }
