@@ -1,8 +1,9 @@
 import { ChannelDeliveries } from "../delivery/channel/channel-deliveries.ts";
 import { bucketsIn } from "../delivery/target/bucket-folder.ts";
-import { StreamDirectory, type StreamDirectoryDeps } from "../engine/stream/account/stream-directory.ts";
+import { StreamDirectory } from "../engine/stream/account/stream-directory.ts";
 import { awsCapacity, awsQuotas, awsSubscriptions, type StreamRules } from "../engine/stream/rules.ts";
 import type { Clock } from "../kernel/clock.ts";
+import type { EventLogs } from "../kernel/event-logs.ts";
 import type { Ids } from "../kernel/ids.ts";
 import type { Sweeper } from "../kernel/sweeper.ts";
 import type { Logger } from "../server/log.ts";
@@ -16,6 +17,8 @@ interface KinesisDeps {
   readonly ids: Ids;
   readonly log: Logger;
   readonly sweeper: Sweeper;
+  /** What happens to streams and channels. */
+  readonly logs: EventLogs;
 }
 
 /** Kinesis and what belongs to it. */
@@ -29,10 +32,12 @@ interface Kinesis {
 
 /** Builds Kinesis on its engine. */
 export function createKinesis(config: Config, deps: KinesisDeps): Kinesis {
-  const { clockOf, ids, sweeper } = deps;
+  const { clockOf, ids, sweeper, logs } = deps;
   const rules = rulesOf(config);
   const deliveries = createDeliveries(config, deps, (arn) => directory.byArn(arn));
-  const directory = new StreamDirectory({ clockOf, ids, rules, sweeper, ...journalsOf(deliveries) });
+  // Without deliveries nobody listens, and what happens costs nothing to tell.
+  const leave = deliveries && logs.listen((_, entries) => deliveries.hear(entries));
+  const directory = new StreamDirectory({ clockOf, ids, rules, sweeper, logs });
   return {
     service: createKinesisService({ directory, clockOf, quotas: rules.quotas }),
     reset(account) {
@@ -40,6 +45,7 @@ export function createKinesis(config: Config, deps: KinesisDeps): Kinesis {
       directory.reset(account);
     },
     async close() {
+      leave?.();
       await deliveries?.close();
       directory.close();
     },
@@ -48,26 +54,18 @@ export function createKinesis(config: Config, deps: KinesisDeps): Kinesis {
 
 function createDeliveries(
   { channelDir, profile }: Config,
-  { log, ...deps }: KinesisDeps,
+  { log, clockOf, ids }: KinesisDeps,
   streamOf: StreamDirectory["byArn"],
 ): ChannelDeliveries | undefined {
   if (channelDir === undefined) return undefined;
   return new ChannelDeliveries({
-    ...deps,
+    clockOf,
+    ids,
     streamOf,
     put: bucketsIn(channelDir),
     longestWaitMs: profiles[profile].channelWaitMs,
     report: (err) => log.log("error", { err }, "channel's object not put"),
   });
-}
-
-/** Without deliveries nobody hears of a stream's events, which then cost nothing. */
-function journalsOf(deliveries: ChannelDeliveries | undefined): Pick<StreamDirectoryDeps, "journalIn" | "journalOf"> {
-  if (deliveries === undefined) return {};
-  return {
-    journalIn: () => (event) => deliveries.hearAccount(event),
-    journalOf: (stream) => deliveries.journalOf(stream),
-  };
 }
 
 function rulesOf({

@@ -1,5 +1,6 @@
 import { QueueDirectory } from "../engine/queue/queue-directory.ts";
 import type { Clocks } from "../kernel/clocks.ts";
+import { EventLogs } from "../kernel/event-logs.ts";
 import type { Ids } from "../kernel/ids.ts";
 import { Sweeper } from "../kernel/sweeper.ts";
 import type { Logger } from "../server/log.ts";
@@ -33,9 +34,10 @@ export function createServices(config: Config, { clocks, ids, log }: ServicePart
   const rules = { ...profiles[profile].queues, inFlightLimit };
   const clockOf = (account: string) => clocks.of(account);
   const sweeper = new Sweeper(clocks.base);
+  const logs = new EventLogs();
   const queues = new QueueDirectory({ clockOf, ids, rules, sweeper });
   const sns = createSns(config, { clockOf, soon: (task) => clocks.soon(task), ids, log, queues, sweeper });
-  const kinesis = createKinesis(config, { clockOf, ids, log, sweeper });
+  const kinesis = createKinesis(config, { clockOf, ids, log, sweeper, logs: logs.part("kinesis") });
   return {
     ...sns,
     list: [createSqsService({ directory: queues, ids }), sns.service, kinesis.service, createStsService()],

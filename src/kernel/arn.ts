@@ -17,6 +17,12 @@ export function parseArn(text: string): Arn | undefined {
   return { partition, service, region, account, resource };
 }
 
+/** The scope of an ARN that is known to be one. What it names may be empty, as with entries about a whole account. */
+export function scopeOfArn(arn: string): Scope {
+  const [, partition = "", , region = "", account = ""] = arn.split(":", 5);
+  return { partition, region, account };
+}
+
 export function formatArn(service: string, { partition, region, account }: Scope, resource: string): string {
   return `arn:${partition}:${service}:${region}:${account}:${resource}`;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatArn, parseArn } from "../../src/kernel/arn.ts";
+import { formatArn, parseArn, scopeOfArn } from "../../src/kernel/arn.ts";
 
 test.for([
   "arn:aws:sqs:us-east-1:123456789012:queue",
@@ -33,3 +33,11 @@ test.for([
 ])("%j is no ARN", (text) => {
   expect(parseArn(text)).toBeUndefined();
 });
+
+test.for(["queue", "topic:id", "stream/name", ""])(
+  "the scope of an ARN whose resource is %j is its partition, region and account",
+  (resource) => {
+    const scope = { partition: "aws-cn", region: "cn-north-1", account: "123456789012" };
+    expect(scopeOfArn(formatArn("sqs", scope, resource))).toEqual(scope);
+  },
+);

@@ -2,6 +2,7 @@ import { StreamDirectory } from "../../src/engine/stream/account/stream-director
 import type { StreamRules } from "../../src/engine/stream/rules.ts";
 import { Clocks } from "../../src/kernel/clocks.ts";
 import type { ControlledClock } from "../../src/kernel/controlled-clock.ts";
+import { EventLogs } from "../../src/kernel/event-logs.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { createKinesisService } from "../../src/service/kinesis/index.ts";
 import type { Service } from "../../src/service/service.ts";
@@ -88,7 +89,7 @@ export function aKinesis(changes: RuleChanges = {}): KinesisFixture {
   clock.freeze();
   const rules = streamRules(changes);
   const clockOf = (account: string) => clocks.of(account);
-  const directory = new StreamDirectory({ clockOf, ids: seededIds("kinesis"), rules });
+  const directory = new StreamDirectory({ clockOf, ids: seededIds("kinesis"), rules, logs: new EventLogs() });
   const service = createKinesisService({ directory, clockOf, quotas: rules.quotas });
   const call = <Output>(operation: string, input: Input = {}, options?: CallOptions): Output =>
     run(service, operation, input, aCall(options)) as Output;

@@ -1,9 +1,7 @@
-import type { AccountEvent } from "../../src/engine/stream/account/account-events.ts";
 import { StreamDirectory } from "../../src/engine/stream/account/stream-directory.ts";
 import type { NewStream, Streams } from "../../src/engine/stream/account/streams.ts";
 import type { ChannelDefinition } from "../../src/engine/stream/channel/channel.ts";
 import type { ShardEvent } from "../../src/engine/stream/consumer/subscription.ts";
-import type { StreamEvent } from "../../src/engine/stream/events.ts";
 import {
   awsCapacity,
   awsDurations,
@@ -23,6 +21,8 @@ import type { StartingPosition } from "../../src/engine/stream/shard/starting-po
 import type { Stream } from "../../src/engine/stream/stream.ts";
 import { Clocks } from "../../src/kernel/clocks.ts";
 import type { ControlledClock } from "../../src/kernel/controlled-clock.ts";
+import type { LoggedEntry } from "../../src/kernel/event-log.ts";
+import { EventLogs } from "../../src/kernel/event-logs.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { scopeOf } from "../../src/kernel/scope.ts";
 
@@ -64,9 +64,8 @@ export interface StreamsFixture {
   readonly streams: Streams;
   /** The default account's clock, frozen. */
   readonly clock: ControlledClock;
-  /** What happened so far, to the account and to each of its streams. */
-  readonly accountEvents: readonly AccountEvent[];
-  readonly events: readonly StreamEvent[];
+  /** What happened so far. */
+  readonly entries: readonly LoggedEntry[];
 }
 
 /** A directory without streams, on a clock that stands still. */
@@ -74,16 +73,16 @@ export function aDirectory(rules: RuleChanges = {}): StreamsFixture {
   const clocks = new Clocks({ now: () => START, at: () => () => {} });
   const clock = clocks.of(ACCOUNT);
   clock.freeze();
-  const accountEvents: AccountEvent[] = [];
-  const events: StreamEvent[] = [];
+  const logs = new EventLogs();
+  const entries: LoggedEntry[] = [];
+  logs.listen((_, together) => entries.push(...together));
   const directory = new StreamDirectory({
     clockOf: (account) => clocks.of(account),
     ids: seededIds("test"),
     rules: streamRules(rules),
-    journalIn: () => (event) => accountEvents.push(event),
-    journalOf: () => (event) => events.push(event),
+    logs,
   });
-  return { directory, streams: directory.in(scopeOf(ACCOUNT, REGION)), clock, accountEvents, events };
+  return { directory, streams: directory.in(scopeOf(ACCOUNT, REGION)), clock, entries };
 }
 
 export interface StreamFixture extends StreamsFixture {

@@ -1,9 +1,8 @@
 import type { AccountEvent, ChannelEvent } from "../../engine/stream/account/account-events.ts";
-import type { StreamIdentity } from "../../engine/stream/definition.ts";
 import type { StreamEvent } from "../../engine/stream/events.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
 import type { Clock } from "../../kernel/clock.ts";
-import type { Journal } from "../../kernel/journal.ts";
+import type { LoggedEntry } from "../../kernel/event-log.ts";
 import { present } from "../../kernel/present.ts";
 import { ChannelDelivery, type ChannelDeliveryDeps } from "./channel-delivery.ts";
 
@@ -16,8 +15,8 @@ interface ChannelDeliveriesDeps extends ChannelDeliveryDeps {
 type ChannelCreated = Extract<ChannelEvent, { type: "channelCreated" }>;
 
 /**
- * The deliveries of all channels to buckets, which hear of everything from the journals of accounts and streams. GAP:
- * channels to tables deliver nothing.
+ * The deliveries of all channels to buckets, which listen to what happens to channels and streams. Records are read from
+ * their stream when they are due, so nothing is made of those that the log tells of. GAP: channels to tables deliver nothing.
  */
 export class ChannelDeliveries {
   readonly #deps: ChannelDeliveriesDeps;
@@ -32,23 +31,9 @@ export class ChannelDeliveries {
     this.#deps = deps;
   }
 
-  /** Hears of the channels of an account. */
-  hearAccount(event: AccountEvent): void {
-    switch (event.type) {
-      case "channelCreated":
-        return this.#begin(event);
-      case "channelUpdated":
-        return this.#byChannel.get(event.id)?.changeFreshness(event.destination.freshnessMs);
-      case "channelDeleted":
-        return this.#end(event.id);
-    }
-  }
-
-  /** What hears of the records of a stream. */
-  journalOf({ arn }: StreamIdentity): Journal<StreamEvent> {
-    return (event) => {
-      if (event.type === "put") this.#byStream.get(arn)?.heard(event.at);
-    };
+  /** Hears of what happened together to streams and channels. */
+  hear(entries: readonly LoggedEntry[]): void {
+    for (const { resource, event } of entries) this.#hear(resource, event as AccountEvent | StreamEvent);
   }
 
   /** Forgets the channels of an account, or all of them, and what waits in them. */
@@ -64,6 +49,19 @@ export class ChannelDeliveries {
   async close(): Promise<void> {
     for (const id of this.#byChannel.keys()) this.#end(id);
     await this.#ended;
+  }
+
+  #hear(resource: string, event: AccountEvent | StreamEvent): void {
+    switch (event.type) {
+      case "put":
+        return this.#byStream.get(resource)?.heard(event.at);
+      case "channelCreated":
+        return this.#begin(event);
+      case "channelUpdated":
+        return this.#byChannel.get(event.id)?.changeFreshness(event.destination.freshnessMs);
+      case "channelDeleted":
+        return this.#end(event.id);
+    }
   }
 
   #begin({ identity, definition, activeAt }: ChannelCreated): void {

@@ -6,6 +6,7 @@ import {
   SHORTEST_RETENTION_MS,
   type StreamMode,
   type StreamSettings,
+  withChanges,
 } from "./settings.ts";
 import type { WarmThroughput } from "./stream-state.ts";
 import { countOf, type Tags, withoutTags, withTags } from "./tags.ts";
@@ -108,7 +109,12 @@ export class Configuration {
     if (!this.#isUsable) return "notActive";
     if (distribution === "AUTO" && this.settings.mode !== "ON_DEMAND") return "notOnDemand";
     if (distribution !== this.settings.distribution) {
-      this.#ledger.record({ type: "configured", at, doneAt: at, settings: { ...this.settings, distribution } });
+      this.#ledger.record({
+        type: "configured",
+        at,
+        doneAt: at,
+        settings: withChanges(this.settings, { distribution }),
+      });
     }
     return "changed";
   }
@@ -174,7 +180,7 @@ export class Configuration {
   #change(changes: Partial<StreamSettings>): Change {
     const at = this.#ledger.settle();
     if (!this.#isActive) return "notActive";
-    const settings = { ...this.settings, ...changes };
+    const settings = withChanges(this.settings, changes);
     if (isDeepStrictEqual(settings, this.settings)) return "changed";
     this.#ledger.record({ type: "configured", at, doneAt: at + this.#ledger.rules.durations.updatingMs, settings });
     return "changed";

@@ -1,7 +1,6 @@
 import type { Clock } from "../../kernel/clock.ts";
-import type { Journal } from "../../kernel/journal.ts";
+import type { EventLog } from "../../kernel/event-log.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import type { StreamEvent } from "./events.ts";
 import type { StreamRules } from "./rules.ts";
 import type { StreamSettings } from "./settings.ts";
 import type { Tags } from "./tags.ts";
@@ -11,22 +10,14 @@ export interface StreamIdentity {
   readonly id: string;
   readonly name: string;
   readonly arn: string;
-  readonly scope: Scope;
   readonly createdAt: number;
 }
 
 /** What a stream starts out with. */
-interface StreamDefinition {
+export interface StreamDefinition {
   readonly shardCount: number;
   readonly settings: StreamSettings;
   readonly tags: Tags;
-}
-
-/** A stream came into being; it is CREATING until `activeAt`. */
-export interface StreamCreated {
-  readonly identity: StreamIdentity;
-  readonly definition: StreamDefinition;
-  readonly activeAt: number;
 }
 
 /** What a stream asks about the account it belongs to. */
@@ -38,8 +29,9 @@ export interface AccountFacts {
 
 /** What a stream is given at construction. */
 export interface StreamDeps {
+  readonly scope: Scope;
   readonly clock: Clock;
   readonly rules: StreamRules;
-  readonly journal: Journal<StreamEvent> | undefined;
+  readonly log: EventLog;
   readonly account: AccountFacts;
 }

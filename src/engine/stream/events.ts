@@ -4,15 +4,15 @@ import type { Tags } from "./tags.ts";
 
 /**
  * What can happen to a stream. These facts, in order, are all that changes one beside the passing of time, so replaying
- * them rebuilds it. `at` and every other instant is in epoch milliseconds; `doneAt` is when a change takes effect and
- * the stream is ACTIVE again. Shards go by their index.
+ * them rebuilds it. They are plain data. `at` and every other instant is in epoch milliseconds; `doneAt` is when a change
+ * takes effect and the stream is ACTIVE again. Shards go by their index.
  */
 export type StreamEvent =
   | RecordPut
   | Resharded
   | Configured
   | { readonly type: "tagged"; readonly at: number; readonly tags: Tags }
-  | { readonly type: "policyChanged"; readonly at: number; readonly policy: string | undefined }
+  | { readonly type: "policyChanged"; readonly at: number; readonly policy?: string | undefined }
   | ConsumerRegistered
   | { readonly type: "consumerDeregistered"; readonly at: number; readonly goneAt: number; readonly name: string }
   | { readonly type: "consumerTagged"; readonly at: number; readonly name: string; readonly tags: Tags }
@@ -20,20 +20,49 @@ export type StreamEvent =
       readonly type: "consumerPolicyChanged";
       readonly at: number;
       readonly name: string;
-      readonly policy: string | undefined;
+      readonly policy?: string | undefined;
     }
   | { readonly type: "deleted"; readonly at: number; readonly goneAt: number };
 
 /** A record joined a shard. */
-export interface RecordPut {
+interface RecordPut {
   readonly type: "put";
   readonly at: number;
   readonly shard: number;
   /** Sequence index within the shard. */
   readonly index: number;
+  readonly partitionKey?: string | undefined;
+  /** In base64. */
+  readonly data: string;
+  /** Which one it was of those that the stream distributed by itself. */
+  readonly turn?: number | undefined;
+}
+
+/** The same as it happens, before anybody hears of it: nobody pays for text that nobody reads. */
+export interface RecordArrived {
+  readonly type: "arrived";
+  readonly at: number;
+  readonly shard: number;
+  readonly index: number;
   readonly partitionKey: string | undefined;
   /** The producer's memory: there only until the put returns. */
   readonly data: Uint8Array;
+  readonly turn: number | undefined;
+}
+
+/** Whatever changes a state: what happens now, and what is replayed. */
+export type LiveStreamEvent = StreamEvent | RecordArrived;
+
+/** The event as the log tells it. */
+export function plainEvent(event: LiveStreamEvent): StreamEvent {
+  if (event.type !== "arrived") return event;
+  const { buffer, byteOffset, byteLength } = event.data;
+  return { ...event, type: "put", data: Buffer.from(buffer, byteOffset, byteLength).toString("base64") };
+}
+
+/** What the log tells of a record, as it happened. */
+export function arrivalOf({ type: _, data, partitionKey, turn, ...rest }: RecordPut): RecordArrived {
+  return { type: "arrived", ...rest, partitionKey, data: Buffer.from(data, "base64"), turn };
 }
 
 /** A change of the shards began. */
@@ -43,7 +72,8 @@ export type Resharded =
       readonly at: number;
       readonly doneAt: number;
       readonly shard: number;
-      readonly newStartingHashKey: bigint;
+      /** In decimal digits. */
+      readonly newStartingHashKey: string;
     }
   | {
       readonly type: "merged";

@@ -18,11 +18,11 @@ export interface StreamSettings {
   readonly retentionMs: number;
   /** Data and partition key of one record. */
   readonly maxRecordBytes: number;
-  /** The KMS key as it was named; undefined while records are not encrypted. */
-  readonly encryptionKeyId: string | undefined;
+  /** The KMS key as it was named; not there while records are not encrypted. */
+  readonly encryptionKeyId?: string | undefined;
   readonly shardLevelMetrics: readonly string[];
   /** What the stream shall be ready to take at once, in MiB a second; on-demand streams only. */
-  readonly warmThroughputMiBps: number | undefined;
+  readonly warmThroughputMiBps?: number | undefined;
   readonly distribution: RecordDistribution;
 }
 
@@ -31,8 +31,16 @@ export const defaultSettings: StreamSettings = {
   mode: "PROVISIONED",
   retentionMs: SHORTEST_RETENTION_MS,
   maxRecordBytes: DEFAULT_MAX_RECORD_BYTES,
-  encryptionKeyId: undefined,
   shardLevelMetrics: [],
-  warmThroughputMiBps: undefined,
   distribution: "USER_PARTITION_KEY",
 };
+
+/** The settings with changes made. What is changed to undefined is not there any more, so that JSON says the same. */
+export function withChanges(settings: StreamSettings, changes: Partial<StreamSettings>): StreamSettings {
+  const { encryptionKeyId, warmThroughputMiBps, ...rest } = { ...settings, ...changes };
+  return {
+    ...rest,
+    ...(encryptionKeyId !== undefined && { encryptionKeyId }),
+    ...(warmThroughputMiBps !== undefined && { warmThroughputMiBps }),
+  };
+}

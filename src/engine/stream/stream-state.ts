@@ -1,8 +1,16 @@
 import { present } from "../../kernel/present.ts";
+import type { StreamCreated } from "./account/account-events.ts";
 import { RollingCount } from "./capacity/rolling-count.ts";
 import { Consumer } from "./consumer/consumer.ts";
-import type { StreamCreated } from "./definition.ts";
-import type { Configured, ConsumerRegistered, RecordPut, Resharded, StreamEvent } from "./events.ts";
+import {
+  arrivalOf,
+  type Configured,
+  type ConsumerRegistered,
+  type LiveStreamEvent,
+  type RecordArrived,
+  type Resharded,
+  type StreamEvent,
+} from "./events.ts";
 import type { StreamSettings } from "./settings.ts";
 import { uniformRanges } from "./shard/hash-range.ts";
 import { ShardMap } from "./shard/shard-map.ts";
@@ -42,6 +50,7 @@ export class StreamState {
   tags: Tags;
   /** Text of the resource policy, if there is one. */
   policy: string | undefined;
+  #nextTurn = 0;
   #settings: StreamSettings;
   #currentMiBps = 0;
   #transition: Transition | undefined;
@@ -82,6 +91,11 @@ export class StreamState {
     return this.#horizon;
   }
 
+  /** Whose turn it is when the stream distributes a record by itself, counted on and on. */
+  get nextTurn(): number {
+    return this.#nextTurn;
+  }
+
   /** When time alone changes a status; Infinity when it does not. */
   get nextChange(): number {
     return this.#nextChange;
@@ -104,10 +118,12 @@ export class StreamState {
     this.shards.passTime(this.#horizon);
   }
 
-  apply(event: StreamEvent): void {
+  apply(event: LiveStreamEvent): void {
     switch (event.type) {
-      case "put":
+      case "arrived":
         return this.#put(event);
+      case "put":
+        return this.#put(arrivalOf(event));
       case "rescaled":
         this.rescales.note(event.at);
         return this.#reshard(event);
@@ -167,11 +183,12 @@ export class StreamState {
     this.consumerSeconds.set(name, Math.floor(createdAt / 1000));
   }
 
-  #put(event: RecordPut): void {
+  #put(event: RecordArrived): void {
     const shard = present(this.shards.find(event.shard), "a shard");
     this.shards.useIndex(shard, event.index);
     shard.log.trim(this.#horizon);
     shard.log.append(event, this.#settings.encryptionKeyId !== undefined);
+    if (event.turn !== undefined) this.#nextTurn = event.turn + 1;
   }
 
   #reshard(event: Resharded): void {
@@ -208,7 +225,11 @@ export class StreamState {
   #changeShards(event: Resharded, second: number): void {
     switch (event.type) {
       case "split":
-        return this.shards.split(present(this.shards.find(event.shard), "a shard"), event.newStartingHashKey, second);
+        return this.shards.split(
+          present(this.shards.find(event.shard), "a shard"),
+          BigInt(event.newStartingHashKey),
+          second,
+        );
       case "merged":
         return this.shards.merge(
           present(this.shards.find(event.shard), "a shard"),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import type { StreamCreated } from "./account/account-events.ts";
 import { Capacity } from "./capacity/capacity.ts";
 import { OnDemandGrowth } from "./capacity/on-demand-growth.ts";
 import { Configuration } from "./configuration.ts";
@@ -10,8 +11,8 @@ import { Leases } from "./consumer/lease.ts";
 import { type ShardEvent, type SubscribedStream, subscription } from "./consumer/subscription.ts";
 import { Tail } from "./consumer/tail.ts";
 import { Watchers } from "./consumer/watchers.ts";
-import type { StreamCreated, StreamDeps } from "./definition.ts";
-import type { StreamEvent } from "./events.ts";
+import type { StreamDeps } from "./definition.ts";
+import { type LiveStreamEvent, plainEvent, type StreamEvent } from "./events.ts";
 import type { Ledger } from "./ledger.ts";
 import { routingKey, routingKeyOf, upperHalf } from "./shard/hash-range.ts";
 import { type NewRecord, recordBytes } from "./shard/record.ts";
@@ -64,6 +65,7 @@ export class Stream {
   readonly #watchers: Watchers;
   readonly #capacity: Capacity | undefined;
   readonly #growth: OnDemandGrowth | undefined;
+  /** Ahead of the state's by the records that were refused since the last that was put. */
   #nextTurn = 0;
 
   constructor(created: StreamCreated, deps: StreamDeps) {
@@ -71,7 +73,7 @@ export class Stream {
     this.id = identity.id;
     this.name = identity.name;
     this.arn = identity.arn;
-    this.scope = identity.scope;
+    this.scope = deps.scope;
     this.createdAt = identity.createdAt;
     this.#deps = deps;
     this.#state = new StreamState(created);
@@ -122,18 +124,20 @@ export class Stream {
   put(record: NewRecord): PutOutcome {
     const at = this.#settle();
     this.#grow(at);
-    const shard = this.#shardFor(record);
+    const turn = this.#takeTurn();
+    const shard = this.#shardFor(record, turn);
     if (!this.#admits(record, shard, at)) return { outcome: "throttled", shard };
     const index = this.#state.shards.nextIndexOf(shard);
     const { data, partitionKey } = record;
-    this.#record({ type: "put", at, shard: shard.index, index, partitionKey, data });
+    this.#record({ type: "arrived", at, shard: shard.index, index, partitionKey, data, turn });
     return { outcome: "put", shard, sequenceNumber: shard.numberOf(index, at) };
   }
 
   /** Where reading begins. LATEST is fixed now: what is put from now on lies behind it. */
   position(shard: Shard, start: StartingPosition): PositionOutcome {
     const now = this.#settle();
-    return findPosition(shard, start, { shards: this.#state.shards, now });
+    const { shards, horizon } = this.#state;
+    return findPosition(shard, start, { shards, horizon, now });
   }
 
   /** Counts an iterator that is to be given out, unless the shard gave out as many as it may within the last second. */
@@ -201,7 +205,7 @@ export class Stream {
     this.#watchers.wakeAll();
   }
 
-  /** Rebuilds what an event of this stream's journal changed. */
+  /** Rebuilds what an event changed. */
   replay(event: StreamEvent): void {
     this.#state.passTime(event.at);
     this.#state.apply(event);
@@ -217,10 +221,17 @@ export class Stream {
     };
   }
 
-  #shardFor({ partitionKey, explicitHashKey }: NewRecord): Shard {
-    const { shards, settings } = this.#state;
-    if (settings.distribution === "AUTO")
-      return present(shards.open[this.#nextTurn++ % shards.open.length], "an open shard");
+  /** Whose turn it is, unless producers decide where records go. */
+  #takeTurn(): number | undefined {
+    if (this.#state.settings.distribution !== "AUTO") return undefined;
+    const turn = Math.max(this.#nextTurn, this.#state.nextTurn);
+    this.#nextTurn = turn + 1;
+    return turn;
+  }
+
+  #shardFor({ partitionKey, explicitHashKey }: NewRecord, turn: number | undefined): Shard {
+    const { shards } = this.#state;
+    if (turn !== undefined) return present(shards.open[turn % shards.open.length], "an open shard");
     if (explicitHashKey !== undefined) return shards.shardOf(routingKey(explicitHashKey));
     assert(partitionKey !== undefined, "a record without a partition key has no place on this stream");
     // To hash the key costs more than the rest of the search, and with one shard there is nothing to find.
@@ -244,7 +255,7 @@ export class Stream {
     for (const index of this.#growth.due(at)) {
       const shard = this.#state.shards.find(index);
       if (!shard?.isOpen || shard.range.start === shard.range.end || this.#state.shards.open.length >= most) continue;
-      const newStartingHashKey = upperHalf(shard.range);
+      const newStartingHashKey = upperHalf(shard.range).toString();
       this.#record({ type: "split", at, doneAt: at, shard: index, newStartingHashKey });
     }
   }
@@ -268,10 +279,11 @@ export class Stream {
     };
   }
 
-  #record(event: StreamEvent): void {
+  #record(event: LiveStreamEvent): void {
     this.#state.apply(event);
-    this.#deps.journal?.(event);
-    if (event.type === "put") return this.#watchers.wake(event.shard);
+    const { log } = this.#deps;
+    if (log.isHeard) log.append([{ resource: this.arn, event: plainEvent(event) }]);
+    if (event.type === "arrived") return this.#watchers.wake(event.shard);
     if (event.type === "deleted") this.#leases.end("streamDeleted");
     if (event.type === "consumerDeregistered") this.#leases.end("consumerDeregistered", event.name);
     this.#watchers.wakeAll();

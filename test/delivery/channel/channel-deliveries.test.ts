@@ -5,6 +5,7 @@ import { StreamDirectory } from "../../../src/engine/stream/account/stream-direc
 import type { Streams } from "../../../src/engine/stream/account/streams.ts";
 import type { Channel, ChannelDefinition } from "../../../src/engine/stream/channel/channel.ts";
 import { Clocks } from "../../../src/kernel/clocks.ts";
+import { EventLogs } from "../../../src/kernel/event-logs.ts";
 import { seededIds } from "../../../src/kernel/ids.ts";
 import { scopeOf } from "../../../src/kernel/scope.ts";
 import {
@@ -51,6 +52,7 @@ function aDelivery({ rules = {}, longestWaitMs = HALF_AN_HOUR, isBroken = false 
   const clockOf = (account: string) => clocks.of(account);
   const objects: KeptObject[] = [];
   const reported: unknown[] = [];
+  const logs = new EventLogs();
   const deliveries = new ChannelDeliveries({
     clockOf,
     ids: seededIds("objects"),
@@ -66,9 +68,9 @@ function aDelivery({ rules = {}, longestWaitMs = HALF_AN_HOUR, isBroken = false 
     clockOf,
     ids: seededIds("streams"),
     rules: streamRules(rules),
-    journalIn: () => (event) => deliveries.hearAccount(event),
-    journalOf: (stream) => deliveries.journalOf(stream),
+    logs,
   });
+  logs.listen((_, entries) => deliveries.hear(entries));
   const streams = directory.in(scopeOf(ACCOUNT, REGION));
   const stream = create(streams, { shardCount: 2 });
   clock.advance(rules.durations?.creatingMs ?? 0);

@@ -14,6 +14,7 @@ import {
   type StreamsFixture,
   slow,
 } from "../../support/stream.ts";
+import { throughJson } from "../../support/through-json.ts";
 
 /** Everything a stream shows of itself. */
 function portrait(stream: Stream): unknown {
@@ -37,12 +38,11 @@ function portrait(stream: Stream): unknown {
 }
 
 /** Another directory that went through the same events, at the same time. */
-function rebuilt({ accountEvents, events, clock }: StreamsFixture): Streams {
+function rebuilt({ entries, clock }: StreamsFixture): Streams {
   const twin = aDirectory(slow);
-  for (const event of accountEvents) twin.streams.replay(event);
-  for (const event of events) twin.streams.find("stream")!.replay(event);
+  for (const entry of throughJson(entries)) twin.directory.replay(entry);
   twin.clock.advance(clock.now() - twin.clock.now());
-  return twin.streams;
+  return twin.directory.in(twin.streams.scope);
 }
 
 test("the events of a stream rebuild it: records, shards, settings, consumers", () => {
@@ -118,7 +118,7 @@ test("the events of an account rebuild its streams, channels and commitment", ()
   expect(shown(twin)).toMatchObject([[channel.arn, "UPDATING", { freshnessMs: 2 }]]);
 });
 
-test("a stream whose deletion was journalled is gone after a replay", () => {
+test("a stream whose deletion is in the log is gone after a replay", () => {
   const fixture = aStream({}, slow);
   fixture.streams.delete(fixture.stream, false);
   fixture.clock.advance(30 * SECOND);

@@ -1,15 +1,24 @@
 import type { ChannelDefinition, ChannelDestination, ChannelIdentity, ChannelLogging } from "../channel/channel.ts";
-import type { StreamCreated } from "../definition.ts";
+import type { StreamDefinition, StreamIdentity } from "../definition.ts";
 import type { ThroughputCommitment } from "./throughput-commitment.ts";
 
 /**
  * What can happen to the streams of one account and region beside what happens to each of them. These facts, in order,
- * rebuild it together with the events of its streams. Instants in epoch milliseconds.
+ * rebuild it together with the events of its streams. They are plain data, with instants in epoch milliseconds.
  */
 export type AccountEvent =
-  | ({ readonly type: "streamCreated"; readonly at: number } & StreamCreated)
+  | StreamCreated
   | { readonly type: "commitmentChanged"; readonly at: number; readonly commitment: ThroughputCommitment }
   | ChannelEvent;
+
+/** A stream came into being; it is CREATING until `activeAt`. */
+export interface StreamCreated {
+  readonly type: "streamCreated";
+  readonly at: number;
+  readonly activeAt: number;
+  readonly identity: StreamIdentity;
+  readonly definition: StreamDefinition;
+}
 
 /** What can happen to channels. */
 export type ChannelEvent =

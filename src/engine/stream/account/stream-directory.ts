@@ -1,8 +1,9 @@
-import { type Arn, parseArn } from "../../../kernel/arn.ts";
+import { type Arn, parseArn, scopeOfArn } from "../../../kernel/arn.ts";
 import { ByScope } from "../../../kernel/by-scope.ts";
 import type { Clock } from "../../../kernel/clock.ts";
+import type { Entry } from "../../../kernel/event-log.ts";
+import type { EventLogs } from "../../../kernel/event-logs.ts";
 import type { Ids } from "../../../kernel/ids.ts";
-import type { Journal } from "../../../kernel/journal.ts";
 import { present } from "../../../kernel/present.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import type { Sweeper } from "../../../kernel/sweeper.ts";
@@ -10,7 +11,6 @@ import { CallRates } from "../capacity/call-rates.ts";
 import type { Channel } from "../channel/channel.ts";
 import type { Channels } from "../channel/channels.ts";
 import type { Consumer } from "../consumer/consumer.ts";
-import type { StreamIdentity } from "../definition.ts";
 import type { StreamEvent } from "../events.ts";
 import type { StreamRules } from "../rules.ts";
 import type { Stream } from "../stream.ts";
@@ -18,16 +18,14 @@ import type { AccountEvent } from "./account-events.ts";
 import { Streams } from "./streams.ts";
 
 /** What the directory is given at construction. */
-export interface StreamDirectoryDeps {
+interface StreamDirectoryDeps {
   readonly clockOf: (account: string) => Clock;
   readonly ids: Ids;
   readonly rules: StreamRules;
   /** Frees what expires while nobody uses a stream; without it that is freed by the next use. */
   readonly sweeper?: Sweeper;
-  /** Where the events of an account and region go; nowhere unless given. */
-  readonly journalIn?: (scope: Scope) => Journal<AccountEvent> | undefined;
-  /** Where a stream's events go; nowhere unless given. */
-  readonly journalOf?: (stream: StreamIdentity) => Journal<StreamEvent> | undefined;
+  /** Where all that happens is told. */
+  readonly logs: EventLogs;
 }
 
 /** Every stream there is, by account and region. */
@@ -38,12 +36,12 @@ export class StreamDirectory {
   /** What was asked for last, which is nearly always what is asked for next. */
   #latest: { readonly scope: Scope; readonly streams: Streams } | undefined;
 
-  constructor({ clockOf, ids, rules, sweeper, journalIn, journalOf = () => undefined }: StreamDirectoryDeps) {
+  constructor({ clockOf, ids, rules, sweeper, logs }: StreamDirectoryDeps) {
     this.calls = rules.capacity && new CallRates(clockOf);
     const kept = { update: (streams: Streams) => this.#update(streams) };
     this.#byScope = new ByScope((scope) => {
       const clock = clockOf(scope.account);
-      return new Streams(scope, { clock, ids, rules, journal: journalIn?.(scope), journalOf, kept, sweeper });
+      return new Streams(scope, { clock, ids, rules, logs, kept, sweeper });
     });
   }
 
@@ -79,6 +77,16 @@ export class StreamDirectory {
   /** The channels of the account and region that the channel is of. */
   channelsOf({ arn }: Channel): Channels {
     return this.in(present(kinesisArn(arn), "the ARN of a stream")).channels;
+  }
+
+  /** Rebuilds what an entry says that an engine of streams appended. Asks neither for the time nor for ids. */
+  replay({ resource, event }: Entry): void {
+    this.in(scopeOfArn(resource)).replay({ resource, event: event as AccountEvent | StreamEvent });
+  }
+
+  /** Has what runs by itself go on, once everything is replayed. */
+  resume(): void {
+    for (const streams of this.#byScope.all()) streams.resume();
   }
 
   /** Forgets every stream, or those of one account; subscriptions end quietly. */

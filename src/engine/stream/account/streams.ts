@@ -1,29 +1,30 @@
 import { formatArn } from "../../../kernel/arn.ts";
 import type { Keeping } from "../../../kernel/by-scope.ts";
 import type { Clock } from "../../../kernel/clock.ts";
+import type { Entry } from "../../../kernel/event-log.ts";
+import type { EventLogs } from "../../../kernel/event-logs.ts";
 import type { Ids } from "../../../kernel/ids.ts";
-import type { Journal } from "../../../kernel/journal.ts";
-import { type IndexRange, OrderedIndex } from "../../../kernel/ordered-index.ts";
+import type { IndexRange } from "../../../kernel/ordered-index.ts";
+import { present } from "../../../kernel/present.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import type { Expiring, Holding, Sweeper } from "../../../kernel/sweeper.ts";
 import { Channels } from "../channel/channels.ts";
-import type { AccountFacts, StreamCreated, StreamIdentity } from "../definition.ts";
+import type { AccountFacts } from "../definition.ts";
 import type { StreamEvent } from "../events.ts";
 import type { StreamRules } from "../rules.ts";
-import { defaultSettings, ON_DEMAND_SHARDS, type StreamSettings } from "../settings.ts";
+import { defaultSettings, ON_DEMAND_SHARDS, type StreamSettings, withChanges } from "../settings.ts";
 import { Stream } from "../stream.ts";
 import type { Tags } from "../tags.ts";
-import type { AccountEvent } from "./account-events.ts";
-import { disabled, enabled, noCommitment, settled, type ThroughputCommitment } from "./throughput-commitment.ts";
+import type { AccountEvent, StreamCreated } from "./account-events.ts";
+import { AccountState } from "./account-state.ts";
+import { disabled, enabled, settled, type ThroughputCommitment } from "./throughput-commitment.ts";
 
 /** What a directory hands to the streams of one account and region. */
 interface StreamsDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly rules: StreamRules;
-  readonly journal: Journal<AccountEvent> | undefined;
-  /** The journal of a stream that is being created. */
-  readonly journalOf: (stream: StreamIdentity) => Journal<StreamEvent> | undefined;
+  readonly logs: EventLogs;
   readonly kept: Keeping<Streams>;
   /** Frees what expires while nobody uses the streams. */
   readonly sweeper?: Sweeper | undefined;
@@ -47,25 +48,28 @@ export class Streams implements AccountFacts, Expiring {
   readonly scope: Scope;
   readonly channels: Channels;
   readonly #deps: StreamsDeps;
-  readonly #byName = new Map<string, Stream>();
-  readonly #inOrder = new OrderedIndex<Stream>(({ name }) => name);
+  readonly #state = new AccountState((created) => this.#make(created));
   readonly #holding: Holding | undefined;
-  #commitment = noCommitment;
 
   constructor(scope: Scope, deps: StreamsDeps) {
     this.scope = scope;
     this.#deps = deps;
-    this.channels = new Channels(scope, { ...deps, changed: () => this.#channelsChanged() });
+    this.channels = new Channels(scope, {
+      ...deps,
+      state: this.#state.channels,
+      record: (arn, event) => this.#record(arn, event),
+      emptied: () => this.#emptied(),
+    });
     this.#holding = deps.sweeper?.holding(deps.clock, this);
   }
 
   get isEmpty(): boolean {
-    return this.#byName.size === 0 && this.channels.isEmpty && this.#commitment === noCommitment;
+    return this.#state.isEmpty;
   }
 
   /** The stream of that name, in whatever state. */
   find(name: string): Stream | undefined {
-    const stream = this.#byName.get(name);
+    const stream = this.#state.find(name);
     if (!stream?.isGone) return stream;
     this.#forget(stream);
     return undefined;
@@ -73,7 +77,7 @@ export class Streams implements AccountFacts, Expiring {
 
   /** The streams of that range, by name. */
   *list(range?: IndexRange): Generator<Stream, void, void> {
-    for (const stream of this.#inOrder.list(range)) {
+    for (const stream of this.#state.list(range)) {
       if (!stream.isGone) yield stream;
     }
   }
@@ -88,7 +92,7 @@ export class Streams implements AccountFacts, Expiring {
   }
 
   get commitment(): ThroughputCommitment {
-    return settled(this.#commitment, this.#deps.clock.now());
+    return settled(this.#state.commitment, this.#deps.clock.now());
   }
 
   get hasThroughputCommitment(): boolean {
@@ -99,25 +103,23 @@ export class Streams implements AccountFacts, Expiring {
   changeCommitment(isWanted: boolean): ThroughputCommitment {
     const at = this.#deps.clock.now();
     const commitment = isWanted ? enabled(this.commitment, at) : disabled(this.commitment, at);
-    this.#commitment = commitment;
-    this.#deps.kept.update(this);
-    this.#deps.journal?.({ type: "commitmentChanged", at, commitment });
+    this.#record(formatArn("kinesis", this.scope, ""), { type: "commitmentChanged", at, commitment });
     return commitment;
   }
 
-  create({ name, shardCount, settings: wanted, tags = {} }: NewStream): Stream | CreateRefusal {
-    const settings = { ...defaultSettings, ...wanted };
+  create({ name, shardCount, settings: wanted = {}, tags = {} }: NewStream): Stream | CreateRefusal {
+    const settings = withChanges(defaultSettings, wanted);
     const count = settings.mode === "ON_DEMAND" ? ON_DEMAND_SHARDS : (shardCount ?? 1);
     const refusal = this.#refusal(name, settings, count);
     if (refusal !== undefined) return refusal;
-    const { clock, ids, rules, journal } = this.#deps;
+    const { clock, ids, rules } = this.#deps;
     const at = clock.now();
     const arn = formatArn("kinesis", this.scope, `stream/${name}`);
-    const identity = { id: ids.uuid(), name, arn, scope: this.scope, createdAt: at };
+    const activeAt = at + rules.durations.creatingMs;
+    const identity = { id: ids.uuid(), name, arn, createdAt: at };
     const definition = { shardCount: count, settings, tags };
-    const created = { identity, definition, activeAt: at + rules.durations.creatingMs };
-    journal?.({ type: "streamCreated", at, ...created });
-    return this.#add(created);
+    this.#record(arn, { type: "streamCreated", at, activeAt, identity, definition });
+    return present(this.#state.find(name), "a stream");
   }
 
   /** Begins to delete a stream. Its consumers go with it if that is said to be wanted. */
@@ -133,30 +135,45 @@ export class Streams implements AccountFacts, Expiring {
 
   /** When time alone next changes or frees something. Costs O(n). */
   get nextExpiry(): number {
-    let next = this.channels.nextChange;
-    for (const stream of this.#byName.values()) next = Math.min(next, stream.nextExpiry);
+    let next = this.#state.channels.nextChange;
+    for (const stream of this.#state.all()) next = Math.min(next, stream.nextExpiry);
     return next;
   }
 
   /** Lets time pass for every stream and channel, and says how many streams are gone. Costs O(n). */
   expire(): number {
-    const before = this.#byName.size;
+    const before = this.#state.all().length;
     this.channels.list();
     return before - this.#live().length;
   }
 
-  /** Rebuilds what an event of this account's journal changed; a stream's own events follow through the stream. */
-  replay(event: AccountEvent): void {
-    if (event.type === "streamCreated") this.#add(event);
-    else if (event.type === "commitmentChanged") this.#commitment = event.commitment;
-    else this.channels.replay(event);
-    this.#deps.kept.update(this);
+  /** Rebuilds what an entry says, of the account or of one of its streams. Asks for no time. */
+  replay({ resource, event }: Entry<AccountEvent | StreamEvent>): void {
+    switch (event.type) {
+      case "streamCreated":
+      case "commitmentChanged":
+      case "channelCreated":
+      case "channelUpdated":
+      case "channelDeleted":
+        this.#state.channels.passTime(event.at);
+        this.#state.apply(event);
+        return this.#deps.kept.update(this);
+      default: {
+        const stream = this.#state.find(resource.slice(resource.indexOf("/") + 1));
+        present(stream, "the stream of an event").replay(event);
+      }
+    }
+  }
+
+  /** Has what expires freed in time from now on, once everything is replayed. */
+  resume(): void {
+    this.#holding?.begin();
   }
 
   /** Ends every subscription quietly. */
   close(): void {
     this.#holding?.end();
-    for (const stream of this.#byName.values()) stream.dismissSubscribers();
+    for (const stream of this.#state.all()) stream.dismissSubscribers();
   }
 
   #refusal(name: string, settings: StreamSettings, shardCount: number): CreateRefusal | undefined {
@@ -173,34 +190,35 @@ export class Streams implements AccountFacts, Expiring {
     return this.#live().filter(({ status }) => status === "CREATING" || status === "DELETING").length;
   }
 
-  #add(created: StreamCreated): Stream {
-    const { clock, rules, journalOf } = this.#deps;
-    const stream = new Stream(created, { clock, rules, journal: journalOf(created.identity), account: this });
-    this.#byName.set(stream.name, stream);
-    this.#inOrder.set(stream);
-    this.#deps.kept.update(this);
-    this.#holding?.begin();
-    return stream;
+  #make(created: StreamCreated): Stream {
+    const { clock, rules, logs } = this.#deps;
+    const { scope } = this;
+    return new Stream(created, { scope, clock, rules, log: logs.of(scope.account), account: this });
   }
 
-  #channelsChanged(): void {
+  #record(resource: string, event: AccountEvent): void {
+    this.#state.apply(event);
     this.#deps.kept.update(this);
-    if (this.isEmpty) this.#holding?.end();
-    else this.#holding?.hasten(this.channels.nextChange);
+    if (event.type !== "commitmentChanged") this.#holding?.hasten(this.#state.channels.nextChange);
+    // Not asked for before there is something to append: accounts in which nothing ever happens have no log.
+    this.#deps.logs.of(this.scope.account).append([{ resource, event }]);
   }
 
-  /** Lets go of a stream whose deletion is complete. */
-  #forget(stream: Stream): void {
-    this.#byName.delete(stream.name);
-    this.#inOrder.delete(stream);
+  #emptied(): void {
     if (!this.isEmpty) return;
     this.#holding?.end();
     this.#deps.kept.update(this);
   }
 
+  /** Lets go of a stream whose deletion is complete. */
+  #forget(stream: Stream): void {
+    this.#state.forget(stream);
+    this.#emptied();
+  }
+
   #live(): readonly Stream[] {
     const live: Stream[] = [];
-    for (const stream of this.#byName.values()) {
+    for (const stream of this.#state.all()) {
       if (stream.isGone) this.#forget(stream);
       else live.push(stream);
     }

@@ -1,21 +1,23 @@
 import { formatArn } from "../../../kernel/arn.ts";
 import type { Clock } from "../../../kernel/clock.ts";
 import type { Ids } from "../../../kernel/ids.ts";
-import type { Journal } from "../../../kernel/journal.ts";
 import { present } from "../../../kernel/present.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import type { ChannelEvent, ChannelUpdate } from "../account/account-events.ts";
 import type { StreamRules } from "../rules.ts";
-import { Channel, type ChannelDefinition } from "./channel.ts";
+import type { Channel, ChannelDefinition } from "./channel.ts";
+import type { ChannelsState } from "./channels-state.ts";
 
 /** What the channels of one account and region are given at construction. */
 interface ChannelsDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly rules: StreamRules;
-  readonly journal: Journal<ChannelEvent> | undefined;
-  /** Told when there may be channels now where there were none, or none where there were some. */
-  readonly changed: () => void;
+  readonly state: ChannelsState;
+  /** Applies what happened to the channel of that ARN. */
+  readonly record: (arn: string, event: ChannelEvent) => void;
+  /** Told when time leaves no channel where there was one. */
+  readonly emptied: () => void;
 }
 
 /** Why a channel is not created, in the order in which it is looked at. */
@@ -25,28 +27,16 @@ export type ChannelRefusal = "exists" | "streamTaken" | "limit";
 export class Channels {
   readonly #scope: Scope;
   readonly #deps: ChannelsDeps;
-  readonly #byId = new Map<string, Channel>();
 
   constructor(scope: Scope, deps: ChannelsDeps) {
     this.#scope = scope;
     this.#deps = deps;
   }
 
-  get isEmpty(): boolean {
-    return this.#byId.size === 0;
-  }
-
-  /** When time alone next changes the status of one; Infinity when it does not. Costs O(n). */
-  get nextChange(): number {
-    let next = Number.POSITIVE_INFINITY;
-    for (const { changesAt } of this.#byId.values()) next = Math.min(next, changesAt);
-    return next;
-  }
-
   /** All of them in the order of creation. Costs O(n). */
   list(): readonly Channel[] {
     this.#settle();
-    return [...this.#byId.values()];
+    return this.#deps.state.all();
   }
 
   byArn(arn: string): Channel | undefined {
@@ -61,21 +51,23 @@ export class Channels {
   /** Creates what the function defines, knowing the id; its sources are on-demand streams that exist. */
   create(define: (id: string) => ChannelDefinition): Channel | ChannelRefusal {
     const at = this.#settle();
-    const { ids, rules } = this.#deps;
+    const { ids, rules, state, record } = this.#deps;
     const id = ids.uuid();
     const definition = define(id);
     const refusal = this.#refusal(definition);
     if (refusal !== undefined) return refusal;
-    const identity = { id, arn: formatArn("kinesis", this.#scope, `channel/${id}`), createdAt: at };
-    this.#record({ type: "channelCreated", at, activeAt: at + rules.durations.channelMs, identity, definition });
-    return present(this.#byId.get(id), "a channel");
+    const arn = formatArn("kinesis", this.#scope, `channel/${id}`);
+    const activeAt = at + rules.durations.channelMs;
+    record(arn, { type: "channelCreated", at, activeAt, identity: { id, arn, createdAt: at }, definition });
+    return present(state.find(id), "a channel");
   }
 
   update(channel: Channel, update: ChannelUpdate): "updating" | "notActive" {
     const at = this.#settle();
     if (channel.status !== "ACTIVE") return "notActive";
     const activeAt = at + this.#deps.rules.durations.channelMs;
-    this.#record({ type: "channelUpdated", at, activeAt, id: channel.id, ...update });
+    const { destination, logging } = update;
+    this.#deps.record(channel.arn, { type: "channelUpdated", at, activeAt, id: channel.id, destination, logging });
     return "updating";
   }
 
@@ -84,13 +76,7 @@ export class Channels {
     const at = this.#settle();
     if (channel.status === "DELETING") return;
     const goneAt = at + this.#deps.rules.durations.channelMs;
-    this.#record({ type: "channelDeleted", at, goneAt, id: channel.id });
-  }
-
-  /** Rebuilds what an event changed. */
-  replay(event: ChannelEvent): void {
-    this.#passTime(event.at);
-    this.#apply(event);
+    this.#deps.record(channel.arn, { type: "channelDeleted", at, goneAt, id: channel.id });
   }
 
   /** AWS: a stream has one channel to each kind of destination. */
@@ -101,45 +87,15 @@ export class Channels {
         channel.destination.type === destination.type && sources.some(({ streamArn }) => channel.readsFrom(streamArn)),
     );
     if (isTaken) return "streamTaken";
-    return this.#byId.size >= this.#deps.rules.quotas.channels ? "limit" : undefined;
-  }
-
-  #apply(event: ChannelEvent): void {
-    switch (event.type) {
-      case "channelCreated":
-        this.#byId.set(event.identity.id, new Channel(event.identity, event.definition, event.activeAt));
-        break;
-      case "channelUpdated": {
-        const channel = present(this.#byId.get(event.id), "a channel");
-        channel.destination = event.destination;
-        channel.logging = event.logging;
-        channel.begin("UPDATING", event.activeAt);
-        break;
-      }
-      case "channelDeleted":
-        present(this.#byId.get(event.id), "a channel").begin("DELETING", event.goneAt);
-    }
-    this.#passTime(event.at);
-  }
-
-  #record(event: ChannelEvent): void {
-    this.#apply(event);
-    this.#deps.changed();
-    this.#deps.journal?.(event);
+    return this.#deps.state.size >= this.#deps.rules.quotas.channels ? "limit" : undefined;
   }
 
   #settle(): number {
-    const now = this.#deps.clock.now();
-    this.#passTime(now);
+    const { clock, state, emptied } = this.#deps;
+    const now = clock.now();
+    const { size } = state;
+    state.passTime(now);
+    if (size > 0 && state.size === 0) emptied();
     return now;
-  }
-
-  #passTime(now: number): void {
-    for (const channel of this.#byId.values()) {
-      channel.passTime(now);
-      if (!channel.isGone) continue;
-      this.#byId.delete(channel.id);
-      if (this.isEmpty) this.#deps.changed();
-    }
   }
 }

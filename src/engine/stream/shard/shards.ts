@@ -79,7 +79,8 @@ export class Shards {
     const { start, end } = shard.range;
     if (newStartingHashKey <= start + 1n || newStartingHashKey >= end) return "badHashKey";
     if (!shard.isOpen) return "closed";
-    this.#ledger.record({ type: "split", at, doneAt: this.#doneAt(at), shard: index, newStartingHashKey });
+    const upperStart = newStartingHashKey.toString();
+    this.#ledger.record({ type: "split", at, doneAt: this.#doneAt(at), shard: index, newStartingHashKey: upperStart });
     return "splitting";
   }
 

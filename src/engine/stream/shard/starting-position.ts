@@ -22,12 +22,13 @@ export type PositionOutcome =
   /** The timestamp lies ahead. */
   | { readonly outcome: "future"; readonly now: number };
 
-/** Finds the position. Costs O(log n). */
+/** Finds the position among what has not expired. Costs O(log n). */
 export function findPosition(
   shard: Shard,
   start: StartingPosition,
-  at: { readonly shards: ShardMap; readonly now: number },
+  at: { readonly shards: ShardMap; readonly horizon: number; readonly now: number },
 ): PositionOutcome {
+  shard.log.trim(at.horizon);
   switch (start.type) {
     case "TRIM_HORIZON":
       return found(0);

@@ -1,0 +1,69 @@
+import { type IndexRange, OrderedIndex } from "../../../kernel/ordered-index.ts";
+import { ChannelsState } from "../channel/channels-state.ts";
+import type { Stream } from "../stream.ts";
+import type { AccountEvent, StreamCreated } from "./account-events.ts";
+import { noCommitment, type ThroughputCommitment } from "./throughput-commitment.ts";
+
+/**
+ * What there is in one account and region: streams by name, channels, and the commitment to a minimum throughput. Only
+ * events and the passing of time change it.
+ */
+export class AccountState {
+  readonly channels = new ChannelsState();
+  readonly #makeStream: (created: StreamCreated) => Stream;
+  readonly #byName = new Map<string, Stream>();
+  readonly #inOrder = new OrderedIndex<Stream>(({ name }) => name);
+  #commitment = noCommitment;
+
+  constructor(makeStream: (created: StreamCreated) => Stream) {
+    this.#makeStream = makeStream;
+  }
+
+  get isEmpty(): boolean {
+    const { startedAt } = this.#commitment;
+    return this.#byName.size === 0 && this.channels.size === 0 && startedAt === undefined;
+  }
+
+  /** As it was changed last; time may have ended it since. */
+  get commitment(): ThroughputCommitment {
+    return this.#commitment;
+  }
+
+  /** The stream of that name, even if its deletion is complete. */
+  find(name: string): Stream | undefined {
+    return this.#byName.get(name);
+  }
+
+  /** All streams, also those whose deletion is complete. */
+  all(): readonly Stream[] {
+    return [...this.#byName.values()];
+  }
+
+  /** The same of that range, by name. */
+  list(range?: IndexRange): Iterable<Stream> {
+    return this.#inOrder.list(range);
+  }
+
+  /** Lets go of a stream whose deletion is complete. */
+  forget(stream: Stream): void {
+    this.#byName.delete(stream.name);
+    this.#inOrder.delete(stream);
+  }
+
+  apply(event: AccountEvent): void {
+    switch (event.type) {
+      case "streamCreated":
+        return this.#add(this.#makeStream(event));
+      case "commitmentChanged":
+        this.#commitment = event.commitment;
+        return;
+      default:
+        return this.channels.apply(event);
+    }
+  }
+
+  #add(stream: Stream): void {
+    this.#byName.set(stream.name, stream);
+    this.#inOrder.set(stream);
+  }
+}
