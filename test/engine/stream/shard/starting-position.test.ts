@@ -118,6 +118,18 @@ test("AT_TIMESTAMP after the last record is where the next one will be", () => {
   expect(readTexts(stream, end)).toEqual(["d"]);
 });
 
+test("AT_TIMESTAMP of what has expired is where the next record will be, whether or not somebody read since", () => {
+  const { stream, clock } = aStream();
+  put(stream, ["a"]);
+  clock.advance(DAY - MINUTE);
+  position(stream, { type: "LATEST" });
+  clock.advance(MINUTE + 1);
+  const found = position(stream, { type: "AT_TIMESTAMP", instant: START });
+  readTexts(stream);
+  expect(position(stream, { type: "AT_TIMESTAMP", instant: START })).toBe(found);
+  expect(found).toBe(position(stream, { type: "LATEST" }));
+});
+
 test("AT_TIMESTAMP may be the present but not the future", () => {
   const { stream } = aStream();
   expect(stream.position(shard(stream), { type: "AT_TIMESTAMP", instant: START }).outcome).toBe("found");
