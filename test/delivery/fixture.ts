@@ -120,7 +120,7 @@ function watch(log: DeliveryLog): (count: number) => Promise<LoggedAttempts> {
     add(...entry);
     onAdd();
   };
-  const attempts = () => [...log.accounts().values()].flatMap((account) => [...account.attempts.oldestFirst()]);
+  const attempts = () => [...log.attempts()].flatMap(([, entries]) => [...entries]);
   return async (count) => {
     while (attempts().length < count) {
       await new Promise<void>((resolve) => {

@@ -14,6 +14,9 @@ function attribute(value: string | Uint8Array, dataType = "String") {
   return { dataType, value };
 }
 
+/** More than a test puts in. */
+const PLENTY = { items: 1000, characters: 1_000_000 };
+
 test("a mail is kept with everything its reader would see", () => {
   using delivering = aDelivering();
   const topic = delivering.topic({ displayName: "Orders" });
@@ -251,7 +254,7 @@ test.for([
   [{ items: 100, characters: 5 }, ["22", "333"]],
   [{ items: 100, characters: 6 }, ["1", "22", "333"]],
 ] as const)("an outbox of %o keeps the latest messages of each account", ([limits, expected]) => {
-  using delivering = aDelivering({ store: new OutboxStore(limits) });
+  using delivering = aDelivering({ store: new OutboxStore({ each: limits, all: PLENTY }) });
   const topic = delivering.topic();
   delivering.subscribe(topic, "sms", "+15551234567");
   const foreign = delivering.topic({}, { account: "111111111111" });
@@ -273,4 +276,27 @@ test("a reset of one account leaves the messages of the others", () => {
   expect(delivering.store.messages({}).map(({ account }) => account)).toEqual(["111111111111"]);
   delivering.store.reset();
   expect(delivering.store.messages({})).toEqual([]);
+});
+
+test.for([
+  [{ items: 3, characters: 100 }, ["2 of 0", "2 of 1", "2 of 2"]],
+  [{ items: 100, characters: 12 }, ["2 of 1", "2 of 2"]],
+] as const)("the outbox of all accounts together is bounded by %o", ([all, kept]) => {
+  const store = new OutboxStore({ each: PLENTY, all });
+  for (let round = 0; round < 3; round++) {
+    for (let number = 0; number < 3; number++) {
+      store.sendSms({
+        id: "id",
+        scope: scopeOf(`11111111111${number}`, "us-east-1"),
+        to: "+15551234567",
+        text: `${round} of ${number}`,
+        sentAt: 0,
+        senderId: undefined,
+        smsType: "Promotional",
+        attributes: undefined,
+        isOptedOut: false,
+      });
+    }
+  }
+  expect(store.messages({}).map(({ body }) => body)).toEqual(kept);
 });

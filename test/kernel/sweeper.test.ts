@@ -83,7 +83,11 @@ test("a great deal is let go of in steps, between which others have their turn",
   const base = new ControlledClock(stillTime);
   const clock = new ControlledClock(base);
   const turns: (() => void)[] = [];
-  const sweeper = new Sweeper({ now: () => START, at: (_instant, task) => (turns.push(task), () => {}) });
+  const at = (_instant: number, task: () => void) => {
+    turns.push(task);
+    return () => {};
+  };
+  const sweeper = new Sweeper({ now: () => START, at });
   const shelf = new Shelf(
     clock,
     Array.from({ length: 25_000 }, () => START - 1),

@@ -3,7 +3,7 @@ import type { Subscription } from "../../engine/topic/subscription.ts";
 import type { Topic } from "../../engine/topic/topic.ts";
 import { formatIso8601 } from "../../kernel/iso8601.ts";
 import { present } from "../../kernel/present.ts";
-import type { AccountLog, DeliveryLog, LoggedAttempts, LoggedPublish, Outcome } from "./delivery-log.ts";
+import type { DeliveryLog, LoggedAttempts, LoggedPublish, LoggedSubscription, Outcome } from "./delivery-log.ts";
 import { FilteredMessage, type FilterReason } from "./filtered.ts";
 
 /** Which lines are wanted: those that meet all conditions given. */
@@ -53,7 +53,7 @@ export function deliveryLines(
 ): DeliveryLine[] {
   const subscriptionsOf = remembering((arn: string) => topicOf(arn)?.subscriptions ?? []);
   const lines: DeliveryLine[] = [];
-  for (const { account, entry } of newestFirst(log.accounts(query.account))) {
+  for (const { account, entry } of newestFirst(log, query.account)) {
     if (lines.length >= query.limit) break;
     if (!isAbout(query, entry)) continue;
     const found =
@@ -65,11 +65,10 @@ export function deliveryLines(
   return lines.slice(0, query.limit).reverse();
 }
 
-function newestFirst(accounts: ReadonlyMap<string, AccountLog>): readonly Logged[] {
+function newestFirst(log: DeliveryLog, wanted: string | undefined): readonly Logged[] {
   const logged: Logged[] = [];
-  for (const [account, { attempts, publishes }] of accounts) {
-    for (const entry of attempts.oldestFirst()) logged.push({ account, entry });
-    for (const entry of publishes.oldestFirst()) logged.push({ account, entry });
+  for (const ring of [log.attempts(wanted), log.publishes(wanted)]) {
+    for (const [account, entries] of ring) for (const entry of entries) logged.push({ account, entry });
   }
   return logged.sort((a, b) => b.entry.order - a.entry.order);
 }
@@ -119,7 +118,7 @@ function resultOf(outcome: Outcome): Partial<DeliveryLine> & Pick<DeliveryLine, 
 }
 
 function headOf(
-  { arn: subscriptionArn, topicArn, protocol, shownEndpoint: endpoint }: Subscription,
+  { arn: subscriptionArn, topicArn, protocol, shownEndpoint: endpoint }: LoggedSubscription,
   { at, ...rest }: Pick<DeliveryLine, "account" | "type" | "messageId"> & { readonly at: number },
 ): Omit<DeliveryLine, "result"> {
   return { time: formatIso8601(at), topicArn, subscriptionArn, protocol, endpoint, ...rest };

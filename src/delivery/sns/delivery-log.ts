@@ -6,7 +6,7 @@ import { parseArn } from "../../kernel/arn.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Journal } from "../../kernel/journal.ts";
 import { present } from "../../kernel/present.ts";
-import { Ring } from "../transport/ring.ts";
+import { type AccountRingLimits, AccountRings } from "../transport/account-rings.ts";
 
 /** What an attempt led to. */
 export type Outcome =
@@ -25,6 +25,9 @@ export type Outcome =
     }
   | { readonly result: "dropped"; readonly statusCode: number | undefined; readonly reason: string };
 
+/** What is noted of a subscription, which may be gone by the time somebody asks. */
+export type LoggedSubscription = Pick<Subscription, "arn" | "topicArn" | "protocol" | "shownEndpoint">;
+
 /** Attempts of one instant to deliver one message, all with the same outcome. Holds no message, so it costs little to keep. */
 export interface LoggedAttempts {
   /** Places them among everything logged. */
@@ -34,7 +37,7 @@ export interface LoggedAttempts {
   readonly type: Delivery["type"];
   readonly messageId: string;
   /** Those of one topic; at least one, at most `SHARED_MOST`. */
-  readonly subscriptions: Subscription[];
+  readonly subscriptions: LoggedSubscription[];
   /** Counted from 1; 0 when there was no room to wait for one. */
   readonly attempt: number;
   readonly outcome: Outcome;
@@ -49,54 +52,49 @@ export interface LoggedPublish {
   readonly youngestSubscriptionArn: string | undefined;
 }
 
-/** What is logged of one account's topics. */
-export interface AccountLog {
-  readonly clock: Clock;
-  readonly attempts: Ring<LoggedAttempts>;
-  /** The attempts noted last. */
-  latest: LoggedAttempts | undefined;
-  readonly publishes: Ring<LoggedPublish>;
-}
-
-/** How much is kept for each account. */
-interface LogLimits {
-  /** Entries of attempts. */
-  readonly attempts: number;
-  readonly publishes: number;
-  /** Of the messages published. */
-  readonly characters: number;
+/** How much is kept of attempts and of publishes; what counts is the entries and the characters of the messages. */
+export interface LogLimits {
+  readonly attempts: AccountRingLimits;
+  readonly publishes: AccountRingLimits;
 }
 
 /** How many attempts share an entry at most, which bounds what an entry takes. */
 const SHARED_MOST = 64;
 
-const LIMITS: LogLimits = { attempts: 10_000, publishes: 1000, characters: 16 * 1024 * 1024 };
+const MEBI = 1024 * 1024;
+const LIMITS: LogLimits = {
+  attempts: { each: { items: 10_000, characters: 0 }, all: { items: 100_000, characters: 0 } },
+  publishes: { each: { items: 1000, characters: 16 * MEBI }, all: { items: 10_000, characters: 64 * MEBI } },
+};
 
 /** The latest attempts and publishes of each account, for whoever wonders where a message went. */
 export class DeliveryLog {
   readonly #clockOf: (account: string) => Clock;
-  readonly #limits: LogLimits;
-  readonly #byAccount = new Map<string, AccountLog>();
+  readonly #attempts: AccountRings<LoggedAttempts>;
+  readonly #publishes: AccountRings<LoggedPublish>;
+  /** The attempts noted last. */
+  #latest: LoggedAttempts | undefined;
   #order = 0;
 
   constructor(clockOf: (account: string) => Clock, limits: LogLimits = LIMITS) {
     this.#clockOf = clockOf;
-    this.#limits = limits;
+    this.#attempts = new AccountRings(limits.attempts, () => 0);
+    this.#publishes = new AccountRings(limits.publishes, ({ notification }) => notification.characters);
   }
 
   /** Notes an attempt, at a cost that does not depend on the message. Deliveries that come in a row share an entry. */
   add(delivery: Delivery, attempt: number, outcome: Outcome): void {
-    const log = this.#of(delivery.topic.scope.account);
+    const { account } = delivery.topic.scope;
     const messageId = delivery.type === "Notification" ? delivery.notification.id : delivery.id;
-    const at = log.clock.now();
+    const at = this.#clockOf(account).now();
     const { type, subscription } = delivery;
-    if (this.#canJoin(log.latest, { at, messageId, attempt, outcome })) {
-      log.latest.subscriptions.push(subscription);
+    if (this.#canJoin(this.#latest, { at, messageId, attempt, outcome })) {
+      this.#latest.subscriptions.push(subscription.noted);
       return;
     }
     const order = this.#order++;
-    log.latest = { order, at, type, messageId, subscriptions: [subscription], attempt, outcome };
-    log.attempts.push(log.latest);
+    this.#latest = { order, at, type, messageId, subscriptions: [subscription.noted], attempt, outcome };
+    this.#attempts.push(account, this.#latest);
   }
 
   /** What a topic is to tell its events to, so that its publishes are noted. */
@@ -107,21 +105,26 @@ export class DeliveryLog {
       if (event.type === "subscribed") youngestSubscriptionArn = event.arn;
       if (event.type !== "published") return;
       const { notification } = event;
-      this.#of(account).publishes.push({ order: this.#order++, topicArn, notification, youngestSubscriptionArn });
+      const order = this.#order++;
+      this.#publishes.push(account, { order, topicArn, notification, youngestSubscriptionArn });
     };
   }
 
-  /** What is logged of one account, or of all. */
-  accounts(account?: string): ReadonlyMap<string, AccountLog> {
-    const log = account === undefined ? undefined : this.#byAccount.get(account);
-    if (account === undefined) return this.#byAccount;
-    return log === undefined ? new Map() : new Map([[account, log]]);
+  /** The attempts that are logged of each account, or of one, oldest first. */
+  attempts(account?: string): Iterable<readonly [account: string, attempts: Iterable<LoggedAttempts>]> {
+    return this.#attempts.entries(account);
+  }
+
+  /** The publishes that are logged of each account, or of one, oldest first. */
+  publishes(account?: string): Iterable<readonly [account: string, publishes: Iterable<LoggedPublish>]> {
+    return this.#publishes.entries(account);
   }
 
   /** Forgets everything, or everything of one account. */
   reset(account?: string): void {
-    if (account === undefined) this.#byAccount.clear();
-    else this.#byAccount.delete(account);
+    this.#attempts.reset(account);
+    this.#publishes.reset(account);
+    this.#latest = undefined;
   }
 
   /** Whether an attempt is like the latest ones, with nothing logged in between. */
@@ -133,24 +136,4 @@ export class DeliveryLog {
     if (latest.messageId !== messageId || latest.at !== at || latest.attempt !== attempt) return false;
     return latest.outcome === outcome && latest.subscriptions.length < SHARED_MOST;
   }
-
-  #of(account: string): AccountLog {
-    return this.#byAccount.get(account) ?? this.#open(account);
-  }
-
-  #open(account: string): AccountLog {
-    const { attempts, publishes, characters } = this.#limits;
-    const log = {
-      clock: this.#clockOf(account),
-      attempts: new Ring<LoggedAttempts>({ items: attempts, characters }, () => 0),
-      latest: undefined,
-      publishes: new Ring<LoggedPublish>({ items: publishes, characters }, charactersOf),
-    };
-    this.#byAccount.set(account, log);
-    return log;
-  }
-}
-
-function charactersOf({ notification }: LoggedPublish): number {
-  return notification.content.message.length;
 }

@@ -41,11 +41,13 @@ export class HttpTransport implements Transport {
     return subscription.arn;
   }
 
-  paceOf(delivery: Delivery): Pace {
-    const { subscription } = delivery;
+  /** It knows topic and subscription only, whatever message was the first. */
+  paceOf({ topic, subscription }: Delivery): Pace {
     let pace = this.#paces.get(subscription);
     if (pace === undefined) {
-      pace = new Pace(() => policyOf(delivery).throttlePolicy?.maxReceivesPerSecond ?? Number.POSITIVE_INFINITY);
+      pace = new Pace(
+        () => policyOf({ topic, subscription }).throttlePolicy?.maxReceivesPerSecond ?? Number.POSITIVE_INFINITY,
+      );
       this.#paces.set(subscription, pace);
     }
     return pace;

@@ -1,9 +1,10 @@
 import type { PushNotification } from "../../engine/mobile/push-notification.ts";
 import type { TextMessage } from "../../engine/sms/text-message.ts";
 import type { Delivery } from "../../engine/topic/delivery.ts";
+import { charactersOfAttributes } from "../../engine/topic/notification.ts";
 import { formatIso8601 } from "../../kernel/iso8601.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import { Ring, type RingLimits } from "../transport/ring.ts";
+import { type AccountRingLimits, AccountRings } from "../transport/account-rings.ts";
 import { pushContent, smsContent } from "./outbox-content.ts";
 import type { OutboxAddress, OutboxContent, OutboxMessage } from "./outbox-message.ts";
 
@@ -25,17 +26,20 @@ interface StoredMessage {
   readonly content: () => OutboxContent;
 }
 
-/** How much is kept for each account. Characters are those of the messages as published. */
-const LIMITS: RingLimits = { items: 1000, characters: 16 * 1024 * 1024 };
+const MEBI = 1024 * 1024;
+/** Characters are those of the messages as published. */
+const LIMITS: AccountRingLimits = {
+  each: { items: 1000, characters: 16 * MEBI },
+  all: { items: 10_000, characters: 64 * MEBI },
+};
 
 /** What would have left this machine: mails, text messages, push notifications, records and events of each account. */
 export class OutboxStore {
-  readonly #limits: RingLimits;
-  readonly #byAccount = new Map<string, Ring<StoredMessage>>();
+  readonly #kept: AccountRings<StoredMessage>;
   #order = 0;
 
-  constructor(limits: RingLimits = LIMITS) {
-    this.#limits = limits;
+  constructor(limits: AccountRingLimits = LIMITS) {
+    this.#kept = new AccountRings(limits, ({ characters }) => characters);
   }
 
   /** Keeps what a topic sent. Content that has to be signed is better made when it is looked at. */
@@ -53,32 +57,33 @@ export class OutboxStore {
       subscriptionArn: subscription.arn,
     };
     const at = isNotification ? delivery.notification.publishedAt : delivery.sentAt;
-    const characters = isNotification ? delivery.notification.content.message.length : 0;
-    this.#add({ order: this.#order++, at, address, characters, content });
+    const characters = isNotification ? delivery.notification.characters : 0;
+    this.#kept.push(address.account, { order: this.#order++, at, address, characters, content });
   }
 
   /** Keeps a text message that was published to a phone number. */
   sendSms(message: TextMessage): void {
     if (message.isOptedOut) return;
-    const { id, scope, to, sentAt: at, text } = message;
+    const { id, scope, to, sentAt: at, text, attributes } = message;
+    const characters = text.length + charactersOfAttributes(attributes);
     const content = smsContent(message);
     const address = directAddress(scope, { messageId: id, protocol: "sms", to });
-    this.#add({ order: this.#order++, at, address, characters: text.length, content: () => content });
+    this.#kept.push(address.account, { order: this.#order++, at, address, characters, content: () => content });
   }
 
   /** Keeps a push notification that was published to an endpoint. */
   push(message: PushNotification): void {
-    const { id, scope, endpoint, sentAt: at, payload } = message;
+    const { id, scope, endpoint, sentAt: at, payload, attributes } = message;
+    const characters = payload.length + charactersOfAttributes(attributes);
     const content = pushContent(message);
     const address = directAddress(scope, { messageId: id, protocol: "application", to: endpoint.arn });
-    this.#add({ order: this.#order++, at, address, characters: payload.length, content: () => content });
+    this.#kept.push(address.account, { order: this.#order++, at, address, characters, content: () => content });
   }
 
   /** The messages kept, oldest first. */
   messages({ account, protocol, to }: OutboxQuery): OutboxMessage[] {
-    return [...this.#byAccount.values()]
-      .flatMap((ring) => [...ring.oldestFirst()])
-      .filter(({ address }) => account === undefined || address.account === account)
+    return [...this.#kept.entries(account)]
+      .flatMap(([, messages]) => [...messages])
       .filter(({ address }) => protocol === undefined || address.protocol === protocol)
       .filter(({ address }) => to === undefined || address.to === to)
       .sort((a, b) => a.order - b.order)
@@ -87,18 +92,7 @@ export class OutboxStore {
 
   /** Forgets everything, or everything of one account. */
   reset(account?: string): void {
-    if (account === undefined) this.#byAccount.clear();
-    else this.#byAccount.delete(account);
-  }
-
-  #add(message: StoredMessage): void {
-    const { account } = message.address;
-    let ring = this.#byAccount.get(account);
-    if (ring === undefined) {
-      ring = new Ring(this.#limits, ({ characters }) => characters);
-      this.#byAccount.set(account, ring);
-    }
-    ring.push(message);
+    this.#kept.reset(account);
   }
 }
 

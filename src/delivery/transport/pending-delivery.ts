@@ -25,7 +25,7 @@ export class PendingDelivery implements HeapItem {
 
   /** Characters of its message. */
   get characters(): number {
-    return this.delivery.type === "Notification" ? this.delivery.notification.content.message.length : 0;
+    return this.delivery.type === "Notification" ? this.delivery.notification.characters : 0;
   }
 
   /** How long to wait after that failure; undefined when that was the last attempt. */

@@ -24,12 +24,26 @@ export class Ring<T> {
     return this.#items.size;
   }
 
+  get characters(): number {
+    return this.#characters;
+  }
+
+  get oldest(): T | undefined {
+    return this.#items.at(0);
+  }
+
   push(item: T): void {
     this.#items.push(item);
     this.#characters += this.#charactersOf(item);
     while (this.#items.size > this.#limits.items || this.#characters > this.#limits.characters) {
-      this.#characters -= this.#charactersOf(present(this.#items.shift(), "an item of the ring"));
+      this.shift();
     }
+  }
+
+  /** Lets go of the oldest item, if there is one. */
+  shift(): void {
+    const item = this.#items.shift();
+    if (item !== undefined) this.#characters -= this.#charactersOf(item);
   }
 
   *oldestFirst(): IterableIterator<T> {

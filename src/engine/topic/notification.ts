@@ -50,9 +50,28 @@ export class Notification implements PublishedNotification {
     this.content = content;
   }
 
+  /** Characters of everything in it, which is what it costs to keep. */
+  get characters(): number {
+    const { message, structure, subject = "", attributes } = this.content;
+    return message.length + subject.length + charactersOfTexts(structure) + charactersOfAttributes(attributes);
+  }
+
   /** The text a subscription of that protocol, or a mobile platform, gets. */
   messageFor(protocol: string): string {
     const { structure, message } = this.content;
     return structure === undefined ? message : (structure[protocol] ?? structure.default ?? message);
   }
+}
+
+function charactersOfTexts(texts: Readonly<Record<string, string>> = {}): number {
+  let sum = 0;
+  for (const name in texts) sum += name.length + (texts[name]?.length ?? 0);
+  return sum;
+}
+
+/** Those of message attributes; a byte counts as a character. */
+export function charactersOfAttributes(attributes: MessageAttributes = {}): number {
+  let sum = 0;
+  for (const name in attributes) sum += name.length + (attributes[name]?.value.length ?? 0);
+  return sum;
 }

@@ -58,6 +58,7 @@ export class Subscription {
   replay: ReplayRequest | undefined;
   /** Whether it gets nothing because its replay ended at a given point. */
   isPaused = false;
+  #noted: Subscription["noted"] | undefined;
 
   constructor(
     identity: Pick<Subscription, "arn" | "topicArn" | "createdAt" | "token" | "tokenEndsAt">,
@@ -76,6 +77,13 @@ export class Subscription {
     this.settings = definition.settings;
     this.attributes = definition.attributes;
     this.wasAuthenticated = definition.isConfirmed;
+  }
+
+  /** What is to be remembered of it when it is gone: no more than names, and the same object each time. */
+  get noted(): Pick<Subscription, "arn" | "topicArn" | "protocol" | "shownEndpoint"> {
+    const { arn, topicArn, protocol, shownEndpoint } = this;
+    this.#noted ??= { arn, topicArn, protocol, shownEndpoint };
+    return this.#noted;
   }
 
   /** The endpoint as readers see it. AWS: without the password that a URL has for the endpoint's owner. */

@@ -1,11 +1,17 @@
 import { expect, test } from "vitest";
-import { DeliveryLog } from "../../../src/delivery/sns/delivery-log.ts";
+import { DeliveryLog, type LogLimits } from "../../../src/delivery/sns/delivery-log.ts";
 import { formatIso8601 } from "../../../src/kernel/iso8601.ts";
 import { ACCOUNT, REGION, SECOND, START } from "../../support/queue.ts";
 import { aDelivering, aFilterPolicy, publish } from "../fixture.ts";
 import { answers, inTurn, Receiver } from "../receiver.ts";
 
 const GONE = `arn:aws:sqs:${REGION}:${ACCOUNT}:gone`;
+
+/** Limits of each account, and as much for all of them. */
+function limitsOf({ attempts = 100, publishes = 100, characters = 100 }): LogLimits {
+  const ofItems = (items: number) => ({ each: { items, characters }, all: { items, characters } });
+  return { attempts: ofItems(attempts), publishes: ofItems(publishes) };
+}
 
 test("a line tells what was delivered to whom, and when", () => {
   using delivering = aDelivering();
@@ -261,8 +267,7 @@ test.for([
   [{ attempts: 2 }, ["delivered", "delivered"]],
   [{ publishes: 2 }, ["delivered", "delivered", "delivered"]],
 ] as const)("the log of an account is bounded by %o", ([limits, results]) => {
-  const log = (clockOf: ConstructorParameters<typeof DeliveryLog>[0]) =>
-    new DeliveryLog(clockOf, { attempts: 100, publishes: 100, characters: 100, ...limits });
+  const log = (clockOf: ConstructorParameters<typeof DeliveryLog>[0]) => new DeliveryLog(clockOf, limitsOf(limits));
   using delivering = aDelivering();
   using bounded = aDelivering({ log: log((account) => delivering.clocks.of(account)) });
   const topic = bounded.topic();
@@ -279,7 +284,7 @@ test.for([
 ] as const)("of filtered messages the latest %i characters are known", ([characters, expected]) => {
   using delivering = aDelivering();
   const clockOf = (account: string) => delivering.clocks.of(account);
-  using bounded = aDelivering({ log: new DeliveryLog(clockOf, { attempts: 1, publishes: 100, characters }) });
+  using bounded = aDelivering({ log: new DeliveryLog(clockOf, limitsOf({ attempts: 1, characters })) });
   const topic = bounded.topic();
   bounded.subscribe(topic, "sqs", bounded.create("queue").arn, { filterPolicy: aFilterPolicy({ color: ["blue"] }) });
   const messages = new Map(["1", "22", "333"].map((message) => [publish(topic, { message }).id, message]));
