@@ -1,8 +1,8 @@
 import type { ApplicationIdentity, ApplicationSettings } from "./platform-application.ts";
 import type { EndpointSettings, PlatformEndpoint } from "./platform-endpoint.ts";
 
-/** What can happen to the platform applications of an account and region. */
-export type MobileEvent =
+/** What can happen to the platform applications of an account and region. Instants in epoch milliseconds. */
+export type MobileEvent = { readonly at: number } & (
   | {
       readonly type: "applicationCreated";
       readonly identity: ApplicationIdentity;
@@ -17,4 +17,5 @@ export type MobileEvent =
       readonly arn: string;
       readonly settings: EndpointSettings;
     }
-  | { readonly type: "endpointDeleted"; readonly applicationArn: string; readonly arn: string };
+  | { readonly type: "endpointDeleted"; readonly applicationArn: string; readonly arn: string }
+);

@@ -1,29 +1,31 @@
-import { formatArn, parseArn } from "../../kernel/arn.ts";
+import { formatArn, parseArn, scopeOfArn } from "../../kernel/arn.ts";
 import { ByScope } from "../../kernel/by-scope.ts";
 import type { Clock } from "../../kernel/clock.ts";
+import type { Entry } from "../../kernel/event-log.ts";
+import { EventLogs } from "../../kernel/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
-import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import type { MobileEvent } from "./events.ts";
 import type { PlatformApplication } from "./platform-application.ts";
 import type { PlatformEndpoint } from "./platform-endpoint.ts";
-import { Platforms, type PlatformsDoors } from "./platforms.ts";
+import { Platforms } from "./platforms.ts";
 
 /** What the directory is given at construction. */
-interface MobileDirectoryDoors {
+interface MobileDirectoryDeps {
   readonly clockOf: (account: string) => Clock;
   readonly ids: Ids;
-  /** Where the events of an account and region go; nowhere unless given. */
-  readonly journalOf?: (scope: Scope) => PlatformsDoors["journal"];
+  /** Where events go; nobody hears of them unless given. */
+  readonly logs?: EventLogs;
 }
 
 /** Every platform application and endpoint there is. */
 export class MobileDirectory {
   readonly #byScope: ByScope<Platforms>;
 
-  constructor({ clockOf, ids, journalOf = () => undefined }: MobileDirectoryDoors) {
+  constructor({ clockOf, ids, logs = new EventLogs() }: MobileDirectoryDeps) {
     this.#byScope = new ByScope((scope) => {
       const clock = clockOf(scope.account);
-      return new Platforms(scope, { clock, ids, journal: journalOf(scope), kept: this.#byScope });
+      return new Platforms(scope, { clock, ids, logs, kept: this.#byScope });
     });
   }
 
@@ -34,8 +36,7 @@ export class MobileDirectory {
 
   /** The applications among which this resource is. */
   home({ arn }: { readonly arn: string }): Platforms {
-    const { partition, region, account } = present(parseArn(arn), "the ARN of an application");
-    return this.in({ partition, region, account });
+    return this.in(scopeOfArn(arn));
   }
 
   /** The application of that ARN, or undefined when there is none. */
@@ -50,6 +51,11 @@ export class MobileDirectory {
     const [kind, platform, name] = arn?.resource.split("/") ?? [];
     if (arn === undefined || kind !== "endpoint") return undefined;
     return this.application(formatArn(arn.service, arn, `app/${platform}/${name}`))?.endpoint(text);
+  }
+
+  /** Applies an entry that a log kept. */
+  replay({ resource, event }: Entry<MobileEvent>): void {
+    this.in(scopeOfArn(resource)).replay(event);
   }
 
   /** Forgets every application, or those of one account. */

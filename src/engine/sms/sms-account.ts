@@ -1,149 +1,104 @@
+import { formatArn } from "../../kernel/arn.ts";
 import type { Keeping } from "../../kernel/by-scope.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import type { EventLogs } from "../../kernel/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
-import type { Journal } from "../../kernel/journal.ts";
-import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
-import { present } from "../../kernel/present.ts";
+import type { IndexRange } from "../../kernel/ordered-index.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { SmsEvent } from "./events.ts";
-
-/** A destination for text messages from the sandbox. */
-interface SandboxNumber {
-  readonly number: string;
-  readonly isVerified: boolean;
-  /** What its owner has to tell. */
-  readonly oneTimePassword: string;
-}
+import { type SandboxNumber, SmsState } from "./sms-state.ts";
 
 /** What an account's text messaging is given at construction. */
-export interface SmsDoors {
+interface SmsDeps {
+  readonly clock: Clock;
   readonly ids: Ids;
-  readonly journal: Journal<SmsEvent> | undefined;
+  readonly logs: EventLogs;
   readonly kept: Keeping<SmsAccount>;
 }
 
 const PASSWORD_DIGITS = 6;
-/** What a new account has. A spend limit of one dollar a month is what AWS grants. SMS guide, spending quota. */
-const INITIAL_ATTRIBUTES: Readonly<Record<string, string>> = { MonthlySpendLimit: "1" };
 
 /** The text messaging of one account and region: its attributes, who wants no messages, and the sandbox's numbers. */
 export class SmsAccount {
   readonly scope: Scope;
-  readonly #doors: SmsDoors;
-  readonly #optedOut = new Set<string>();
-  readonly #optedOutInOrder = new OrderedIndex<string>((number) => number);
-  readonly #sandboxNumbers = new Map<string, SandboxNumber>();
-  readonly #sandboxInOrder = new OrderedIndex<SandboxNumber>(({ number }) => number);
-  #attributes = INITIAL_ATTRIBUTES;
+  readonly #deps: SmsDeps;
+  readonly #state = new SmsState();
 
-  constructor(scope: Scope, doors: SmsDoors) {
+  constructor(scope: Scope, deps: SmsDeps) {
     this.scope = scope;
-    this.#doors = doors;
+    this.#deps = deps;
   }
 
   get isEmpty(): boolean {
-    return this.#attributes === INITIAL_ATTRIBUTES && this.#optedOut.size === 0 && this.#sandboxNumbers.size === 0;
+    return this.#state.isEmpty;
   }
 
   get attributes(): Readonly<Record<string, string>> {
-    return this.#attributes;
+    return this.#state.attributes;
   }
 
   /** In order, with a plus sign and nothing else between the digits, however they were given. */
   optedOutNumbers(range?: IndexRange): Iterable<string> {
-    return this.#optedOutInOrder.list(range);
+    return this.#state.optedOutNumbers(range);
   }
 
   get sandboxNumberCount(): number {
-    return this.#sandboxNumbers.size;
+    return this.#state.sandboxNumberCount;
   }
 
   /** By number. */
   sandboxNumbers(range?: IndexRange): Iterable<SandboxNumber> {
-    return this.#sandboxInOrder.list(range);
+    return this.#state.sandboxNumbers(range);
   }
 
   hasOptedOut(number: string): boolean {
-    return this.#optedOut.has(e164(number));
+    return this.#state.hasOptedOut(e164(number));
   }
 
   sandboxNumber(number: string): SandboxNumber | undefined {
-    return this.#sandboxNumbers.get(number);
+    return this.#state.sandboxNumber(number);
   }
 
   configure(attributes: Readonly<Record<string, string>>): void {
-    this.#record({ type: "configured", attributes });
+    this.#record({ type: "configured", at: this.#deps.clock.now(), attributes });
   }
 
   /** Has a number get no more messages, as when its owner answers STOP. */
   optOut(number: string): void {
-    this.#record({ type: "optedOut", number: e164(number) });
+    this.#record({ type: "optedOut", at: this.#deps.clock.now(), number: e164(number) });
   }
 
   optIn(number: string): void {
-    this.#record({ type: "optedIn", number: e164(number) });
+    this.#record({ type: "optedIn", at: this.#deps.clock.now(), number: e164(number) });
   }
 
   /** Adds a number that is not verified yet, or gives it a new password. Returns that password. */
   addSandboxNumber(number: string): string {
-    const oneTimePassword = String(this.#doors.ids.bytes(6).readUIntBE(0, 6) % 10 ** PASSWORD_DIGITS);
-    const padded = oneTimePassword.padStart(PASSWORD_DIGITS, "0");
-    this.#record({ type: "sandboxNumberAdded", number, oneTimePassword: padded });
-    return padded;
+    const drawn = this.#deps.ids.bytes(6).readUIntBE(0, 6) % 10 ** PASSWORD_DIGITS;
+    const oneTimePassword = String(drawn).padStart(PASSWORD_DIGITS, "0");
+    this.#record({ type: "sandboxNumberAdded", at: this.#deps.clock.now(), number, oneTimePassword });
+    return oneTimePassword;
   }
 
   verifySandboxNumber(number: string): void {
-    this.#record({ type: "sandboxNumberVerified", number });
+    this.#record({ type: "sandboxNumberVerified", at: this.#deps.clock.now(), number });
   }
 
   deleteSandboxNumber(number: string): void {
-    this.#record({ type: "sandboxNumberDeleted", number });
+    this.#record({ type: "sandboxNumberDeleted", at: this.#deps.clock.now(), number });
   }
 
-  /** Applies an event that a journal kept. */
+  /** Applies an event that a log kept. */
   replay(event: SmsEvent): void {
-    this.#apply(event);
-    this.#doors.kept.update(this);
+    this.#state.apply(event);
+    this.#deps.kept.update(this);
   }
 
+  /** The account and region stand for all of it. */
   #record(event: SmsEvent): void {
-    this.#apply(event);
-    this.#doors.kept.update(this);
-    this.#doors.journal?.(event);
-  }
-
-  #apply(event: SmsEvent): void {
-    switch (event.type) {
-      case "configured":
-        this.#attributes = event.attributes;
-        return;
-      case "optedOut":
-        this.#optedOut.add(event.number);
-        return this.#optedOutInOrder.set(event.number);
-      case "optedIn":
-        this.#optedOut.delete(event.number);
-        this.#optedOutInOrder.delete(event.number);
-        return;
-      case "sandboxNumberAdded": {
-        const { number, oneTimePassword } = event;
-        const isVerified = this.#sandboxNumbers.get(number)?.isVerified ?? false;
-        return this.#setSandboxNumber({ number, isVerified, oneTimePassword });
-      }
-      case "sandboxNumberVerified":
-        return this.#setSandboxNumber({
-          ...present(this.#sandboxNumbers.get(event.number), "a number of the sandbox"),
-          isVerified: true,
-        });
-      case "sandboxNumberDeleted": {
-        const sandboxNumber = this.#sandboxNumbers.get(event.number);
-        if (sandboxNumber !== undefined) this.#sandboxInOrder.delete(sandboxNumber);
-        this.#sandboxNumbers.delete(event.number);
-      }
-    }
-  }
-
-  #setSandboxNumber(sandboxNumber: SandboxNumber): void {
-    this.#sandboxNumbers.set(sandboxNumber.number, sandboxNumber);
-    this.#sandboxInOrder.set(sandboxNumber);
+    this.replay(event);
+    const log = this.#deps.logs.of(this.scope.account);
+    if (log.isHeard) log.append([{ resource: formatArn("sns", this.scope, ""), event }]);
   }
 }
 

@@ -1,27 +1,39 @@
+import { scopeOfArn } from "../../kernel/arn.ts";
 import { ByScope } from "../../kernel/by-scope.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import type { Entry } from "../../kernel/event-log.ts";
+import { EventLogs } from "../../kernel/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import { SmsAccount, type SmsDoors } from "./sms-account.ts";
+import type { SmsEvent } from "./events.ts";
+import { SmsAccount } from "./sms-account.ts";
 
 /** What the directory is given at construction. */
-interface SmsDirectoryDoors {
+interface SmsDirectoryDeps {
+  readonly clockOf: (account: string) => Clock;
   readonly ids: Ids;
-  /** Where the events of an account and region go; nowhere unless given. */
-  readonly journalOf?: (scope: Scope) => SmsDoors["journal"];
+  /** Where events go; nobody hears of them unless given. */
+  readonly logs?: EventLogs;
 }
 
 /** The text messaging of every account and region. */
 export class SmsDirectory {
   readonly #byScope: ByScope<SmsAccount>;
 
-  constructor({ ids, journalOf = () => undefined }: SmsDirectoryDoors) {
-    this.#byScope = new ByScope(
-      (scope) => new SmsAccount(scope, { ids, journal: journalOf(scope), kept: this.#byScope }),
-    );
+  constructor({ clockOf, ids, logs = new EventLogs() }: SmsDirectoryDeps) {
+    this.#byScope = new ByScope((scope) => {
+      const clock = clockOf(scope.account);
+      return new SmsAccount(scope, { clock, ids, logs, kept: this.#byScope });
+    });
   }
 
   in(scope: Scope): SmsAccount {
     return this.#byScope.in(scope);
+  }
+
+  /** Applies an entry that a log kept. */
+  replay({ resource, event }: Entry<SmsEvent>): void {
+    this.in(scopeOfArn(resource)).replay(event);
   }
 
   /** Forgets everything, or everything of one account. */

@@ -1,7 +1,5 @@
 import { expect, test } from "vitest";
-import type { MobileEvent } from "../../../src/engine/mobile/events.ts";
 import { MobileDirectory } from "../../../src/engine/mobile/mobile-directory.ts";
-import type { Platforms } from "../../../src/engine/mobile/platforms.ts";
 import { seededIds } from "../../../src/kernel/ids.ts";
 import { scopeOf } from "../../../src/kernel/scope.ts";
 import { aFrozenClock, START } from "../../support/service-call.ts";
@@ -12,13 +10,8 @@ const token = (text: string) => ({ token: text, isEnabled: true, customUserData:
 
 function aDirectory() {
   const clock = aFrozenClock();
-  const journal: MobileEvent[] = [];
-  const directory = new MobileDirectory({
-    clockOf: () => clock,
-    ids: seededIds("mobile"),
-    journalOf: () => (event) => journal.push(event),
-  });
-  return { clock, directory, journal, platforms: directory.in(scope) };
+  const directory = new MobileDirectory({ clockOf: () => clock, ids: seededIds("mobile") });
+  return { directory, platforms: directory.in(scope) };
 }
 
 test("an application and its endpoints are found under their ARNs", () => {
@@ -79,24 +72,4 @@ test("resetting an account leaves the others", () => {
   expect(directory.application(theirs.arn)).toBe(theirs);
   directory.reset();
   expect(directory.application(theirs.arn)).toBeUndefined();
-});
-
-test("what was recorded, replayed, makes the same applications and endpoints", () => {
-  const { clock, journal, platforms } = aDirectory();
-  const application = platforms.create("GCM", "app", settings);
-  platforms.configure(application, { isEnabled: false, attributes: { a: "b" } });
-  clock.advance(1000);
-  const kept = platforms.createEndpoint(application, token("kept"));
-  platforms.configureEndpoint(kept, { token: "new", isEnabled: false, customUserData: "data" });
-  platforms.deleteEndpoint(platforms.createEndpoint(application, token("gone")));
-  platforms.delete(platforms.create("ADM", "gone", settings));
-  const twin = new MobileDirectory({ clockOf: () => clock, ids: seededIds("other") }).in(scope);
-  for (const event of journal) twin.replay(event);
-  const shape = (of: Platforms) =>
-    [...of.list()].map((application) => {
-      const { arn, createdAt, settings: now } = application;
-      return { arn, createdAt, endpoints: [...application.endpoints()], now };
-    });
-  expect(shape(twin)).toEqual(shape(platforms));
-  expect(shape(twin)).toMatchObject([{ endpoints: [{ arn: kept.arn }] }]);
 });

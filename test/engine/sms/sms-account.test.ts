@@ -1,20 +1,15 @@
 import { expect, test } from "vitest";
-import type { SmsEvent } from "../../../src/engine/sms/events.ts";
-import type { SmsAccount } from "../../../src/engine/sms/sms-account.ts";
 import { SmsDirectory } from "../../../src/engine/sms/sms-directory.ts";
 import { seededIds } from "../../../src/kernel/ids.ts";
 import { scopeOf } from "../../../src/kernel/scope.ts";
+import { stillTime } from "../../support/queue.ts";
 
 const scope = scopeOf("000000000000", "us-east-1");
 const NUMBER = "+15551234567";
 
 function aDirectory() {
-  const journal: SmsEvent[] = [];
-  const directory = new SmsDirectory({
-    ids: seededIds("sms"),
-    journalOf: () => (event) => journal.push(event),
-  });
-  return { directory, journal, account: directory.in(scope) };
+  const directory = new SmsDirectory({ clockOf: () => stillTime, ids: seededIds("sms") });
+  return { directory, account: directory.in(scope) };
 }
 
 test("a number that opts out stays out until it opts in", () => {
@@ -61,26 +56,4 @@ test("resetting an account leaves the others", () => {
   expect(directory.in(other).hasOptedOut(NUMBER)).toBe(true);
   directory.reset();
   expect(directory.in(other).hasOptedOut(NUMBER)).toBe(false);
-});
-
-test("what was recorded, replayed, makes the same account", () => {
-  const { account, journal } = aDirectory();
-  account.configure({ DefaultSMSType: "Transactional" });
-  account.optOut(NUMBER);
-  account.optOut("+15551234568");
-  account.optIn(NUMBER);
-  account.addSandboxNumber(NUMBER);
-  account.verifySandboxNumber(NUMBER);
-  account.addSandboxNumber("+15551234568");
-  account.addSandboxNumber("+15551234569");
-  account.deleteSandboxNumber("+15551234569");
-  const twin = new SmsDirectory({ ids: seededIds("other") }).in(scope);
-  for (const event of journal) twin.replay(event);
-  const shape = (of: SmsAccount) => ({
-    attributes: of.attributes,
-    optedOutNumbers: [...of.optedOutNumbers()],
-    sandboxNumbers: [...of.sandboxNumbers()],
-  });
-  expect(shape(twin)).toEqual(shape(account));
-  expect(shape(twin).sandboxNumbers).toHaveLength(2);
 });
