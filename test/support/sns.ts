@@ -36,7 +36,7 @@ export function aService(ports: Partial<SnsPorts> = {}) {
   const pushes: PushNotification[] = [];
   const topics = new TopicDirectory({ clockOf: () => clock, ids, outbox: (delivery) => deliveries.push(delivery) });
   const mobile = new MobileDirectory({ clockOf: () => clock, ids });
-  const sms = new SmsDirectory({ ids });
+  const sms = new SmsDirectory({ clockOf: () => clock, ids });
   const events = new ApplicationEvents({ clockOf: () => clock, topicOf: (arn) => topics.byArn(arn) });
   const service = createSnsService({
     topics,

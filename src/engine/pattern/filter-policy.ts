@@ -13,11 +13,14 @@ const MAX_POLICY_BYTES = 256 * 1024;
 /** A subscription's filter policy, ready to be matched. */
 export class FilterPolicy {
   readonly scope: FilterPolicyScope;
+  /** As its owner wrote it. */
+  readonly text: string;
   /** A message is accepted if one of them accepts it; without any, every message is. */
   readonly alternatives: readonly Alternative[];
 
-  constructor(scope: FilterPolicyScope, alternatives: readonly Alternative[]) {
+  constructor(scope: FilterPolicyScope, text: string, alternatives: readonly Alternative[]) {
     this.scope = scope;
+    this.text = text;
     this.alternatives = alternatives;
   }
 
@@ -50,10 +53,11 @@ export function compileFilterPolicy(
     if (scope === "MessageAttributes" && parts.some(isNested)) return { error: { message: NESTED } };
     if (Buffer.byteLength(text) > MAX_POLICY_BYTES) throw tooComplex();
     refuseExcess(parts);
-    if (parts.length === 0) return { policy: new FilterPolicy(scope, []) };
+    if (parts.length === 0) return { policy: new FilterPolicy(scope, text, []) };
     return {
       policy: new FilterPolicy(
         scope,
+        text,
         alternativesOf(parts).map((fields) => new Alternative(fields)),
       ),
     };

@@ -2,6 +2,13 @@ import { Deque } from "../../kernel/deque.ts";
 import { present } from "../../kernel/present.ts";
 import type { Notification } from "./notification.ts";
 
+/** Which part of an archive a subscription wants delivered again. Epoch milliseconds. */
+export interface ArchiveRange {
+  readonly startingPoint: number;
+  /** Unless given, live messages follow once the archive is through. */
+  readonly endingPoint?: number | undefined;
+}
+
 /** What a FIFO topic keeps of what it published, oldest first, for as long as its ArchivePolicy says. */
 export class Archive {
   readonly #notifications = new Deque<Notification>();
@@ -17,7 +24,7 @@ export class Archive {
     this.#notifications.push(notification);
   }
 
-  /** The oldest instant a replay can start at. */
+  /** The oldest instant a redelivery can start at. */
   beginning(now: number): number {
     return Math.max(this.#openedAt, now - this.retentionMs);
   }

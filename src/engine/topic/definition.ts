@@ -1,11 +1,11 @@
 import type { Clock } from "../../kernel/clock.ts";
+import type { EventLog } from "../../kernel/event-log.ts";
 import type { Ids } from "../../kernel/ids.ts";
-import type { Journal } from "../../kernel/journal.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Sweeper } from "../../kernel/sweeper.ts";
 import type { Outbox } from "./delivery.ts";
 import type { DeliveryBacklog } from "./delivery-backlog.ts";
-import type { TopicEvent } from "./events.ts";
+import type { LiveTopicEvent } from "./live-events.ts";
 import type { TopicRules } from "./settings.ts";
 
 /** Who a topic is. */
@@ -17,14 +17,18 @@ export interface TopicIdentity {
 }
 
 /** What a topic is given at construction. */
-export interface TopicDoors {
+export interface TopicDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly outbox: Outbox;
   /** What is too much for one turn. */
   readonly backlog: DeliveryBacklog;
   readonly rules: TopicRules;
-  readonly journal: Journal<TopicEvent> | undefined;
+  readonly log: EventLog;
   /** Frees what expires while nobody publishes. */
   readonly sweeper?: Sweeper | undefined;
+  /** Lets time catch up for what the account's topics share. */
+  readonly passTime: (now: number) => void;
+  /** Applies to what the account's topics share an event that was applied to the topic. */
+  readonly apply: (event: LiveTopicEvent) => void;
 }

@@ -1,6 +1,8 @@
 import { Deque } from "../../kernel/deque.ts";
 import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import type { Notification } from "./notification.ts";
+import type { Subscription } from "./subscription.ts";
 
 /** So many deliveries are made in the turn of their publish, and in each later turn all topics' together. */
 const DELIVERIES_PER_TURN = 1_000;
@@ -84,4 +86,26 @@ function make(deliveries: Deliveries, most: number): number {
     if (deliveries.next().done) return made;
   }
   return most;
+}
+
+/** Sends one message to each of its receivers, a delivery a step; not to those deleted meanwhile. */
+export function* toReceivers(
+  receivers: readonly Subscription[],
+  send: (subscription: Subscription) => void,
+): Generator<void, void, void> {
+  for (const subscription of receivers) {
+    if (subscription.state === "confirmed") yield send(subscription);
+  }
+}
+
+/** Looks at one archived message a step, and sends the subscription those it accepts until it is deleted. */
+export function* toSubscription(
+  subscription: Subscription,
+  notifications: readonly Notification[],
+  { accepts, send }: { accepts(message: Notification): boolean; send(message: Notification): void },
+): Generator<void, void, void> {
+  for (const notification of notifications) {
+    if (subscription.state !== "confirmed") return;
+    yield accepts(notification) ? send(notification) : undefined;
+  }
 }

@@ -17,8 +17,8 @@ export interface NotificationDelivery {
   readonly topic: PublishingTopic;
   readonly subscription: Subscription;
   readonly notification: Notification;
-  /** Whether it comes from the archive. */
-  readonly isReplayed: boolean;
+  /** Whether the archive delivers it again. */
+  readonly isFromArchive: boolean;
 }
 
 /** The question whether an endpoint wants a subscription, or wants it back. */

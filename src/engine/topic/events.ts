@@ -1,13 +1,30 @@
-import type { Notification } from "./notification.ts";
-import type { ReplayRequest } from "./replay.ts";
+import type { PlainAttributes } from "../../kernel/message-attribute.ts";
+import type { FilterPolicyScope } from "../pattern/matching/message-view.ts";
+import type { ArchiveRange } from "./archive.ts";
+import type { NewNotification } from "./notification.ts";
 import type { TopicDefinition } from "./settings.ts";
-import type { SubscriptionDefinition, SubscriptionSettings } from "./subscription.ts";
+import type { SubscriptionConfiguration, SubscriptionDefinition, SubscriptionSettings } from "./subscription.ts";
 
-/** What can happen to a topic and its subscriptions. Instants in epoch milliseconds. */
-export type TopicEvent =
+/** What can happen to a topic and its subscriptions, as plain data. Instants in epoch milliseconds. */
+export type TopicEvent = TopicCreated | TopicRemoved | TopicChange;
+
+export interface TopicCreated {
+  readonly type: "created";
+  readonly at: number;
+  readonly definition: TopicDefinition;
+}
+
+export interface TopicRemoved {
+  readonly type: "removed";
+  readonly at: number;
+}
+
+/** What can happen to a topic while it is there. */
+export type TopicChange = Published | Subscribed | SubscriptionConfigured | PlainChange;
+
+/** Changes that have the same form in the log and in the engine. */
+export type PlainChange =
   | { readonly type: "configured"; readonly at: number; readonly definition: TopicDefinition }
-  | { readonly type: "published"; readonly at: number; readonly notification: Notification }
-  | Subscribed
   | {
       readonly type: "confirmed";
       readonly at: number;
@@ -23,28 +40,49 @@ export type TopicEvent =
       readonly token: string;
       readonly tokenEndsAt: number;
     }
-  | SubscriptionConfigured
   | { readonly type: "asked"; readonly at: number; readonly arn: string; readonly tokenEndsAt: number }
   | {
-      readonly type: "replayed";
+      readonly type: "redeliveryRequested";
       readonly at: number;
       readonly arn: string;
-      readonly request: ReplayRequest | undefined;
+      /** Absent where a former request ends. */
+      readonly range?: ArchiveRange | undefined;
     };
 
-interface Subscribed {
+export interface Published {
+  readonly type: "published";
+  readonly at: number;
+  readonly id: string;
+  readonly sequenceNumber?: string | undefined;
+  readonly content: PlainContent;
+}
+
+/** What was published, bytes in base64. */
+export interface PlainContent extends Omit<NewNotification, "attributes"> {
+  readonly attributes?: PlainAttributes | undefined;
+}
+
+export interface Subscribed {
   readonly type: "subscribed";
   readonly at: number;
   readonly arn: string;
   readonly token: string;
   readonly tokenEndsAt: number;
-  readonly definition: SubscriptionDefinition;
+  readonly definition: PlainSubscription;
 }
 
-export interface SubscriptionConfigured {
+interface PlainSubscription extends Omit<SubscriptionDefinition, "settings"> {
+  readonly settings: PlainSettings;
+}
+
+export interface SubscriptionConfigured extends Omit<SubscriptionConfiguration, "settings"> {
   readonly type: "subscriptionConfigured";
   readonly at: number;
   readonly arn: string;
-  readonly settings: SubscriptionSettings;
-  readonly attributes: Readonly<Record<string, string>>;
+  readonly settings: PlainSettings;
+}
+
+/** The settings of a subscription, its filter policy as its owner wrote it. */
+export interface PlainSettings extends Omit<SubscriptionSettings, "filterPolicy"> {
+  readonly filterPolicy?: { readonly scope: FilterPolicyScope; readonly text: string } | undefined;
 }

@@ -6,15 +6,15 @@ import type { Subscription } from "./subscription.ts";
 /** Who gets a message: subscriptions by protocol, since each protocol may get a text of its own, then by filter policy. */
 export class FanOut {
   readonly #byProtocol = new Map<SubscriptionProtocol, PolicyIndex<Subscription>>();
-  /** Subscriptions whose replay ends at an instant still to come; few, if any. */
+  /** Subscriptions whose redelivery from the archive ends at an instant still to come; few, if any. */
   readonly #ending = new Set<Subscription>();
   #now = 0;
 
   /** Puts a subscription where its state says it belongs. */
   place(subscription: Subscription): void {
-    const { protocol, state, settings, replay } = subscription;
-    subscription.isPaused = replay?.endingPoint !== undefined && replay.endingPoint <= this.#now;
-    if (replay?.endingPoint !== undefined && !subscription.isPaused) this.#ending.add(subscription);
+    const { protocol, state, settings, redelivery } = subscription;
+    subscription.isPaused = redelivery?.endingPoint !== undefined && redelivery.endingPoint <= this.#now;
+    if (redelivery?.endingPoint !== undefined && !subscription.isPaused) this.#ending.add(subscription);
     else this.#ending.delete(subscription);
     const index = this.#indexOf(protocol);
     if (state === "confirmed" && !subscription.isPaused) index.set(subscription, settings.filterPolicy);
@@ -37,11 +37,11 @@ export class FanOut {
     return settings.filterPolicy?.accepts(viewOf(notification, protocol)) ?? true;
   }
 
-  /** Pauses the subscriptions whose replay has reached its end. */
+  /** Pauses the subscriptions whose redelivery has reached its end. */
   passTime(now: number): void {
     this.#now = now;
     for (const subscription of this.#ending) {
-      if ((subscription.replay?.endingPoint ?? now) < now) this.place(subscription);
+      if ((subscription.redelivery?.endingPoint ?? now) < now) this.place(subscription);
     }
   }
 

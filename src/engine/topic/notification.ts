@@ -35,6 +35,15 @@ export interface PublishedNotification {
   readonly sequenceNumber: string | undefined;
 }
 
+/** AWS's numbers have twenty digits; those seen on topics start like this and come in steps. */
+const FIRST_SEQUENCE_NUMBER = 10_000_000_000_000_000_000n;
+const SEQUENCE_STEP = 1_000n;
+
+/** The sequence number of the topic's message of that rank, counted from 0: twenty digits, greater for later messages. */
+export function topicSequenceNumber(rank: number): string {
+  return String(FIRST_SEQUENCE_NUMBER + BigInt(rank + 1) * SEQUENCE_STEP);
+}
+
 /** A message a topic accepted: the same for every subscription, except for what `messageFor` chooses. */
 export class Notification implements PublishedNotification {
   readonly id: string;

@@ -6,12 +6,13 @@ import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
 import { present } from "../../kernel/present.ts";
 import { type Scope, scopeKey } from "../../kernel/scope.ts";
 import type { Holding, Sweeper } from "../../kernel/sweeper.ts";
+import type { LiveTopicEvent } from "./live-events.ts";
 import type { Subscription } from "./subscription.ts";
 import type { Topic } from "./topic.ts";
 
 /** AWS: 72 hours. Knowledge Center, recreating a deleted subscription of another account's queue. */
 const DELETED_KEPT_MS = 72 * 60 * 60_000;
-/** But no more than the latest so many: tests delete thousands in an hour, and nobody looks for them. */
+/** But of each account no more than the latest so many: tests delete thousands in an hour, and nobody looks for them. */
 const MOST_DELETED_KEPT = 10_000;
 
 /** A subscription and its topic, which may be deleted by now. */
@@ -21,20 +22,25 @@ export interface Subscribed {
 }
 
 interface Entry extends Subscribed, HeapItem {
+  /** What it can be found by. */
+  token: string;
   /** When it was last deleted, by itself or with its topic; epoch milliseconds. */
   deletedAt: number;
 }
 
-interface SubscriptionRegisterDoors {
+interface SubscriptionRegisterDeps {
   readonly clockOf: (account: string) => Clock;
   /** Whether the topic is not deleted. */
   readonly isCurrent: (topic: Topic) => boolean;
   readonly sweeper: Sweeper | undefined;
 }
 
-/** Those of an account's topics that may have to be forgotten, each at the earliest instant that could be. */
+/** Those of an account's topics that may have to be forgotten. */
 interface Mortal {
+  /** Each at the earliest instant that could be. */
   readonly entries: IndexedHeap<Entry>;
+  /** Deleted ones that are remembered, in the order of their deletion. */
+  readonly deleted: Set<Entry>;
   readonly holding: Holding | undefined;
 }
 
@@ -43,84 +49,84 @@ interface Mortal {
  * after 48 hours as well; a deleted one can be looked up for a while, and brought back with its new token.
  */
 export class SubscriptionRegister {
-  readonly #doors: SubscriptionRegisterDoors;
+  readonly #deps: SubscriptionRegisterDeps;
   readonly #byArn = new Map<string, Entry>();
   readonly #byToken = new Map<string, Entry>();
   /** By the account that subscribed and the topic's region, those that are alive. */
   readonly #alive = new Map<string, OrderedIndex<Subscription>>();
+  /** By account. */
   readonly #mortal = new Map<string, Mortal>();
-  /** Deleted ones that are remembered, in the order of their deletion. */
-  readonly #deletedOnes = new Set<Entry>();
 
-  constructor(doors: SubscriptionRegisterDoors) {
-    this.#doors = doors;
+  constructor(deps: SubscriptionRegisterDeps) {
+    this.#deps = deps;
   }
 
-  add({ topic, subscription }: Subscribed): void {
-    const entry = { topic, subscription, deletedAt: Number.NaN, heapSlot: -1 };
-    this.#byArn.set(subscription.arn, entry);
-    this.#byToken.set(subscription.token, entry);
-    this.#show(entry);
-    this.#watch(entry);
-  }
-
-  /** Call it after the subscription was confirmed, which may have brought it back. */
-  confirmed({ arn }: Subscription): void {
-    this.#show(present(this.#byArn.get(arn), "an entry of the register"));
+  /** Call it after the event was applied to the topic. */
+  apply(topic: Topic, event: LiveTopicEvent): void {
+    switch (event.type) {
+      case "subscribed":
+        return this.#add(topic, present(topic.held.get(event.arn), "a subscription"));
+      case "confirmed": {
+        const entry = this.#entry(event.arn);
+        this.#mortal.get(topic.scope.account)?.deleted.delete(entry);
+        return this.#show(entry);
+      }
+      case "unsubscribed": {
+        const entry = this.#entry(event.arn);
+        this.#byToken.delete(entry.token);
+        entry.token = event.token;
+        this.#byToken.set(entry.token, entry);
+        return this.#deleted(entry, event.at);
+      }
+    }
   }
 
   /** Call it after the topic was deleted. */
-  deletedWith(topic: Topic): void {
-    for (const { arn } of [...topic.subscriptions])
-      this.#deleted(present(this.#byArn.get(arn), "an entry of the register"));
-  }
-
-  /** Call it after the subscription was deleted, which gave it another token. */
-  unsubscribed({ arn, token }: Subscription, formerToken: string): void {
-    const entry = present(this.#byArn.get(arn), "an entry of the register");
-    this.#byToken.delete(formerToken);
-    this.#byToken.set(token, entry);
-    this.#deleted(entry);
+  deletedWith(topic: Topic, at: number): void {
+    for (const { arn } of topic.held.all) this.#deleted(this.#entry(arn), at);
   }
 
   /** Whether neither the subscription nor its topic is deleted. */
   isAlive({ topic, subscription }: Subscribed): boolean {
-    return subscription.state !== "deleted" && this.#doors.isCurrent(topic);
+    return subscription.state !== "deleted" && this.#deps.isCurrent(topic);
   }
 
   /** The subscription of that ARN, deleted ones and those of deleted topics included for a while. */
   byArn(arn: string): Subscribed | undefined {
-    this.passTime(parseArn(arn)?.account ?? "");
+    this.#settle(parseArn(arn)?.account ?? "");
     return this.#byArn.get(arn);
   }
 
   /** The subscription that a link with this token confirms: while the token lasts, and for ever once it has. */
   byToken(token: string): Subscribed | undefined {
     const entry = this.#byToken.get(token);
-    if (entry === undefined || !this.#doors.isCurrent(entry.topic)) return undefined;
+    if (entry === undefined || !this.#deps.isCurrent(entry.topic)) return undefined;
     const { topic, subscription } = entry;
-    const lasts = this.#nowFor(topic) < subscription.tokenEndsAt;
+    const lasts = this.#nowFor(topic.scope.account) < subscription.tokenEndsAt;
     return lasts || subscription.state === "confirmed" ? entry : undefined;
   }
 
   /** Those that are alive of the subscriptions an account made to topics of a region, by age. */
   alive(scope: Scope, range?: IndexRange): Iterable<Subscription> {
-    for (const account of this.#mortal.keys()) this.passTime(account);
+    for (const account of this.#mortal.keys()) this.#settle(account);
     return this.#alive.get(scopeKey(scope))?.list(range) ?? [];
   }
 
   /** Forgets those of an account's topics whose time is over, and says how many. Costs next to nothing while there are none. */
-  passTime(account: string, most = Number.POSITIVE_INFINITY): number {
-    const mortal = this.#mortal.get(account)?.entries;
-    if (mortal === undefined || mortal.size === 0) return 0;
-    const now = this.#doors.clockOf(account).now();
-    let forgotten = 0;
-    for (; mortal.firstRank() <= now && forgotten < most; forgotten++) {
-      const entry = present(mortal.pop(), "an entry of the register");
-      if (this.#endOf(entry) <= now) this.#forget(entry);
-      else this.#watch(entry);
+  passTime(account: string, now: number, most = Number.POSITIVE_INFINITY): number {
+    const entries = this.#mortal.get(account)?.entries;
+    if (entries === undefined) return 0;
+    let looked = 0;
+    for (let due = entries.firstRank(); due <= now && looked < most; due = entries.firstRank()) {
+      looked++;
+      const entry = present(entries.pop(), "an entry of the register");
+      const endsAt = this.#endOf(entry);
+      // Put back first even if its end has come: they are forgotten in the order of their ends, whenever time catches up.
+      if (endsAt > due) this.#watch(entry);
+      else this.#forget(entry, endsAt);
     }
-    return forgotten;
+    if (looked > 0) this.#closeIfEmpty(account);
+    return looked;
   }
 
   /** Forgets every subscription, or those of one account's topics, at once. */
@@ -128,15 +134,31 @@ export class SubscriptionRegister {
     for (const entry of this.#byArn.values()) {
       if (account !== undefined && entry.topic.scope.account !== account) continue;
       this.#byArn.delete(entry.subscription.arn);
-      this.#byToken.delete(entry.subscription.token);
+      this.#byToken.delete(entry.token);
       this.#hide(entry);
-      this.#deletedOnes.delete(entry);
     }
     for (const [owner, { holding }] of this.#mortal) {
       if (account !== undefined && owner !== account) continue;
       holding?.end();
       this.#mortal.delete(owner);
     }
+  }
+
+  #settle(account: string): void {
+    if (this.#mortal.has(account)) this.passTime(account, this.#nowFor(account));
+  }
+
+  #add(topic: Topic, subscription: Subscription): void {
+    const { token } = subscription;
+    const entry = { topic, subscription, token, deletedAt: Number.NaN, heapSlot: -1 };
+    this.#byArn.set(subscription.arn, entry);
+    this.#byToken.set(token, entry);
+    this.#show(entry);
+    this.#watch(entry);
+  }
+
+  #entry(arn: string): Entry {
+    return present(this.#byArn.get(arn), "an entry of the register");
   }
 
   #show({ topic, subscription }: Entry): void {
@@ -156,16 +178,15 @@ export class SubscriptionRegister {
     if (alive?.size === 0) this.#alive.delete(key);
   }
 
-  #deleted(entry: Entry): void {
+  #deleted(entry: Entry, at: number): void {
     this.#hide(entry);
-    entry.deletedAt = this.#nowFor(entry.topic);
+    entry.deletedAt = at;
     this.#watch(entry);
-    this.#deletedOnes.delete(entry);
-    this.#deletedOnes.add(entry);
-    const [oldest] = this.#deletedOnes.size > MOST_DELETED_KEPT ? this.#deletedOnes : [];
-    if (oldest === undefined) return;
-    this.#deletedOnes.delete(oldest);
-    if (!this.isAlive(oldest)) this.#forget(oldest);
+    const { deleted } = this.#mortalOf(entry);
+    deleted.delete(entry);
+    deleted.add(entry);
+    const [oldest] = deleted.size > MOST_DELETED_KEPT ? deleted : [];
+    if (oldest !== undefined) this.#forget(oldest, at);
   }
 
   #endOf(entry: Entry): number {
@@ -177,41 +198,50 @@ export class SubscriptionRegister {
   #watch(entry: Entry): void {
     const endsAt = this.#endOf(entry);
     if (endsAt === Number.POSITIVE_INFINITY) return;
-    const { account } = entry.topic.scope;
-    const mortal = this.#mortal.get(account) ?? this.#open(account);
-    mortal.entries.set(entry, endsAt);
-    mortal.holding?.begin();
+    const { entries, holding } = this.#mortalOf(entry);
+    entries.set(entry, endsAt);
+    holding?.begin();
+  }
+
+  #mortalOf({ topic }: Entry): Mortal {
+    return this.#mortal.get(topic.scope.account) ?? this.#open(topic.scope.account);
   }
 
   #open(account: string): Mortal {
     const entries = new IndexedHeap<Entry>();
-    const holding = this.#doors.sweeper?.holding(this.#doors.clockOf(account), {
+    const holding = this.#deps.sweeper?.holding(this.#deps.clockOf(account), {
       get nextExpiry() {
         return entries.firstRank();
       },
-      expire: (most) => this.passTime(account, most),
+      expire: (most) => this.passTime(account, this.#nowFor(account), most),
     });
-    const mortal = { entries, holding };
+    const mortal = { entries, deleted: new Set<Entry>(), holding };
     this.#mortal.set(account, mortal);
     return mortal;
   }
 
-  #forget(entry: Entry): void {
+  #forget(entry: Entry, at: number): void {
     const { topic, subscription } = entry;
     this.#hide(entry);
-    topic.forget(subscription);
+    topic.held.forget(subscription, at);
     this.#byArn.delete(subscription.arn);
-    this.#byToken.delete(subscription.token);
-    this.#deletedOnes.delete(entry);
-    const mortal = this.#mortal.get(topic.scope.account);
+    this.#byToken.delete(entry.token);
+    const { account } = topic.scope;
+    const mortal = this.#mortal.get(account);
+    mortal?.deleted.delete(entry);
     mortal?.entries.delete(entry);
-    if (mortal?.entries.size !== 0) return;
-    mortal.holding?.end();
-    this.#mortal.delete(topic.scope.account);
+    this.#closeIfEmpty(account);
   }
 
-  #nowFor({ scope }: Topic): number {
-    return this.#doors.clockOf(scope.account).now();
+  #closeIfEmpty(account: string): void {
+    const mortal = this.#mortal.get(account);
+    if (mortal?.entries.size !== 0) return;
+    mortal.holding?.end();
+    this.#mortal.delete(account);
+  }
+
+  #nowFor(account: string): number {
+    return this.#deps.clockOf(account).now();
   }
 }
 

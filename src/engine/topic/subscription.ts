@@ -1,7 +1,7 @@
 import type { FilterPolicy } from "../pattern/filter-policy.ts";
+import type { ArchiveRange } from "./archive.ts";
 import type { SubscriptionDeliveryPolicy } from "./delivery-policy.ts";
 import type { SubscriptionProtocol } from "./notification.ts";
-import type { ReplayRequest, ReplayStatus } from "./replay.ts";
 import { withHiddenPassword } from "./shown-endpoint.ts";
 
 /** How deliveries to a subscription behave. */
@@ -13,8 +13,15 @@ export interface SubscriptionSettings {
   readonly deliveryPolicy: SubscriptionDeliveryPolicy | undefined;
 }
 
+/** What can be changed of a subscription. */
+export interface SubscriptionConfiguration {
+  readonly settings: SubscriptionSettings;
+  /** Attributes that were set, in the text they are shown in. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
 /** What a subscription starts out with. */
-export interface SubscriptionDefinition {
+export interface SubscriptionDefinition extends SubscriptionConfiguration {
   readonly protocol: SubscriptionProtocol;
   readonly endpoint: string;
   /** Account that subscribed. */
@@ -23,10 +30,12 @@ export interface SubscriptionDefinition {
   readonly principal: string;
   /** Whether it gets messages from the start, without anybody following a link. */
   readonly isConfirmed: boolean;
-  readonly settings: SubscriptionSettings;
-  /** Attributes that were set, in the text they are shown in. */
-  readonly attributes: Readonly<Record<string, string>>;
+  /** What it wants of the archive first. */
+  readonly redelivery?: ArchiveRange | undefined;
 }
+
+/** How far a redelivery from the archive is, in AWS's words for a replay. */
+export type RedeliveryStatus = "Pending" | "In progress" | "Completed" | "Failed";
 
 /** How a subscription is confirmed. */
 export interface Confirmation {
@@ -55,8 +64,9 @@ export class Subscription {
   wasAuthenticated: boolean;
   /** Whether unsigned calls may delete it. */
   refusesUnsignedUnsubscribe = false;
-  replay: ReplayRequest | undefined;
-  /** Whether it gets nothing because its replay ended at a given point. */
+  /** What it asked for of the archive. */
+  redelivery: ArchiveRange | undefined;
+  /** Whether it gets nothing because its redelivery ended at a given point. */
   isPaused = false;
   #noted: Subscription["noted"] | undefined;
 
@@ -77,6 +87,7 @@ export class Subscription {
     this.settings = definition.settings;
     this.attributes = definition.attributes;
     this.wasAuthenticated = definition.isConfirmed;
+    this.redelivery = definition.redelivery;
   }
 
   /** What is to be remembered of it when it is gone: no more than names, and the same object each time. */
@@ -92,10 +103,10 @@ export class Subscription {
     return isUrl ? withHiddenPassword(this.endpoint) : this.endpoint;
   }
 
-  /** How far its replay is. Replays are delivered at once, so only what they wait for and their ends take time. */
-  get replayStatus(): ReplayStatus | undefined {
-    if (this.replay === undefined) return undefined;
+  /** How far its redelivery is. That is done at once, so only what it waits for and its end take time. */
+  get redeliveryStatus(): RedeliveryStatus | undefined {
+    if (this.redelivery === undefined) return undefined;
     if (this.state === "pending") return "Pending";
-    return this.replay.endingPoint === undefined || this.isPaused ? "Completed" : "In progress";
+    return this.redelivery.endingPoint === undefined || this.isPaused ? "Completed" : "In progress";
   }
 }

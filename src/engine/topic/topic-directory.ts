@@ -1,21 +1,23 @@
-import { parseArn } from "../../kernel/arn.ts";
+import { parseArn, scopeOfArn } from "../../kernel/arn.ts";
 import { ByScope } from "../../kernel/by-scope.ts";
 import type { Clock } from "../../kernel/clock.ts";
+import type { Entry } from "../../kernel/event-log.ts";
+import { EventLogs } from "../../kernel/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { IndexRange } from "../../kernel/ordered-index.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Sweeper } from "../../kernel/sweeper.ts";
-import type { TopicDoors } from "./definition.ts";
 import type { Outbox } from "./delivery.ts";
 import { DeliveryBacklog } from "./delivery-backlog.ts";
+import type { TopicEvent } from "./events.ts";
 import type { TopicRules } from "./settings.ts";
-import type { Confirmation, Subscription, SubscriptionDefinition } from "./subscription.ts";
+import type { Subscription } from "./subscription.ts";
 import { type Subscribed, SubscriptionRegister } from "./subscription-register.ts";
 import type { Topic } from "./topic.ts";
 import { Topics } from "./topics.ts";
 
 /** What the directory is given at construction. */
-export interface TopicDirectoryDoors {
+export interface TopicDirectoryDeps {
   readonly clockOf: (account: string) => Clock;
   readonly ids: Ids;
   readonly outbox: Outbox;
@@ -25,8 +27,8 @@ export interface TopicDirectoryDoors {
   readonly soon?: (task: () => void) => void;
   /** Frees what expires while nobody asks; without it that is freed by the next question. */
   readonly sweeper?: Sweeper;
-  /** Where a topic's events go; nowhere unless given. */
-  readonly journalOf?: (arn: string) => TopicDoors["journal"];
+  /** Where events go; nobody hears of them unless given. */
+  readonly logs?: EventLogs;
 }
 
 const PROMPT: TopicRules = { countPropagationMs: 0 };
@@ -39,15 +41,15 @@ export class TopicDirectory {
   readonly #register: SubscriptionRegister;
   readonly #backlog: DeliveryBacklog;
 
-  constructor(doors: TopicDirectoryDoors) {
-    const { clockOf, ids, outbox, rules = PROMPT, soon, sweeper, journalOf = () => undefined } = doors;
+  constructor(deps: TopicDirectoryDeps) {
+    const { clockOf, ids, outbox, rules = PROMPT, soon, sweeper, logs = new EventLogs() } = deps;
+    const isCurrent = (topic: Topic) => this.#find(topic.scope, topic.name) === topic;
+    this.#register = new SubscriptionRegister({ clockOf, isCurrent, sweeper });
     this.#backlog = new DeliveryBacklog(soon);
-    const shared = { ids, outbox, backlog: this.#backlog, rules, sweeper, journalOf };
+    const shared = { ids, outbox, backlog: this.#backlog, rules, sweeper, logs, register: this.#register };
     this.#byScope = new ByScope(
       (scope) => new Topics(scope, { ...shared, clock: clockOf(scope.account), kept: this.#byScope }),
     );
-    const isCurrent = (topic: Topic) => this.#find(topic.scope, topic.name) === topic;
-    this.#register = new SubscriptionRegister({ clockOf, isCurrent, sweeper });
   }
 
   /** The topics of one account and region. */
@@ -55,42 +57,20 @@ export class TopicDirectory {
     return this.#byScope.in(scope);
   }
 
-  /** The topic of that ARN, or undefined when there is none. Subscriptions whose time is over are no longer its own. */
+  /** The topic of that ARN, or undefined when there is none. */
   byArn(text: string): Topic | undefined {
-    const topic = this.#asked.get(text) ?? this.#lookUp(text);
-    if (topic !== undefined) this.#register.passTime(topic.scope.account);
-    return topic;
+    return this.#asked.get(text) ?? this.#lookUp(text);
   }
 
   /** Deletes the topic. Its subscriptions are gone from listings and links; for a while they can still be looked up. */
   delete(topic: Topic): void {
-    this.in(topic.scope).delete(topic);
     this.#asked.delete(topic.arn);
-    this.#register.deletedWith(topic);
+    this.in(topic.scope).delete(topic);
   }
 
   /** Whether neither the subscription nor its topic is deleted. */
   isAlive(subscribed: Subscribed): boolean {
     return this.#register.isAlive(subscribed);
-  }
-
-  subscribe(topic: Topic, definition: SubscriptionDefinition): Subscribed {
-    const subscribed = { topic, subscription: topic.subscribe(definition) };
-    this.#register.add(subscribed);
-    return subscribed;
-  }
-
-  /** Lets a pending or deleted subscription have messages from now on. */
-  confirm({ topic, subscription }: Subscribed, by: Confirmation): void {
-    topic.confirm(subscription, by);
-    this.#register.confirmed(subscription);
-  }
-
-  /** Deletes a subscription. For a while it can still be looked up, and brought back with its new token. */
-  unsubscribe({ topic, subscription }: Subscribed): void {
-    const { token: formerToken } = subscription;
-    topic.unsubscribe(subscription);
-    this.#register.unsubscribed(subscription, formerToken);
   }
 
   /** The subscription of that ARN, deleted ones and those of deleted topics included for a while. */
@@ -106,6 +86,13 @@ export class TopicDirectory {
   /** The subscriptions an account made to topics of a region, by age. */
   subscriptionsOf(scope: Scope, range?: IndexRange): Iterable<Subscription> {
     return this.#register.alive(scope, range);
+  }
+
+  /** Applies an entry that a log kept. Nothing is delivered. */
+  replay({ resource, event }: Entry<TopicEvent>): void {
+    const name = resource.slice(resource.lastIndexOf(":") + 1);
+    if (event.type === "removed") this.#asked.delete(resource);
+    this.in(scopeOfArn(resource)).replay(name, event);
   }
 
   /** Forgets every topic and subscription, or those of one account. */

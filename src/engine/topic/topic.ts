@@ -3,24 +3,23 @@ import type { IndexRange } from "../../kernel/ordered-index.ts";
 import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Expiring, Holding } from "../../kernel/sweeper.ts";
-import { AcceptedNotifications } from "./accepted-notifications.ts";
-import { Archive } from "./archive.ts";
-import type { TopicDoors, TopicIdentity } from "./definition.ts";
-import { toReceivers, toSubscription } from "./delivery-steps.ts";
-import type { SubscriptionConfigured, TopicEvent } from "./events.ts";
-import { FanOut } from "./fan-out.ts";
-import { type NewNotification, Notification, type PublishedNotification } from "./notification.ts";
+import type { ArchiveRange } from "./archive.ts";
+import type { TopicDeps, TopicIdentity } from "./definition.ts";
+import { toReceivers, toSubscription } from "./delivery-backlog.ts";
+import type { TopicChange } from "./events.ts";
+import { type LiveTopicEvent, toLive, toPlain } from "./live-events.ts";
+import { type NewNotification, Notification, type PublishedNotification, topicSequenceNumber } from "./notification.ts";
 import type { SubscriptionCounts } from "./propagating-counts.ts";
-import type { ReplayRequest, ReplayStatus } from "./replay.ts";
-import { topicSequenceNumber } from "./sequence-number.ts";
 import type { TopicDefinition } from "./settings.ts";
-import {
-  type Confirmation,
+import type {
+  Confirmation,
+  RedeliveryStatus,
   Subscription,
-  type SubscriptionDefinition,
-  type SubscriptionSettings,
+  SubscriptionConfiguration,
+  SubscriptionDefinition,
 } from "./subscription.ts";
-import { TopicSubscriptions } from "./topic-subscriptions.ts";
+import { TopicState } from "./topic-state.ts";
+import type { TopicSubscriptions } from "./topic-subscriptions.ts";
 
 /** How long a link that confirms a subscription works. API_Subscribe. */
 const TOKEN_LIFE_MS = 48 * 60 * 60_000;
@@ -36,48 +35,48 @@ export class Topic implements Expiring {
   readonly arn: string;
   readonly scope: Scope;
   readonly createdAt: number;
-  readonly #doors: TopicDoors;
-  readonly #subscriptions: TopicSubscriptions;
+  readonly #deps: TopicDeps;
+  readonly #state: TopicState;
   readonly #holding: Holding | undefined;
-  #fanOut = new FanOut();
-  #accepted = new AcceptedNotifications();
-  #definition: TopicDefinition;
-  #archive: Archive | undefined;
-  #published = 0;
 
-  constructor(identity: TopicIdentity, definition: TopicDefinition, doors: TopicDoors) {
+  constructor(identity: TopicIdentity, definition: TopicDefinition, deps: TopicDeps) {
     this.name = identity.name;
     this.arn = identity.arn;
     this.scope = identity.scope;
     this.createdAt = identity.createdAt;
-    this.#doors = doors;
-    this.#subscriptions = new TopicSubscriptions(doors.rules.countPropagationMs);
-    this.#definition = definition;
-    this.#holding = doors.sweeper?.holding(doors.clock, this);
-    this.#openArchive(identity.createdAt);
+    this.#deps = deps;
+    this.#state = new TopicState({ ...identity, definition, ...deps.rules });
+    this.#holding = deps.sweeper?.holding(deps.clock, this);
   }
 
   get definition(): TopicDefinition {
-    return this.#definition;
+    return this.#state.definition;
   }
 
   /** Its subscriptions in the order in which they came; deleted ones are not among them. Costs O(n). */
   get subscriptions(): readonly Subscription[] {
-    return this.#subscriptions.all;
+    this.#settle();
+    return this.#state.subscriptions.all;
   }
 
   /** Its subscriptions of that range, by age; deleted ones are not among them. */
   listSubscriptions(range?: IndexRange): Iterable<Subscription> {
-    return this.#subscriptions.list(range);
+    this.#settle();
+    return this.#state.subscriptions.list(range);
+  }
+
+  /** Its subscriptions as they stand, without time catching up. For the register that knows those of all topics. */
+  get held(): TopicSubscriptions {
+    return this.#state.subscriptions;
   }
 
   get counts(): SubscriptionCounts {
-    return this.#subscriptions.counts(this.#settle());
+    return this.#state.subscriptions.counts(this.#settle());
   }
 
-  /** The oldest instant that can be replayed, or undefined when nothing is archived. */
+  /** The oldest instant that can be delivered again, or undefined when nothing is archived. */
   get beginningOfArchive(): number | undefined {
-    return this.#archive?.beginning(this.#settle());
+    return this.#state.archive?.beginning(this.#settle());
   }
 
   configure(definition: TopicDefinition): void {
@@ -86,23 +85,24 @@ export class Topic implements Expiring {
 
   /** The subscription of that endpoint, if there is one. */
   find(protocol: string, endpoint: string): Subscription | undefined {
-    return this.#subscriptions.find(protocol, endpoint);
+    this.#settle();
+    return this.#state.subscriptions.find(protocol, endpoint);
   }
 
   /** Publishes a message, or answers with the earlier one when a FIFO duplicate arrives. */
   publish(content: NewNotification): PublishedNotification {
     const at = this.#settle();
-    const { settings } = this.#definition;
+    const { settings } = this.#state.definition;
     const accepted = settings.isFifo ? this.#withDeduplicationId(content) : content;
-    const twin = settings.isFifo ? this.#accepted.twinOf(accepted) : undefined;
+    const twin = settings.isFifo ? this.#state.twinOf(accepted) : undefined;
     if (twin !== undefined) return twin;
-    const sequenceNumber = settings.isFifo ? topicSequenceNumber(this.#published) : undefined;
-    const identity = { id: this.#doors.ids.uuid(), sequenceNumber, publishedAt: at };
+    const sequenceNumber = settings.isFifo ? topicSequenceNumber(this.#state.published) : undefined;
+    const identity = { id: this.#deps.ids.uuid(), sequenceNumber, publishedAt: at };
     const notification = new Notification(identity, accepted);
     this.#record({ type: "published", at, notification });
     if (settings.isFifo) this.#holding?.begin();
-    const receivers = this.#fanOut.receivers(notification);
-    const { backlog } = this.#doors;
+    const receivers = this.#state.fanOut.receivers(notification);
+    const { backlog } = this.#deps;
     if (backlog.hasRoomFor(this, receivers.length)) {
       for (const subscription of receivers) this.#send(subscription, notification);
     } else
@@ -115,18 +115,20 @@ export class Topic implements Expiring {
 
   subscribe(definition: SubscriptionDefinition): Subscription {
     const at = this.#settle();
-    const arn = `${this.arn}:${this.#doors.ids.uuid()}`;
+    const arn = `${this.arn}:${this.#deps.ids.uuid()}`;
     this.#record({ type: "subscribed", at, arn, definition, ...this.#newToken(at) });
-    return present(this.#subscriptions.get(arn), "a subscription");
+    const subscription = present(this.#state.subscriptions.get(arn), "a subscription");
+    if (subscription.state === "confirmed") this.#redeliverTo(subscription, at);
+    return subscription;
   }
 
-  /** Lets a pending or deleted subscription have messages from now on; a pending one the replay it waits for, too. */
+  /** Lets a pending or deleted subscription have messages from now on; a pending one what it wants of the archive, too. */
   confirm(subscription: Subscription, { isAuthenticated, refusesUnsigned }: Confirmation): void {
     const at = this.#settle();
     const isNew = subscription.state === "pending";
     const refusesUnsignedUnsubscribe = refusesUnsigned;
     this.#record({ type: "confirmed", at, arn: subscription.arn, isAuthenticated, refusesUnsignedUnsubscribe });
-    if (isNew) this.#replayTo(subscription, at);
+    if (isNew) this.#redeliverTo(subscription, at);
   }
 
   /** Deletes a subscription. A new token brings it back as long as that lasts. */
@@ -144,38 +146,40 @@ export class Topic implements Expiring {
     const sentAt = this.#settle();
     const { arn, token } = subscription;
     this.#record({ type: "asked", at: sentAt, arn, tokenEndsAt: sentAt + TOKEN_LIFE_MS });
-    this.#doors.outbox({ type, topic: this, subscription, id: this.#doors.ids.uuid(), token, sentAt, origin });
+    this.#deps.outbox({ type, topic: this, subscription, id: this.#deps.ids.uuid(), token, sentAt, origin });
   }
 
-  configureSubscription(
-    { arn }: Subscription,
-    settings: SubscriptionSettings,
-    attributes: Readonly<Record<string, string>>,
+  configureSubscription({ arn }: Subscription, configuration: SubscriptionConfiguration): void {
+    this.#record({ type: "subscriptionConfigured", at: this.#settle(), arn, ...configuration });
+  }
+
+  /**
+   * Configures a subscription, and has the archive delivered again to it; without a range, ends whatever a former one
+   * asked for.
+   */
+  redeliver(
+    subscription: Subscription,
+    range: ArchiveRange | undefined,
+    configuration: SubscriptionConfiguration,
   ): void {
-    this.#record({ type: "subscriptionConfigured", at: this.#settle(), arn, settings, attributes });
-  }
-
-  /** Has the archive delivered again to a subscription; without a request, ends whatever a former one asked for. */
-  replay(subscription: Subscription, request: ReplayRequest | undefined): void {
     const at = this.#settle();
-    this.#record({ type: "replayed", at, arn: subscription.arn, request });
-    if (subscription.state === "confirmed") this.#replayTo(subscription, at);
+    const { arn } = subscription;
+    this.#record(
+      { type: "subscriptionConfigured", at, arn, ...configuration },
+      { type: "redeliveryRequested", at, arn, range },
+    );
+    if (subscription.state === "confirmed") this.#redeliverTo(subscription, at);
   }
 
-  /** How far the replay of a subscription is, or undefined when it has asked for none. */
-  replayStatusOf(subscription: Subscription): ReplayStatus | undefined {
+  /** How far the redelivery to a subscription is, or undefined when it has asked for none. */
+  redeliveryStatusOf(subscription: Subscription): RedeliveryStatus | undefined {
     this.#settle();
-    return subscription.replayStatus;
-  }
-
-  /** Forgets a subscription that was deleted, or never confirmed, for good. */
-  forget(subscription: Subscription): void {
-    this.#subscriptions.forget(subscription, this.#settle());
+    return subscription.redeliveryStatus;
   }
 
   /** When the next deduplication id or archived message expires; Infinity when there is none. */
   get nextExpiry(): number {
-    return Math.min(this.#accepted.nextEnd, this.#archive?.nextEnd ?? Number.POSITIVE_INFINITY);
+    return this.#state.nextExpiry;
   }
 
   /** Lets go of what has expired. */
@@ -187,107 +191,56 @@ export class Topic implements Expiring {
   /** Lets go of all that a deleted topic has no use for. Its subscriptions can still be looked up. */
   close(): void {
     this.#holding?.end();
-    this.#fanOut = new FanOut();
-    this.#accepted = new AcceptedNotifications();
-    this.#archive = undefined;
+    this.#state.close();
   }
 
-  #replayTo(subscription: Subscription, at: number): void {
-    const { replay } = subscription;
-    if (replay === undefined || this.#archive === undefined) return;
-    const replayed = [...this.#archive.between(replay.startingPoint, replay.endingPoint ?? at)];
-    const accepts = (notification: Notification) => this.#fanOut.accepts(subscription, notification);
+  /** Applies an event that a log kept. */
+  replay(event: TopicChange): void {
+    this.#state.passTime(event.at);
+    this.#apply(toLive(event));
+    if (event.type === "published" && this.definition.settings.isFifo) this.#holding?.begin();
+  }
+
+  #redeliverTo(subscription: Subscription, at: number): void {
+    const { redelivery } = subscription;
+    const { archive, fanOut } = this.#state;
+    if (redelivery === undefined || archive === undefined) return;
+    const wanted = [...archive.between(redelivery.startingPoint, redelivery.endingPoint ?? at)];
+    const accepts = (notification: Notification) => fanOut.accepts(subscription, notification);
     const send = (notification: Notification) => this.#send(subscription, notification, true);
-    this.#doors.backlog.add(this, toSubscription(subscription, replayed, { accepts, send }));
+    this.#deps.backlog.add(this, toSubscription(subscription, wanted, { accepts, send }));
   }
 
-  #send(subscription: Subscription, notification: Notification, isReplayed = false): void {
-    this.#doors.outbox({ type: "Notification", topic: this, subscription, notification, isReplayed });
+  #send(subscription: Subscription, notification: Notification, isFromArchive = false): void {
+    this.#deps.outbox({ type: "Notification", topic: this, subscription, notification, isFromArchive });
   }
 
-  #record(event: TopicEvent): void {
-    this.#apply(event);
-    this.#doors.journal?.(event);
+  #record(...events: readonly LiveTopicEvent[]): void {
+    for (const event of events) this.#apply(event);
+    const { log } = this.#deps;
+    if (log.isHeard) log.append(events.map((event) => ({ resource: this.arn, event: toPlain(event) })));
   }
 
-  #apply(event: TopicEvent): void {
-    switch (event.type) {
-      case "configured":
-        this.#definition = event.definition;
-        return this.#openArchive(event.at);
-      case "published":
-        return this.#remember(event.notification);
-      case "subscribed": {
-        const { arn, at: createdAt, token, tokenEndsAt, definition } = event;
-        const identity = { arn, topicArn: this.arn, createdAt, token, tokenEndsAt };
-        const subscription = new Subscription(identity, definition);
-        this.#subscriptions.add(subscription);
-        return this.#fanOut.place(subscription);
-      }
-      case "subscriptionConfigured":
-        return this.#reconfigure(event);
-      case "asked":
-        present(this.#subscriptions.get(event.arn), "a subscription").tokenEndsAt = event.tokenEndsAt;
-        return;
-      default:
-        return this.#change(present(this.#subscriptions.get(event.arn), "a subscription"), event);
-    }
-  }
-
-  #change(
-    subscription: Subscription,
-    event: Extract<TopicEvent, { type: "confirmed" | "unsubscribed" | "replayed" }>,
-  ): void {
-    if (event.type === "confirmed") {
-      this.#subscriptions.confirm(subscription, event.at);
-      subscription.wasAuthenticated = event.isAuthenticated;
-      subscription.refusesUnsignedUnsubscribe = event.refusesUnsignedUnsubscribe;
-    } else if (event.type === "unsubscribed") {
-      this.#subscriptions.delete(subscription, event.at);
-      subscription.token = event.token;
-      subscription.tokenEndsAt = event.tokenEndsAt;
-    } else {
-      subscription.replay = event.request;
-    }
-    this.#fanOut.place(subscription);
-  }
-
-  #reconfigure({ arn, settings, attributes }: SubscriptionConfigured): void {
-    const subscription = present(this.#subscriptions.get(arn), "a subscription");
-    subscription.settings = settings;
-    subscription.attributes = attributes;
-    this.#fanOut.place(subscription);
-  }
-
-  #remember(notification: Notification): void {
-    this.#published++;
-    this.#archive?.add(notification);
-    const { settings } = this.#definition;
-    if (settings.isFifo) this.#accepted.remember(notification, settings);
-  }
-
-  #openArchive(at: number): void {
-    const { archiveRetentionMs } = this.#definition.settings;
-    if (archiveRetentionMs === undefined) this.#archive = undefined;
-    else if (this.#archive === undefined) this.#archive = new Archive(at, archiveRetentionMs);
-    else this.#archive.retentionMs = archiveRetentionMs;
+  #apply(event: LiveTopicEvent): void {
+    this.#state.apply(event);
+    this.#deps.apply(event);
   }
 
   #withDeduplicationId(content: NewNotification): NewNotification {
-    if (content.deduplicationId !== undefined || !this.#definition.settings.contentBasedDeduplication) return content;
+    const { contentBasedDeduplication } = this.#state.definition.settings;
+    if (content.deduplicationId !== undefined || !contentBasedDeduplication) return content;
     return { ...content, deduplicationId: sha256(content.message) };
   }
 
   #newToken(at: number): { readonly token: string; readonly tokenEndsAt: number } {
-    return { token: this.#doors.ids.bytes(TOKEN_BYTES).toString("hex"), tokenEndsAt: at + TOKEN_LIFE_MS };
+    return { token: this.#deps.ids.bytes(TOKEN_BYTES).toString("hex"), tokenEndsAt: at + TOKEN_LIFE_MS };
   }
 
   /** Lets time catch up and says what time it is. */
   #settle(): number {
-    const now = this.#doors.clock.now();
-    this.#accepted.passTime(now);
-    this.#archive?.passTime(now);
-    this.#fanOut.passTime(now);
+    const now = this.#deps.clock.now();
+    this.#deps.passTime(now);
+    this.#state.passTime(now);
     return now;
   }
 }

@@ -1,28 +1,32 @@
 import { formatArn } from "../../kernel/arn.ts";
 import type { Keeping } from "../../kernel/by-scope.ts";
+import type { EventLogs } from "../../kernel/event-logs.ts";
 import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
+import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import type { TopicDoors } from "./definition.ts";
+import type { TopicDeps } from "./definition.ts";
+import type { TopicCreated, TopicEvent, TopicRemoved } from "./events.ts";
 import type { TopicDefinition } from "./settings.ts";
+import type { SubscriptionRegister } from "./subscription-register.ts";
 import { Topic } from "./topic.ts";
 
 /** What a directory hands to the topics of one account and region. */
-interface TopicsDoors extends Omit<TopicDoors, "journal"> {
-  /** The journal of a topic that is being created. */
-  readonly journalOf: (arn: string) => TopicDoors["journal"];
+interface TopicsDeps extends Omit<TopicDeps, "log" | "passTime" | "apply"> {
+  readonly logs: EventLogs;
+  readonly register: SubscriptionRegister;
   readonly kept: Keeping<Topics>;
 }
 
 /** The topics of one account and region, by name. */
 export class Topics {
   readonly scope: Scope;
-  readonly #doors: TopicsDoors;
+  readonly #deps: TopicsDeps;
   readonly #byName = new Map<string, Topic>();
   readonly #inOrder = new OrderedIndex<Topic>(({ name }) => name);
 
-  constructor(scope: Scope, doors: TopicsDoors) {
+  constructor(scope: Scope, deps: TopicsDeps) {
     this.scope = scope;
-    this.#doors = doors;
+    this.#deps = deps;
   }
 
   get isEmpty(): boolean {
@@ -40,20 +44,64 @@ export class Topics {
 
   /** Creates a topic; the name is free. */
   create(name: string, definition: TopicDefinition): Topic {
-    const { journalOf } = this.#doors;
-    const arn = formatArn("sns", this.scope, name);
-    const identity = { name, arn, scope: this.scope, createdAt: this.#doors.clock.now() };
-    const topic = new Topic(identity, definition, { ...this.#doors, journal: journalOf(arn) });
-    this.#byName.set(name, topic);
-    this.#inOrder.set(topic);
-    this.#doors.kept.update(this);
+    this.#record(name, { type: "created", at: this.#settle(), definition });
+    return this.#topic(name);
+  }
+
+  delete({ name }: Topic): void {
+    this.#record(name, { type: "removed", at: this.#settle() });
+  }
+
+  /** Applies an event that a log kept. */
+  replay(name: string, event: TopicEvent): void {
+    this.#deps.register.passTime(this.scope.account, event.at);
+    if (event.type === "created" || event.type === "removed") this.#apply(name, event);
+    else this.#topic(name).replay(event);
+  }
+
+  #record(name: string, event: TopicCreated | TopicRemoved): void {
+    this.#apply(name, event);
+    const log = this.#deps.logs.of(this.scope.account);
+    if (log.isHeard) log.append([{ resource: formatArn("sns", this.scope, name), event }]);
+  }
+
+  #apply(name: string, event: TopicCreated | TopicRemoved): void {
+    if (event.type === "created") this.#add(this.#newTopic(name, event));
+    else this.#remove(this.#topic(name), event.at);
+    this.#deps.kept.update(this);
+  }
+
+  #topic(name: string): Topic {
+    return present(this.#byName.get(name), "a topic");
+  }
+
+  #newTopic(name: string, { at: createdAt, definition }: TopicCreated): Topic {
+    const { register, logs, ...shared } = this.#deps;
+    const { scope } = this;
+    const topic: Topic = new Topic({ name, arn: formatArn("sns", scope, name), scope, createdAt }, definition, {
+      ...shared,
+      log: logs.of(scope.account),
+      passTime: (now) => register.passTime(scope.account, now),
+      apply: (event) => register.apply(topic, event),
+    });
     return topic;
   }
 
-  delete(topic: Topic): void {
+  #add(topic: Topic): void {
+    this.#byName.set(topic.name, topic);
+    this.#inOrder.set(topic);
+  }
+
+  #remove(topic: Topic, at: number): void {
     this.#byName.delete(topic.name);
     this.#inOrder.delete(topic);
+    this.#deps.register.deletedWith(topic, at);
     topic.close();
-    this.#doors.kept.update(this);
+  }
+
+  #settle(): number {
+    const now = this.#deps.clock.now();
+    this.#deps.register.passTime(this.scope.account, now);
+    return now;
   }
 }

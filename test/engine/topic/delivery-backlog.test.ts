@@ -41,8 +41,7 @@ function aDirectory() {
     for (let number = 0; number < subscriptions; number++) subscribe(topic, `${name}-${number}`);
     return topic;
   };
-  const subscribe = (topic: Topic, endpoint: string): Subscription =>
-    directory.subscribe(topic, { ...definition, endpoint }).subscription;
+  const subscribe = (topic: Topic, endpoint: string): Subscription => topic.subscribe({ ...definition, endpoint });
   /** What was delivered since it was last asked: message and endpoint. */
   const news = () =>
     delivered
@@ -117,7 +116,7 @@ test("a subscription that is deleted meanwhile gets nothing more, and a reset fo
   subscribe(topic, "staying");
   publish(topic, "m");
   news();
-  directory.unsubscribe({ topic, subscription: leaving });
+  topic.unsubscribe(leaving);
   turn();
   expect(news()).toEqual(["m to staying"]);
   for (const account of [scope.account, undefined]) {

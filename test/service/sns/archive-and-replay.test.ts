@@ -29,7 +29,7 @@ function aTopic(attributes: Attributes = ARCHIVE) {
         .map(
           (delivery) =>
             delivery.type === "Notification" &&
-            `${delivery.notification.content.message}${delivery.isReplayed ? " again" : ""}`,
+            `${delivery.notification.content.message}${delivery.isFromArchive ? " again" : ""}`,
         ),
   };
 }

@@ -35,9 +35,10 @@ export const confirmSubscription = snsOperation({
       throw new AuthorizationError({ caller: callerOf(call), action: "ConfirmSubscription", resource: TopicArn });
     }
     // AWS: to confirm twice changes nothing.
-    if (subscribed.subscription.state !== "confirmed") {
-      topics.confirm(subscribed, { isAuthenticated: call.isSigned, refusesUnsigned });
+    const { topic, subscription } = subscribed;
+    if (subscription.state !== "confirmed") {
+      topic.confirm(subscription, { isAuthenticated: call.isSigned, refusesUnsigned });
     }
-    return { SubscriptionArn: subscribed.subscription.arn };
+    return { SubscriptionArn: subscription.arn };
   },
 });

@@ -5,7 +5,7 @@ import { snsOperation } from "../operation.ts";
 import { whenSet } from "../refusal.ts";
 import { subscriptionNamed } from "../resource.ts";
 import { checkRedrivePolicy } from "../subscription/redrive-policy.ts";
-import { replayRequestOf } from "../subscription/replay-policy.ts";
+import { archiveRangeOf } from "../subscription/replay-policy.ts";
 import { changedSubscription } from "../subscription/subscription-changes.ts";
 import { subscriptionGaps } from "../subscription/subscription-gaps.ts";
 
@@ -25,8 +25,8 @@ export const setSubscriptionAttributes = snsOperation({
     const subject = { topic, protocol, endpoint, refusal: whenSet };
     // AWS: no value takes a dead-letter queue away; the empty text is refused like any other that is no JSON.
     if (name === "RedrivePolicy" && value === "") checkRedrivePolicy(value, subject);
-    const { attributes, settings } = changedSubscription(subscription.attributes, { [name]: value ?? "" }, subject);
-    topic.configureSubscription(subscription, settings, attributes);
-    if (name === "ReplayPolicy") topic.replay(subscription, replayRequestOf(attributes.ReplayPolicy));
+    const changed = changedSubscription(subscription.attributes, { [name]: value ?? "" }, subject);
+    if (name !== "ReplayPolicy") topic.configureSubscription(subscription, changed);
+    else topic.redeliver(subscription, archiveRangeOf(changed.attributes.ReplayPolicy), changed);
   },
 });

@@ -23,8 +23,8 @@ export const unsubscribe = snsOperation({
     const subscribed = topics.subscription(arn);
     if (subscribed === undefined || !topics.isAlive(subscribed)) return;
     checkMayDelete(call, subscribed);
-    topics.unsubscribe(subscribed);
     const { topic, subscription } = subscribed;
+    topic.unsubscribe(subscription);
     if (isSignedBy(call, subscription.owner) || !isAsked(subscription.protocol)) return;
     topic.askForConfirmation("UnsubscribeConfirmation", subscription, call.origin);
   },

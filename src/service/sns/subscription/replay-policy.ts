@@ -1,4 +1,4 @@
-import type { ReplayRequest } from "../../../engine/topic/replay.ts";
+import type { ArchiveRange } from "../../../engine/topic/archive.ts";
 import { parseIso8601 } from "../../../kernel/iso8601.ts";
 import { parseJsonObject } from "../../../kernel/json-object.ts";
 import type { Refusal } from "../refusal.ts";
@@ -17,7 +17,7 @@ export function checkReplayPolicy(text: string, refusal: Refusal): string {
 }
 
 /** What a policy that was checked asks for. */
-export function replayRequestOf(text: string | undefined): ReplayRequest | undefined {
+export function archiveRangeOf(text: string | undefined): ArchiveRange | undefined {
   const policy = parseJsonObject(text);
   const startingPoint = instantOf(policy?.StartingPoint);
   if (startingPoint === undefined) return undefined;

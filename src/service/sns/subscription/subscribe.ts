@@ -6,7 +6,7 @@ import type { SnsContext } from "../operation.ts";
 import { checkRoomFor } from "../publish/large-messages.ts";
 import { whenSubscribed } from "../refusal.ts";
 import { isConfirmedAtOnce } from "./consent.ts";
-import { replayRequestOf } from "./replay-policy.ts";
+import { archiveRangeOf } from "./replay-policy.ts";
 import { changedSubscription, hasOtherSettings } from "./subscription-changes.ts";
 import { checkEndpoint, protocolNamed } from "./subscription-endpoint.ts";
 import { checkQuota } from "./subscription-quota.ts";
@@ -40,23 +40,22 @@ function newSubscription(
   given: Readonly<Record<string, string>>,
   subject: SubscriptionSubject,
 ): Subscription {
-  const { call, topics } = context;
+  const { call } = context;
   const { topic, protocol, endpoint } = subject;
   const configuration = changedSubscription({}, given, subject);
   checkRole(protocol, configuration.attributes);
   checkRoomFor(protocol, topic);
   checkQuota(topic, protocol, call.scope.account);
-  const { subscription } = topics.subscribe(topic, {
+  const subscription = topic.subscribe({
     protocol,
     endpoint,
     owner: call.scope.account,
     principal: callerArn(call.scope),
     isConfirmed: isConfirmedAtOnce(protocol, endpoint, call.scope.account),
     ...configuration,
+    redelivery: archiveRangeOf(configuration.attributes.ReplayPolicy),
   });
   askIfPending(context, topic, subscription);
-  const replay = replayRequestOf(configuration.attributes.ReplayPolicy);
-  if (replay !== undefined) topic.replay(subscription, replay);
   return subscription;
 }
 

@@ -63,7 +63,7 @@ export const subscriptionAttributes: ReadonlyMap<string, SubscriptionAttribute> 
       isSame: isSameJson,
     },
   ],
-  ["ReplayStatus", { show: ({ topic, subscription }) => topic.replayStatusOf(subscription) }],
+  ["ReplayStatus", { show: ({ topic, subscription }) => topic.redeliveryStatusOf(subscription) }],
 ]);
 
 /** What GetSubscriptionAttributes answers: what the subscription does not have is left out. */

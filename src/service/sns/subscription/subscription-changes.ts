@@ -1,5 +1,5 @@
 import { compileFilterPolicy, type FilterPolicy } from "../../../engine/pattern/filter-policy.ts";
-import type { SubscriptionSettings } from "../../../engine/topic/subscription.ts";
+import type { SubscriptionConfiguration, SubscriptionSettings } from "../../../engine/topic/subscription.ts";
 import { present } from "../../../kernel/present.ts";
 import { deadLetterTargetOf } from "./redrive-policy.ts";
 import { subscriptionAttributes } from "./subscription-attributes.ts";
@@ -8,18 +8,12 @@ import type { SubscriptionSubject } from "./subscription-subject.ts";
 
 type Attributes = Readonly<Record<string, string>>;
 
-/** The attributes of a subscription as they are kept, and how it behaves with them. */
-interface Configuration {
-  readonly attributes: Attributes;
-  readonly settings: SubscriptionSettings;
-}
-
 /** The configuration after the given attributes are set: all of them or, when one cannot be, none. */
 export function changedSubscription(
   current: Attributes,
   given: Attributes,
   subject: SubscriptionSubject,
-): Configuration {
+): SubscriptionConfiguration {
   const changed = { ...current, ...readAttributes(given, subject) };
   const attributes = Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== ""));
   const settings = settingsOf(attributes, subject);

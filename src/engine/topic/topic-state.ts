@@ -1,0 +1,144 @@
+import { present } from "../../kernel/present.ts";
+import { AcceptedNotifications } from "./accepted-notifications.ts";
+import { Archive } from "./archive.ts";
+import { FanOut } from "./fan-out.ts";
+import type { LiveSubscriptionConfigured, LiveTopicEvent } from "./live-events.ts";
+import type { NewNotification, Notification, PublishedNotification } from "./notification.ts";
+import type { TopicDefinition } from "./settings.ts";
+import { Subscription } from "./subscription.ts";
+import { TopicSubscriptions } from "./topic-subscriptions.ts";
+
+/** What a topic starts from. */
+interface Beginning {
+  readonly arn: string;
+  readonly createdAt: number;
+  readonly definition: TopicDefinition;
+  readonly countPropagationMs: number;
+}
+
+/** All that a topic knows. Only events change it, and the passing of time. */
+export class TopicState {
+  readonly subscriptions: TopicSubscriptions;
+  readonly #arn: string;
+  #fanOut = new FanOut();
+  #accepted = new AcceptedNotifications();
+  #definition: TopicDefinition;
+  #archive: Archive | undefined;
+  #published = 0;
+
+  constructor({ arn, createdAt, definition, countPropagationMs }: Beginning) {
+    this.#arn = arn;
+    this.subscriptions = new TopicSubscriptions(countPropagationMs);
+    this.#definition = definition;
+    this.#openArchive(createdAt);
+  }
+
+  get definition(): TopicDefinition {
+    return this.#definition;
+  }
+
+  get archive(): Pick<Archive, "beginning" | "between"> | undefined {
+    return this.#archive;
+  }
+
+  /** How many messages were published so far. */
+  get published(): number {
+    return this.#published;
+  }
+
+  /** Who gets what. */
+  get fanOut(): Pick<FanOut, "accepts" | "receivers"> {
+    return this.#fanOut;
+  }
+
+  /** The message that this one is a duplicate of. */
+  twinOf(content: NewNotification): PublishedNotification | undefined {
+    return this.#accepted.twinOf(content);
+  }
+
+  /** When the next deduplication id or archived message expires; Infinity when there is none. */
+  get nextExpiry(): number {
+    return Math.min(this.#accepted.nextEnd, this.#archive?.nextEnd ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** Lets time catch up. Comes before every event. */
+  passTime(now: number): void {
+    this.#accepted.passTime(now);
+    this.#archive?.passTime(now);
+    this.#fanOut.passTime(now);
+  }
+
+  /** Lets go of all that a deleted topic has no use for. Its subscriptions can still be looked up. */
+  close(): void {
+    this.#fanOut = new FanOut();
+    this.#accepted = new AcceptedNotifications();
+    this.#archive = undefined;
+  }
+
+  apply(event: LiveTopicEvent): void {
+    switch (event.type) {
+      case "configured":
+        this.#definition = event.definition;
+        return this.#openArchive(event.at);
+      case "published":
+        return this.#remember(event.notification);
+      case "subscribed": {
+        const { arn, at: createdAt, token, tokenEndsAt, definition } = event;
+        const identity = { arn, topicArn: this.#arn, createdAt, token, tokenEndsAt };
+        const subscription = new Subscription(identity, definition);
+        this.subscriptions.add(subscription);
+        return this.#fanOut.place(subscription);
+      }
+      case "subscriptionConfigured":
+        return this.#reconfigure(event);
+      case "asked":
+        this.#subscription(event.arn).tokenEndsAt = event.tokenEndsAt;
+        return;
+      default:
+        return this.#change(this.#subscription(event.arn), event);
+    }
+  }
+
+  #change(
+    subscription: Subscription,
+    event: Extract<LiveTopicEvent, { type: "confirmed" | "unsubscribed" | "redeliveryRequested" }>,
+  ): void {
+    if (event.type === "confirmed") {
+      this.subscriptions.confirm(subscription, event.at);
+      subscription.wasAuthenticated = event.isAuthenticated;
+      subscription.refusesUnsignedUnsubscribe = event.refusesUnsignedUnsubscribe;
+    } else if (event.type === "unsubscribed") {
+      this.subscriptions.delete(subscription, event.at);
+      subscription.token = event.token;
+      subscription.tokenEndsAt = event.tokenEndsAt;
+    } else {
+      subscription.redelivery = event.range;
+    }
+    this.#fanOut.place(subscription);
+  }
+
+  #reconfigure({ arn, settings, attributes }: LiveSubscriptionConfigured): void {
+    const subscription = this.#subscription(arn);
+    subscription.settings = settings;
+    subscription.attributes = attributes;
+    this.#fanOut.place(subscription);
+  }
+
+  #remember(notification: Notification): void {
+    this.#published++;
+    this.#archive?.add(notification);
+    const { settings } = this.#definition;
+    if (settings.isFifo) this.#accepted.remember(notification, settings);
+  }
+
+  #subscription(arn: string): Subscription {
+    return present(this.subscriptions.get(arn), "a subscription");
+  }
+
+  #openArchive(at: number): void {
+    const { archiveRetentionMs } = this.#definition.settings;
+    if (archiveRetentionMs === undefined) this.#archive = undefined;
+    else if (this.#archive === undefined) this.#archive = new Archive(at, archiveRetentionMs);
+    else this.#archive.retentionMs = archiveRetentionMs;
+  }
+}
