@@ -10,8 +10,9 @@ import type { QueueDirectory } from "../engine/queue/queue-directory.ts";
 import type { SmsDirectory } from "../engine/sms/sms-directory.ts";
 import type { DataProtection } from "../engine/topic/data-protection/data-protection.ts";
 import type { Topic } from "../engine/topic/topic.ts";
-import type { TopicDirectoryDoors } from "../engine/topic/topic-directory.ts";
+import type { TopicDirectoryDeps } from "../engine/topic/topic-directory.ts";
 import type { Clock } from "../kernel/clock.ts";
+import type { EventLogs } from "../kernel/event-logs.ts";
 import type { Ids } from "../kernel/ids.ts";
 import type { ReadDeliveries } from "../server/control/deliveries.ts";
 import type { ReadOutbox } from "../server/control/outbox.ts";
@@ -27,6 +28,8 @@ interface DeliveryParts {
   /** Runs a task in a later turn of the event loop. */
   readonly soon: (task: () => void) => void;
   readonly ids: Ids;
+  /** What happens to topics. */
+  readonly logs: EventLogs;
   readonly log: Logger;
   readonly queues: QueueDirectory;
   readonly mobile: MobileDirectory;
@@ -39,7 +42,7 @@ interface DeliveryParts {
 
 /** Everything between topics and receivers. */
 export interface DeliveryRoom
-  extends Required<Pick<TopicDirectoryDoors, "outbox" | "journalOf">>,
+  extends Pick<TopicDirectoryDeps, "outbox">,
     Pick<SnsPorts, "announce" | "push" | "sendSms"> {
   readonly readOutbox: ReadOutbox;
   readonly readDeliveries: ReadDeliveries;
@@ -51,8 +54,9 @@ export interface DeliveryRoom
 
 /** Builds what takes messages from topics to receivers, and what shows how that went. */
 export function createDelivery(parts: DeliveryParts): DeliveryRoom {
-  const { config, clockOf, soon, ids, log, queues, mobile, sms, protection, envelopes, topicOf } = parts;
+  const { config, clockOf, soon, ids, logs, log, queues, mobile, sms, protection, envelopes, topicOf } = parts;
   const deliveryLog = new DeliveryLog(clockOf);
+  const stopListening = logs.listen((account, entries) => deliveryLog.hear(account, entries));
   const store = new OutboxStore();
   const report = (err: unknown) => log.log("error", { err }, "delivery not made");
   const dropped = droppedLines(log);
@@ -78,7 +82,6 @@ export function createDelivery(parts: DeliveryParts): DeliveryRoom {
   const deliver = dispatcher.deliver.bind(dispatcher);
   return {
     outbox: protectedOutbox({ deliver, protection, log: deliveryLog, dropped, report }),
-    journalOf: (topicArn) => deliveryLog.journalOf(topicArn),
     sendSms: (message) => store.sendSms(message),
     push: (notification) => store.push(notification),
     announce,
@@ -89,6 +92,9 @@ export function createDelivery(parts: DeliveryParts): DeliveryRoom {
       deliveryLog.reset(account);
       store.reset(account);
     },
-    close: () => dispatcher.close(),
+    close() {
+      stopListening();
+      dispatcher.close();
+    },
   };
 }

@@ -35,8 +35,9 @@ export function createServices(config: Config, { clocks, ids, log }: ServicePart
   const clockOf = (account: string) => clocks.of(account);
   const sweeper = new Sweeper(clocks.base);
   const logs = new EventLogs();
+  const soon = (task: () => void) => clocks.soon(task);
   const queues = new QueueDirectory({ clockOf, ids, rules, sweeper });
-  const sns = createSns(config, { clockOf, soon: (task) => clocks.soon(task), ids, log, queues, sweeper });
+  const sns = createSns(config, { clockOf, soon, ids, logs: logs.part("sns"), log, queues, sweeper });
   const kinesis = createKinesis(config, { clockOf, ids, log, sweeper, logs: logs.part("kinesis") });
   return {
     ...sns,

@@ -7,6 +7,7 @@ import { SmsDirectory } from "../engine/sms/sms-directory.ts";
 import { DataProtection } from "../engine/topic/data-protection/data-protection.ts";
 import { TopicDirectory } from "../engine/topic/topic-directory.ts";
 import type { Clock } from "../kernel/clock.ts";
+import type { EventLogs } from "../kernel/event-logs.ts";
 import type { Ids } from "../kernel/ids.ts";
 import { scopeOf } from "../kernel/scope.ts";
 import type { Sweeper } from "../kernel/sweeper.ts";
@@ -22,6 +23,8 @@ interface SnsParts {
   readonly clockOf: (account: string) => Clock;
   readonly soon: (task: () => void) => void;
   readonly ids: Ids;
+  /** Of SNS alone. */
+  readonly logs: EventLogs;
   readonly log: Logger;
   readonly sweeper: Sweeper;
   /** Where messages to queues go. */
@@ -41,18 +44,19 @@ export interface Sns extends Pick<DeliveryRoom, "readOutbox" | "readDeliveries">
 }
 
 /** Builds SNS on its engines, with everything between topics and receivers. */
-export function createSns(config: Config, { clockOf, soon, ids, log, queues, sweeper }: SnsParts): Sns {
+export function createSns(config: Config, parts: SnsParts): Sns {
+  const { clockOf, soon, ids, logs, log, queues, sweeper } = parts;
   const signing = new Signing(config.region);
   const envelopes = new SignedEnvelopes({ signer: signing, linkBase: linkBaseOf(config.snsUrl) });
-  const mobile = new MobileDirectory({ clockOf, ids });
-  const sms = new SmsDirectory({ ids });
+  const mobile = new MobileDirectory({ clockOf, ids, logs });
+  const sms = new SmsDirectory({ clockOf, ids, logs });
   const protection = new DataProtection(clockOf);
   const engines = { queues, mobile, sms, protection };
   const topicOf = (arn: string) => topics.byArn(arn);
-  const delivery = createDelivery({ config, clockOf, soon, ids, log, envelopes, topicOf, ...engines });
-  const { outbox, journalOf, sendSms, push, announce, readOutbox, readDeliveries } = delivery;
+  const delivery = createDelivery({ config, clockOf, soon, ids, logs, log, envelopes, topicOf, ...engines });
+  const { outbox, sendSms, push, announce, readOutbox, readDeliveries } = delivery;
   const { topics: rules } = profiles[config.profile];
-  const topics = new TopicDirectory({ clockOf, ids, outbox, rules, soon, sweeper, journalOf });
+  const topics = new TopicDirectory({ clockOf, ids, outbox, rules, soon, sweeper, logs });
   const protect = protection.inbound.bind(protection);
   const stores = [topics, mobile, sms, protection, delivery];
   return {

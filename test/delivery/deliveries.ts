@@ -74,7 +74,7 @@ export function aDelivery(parts: Partial<NotificationDelivery> = {}): Notificati
     topic: parts.topic ?? aTopic(),
     subscription: parts.subscription ?? aSubscription(),
     notification: parts.notification ?? aNotification(),
-    isReplayed: parts.isReplayed ?? false,
+    isFromArchive: parts.isFromArchive ?? false,
   };
 }
 

@@ -14,6 +14,7 @@ import type { TopicSettings } from "../../src/engine/topic/settings.ts";
 import type { SubscriptionDefinition, SubscriptionSettings } from "../../src/engine/topic/subscription.ts";
 import type { Topic } from "../../src/engine/topic/topic.ts";
 import { TopicDirectory } from "../../src/engine/topic/topic-directory.ts";
+import { EventLogs } from "../../src/kernel/event-logs.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { scopeOf } from "../../src/kernel/scope.ts";
 import { SystemClock } from "../../src/kernel/system-clock.ts";
@@ -32,8 +33,10 @@ export function aDelivering(options: Partial<DispatcherDeps> = {}) {
   const clockOf = (account: string) => clocks.of(account);
   const ids = seededIds("delivery");
   const log = options.log ?? new DeliveryLog(clockOf);
+  const logs = new EventLogs();
+  logs.listen((account, entries) => log.hear(account, entries));
   const store = options.store ?? new OutboxStore();
-  const sms = new SmsDirectory({ ids });
+  const sms = new SmsDirectory({ clockOf, ids });
   const mobile = new MobileDirectory({ clockOf, ids });
   const reports: unknown[] = [];
   const events = new ApplicationEvents({ clockOf, topicOf: (arn) => topics.byArn(arn) });
@@ -59,7 +62,7 @@ export function aDelivering(options: Partial<DispatcherDeps> = {}) {
     clockOf,
     ids,
     outbox: (delivery) => dispatcher.deliver(delivery),
-    journalOf: (arn) => log.journalOf(arn),
+    logs,
   });
   return {
     ...queueing,
@@ -79,7 +82,7 @@ export function aDelivering(options: Partial<DispatcherDeps> = {}) {
     topic: (settings: Partial<TopicSettings> = {}, { account = ACCOUNT, name = "topic" } = {}): Topic =>
       topics.in(scopeOf(account, REGION)).create(settings.isFifo ? `${name}.fifo` : name, aTopic(settings).definition),
     subscribe: (topic: Topic, protocol: SubscriptionProtocol, endpoint: string, choice: SubscriptionChoice = {}) =>
-      topics.subscribe(topic, definitionOf(protocol, endpoint, choice)).subscription,
+      topic.subscribe(definitionOf(protocol, endpoint, choice)),
     /** A queue of any account and region. */
     queueIn: (account: string, region: string, name: string, settings: Partial<QueueSettings> = {}): Queue =>
       queues.in(scopeOf(account, region)).create(name, {

@@ -1,4 +1,5 @@
 import type { Delivery } from "../../engine/topic/delivery.ts";
+import { notificationOf } from "../../engine/topic/live-events.ts";
 import type { Subscription } from "../../engine/topic/subscription.ts";
 import type { Topic } from "../../engine/topic/topic.ts";
 import { formatIso8601 } from "../../kernel/iso8601.ts";
@@ -80,21 +81,20 @@ function isAbout({ topic }: DeliveryQuery, entry: LoggedAttempts | LoggedPublish
 
 /** The subscriptions there were when the message was published, as far as they exist, that are asked about. */
 function candidates(query: DeliveryQuery, publish: LoggedPublish, subscriptions: readonly Subscription[]) {
-  const { notification, youngestSubscriptionArn } = publish;
+  const { event, youngestSubscriptionArn } = publish;
   const youngest = subscriptions.findIndex(({ arn }) => arn === youngestSubscriptionArn);
   return (youngest < 0 ? subscriptions : subscriptions.slice(0, youngest + 1)).filter(
-    ({ arn, createdAt }) =>
-      createdAt <= notification.publishedAt && (query.subscription === undefined || query.subscription === arn),
+    ({ arn, createdAt }) => createdAt <= event.at && (query.subscription === undefined || query.subscription === arn),
   );
 }
 
 function missedLines(
   account: string,
-  { notification }: LoggedPublish,
+  { event }: LoggedPublish,
   subscriptions: readonly Subscription[],
 ): DeliveryLine[] {
-  const message = new FilteredMessage(notification);
-  const { id: messageId, publishedAt: at } = notification;
+  const message = new FilteredMessage(notificationOf(event));
+  const { id: messageId, at } = event;
   return subscriptions.flatMap((subscription): DeliveryLine[] => {
     const head = headOf(subscription, { account, at, type: "Notification", messageId });
     if (subscription.state === "pending") return [{ ...head, result: "pending" }];

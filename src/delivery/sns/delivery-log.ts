@@ -1,11 +1,9 @@
 import type { Delivery } from "../../engine/topic/delivery.ts";
-import type { TopicEvent } from "../../engine/topic/events.ts";
-import type { Notification } from "../../engine/topic/notification.ts";
+import type { Published, TopicEvent } from "../../engine/topic/events.ts";
+import { charactersOfContent } from "../../engine/topic/notification.ts";
 import type { Subscription } from "../../engine/topic/subscription.ts";
-import { parseArn } from "../../kernel/arn.ts";
 import type { Clock } from "../../kernel/clock.ts";
-import type { Journal } from "../../kernel/journal.ts";
-import { present } from "../../kernel/present.ts";
+import type { LoggedEntry } from "../../kernel/event-log.ts";
 import { type AccountRingLimits, AccountRings } from "../transport/account-rings.ts";
 
 /** What an attempt led to. */
@@ -47,7 +45,7 @@ export interface LoggedAttempts {
 export interface LoggedPublish {
   readonly order: number;
   readonly topicArn: string;
-  readonly notification: Notification;
+  readonly event: Published;
   /** The topic's youngest subscription at that moment, as far as known. */
   readonly youngestSubscriptionArn: string | undefined;
 }
@@ -74,12 +72,14 @@ export class DeliveryLog {
   readonly #publishes: AccountRings<LoggedPublish>;
   /** The attempts noted last. */
   #latest: LoggedAttempts | undefined;
+  /** The youngest subscription of each topic, by account and the topic's ARN. */
+  readonly #youngest = new Map<string, Map<string, string>>();
   #order = 0;
 
   constructor(clockOf: (account: string) => Clock, limits: LogLimits = LIMITS) {
     this.#clockOf = clockOf;
     this.#attempts = new AccountRings(limits.attempts, () => 0);
-    this.#publishes = new AccountRings(limits.publishes, ({ notification }) => notification.characters);
+    this.#publishes = new AccountRings(limits.publishes, ({ event }) => charactersOfContent(event.content));
   }
 
   /** Notes an attempt, at a cost that does not depend on the message. Deliveries that come in a row share an entry. */
@@ -97,17 +97,22 @@ export class DeliveryLog {
     this.#attempts.push(account, this.#latest);
   }
 
-  /** What a topic is to tell its events to, so that its publishes are noted. */
-  journalOf(topicArn: string): Journal<TopicEvent> {
-    const account = present(parseArn(topicArn), "the ARN of a topic").account;
-    let youngestSubscriptionArn: string | undefined;
-    return (event) => {
-      if (event.type === "subscribed") youngestSubscriptionArn = event.arn;
-      if (event.type !== "published") return;
-      const { notification } = event;
-      const order = this.#order++;
-      this.#publishes.push(account, { order, topicArn, notification, youngestSubscriptionArn });
-    };
+  /** Hears what happens in an account, and notes what its topics publish. */
+  hear(account: string, entries: readonly LoggedEntry[]): void {
+    for (const { resource: topicArn, event } of entries as readonly LoggedEntry<TopicEvent>[]) {
+      switch (event.type) {
+        case "published": {
+          const youngestSubscriptionArn = this.#youngest.get(account)?.get(topicArn);
+          this.#publishes.push(account, { order: this.#order++, topicArn, event, youngestSubscriptionArn });
+          break;
+        }
+        case "subscribed":
+          this.#setYoungest(account, topicArn, event.arn);
+          break;
+        case "removed":
+          this.#youngest.get(account)?.delete(topicArn);
+      }
+    }
   }
 
   /** The attempts that are logged of each account, or of one, oldest first. */
@@ -124,7 +129,14 @@ export class DeliveryLog {
   reset(account?: string): void {
     this.#attempts.reset(account);
     this.#publishes.reset(account);
+    if (account === undefined) this.#youngest.clear();
+    else this.#youngest.delete(account);
     this.#latest = undefined;
+  }
+
+  #setYoungest(account: string, topicArn: string, subscriptionArn: string): void {
+    const youngest = this.#youngest.get(account) ?? new Map<string, string>();
+    this.#youngest.set(account, youngest.set(topicArn, subscriptionArn));
   }
 
   /** Whether an attempt is like the latest ones, with nothing logged in between. */

@@ -1,4 +1,4 @@
-import type { MessageAttributes } from "../../kernel/message-attribute.ts";
+import type { MessageAttributes, PlainAttributes } from "../../kernel/message-attribute.ts";
 
 /** The protocols a subscription can have, in AWS's spelling. */
 export type SubscriptionProtocol =
@@ -61,8 +61,7 @@ export class Notification implements PublishedNotification {
 
   /** Characters of everything in it, which is what it costs to keep. */
   get characters(): number {
-    const { message, structure, subject = "", attributes } = this.content;
-    return message.length + subject.length + charactersOfTexts(structure) + charactersOfAttributes(attributes);
+    return charactersOfContent(this.content);
   }
 
   /** The text a subscription of that protocol, or a mobile platform, gets. */
@@ -72,6 +71,18 @@ export class Notification implements PublishedNotification {
   }
 }
 
+/** Characters of everything in a message, whether as it was published or as events have it. */
+export function charactersOfContent({
+  message,
+  structure,
+  subject = "",
+  attributes,
+}: Omit<NewNotification, "attributes"> & {
+  readonly attributes?: MessageAttributes | PlainAttributes | undefined;
+}): number {
+  return message.length + subject.length + charactersOfTexts(structure) + charactersOfAttributes(attributes);
+}
+
 function charactersOfTexts(texts: Readonly<Record<string, string>> = {}): number {
   let sum = 0;
   for (const name in texts) sum += name.length + (texts[name]?.length ?? 0);
@@ -79,8 +90,11 @@ function charactersOfTexts(texts: Readonly<Record<string, string>> = {}): number
 }
 
 /** Those of message attributes; a byte counts as a character. */
-export function charactersOfAttributes(attributes: MessageAttributes = {}): number {
+export function charactersOfAttributes(attributes: MessageAttributes | PlainAttributes = {}): number {
   let sum = 0;
-  for (const name in attributes) sum += name.length + (attributes[name]?.value.length ?? 0);
+  for (const name in attributes) {
+    const attribute = attributes[name] ?? { value: "" };
+    sum += name.length + ("base64" in attribute ? attribute.base64 : attribute.value).length;
+  }
   return sum;
 }

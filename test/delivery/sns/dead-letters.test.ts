@@ -84,7 +84,8 @@ test("the dead-letter queue of a foreign subscription is one of the subscriber's
 test("a FIFO queue is no dead-letter queue for a standard topic", () => {
   const { topic, create, subscription } = aFailing();
   const fifo = create("other.fifo", { isFifo: true });
-  topic.configureSubscription(subscription, { ...subscription.settings, deadLetterTargetArn: fifo.arn }, {});
+  const settings = { ...subscription.settings, deadLetterTargetArn: fifo.arn };
+  topic.configureSubscription(subscription, { settings, attributes: {} });
   publish(topic, { groupId: "group" });
   expect(receive(fifo)).toEqual([]);
 });
@@ -93,7 +94,7 @@ test("a dead-letter queue set later gets later failures only", () => {
   const { topic, deadLetters, subscription } = aFailing({ deadLetterTargetArn: undefined, isRaw: true });
   publish(topic, { message: "before" });
   const settings = { ...subscription.settings, deadLetterTargetArn: deadLetters.arn };
-  topic.configureSubscription(subscription, settings, {});
+  topic.configureSubscription(subscription, { settings, attributes: {} });
   publish(topic, { message: "after" });
   expect(receive(deadLetters)).toEqual(["after"]);
 });

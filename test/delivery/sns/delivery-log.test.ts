@@ -259,7 +259,7 @@ test("what is delivered again later has lines with the later time", () => {
   const subscription = delivering.subscribe(topic, "sqs", delivering.create("queue.fifo", { isFifo: true }).arn);
   publish(topic, { groupId: "g", deduplicationId: "1" });
   delivering.clock.advance(SECOND);
-  topic.replay(subscription, { startingPoint: START, endingPoint: undefined });
+  topic.redeliver(subscription, { startingPoint: START }, { settings: subscription.settings, attributes: {} });
   expect(delivering.lines().map(({ time }) => time)).toEqual([START, START + SECOND].map(formatIso8601));
 });
 

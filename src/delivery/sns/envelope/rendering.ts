@@ -29,7 +29,7 @@ interface Seal {
 export class Rendering implements SharedText {
   readonly notification: Notification;
   readonly message: string;
-  readonly #isReplayed: boolean;
+  readonly #isFromArchive: boolean;
   readonly #topic: PublishingTopic;
   readonly #deps: RenderingDeps;
   /** That of the moment of publishing: later changes of the topic are not for this message. FIFO topics do not sign. */
@@ -37,11 +37,11 @@ export class Rendering implements SharedText {
   #seal: Seal | undefined;
   #frame: { readonly head: string; readonly tail: string } | undefined;
 
-  constructor(deps: RenderingDeps, { topic, notification, subscription, isReplayed }: NotificationDelivery) {
+  constructor(deps: RenderingDeps, { topic, notification, subscription, isFromArchive }: NotificationDelivery) {
     const { isFifo, signatureVersion } = topic.definition.settings;
     this.notification = notification;
     this.message = notification.messageFor(subscription.protocol);
-    this.#isReplayed = isReplayed;
+    this.#isFromArchive = isFromArchive;
     this.#topic = topic;
     this.#deps = deps;
     this.#version = isFifo ? undefined : signatureVersion;
@@ -57,8 +57,8 @@ export class Rendering implements SharedText {
   }
 
   /** Whether it serves that delivery too. */
-  fits({ notification, subscription, isReplayed }: NotificationDelivery): boolean {
-    if (notification !== this.notification || isReplayed !== this.#isReplayed) return false;
+  fits({ notification, subscription, isFromArchive }: NotificationDelivery): boolean {
+    if (notification !== this.notification || isFromArchive !== this.#isFromArchive) return false;
     return notification.messageFor(subscription.protocol) === this.message;
   }
 
@@ -113,7 +113,7 @@ export class Rendering implements SharedText {
     });
     const attributes = attributeMembers(content.attributes ?? {});
     // GAP: AWS documents the member, not its place.
-    const replayed = this.#isReplayed ? `,\n${linesOf([["Replayed", "true"]])}` : "";
+    const replayed = this.#isFromArchive ? `,\n${linesOf([["Replayed", "true"]])}` : "";
     const attached =
       attributes.length === 0 ? "" : `,\n${linesOf([["MessageAttributes", documentOf(attributes, "  ")]])}`;
     return { head: `{\n${linesOf(members)},\n  "UnsubscribeURL" : `, tail: `${replayed}${attached}\n}` };

@@ -84,7 +84,7 @@ test("a FIFO topic's notification has a sequence number and no signature", () =>
 test("a message from the archive says so, and the same message published live does not", () => {
   const { envelopes } = fakeEnvelopes();
   const live = aDelivery({ topic: aTopic({ isFifo: true }) });
-  const replayed = envelopes.notification({ ...live, isReplayed: true });
+  const replayed = envelopes.notification({ ...live, isFromArchive: true });
   expect(JSON.parse(replayed.text)).toMatchObject({ Replayed: true, Timestamp: "2012-05-02T00:54:06.655Z" });
   expect(JSON.parse(envelopes.notification(live).text)).not.toHaveProperty("Replayed");
 });
