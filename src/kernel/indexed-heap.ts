@@ -23,6 +23,11 @@ export class IndexedHeap<T extends HeapItem> {
     return this.#items[0];
   }
 
+  /** The item of lowest rank of which that holds. Looks at those of which it does not hold, and at their children. */
+  firstWhere(holds: (item: T) => boolean): T | undefined {
+    return this.#items[this.#firstBelow(0, -1, holds)];
+  }
+
   /** The lowest rank, or Infinity when the heap is empty. */
   firstRank(): number {
     return this.#ranks.length === 0 ? Number.POSITIVE_INFINITY : this.#ranks[0]!;
@@ -83,6 +88,13 @@ export class IndexedHeap<T extends HeapItem> {
     for (const item of this.#items) item.heapSlot = -1;
     this.#items.length = 0;
     this.#ranks.length = 0;
+  }
+
+  /** The slot of the first one at or below the slot, if it comes before the best one so far; -1 for none. */
+  #firstBelow(slot: number, best: number, holds: (item: T) => boolean): number {
+    if (slot >= this.#items.length || (best >= 0 && this.#ranks[slot]! >= this.#ranks[best]!)) return best;
+    if (holds(this.#items[slot]!)) return slot;
+    return this.#firstBelow(2 * slot + 2, this.#firstBelow(2 * slot + 1, best, holds), holds);
   }
 
   #put(slot: number, item: T, rank: number): void {

@@ -100,3 +100,17 @@ test("cleared, it lets every item go", () => {
   expect(heap.size).toBe(0);
   expect(all.map((item) => item.heapSlot)).toEqual([-1, -1, -1]);
 });
+
+test("the first item of which something holds has the lowest rank of those", () => {
+  const ranked = fc.array(fc.record({ rank: fc.integer({ min: 0, max: 99 }), isGood: fc.boolean() }));
+  fc.assert(
+    fc.property(ranked, (given) => {
+      const heap = new IndexedHeap<Item>();
+      const all = items(given.length);
+      for (const item of all) heap.set(item, given[item.name]!.rank);
+      const found = heap.firstWhere(({ name }) => given[name]!.isGood);
+      const good = given.filter(({ isGood }) => isGood).map(({ rank }) => rank);
+      return found === undefined ? good.length === 0 : given[found.name]!.rank === Math.min(...good);
+    }),
+  );
+});

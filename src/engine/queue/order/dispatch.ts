@@ -16,6 +16,8 @@ export interface Dispatch {
   next(turn: Turn): Message | undefined;
   /** The message a move task should look at: of those `next` could begin with, the oldest. */
   oldest(): Message | undefined;
+  /** One of the messages is about to be received or moved: settles the order by what stands in front of it. */
+  settleOrder(): void;
   /** The receivable message of that key and group: one that `next` or `oldest` chose. */
   find(key: number, groupId: string | undefined): Message | undefined;
   /** A visible message goes into flight. */

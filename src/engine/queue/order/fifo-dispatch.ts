@@ -54,6 +54,8 @@ export class FifoDispatch implements Dispatch {
     return this.#ages.first()?.group.head;
   }
 
+  settleOrder(): void {}
+
   find(key: number, groupId: string | undefined): Message | undefined {
     const message = this.#groups.get(groupId ?? "")?.find(key);
     return message?.state === "visible" ? message : undefined;

@@ -26,6 +26,7 @@ export class StandardDispatch implements Dispatch {
   readonly #noisyTenants = new Set<Tenant>();
   readonly #processing = new ProcessingTime();
   readonly #nextPlace: () => number;
+  readonly #isQuiet = (tenant: Tenant): boolean => !this.#isNoisy(tenant);
   #now = 0;
   #inFlight = 0;
   #quietCheckAt = Number.POSITIVE_INFINITY;
@@ -50,15 +51,20 @@ export class StandardDispatch implements Dispatch {
   }
 
   next(): Message | undefined {
-    for (let tenant = this.#quiet.first(); tenant !== undefined; tenant = this.#quiet.first()) {
-      if (!this.#isNoisy(tenant)) return tenant.first();
-      this.#becomeNoisy(tenant);
-    }
-    return this.#noisy.first()?.first();
+    const tenant = this.#quiet.firstWhere(this.#isQuiet) ?? this.#leastNoisy();
+    return tenant?.first();
   }
 
   oldest(): Message | undefined {
     return this.next();
+  }
+
+  /** Who stands in front and is noisy now stays noisy for a while. */
+  settleOrder(): void {
+    for (let tenant = this.#quiet.first(); tenant !== undefined; tenant = this.#quiet.first()) {
+      if (!this.#isNoisy(tenant)) return;
+      this.#becomeNoisy(tenant);
+    }
   }
 
   find(key: number, groupId: string | undefined): Message | undefined {
@@ -116,6 +122,15 @@ export class StandardDispatch implements Dispatch {
     this.#rank(tenant);
   }
 
+  /** The first of the noisy ones, when all in the quiet line turned noisy. There are few: each has a share of a tenth. */
+  #leastNoisy(): Tenant | undefined {
+    let first = this.#noisy.first();
+    for (const tenant of this.#quiet) {
+      if (first === undefined || noisyRank(tenant) < noisyRank(first)) first = tenant;
+    }
+    return first;
+  }
+
   #isNoisy(tenant: Tenant): boolean {
     if (tenant.groupId === undefined || tenant.lastSentAt + QUIET_AFTER_MS <= this.#now) return false;
     if (tenant.inFlight >= NOISY_MESSAGES && tenant.inFlight > this.#inFlight * NOISY_SHARE) return true;
@@ -152,7 +167,7 @@ export class StandardDispatch implements Dispatch {
       this.#quiet.delete(tenant);
       this.#noisy.delete(tenant);
       this.#forgetIfIdle(tenant);
-    } else if (tenant.isNoisy) this.#noisy.set(tenant, tenant.inFlight * PLACES + (place % PLACES));
+    } else if (tenant.isNoisy) this.#noisy.set(tenant, noisyRank(tenant));
     else this.#quiet.set(tenant, place);
   }
 
@@ -164,4 +179,8 @@ export class StandardDispatch implements Dispatch {
     }
     if (tenant.inFlight === 0 && tenant.groupId !== undefined) this.#tenants.delete(tenant.groupId);
   }
+}
+
+function noisyRank({ inFlight, firstPlace }: Tenant): number {
+  return inFlight * PLACES + (firstPlace % PLACES);
 }

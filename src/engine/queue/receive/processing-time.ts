@@ -16,17 +16,25 @@ export class ProcessingTime {
   }
 
   recentMs(now: number): number {
-    this.#turn(now);
-    return this.#presentMs + this.#previousMs;
+    return this.#recent(now, this.#presentMs, this.#previousMs);
   }
 
   recentCount(now: number): number {
-    this.#turn(now);
-    return this.#presentCount + this.#previousCount;
+    return this.#recent(now, this.#presentCount, this.#previousCount);
+  }
+
+  #recent(now: number, present: number, previous: number): number {
+    const windows = this.#windowsUntil(now);
+    if (windows < 1) return present + previous;
+    return windows === 1 ? present : 0;
+  }
+
+  #windowsUntil(now: number): number {
+    return Math.floor((now - this.#windowStart) / WINDOW_MS);
   }
 
   #turn(now: number): void {
-    const windows = Math.floor((now - this.#windowStart) / WINDOW_MS);
+    const windows = this.#windowsUntil(now);
     if (windows < 1) return;
     this.#previousMs = windows === 1 ? this.#presentMs : 0;
     this.#previousCount = windows === 1 ? this.#presentCount : 0;
