@@ -1,6 +1,7 @@
 import type { Queue } from "../src/engine/queue/queue.ts";
 import { QueueDirectory } from "../src/engine/queue/queue-directory.ts";
 import { Clocks } from "../src/kernel/clocks.ts";
+import { EventLogs } from "../src/kernel/event-logs.ts";
 import { systemIds } from "../src/kernel/ids.ts";
 import { scopeOf } from "../src/kernel/scope.ts";
 import { SystemClock } from "../src/kernel/system-clock.ts";
@@ -17,6 +18,7 @@ const CYCLES_BETWEEN_LOOKS = 1_000;
 function createQueue(): Queue {
   const clocks = new Clocks(new SystemClock());
   const directory = new QueueDirectory({
+    logs: new EventLogs(),
     clockOf: (account) => clocks.of(account),
     ids: systemIds,
     rules: { purgeCooldownMs: 0, recreateCooldownMs: 0, attributePropagationMs: 0, inFlightLimit: 120_000 },

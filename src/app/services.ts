@@ -36,7 +36,7 @@ export function createServices(config: Config, { clocks, ids, log }: ServicePart
   const sweeper = new Sweeper(clocks.base);
   const logs = new EventLogs();
   const soon = (task: () => void) => clocks.soon(task);
-  const queues = new QueueDirectory({ clockOf, ids, rules, sweeper });
+  const queues = new QueueDirectory({ clockOf, ids, rules, sweeper, logs: logs.part("sqs") });
   const sns = createSns(config, { clockOf, soon, ids, logs: logs.part("sns"), log, queues, sweeper });
   const kinesis = createKinesis(config, { clockOf, ids, log, sweeper, logs: logs.part("kinesis") });
   return {

@@ -1,12 +1,12 @@
-import type { QueueEvent, QueueRecord } from "../../src/engine/queue/events.ts";
 import type { NewMessage, ReceivedMessage, ReceiveRequest } from "../../src/engine/queue/message.ts";
 import type { Queue } from "../../src/engine/queue/queue.ts";
-import { QueueDirectory, type QueueDirectoryDoors } from "../../src/engine/queue/queue-directory.ts";
+import { QueueDirectory } from "../../src/engine/queue/queue-directory.ts";
 import type { Queues } from "../../src/engine/queue/queues.ts";
 import type { QueueRules, QueueSettings } from "../../src/engine/queue/settings.ts";
 import type { Clock } from "../../src/kernel/clock.ts";
 import { Clocks } from "../../src/kernel/clocks.ts";
 import type { ControlledClock } from "../../src/kernel/controlled-clock.ts";
+import { EventLogs } from "../../src/kernel/event-logs.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { scopeOf } from "../../src/kernel/scope.ts";
 
@@ -48,55 +48,41 @@ export interface DirectoryFixture {
   /** The default account's clock, frozen. */
   readonly clock: ControlledClock;
   readonly clocks: Clocks;
+  readonly logs: EventLogs;
   create(name: string, settings?: Partial<QueueSettings>): Queue;
 }
 
 /** A directory without queues, on clocks that stand still. */
-export function aDirectory(
-  rules: Partial<QueueRules> = {},
-  journalOf: NonNullable<QueueDirectoryDoors["journalOf"]> = () => undefined,
-): DirectoryFixture {
+export function aDirectory(rules: Partial<QueueRules> = {}): DirectoryFixture {
   const clocks = new Clocks(stillTime);
   const clock = clocks.of(ACCOUNT);
   clock.freeze();
+  const logs = new EventLogs();
   const directory = new QueueDirectory({
     clockOf: (account) => clocks.of(account),
     ids: seededIds("test"),
     rules: { ...relaxedRules, ...rules },
-    journalOf,
+    logs,
   });
   const queues = directory.in(scopeOf(ACCOUNT, REGION));
   const create = (name: string, settings: Partial<QueueSettings> = {}): Queue =>
     queues.create(name, { settings: { ...defaultSettings, ...settings }, attributes: {}, tags: {} });
-  return { directory, queues, clock, clocks, create };
+  return { directory, queues, clock, clocks, logs, create };
 }
 
 export interface QueueFixture extends DirectoryFixture {
   readonly queue: Queue;
-  /** What happened to the queue so far. */
-  readonly events: readonly QueueEvent[];
   /** Sets attributes: the present settings with the given ones changed. */
   configure(settings: Partial<QueueSettings>): void;
-  /** A queue rebuilt from what happened to this one. */
-  rebuild(): Queue;
 }
 
 /** A queue in a directory of its own. */
 export function aQueue(settings: Partial<QueueSettings> = {}, rules: Partial<QueueRules> = {}): QueueFixture {
-  const events: QueueEvent[] = [];
   const name = settings.isFifo ? "queue.fifo" : "queue";
-  const keepEvents = (event: QueueRecord): void => {
-    if (event.type !== "created" && event.type !== "removed") events.push(event);
-  };
-  const fixture = aDirectory(rules, (arn) => (arn.endsWith(name) ? keepEvents : undefined));
+  const fixture = aDirectory(rules);
   const queue = fixture.create(name, settings);
   const configure = (changed: Partial<QueueSettings>): void => queue.configure({ ...queue.settings, ...changed }, {});
-  const rebuild = (): Queue => {
-    const rebuilt = aDirectory(rules).create(name, settings);
-    for (const event of events) rebuilt.replay(event);
-    return rebuilt;
-  };
-  return { ...fixture, queue, events, configure, rebuild };
+  return { ...fixture, queue, configure };
 }
 
 export function aFifoQueue(settings: Partial<QueueSettings> = {}, rules: Partial<QueueRules> = {}): QueueFixture {

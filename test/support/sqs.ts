@@ -1,5 +1,6 @@
 import { QueueDirectory } from "../../src/engine/queue/queue-directory.ts";
 import type { QueueRules } from "../../src/engine/queue/settings.ts";
+import { EventLogs } from "../../src/kernel/event-logs.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { createSqsService } from "../../src/service/sqs/index.ts";
 import type { SendResult } from "../../src/service/sqs/message/send-one.ts";
@@ -33,6 +34,7 @@ export function aService(rules: Partial<QueueRules> = {}) {
   const clock = aFrozenClock();
   const ids = seededIds("sqs");
   const directory = new QueueDirectory({
+    logs: new EventLogs(),
     clockOf: () => clock,
     ids,
     rules: {

@@ -3,12 +3,13 @@ import type { Clock } from "../../kernel/clock.ts";
 import type { DeadLetterTarget } from "./definition.ts";
 import { type Message, transferOf } from "./message.ts";
 import type { QueueState } from "./queue-state.ts";
+import type { Transaction } from "./transaction.ts";
 
 /** One receive passes so many messages on at most, and so does each later turn of the event loop that goes on with it. */
 export const DEAD_LETTERS_PER_TURN = 250;
 
 /** What dead-lettering needs of its queue. */
-interface DeadLetteringDoors {
+interface DeadLetteringDeps {
   readonly clock: Clock;
   /** Of the queue. */
   readonly arn: string;
@@ -16,35 +17,41 @@ interface DeadLetteringDoors {
   readonly targetOf: (arn: string) => DeadLetterTarget | undefined;
   /** Lets time catch up, serves who waits, and says what time it is. */
   readonly settle: () => number;
+  readonly transaction: Transaction;
   /** Records that the message left for the queue of that ARN. */
   readonly left: (message: Message, to: string, at: number) => void;
 }
 
 /** Passes messages that were received too often on to the dead-letter queue. */
 export class DeadLettering {
-  readonly #doors: DeadLetteringDoors;
+  readonly #deps: DeadLetteringDeps;
   readonly #alarm: Alarm;
 
-  constructor(doors: DeadLetteringDoors) {
-    this.#doors = doors;
-    this.#alarm = new Alarm(doors.clock, () => this.#goOn());
+  constructor(deps: DeadLetteringDeps) {
+    this.#deps = deps;
+    this.#alarm = new Alarm(deps.clock, () => this.#goOn());
   }
 
   /** Passes the message on when it was received too often and there is somewhere to pass it; says whether it did. */
   take(message: Message, at: number): boolean {
-    const { arn, state, targetOf, left } = this.#doors;
+    const { arn, state, targetOf, transaction, left } = this.#deps;
     const { redrive } = state.settings;
     if (redrive === undefined || message.receiveCountHere < redrive.maxReceiveCount) return false;
     const target = targetOf(redrive.deadLetterTargetArn);
     if (target === undefined || target.arn === arn) return false;
-    left(message, target.arn, at);
-    target.arrive(transferOf(message, arn));
+    transaction.begin();
+    try {
+      left(message, target.arn, at);
+      target.arrive(transferOf(message, arn));
+    } finally {
+      transaction.end();
+    }
     return true;
   }
 
   /** Has later turns go on, until a message comes that may be received. */
   goOnLater(): void {
-    this.#alarm.set(this.#doors.clock.now());
+    this.#alarm.set(this.#deps.clock.now());
   }
 
   stop(): void {
@@ -52,7 +59,7 @@ export class DeadLettering {
   }
 
   #goOn(): void {
-    const { state, settle } = this.#doors;
+    const { state, settle } = this.#deps;
     const at = settle();
     for (let count = 0; count < DEAD_LETTERS_PER_TURN; count++) {
       const message = state.dispatch.oldest();

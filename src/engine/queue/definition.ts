@@ -1,10 +1,9 @@
 import type { Clock } from "../../kernel/clock.ts";
-import type { Journal } from "../../kernel/journal.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Sweeper } from "../../kernel/sweeper.ts";
-import type { QueueEvent } from "./events.ts";
 import type { TransferredMessage } from "./message.ts";
 import type { QueueRules, Redrive } from "./settings.ts";
+import type { Transaction } from "./transaction.ts";
 
 /** Where messages go that were received too often. */
 export interface DeadLetterTarget {
@@ -13,10 +12,11 @@ export interface DeadLetterTarget {
 }
 
 /** What a queue is given at construction. */
-export interface QueueDoors {
+export interface QueueDeps {
   readonly clock: Clock;
   readonly rules: QueueRules;
-  readonly journal: Journal<QueueEvent> | undefined;
+  /** Those of the account. */
+  readonly transaction: Transaction;
   /** Frees what expires while nobody uses the queue. */
   readonly sweeper?: Sweeper | undefined;
   /** The queue of that ARN, or undefined when it is gone. */

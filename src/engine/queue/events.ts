@@ -1,13 +1,16 @@
+import type { Entry } from "../../kernel/event-log.ts";
 import type { NewMessage, Receipt, TransferredMessage } from "./message.ts";
+import type { MoveTaskEvent } from "./move/move-task-events.ts";
 import type { QueueDefinition, QueueSettings } from "./settings.ts";
 
 /**
  * What can happen to a queue. These facts, in order, are all that changes one beside the passing of time, so replaying
- * them rebuilds it. `at` and every other instant is in epoch milliseconds.
+ * them rebuilds it. `at` and every other instant is in epoch milliseconds. `Content` is how a message's content is held:
+ * live inside the queue, plain for whoever listens.
  */
-export type QueueEvent =
-  | Sent
-  | Arrived
+export type QueueEvent<Content = LiveContent> =
+  | Sent<Content>
+  | Arrived<Content>
   | Received
   | { readonly type: "unreceived"; readonly at: number; readonly receipts: readonly Receipt[] }
   | {
@@ -24,28 +27,71 @@ export type QueueEvent =
   | Configured
   | { readonly type: "tagged"; readonly at: number; readonly tags: Readonly<Record<string, string>> };
 
-/** What a queue's journal takes: the life of the queue itself, and in between what happened to it. */
-export type QueueRecord =
-  | { readonly type: "created"; readonly at: number; readonly id: string; readonly definition: QueueDefinition }
-  | QueueEvent
-  | { readonly type: "removed"; readonly at: number };
+/** What can happen in an account and region beside what happens to one of its queues. */
+export type QueuesEvent = Created | Removed | { readonly type: "reset"; readonly at: number } | MoveTaskEvent;
+
+const QUEUES_EVENTS: Readonly<Record<QueuesEvent["type"], true>> = {
+  created: true,
+  removed: true,
+  reset: true,
+  moveTaskStarted: true,
+  moveTaskMoved: true,
+  moveTaskCancelled: true,
+  moveTaskEnded: true,
+};
+
+export function isQueuesEvent(event: QueueEntry["event"]): event is QueuesEvent {
+  return Object.hasOwn(QUEUES_EVENTS, event.type);
+}
+
+/** What of queues stands in an account's log. Its resource is a queue, or of a reset the whole of account and region. */
+export type QueueEntry = Entry<QueuesEvent | QueueEvent<PlainContent>>;
+
+/** The content of a message as senders hand it over: shared texts, and bytes that nobody changes. */
+export type LiveContent = Pick<NewMessage, "body" | "reader" | "attributes">;
+
+/** The content of a message as plain data. */
+export interface PlainContent {
+  readonly body: string;
+  readonly attributes?: Readonly<Record<string, PlainAttribute>> | undefined;
+}
+
+/** A message attribute as plain data: text, or bytes in base64. */
+export type PlainAttribute =
+  | { readonly dataType: string; readonly value: string }
+  | { readonly dataType: string; readonly base64: string };
+
+/** A queue was created, and is named by the entry's resource. `id` is the queue's. */
+export interface Created {
+  readonly type: "created";
+  readonly at: number;
+  readonly id: string;
+  readonly definition: QueueDefinition;
+}
+
+/** A queue was deleted, with everything in it and its move tasks. Its name can be used again at `freeAt`. */
+export interface Removed {
+  readonly type: "removed";
+  readonly at: number;
+  readonly freeAt: number;
+}
 
 /** A sender's message was accepted. */
-export interface Sent {
+export interface Sent<Content = LiveContent> {
   readonly type: "sent";
   readonly at: number;
   /** The message's id follows from it. */
   readonly key: number;
   readonly visibleAt: number;
-  readonly message: NewMessage;
+  readonly message: Omit<NewMessage, keyof LiveContent> & Content;
 }
 
 /** Another queue gave up on a message and this one took it. */
-export interface Arrived {
+export interface Arrived<Content = LiveContent> {
   readonly type: "arrived";
   readonly at: number;
   readonly key: number;
-  readonly message: TransferredMessage;
+  readonly message: Omit<TransferredMessage, keyof LiveContent> & Content;
 }
 
 /** The next message of a group, or the next without a group, went into flight. */
@@ -54,7 +100,8 @@ export interface Received {
   readonly at: number;
   readonly key: number;
   readonly groupId: string | undefined;
-  readonly visibleAt: number;
+  /** Undefined while the receive lasts, if it ends at once: `retimed` follows. */
+  readonly visibleAt: number | undefined;
 }
 
 /** The next message of a group, or the next without a group, went to another queue: dead-lettered or moved by a task. */

@@ -218,6 +218,23 @@ export function transferOf(message: Message, deadLetterSourceArn: string): Trans
   return { ...content, id, sentAt, receiveCount, firstReceivedAt, deadLetterSourceArn };
 }
 
+/**
+ * The message as a move task sends it. It is a new one; by its id, no queue that accepted one like it lately takes it for
+ * a duplicate.
+ */
+export function movedCopyOf({
+  id,
+  body,
+  senderId,
+  attributes,
+  groupId,
+  deduplicationId,
+  traceHeader,
+}: Message): NewMessage {
+  const ownId = deduplicationId === undefined ? undefined : id;
+  return { body, senderId, attributes, groupId, deduplicationId: ownId, traceHeader, delayMs: 0 };
+}
+
 /** What a message has beside the parts that all of them have; undefined for a plain one. */
 export function extrasOf(message: NewMessage, sequence: string | undefined): MessageExtras | undefined {
   const { attributes, deduplicationId, traceHeader } = message;

@@ -1,35 +1,40 @@
-import { parseArn } from "../../kernel/arn.ts";
+import { parseArn, parseScopeArn } from "../../kernel/arn.ts";
 import { ByScope } from "../../kernel/by-scope.ts";
 import type { Clock } from "../../kernel/clock.ts";
+import type { EventLogs } from "../../kernel/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
-import type { Journal } from "../../kernel/journal.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Sweeper } from "../../kernel/sweeper.ts";
-import type { QueueRecord } from "./events.ts";
+import { isQueuesEvent, type QueueEntry } from "./events.ts";
 import type { Queue } from "./queue.ts";
 import { Queues } from "./queues.ts";
 import type { QueueRules } from "./settings.ts";
+import { Transaction } from "./transaction.ts";
 
 /** What the directory is given at construction. */
-export interface QueueDirectoryDoors {
+interface QueueDirectoryDeps {
   readonly clockOf: (account: string) => Clock;
   readonly ids: Ids;
   readonly rules: QueueRules;
   /** Frees what expires while nobody uses a queue; without it that is freed by the next use. */
   readonly sweeper?: Sweeper;
-  /** Where a queue's events go; nowhere unless given. */
-  readonly journalOf?: (arn: string) => Journal<QueueRecord> | undefined;
+  /** Where it stands what happens to queues. */
+  readonly logs: EventLogs;
 }
 
 /** Every queue there is, by account and region. */
 export class QueueDirectory {
   readonly #byScope: ByScope<Queues>;
+  readonly #logs: EventLogs;
+  readonly #transactions = new Map<string, Transaction>();
 
-  constructor({ clockOf, ids, rules, sweeper, journalOf = () => undefined }: QueueDirectoryDoors) {
+  constructor({ clockOf, ids, rules, sweeper, logs }: QueueDirectoryDeps) {
+    this.#logs = logs;
     const byArn = (arn: string) => this.byArn(arn);
     this.#byScope = new ByScope((scope) => {
       const clock = clockOf(scope.account);
-      return new Queues(scope, { clock, ids, rules, sweeper, journalOf, byArn, kept: this.#byScope });
+      const transaction = () => this.#transactionOf(scope.account);
+      return new Queues(scope, { clock, ids, rules, sweeper, transaction, byArn, kept: this.#byScope });
     });
   }
 
@@ -51,13 +56,34 @@ export class QueueDirectory {
     return queue?.arn === text ? queue : undefined;
   }
 
+  /** Rebuilds what an entry about queues says. Once all are replayed, `resume` is to follow. */
+  replay({ resource, event }: QueueEntry): void {
+    if (!isQueuesEvent(event)) return this.byArn(resource)?.replay(event);
+    const scope = parseScopeArn(resource);
+    if (scope !== undefined) this.in(scope).replay(resource, event);
+  }
+
+  /** Has go on what runs by itself, after everything was rebuilt. */
+  resume(): void {
+    for (const queues of this.#byScope.all()) queues.resume();
+  }
+
   /** Forgets every queue, or those of one account; whoever waits is answered with nothing. */
   reset(account?: string): void {
-    for (const queues of this.#byScope.reset(account)) queues.close();
+    for (const queues of this.#byScope.reset(account)) queues.reset();
   }
 
   /** Answers everyone who waits with nothing and stops what runs by itself. */
   close(): void {
     for (const queues of this.#byScope.all()) queues.close();
+  }
+
+  #transactionOf(account: string): Transaction {
+    let transaction = this.#transactions.get(account);
+    if (transaction === undefined) {
+      transaction = new Transaction(this.#logs.of(account));
+      this.#transactions.set(account, transaction);
+    }
+    return transaction;
   }
 }

@@ -195,7 +195,7 @@ export class QueueState {
     const message = this.#receivable(event);
     this.#received.set(message.key, message);
     message.delivery = deliveryAfter(message.delivery, event.at);
-    this.#hide(message, event.visibleAt);
+    this.#hide(message, event.visibleAt ?? Number.POSITIVE_INFINITY);
   }
 
   #hide(message: Message, visibleAt: number): void {

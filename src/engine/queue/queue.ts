@@ -4,12 +4,13 @@ import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Holding } from "../../kernel/sweeper.ts";
 import { DeadLettering } from "./dead-lettering.ts";
-import type { QueueDoors, QueueIdentity } from "./definition.ts";
-import type { QueueEvent } from "./events.ts";
+import type { QueueDeps, QueueIdentity } from "./definition.ts";
+import type { PlainContent, QueueEvent } from "./events.ts";
 import {
   type Counts,
   deliveryOf,
   type Message,
+  movedCopyOf,
   type NewMessage,
   type Receipt,
   type ReceivedMessage,
@@ -18,15 +19,24 @@ import {
   type TransferredMessage,
   textOf,
 } from "./message.ts";
+import { liveEvent } from "./plain-events.ts";
 import { QueueExpiry } from "./queue-expiry.ts";
 import { QueueState } from "./queue-state.ts";
 import { isUnused, refusalOf } from "./receive/receipts.ts";
 import { Receiving } from "./receive/receiving.ts";
-import { ParkedReceives } from "./receive/waiting-receives.ts";
+import { WaitingReceives } from "./receive/waiting-receives.ts";
 import type { QueueDefinition, QueueSettings } from "./settings.ts";
 
 /** Longest a message stays invisible after a receive, extensions included. API_ChangeMessageVisibility. */
 const LONGEST_VISIBILITY_MS = 12 * 60 * 60_000;
+
+/** A step of a move task. */
+export interface Move {
+  /** The queue to which the message belongs; undefined when it is to stay. */
+  readonly targetOf: (message: Message) => Pick<Queue, "arn" | "send"> | undefined;
+  /** Hears that it was moved, as part of the same transaction. */
+  readonly moved: (at: number) => void;
+}
 
 /**
  * A queue. Every command first lets time catch up, then decides, then records what happened; commands are synchronous,
@@ -38,31 +48,32 @@ export class Queue {
   readonly arn: string;
   readonly scope: Scope;
   readonly createdAt: number;
-  readonly #doors: QueueDoors;
+  readonly #deps: QueueDeps;
   readonly #state: QueueState;
-  readonly #parked = new ParkedReceives();
+  readonly #waiting = new WaitingReceives();
   readonly #alarm: Alarm;
   readonly #deadLettering: DeadLettering;
   readonly #receiving: Receiving;
   readonly #holding: Holding | undefined;
   #isServing = false;
 
-  constructor(identity: QueueIdentity, definition: QueueDefinition, doors: QueueDoors) {
+  constructor(identity: QueueIdentity, definition: QueueDefinition, deps: QueueDeps) {
     this.id = identity.id;
     this.name = identity.name;
     this.arn = identity.arn;
     this.scope = identity.scope;
     this.createdAt = identity.createdAt;
-    this.#doors = doors;
+    this.#deps = deps;
     this.#state = new QueueState({ id: identity.id, at: identity.createdAt, ...definition });
-    this.#alarm = new Alarm(doors.clock, () => this.#settle());
+    this.#alarm = new Alarm(deps.clock, () => this.#settle());
     this.#deadLettering = new DeadLettering({
-      clock: doors.clock,
+      clock: deps.clock,
       arn: this.arn,
       state: this.#state,
-      targetOf: doors.deadLetterTarget,
+      targetOf: deps.deadLetterTarget,
       settle: () => this.#settle(),
-      left: (message, to, at) => this.#passedOn(message, to, at),
+      transaction: deps.transaction,
+      left: (message, to, at) => this.#left(message, to, at),
     });
     this.#receiving = new Receiving({
       state: this.#state,
@@ -70,7 +81,7 @@ export class Queue {
       isAtInFlightLimit: () => this.isAtInFlightLimit,
       record: (event) => this.#record(event),
     });
-    this.#holding = doors.sweeper?.holding(doors.clock, new QueueExpiry(this.#state, doors.clock));
+    this.#holding = deps.sweeper?.holding(deps.clock, new QueueExpiry(this.#state, deps.clock));
   }
 
   /** The settings in force. */
@@ -98,14 +109,14 @@ export class Queue {
   }
 
   get isAtInFlightLimit(): boolean {
-    return this.#state.inFlight >= this.#doors.rules.inFlightLimit;
+    return this.#state.inFlight >= this.#deps.rules.inFlightLimit;
   }
 
   configure(settings: QueueSettings, attributes: Readonly<Record<string, string>>): void {
     const at = this.#settle();
-    const effectiveAt = at + this.#doors.rules.attributePropagationMs;
+    const effectiveAt = at + this.#deps.rules.attributePropagationMs;
     this.#record({ type: "configured", at, effectiveAt, settings, attributes });
-    this.#doors.redriveChanged?.(settings.redrive);
+    this.#deps.redriveChanged?.(settings.redrive);
   }
 
   /** Replaces all tags. */
@@ -143,7 +154,7 @@ export class Queue {
 
   /** Takes up to `max` messages into flight, without waiting. Throws ReceiveNotRetryable. */
   receive(request: ReceiveRequest): readonly ReceivedMessage[] {
-    return this.#receiving.receive(request, this.#settle());
+    return this.#receive(request, this.#settle());
   }
 
   /** As `receive`, but waits up to `waitMs` for a first message; empty when none comes, on abort and on closing. */
@@ -152,18 +163,18 @@ export class Queue {
     wait: { readonly waitMs: number; readonly signal: AbortSignal },
   ): Promise<readonly ReceivedMessage[]> {
     const at = this.#settle();
-    const received = this.#receiving.receive(request, at);
+    const received = this.#receive(request, at);
     if (received.length > 0) return received;
-    const parked = this.#parked.park(request, { until: at + wait.waitMs, signal: wait.signal });
-    this.#serveWaiting(at);
-    return parked;
+    const answer = this.#waiting.wait(request, { until: at + wait.waitMs, signal: wait.signal });
+    this.serveWaiting(at);
+    return answer;
   }
 
   /**
    * Undoes a receive whose answer never reached the caller: the messages are visible again and were not received. Not
    * those a retry got as well, since that answer may have arrived.
    */
-  returnUndelivered(received: readonly ReceivedMessage[]): void {
+  returnUndelivered(received: readonly Pick<ReceivedMessage, "receipt">[]): void {
     const at = this.#settle();
     const receipts = received.map(({ receipt }) => receipt).filter((receipt) => isUnused(receipt, this.#state));
     if (receipts.length > 0) this.#record({ type: "unreceived", at, receipts });
@@ -197,40 +208,51 @@ export class Queue {
   /** Drops every message, in flight and delayed ones too, and forgets deduplication ids, as AWS was observed to do. */
   purge(): "purged" | "in-progress" {
     const at = this.#settle();
-    if (at < this.#state.purgedAt + this.#doors.rules.purgeCooldownMs) return "in-progress";
+    if (at < this.#state.purgedAt + this.#deps.rules.purgeCooldownMs) return "in-progress";
     this.#record({ type: "purged", at });
     return "purged";
   }
 
   /**
-   * Has `move` put the oldest message that can be received elsewhere and name the place, then lets it go. `refused`:
-   * `move` named none, and the message stays.
+   * Lets the oldest message that can be received go to the queue where it belongs, as a new one. `refused`: it belongs
+   * to none, and stays.
    */
-  moveNext(move: (message: Message) => string | undefined): "moved" | "none" | "refused" {
+  moveNext({ targetOf, moved }: Move): "moved" | "none" | "refused" {
     const at = this.#settle();
     const message = this.#state.dispatch.oldest();
     if (message === undefined) return "none";
-    const to = move(message);
-    if (to === undefined) return "refused";
-    this.#record({ type: "left", at, key: message.key, groupId: message.groupId, to });
+    const target = targetOf(message);
+    if (target === undefined) return "refused";
+    const { transaction } = this.#deps;
+    transaction.begin();
+    try {
+      this.#left(message, target.arn, at);
+      target.send(movedCopyOf(message));
+      moved(at);
+    } finally {
+      transaction.end();
+    }
     return "moved";
   }
 
   /** Answers everyone who waits with nothing, and is looked after no more. */
   close(): void {
     this.#holding?.end();
-    this.#parked.dismiss();
+    this.#waiting.dismiss();
     this.#alarm.set(Number.POSITIVE_INFINITY);
     this.#deadLettering.stop();
   }
 
-  /** Rebuilds what an event of this queue's journal changed. */
-  replay(event: QueueEvent): void {
+  /** Has somebody look after what was rebuilt. */
+  resume(): void {
+    this.#holding?.begin();
+  }
+
+  /** Rebuilds what an event of the log changed. */
+  replay(event: QueueEvent<PlainContent>): void {
     this.#state.passTime(event.at);
-    // Choosing a message also judges which tenants are noisy.
-    if (event.type === "received" || event.type === "left") this.#state.dispatch.oldest();
-    this.#state.apply(event);
-    if (event.type === "configured") this.#doors.redriveChanged?.(event.settings.redrive);
+    this.#state.apply(liveEvent(event));
+    if (event.type === "configured") this.#deps.redriveChanged?.(event.settings.redrive);
   }
 
   #withDeduplicationId(message: NewMessage): NewMessage {
@@ -238,38 +260,50 @@ export class Queue {
     return { ...message, deduplicationId: sha256(textOf(message.body, message.reader)) };
   }
 
-  /** Who waits is served after the last of them: to serve is to receive, which passes messages on by itself. */
-  #passedOn({ key, groupId }: Message, to: string, at: number): void {
-    const isServing = this.#isServing;
-    this.#isServing = true;
-    this.#record({ type: "left", at, key, groupId, to });
-    this.#isServing = isServing;
+  #receive(request: ReceiveRequest, at: number): readonly ReceivedMessage[] {
+    const { transaction } = this.#deps;
+    transaction.begin();
+    try {
+      return this.#receiving.receive(request, at);
+    } finally {
+      transaction.end();
+    }
+  }
+
+  /** A message that leaves is nothing to those who wait. */
+  #left({ key, groupId }: Message, to: string, at: number): void {
+    this.#apply({ type: "left", at, key, groupId, to });
   }
 
   #record(event: QueueEvent): void {
+    this.#apply(event);
+    this.serveWaiting(event.at);
+  }
+
+  #apply(event: QueueEvent): void {
     this.#state.apply(event);
-    this.#doors.journal?.(event);
-    this.#serveWaiting(event.at);
+    this.#deps.transaction.add(this.arn, event);
   }
 
   /** Lets time catch up and says what time it is. */
   #settle(): number {
-    const now = this.#doors.clock.now();
+    const now = this.#deps.clock.now();
     this.#state.passTime(now);
-    this.#serveWaiting(now);
+    this.serveWaiting(now);
     return now;
   }
 
   /** Serves those who wait, then has the clock call when time alone can change something for them. */
-  #serveWaiting(now: number): void {
+  serveWaiting(now: number): void {
     // Serving records events, each of which comes back here.
-    if (this.#parked.size === 0 || this.#isServing) return;
+    if (this.#waiting.size === 0 || this.#isServing) return;
+    if (this.#deps.transaction.isOpen) return this.#deps.transaction.serveAfterwards(this, now);
     this.#isServing = true;
     // Patience ends last: the clock may ring late, and what came before the end of a wait is in time.
-    if (this.#state.visible > 0) this.#parked.serve((request) => this.#receiving.receive(request, now));
-    this.#parked.passTime(now);
+    if (this.#state.visible > 0) this.#waiting.serve((request) => this.#receive(request, now));
+    this.#waiting.passTime(now);
     this.#isServing = false;
-    const isWatched = this.#parked.size > 0;
-    this.#alarm.set(isWatched ? Math.min(this.#parked.nextEnd, this.#state.nextChange) : Number.POSITIVE_INFINITY);
+    const isWatched = this.#waiting.size > 0;
+    this.#alarm.set(isWatched ? Math.min(this.#waiting.nextEnd, this.#state.nextChange) : Number.POSITIVE_INFINITY);
   }
 }

@@ -1,4 +1,5 @@
-import type { MoveRequest, MoveTask } from "../../../src/engine/queue/move/move-task.ts";
+import type { MoveTask } from "../../../src/engine/queue/move/move-task-history.ts";
+import type { MoveRequest } from "../../../src/engine/queue/move/move-tasks.ts";
 import type { Queue } from "../../../src/engine/queue/queue.ts";
 import type { QueueSettings } from "../../../src/engine/queue/settings.ts";
 import { aDirectory, receive, receiveOne, SECOND, send } from "../../support/queue.ts";

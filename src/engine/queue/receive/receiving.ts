@@ -1,29 +1,23 @@
 import { DEAD_LETTERS_PER_TURN, type DeadLettering } from "../dead-lettering.ts";
-import type { QueueEvent } from "../events.ts";
+import type { QueueEvent, Received } from "../events.ts";
 import { asReceived, type Receipt, type ReceivedMessage, type ReceiveRequest } from "../message.ts";
 import type { QueueState } from "../queue-state.ts";
 import { heldByAll } from "./receipts.ts";
 
 /** What receiving needs of its queue. */
-interface ReceivingDoors {
+interface ReceivingDeps {
   readonly state: QueueState;
   readonly deadLettering: Pick<DeadLettering, "take" | "goOnLater">;
   readonly isAtInFlightLimit: () => boolean;
   readonly record: (event: QueueEvent) => void;
 }
 
-/** When messages go into flight, and until when. */
-interface Hiding {
-  readonly at: number;
-  readonly visibleAt: number;
-}
-
 /** Takes messages into flight. */
 export class Receiving {
-  readonly #doors: ReceivingDoors;
+  readonly #deps: ReceivingDeps;
 
-  constructor(doors: ReceivingDoors) {
-    this.#doors = doors;
+  constructor(deps: ReceivingDeps) {
+    this.#deps = deps;
   }
 
   /**
@@ -31,24 +25,24 @@ export class Receiving {
    * had to be dead-lettered first; later turns go on with those.
    */
   receive(request: ReceiveRequest, at: number): readonly ReceivedMessage[] {
-    const { state, record } = this.#doors;
+    const { state, record } = this.#deps;
     const { settings } = state;
     const visibleAt = at + (request.visibilityTimeoutMs ?? settings.visibilityTimeoutMs);
     const attemptId = settings.isFifo ? request.attemptId : undefined;
     const earlier = attemptId === undefined ? undefined : state.attempts.find(attemptId);
-    if (earlier !== undefined) return this.#receiveAgain(earlier, { at, visibleAt });
+    if (earlier !== undefined) return this.#receiveAgain(earlier, at, visibleAt);
     // Even with a timeout of zero nothing is visible again, and received twice, before the receive is complete.
     const isHidden = visibleAt > at;
-    const received = this.#takeNext(request.max, { at, visibleAt: isHidden ? visibleAt : Number.POSITIVE_INFINITY });
+    const received = this.#takeNext(request.max, { at, visibleAt: isHidden ? visibleAt : undefined });
     if (attemptId !== undefined && received.length > 0) {
       record({ type: "attempted", at, attemptId, receipts: received.map(({ receipt }) => receipt) });
     }
-    if (!isHidden) this.#retime(received, { at, visibleAt });
+    if (!isHidden) this.#retime(received, at, visibleAt);
     return received;
   }
 
-  #takeNext(max: number, { at, visibleAt }: Hiding): readonly ReceivedMessage[] {
-    const { state, deadLettering, isAtInFlightLimit, record } = this.#doors;
+  #takeNext(max: number, { at, visibleAt }: Pick<Received, "at" | "visibleAt">): readonly ReceivedMessage[] {
+    const { state, deadLettering, isAtInFlightLimit, record } = this.#deps;
     const received: ReceivedMessage[] = [];
     const turn = {};
     let deadLettered = 0;
@@ -67,14 +61,14 @@ export class Receiving {
   }
 
   /** The messages of an earlier attempt, hidden anew. */
-  #receiveAgain(receipts: readonly Receipt[], { at, visibleAt }: Hiding): readonly ReceivedMessage[] {
-    const received = heldByAll(receipts, this.#doors.state).map(asReceived);
-    this.#retime(received, { at, visibleAt });
+  #receiveAgain(receipts: readonly Receipt[], at: number, visibleAt: number): readonly ReceivedMessage[] {
+    const received = heldByAll(receipts, this.#deps.state).map(asReceived);
+    this.#retime(received, at, visibleAt);
     return received;
   }
 
-  #retime(received: readonly ReceivedMessage[], { at, visibleAt }: Hiding): void {
+  #retime(received: readonly ReceivedMessage[], at: number, visibleAt: number): void {
     const keys = received.map(({ receipt }) => receipt.key);
-    if (keys.length > 0) this.#doors.record({ type: "retimed", at, keys, visibleAt });
+    if (keys.length > 0) this.#deps.record({ type: "retimed", at, keys, visibleAt });
   }
 }

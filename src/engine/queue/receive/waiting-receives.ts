@@ -2,7 +2,7 @@ import { type HeapItem, IndexedHeap } from "../../../kernel/indexed-heap.ts";
 import { present } from "../../../kernel/present.ts";
 import type { ReceivedMessage, ReceiveRequest } from "../message.ts";
 
-interface ParkedReceive extends HeapItem {
+interface WaitingReceive extends HeapItem {
   readonly request: ReceiveRequest;
   readonly answer: (received: readonly ReceivedMessage[]) => void;
   readonly fail: (cause: unknown) => void;
@@ -16,9 +16,9 @@ interface Wait {
 }
 
 /** Long polls waiting for a message, first come first served. */
-export class ParkedReceives {
-  readonly #line = new Set<ParkedReceive>();
-  readonly #patience = new IndexedHeap<ParkedReceive>();
+export class WaitingReceives {
+  readonly #line = new Set<WaitingReceive>();
+  readonly #patience = new IndexedHeap<WaitingReceive>();
 
   get size(): number {
     return this.#line.size;
@@ -29,28 +29,28 @@ export class ParkedReceives {
     return this.#patience.firstRank();
   }
 
-  park(request: ReceiveRequest, { until, signal }: Wait): Promise<readonly ReceivedMessage[]> {
+  wait(request: ReceiveRequest, { until, signal }: Wait): Promise<readonly ReceivedMessage[]> {
     if (signal.aborted) return Promise.resolve([]);
     return new Promise((resolve, reject) => {
-      const leave = (): void => this.#answer(parked, []);
+      const leave = (): void => this.#answer(waiting, []);
       const stopListening = (): void => signal.removeEventListener("abort", leave);
-      const parked: ParkedReceive = { heapSlot: -1, request, answer: resolve, fail: reject, stopListening };
-      this.#line.add(parked);
-      this.#patience.set(parked, until);
+      const waiting: WaitingReceive = { heapSlot: -1, request, answer: resolve, fail: reject, stopListening };
+      this.#line.add(waiting);
+      this.#patience.set(waiting, until);
       signal.addEventListener("abort", leave, { once: true });
     });
   }
 
   /** Offers each in turn what `receive` finds for it, until one finds nothing. */
   serve(receive: (request: ReceiveRequest) => readonly ReceivedMessage[]): void {
-    for (const parked of this.#line) {
+    for (const waiting of this.#line) {
       try {
-        const received = receive(parked.request);
+        const received = receive(waiting.request);
         if (received.length === 0) return;
-        this.#answer(parked, received);
+        this.#answer(waiting, received);
       } catch (cause) {
-        this.#leave(parked);
-        parked.fail(cause);
+        this.#leave(waiting);
+        waiting.fail(cause);
       }
     }
   }
@@ -62,17 +62,17 @@ export class ParkedReceives {
 
   /** Answers all of them with nothing. */
   dismiss(): void {
-    for (const parked of this.#line) this.#answer(parked, []);
+    for (const waiting of this.#line) this.#answer(waiting, []);
   }
 
-  #answer(parked: ParkedReceive, received: readonly ReceivedMessage[]): void {
-    this.#leave(parked);
-    parked.answer(received);
+  #answer(waiting: WaitingReceive, received: readonly ReceivedMessage[]): void {
+    this.#leave(waiting);
+    waiting.answer(received);
   }
 
-  #leave(parked: ParkedReceive): void {
-    this.#line.delete(parked);
-    this.#patience.delete(parked);
-    parked.stopListening();
+  #leave(waiting: WaitingReceive): void {
+    this.#line.delete(waiting);
+    this.#patience.delete(waiting);
+    waiting.stopListening();
   }
 }

@@ -1,4 +1,4 @@
-import type { MoveTask } from "../../../engine/queue/move/move-task.ts";
+import type { MoveTask } from "../../../engine/queue/move/move-task-history.ts";
 import { integer, list, long, required, string, structure } from "../../../model/shape.ts";
 import { anyCallErrors, ResourceNotFoundException } from "../errors.ts";
 import { sqsOperation } from "../operation.ts";

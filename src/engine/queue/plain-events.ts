@@ -1,0 +1,41 @@
+import type { MessageAttribute, MessageAttributes } from "../../kernel/message-attribute.ts";
+import type { LiveContent, PlainAttribute, PlainContent, QueueEvent } from "./events.ts";
+import { textOf } from "./message.ts";
+
+/** The event as plain data. Costs a copy of what a message that comes in consists of, and renders its body. */
+export function plainEvent(event: QueueEvent): QueueEvent<PlainContent> {
+  if (event.type === "sent") return { ...event, message: withPlainContent(event.message) };
+  if (event.type === "arrived") return { ...event, message: withPlainContent(event.message) };
+  return event;
+}
+
+/** The event as a queue's state takes it, from plain data. */
+export function liveEvent(event: QueueEvent<PlainContent>): QueueEvent {
+  if (event.type === "sent") return { ...event, message: withLiveContent(event.message) };
+  if (event.type === "arrived") return { ...event, message: withLiveContent(event.message) };
+  return event;
+}
+
+function withPlainContent<M extends LiveContent>(message: M): Omit<M, keyof LiveContent> & PlainContent {
+  const { body, reader, attributes, ...rest } = message;
+  return { ...rest, body: textOf(body, reader), attributes: attributes && mapped(attributes, plainAttribute) };
+}
+
+function withLiveContent<M extends PlainContent>(message: M): Omit<M, "attributes"> & LiveContent {
+  const { attributes, ...rest } = message;
+  return { ...rest, attributes: attributes && (mapped(attributes, liveAttribute) satisfies MessageAttributes) };
+}
+
+function plainAttribute({ dataType, value }: MessageAttribute): PlainAttribute {
+  if (typeof value === "string") return { dataType, value };
+  return { dataType, base64: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("base64") };
+}
+
+function liveAttribute(attribute: PlainAttribute): MessageAttribute {
+  if ("value" in attribute) return attribute;
+  return { dataType: attribute.dataType, value: Buffer.from(attribute.base64, "base64") };
+}
+
+function mapped<From, To>(record: Readonly<Record<string, From>>, turn: (from: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, turn(value)]));
+}
