@@ -65,7 +65,7 @@ type Step<Command> =
  */
 export function registerReplaySuite<Engine, Command>(
   engine: ReplayedEngine<Engine, Command>,
-  { runs = 150, maxSteps = 60 }: ReplayOptions = {},
+  { runs = 100, maxSteps = 60 }: ReplayOptions = {},
 ): void {
   const steps = fc.array(stepOf(engine), { minLength: 1, maxLength: maxSteps, size: "max" });
   describe(`the entries of ${engine.name}`, () => {

@@ -295,6 +295,7 @@ export class QueueState {
   }
 
   #receivable({ key, groupId }: Received | Left): Message {
+    this.#dispatch.settleOrder();
     const message = this.#dispatch.find(key, groupId);
     assert(message, `message ${key} cannot be received`);
     return message;

@@ -31,7 +31,7 @@ import type { QueueDefinition, QueueSettings } from "./settings.ts";
 const LONGEST_VISIBILITY_MS = 12 * 60 * 60_000;
 
 /** A step of a move task. */
-export interface Move {
+interface Move {
   /** The queue to which the message belongs; undefined when it is to stay. */
   readonly targetOf: (message: Message) => Pick<Queue, "arn" | "send"> | undefined;
   /** Hears that it was moved, as part of the same transaction. */

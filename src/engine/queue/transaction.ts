@@ -3,7 +3,7 @@ import type { QueueEntry, QueueEvent, QueuesEvent } from "./events.ts";
 import { plainEvent } from "./plain-events.ts";
 
 /** A queue on which somebody may wait for what happened. */
-export interface Waited {
+interface Waited {
   serveWaiting(now: number): void;
 }
 

@@ -3,7 +3,7 @@ import type { MoveTaskEvent, MoveTaskStarted } from "./move-task-events.ts";
 /** Tasks remembered per source; AWS lists at most ten. API_ListMessageMoveTasks. */
 const REMEMBERED = 10;
 
-export type MoveStatus = "RUNNING" | "COMPLETED" | "CANCELLING" | "CANCELLED" | "FAILED";
+type MoveStatus = "RUNNING" | "COMPLETED" | "CANCELLING" | "CANCELLED" | "FAILED";
 
 /** A message move task, as it stands. */
 export interface MoveTask {

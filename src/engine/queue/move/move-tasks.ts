@@ -79,6 +79,7 @@ export class MoveTasks {
   }
 
   #runOf(task: MoveTask, source: Queue): MoveRun {
+    this.#runs.get(source.arn)?.stop();
     const run = new MoveRun(task, source, this.#deps);
     this.#runs.set(source.arn, run);
     return run;

@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import type { QueueEntry } from "../../../src/engine/queue/events.ts";
+import type { Queue } from "../../../src/engine/queue/queue.ts";
+import { QueueDirectory } from "../../../src/engine/queue/queue-directory.ts";
+import type { QueueSettings } from "../../../src/engine/queue/settings.ts";
+import { Sweeper } from "../../../src/kernel/sweeper.ts";
+import { MINUTE, SECOND } from "../../support/queue.ts";
+import { registerReplaySuite } from "../replay-suite.ts";
+import { commandsOf, NAMES, QueueCommands, SCOPE, type Sending } from "./replay-commands.ts";
+
+const rules = { purgeCooldownMs: SECOND, recreateCooldownMs: MINUTE, attributePropagationMs: 1500, inFlightLimit: 50 };
+
+/** Everything a queue shows of itself without giving its messages away. */
+function portraitOf(queue: Queue, directory: QueueDirectory): unknown {
+  const { id, name, arn, createdAt, settings, attributes, tags, modifiedAt, counts } = queue;
+  const queues = directory.in(SCOPE);
+  const deadLetters = {
+    isFor: queues.isDeadLetterQueue(queue),
+    sources: Array.from(queues.deadLetterSources(arn), (source) => source.name),
+    moveTasks: queues.moves.of(arn).map((task) => ({ ...task })),
+  };
+  return { id, name, arn, createdAt, settings, attributes, tags, modifiedAt, counts, deadLetters };
+}
+
+function registerQueues(name: string, own: Partial<QueueSettings>, sending: fc.Arbitrary<Sending>): void {
+  const settings = { visibilityTimeoutMs: 5 * SECOND, ...own };
+  registerReplaySuite(
+    {
+      name,
+      commands: commandsOf(sending),
+      start: ({ clock, ids, logs }) =>
+        new QueueCommands(
+          new QueueDirectory({ clockOf: () => clock, ids, rules, logs, sweeper: new Sweeper(clock) }),
+          settings,
+        ),
+      run: (queues, command, answers) => queues.run(command, answers),
+      replay: ({ directory }, entry) => directory.replay(entry as QueueEntry),
+      resume: ({ directory }) => directory.resume(),
+      dismiss: ({ directory }) => {
+        for (const queue of directory.in(SCOPE).list()) queue.close();
+        directory.resume();
+      },
+      observe: ({ directory }) => ({
+        queues: Array.from(directory.in(SCOPE).list(), (queue) => portraitOf(queue, directory)),
+        coolingDown: NAMES.filter((queueName) => directory.in(SCOPE).wasDeletedRecently(queueName)),
+      }),
+    },
+    { maxSteps: 80 },
+  );
+}
+
+registerQueues(
+  "standard queues",
+  {},
+  fc.record({
+    groupId: fc.constantFrom("a", "a", "a", "b", undefined),
+    delayMs: fc.constantFrom(undefined, undefined, SECOND),
+  }),
+);
+
+registerQueues(
+  "FIFO queues",
+  { isFifo: true },
+  fc.record({ groupId: fc.constantFrom("a", "a", "b", "c"), deduplicationId: fc.constantFrom("1", undefined) }),
+);
