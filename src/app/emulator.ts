@@ -12,6 +12,7 @@ import { Endpoint } from "../server/http/endpoint.ts";
 import { HttpDate } from "../server/http/http-date.ts";
 import { Listener, type ListenerParts } from "../server/http/listener.ts";
 import { withSigningCertificates } from "../server/http/signing-certificates.ts";
+import { Interceptors } from "../server/intercept.ts";
 import type { Logger } from "../server/log.ts";
 import { aboutAnswer } from "./about.ts";
 import { configFromOptions, UsageError } from "./config.ts";
@@ -84,6 +85,17 @@ export interface Emulator extends AsyncDisposable {
  * await emulator.close();
  */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  return startEmulator(options, {});
+}
+
+/** What the emulator can be given that is not for everyone. */
+export interface Internals {
+  /** Who has a say between route and operation. */
+  readonly interceptors?: Interceptors;
+}
+
+/** The same as `createEmulator`, with a hand in what is behind it. */
+export async function startEmulator(options: EmulatorOptions, { interceptors }: Internals): Promise<Emulator> {
   const { clock = new SystemClock(), ids = systemIds } = options;
   const { port: wantedPort = 0, logLevel = "silent" } = options;
   const config = configFromOptions({ ...options, port: wantedPort, logLevel }, PROGRAM_OPTIONS);
@@ -102,6 +114,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     ids,
     log,
     about: () => aboutAnswer(services.list),
+    interceptors: interceptors ?? new Interceptors(),
   });
   const aws = new Endpoint({ handler, clock, ids, log, maxBodyBytes: config.maxBodyBytes });
   const control: ConsoleParts = {

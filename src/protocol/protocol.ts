@@ -1,7 +1,7 @@
 import type { AwsError } from "../kernel/aws-error.ts";
 import type { Contract, ServiceModel } from "../model/contract.ts";
 
-/** A request as it came in, body complete. The body is there until the handler returns, so it is decoded before. */
+/** A request as it came in, body complete. The body is there until the handler returns, unless it was retained. */
 export interface WireRequest {
   readonly method: string;
   /** Path without the query string, still percent-encoded. */

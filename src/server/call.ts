@@ -1,13 +1,14 @@
 import type { Scope } from "../kernel/scope.ts";
-import { headerOf, type WireRequest } from "../protocol/protocol.ts";
+import { headerOf } from "../protocol/protocol.ts";
 import type { Call } from "../service/service.ts";
+import type { ReceivedRequest } from "./received-request.ts";
 import type { CalledPlace } from "./route/scope.ts";
 
 /** Where a presigned URL has its signature. */
 const SIGNATURE_IN_QUERY = "X-Amz-Signature=";
 
 /** What a call consists of besides the request itself. */
-interface CallParts {
+interface CallDeps {
   readonly requestId: string;
   readonly place: CalledPlace;
   readonly dialect: Call["dialect"];
@@ -21,13 +22,13 @@ export class RequestCall implements Call {
   readonly namesRegion: boolean;
   readonly dialect: Call["dialect"];
   readonly origin: string;
-  readonly request: WireRequest;
+  readonly request: ReceivedRequest;
   #controller: AbortController | undefined;
   #isAborted = false;
   #isUndelivered = false;
   #rescues: (() => void)[] | undefined;
 
-  constructor(request: WireRequest, { requestId, place, dialect, origin }: CallParts) {
+  constructor(request: ReceivedRequest, { requestId, place, dialect, origin }: CallDeps) {
     this.request = request;
     this.requestId = requestId;
     this.scope = place.scope;

@@ -1,5 +1,6 @@
 import type { Scope } from "../kernel/scope.ts";
-import type { WireRequest, WireResponse } from "../protocol/protocol.ts";
+import type { WireResponse } from "../protocol/protocol.ts";
+import type { ReceivedRequest } from "./received-request.ts";
 
 /** One request on its way to an answer. The listener holds it until the answer has left, or cannot leave any more. */
 export interface Exchange {
@@ -23,4 +24,4 @@ export interface Exchange {
 }
 
 /** Answers one request. `origin` is the scheme and authority the caller used: `http://localhost:4566`. Never throws. */
-export type Handler = (request: WireRequest, origin: string) => Exchange;
+export type Handler = (request: ReceivedRequest, origin: string) => Exchange;

@@ -10,6 +10,7 @@ import { eventAnswer } from "./event-answer.ts";
 import type { Exchange, Handler } from "./exchange.ts";
 import { createExtendedIds } from "./extended-ids.ts";
 import { foreignAnswer, foreignText } from "./foreign/answer.ts";
+import type { Interceptors } from "./intercept.ts";
 import type { Logger } from "./log.ts";
 import { resourceOf } from "./request-line.ts";
 import { signingName } from "./route/credential.ts";
@@ -17,7 +18,7 @@ import { createRouter } from "./route/route.ts";
 import type { ForeignRoute, NamedRoute, OperationRoute, RefusedRoute } from "./route/route-kinds.ts";
 import { createPlaceReader, type ScopeDefaults } from "./route/scope.ts";
 
-interface HandlerParts {
+interface HandlerDeps {
   readonly services: readonly Service[];
   /** Whom a request belongs to when it does not say. */
   readonly defaults: ScopeDefaults;
@@ -26,14 +27,18 @@ interface HandlerParts {
   readonly log: Logger;
   /** Answers who calls at the front door, with a browser for one. */
   readonly about: () => WireResponse;
+  /** Who has a say between route and operation. */
+  readonly interceptors: Interceptors;
 }
 
 /** Builds the pipeline: route, decode, invoke, encode. */
-export function createHandler({ services, defaults, ids, log, about }: HandlerParts): Handler {
+export function createHandler(deps: HandlerDeps): Handler {
+  const { services, defaults, ids, log, about, interceptors } = deps;
   const served = services.map(({ model }) => model.title);
   const routeOf = createRouter(services);
   const placeOf = createPlaceReader(services, defaults);
   const extendedId = createExtendedIds(ids);
+  const shared = { log, extendedId, interceptors };
   return (request, origin) => {
     const requestId = ids.uuid();
     const route = routeOf(request);
@@ -45,32 +50,33 @@ export function createHandler({ services, defaults, ids, log, about }: HandlerPa
     if (route.kind === "refused") return refused(route, { requestId, scope, extendedId });
     const dialect = route.protocol.name === "awsQuery" ? "query" : "json";
     const call = new RequestCall(request, { requestId, place, dialect, origin });
-    return new NamedExchange(route, call, { log, extendedId });
+    return new NamedExchange(route, call, shared);
   };
 }
 
 /** What all exchanges of a handler share. */
-interface Tools {
+interface Shared {
   readonly log: Logger;
   /** Makes an id for `x-amz-id-2`. */
   readonly extendedId: () => string;
+  readonly interceptors: Interceptors;
 }
 
 /** The exchange of a request that names a service: started, and perhaps already answered, when it is made. */
 class NamedExchange implements Exchange {
   readonly #route: NamedRoute;
   readonly #call: RequestCall;
-  readonly #tools: Tools;
+  readonly #shared: Shared;
   /** Kept for the log line, which is made in few cases. */
   #input: unknown;
   errorCode: string | undefined;
   errorMessage: string | undefined;
   readonly response: WireResponse | Promise<WireResponse>;
 
-  constructor(route: NamedRoute, call: RequestCall, tools: Tools) {
+  constructor(route: NamedRoute, call: RequestCall, shared: Shared) {
     this.#route = route;
     this.#call = call;
-    this.#tools = tools;
+    this.#shared = shared;
     this.response = route.kind === "failure" ? this.#fail(route.error) : this.#answer(route);
   }
 
@@ -103,11 +109,11 @@ class NamedExchange implements Exchange {
   }
 
   /** Answers at once what can be answered at once; only those who wait pay for a promise. */
-  #answer({ protocol, operation }: OperationRoute): WireResponse | Promise<WireResponse> {
+  #answer({ service, protocol, operation }: OperationRoute): WireResponse | Promise<WireResponse> {
     try {
       const input = protocol.decode(operation, this.#call.request);
       this.#input = input;
-      const output = operation.run(this.#call, input);
+      const output = this.#shared.interceptors.run(service.model, operation, this.#call, input);
       if (output instanceof Promise) return this.#answerLater(operation, output);
       return this.#encode(operation, output);
     } catch (cause) {
@@ -116,6 +122,7 @@ class NamedExchange implements Exchange {
   }
 
   async #answerLater(contract: Contract, output: Promise<unknown>): Promise<WireResponse> {
+    this.#call.request.retain();
     try {
       return this.#encode(contract, await output);
     } catch (cause) {
@@ -126,7 +133,10 @@ class NamedExchange implements Exchange {
   #encode(contract: Contract, output: unknown): WireResponse {
     const { service, protocol } = this.#route;
     const { events } = contract;
-    if (events !== undefined) return this.#sign(eventAnswer(events, output as AsyncIterable<object>, this.requestId));
+    if (events !== undefined) {
+      this.#call.request.retain();
+      return this.#sign(eventAnswer(events, output as AsyncIterable<object>, this.requestId));
+    }
     return this.#sign(protocol.encode(service.model, contract, output, this.requestId));
   }
 
@@ -137,7 +147,7 @@ class NamedExchange implements Exchange {
     this.errorMessage = error.message;
     if (error !== cause) {
       const fields = { requestId: this.requestId, service: service.model.id, operation, err: cause };
-      this.#tools.log.log("error", fields, "internal failure");
+      this.#shared.log.log("error", fields, "internal failure");
     }
     return this.#sign(protocol.encodeError(service.model, error, this.requestId));
   }
@@ -145,7 +155,7 @@ class NamedExchange implements Exchange {
   /** Adds the second id where there is one. */
   #sign(response: WireResponse): WireResponse {
     if (!this.#route.service.model.hasExtendedRequestId) return response;
-    return withExtendedId(response, this.#tools.extendedId());
+    return withExtendedId(response, this.#shared.extendedId());
   }
 }
 
@@ -185,7 +195,7 @@ interface Asking {
 /** The exchange of a request that a front end has answered. */
 function refused(
   { service, errorCode, response }: RefusedRoute,
-  { requestId, scope, extendedId }: Asking & Pick<Tools, "extendedId">,
+  { requestId, scope, extendedId }: Asking & Pick<Shared, "extendedId">,
 ): Exchange {
   const signed = withExtendedId(withRequestId(response, requestId), extendedId());
   return aside({ requestId, scope, service: service.model.id, errorCode, response: signed });

@@ -5,11 +5,12 @@ import { get } from "node:https";
 import { text as wholeText } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { UsageError } from "../../src/app/config.ts";
-import { createEmulator, type Emulator } from "../../src/app/emulator.ts";
+import { createEmulator, type Emulator, startEmulator } from "../../src/app/emulator.ts";
 import { Signing } from "../../src/delivery/sns/signature/signing.ts";
 import { ControlledClock, TimeError } from "../../src/kernel/controlled-clock.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { SystemClock } from "../../src/kernel/system-clock.ts";
+import { Interceptors } from "../../src/server/intercept.ts";
 import { aLogger } from "../support/a-server.ts";
 import { RawConnection } from "../support/raw-connection.ts";
 
@@ -298,4 +299,14 @@ test("the certificate that SNS messages are signed with is served on the port", 
   const path = new Signing("eu-west-1").certificatePath("eu-west-1");
   const response = await fetch(`${emulator.endpoint}${path}`);
   expect(new X509Certificate(await response.text()).subject).toBe("CN=sns.amazonaws.com");
+});
+
+test("interceptors have a say in a running server for as long as they are there", async () => {
+  const interceptors = new Interceptors();
+  await using emulator = await startEmulator({}, { interceptors });
+  await aFilledQueue(emulator);
+  const remove = interceptors.add(({ operation }, next) => (operation.name === "ListQueues" ? {} : next()));
+  expect(await queueCount(emulator)).toBe(0);
+  remove();
+  expect(await queueCount(emulator)).toBe(1);
 });

@@ -3,7 +3,9 @@ import type { Contract, ServiceModel } from "../../src/model/contract.ts";
 import type { WireRequest } from "../../src/protocol/protocol.ts";
 import type { Exchange, Handler } from "../../src/server/exchange.ts";
 import { createHandler } from "../../src/server/handle.ts";
+import { type Interceptor, Interceptors } from "../../src/server/intercept.ts";
 import type { Logger } from "../../src/server/log.ts";
+import { ReceivedRequest } from "../../src/server/received-request.ts";
 import type { Call, Operation, Service } from "../../src/service/service.ts";
 import {
   kinesisContracts,
@@ -74,14 +76,24 @@ export interface LogLine {
   readonly text: string;
 }
 
-/** A handler over the services, with the lines it logged. */
-export function aHandler(...services: readonly Service[]): {
+interface TestHandler {
   readonly handle: (request: WireRequest) => Exchange;
   readonly lines: readonly LogLine[];
-} {
+}
+
+/** A handler over the services, with the lines it logged. */
+export function aHandler(...services: readonly Service[]): TestHandler {
+  return anInterceptedHandler([], ...services);
+}
+
+/** The same with interceptors before the operations. */
+export function anInterceptedHandler(intercepts: readonly Interceptor[], ...services: readonly Service[]): TestHandler {
   const lines: LogLine[] = [];
   const log: Logger = { isEnabled: () => true, log: (level, fields, text) => void lines.push({ level, fields, text }) };
   const defaults = { account: "000000000000", region: "us-east-1" };
-  const handler: Handler = createHandler({ services, defaults, ids: seededIds("test"), log, about: anAnswer });
-  return { handle: (request) => handler(request, "http://localhost:4566"), lines };
+  const interceptors = new Interceptors();
+  for (const intercept of intercepts) interceptors.add(intercept);
+  const ids = seededIds("test");
+  const handler: Handler = createHandler({ services, defaults, ids, log, about: anAnswer, interceptors });
+  return { handle: (request) => handler(new ReceivedRequest(request), "http://localhost:4566"), lines };
 }

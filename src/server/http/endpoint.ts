@@ -1,16 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
-import type { WireRequest, WireResponse } from "../../protocol/protocol.ts";
+import type { WireResponse } from "../../protocol/protocol.ts";
 import type { Exchange, Handler } from "../exchange.ts";
 import { type Logger, levelOf } from "../log.ts";
+import type { ReceivedRequest } from "../received-request.ts";
 import { requestFields } from "../request-line.ts";
 import { readBody } from "./body.ts";
 import { crossOriginHeaders, isCrossOrigin, isPreflight, preflightHeaders } from "./cors.ts";
 import { NodeReply } from "./node-reply.ts";
 import { isWhole, type Reply } from "./reply.ts";
 import { ParkedExchanges } from "./waiting-exchanges.ts";
-import { originOf, wireRequest } from "./wire-request.ts";
+import { originOf, receivedRequest } from "./wire-request.ts";
 
 interface EndpointParts {
   readonly handler: Handler;
@@ -46,12 +47,12 @@ export class Endpoint {
     readBody(request, maxBodyBytes, (body) => {
       if (body === undefined) return this.#refuse(request, response);
       const reply = new NodeReply(response);
-      this.#answer(wireRequest(request, body), originOf(request), { reply, startedAt });
+      this.#answer(receivedRequest(request, body), originOf(request), { reply, startedAt });
     });
   }
 
   /** Answers a request that was read straight from its socket; leaves one that is too large to Node's server to refuse. */
-  answer(request: WireRequest, origin: string, reply: Reply): boolean {
+  answer(request: ReceivedRequest, origin: string, reply: Reply): boolean {
     if (request.body.length > this.#parts.maxBodyBytes) return false;
     this.#answer(request, origin, { reply, startedAt: this.#parts.clock.now() });
     return true;
@@ -62,7 +63,7 @@ export class Endpoint {
     return this.#parked.close();
   }
 
-  #answer(request: WireRequest, origin: string, { reply, startedAt }: Pick<Visit, "reply" | "startedAt">): void {
+  #answer(request: ReceivedRequest, origin: string, { reply, startedAt }: Pick<Visit, "reply" | "startedAt">): void {
     try {
       const exchange = this.#parts.handler(request, origin);
       const visit = { exchange, reply, startedAt, isCrossOrigin: isCrossOrigin(request) };

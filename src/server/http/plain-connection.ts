@@ -2,7 +2,8 @@ import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { answerBlocks } from "../../protocol/answer-blocks.ts";
-import type { WireRequest, WireResponse } from "../../protocol/protocol.ts";
+import type { WireResponse } from "../../protocol/protocol.ts";
+import type { ReceivedRequest } from "../received-request.ts";
 import { crossOriginHeaders } from "./cors.ts";
 import type { HttpDate } from "./http-date.ts";
 import { type PlainRequest, readPlainRequest } from "./plain-request.ts";
@@ -14,7 +15,7 @@ const NOTHING = Buffer.alloc(0);
 
 export interface PlainConnectionParts {
   /** Answers a request through the reply, or says that it is not for this way of serving. */
-  readonly answer: (request: WireRequest, origin: string, reply: Reply) => boolean;
+  readonly answer: (request: ReceivedRequest, origin: string, reply: Reply) => boolean;
   /** Takes the connection over for good, unread bytes included. */
   readonly handOver: (socket: Socket) => void;
   readonly date: HttpDate;
@@ -118,7 +119,7 @@ export class PlainConnection implements Reply {
   }
 
   /** The same text for every request of a host: messages keep it, and a piece of a request's head keeps all of the head. */
-  #originOf({ headers }: WireRequest): string {
+  #originOf({ headers }: ReceivedRequest): string {
     const host = String(headers.host);
     if (host !== this.#host) {
       this.#host = host;

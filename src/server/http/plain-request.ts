@@ -1,4 +1,4 @@
-import type { WireRequest } from "../../protocol/protocol.ts";
+import { ReceivedRequest } from "../received-request.ts";
 
 /** Longer heads are left to node:http, which knows how to refuse them. */
 const MAX_HEAD_BYTES = 16 * 1024;
@@ -34,7 +34,7 @@ const lowerCase = new Map<string, string>();
 
 /** A request and where it ends in the bytes it was read from. */
 export interface PlainRequest {
-  readonly request: WireRequest;
+  readonly request: ReceivedRequest;
   readonly end: number;
 }
 
@@ -60,7 +60,8 @@ export function readPlainRequest(bytes: Buffer): PlainRequest | undefined {
   const mark = target.indexOf("?");
   const path = mark < 0 ? target : target.slice(0, mark);
   const query = mark < 0 ? "" : target.slice(mark + 1);
-  return { request: { method: "POST", path, query, headers, body: bytes.subarray(bodyStart, end) }, end };
+  const body = bytes.subarray(bodyStart, end);
+  return { request: new ReceivedRequest({ method: "POST", path, query, headers, body }), end };
 }
 
 function readHeaders(head: string, start: number): Readonly<Record<string, string>> | undefined {

@@ -1,16 +1,16 @@
 import type { IncomingMessage } from "node:http";
 import type { TLSSocket } from "node:tls";
-import type { WireRequest } from "../../protocol/protocol.ts";
+import { ReceivedRequest } from "../received-request.ts";
 
 /** Node's request as the protocols see it. HTTP/2 names the host in `:authority`; below it is `host` throughout. */
-export function wireRequest(request: IncomingMessage, body: Buffer): WireRequest {
+export function receivedRequest(request: IncomingMessage, body: Buffer): ReceivedRequest {
   const { method = "GET", headers } = request;
   const target = targetOf(request.url ?? "/");
   const mark = target.indexOf("?");
   headers.host ??= authorityOf(request);
-  return mark < 0
-    ? { method, path: target, query: "", headers, body }
-    : { method, path: target.slice(0, mark), query: target.slice(mark + 1), headers, body };
+  const path = mark < 0 ? target : target.slice(0, mark);
+  const query = mark < 0 ? "" : target.slice(mark + 1);
+  return new ReceivedRequest({ method, path, query, headers, body });
 }
 
 /** Scheme and authority the caller used: `http://localhost:4566`. */

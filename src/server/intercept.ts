@@ -1,0 +1,94 @@
+import type { Contract, ServiceModel } from "../model/contract.ts";
+import type { Call, Operation } from "../service/service.ts";
+import type { RequestCall } from "./call.ts";
+import type { ReceivedRequest } from "./received-request.ts";
+
+/** What an interceptor sees of a request: it has been routed and decoded, and its operation has not begun. */
+export interface Interception {
+  readonly service: ServiceModel;
+  readonly operation: Contract;
+  /** Of the types of the operation's shapes; the operation is still to check its constraints. */
+  readonly input: unknown;
+  readonly call: Call;
+  readonly request: ReceivedRequest;
+  /**
+   * Copies body and blobs, once, into memory of their own. Whoever keeps them beyond its return calls it; for interceptors that
+   * wait it has been called.
+   */
+  retain(): void;
+}
+
+/**
+ * Has a say between route and operation. `next` runs whoever comes after it, the operation at last, and yields the output or a
+ * promise of it, or throws. What the interceptor returns or throws is the answer: that of `next`, a changed one, or one of its own
+ * without asking `next`. It waits by returning a promise, and stops waiting when `call.signal` aborts; otherwise all stays
+ * synchronous.
+ */
+export type Interceptor = (interception: Interception, next: () => unknown) => unknown;
+
+/** Those who have a say in every request, the first added the first to be asked. They can come and go while requests are served. */
+export class Interceptors {
+  #chain: readonly { readonly intercept: Interceptor }[] = [];
+
+  /** Adds one, and returns what takes it away again. Requests that are under way keep those they began with. */
+  add(intercept: Interceptor): () => void {
+    const entry = { intercept };
+    this.#chain = [...this.#chain, entry];
+    return () => {
+      this.#chain = this.#chain.filter((other) => other !== entry);
+    };
+  }
+
+  /** Runs the operation through all of them. Where there are none, it is just run. */
+  run(service: ServiceModel, operation: Operation, call: RequestCall, input: unknown): unknown {
+    const chain = this.#chain;
+    if (chain.length === 0) return operation.run(call, input);
+    const interception = new Intercepted(service, operation, call, input);
+    const runFrom = (place: number): unknown => {
+      const entry = chain[place];
+      if (entry === undefined) return operation.run(call, input);
+      return entry.intercept(interception, () => runFrom(place + 1));
+    };
+    const answer = runFrom(0);
+    // Whoever waits has not asked `next` yet, or may look at the input again afterwards.
+    if (answer instanceof Promise) interception.retain();
+    return answer;
+  }
+}
+
+class Intercepted implements Interception {
+  readonly service: ServiceModel;
+  readonly operation: Operation;
+  readonly call: RequestCall;
+  readonly input: unknown;
+  #isRetained = false;
+
+  constructor(service: ServiceModel, operation: Operation, call: RequestCall, input: unknown) {
+    this.service = service;
+    this.operation = operation;
+    this.call = call;
+    this.input = input;
+  }
+
+  get request(): ReceivedRequest {
+    return this.call.request;
+  }
+
+  retain(): void {
+    if (this.#isRetained) return;
+    this.#isRetained = true;
+    this.request.retain();
+    keepBlobs(this.input);
+  }
+}
+
+/** Puts a copy in the place of each blob. What holds them stays as it is: a list that was cut short is known by its identity. */
+function keepBlobs(value: unknown): void {
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return;
+  const members = value as Record<string, unknown>;
+  for (const name of Object.keys(members)) {
+    const member = members[name];
+    if (member instanceof Uint8Array) members[name] = member.slice();
+    else keepBlobs(member);
+  }
+}
