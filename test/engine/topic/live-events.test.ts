@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import type { Published } from "../../../src/engine/topic/events.ts";
+import { notificationOf, toLive, toPlain } from "../../../src/engine/topic/live-events.ts";
+import { type NewNotification, Notification } from "../../../src/engine/topic/notification.ts";
+import { throughJson } from "../../support/through-json.ts";
+import { aSubscription } from "./topic-fixture.ts";
+
+const identity = { id: "1", sequenceNumber: undefined, publishedAt: 5 };
+const origin = "http://localhost:4566";
+
+function published(content: NewNotification) {
+  return { type: "published", at: 5, notification: new Notification(identity, content) } as const;
+}
+
+test("a published message of texts is in the log as it is, without a copy", () => {
+  const content = { message: "m", origin, attributes: { color: { dataType: "String", value: "red" } } };
+  const plain = toPlain(published(content)) as Published;
+  expect(plain.content).toBe(content);
+  expect(throughJson(plain)).toEqual({ type: "published", at: 5, id: "1", content });
+});
+
+test("bytes are in the log in base64, under any name, and come back as they were", () => {
+  const attributes = Object.assign(Object.create(null), {
+    ["__proto__"]: { dataType: "Binary", value: new Uint8Array([0, 255]) },
+    text: { dataType: "String", value: "AP8=" },
+  });
+  const live = published({ message: "m", origin, attributes });
+  const plain = throughJson(toPlain(live)) as Published;
+  expect(JSON.stringify(plain.content.attributes)).toBe(
+    '{"__proto__":{"dataType":"Binary","base64":"AP8="},"text":{"dataType":"String","value":"AP8="}}',
+  );
+  const back = notificationOf(plain).content.attributes;
+  expect(Object.entries(back ?? {}).map(([name, { value }]) => [name, value])).toEqual([
+    ["__proto__", Buffer.from([0, 255])],
+    ["text", "AP8="],
+  ]);
+});
+
+test("a filter policy that cannot be is refused when an event with one is replayed", () => {
+  const filterPolicy = { scope: "MessageBody", text: "{" } as const;
+  const { settings, ...definition } = aSubscription("queue");
+  const event = {
+    type: "subscribed",
+    at: 5,
+    arn: "arn",
+    token: "t",
+    tokenEndsAt: 6,
+    definition: { ...definition, settings: { ...settings, filterPolicy } },
+  } as const;
+  expect(() => toLive(event)).toThrow("an event has a filter policy that cannot be");
+});
