@@ -17,6 +17,7 @@ const MADE_OF_ARGUMENTS = ["service/pattern-text.ts"];
 const NO_REQUESTS: ReadonlyMap<string, string> = new Map([
   ["[\\s,]+(?=arn:)", "splits a setting"],
   ["\\/+$", "takes the end off a setting"],
+  ["[^a-z]+([a-z])", "makes names of our own routes"],
 ]);
 
 const CLASS_OR_ESCAPE = /\[(?:[^\]\\]|\\.)*\]|\\[pP]\{[^}]*\}|\\./gs;
