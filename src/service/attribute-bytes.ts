@@ -1,5 +1,8 @@
 import { present } from "../kernel/present.ts";
 
+/** Of the name of a message attribute. SQS and SNS developer guides, message attributes. */
+export const MAX_NAME_BYTES = 256;
+
 /** A message attribute on its way in; parts may be missing, since batches are measured before their entries are checked. */
 interface SizedAttribute {
   readonly DataType?: string | undefined;

@@ -1,3 +1,4 @@
+import { MOST_ATTRIBUTES } from "../../engine/queue/limits.ts";
 import type { Queue } from "../../engine/queue/queue.ts";
 import type { QueueDirectory } from "../../engine/queue/queue-directory.ts";
 import type { Queues } from "../../engine/queue/queues.ts";
@@ -7,13 +8,10 @@ import type { Envelopes } from "../sns/envelope/envelopes.ts";
 import { type DeliveryEvents, delivered, type Failure, refused } from "../transport/attempt.ts";
 import { canTake, confirmationMessage, notificationMessage } from "./queue-message.ts";
 
-/** Attributes a raw message can have. SNS guide, raw message delivery. */
-const MAX_RAW_ATTRIBUTES = 10;
-
 const DELIVERED = delivered();
 const NO_QUEUE = refused("The queue does not exist");
 const NOT_FIFO = refused("A FIFO queue takes messages of FIFO topics only");
-const TOO_MANY_ATTRIBUTES = refused(`A raw message has at most ${MAX_RAW_ATTRIBUTES} attributes`);
+const TOO_MANY_ATTRIBUTES = refused(`A raw message has at most ${MOST_ATTRIBUTES} attributes`);
 
 /** Where a subscription's queue is looked for. */
 interface Address {
@@ -78,8 +76,9 @@ export class SqsTransport {
   }
 }
 
+/** A raw message has the attributes of the notification, and a queue takes so many. SNS guide, raw message delivery. */
 function hasTooManyAttributes({ subscription, notification }: NotificationDelivery): boolean {
   const { attributes } = notification.content;
   if (attributes === undefined || !subscription.settings.isRaw) return false;
-  return Object.keys(attributes).length > MAX_RAW_ATTRIBUTES;
+  return Object.keys(attributes).length > MOST_ATTRIBUTES;
 }

@@ -6,6 +6,7 @@ import type { Holding } from "../../kernel/sweeper.ts";
 import { DeadLettering } from "./dead-lettering.ts";
 import type { QueueDeps, QueueIdentity } from "./definition.ts";
 import type { PlainContent, QueueEvent } from "./events.ts";
+import { LONGEST_VISIBILITY_MS } from "./limits.ts";
 import {
   type Counts,
   deliveryOf,
@@ -26,9 +27,6 @@ import { isUnused, refusalOf } from "./receive/receipts.ts";
 import { Receiving } from "./receive/receiving.ts";
 import { WaitingReceives } from "./receive/waiting-receives.ts";
 import type { QueueDefinition, QueueSettings } from "./settings.ts";
-
-/** Longest a message stays invisible after a receive, extensions included. API_ChangeMessageVisibility. */
-const LONGEST_VISIBILITY_MS = 12 * 60 * 60_000;
 
 /** A step of a move task. */
 interface Move {

@@ -1,3 +1,4 @@
+import { LONGEST_DELAY_MS, LONGEST_VISIBILITY_MS, LONGEST_WAIT_MS } from "../../engine/queue/limits.ts";
 import { blob, boolean, integer, list, map, required, string, structure } from "../../model/shape.ts";
 
 /** Shapes that several operations share, with the names the Query protocol knows them by. */
@@ -23,9 +24,11 @@ export const punctuatedId = string({ min: 1, max: 128, pattern: /^[!-~]*$/ });
 
 export const messageBody = string({ min: 1 });
 
-export const delaySeconds = integer({ min: 0, max: 900 });
+export const delaySeconds = integer({ min: 0, max: LONGEST_DELAY_MS / 1000 });
 
-export const visibilityTimeout = integer({ min: 0, max: 43_200 });
+export const visibilityTimeout = integer({ min: 0, max: LONGEST_VISIBILITY_MS / 1000 });
+
+export const waitTimeSeconds = integer({ min: 0, max: LONGEST_WAIT_MS / 1000 });
 
 export const receiptHandle = string({ min: 1 });
 
@@ -50,7 +53,7 @@ export const messageSystemAttributeMap = map(attributeValue, {
   key: string({ values: ["AWSTraceHeader"] }),
 });
 
-export const batchEntryId = string({ min: 1, max: 80, pattern: /^[A-Za-z0-9_-]*$/ });
+export const batchEntryId = label;
 
 /** An entry of a batch that failed. */
 export const batchResultErrorEntry = structure({

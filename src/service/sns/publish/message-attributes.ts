@@ -1,6 +1,7 @@
 import type { MessageAttribute, MessageAttributes } from "../../../kernel/message-attribute.ts";
 import { present } from "../../../kernel/present.ts";
 import type { Infer } from "../../../model/shape.ts";
+import { MAX_NAME_BYTES } from "../../attribute-bytes.ts";
 import { isNumberValue } from "../../number-value.ts";
 import { ParameterValueInvalid } from "../errors.ts";
 import type { messageAttributeMap } from "../shapes.ts";
@@ -9,7 +10,6 @@ import type { messageAttributeMap } from "../shapes.ts";
 export type WireAttributes = Infer<typeof messageAttributeMap>;
 type WireAttribute = WireAttributes[string];
 
-const MAX_NAME_BYTES = 256;
 const NAME_FAULT = /[^A-Za-z0-9_.-]|\.\./u;
 const RESERVED_NAME = /^(?:aws|amazon)\./i;
 /** Names SNS reads itself. Developer guide, message attributes for SMS and mobile push. */

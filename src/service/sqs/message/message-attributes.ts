@@ -1,5 +1,7 @@
+import { MOST_ATTRIBUTES } from "../../../engine/queue/limits.ts";
 import type { MessageAttribute, MessageAttributes } from "../../../engine/queue/message.ts";
 import type { Infer } from "../../../model/shape.ts";
+import { MAX_NAME_BYTES } from "../../attribute-bytes.ts";
 import { isNumberValue } from "../../number-value.ts";
 import { InvalidParameterValue } from "../errors.ts";
 import type { messageAttributeMap } from "../shapes.ts";
@@ -9,8 +11,6 @@ import { ALLOWED_CHARACTERS, forbiddenCharacter } from "./message-characters.ts"
 export type WireAttributes = Infer<typeof messageAttributeMap>;
 export type WireAttribute = WireAttributes[string];
 
-const MAX_ATTRIBUTES = 10;
-const MAX_NAME_BYTES = 256;
 const MAX_TYPE_BYTES = 256;
 /** Documented are A to Z, a to z, digits, `_`, `.` and `-`; accented Latin letters have been seen to pass. */
 const NAME_CHARACTERS = /^[A-Za-z0-9_.\-\u00C0-\u024F]+$/;
@@ -21,8 +21,8 @@ const TYPE = /^(String|Number|Binary)(?:\..*)?$/s;
 export function readMessageAttributes(given: WireAttributes | undefined): MessageAttributes | undefined {
   const entries = given === undefined ? [] : Object.entries(given);
   if (entries.length === 0) return undefined;
-  if (entries.length > MAX_ATTRIBUTES) {
-    refuse(`Number of message attributes [${entries.length}] exceeds the allowed maximum [${MAX_ATTRIBUTES}].`);
+  if (entries.length > MOST_ATTRIBUTES) {
+    refuse(`Number of message attributes [${entries.length}] exceeds the allowed maximum [${MOST_ATTRIBUTES}].`);
   }
   return Object.fromEntries(entries.map(([name, attribute]) => [name, readAttribute(name, attribute)]));
 }

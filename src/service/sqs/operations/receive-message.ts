@@ -3,7 +3,14 @@ import { kmsErrors, OverLimit, queueErrors } from "../errors.ts";
 import { receive } from "../message/receive.ts";
 import { systemAttributeNames } from "../message/system-attributes.ts";
 import { queueOperation } from "../operation.ts";
-import { attributeMap, messageAttributeMap, punctuatedId, queueUrl, visibilityTimeout } from "../shapes.ts";
+import {
+  attributeMap,
+  messageAttributeMap,
+  punctuatedId,
+  queueUrl,
+  visibilityTimeout,
+  waitTimeSeconds,
+} from "../shapes.ts";
 
 const systemAttributeName = string({ values: systemAttributeNames });
 
@@ -28,7 +35,7 @@ export const receiveMessage = queueOperation({
     MessageAttributeNames: list(string(), { flatName: "MessageAttributeName" }),
     MaxNumberOfMessages: integer({ min: 1, max: 10 }),
     VisibilityTimeout: visibilityTimeout,
-    WaitTimeSeconds: integer({ min: 0, max: 20 }),
+    WaitTimeSeconds: waitTimeSeconds,
     ReceiveRequestAttemptId: punctuatedId,
   }),
   output: structure({ Messages: list(message, { flatName: "Message" }) }),

@@ -1,3 +1,4 @@
+import { LARGEST_MESSAGE_BYTES } from "../../../engine/queue/limits.ts";
 import { required, string, structure } from "../../../model/shape.ts";
 import { BatchRequestTooLong, batchErrors, InvalidParameterValue, kmsErrors, queueErrors } from "../errors.ts";
 import { batchOperation } from "../message/batch.ts";
@@ -12,9 +13,6 @@ import {
   messageSystemAttributeMap,
   punctuatedId,
 } from "../shapes.ts";
-
-/** AWS: the limit of the service, whatever the queue's MaximumMessageSize. */
-const MAX_BATCH_BYTES = 1_048_576;
 
 /** Puts up to ten messages on a queue. API_SendMessageBatch. */
 export const sendMessageBatch = batchOperation({
@@ -43,7 +41,8 @@ export const sendMessageBatch = batchOperation({
   ],
   checkAll(context, entries) {
     const bytes = entries.reduce((sum, entry) => sum + messageBytes(entry), 0);
-    if (bytes > MAX_BATCH_BYTES) throw new BatchRequestTooLong(MAX_BATCH_BYTES, bytes);
+    // AWS: the limit of the service, whatever the queue's MaximumMessageSize.
+    if (bytes > LARGEST_MESSAGE_BYTES) throw new BatchRequestTooLong(LARGEST_MESSAGE_BYTES, bytes);
     if (context.queue.settings.isFifo) checkFifoIds(context, entries);
   },
   handleOne: (context, entry) => ({ Id: entry.Id, ...sendOne(context, entry, "entry") }),

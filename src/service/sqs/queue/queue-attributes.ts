@@ -1,3 +1,9 @@
+import {
+  LARGEST_MESSAGE_BYTES,
+  LONGEST_DELAY_MS,
+  LONGEST_VISIBILITY_MS,
+  LONGEST_WAIT_MS,
+} from "../../../engine/queue/limits.ts";
 import type { Queue } from "../../../engine/queue/queue.ts";
 import type { AwsError } from "../../../kernel/aws-error.ts";
 import { isSameJson } from "../../../kernel/json-object.ts";
@@ -32,8 +38,8 @@ const fifoOnly = (name: string) =>
 /** Every attribute of a queue. API_SetQueueAttributes, API_GetQueueAttributes. */
 export const queueAttributes: ReadonlyMap<string, QueueAttribute> = new Map<string, QueueAttribute>([
   ["Policy", { read: checkQueuePolicy, isClearable: true, isSame: isSameJson }],
-  ["VisibilityTimeout", { read: wholeNumber(0, 43_200), initial: "30" }],
-  ["MaximumMessageSize", { read: wholeNumber(1024, 1_048_576), initial: "1048576" }],
+  ["VisibilityTimeout", { read: wholeNumber(0, LONGEST_VISIBILITY_MS / 1000), initial: "30" }],
+  ["MaximumMessageSize", { read: wholeNumber(1024, LARGEST_MESSAGE_BYTES), initial: String(LARGEST_MESSAGE_BYTES) }],
   ["MessageRetentionPeriod", { read: wholeNumber(60, 1_209_600), initial: "345600" }],
   ["ApproximateNumberOfMessages", { show: ({ counts }) => String(counts.visible) }],
   ["ApproximateNumberOfMessagesNotVisible", { show: ({ counts }) => String(counts.inFlight) }],
@@ -41,8 +47,8 @@ export const queueAttributes: ReadonlyMap<string, QueueAttribute> = new Map<stri
   ["LastModifiedTimestamp", { show: ({ modifiedAt }) => seconds(modifiedAt) }],
   ["QueueArn", { show: ({ arn }) => arn }],
   ["ApproximateNumberOfMessagesDelayed", { show: ({ counts }) => String(counts.delayed) }],
-  ["DelaySeconds", { read: wholeNumber(0, 900), initial: "0" }],
-  ["ReceiveMessageWaitTimeSeconds", { read: wholeNumber(0, 20), initial: "0" }],
+  ["DelaySeconds", { read: wholeNumber(0, LONGEST_DELAY_MS / 1000), initial: "0" }],
+  ["ReceiveMessageWaitTimeSeconds", { read: wholeNumber(0, LONGEST_WAIT_MS / 1000), initial: "0" }],
   ["RedrivePolicy", { read: checkRedrivePolicy, isClearable: true }],
   ["FifoQueue", { read: unchangingType, initial: "true", onStandard: unknownAttribute }],
   ["ContentBasedDeduplication", { read: boolean, initial: "false", onStandard: unknownAttribute }],
