@@ -9,6 +9,7 @@ import type { MobileDirectory } from "../engine/mobile/mobile-directory.ts";
 import type { QueueDirectory } from "../engine/queue/queue-directory.ts";
 import type { SmsDirectory } from "../engine/sms/sms-directory.ts";
 import type { DataProtection } from "../engine/topic/data-protection/data-protection.ts";
+import type { Published } from "../engine/topic/subscription-register.ts";
 import type { Topic } from "../engine/topic/topic.ts";
 import type { TopicDirectoryDeps } from "../engine/topic/topic-directory.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -38,6 +39,8 @@ interface DeliveryParts {
   readonly envelopes: Envelopes;
   /** The topic of that ARN, or undefined when there is none. */
   readonly topicOf: (arn: string) => Topic | undefined;
+  /** Whether neither the subscription nor its topic is deleted. */
+  readonly isAlive: (published: Published) => boolean;
 }
 
 /** Everything between topics and receivers. */
@@ -54,7 +57,7 @@ export interface DeliveryRoom
 
 /** Builds what takes messages from topics to receivers, and what shows how that went. */
 export function createDelivery(parts: DeliveryParts): DeliveryRoom {
-  const { config, clockOf, soon, ids, logs, log, queues, mobile, sms, protection, envelopes, topicOf } = parts;
+  const { config, clockOf, soon, ids, logs, log, queues, mobile, sms, protection, envelopes, topicOf, isAlive } = parts;
   const deliveryLog = new DeliveryLog(clockOf);
   const stopListening = logs.listen((account, entries) => deliveryLog.hear(account, entries));
   const store = new OutboxStore();
@@ -73,7 +76,7 @@ export function createDelivery(parts: DeliveryParts): DeliveryRoom {
     log: deliveryLog,
     store,
     announce,
-    isAlive: ({ topic, subscription }) => subscription.state !== "deleted" && topicOf(topic.arn) === topic,
+    isAlive,
     lambdaUrls: new Map(Object.entries(config.lambda ?? {})),
     rejectUnauthorized: !config.insecureHttpsDelivery,
     dropped,

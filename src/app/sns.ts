@@ -5,6 +5,7 @@ import { MobileDirectory } from "../engine/mobile/mobile-directory.ts";
 import type { QueueDirectory } from "../engine/queue/queue-directory.ts";
 import { SmsDirectory } from "../engine/sms/sms-directory.ts";
 import { DataProtection } from "../engine/topic/data-protection/data-protection.ts";
+import type { Published } from "../engine/topic/subscription-register.ts";
 import { TopicDirectory } from "../engine/topic/topic-directory.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { EventLogs } from "../kernel/event-logs.ts";
@@ -53,7 +54,8 @@ export function createSns(config: Config, parts: SnsParts): Sns {
   const protection = new DataProtection(clockOf);
   const engines = { queues, mobile, sms, protection };
   const topicOf = (arn: string) => topics.byArn(arn);
-  const delivery = createDelivery({ config, clockOf, soon, ids, logs, log, envelopes, topicOf, ...engines });
+  const isAlive = (published: Published) => topics.isAlive(published);
+  const delivery = createDelivery({ config, clockOf, soon, ids, logs, log, envelopes, topicOf, isAlive, ...engines });
   const { outbox, sendSms, push, announce, readOutbox, readDeliveries } = delivery;
   const { topics: rules } = profiles[config.profile];
   const topics = new TopicDirectory({ clockOf, ids, outbox, rules, soon, sweeper, logs });

@@ -6,6 +6,7 @@ import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
 import { present } from "../../kernel/present.ts";
 import { type Scope, scopeKey } from "../../kernel/scope.ts";
 import type { Holding, Sweeper } from "../../kernel/sweeper.ts";
+import type { PublishingTopic } from "./delivery.ts";
 import type { LiveTopicEvent } from "./live-events.ts";
 import type { Subscription } from "./subscription.ts";
 import type { Topic } from "./topic.ts";
@@ -21,6 +22,12 @@ export interface Subscribed {
   readonly subscription: Subscription;
 }
 
+/** The same as what is delivered knows it. */
+export interface Published {
+  readonly topic: PublishingTopic;
+  readonly subscription: Subscription;
+}
+
 interface Entry extends Subscribed, HeapItem {
   /** What it can be found by. */
   token: string;
@@ -31,7 +38,7 @@ interface Entry extends Subscribed, HeapItem {
 interface SubscriptionRegisterDeps {
   readonly clockOf: (account: string) => Clock;
   /** Whether the topic is not deleted. */
-  readonly isCurrent: (topic: Topic) => boolean;
+  readonly isCurrent: (topic: PublishingTopic) => boolean;
   readonly sweeper: Sweeper | undefined;
 }
 
@@ -87,7 +94,7 @@ export class SubscriptionRegister {
   }
 
   /** Whether neither the subscription nor its topic is deleted. */
-  isAlive({ topic, subscription }: Subscribed): boolean {
+  isAlive({ topic, subscription }: Published): boolean {
     return subscription.state !== "deleted" && this.#deps.isCurrent(topic);
   }
 

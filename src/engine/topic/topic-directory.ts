@@ -7,12 +7,12 @@ import type { Ids } from "../../kernel/ids.ts";
 import type { IndexRange } from "../../kernel/ordered-index.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Sweeper } from "../../kernel/sweeper.ts";
-import type { Outbox } from "./delivery.ts";
+import type { Outbox, PublishingTopic } from "./delivery.ts";
 import { DeliveryBacklog } from "./delivery-backlog.ts";
 import type { TopicEvent } from "./events.ts";
 import type { TopicRules } from "./settings.ts";
 import type { Subscription } from "./subscription.ts";
-import { type Subscribed, SubscriptionRegister } from "./subscription-register.ts";
+import { type Published, type Subscribed, SubscriptionRegister } from "./subscription-register.ts";
 import type { Topic } from "./topic.ts";
 import { Topics } from "./topics.ts";
 
@@ -43,7 +43,7 @@ export class TopicDirectory {
 
   constructor(deps: TopicDirectoryDeps) {
     const { clockOf, ids, outbox, rules = PROMPT, soon, sweeper, logs = new EventLogs() } = deps;
-    const isCurrent = (topic: Topic) => this.#find(topic.scope, topic.name) === topic;
+    const isCurrent = (topic: PublishingTopic) => this.#find(topic.scope, topic.name) === topic;
     this.#register = new SubscriptionRegister({ clockOf, isCurrent, sweeper });
     this.#backlog = new DeliveryBacklog(soon);
     const shared = { ids, outbox, backlog: this.#backlog, rules, sweeper, logs, register: this.#register };
@@ -69,8 +69,8 @@ export class TopicDirectory {
   }
 
   /** Whether neither the subscription nor its topic is deleted. */
-  isAlive(subscribed: Subscribed): boolean {
-    return this.#register.isAlive(subscribed);
+  isAlive(published: Published): boolean {
+    return this.#register.isAlive(published);
   }
 
   /** The subscription of that ARN, deleted ones and those of deleted topics included for a while. */
