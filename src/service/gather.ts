@@ -1,5 +1,8 @@
 import { AwsError } from "../kernel/aws-error.ts";
 
+/** Entries of a batch, of SQS and SNS alike. */
+export const MAX_ENTRIES = 10;
+
 /** What came of the entries of a batch. */
 export interface Gathered<Result> {
   readonly successful: readonly Result[];

@@ -1,4 +1,4 @@
-const HOUR_MS = 60 * 60_000;
+export const HOUR_MS = 60 * 60_000;
 
 /** AWS: API_IncreaseStreamRetentionPeriod. */
 export const SHORTEST_RETENTION_MS = 24 * HOUR_MS;

@@ -1,5 +1,6 @@
 import { blob, boolean, integer, list, long, map, required, string, structure, timestamp } from "../../model/shape.ts";
 import { pattern } from "../pattern-text.ts";
+import { MAX_KEY_LENGTH, MAX_VALUE_LENGTH } from "../tags.ts";
 import { consumerArnPattern, resourceArnPattern, streamArnPattern } from "./arn-patterns.ts";
 
 /** Shapes that several operations share, with the constraints of the API model. */
@@ -44,9 +45,9 @@ export const shardIteratorType = string({
   values: ["AFTER_SEQUENCE_NUMBER", "LATEST", "AT_TIMESTAMP", "AT_SEQUENCE_NUMBER", "TRIM_HORIZON"],
 });
 
-const tagKey = string({ min: 1, max: 128 });
+const tagKey = string({ min: 1, max: MAX_KEY_LENGTH });
 
-export const tagMap = map(string({ min: 0, max: 256 }), { key: tagKey, min: 1, max: 200 });
+export const tagMap = map(string({ min: 0, max: MAX_VALUE_LENGTH }), { key: tagKey, min: 1, max: 200 });
 
 export const tagKeys = list(tagKey, { min: 1, max: 50 });
 

@@ -1,5 +1,6 @@
 import { countOf, type Tags } from "../../engine/stream/tags.ts";
 import type { AwsError } from "../../kernel/aws-error.ts";
+import { isReserved } from "../tags.ts";
 import { invalidArgument, type NamedStream, under } from "./refusals.ts";
 
 /** AWS: what passes for a tag; a per cent sign passes here only to be refused in other words. */
@@ -27,7 +28,7 @@ export function checkTags({ keys, values = [] }: TagTexts, deed: Deed, resource:
     );
   }
   // The text is ours.
-  if (keys.some((key) => /^aws:/i.test(key))) throw invalidArgument("Tag keys must not begin with aws:.");
+  if (keys.some((key) => isReserved(key))) throw invalidArgument("Tag keys must not begin with aws:.");
 }
 
 export function textsOf(tags: Tags): TagTexts {

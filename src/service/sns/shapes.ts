@@ -1,4 +1,5 @@
 import { blob, boolean, list, map, required, string, structure } from "../../model/shape.ts";
+import { MAX_KEY_LENGTH, MAX_VALUE_LENGTH } from "../tags.ts";
 import { arn } from "./arn-parameters.ts";
 
 /** Shapes that several operations share. */
@@ -8,9 +9,9 @@ export const stringMap = map(string());
 /** A map a request cannot do without; one without entries is not there. */
 export const filledMap = { ...stringMap, min: 1 };
 
-export const tagKey = string({ min: 1, max: 128 });
+export const tagKey = string({ min: 1, max: MAX_KEY_LENGTH });
 
-export const tagList = list(structure({ Key: required(tagKey), Value: required(string({ max: 256 })) }));
+export const tagList = list(structure({ Key: required(tagKey), Value: required(string({ max: MAX_VALUE_LENGTH })) }));
 
 export const topicArn = structure({ TopicArn: required(arn) });
 

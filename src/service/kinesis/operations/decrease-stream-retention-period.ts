@@ -1,7 +1,8 @@
+import { HOUR_MS } from "../../../engine/stream/settings.ts";
 import { structure } from "../../../model/shape.ts";
 import { changeErrors } from "../errors.ts";
 import { streamOperation } from "../operation.ts";
-import { HOUR_MS, retentionMembers, retentionRefusal } from "../stream/retention.ts";
+import { retentionMembers, retentionRefusal } from "../stream/retention.ts";
 
 /** Keeps a stream's records for a shorter time. API_DecreaseStreamRetentionPeriod. */
 export const decreaseStreamRetentionPeriod = streamOperation({

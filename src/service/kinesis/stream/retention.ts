@@ -1,10 +1,9 @@
+import { HOUR_MS } from "../../../engine/stream/settings.ts";
 import type { Stream } from "../../../engine/stream/stream.ts";
 import type { AwsError } from "../../../kernel/aws-error.ts";
 import { integer, required } from "../../../model/shape.ts";
 import { invalidArgument, notActive } from "../refusals.ts";
 import { streamAddress } from "../shapes.ts";
-
-export const HOUR_MS = 60 * 60_000;
 
 /** The members of a call that changes the retention period. */
 export const retentionMembers = { RetentionPeriodHours: required(integer()), ...streamAddress };

@@ -1,5 +1,5 @@
 import { list, required, string, structure } from "../../../model/shape.ts";
-import { gather } from "../../gather.ts";
+import { gather, MAX_ENTRIES } from "../../gather.ts";
 import { arn } from "../arn-parameters.ts";
 import {
   BatchEntryIdsNotDistinct,
@@ -16,7 +16,7 @@ import {
   ValidationException,
 } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
-import { checkBatchEntries, MAX_ENTRIES } from "../publish/batch-entries.ts";
+import { checkBatchEntries } from "../publish/batch-entries.ts";
 import { checkText, structureOf } from "../publish/message.ts";
 import { readMessageAttributes } from "../publish/message-attributes.ts";
 import { checkSize, messageBytes } from "../publish/message-size.ts";

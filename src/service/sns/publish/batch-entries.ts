@@ -1,4 +1,5 @@
-import { repeatedId } from "../../gather.ts";
+import { MAX_ENTRIES, repeatedId } from "../../gather.ts";
+import { isPlainName } from "../../resource-name.ts";
 import {
   BatchEntryIdsNotDistinct,
   EmptyBatchRequest,
@@ -6,9 +7,7 @@ import {
   TooManyEntriesInBatchRequest,
 } from "../errors.ts";
 
-export const MAX_ENTRIES = 10;
 const MAX_ID_LENGTH = 80;
-const ID = /^[A-Za-z0-9_-]+$/;
 
 /** Throws what AWS answers for a batch whose entries, taken together, cannot be. */
 export function checkBatchEntries(entries: readonly { readonly Id: string }[]): void {
@@ -16,7 +15,7 @@ export function checkBatchEntries(entries: readonly { readonly Id: string }[]): 
   if (entries.length > MAX_ENTRIES) throw new TooManyEntriesInBatchRequest();
   for (const { Id } of entries) {
     if (Id.length > MAX_ID_LENGTH) throw new InvalidBatchEntryId("is too long", Id);
-    if (!ID.test(Id)) throw new InvalidBatchEntryId("contains an impermissible character", Id);
+    if (!isPlainName(Id)) throw new InvalidBatchEntryId("contains an impermissible character", Id);
   }
   if (repeatedId(entries) !== undefined) throw new BatchEntryIdsNotDistinct();
 }

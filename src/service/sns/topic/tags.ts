@@ -1,14 +1,9 @@
 import type { Infer } from "../../../model/shape.ts";
+import { isAllowed, isReserved, joined, type Tags } from "../../tags.ts";
 import { invalid, TagLimitExceeded } from "../errors.ts";
 import type { tagList } from "../shapes.ts";
 
 type TagList = Infer<typeof tagList>;
-type Tags = Readonly<Record<string, string>>;
-
-/** AWS: tags of a resource. Developer guide, topic tags. */
-const MAX_TAGS = 50;
-const ALLOWED = /^[\p{L}\p{N}\p{Z}\s_.:/=+\-@]*$/u;
-const RESERVED = /^aws:/i;
 
 /** The tags of a list. Throws InvalidParameter for the first that cannot be. */
 export function readTags(list: TagList): Tags {
@@ -20,13 +15,9 @@ export function readTags(list: TagList): Tags {
 
 /** The tags with others added; a known key gets the new value. Throws TagLimitExceeded. */
 export function withTags(current: Tags, added: Tags): Tags {
-  const tags = Object.fromEntries([...Object.entries(current), ...Object.entries(added)]);
-  if (Object.keys(tags).length > MAX_TAGS) throw new TagLimitExceeded();
+  const tags = joined(current, added);
+  if (tags === undefined) throw new TagLimitExceeded();
   return tags;
-}
-
-export function withoutTags(current: Tags, keys: readonly string[]): Tags {
-  return Object.fromEntries(Object.entries(current).filter(([key]) => !keys.includes(key)));
 }
 
 export function tagListOf(tags: Tags): TagList {
@@ -35,9 +26,9 @@ export function tagListOf(tags: Tags): TagList {
 
 /** GAP: AWS's words for tags that cannot be are not known. */
 function checkTag(key: string, value: string): void {
-  if (RESERVED.test(key)) throw invalid("Tag keys must not begin with aws:.");
-  if (!ALLOWED.test(key)) throw invalid("Tag keys can only contain letters, digits, white space and _ . : / = + - @.");
-  if (!ALLOWED.test(value)) {
+  if (isReserved(key)) throw invalid("Tag keys must not begin with aws:.");
+  if (!isAllowed(key)) throw invalid("Tag keys can only contain letters, digits, white space and _ . : / = + - @.");
+  if (!isAllowed(value)) {
     throw invalid("Tag values can only contain letters, digits, white space and _ . : / = + - @.");
   }
 }

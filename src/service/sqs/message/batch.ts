@@ -3,7 +3,7 @@ import { type Violation, violations } from "../../../model/check.ts";
 import type { Contract } from "../../../model/contract.ts";
 import { sentLength } from "../../../model/cut-list.ts";
 import { type Infer, list, required, type StructureShape, structure } from "../../../model/shape.ts";
-import { type Gathered, gather, repeatedId } from "../../gather.ts";
+import { type Gathered, gather, MAX_ENTRIES, repeatedId } from "../../gather.ts";
 import type { Call } from "../../service.ts";
 import {
   BatchEntryIdsNotDistinct,
@@ -14,8 +14,6 @@ import {
 import { atQueue, type QueueContext, type SqsOperation } from "../operation.ts";
 import { batchResultErrorEntry, queueUrl } from "../shapes.ts";
 import { worded } from "../wording.ts";
-
-const MAX_ENTRIES = 10;
 
 type FailedEntry = Infer<typeof batchResultErrorEntry>;
 

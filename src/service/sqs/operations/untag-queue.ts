@@ -1,7 +1,7 @@
 import { list, required, string, structure } from "../../../model/shape.ts";
+import { withoutTags } from "../../tags.ts";
 import { queueErrors } from "../errors.ts";
 import { queueOperation } from "../operation.ts";
-import { withoutTags } from "../queue/tags.ts";
 import { queueUrl } from "../shapes.ts";
 
 /** Takes tags off a queue; keys it does not have are no error. API_UntagQueue. */
