@@ -20,6 +20,12 @@ const ROOMS_OF_SIBLINGS = ["engine", "service", "protocol"];
 /** Folders their siblings may know, since they know none of them: the language of patterns holds no state of its own. */
 const SHARED_SIBLINGS: readonly string[] = ["engine/pattern"];
 
+/** Which folder of `delivery` may import which others. All that are not named are sources of jobs, which know no other source. */
+const DELIVERY_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = { transport: [], target: ["transport"] };
+const SOURCE_MAY_IMPORT: readonly string[] = ["target", "transport"];
+/** The only target file that may import every engine; each other one imports that of its own name at most. */
+const TABLE_OF_TARGETS = "delivery/target/targets.ts";
+
 /** Where each package is at home: a file, or a folder. Node's own modules are at home everywhere but for timers. */
 const PACKAGES: Readonly<Record<string, string>> = {
   fastify: "server/",
@@ -139,6 +145,18 @@ describe("rooms", () => {
       const [own, other] = [siblingOf(path), siblingOf(imported)];
       if (own === undefined || other === undefined || own === other) return false;
       return !SHARED_SIBLINGS.includes(`${room}/${other}`);
+    });
+    expect(wrong.map(say)).toEqual([]);
+  });
+
+  test("carry jobs that know no source: transport and targets import nothing of what uses them", () => {
+    const wrong = imports.filter(({ path, imported }) => {
+      const [own, other] = [siblingOf(path), siblingOf(imported)];
+      if (roomOf(path) !== "delivery" || own === undefined || own === other) return false;
+      if (roomOf(imported) === "delivery")
+        return !(DELIVERY_MAY_IMPORT[own] ?? SOURCE_MAY_IMPORT).includes(other ?? "");
+      if (roomOf(imported) !== "engine" || path === TABLE_OF_TARGETS) return false;
+      return own === "transport" || (own === "target" && other !== basename(path, ".ts"));
     });
     expect(wrong.map(say)).toEqual([]);
   });

@@ -1,13 +1,17 @@
 import { ApplicationEvents } from "../delivery/sns/application-events.ts";
 import { deliveryLines } from "../delivery/sns/delivery-lines.ts";
 import { DeliveryLog } from "../delivery/sns/delivery-log.ts";
+import { DirectMessages } from "../delivery/sns/direct-messages.ts";
 import { Dispatcher } from "../delivery/sns/dispatcher.ts";
 import type { Envelopes } from "../delivery/sns/envelope/envelopes.ts";
 import { protectedOutbox } from "../delivery/sns/protected-outbox.ts";
+import type { PutObject } from "../delivery/target/bucket-folder.ts";
 import { OutboxStore } from "../delivery/target/outbox-store.ts";
+import { createTargets } from "../delivery/target/targets.ts";
 import type { MobileDirectory } from "../engine/mobile/mobile-directory.ts";
 import type { QueueDirectory } from "../engine/queue/queue-directory.ts";
 import type { SmsDirectory } from "../engine/sms/sms-directory.ts";
+import type { Stream } from "../engine/stream/stream.ts";
 import type { DataProtection } from "../engine/topic/data-protection/data-protection.ts";
 import type { Published } from "../engine/topic/subscription-register.ts";
 import type { Topic } from "../engine/topic/topic.ts";
@@ -41,6 +45,10 @@ interface DeliveryParts {
   readonly topicOf: (arn: string) => Topic | undefined;
   /** Whether neither the subscription nor its topic is deleted. */
   readonly isAlive: (published: Published) => boolean;
+  /** The stream of that ARN, or undefined when there is none. */
+  readonly streamOf: (arn: string) => Stream | undefined;
+  /** Puts objects into buckets, where something stands in for those. */
+  readonly put: PutObject | undefined;
 }
 
 /** Everything between topics and receivers. */
@@ -57,47 +65,59 @@ export interface DeliveryRoom
 
 /** Builds what takes messages from topics to receivers, and what shows how that went. */
 export function createDelivery(parts: DeliveryParts): DeliveryRoom {
-  const { config, clockOf, soon, ids, logs, log, queues, mobile, sms, protection, envelopes, topicOf, isAlive } = parts;
+  const { config, clockOf, soon, ids, logs, log, queues, mobile, sms, protection, envelopes } = parts;
+  const { topicOf, isAlive, streamOf, put } = parts;
   const deliveryLog = new DeliveryLog(clockOf);
   const stopListening = logs.listen((account, entries) => deliveryLog.hear(account, entries));
   const store = new OutboxStore();
+  const direct = new DirectMessages(store);
   const report = (err: unknown) => log.log("error", { err }, "delivery not made");
   const dropped = droppedLines(log);
   const applicationEvents = new ApplicationEvents({ clockOf, topicOf });
   const announce = applicationEvents.announce.bind(applicationEvents);
-  const dispatcher = new Dispatcher({
+  const functionUrls = new Map(Object.entries(config.lambda ?? {}));
+  const { targets, ...room } = createTargets({
     clockOf,
     soon,
     ids,
     queues,
+    topicOf,
+    streamOf,
+    put,
+    functionUrls,
+    store,
+    rejectUnauthorized: !config.insecureHttpsDelivery,
+  });
+  const dispatcher = new Dispatcher({
+    targets,
+    hasUrl: (functionArn) => functionUrls.has(functionArn),
+    queueOf: (arn) => queues.byArn(arn),
     mobile,
     sms,
     envelopes,
     log: deliveryLog,
-    store,
     announce,
     isAlive,
-    lambdaUrls: new Map(Object.entries(config.lambda ?? {})),
-    rejectUnauthorized: !config.insecureHttpsDelivery,
     dropped,
     report,
   });
   const deliver = dispatcher.deliver.bind(dispatcher);
   return {
     outbox: protectedOutbox({ deliver, protection, log: deliveryLog, dropped, report }),
-    sendSms: (message) => store.sendSms(message),
-    push: (notification) => store.push(notification),
+    sendSms: (message) => direct.sendSms(message),
+    push: (notification) => direct.push(notification),
     announce,
     readOutbox: (query) => store.messages(query),
     readDeliveries: (query) => deliveryLines(deliveryLog, query, topicOf),
     reset(account) {
-      dispatcher.reset(account);
+      room.reset(account);
       deliveryLog.reset(account);
       store.reset(account);
     },
     close() {
       stopListening();
       dispatcher.close();
+      room.close();
     },
   };
 }

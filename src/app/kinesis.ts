@@ -1,5 +1,5 @@
 import { ChannelDeliveries } from "../delivery/channel/channel-deliveries.ts";
-import { bucketsIn } from "../delivery/target/bucket-folder.ts";
+import type { PutObject } from "../delivery/target/bucket-folder.ts";
 import { StreamDirectory } from "../engine/stream/account/stream-directory.ts";
 import { awsCapacity, awsQuotas, awsSubscriptions, type StreamRules } from "../engine/stream/rules.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -19,11 +19,15 @@ interface KinesisDeps {
   readonly sweeper: Sweeper;
   /** What happens to streams and channels. */
   readonly logs: EventLogs;
+  /** Puts the objects of channels, where something stands in for buckets. */
+  readonly put: PutObject | undefined;
 }
 
 /** Kinesis and what belongs to it. */
 interface Kinesis {
   readonly service: Service;
+  /** The stream of that ARN, or undefined when there is none. */
+  readonly streamOf: StreamDirectory["byArn"];
   /** Forgets everything, or everything of one account. */
   reset(account?: string): void;
   /** Ends whatever runs by itself. Resolves when channels have delivered what waited in them. */
@@ -40,6 +44,7 @@ export function createKinesis(config: Config, deps: KinesisDeps): Kinesis {
   const directory = new StreamDirectory({ clockOf, ids, rules, sweeper, logs });
   return {
     service: createKinesisService({ directory, clockOf, quotas: rules.quotas }),
+    streamOf: (arn) => directory.byArn(arn),
     reset(account) {
       deliveries?.reset(account);
       directory.reset(account);
@@ -53,16 +58,16 @@ export function createKinesis(config: Config, deps: KinesisDeps): Kinesis {
 }
 
 function createDeliveries(
-  { channelDir, profile }: Config,
-  { log, clockOf, ids }: KinesisDeps,
+  { profile }: Config,
+  { log, clockOf, ids, put }: KinesisDeps,
   streamOf: StreamDirectory["byArn"],
 ): ChannelDeliveries | undefined {
-  if (channelDir === undefined) return undefined;
+  if (put === undefined) return undefined;
   return new ChannelDeliveries({
     clockOf,
     ids,
     streamOf,
-    put: bucketsIn(channelDir),
+    put,
     longestWaitMs: profiles[profile].channelWaitMs,
     report: (err) => log.log("error", { err }, "channel's object not put"),
   });

@@ -1,3 +1,4 @@
+import { bucketsIn } from "../delivery/target/bucket-folder.ts";
 import { QueueDirectory } from "../engine/queue/queue-directory.ts";
 import type { Clocks } from "../kernel/clocks.ts";
 import { EventLogs } from "../kernel/event-logs.ts";
@@ -35,10 +36,13 @@ export function createServices(config: Config, { clocks, ids, log }: ServicePart
   const clockOf = (account: string) => clocks.of(account);
   const sweeper = new Sweeper(clocks.base);
   const logs = new EventLogs();
-  const soon = (task: () => void) => clocks.soon(task);
   const queues = new QueueDirectory({ clockOf, ids, rules, sweeper, logs: logs.part("sqs") });
-  const sns = createSns(config, { clockOf, soon, ids, logs: logs.part("sns"), log, queues, sweeper });
-  const kinesis = createKinesis(config, { clockOf, ids, log, sweeper, logs: logs.part("kinesis") });
+  const put = config.channelDir === undefined ? undefined : bucketsIn(config.channelDir);
+  const shared = { clockOf, ids, log, sweeper, put };
+  const soon = (task: () => void) => clocks.soon(task);
+  const streamOf = (arn: string) => kinesis.streamOf(arn);
+  const sns = createSns(config, { ...shared, logs: logs.part("sns"), soon, queues, streamOf });
+  const kinesis = createKinesis(config, { ...shared, logs: logs.part("kinesis") });
   return {
     ...sns,
     list: [createSqsService({ directory: queues, ids }), sns.service, kinesis.service, createStsService()],

@@ -1,9 +1,11 @@
 import { linkBaseOf } from "../delivery/sns/envelope/links.ts";
 import { SignedEnvelopes } from "../delivery/sns/envelope/signed-envelopes.ts";
 import { Signing } from "../delivery/sns/signature/signing.ts";
+import type { PutObject } from "../delivery/target/bucket-folder.ts";
 import { MobileDirectory } from "../engine/mobile/mobile-directory.ts";
 import type { QueueDirectory } from "../engine/queue/queue-directory.ts";
 import { SmsDirectory } from "../engine/sms/sms-directory.ts";
+import type { Stream } from "../engine/stream/stream.ts";
 import { DataProtection } from "../engine/topic/data-protection/data-protection.ts";
 import type { Published } from "../engine/topic/subscription-register.ts";
 import { TopicDirectory } from "../engine/topic/topic-directory.ts";
@@ -30,6 +32,10 @@ interface SnsParts {
   readonly sweeper: Sweeper;
   /** Where messages to queues go. */
   readonly queues: QueueDirectory;
+  /** The stream of that ARN, or undefined when there is none. */
+  readonly streamOf: (arn: string) => Stream | undefined;
+  /** Puts objects into buckets, where something stands in for those. */
+  readonly put: PutObject | undefined;
 }
 
 /** SNS and what belongs to it. */
@@ -46,7 +52,7 @@ export interface Sns extends Pick<DeliveryRoom, "readOutbox" | "readDeliveries">
 
 /** Builds SNS on its engines, with everything between topics and receivers. */
 export function createSns(config: Config, parts: SnsParts): Sns {
-  const { clockOf, soon, ids, logs, log, queues, sweeper } = parts;
+  const { clockOf, soon, ids, logs, queues, sweeper } = parts;
   const signing = new Signing(config.region);
   const envelopes = new SignedEnvelopes({ signer: signing, linkBase: linkBaseOf(config.snsUrl) });
   const mobile = new MobileDirectory({ clockOf, ids, logs });
@@ -55,7 +61,7 @@ export function createSns(config: Config, parts: SnsParts): Sns {
   const engines = { queues, mobile, sms, protection };
   const topicOf = (arn: string) => topics.byArn(arn);
   const isAlive = (published: Published) => topics.isAlive(published);
-  const delivery = createDelivery({ config, clockOf, soon, ids, logs, log, envelopes, topicOf, isAlive, ...engines });
+  const delivery = createDelivery({ config, envelopes, topicOf, isAlive, ...parts, ...engines });
   const { outbox, sendSms, push, announce, readOutbox, readDeliveries } = delivery;
   const { topics: rules } = profiles[config.profile];
   const topics = new TopicDirectory({ clockOf, ids, outbox, rules, soon, sweeper, logs });

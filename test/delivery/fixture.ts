@@ -1,8 +1,10 @@
 import { ApplicationEvents } from "../../src/delivery/sns/application-events.ts";
 import { type DeliveryLine, type DeliveryQuery, deliveryLines } from "../../src/delivery/sns/delivery-lines.ts";
 import { DeliveryLog, type LoggedAttempts } from "../../src/delivery/sns/delivery-log.ts";
+import { DirectMessages } from "../../src/delivery/sns/direct-messages.ts";
 import { Dispatcher, type DispatcherDeps } from "../../src/delivery/sns/dispatcher.ts";
 import { OutboxStore } from "../../src/delivery/target/outbox-store.ts";
+import { createTargets, type TargetDeps } from "../../src/delivery/target/targets.ts";
 import { MobileDirectory } from "../../src/engine/mobile/mobile-directory.ts";
 import { compileFilterPolicy, type FilterPolicy } from "../../src/engine/pattern/filter-policy.ts";
 import type { FilterPolicyScope } from "../../src/engine/pattern/matching/message-view.ts";
@@ -27,7 +29,7 @@ export type SubscriptionChoice = Partial<SubscriptionSettings & Pick<Subscriptio
 export type DeliveryFixture = ReturnType<typeof aDelivering>;
 
 /** Queues and topics with everything in between, over real engines, on the clock of the default account, frozen. */
-export function aDelivering(options: Partial<DispatcherDeps> = {}) {
+export function aDelivering(options: Partial<DispatcherDeps & TargetDeps> = {}) {
   const queueing = aDirectory();
   const { directory: queues, clocks, clock } = queueing;
   const clockOf = (account: string) => clocks.of(account);
@@ -40,20 +42,30 @@ export function aDelivering(options: Partial<DispatcherDeps> = {}) {
   const mobile = new MobileDirectory({ clockOf, ids });
   const reports: unknown[] = [];
   const events = new ApplicationEvents({ clockOf, topicOf: (arn) => topics.byArn(arn) });
-  const dispatcher = new Dispatcher({
+  const functionUrls = options.functionUrls ?? new Map();
+  const { targets, ...room } = createTargets({
     clockOf,
     soon: (task) => new SystemClock().at(0, task),
     ids,
     queues,
+    topicOf: (arn) => topics.byArn(arn),
+    streamOf: () => undefined,
+    put: undefined,
+    functionUrls,
+    store,
+    rejectUnauthorized: true,
+    ...options,
+  });
+  const dispatcher = new Dispatcher({
+    targets,
+    hasUrl: (functionArn) => functionUrls.has(functionArn),
+    queueOf: (arn) => queues.byArn(arn),
     mobile,
     sms,
     envelopes: fakeEnvelopes().envelopes,
     log,
-    store,
     announce: (application, event) => events.announce(application, event),
     isAlive: ({ topic, subscription }) => topics.byArn(topic.arn) === topic && subscription.state !== "deleted",
-    lambdaUrls: new Map(),
-    rejectUnauthorized: true,
     dropped: () => {},
     report: (cause) => reports.push(cause),
     ...options,
@@ -64,14 +76,21 @@ export function aDelivering(options: Partial<DispatcherDeps> = {}) {
     outbox: (delivery) => dispatcher.deliver(delivery),
     logs,
   });
+  const close = () => {
+    dispatcher.close();
+    room.close();
+  };
   return {
     ...queueing,
     clock,
     queues,
     topics,
-    dispatcher,
+    /** Drops what is on its way. */
+    dropAll: room.reset,
+    close,
     log,
     store,
+    direct: new DirectMessages(store),
     sms,
     mobile,
     /** Mistakes of our own that the dispatcher hid from publishers. */
@@ -90,7 +109,7 @@ export function aDelivering(options: Partial<DispatcherDeps> = {}) {
         attributes: {},
         tags: {},
       }),
-    [Symbol.dispose]: () => dispatcher.close(),
+    [Symbol.dispose]: close,
   };
 }
 

@@ -21,5 +21,5 @@ test("a self-signed certificate is accepted where that is chosen", async () => {
   publish(topic, { structure: { default: "all", http: "plain", https: "secure" } });
   expect((await delivering.logged(1)).outcome).toEqual({ result: "delivered", statusCode: 200 });
   expect(receiver.requests).toMatchObject([{ path: "/secure", body: "secure" }]);
-  delivering.dispatcher.close();
+  delivering.close();
 });

@@ -126,7 +126,7 @@ test("a thousand endpoints that do not answer leave room for the one beside them
   ask("/quick");
   expect(await outcomeOf(delivering)(1)).toMatchObject({ result: "delivered" });
   expect(receiver.connections).toBe(SILENT + 1);
-  delivering.dispatcher.close();
+  delivering.close();
   await receiver.disconnected();
   expect(delivering.clock.pending).toBe(0);
 });

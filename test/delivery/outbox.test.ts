@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DirectMessages } from "../../src/delivery/sns/direct-messages.ts";
 import { OutboxStore } from "../../src/delivery/target/outbox-store.ts";
 import { formatIso8601 } from "../../src/kernel/iso8601.ts";
 import { scopeOf } from "../../src/kernel/scope.ts";
@@ -166,13 +167,13 @@ test("a device that is deleted gets nothing: the message is a dead letter", () =
   expect(lines()).toMatchObject([{ reason: "The platform endpoint does not exist" }]);
 });
 
-const direct = { id: "id", scope: scopeOf(ACCOUNT, REGION), sentAt: START, attributes: undefined };
+const message = { id: "id", scope: scopeOf(ACCOUNT, REGION), sentAt: START, attributes: undefined };
 
 test("a text message to a phone number is kept, with its attributes", () => {
   const store = new OutboxStore();
   const attributes = { text: attribute("a"), bytes: attribute(Buffer.from([2, 3, 4]), "Binary") };
   const rest = { text: "Hello", senderId: "Sender", smsType: "Transactional", isOptedOut: false };
-  store.sendSms({ ...direct, to: "+15551234567", attributes, ...rest });
+  new DirectMessages(store).sendSms({ ...message, to: "+15551234567", attributes, ...rest });
   expect(store.messages({})).toEqual([
     {
       time: formatIso8601(START),
@@ -194,13 +195,13 @@ test("a text message to a phone number is kept, with its attributes", () => {
 test("a text message to a phone number that has opted out goes nowhere", () => {
   const store = new OutboxStore();
   const rest = { text: "Hello", senderId: undefined, smsType: "Promotional", isOptedOut: true };
-  store.sendSms({ ...direct, to: "+15551234567", ...rest });
+  new DirectMessages(store).sendSms({ ...message, to: "+15551234567", ...rest });
   expect(store.messages({})).toEqual([]);
 });
 
 test("a push notification to an endpoint is kept", () => {
   const { store, endpoint } = aDevice();
-  store.push({ ...direct, endpoint, payload: "Hello", subject: undefined });
+  new DirectMessages(store).push({ ...message, endpoint, payload: "Hello", subject: undefined });
   expect(store.messages({})).toMatchObject([
     { protocol: "application", to: endpoint.arn, platform: "GCM", token: "token", body: "Hello", messageId: "id" },
   ]);
@@ -283,9 +284,10 @@ test.for([
   [{ items: 100, characters: 12 }, ["2 of 1", "2 of 2"]],
 ] as const)("the outbox of all accounts together is bounded by %o", ([all, kept]) => {
   const store = new OutboxStore({ each: PLENTY, all });
+  const direct = new DirectMessages(store);
   for (let round = 0; round < 3; round++) {
     for (let number = 0; number < 3; number++) {
-      store.sendSms({
+      direct.sendSms({
         id: "id",
         scope: scopeOf(`11111111111${number}`, "us-east-1"),
         to: "+15551234567",

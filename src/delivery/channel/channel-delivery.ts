@@ -10,6 +10,7 @@ import type { Stream } from "../../engine/stream/stream.ts";
 import { Alarm } from "../../kernel/alarm.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
+import type { PutObject } from "../target/bucket-folder.ts";
 import { compress, extensions } from "./compression.ts";
 import { objectKey } from "./object-key.ts";
 import { type ObjectContent, sortRecords } from "./sorted-records.ts";
@@ -23,9 +24,6 @@ const ERROR_TEMPLATE =
 const UNIQUE_BYTES = 6;
 
 type BucketDestination = Extract<ChannelDestination, { type: "S3" }>;
-
-/** Puts an object into a bucket, in place of any other with that key. */
-export type PutObject = (bucketArn: string, key: string, content: Uint8Array) => Promise<void>;
 
 /** What all deliveries share. */
 export interface ChannelDeliveryDeps {

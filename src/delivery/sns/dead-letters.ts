@@ -1,11 +1,13 @@
 import type { Queue } from "../../engine/queue/queue.ts";
 import type { Delivery } from "../../engine/topic/delivery.ts";
 import { parseArn } from "../../kernel/arn.ts";
-import { canTake, notificationMessage } from "../target/queue-message.ts";
+import { put } from "../target/queue.ts";
+import { refused } from "../transport/attempt.ts";
+import type { DeadLetterResult } from "../transport/job.ts";
 import type { Envelopes } from "./envelope/envelopes.ts";
+import { notificationMessage } from "./queue-message.ts";
 
-/** Where a delivery that failed for good went, or why it went nowhere. */
-export type DeadLetterResult = { readonly queueArn: string } | { readonly problem: string | undefined };
+const NOT_FIFO = refused("a FIFO dead-letter queue takes messages of FIFO topics only");
 
 interface DeadLetterDeps {
   readonly queueOf: (arn: string) => Queue | undefined;
@@ -26,9 +28,11 @@ export class DeadLetters {
     const { queueOf, envelopes } = this.#deps;
     const queue = isWithinReach(arn, delivery) ? queueOf(arn) : undefined;
     if (queue === undefined) return { problem: "its dead-letter queue does not exist" };
-    if (!canTake(queue, delivery)) return { problem: "a FIFO dead-letter queue takes messages of FIFO topics only" };
-    queue.accept(notificationMessage(delivery, queue, envelopes));
-    return { queueArn: queue.arn };
+    const isFromFifo = delivery.notification.sequenceNumber !== undefined;
+    const refusal = put(queue, ({ isFifo }) =>
+      isFifo && !isFromFifo ? NOT_FIFO : notificationMessage(delivery, isFifo, envelopes),
+    );
+    return refusal === undefined ? { queueArn: queue.arn } : { problem: refusal.reason };
   }
 }
 

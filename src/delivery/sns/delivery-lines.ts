@@ -4,7 +4,8 @@ import type { Subscription } from "../../engine/topic/subscription.ts";
 import type { Topic } from "../../engine/topic/topic.ts";
 import { formatIso8601 } from "../../kernel/iso8601.ts";
 import { present } from "../../kernel/present.ts";
-import type { DeliveryLog, LoggedAttempts, LoggedPublish, LoggedSubscription, Outcome } from "./delivery-log.ts";
+import type { Outcome } from "../transport/job.ts";
+import type { DeliveryLog, LoggedAttempts, LoggedPublish, LoggedSubscription } from "./delivery-log.ts";
 import { FilteredMessage, type FilterReason } from "./filtered.ts";
 
 /** Which lines are wanted: those that meet all conditions given. */

@@ -5,23 +5,7 @@ import type { Subscription } from "../../engine/topic/subscription.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { LoggedEntry } from "../../kernel/event-log.ts";
 import { type AccountRingLimits, AccountRings } from "../transport/account-rings.ts";
-
-/** What an attempt led to. */
-export type Outcome =
-  | { readonly result: "delivered"; readonly statusCode: number | undefined }
-  | {
-      readonly result: "retrying";
-      readonly statusCode: number | undefined;
-      readonly reason: string;
-      readonly nextAttemptAt: number;
-    }
-  | {
-      readonly result: "deadLettered";
-      readonly statusCode: number | undefined;
-      readonly reason: string;
-      readonly deadLetterTargetArn: string;
-    }
-  | { readonly result: "dropped"; readonly statusCode: number | undefined; readonly reason: string };
+import type { Outcome } from "../transport/job.ts";
 
 /** What is noted of a subscription, which may be gone by the time somebody asks. */
 export type LoggedSubscription = Pick<Subscription, "arn" | "topicArn" | "protocol" | "shownEndpoint">;

@@ -1,9 +1,7 @@
 import type { Delivery } from "../../engine/topic/delivery.ts";
-import type { DeliveryEvents, Failure, Success } from "../transport/attempt.ts";
-import type { DeadLetterResult, DeadLetters } from "./dead-letters.ts";
-import type { DeliveryLog, Outcome } from "./delivery-log.ts";
-
-const IN_PROCESS: Outcome = { result: "delivered", statusCode: undefined };
+import type { DeadLetterResult, Outcome } from "../transport/job.ts";
+import type { DeadLetters } from "./dead-letters.ts";
+import type { DeliveryLog } from "./delivery-log.ts";
 
 /** Hears of a delivery that reaches nobody. */
 export type ReportDropped = (
@@ -23,39 +21,26 @@ interface OutcomeDeps {
 }
 
 /** What becomes of deliveries: each attempt is logged, and what failed for good is a dead letter or dropped. */
-export class Outcomes implements DeliveryEvents {
+export class Outcomes {
   readonly #deps: OutcomeDeps;
 
   constructor(deps: OutcomeDeps) {
     this.#deps = deps;
   }
 
-  delivered(delivery: Delivery, attempt: number, { statusCode }: Success): void {
-    const outcome: Outcome = statusCode === undefined ? IN_PROCESS : { result: "delivered", statusCode };
+  /** Why nobody waits for the delivery any more. The word that a subscription was deleted is wanted just then. */
+  withdrawalOf(delivery: Delivery): string | undefined {
+    const isWanted = delivery.type === "UnsubscribeConfirmation" || this.#deps.isAlive(delivery);
+    return isWanted ? undefined : "The subscription was deleted";
+  }
+
+  hear(delivery: Delivery, attempt: number, outcome: Outcome): void {
     this.#deps.log.add(delivery, attempt, outcome);
-  }
-
-  retried(delivery: Delivery, attempt: number, failure: Failure & { readonly nextAttemptAt: number }): void {
-    const { statusCode, reason, nextAttemptAt } = failure;
-    this.#deps.log.add(delivery, attempt, { result: "retrying", statusCode, reason, nextAttemptAt });
-  }
-
-  failed(delivery: Delivery, attempt: number, failure: Failure): void {
-    const end = this.#endOf(delivery, failure);
-    this.#deps.log.add(delivery, attempt, end);
-    if (end.result === "dropped") this.#deps.dropped(delivery, { ...end, attempt });
-  }
-
-  #endOf(delivery: Delivery, { statusCode, reason }: Failure): Outcome {
-    const end = this.#bury(delivery);
-    if ("queueArn" in end) {
-      return { result: "deadLettered", statusCode, reason, deadLetterTargetArn: end.queueArn };
-    }
-    return { result: "dropped", statusCode, reason: end.problem === undefined ? reason : `${reason}; ${end.problem}` };
+    if (outcome.result === "dropped") this.#deps.dropped(delivery, { ...outcome, attempt });
   }
 
   /** A subscription that is gone has no dead-letter queue any more. Most failures are told when nobody waits for them. */
-  #bury(delivery: Delivery): DeadLetterResult {
+  deadLetter(delivery: Delivery): DeadLetterResult {
     const { deadLetters, isAlive, report } = this.#deps;
     if (!isAlive(delivery)) return { problem: undefined };
     try {

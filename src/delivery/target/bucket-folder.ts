@@ -1,7 +1,47 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { sha256 } from "../../kernel/digest.ts";
-import type { PutObject } from "../channel/channel-delivery.ts";
+import { type AttemptResult, delivered, failed, reasonOf, refused } from "../transport/attempt.ts";
+import type { Job } from "../transport/job.ts";
+import type { QueuedTarget } from "../transport/receiver-queues.ts";
+
+/** Puts an object into a bucket, in place of any other with that key. */
+export type PutObject = (bucketArn: string, key: string, content: Uint8Array) => Promise<void>;
+
+export interface BucketPayload {
+  readonly bucketArn: string;
+  readonly key: string;
+  /** What the object holds. */
+  content(): Uint8Array;
+}
+
+/** Objects put at a time for one source. */
+const CONCURRENCY = 1;
+
+/** Buckets, in whose place a folder stands. What cannot be put is tried again. */
+export class BucketTarget implements QueuedTarget<BucketPayload> {
+  readonly concurrency = CONCURRENCY;
+  readonly #put: PutObject | undefined;
+
+  /** Without `put` nothing stands in the place of buckets. */
+  constructor(put: PutObject | undefined) {
+    this.#put = put;
+  }
+
+  queueKey({ key }: Job): string {
+    return key;
+  }
+
+  async attempt({ payload, retryPolicy }: Job<BucketPayload>): Promise<AttemptResult> {
+    if (this.#put === undefined) return refused("No folder stands in the place of buckets");
+    try {
+      await this.#put(payload.bucketArn, payload.key, payload.content());
+      return delivered();
+    } catch (cause) {
+      return failed(reasonOf(cause), retryPolicy);
+    }
+  }
+}
 
 /** Beside the buckets, none of which can have that name: objects on their way. */
 const PARTIAL = ".partial~";

@@ -1,83 +1,66 @@
-import type { Delivery } from "../../engine/topic/delivery.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
-import { present } from "../../kernel/present.ts";
-import type { Envelopes } from "../sns/envelope/envelopes.ts";
-import { type AttemptResult, delivered, failed, reasonOf } from "../transport/attempt.ts";
-import { Pace } from "../transport/pace.ts";
-import type { DeferredText, PendingDelivery } from "../transport/pending-delivery.ts";
+import { type AttemptResult, delivered, failed, reasonOf, refused } from "../transport/attempt.ts";
+import type { DeferredText, Job } from "../transport/job.ts";
 import type { Answer, Poster } from "../transport/poster.ts";
-import type { Transport } from "../transport/receiver-queues.ts";
-import { invocationRetries, managedEndpointRetries } from "../transport/retry.ts";
+import type { QueuedTarget } from "../transport/receiver-queues.ts";
+import { invocationRetries } from "../transport/retry.ts";
 
 /** Longest a function may run. Lambda quotas. */
 const TIMEOUT_MS = 15 * 60_000;
 /** AWS's Runtime Interface Emulator turns an invocation away while another one runs. */
 const CONCURRENCY = 1;
 
-interface LambdaDeps {
+export interface FunctionPayload {
+  readonly functionArn: string;
+  /** What the function is invoked with. */
+  readonly event: DeferredText;
+  readonly traceHeader: string | undefined;
+}
+
+export interface FunctionDeps {
   readonly clockOf: (account: string) => Clock;
-  readonly envelopes: Envelopes;
   readonly poster: Poster;
   /** Where to post the events of a function, by its ARN. */
-  readonly urls: ReadonlyMap<string, string>;
+  readonly functionUrls: ReadonlyMap<string, string>;
 }
 
 /**
  * Functions that run somewhere under a URL: behind AWS's Runtime Interface Emulator, or any server that takes the event.
- * SNS hands its event to Lambda, whose own retries follow when the function fails; as long as nobody answers at all,
- * the event was not handed over and SNS's retries apply.
- * GAP: what Lambda gives up on goes to the subscription's dead-letter queue; the function has none of its own here.
+ * A source hands its event to Lambda, whose own retries follow when the function fails; as long as nobody answers at all,
+ * the event was not handed over and the source's retries apply.
+ * GAP: what Lambda gives up on goes to the source's dead-letter queue; the function has none of its own here.
  */
-export class LambdaTransport implements Transport {
+export class FunctionTarget implements QueuedTarget<FunctionPayload> {
   readonly concurrency = CONCURRENCY;
-  readonly #deps: LambdaDeps;
-  readonly #pace = new Pace(() => Number.POSITIVE_INFINITY);
+  readonly #deps: FunctionDeps;
 
-  constructor(deps: LambdaDeps) {
+  constructor(deps: FunctionDeps) {
     this.#deps = deps;
   }
 
-  /** Whether there is a URL for the function. */
-  knows(functionArn: string): boolean {
-    return this.#deps.urls.has(functionArn);
+  queueKey({ account, payload }: Job<FunctionPayload>): string {
+    return `${account} ${payload.functionArn}`;
   }
 
-  queueKey({ topic, subscription }: Delivery): string {
-    return `${topic.scope.account} ${subscription.endpoint}`;
-  }
-
-  paceOf(): Pace {
-    return this.#pace;
-  }
-
-  /** Signed when it is read, which is not in the turn of the publish. */
-  textOf(delivery: Delivery): DeferredText {
-    const { envelopes } = this.#deps;
-    if (delivery.type !== "Notification") return { text: envelopes.confirmation(delivery) };
-    return {
-      get text() {
-        return envelopes.lambdaEvent(delivery);
-      },
-    };
-  }
-
-  async attempt({ delivery, text }: PendingDelivery, signal: AbortSignal): Promise<AttemptResult> {
-    const { clockOf, poster, urls } = this.#deps;
+  async attempt(job: Job<FunctionPayload>, signal: AbortSignal): Promise<AttemptResult> {
+    const { clockOf, poster, functionUrls } = this.#deps;
     try {
-      const url = new URL(present(urls.get(delivery.subscription.endpoint), "the URL of a function"));
-      const { text: body } = text;
-      const headers = headersOf(delivery, url, body);
-      const clock = clockOf(delivery.topic.scope.account);
+      const { functionArn, event } = job.payload;
+      const address = functionUrls.get(functionArn);
+      if (address === undefined) return refused("The function has no URL");
+      const url = new URL(address);
+      const { text: body } = event;
+      const headers = headersOf(job.payload, url, body);
+      const clock = clockOf(job.account);
       return verdictOn(await poster.post({ url, headers, body, timeoutMs: TIMEOUT_MS, clock, signal }));
     } catch (cause) {
-      return failed(reasonOf(cause), isUnreachable(cause) ? managedEndpointRetries : invocationRetries);
+      return failed(reasonOf(cause), isUnreachable(cause) ? job.retryPolicy : invocationRetries);
     }
   }
 }
 
-function headersOf(delivery: Delivery, { host }: URL, body: string): Record<string, string> {
-  const traceHeader = delivery.type === "Notification" ? delivery.notification.content.traceHeader : undefined;
+function headersOf({ traceHeader }: FunctionPayload, { host }: URL, body: string): Record<string, string> {
   return {
     Host: host,
     "Content-Type": "application/json",

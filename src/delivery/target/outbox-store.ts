@@ -1,33 +1,68 @@
-import type { PushNotification } from "../../engine/mobile/push-notification.ts";
-import type { TextMessage } from "../../engine/sms/text-message.ts";
-import type { Delivery } from "../../engine/topic/delivery.ts";
-import { charactersOfAttributes } from "../../engine/topic/notification.ts";
 import { formatIso8601 } from "../../kernel/iso8601.ts";
-import type { Scope } from "../../kernel/scope.ts";
 import { type AccountRingLimits, AccountRings } from "../transport/account-rings.ts";
-import { pushContent, smsContent } from "./outbox-content.ts";
-import type { OutboxAddress, OutboxContent, OutboxMessage } from "./outbox-message.ts";
+
+/** What an outbox message says, in the members that its protocol has. */
+export interface OutboxContent {
+  readonly from?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly body: string;
+  /** Where a mail's link leads that confirms a subscription, or brings it back. */
+  readonly subscribeUrl?: string | undefined;
+  /** `Promotional` or `Transactional`. */
+  readonly smsType?: string | undefined;
+  /** How many parts a text message is sent in. */
+  readonly parts?: number | undefined;
+  /** The push service, in AWS's spelling, and what it knows the device by. */
+  readonly platform?: string | undefined;
+  readonly token?: string | undefined;
+  /** Message attributes as text, bytes in base64. */
+  readonly attributes?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Who an outbox message is for, and what it belongs to. */
+export interface OutboxAddress {
+  readonly account: string;
+  readonly region: string;
+  readonly protocol: string;
+  /** Mail address, phone number, or the ARN of an endpoint, a stream or a function. */
+  readonly to: string;
+  readonly type: "Notification" | "SubscriptionConfirmation" | "UnsubscribeConfirmation";
+  readonly messageId: string;
+  /** Both absent from what was published straight to its receiver. */
+  readonly topicArn?: string | undefined;
+  readonly subscriptionArn?: string | undefined;
+}
+
+/** A message that would have left this machine. */
+export interface OutboxMessage extends OutboxAddress, OutboxContent {
+  /** ISO 8601. */
+  readonly time: string;
+}
 
 /** Which messages are wanted: those that meet all conditions given. */
-interface OutboxQuery {
+export interface OutboxQuery {
   readonly account?: string | undefined;
   readonly protocol?: string | undefined;
   readonly to?: string | undefined;
 }
 
-interface StoredMessage {
-  /** Places it among the messages of all accounts. */
-  readonly order: number;
+/** A message to keep. */
+export interface KeptMessage {
+  readonly address: OutboxAddress;
   /** Epoch milliseconds. */
   readonly at: number;
-  readonly address: OutboxAddress;
+  /** Of the message as published. */
   readonly characters: number;
-  /** Makes the content each time, or answers with the one there is. */
+  /** Makes the content each time, or answers with the one there is. Better made when it is looked at if it has to be signed. */
   readonly content: () => OutboxContent;
 }
 
+interface StoredMessage extends KeptMessage {
+  /** Places it among the messages of all accounts. */
+  readonly order: number;
+}
+
 const MEBI = 1024 * 1024;
-/** Characters are those of the messages as published. */
 const LIMITS: AccountRingLimits = {
   each: { items: 1000, characters: 16 * MEBI },
   all: { items: 10_000, characters: 64 * MEBI },
@@ -42,42 +77,8 @@ export class OutboxStore {
     this.#kept = new AccountRings(limits, ({ characters }) => characters);
   }
 
-  /** Keeps what a topic sent. Content that has to be signed is better made when it is looked at. */
-  keep(delivery: Delivery, content: () => OutboxContent): void {
-    const { topic, subscription, type } = delivery;
-    const isNotification = delivery.type === "Notification";
-    const address: OutboxAddress = {
-      account: topic.scope.account,
-      region: topic.scope.region,
-      protocol: subscription.protocol,
-      to: subscription.endpoint,
-      type,
-      messageId: isNotification ? delivery.notification.id : delivery.id,
-      topicArn: topic.arn,
-      subscriptionArn: subscription.arn,
-    };
-    const at = isNotification ? delivery.notification.publishedAt : delivery.sentAt;
-    const characters = isNotification ? delivery.notification.characters : 0;
-    this.#kept.push(address.account, { order: this.#order++, at, address, characters, content });
-  }
-
-  /** Keeps a text message that was published to a phone number. */
-  sendSms(message: TextMessage): void {
-    if (message.isOptedOut) return;
-    const { id, scope, to, sentAt: at, text, attributes } = message;
-    const characters = text.length + charactersOfAttributes(attributes);
-    const content = smsContent(message);
-    const address = directAddress(scope, { messageId: id, protocol: "sms", to });
-    this.#kept.push(address.account, { order: this.#order++, at, address, characters, content: () => content });
-  }
-
-  /** Keeps a push notification that was published to an endpoint. */
-  push(message: PushNotification): void {
-    const { id, scope, endpoint, sentAt: at, payload, attributes } = message;
-    const characters = payload.length + charactersOfAttributes(attributes);
-    const content = pushContent(message);
-    const address = directAddress(scope, { messageId: id, protocol: "application", to: endpoint.arn });
-    this.#kept.push(address.account, { order: this.#order++, at, address, characters, content: () => content });
+  keep({ address, at, characters, content }: KeptMessage): void {
+    this.#kept.push(address.account, { order: this.#order++, address, at, characters, content });
   }
 
   /** The messages kept, oldest first. */
@@ -94,11 +95,4 @@ export class OutboxStore {
   reset(account?: string): void {
     this.#kept.reset(account);
   }
-}
-
-function directAddress(
-  { account, region }: Scope,
-  rest: Pick<OutboxAddress, "messageId" | "protocol" | "to">,
-): OutboxAddress {
-  return { account, region, type: "Notification", ...rest };
 }

@@ -1,4 +1,3 @@
-import type { Delivery } from "../../engine/topic/delivery.ts";
 import type { RetrySchedule } from "./retry.ts";
 
 /** The endpoint took it. */
@@ -19,14 +18,6 @@ export interface Failure {
 }
 
 export type AttemptResult = Success | Failure;
-
-/** What becomes of a delivery with its `attempt`-th attempt. Telling never throws. */
-export interface DeliveryEvents {
-  delivered(delivery: Delivery, attempt: number, success: Success): void;
-  retried(delivery: Delivery, attempt: number, failure: Failure & { readonly nextAttemptAt: number }): void;
-  /** For good. */
-  failed(delivery: Delivery, attempt: number, failure: Failure): void;
-}
 
 export function delivered(statusCode?: number): Success {
   return { isDelivered: true, statusCode };

@@ -1,20 +1,19 @@
-import type { Notification } from "../../engine/topic/notification.ts";
 import { present } from "../../kernel/present.ts";
-import type { PendingDelivery } from "./pending-delivery.ts";
+import type { Job } from "./job.ts";
 
 /** What all receiver queues together may hold. */
 export interface TotalLimits {
   readonly pending: number;
-  /** Characters of messages. */
+  /** Characters of what jobs keep. */
   readonly characters: number;
   /** Deliveries that a receiver queue may hold whatever the others do. */
   readonly assured: number;
 }
 
-/** Everything on its way. A message is in memory once, and counted once, however many receiver queues hold it. */
+/** Everything on its way. What jobs share is in memory once, and counted once, however many receiver queues hold it. */
 export class PendingLimits {
   readonly #limits: TotalLimits;
-  readonly #holders = new Map<Notification, number>();
+  readonly #holders = new Map<object, number>();
   #pending = 0;
   #characters = 0;
 
@@ -28,21 +27,21 @@ export class PendingLimits {
     return held < assured || (this.#pending < pending && this.#characters < characters);
   }
 
-  add({ delivery, characters }: PendingDelivery): void {
+  add({ content, characters }: Job): void {
     this.#pending++;
-    if (delivery.type !== "Notification") return;
-    const holders = this.#holders.get(delivery.notification) ?? 0;
+    if (content === undefined) return;
+    const holders = this.#holders.get(content) ?? 0;
     if (holders === 0) this.#characters += characters;
-    this.#holders.set(delivery.notification, holders + 1);
+    this.#holders.set(content, holders + 1);
   }
 
-  delete({ delivery, characters }: PendingDelivery): void {
+  delete({ content, characters }: Job): void {
     this.#pending--;
-    if (delivery.type !== "Notification") return;
-    const holders = present(this.#holders.get(delivery.notification), "the holders of a notification") - 1;
-    if (holders > 0) this.#holders.set(delivery.notification, holders);
+    if (content === undefined) return;
+    const holders = present(this.#holders.get(content), "holders of what a job keeps") - 1;
+    if (holders > 0) this.#holders.set(content, holders);
     else {
-      this.#holders.delete(delivery.notification);
+      this.#holders.delete(content);
       this.#characters -= characters;
     }
   }

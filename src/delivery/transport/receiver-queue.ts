@@ -3,52 +3,50 @@ import type { Clock } from "../../kernel/clock.ts";
 import { Deque } from "../../kernel/deque.ts";
 import { IndexedHeap } from "../../kernel/indexed-heap.ts";
 import { present } from "../../kernel/present.ts";
-import type { AttemptResult, DeliveryEvents, Failure, Success } from "./attempt.ts";
+import type { AttemptResult, Failure } from "./attempt.ts";
 import type { ConcurrencyLimit } from "./concurrency-limit.ts";
+import { settle } from "./job.ts";
 import type { Pace } from "./pace.ts";
-import type { PendingDelivery } from "./pending-delivery.ts";
+import type { PendingJob } from "./pending-job.ts";
 import type { PendingLimits } from "./pending-limits.ts";
 
-/** How much may be on its way to one endpoint. */
+/** How much may be on its way to one receiver. */
 export interface ReceiverQueueLimits {
   /** Attempts at a time. */
   readonly concurrency: number;
-  /** Deliveries that wait for an attempt, are being attempted or wait for a retry. */
+  /** Jobs that wait for an attempt, are being attempted or wait for a retry. */
   readonly pending: number;
-  /** Characters of their messages. */
+  /** Characters of what they keep. */
   readonly characters: number;
 }
 
 interface ReceiverQueueDeps {
   readonly clock: Clock;
-  /** Never rejects; an aborted attempt resolves soon, and its result does not count. */
-  readonly attempt: (pending: PendingDelivery, signal: AbortSignal) => Promise<AttemptResult>;
   readonly limits: ReceiverQueueLimits;
   /** What it has in common with all other receiver queues. */
   readonly pendingLimits: PendingLimits;
   readonly concurrencyLimit: ConcurrencyLimit;
   readonly pace: Pace;
-  readonly events: DeliveryEvents;
   /** Told when nothing is pending any more. */
   readonly emptied: () => void;
 }
 
 /**
- * Everything on its way to one endpoint:
+ * Everything on its way to one receiver:
  *
  *     add ──▶ ready ──▶ running ──▶ delivered, or failed for good
  *               ▲          │
  *               └ retrying ◀
  *
- * Ready deliveries start in order, as many at a time as the limits and the pace allow; waiting costs no retries. A
+ * Ready jobs start in order, as many at a time as the limits and the pace allow; waiting costs no retries. A
  * single alarm stands at the next instant that changes something. Receiver queues know nothing of each other, so that a
- * slow endpoint delays nobody else; only when there are thousands of them do they wait for the concurrency limit.
+ * slow one delays nobody else; only when there are thousands of them do they wait for the concurrency limit.
  */
 export class ReceiverQueue {
   readonly #deps: ReceiverQueueDeps;
-  readonly #ready = new Deque<PendingDelivery>();
-  readonly #retrying = new IndexedHeap<PendingDelivery>();
-  readonly #running = new Map<PendingDelivery, AbortController>();
+  readonly #ready = new Deque<PendingJob>();
+  readonly #retrying = new IndexedHeap<PendingJob>();
+  readonly #running = new Map<PendingJob, AbortController>();
   readonly #alarm: Alarm;
   readonly #wake = () => this.#proceed();
   #characters = 0;
@@ -62,13 +60,13 @@ export class ReceiverQueue {
     return this.#ready.size + this.#retrying.size + this.#running.size;
   }
 
-  /** Takes a delivery on its way, or says that there is no room for it. */
-  add(pending: PendingDelivery): boolean {
+  /** Takes a job on its way, or says that there is no room for it. */
+  add(pending: PendingJob): boolean {
     const { limits, pendingLimits } = this.#deps;
-    if (this.pending >= limits.pending || this.#characters + pending.characters > limits.characters) return false;
+    if (this.pending >= limits.pending || this.#characters + pending.job.characters > limits.characters) return false;
     if (!pendingLimits.hasRoomFor(this.pending)) return false;
-    pendingLimits.add(pending);
-    this.#characters += pending.characters;
+    pendingLimits.add(pending.job);
+    this.#characters += pending.job.characters;
     this.#ready.push(pending);
     this.#proceed();
     return true;
@@ -92,7 +90,7 @@ export class ReceiverQueue {
   /** Starts what may start, then has the clock call when time alone lets more start. */
   #proceed(): void {
     const now = this.#deps.clock.now();
-    while (this.#retrying.firstRank() <= now) this.#ready.push(present(this.#retrying.pop(), "a delivery that is due"));
+    while (this.#retrying.firstRank() <= now) this.#ready.push(present(this.#retrying.pop(), "a job that is due"));
     const isHeldUp = !this.#startReady(now);
     this.#alarm.set(Math.min(this.#retrying.firstRank(), isHeldUp ? Number.POSITIVE_INFINITY : this.#startsAt(now)));
   }
@@ -101,57 +99,54 @@ export class ReceiverQueue {
   #startReady(now: number): boolean {
     while (this.#startsAt(now) <= now) {
       if (!this.#deps.concurrencyLimit.enter(this.#running.size, this.#wake)) return false;
-      this.#start(present(this.#ready.shift(), "a delivery that is due"), now);
+      this.#start(present(this.#ready.shift(), "a job that is due"), now);
     }
     return true;
   }
 
-  /** When the first delivery that is ready may start; Infinity when that is not a matter of time. */
+  /** When the first job that is ready may start; Infinity when that is not a matter of time. */
   #startsAt(now: number): number {
     const { limits, pace } = this.#deps;
     if (this.#ready.size === 0 || this.#running.size >= limits.concurrency) return Number.POSITIVE_INFINITY;
     return pace.freeAt(now);
   }
 
-  #start(pending: PendingDelivery, now: number): void {
+  #start(pending: PendingJob, now: number): void {
     this.#deps.pace.take(now);
     const controller = new AbortController();
     this.#running.set(pending, controller);
     pending.attempts++;
-    void this.#deps.attempt(pending, controller.signal).then((result) => {
+    void pending.attempt(controller.signal).then((result) => {
       if (!controller.signal.aborted) this.#end(pending, result);
     });
   }
 
-  #end(pending: PendingDelivery, result: AttemptResult): void {
+  #end(pending: PendingJob, result: AttemptResult): void {
     this.#running.delete(pending);
-    if (result.isDelivered) this.#deliver(pending, result);
-    else this.#retry(pending, result);
+    const nextAttemptAt = result.isDelivered ? undefined : this.#retryAt(pending, result);
+    if (nextAttemptAt === undefined) {
+      this.#drop(pending);
+      settle(pending.job, pending.attempts, result);
+    }
     this.#deps.concurrencyLimit.leave();
     this.#proceed();
     if (this.pending === 0) this.#deps.emptied();
   }
 
-  #deliver(pending: PendingDelivery, success: Success): void {
-    this.#drop(pending);
-    this.#deps.events.delivered(pending.delivery, pending.attempts, success);
+  /** Has the job tried again, if it is worth it, and says when. */
+  #retryAt(pending: PendingJob, failure: Failure): number | undefined {
+    const delayMs = pending.nextDelay(failure);
+    if (delayMs === undefined) return undefined;
+    const nextAttemptAt = this.#deps.clock.now() + delayMs;
+    this.#retrying.set(pending, nextAttemptAt);
+    const { statusCode, reason } = failure;
+    pending.job.outcome(pending.attempts, { result: "retrying", statusCode, reason, nextAttemptAt });
+    return nextAttemptAt;
   }
 
-  #retry(pending: PendingDelivery, failure: Failure): void {
-    const { clock, events } = this.#deps;
-    const { delivery, attempts } = pending;
-    const delayMs = pending.nextDelay(failure);
-    if (delayMs === undefined) {
-      this.#drop(pending);
-      return events.failed(delivery, attempts, failure);
-    }
-    const nextAttemptAt = clock.now() + delayMs;
-    this.#retrying.set(pending, nextAttemptAt);
-    events.retried(delivery, attempts, { ...failure, nextAttemptAt });
-  }
   /** It takes no more room. */
-  #drop(pending: PendingDelivery): void {
-    this.#characters -= pending.characters;
-    this.#deps.pendingLimits.delete(pending);
+  #drop(pending: PendingJob): void {
+    this.#characters -= pending.job.characters;
+    this.#deps.pendingLimits.delete(pending.job);
   }
 }

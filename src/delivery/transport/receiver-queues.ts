@@ -1,29 +1,26 @@
-import type { Delivery } from "../../engine/topic/delivery.ts";
 import type { Clock } from "../../kernel/clock.ts";
-import { type AttemptResult, type DeliveryEvents, refused } from "./attempt.ts";
+import { type AttemptResult, refused } from "./attempt.ts";
 import { AttemptStarts } from "./attempt-starts.ts";
 import { ConcurrencyLimit, type ConcurrencyLimits } from "./concurrency-limit.ts";
-import type { Pace } from "./pace.ts";
-import { type DeferredText, PendingDelivery } from "./pending-delivery.ts";
+import { type Job, settle } from "./job.ts";
+import { Pace } from "./pace.ts";
+import { PendingJob } from "./pending-job.ts";
 import { PendingLimits, type TotalLimits } from "./pending-limits.ts";
 import { ReceiverQueue, type ReceiverQueueLimits } from "./receiver-queue.ts";
 
-/** A way to endpoints that take their time and may fail. */
-export interface Transport {
+/** A kind of receiver that takes its time and may fail. */
+export interface QueuedTarget<Payload> {
   /** Attempts at a time in one receiver queue. */
   readonly concurrency: number;
-  /** Deliveries of one key share a receiver queue. */
-  queueKey(delivery: Delivery): string;
-  paceOf(delivery: Delivery): Pace;
-  /** What the endpoint gets; asked for in the turn of the publish. */
-  textOf(delivery: Delivery): DeferredText;
+  /** Jobs of one key share a receiver queue. */
+  queueKey(job: Job<Payload>): string;
   /** Makes one attempt. Never rejects; an aborted attempt resolves soon, and its result does not count. */
-  attempt(pending: PendingDelivery, signal: AbortSignal): Promise<AttemptResult>;
+  attempt(job: Job<Payload>, signal: AbortSignal): Promise<AttemptResult>;
 }
 
 /** How much may be on its way. */
 export interface DeliveryLimits {
-  /** To one endpoint. */
+  /** To one receiver. */
   readonly queue: Omit<ReceiverQueueLimits, "concurrency">;
   /** To all of them. */
   readonly total: TotalLimits;
@@ -32,10 +29,6 @@ export interface DeliveryLimits {
 
 interface ReceiverQueuesDeps {
   readonly clockOf: (account: string) => Clock;
-  /** What becomes of the deliveries. */
-  readonly events: DeliveryEvents;
-  /** Whether neither the subscription nor its topic was deleted. */
-  readonly isAlive: (delivery: Delivery) => boolean;
   readonly limits: DeliveryLimits;
   /** Runs a task in a later turn of the event loop. */
   readonly soon: (task: () => void) => void;
@@ -46,7 +39,9 @@ interface OpenQueue {
   readonly queue: ReceiverQueue;
 }
 
-/** The receiver queues with something in them, on the clocks of the topics' accounts. */
+const TOO_MUCH = refused("Too much is pending for this endpoint");
+
+/** The receiver queues with something in them, on the clocks of the accounts that jobs come from. */
 export class ReceiverQueues {
   readonly #deps: ReceiverQueuesDeps;
   readonly #open = new Map<string, OpenQueue>();
@@ -61,15 +56,15 @@ export class ReceiverQueues {
     this.#starts = new AttemptStarts(deps.soon);
   }
 
-  /** Takes a delivery on its way. One that there is no room for has failed for good, without an attempt. */
-  add(delivery: Delivery, transport: Transport): void {
-    const key = transport.queueKey(delivery);
-    const { queue } = this.#open.get(key) ?? this.#openQueue(key, delivery, transport);
-    const isTaken = queue.add(new PendingDelivery(delivery, transport.textOf(delivery)));
-    if (!isTaken) this.#deps.events.failed(delivery, 0, refused("Too much is pending for this endpoint"));
+  /** Takes a job on its way. One that there is no room for has failed for good, without an attempt. */
+  add<Payload>(job: Job<Payload>, target: QueuedTarget<Payload>): void {
+    const key = target.queueKey(job);
+    const { queue } = this.#open.get(key) ?? this.#openQueue(key, job, target.concurrency);
+    const isTaken = queue.add(new PendingJob(job, (signal) => this.#attempt(job, signal, target)));
+    if (!isTaken) settle(job, 0, TOO_MUCH);
   }
 
-  /** Drops what is on its way from the topics of an account, or everything. */
+  /** Drops what is on its way from an account, or everything. */
   reset(account?: string): void {
     for (const [key, open] of this.#open) {
       if (account !== undefined && open.account !== account) continue;
@@ -78,17 +73,14 @@ export class ReceiverQueues {
     }
   }
 
-  #openQueue(key: string, delivery: Delivery, transport: Transport): OpenQueue {
-    const { clockOf, limits, events } = this.#deps;
-    const { account } = delivery.topic.scope;
+  #openQueue(key: string, { account, pace }: Job, concurrency: number): OpenQueue {
+    const { clockOf, limits } = this.#deps;
     const queue = new ReceiverQueue({
       clock: clockOf(account),
-      attempt: (pending, signal) => this.#attempt(pending, signal, transport),
-      limits: { ...limits.queue, concurrency: transport.concurrency },
+      limits: { ...limits.queue, concurrency },
       pendingLimits: this.#pendingLimits,
       concurrencyLimit: this.#concurrencyLimit,
-      pace: transport.paceOf(delivery),
-      events,
+      pace: pace ?? new Pace(() => Number.POSITIVE_INFINITY),
       emptied: () => this.#open.delete(key),
     });
     const open = { account, queue };
@@ -96,11 +88,11 @@ export class ReceiverQueues {
     return open;
   }
 
-  /** What waits for a subscription when that is deleted is not sent any more, but for the word that it was. */
-  async #attempt(pending: PendingDelivery, signal: AbortSignal, transport: Transport): Promise<AttemptResult> {
+  /** What waits for a receiver is not sent any more once nobody wants it. */
+  async #attempt<Payload>(job: Job<Payload>, signal: AbortSignal, target: QueuedTarget<Payload>) {
     await this.#starts.turn();
-    const { delivery } = pending;
-    const isWanted = delivery.type === "UnsubscribeConfirmation" || this.#deps.isAlive(delivery);
-    return isWanted && !signal.aborted ? transport.attempt(pending, signal) : refused("The subscription was deleted");
+    const { withdrawn } = job;
+    if (withdrawn !== undefined) return refused(withdrawn);
+    return signal.aborted ? refused("The attempt was given up") : target.attempt(job, signal);
   }
 }

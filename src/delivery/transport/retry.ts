@@ -1,5 +1,3 @@
-import type { BackoffFunction, RetryPolicy } from "../../engine/topic/delivery-policy.ts";
-
 /** So many retries, each after the same wait. */
 interface SteadyRetries {
   readonly count: number;
@@ -11,12 +9,12 @@ interface BackoffRetries {
   readonly count: number;
   readonly minMs: number;
   readonly maxMs: number;
-  readonly curve: BackoffFunction;
+  readonly curve: "arithmetic" | "exponential" | "geometric" | "linear";
 }
 
-/** When a failed delivery is tried again, in AWS's four phases. SNS developer guide, message delivery retries. */
+/** When a failed job is tried again, in AWS's four phases. SNS developer guide, message delivery retries. */
 export interface RetrySchedule {
-  /** A delivery counts its retries of each kind of failure apart. */
+  /** A job counts its retries of each kind of failure apart. */
   readonly kind: "http" | "managed" | "invocation";
   /** Retries at once. */
   readonly immediate: number;
@@ -28,8 +26,6 @@ export interface RetrySchedule {
 }
 
 const SECOND_MS = 1000;
-/** AWS: the waits of an HTTP policy together; a hard limit. */
-const LONGEST_HTTP_POLICY_MS = 3600 * SECOND_MS;
 const NONE: SteadyRetries = { count: 0, delayMs: 0 };
 
 /** For endpoints AWS manages: SQS, Lambda and Firehose. AWS adds jitter, which is left out here. */
@@ -51,24 +47,6 @@ export const invocationRetries: RetrySchedule = {
   postBackoff: NONE,
   totalMs: Number.POSITIVE_INFINITY,
 };
-
-/** The phases of an HTTP subscription's policy. What its parts do not claim of `numRetries` is the backoff phase. */
-export function httpRetries(policy: RetryPolicy): RetrySchedule {
-  const { numRetries, numNoDelayRetries, numMinDelayRetries, numMaxDelayRetries, backoffFunction: curve } = policy;
-  const minMs = policy.minDelayTarget * SECOND_MS;
-  const maxMs = policy.maxDelayTarget * SECOND_MS;
-  const immediate = Math.min(numNoDelayRetries, numRetries);
-  const before = Math.min(numMinDelayRetries, numRetries - immediate);
-  const after = Math.min(numMaxDelayRetries, numRetries - immediate - before);
-  return {
-    kind: "http",
-    immediate,
-    preBackoff: { count: before, delayMs: minMs },
-    backoff: { count: numRetries - immediate - before - after, minMs, maxMs, curve },
-    postBackoff: { count: after, delayMs: maxMs },
-    totalMs: LONGEST_HTTP_POLICY_MS,
-  };
-}
 
 /** The wait before each retry, first to last, in milliseconds. */
 export function* retryDelays(schedule: RetrySchedule): Generator<number, void> {

@@ -3,6 +3,7 @@ import type { ArchiveRange } from "./archive.ts";
 import type { SubscriptionDeliveryPolicy } from "./delivery-policy.ts";
 import type { SubscriptionProtocol } from "./notification.ts";
 import { withHiddenPassword } from "./shown-endpoint.ts";
+import { protocolTraits } from "./subscription-protocol.ts";
 
 /** How deliveries to a subscription behave. */
 export interface SubscriptionSettings {
@@ -99,8 +100,7 @@ export class Subscription {
 
   /** The endpoint as readers see it. AWS: without the password that a URL has for the endpoint's owner. */
   get shownEndpoint(): string {
-    const isUrl = this.protocol === "http" || this.protocol === "https";
-    return isUrl ? withHiddenPassword(this.endpoint) : this.endpoint;
+    return protocolTraits[this.protocol].hasUrl ? withHiddenPassword(this.endpoint) : this.endpoint;
   }
 
   /** How far its redelivery is. That is done at once, so only what it waits for and its end take time. */

@@ -38,7 +38,7 @@ test("closing hangs up on endpoints, drops retries and leaves no alarm", async (
   publish(topic);
   const { response } = await silent.received();
   const hungUp = new Promise((resolve) => response.on("close", resolve));
-  delivering.dispatcher.close();
+  delivering.close();
   await hungUp;
   expect(delivering.clock.pending).toBe(0);
 });
@@ -50,7 +50,7 @@ test("closing closes the connections that were kept", async () => {
   delivering.subscribe(topic, "http", receiver.url());
   publish(topic);
   await delivering.logged(1);
-  delivering.dispatcher.close();
+  delivering.close();
   await receiver.disconnected();
 });
 
@@ -61,7 +61,7 @@ test("after closing nothing is delivered any more", async () => {
   const queue = delivering.create("queue");
   delivering.subscribe(topic, "http", receiver.url());
   delivering.subscribe(topic, "sqs", queue.arn);
-  delivering.dispatcher.close();
+  delivering.close();
   publish(topic);
   expect(receive(queue)).toEqual([]);
   expect(delivering.lines()).toEqual([]);
@@ -79,7 +79,7 @@ test("a reset of an account drops what is on its way from its topics, and nothin
     publish(topic);
   }
   await delivering.logged(2);
-  delivering.dispatcher.reset(ACCOUNT);
+  delivering.dropAll(ACCOUNT);
   expect([delivering.clock.pending, foreignClock.pending]).toEqual([0, 1]);
   foreignClock.advance(20 * SECOND);
   expect(await delivering.logged(3)).toMatchObject({ attempt: 2 });

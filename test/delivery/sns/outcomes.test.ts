@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import type { DeadLetterResult } from "../../../src/delivery/sns/dead-letters.ts";
-import type { Outcome } from "../../../src/delivery/sns/delivery-log.ts";
+import { Paces } from "../../../src/delivery/sns/http-policy.ts";
 import { Outcomes } from "../../../src/delivery/sns/outcomes.ts";
+import { TopicJob } from "../../../src/delivery/sns/topic-job.ts";
 import { refused } from "../../../src/delivery/transport/attempt.ts";
+import { type DeadLetterResult, type Outcome, settle } from "../../../src/delivery/transport/job.ts";
 import { aDelivery } from "../deliveries.ts";
 
 const QUEUE_ARN = "arn:aws:sqs:us-east-1:123456789012:dead";
@@ -19,7 +20,7 @@ function failing(take: () => DeadLetterResult, isAlive = true) {
     dropped: (_delivery, end) => void dropped.push(end),
     report: (cause) => void reports.push(cause),
   });
-  outcomes.failed(aDelivery(), 1, refused("It refuses", 404));
+  settle(new TopicJob(aDelivery(), undefined, { outcomes, paces: new Paces() }), 1, refused("It refuses", 404));
   return { logged, reports, dropped };
 }
 

@@ -57,7 +57,7 @@ async function aGuarded(behaviour: Behaviour, userInfo: string) {
     topic,
     deadLetters,
     [Symbol.asyncDispose]: async () => {
-      delivering.dispatcher.close();
+      delivering.close();
       await receiver[Symbol.asyncDispose]();
     },
   };

@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { bucketsIn, objectPath } from "../../../src/delivery/target/bucket-folder.ts";
+import { BucketTarget, bucketsIn, objectPath } from "../../../src/delivery/target/bucket-folder.ts";
+import { managedEndpointRetries } from "../../../src/delivery/transport/retry.ts";
+import { aJob } from "../jobs.ts";
 
 const BUCKET = "arn:aws:s3:::bucket";
 
@@ -55,4 +57,18 @@ test.for([
 
 test("a bucket of dots stays in the folder", () => {
   expect(objectPath("/s3", "arn:aws:s3:::...", "a")).toBe("/s3/%2E%2E%2E/a");
+});
+
+test("a job puts an object, and is tried again when that fails", async () => {
+  mkdirSync(join(folder, "bucket/taken"), { recursive: true });
+  const target = new BucketTarget(bucketsIn(folder));
+  const put = (key: string) => target.attempt(aJob({ bucketArn: BUCKET, key, content: () => Buffer.from("text") }).job);
+  expect(await put("a")).toMatchObject({ isDelivered: true });
+  expect(readFileSync(join(folder, "bucket/a"), "utf8")).toBe("text");
+  expect(await put("taken")).toMatchObject({ isDelivered: false, retries: managedEndpointRetries });
+});
+
+test("a job is refused where nothing stands in the place of buckets", async () => {
+  const { job } = aJob({ bucketArn: BUCKET, key: "a", content: () => Buffer.from("text") });
+  expect(await new BucketTarget(undefined).attempt(job)).toMatchObject({ isDelivered: false, retries: undefined });
 });

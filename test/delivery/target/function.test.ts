@@ -9,7 +9,7 @@ const INVOCATIONS = "/2015-03-31/functions/function/invocations";
 /** A topic with a subscription whose function runs behind a real server. */
 async function aFunction(behaviour?: Behaviour) {
   const receiver = await Receiver.open(behaviour);
-  const delivering = aDelivering({ lambdaUrls: new Map([[FUNCTION, receiver.url(INVOCATIONS)]]) });
+  const delivering = aDelivering({ functionUrls: new Map([[FUNCTION, receiver.url(INVOCATIONS)]]) });
   const topic = delivering.topic();
   const deadLetters = delivering.create("dead");
   const subscription = delivering.subscribe(topic, "lambda", FUNCTION, { deadLetterTargetArn: deadLetters.arn });
@@ -21,7 +21,7 @@ async function aFunction(behaviour?: Behaviour) {
     deadLetters,
     subscription,
     [Symbol.asyncDispose]: async () => {
-      delivering.dispatcher.close();
+      delivering.close();
       await receiver[Symbol.asyncDispose]();
     },
   };
@@ -131,8 +131,8 @@ test("a function is invoked for one event at a time, whatever topic it comes fro
 });
 
 test("while nobody is there to take the event, SNS tries as it does with Lambda", async () => {
-  const lambdaUrls = new Map([[FUNCTION, `http://127.0.0.1:${await deafPort()}${INVOCATIONS}`]]);
-  using delivering = aDelivering({ lambdaUrls });
+  const functionUrls = new Map([[FUNCTION, `http://127.0.0.1:${await deafPort()}${INVOCATIONS}`]]);
+  using delivering = aDelivering({ functionUrls });
   const topic = delivering.topic();
   delivering.subscribe(topic, "lambda", FUNCTION);
   publish(topic);
@@ -151,7 +151,7 @@ test("after a reset a function's retries follow the account's new clock", async 
   publish(invoked.topic);
   await invoked.logged(1);
   invoked.topics.reset();
-  invoked.dispatcher.reset();
+  invoked.dropAll();
   invoked.clocks.forget();
   const clock = invoked.clocks.of(ACCOUNT);
   clock.freeze();

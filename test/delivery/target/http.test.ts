@@ -31,7 +31,7 @@ async function anEndpoint({ behaviour, path, userInfo, topic: settings, ...choic
     ask: (type: "SubscriptionConfirmation" | "UnsubscribeConfirmation") =>
       topic.askForConfirmation(type, subscription, "http://localhost:4566"),
     [Symbol.asyncDispose]: async () => {
-      delivering.dispatcher.close();
+      delivering.close();
       await receiver[Symbol.asyncDispose]();
     },
   };
@@ -213,7 +213,7 @@ test("a connection that is refused is worth a retry", async () => {
     statusCode: undefined,
     reason: expect.stringContaining("ECONNREFUSED"),
   });
-  delivering.dispatcher.close();
+  delivering.close();
 });
 
 test("an endpoint that hangs up is worth a retry", async () => {
@@ -396,7 +396,7 @@ test("an endpoint is found under an IPv6 address", async () => {
   publish(topic);
   const { outcome } = await delivering.logged(1);
   expect(outcome).toMatchObject({ result: "retrying", reason: expect.stringMatching(/ ::1:| ::1$/) });
-  delivering.dispatcher.close();
+  delivering.close();
 });
 
 test("a dead letter of an endpoint has no message group, which is for queues that subscribed", async () => {

@@ -150,7 +150,7 @@ test("after a reset of the queues nothing reaches one that was there before", ()
   delivering.subscribe(topic, "sqs", before.arn, { isRaw: true });
   publish(topic, { message: "before" });
   delivering.queues.reset();
-  delivering.dispatcher.reset();
+  delivering.dropAll();
   const after = delivering.queueIn(ACCOUNT, REGION, "queue");
   publish(topic, { message: "after" });
   expect(receive(before)).toEqual(["before"]);

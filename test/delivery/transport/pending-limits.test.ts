@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { PendingDelivery } from "../../../src/delivery/transport/pending-delivery.ts";
+import type { Job } from "../../../src/delivery/transport/job.ts";
 import { PendingLimits } from "../../../src/delivery/transport/pending-limits.ts";
-import { aDelivery, aNotification } from "../deliveries.ts";
+import { aJob } from "../jobs.ts";
 
-function pending(notification = aNotification({ message: "12345" })): PendingDelivery {
-  return new PendingDelivery(aDelivery({ notification }), { text: "" });
+function pending(content: object = {}): Job {
+  return aJob(undefined, { content, characters: 5 }).job;
 }
 
 test("a receiver queue has room while fewer are pending than may be, all receiver queues together", () => {
@@ -23,9 +23,9 @@ test("what a receiver queue is assured of it has room for, whatever the others h
   expect([0, 1, 2].map((held) => pendingLimits.hasRoomFor(held))).toEqual([true, true, false]);
 });
 
-test("a message counts once, for as long as anybody holds it", () => {
+test("what jobs share counts once, for as long as anybody holds it", () => {
   const pendingLimits = new PendingLimits({ pending: 100, characters: 10, assured: 0 });
-  const shared = aNotification({ message: "12345" });
+  const shared = {};
   const [first, second] = [pending(shared), pending(shared)];
   for (const delivery of [first, second]) pendingLimits.add(delivery);
   expect(pendingLimits.hasRoomFor(0)).toBe(true);

@@ -1,15 +1,17 @@
 import { expect, test } from "vitest";
+import { httpRetries } from "../../../src/delivery/sns/http-policy.ts";
 import { type AttemptResult, delivered, failed, refused } from "../../../src/delivery/transport/attempt.ts";
 import { ConcurrencyLimit } from "../../../src/delivery/transport/concurrency-limit.ts";
+import type { Outcome } from "../../../src/delivery/transport/job.ts";
 import { Pace } from "../../../src/delivery/transport/pace.ts";
-import { PendingDelivery } from "../../../src/delivery/transport/pending-delivery.ts";
+import { PendingJob } from "../../../src/delivery/transport/pending-job.ts";
 import { PendingLimits } from "../../../src/delivery/transport/pending-limits.ts";
 import { ReceiverQueue, type ReceiverQueueLimits } from "../../../src/delivery/transport/receiver-queue.ts";
-import { httpRetries, invocationRetries, managedEndpointRetries } from "../../../src/delivery/transport/retry.ts";
+import { invocationRetries, managedEndpointRetries } from "../../../src/delivery/transport/retry.ts";
 import { effectivePolicy, type RetryPolicy } from "../../../src/engine/topic/delivery-policy.ts";
 import { ControlledClock } from "../../../src/kernel/controlled-clock.ts";
 import { SECOND, stillTime } from "../../support/queue.ts";
-import { aDelivery, aNotification } from "../deliveries.ts";
+import { aJob } from "../jobs.ts";
 
 interface Started {
   readonly message: string;
@@ -30,29 +32,28 @@ function aReceiverQueue(limits: Partial<ReceiverQueueLimits> = {}, maxPerSecond 
     pendingLimits: new PendingLimits({ pending: 1000, characters: 10_000, assured: 1000 }),
     concurrencyLimit: new ConcurrencyLimit({ assured: 100, shared: 100, most: 100 }),
     pace: new Pace(() => maxPerSecond),
-    events: {
-      delivered: (_delivery, attempt) => events.push(`delivered ${attempt}`),
-      retried: (_delivery, attempt, { nextAttemptAt }) =>
-        events.push(`retried ${attempt} after ${(nextAttemptAt - clock.now()) / SECOND} s`),
-      failed: (_delivery, attempt) => events.push(`failed ${attempt}`),
-    },
     emptied: () => events.push("emptied"),
-    attempt: ({ text }, signal) => {
-      let settle: (result: AttemptResult) => void = () => {};
-      const ended = new Promise<AttemptResult>((resolve) => {
-        settle = resolve;
-      });
-      const end = async (result: AttemptResult): Promise<void> => {
-        settle(result);
-        await ended;
-      };
-      started.push({ message: text.text, signal, end });
-      return ended;
-    },
   });
+  const attempt = (message: string, signal: AbortSignal) => {
+    let settle: (result: AttemptResult) => void = () => {};
+    const ended = new Promise<AttemptResult>((resolve) => {
+      settle = resolve;
+    });
+    const end = async (result: AttemptResult): Promise<void> => {
+      settle(result);
+      await ended;
+    };
+    started.push({ message, signal, end });
+    return ended;
+  };
+  const say = (outcome: Outcome): string => {
+    if (outcome.result !== "retrying") return outcome.result === "delivered" ? "delivered" : "failed";
+    return `retried after ${(outcome.nextAttemptAt - clock.now()) / SECOND} s:`;
+  };
   const add = (message: string): boolean => {
-    const notification = aNotification({ message });
-    return queue.add(new PendingDelivery(aDelivery({ notification }), { text: message }));
+    const outcome = (attempts: number, heard: Outcome) => void events.push(`${say(heard)} ${attempts}`);
+    const { job } = aJob(undefined, { content: {}, characters: message.length, outcome });
+    return queue.add(new PendingJob(job, (signal) => attempt(message, signal)));
   };
   return { queue, clock, started, events, add };
 }
@@ -101,9 +102,9 @@ test("retries are counted, and the last failure is for good", async () => {
   }
   await started[3]!.end(AGAIN);
   expect(events).toEqual([
-    "retried 1 after 20 s",
-    "retried 2 after 20 s",
-    "retried 3 after 20 s",
+    "retried after 20 s: 1",
+    "retried after 20 s: 2",
+    "retried after 20 s: 3",
     "failed 4",
     "emptied",
   ]);
@@ -118,9 +119,9 @@ test("failures of different kinds have retries of their own", async () => {
     clock.advance(120 * SECOND);
   }
   expect(events).toEqual([
-    "retried 1 after 60 s",
-    "retried 2 after 0 s",
-    "retried 3 after 120 s",
+    "retried after 60 s: 1",
+    "retried after 0 s: 2",
+    "retried after 120 s: 3",
     "failed 4",
     "emptied",
   ]);

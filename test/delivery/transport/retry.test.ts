@@ -1,10 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  httpRetries,
-  invocationRetries,
-  managedEndpointRetries,
-  retryDelays,
-} from "../../../src/delivery/transport/retry.ts";
+import { httpRetries } from "../../../src/delivery/sns/http-policy.ts";
+import { invocationRetries, managedEndpointRetries, retryDelays } from "../../../src/delivery/transport/retry.ts";
 import { effectivePolicy, type RetryPolicy } from "../../../src/engine/topic/delivery-policy.ts";
 
 /** The waits of an HTTP policy in seconds; what is not given is AWS's default. */

@@ -1,6 +1,6 @@
 import type { SharedText } from "../../../engine/queue/message.ts";
 import type { ConfirmationDelivery, Delivery, NotificationDelivery } from "../../../engine/topic/delivery.ts";
-import type { DeferredText } from "../../transport/pending-delivery.ts";
+import type { DeferredText } from "../../transport/job.ts";
 
 /** A mail as a subscriber finds it. */
 export interface Email {
@@ -9,6 +9,9 @@ export interface Email {
   readonly subject: string;
   readonly text: string;
 }
+
+/** What a mail holds: text for people, or the JSON envelope. */
+export type MailFormat = "text" | "json";
 
 /** The texts in which a delivery reaches its endpoint. Raw delivery needs none: its text is the message. */
 export interface Envelopes {
@@ -22,8 +25,8 @@ export interface Envelopes {
   lambdaEvent(delivery: NotificationDelivery): string;
   /** One line of compact JSON, without its line feed. */
   firehoseRecord(delivery: NotificationDelivery): string;
-  /** For `email` and `email-json`, notifications as well as confirmations. */
-  email(delivery: Delivery): Email;
+  /** A notification or a confirmation by mail. */
+  email(delivery: Delivery, format: MailFormat): Email;
   /** The message behind the topic's display name. */
   sms(delivery: NotificationDelivery): string;
 }

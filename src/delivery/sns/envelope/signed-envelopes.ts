@@ -1,10 +1,10 @@
 import type { SharedText } from "../../../engine/queue/message.ts";
 import type { ConfirmationDelivery, Delivery, NotificationDelivery } from "../../../engine/topic/delivery.ts";
 import type { Notification } from "../../../engine/topic/notification.ts";
-import type { DeferredText } from "../../transport/pending-delivery.ts";
+import type { DeferredText } from "../../transport/job.ts";
 import { confirmationOf } from "./confirmation.ts";
 import { confirmationMail, notificationMail, senderOf, subjectOf } from "./email.ts";
-import type { Email, Envelopes } from "./envelopes.ts";
+import type { Email, Envelopes, MailFormat } from "./envelopes.ts";
 import { firehoseRecordOf } from "./firehose-record.ts";
 import { lambdaEventOf } from "./lambda-event.ts";
 import { Rendering, type RenderingDeps } from "./rendering.ts";
@@ -32,7 +32,9 @@ export class SignedEnvelopes implements Envelopes {
   }
 
   sharedNotification(delivery: NotificationDelivery): SharedText {
-    return this.#renderingOf(delivery);
+    const rendering = this.#find(delivery);
+    this.#last = rendering;
+    return rendering;
   }
 
   confirmation(delivery: ConfirmationDelivery): string {
@@ -47,36 +49,43 @@ export class SignedEnvelopes implements Envelopes {
     return firehoseRecordOf(this.#renderingOf(delivery), delivery.subscription.arn);
   }
 
-  email(delivery: Delivery): Email {
+  email(delivery: Delivery, format: MailFormat): Email {
     const from = senderOf(delivery.topic.definition.settings.displayName);
-    const text = delivery.type === "Notification" ? this.#notificationMail(delivery) : this.#confirmationMail(delivery);
+    const text =
+      delivery.type === "Notification"
+        ? this.#notificationMail(delivery, format)
+        : this.#confirmationMail(delivery, format);
     return { from, subject: subjectOf(delivery), text };
   }
 
-  sms({ topic, notification }: NotificationDelivery): string {
+  sms({ topic, subscription, notification }: NotificationDelivery): string {
     const { displayName } = topic.definition.settings;
-    const message = notification.messageFor("sms");
+    const message = notification.messageFor(subscription.protocol);
     return displayName === "" ? message : `${displayName.toUpperCase()}> ${message}`;
   }
 
-  #notificationMail(delivery: NotificationDelivery): string {
-    const { arn, protocol } = delivery.subscription;
+  #notificationMail(delivery: NotificationDelivery, format: MailFormat): string {
+    const { arn } = delivery.subscription;
     const rendering = this.#renderingOf(delivery);
-    return protocol === "email-json" ? rendering.textFor(arn) : notificationMail(rendering, arn);
+    return format === "json" ? rendering.textFor(arn) : notificationMail(rendering, arn);
   }
 
-  #confirmationMail(delivery: ConfirmationDelivery): string {
-    if (delivery.subscription.protocol === "email-json") return this.confirmation(delivery);
+  #confirmationMail(delivery: ConfirmationDelivery, format: MailFormat): string {
+    if (format === "json") return this.confirmation(delivery);
     return confirmationMail(delivery, this.#deps.linkBase(delivery.origin, delivery.topic.scope.region));
   }
 
   #renderingOf(delivery: NotificationDelivery): Rendering {
-    const { notification, subscription } = delivery;
-    let rendering = this.#last;
-    if (!rendering?.fits(delivery)) rendering = this.#kept.get(notification);
-    if (!rendering?.fits(delivery)) rendering = new Rendering(this.#deps, delivery);
-    if (subscription.protocol !== "sqs") this.#kept.set(notification, rendering);
+    const rendering = this.#find(delivery);
+    this.#kept.set(delivery.notification, rendering);
     this.#last = rendering;
     return rendering;
+  }
+
+  /** The rendering there is, or a new one. */
+  #find(delivery: NotificationDelivery): Rendering {
+    if (this.#last?.fits(delivery)) return this.#last;
+    const kept = this.#kept.get(delivery.notification);
+    return kept?.fits(delivery) ? kept : new Rendering(this.#deps, delivery);
   }
 }

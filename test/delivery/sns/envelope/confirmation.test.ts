@@ -50,7 +50,7 @@ test.for([
   ],
 ] as const)("a mail for %s has the link in it", ([type, subject, start]) => {
   const { envelopes } = fakeEnvelopes();
-  const mail = envelopes.email(aConfirmation({ type, subscription: aSubscription("email") }));
+  const mail = envelopes.email(aConfirmation({ type, subscription: aSubscription("email") }), "text");
   expect(mail.subject).toBe(subject);
   expect(mail.text.startsWith(start)).toBe(true);
   expect(mail.text.split("\n")).toContain(
@@ -61,5 +61,5 @@ test.for([
 test("an email-json mail holds the confirmation's envelope", () => {
   const { envelopes } = fakeEnvelopes();
   const delivery = aConfirmation({ subscription: aSubscription("email-json") });
-  expect(JSON.parse(envelopes.email(delivery).text)).toMatchObject({ Type: "SubscriptionConfirmation" });
+  expect(JSON.parse(envelopes.email(delivery, "json").text)).toMatchObject({ Type: "SubscriptionConfirmation" });
 });

@@ -81,7 +81,7 @@ test("a mail is the message above a footer", () => {
     notification,
     subscription: aSubscription("email"),
   });
-  expect(envelopes.email(delivery)).toEqual({
+  expect(envelopes.email(delivery, "text")).toEqual({
     from: "Orders <no-reply@sns.amazonaws.com>",
     subject: "News",
     text: `for mail
@@ -97,7 +97,7 @@ Please do not reply directly to this email. If you have any questions or comment
 
 test("a mail without subject has AWS's, and one of a topic without display name AWS's sender", () => {
   const { envelopes } = fakeEnvelopes();
-  expect(envelopes.email(aDelivery({ subscription: aSubscription("email") }))).toMatchObject({
+  expect(envelopes.email(aDelivery({ subscription: aSubscription("email") }), "text")).toMatchObject({
     from: "AWS Notifications <no-reply@sns.amazonaws.com>",
     subject: "AWS Notification Message",
   });
@@ -107,7 +107,7 @@ test("an email-json mail holds the envelope", () => {
   const { envelopes } = fakeEnvelopes();
   const delivery = aDelivery({ subscription: aSubscription("email-json") });
   const { text } = envelopes.notification(delivery);
-  expect(envelopes.email(delivery)).toMatchObject({ subject: "AWS Notification Message", text });
+  expect(envelopes.email(delivery, "json")).toMatchObject({ subject: "AWS Notification Message", text });
 });
 
 test.for([

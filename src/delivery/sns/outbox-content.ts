@@ -3,13 +3,28 @@ import type { TextMessage } from "../../engine/sms/text-message.ts";
 import type { Delivery, NotificationDelivery } from "../../engine/topic/delivery.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
 import type { MessageAttributes } from "../../kernel/message-attribute.ts";
-import type { Envelopes } from "../sns/envelope/envelopes.ts";
-import type { OutboxContent } from "./outbox-message.ts";
+import type { OutboxAddress, OutboxContent } from "../target/outbox-store.ts";
+import type { Envelopes, MailFormat } from "./envelope/envelopes.ts";
 import { smsParts } from "./sms-parts.ts";
 
+/** Who a topic's delivery is for. */
+export function addressOf(delivery: Delivery): OutboxAddress {
+  const { topic, subscription, type } = delivery;
+  return {
+    account: topic.scope.account,
+    region: topic.scope.region,
+    protocol: subscription.protocol,
+    to: subscription.endpoint,
+    type,
+    messageId: delivery.type === "Notification" ? delivery.notification.id : delivery.id,
+    topicArn: topic.arn,
+    subscriptionArn: subscription.arn,
+  };
+}
+
 /** A mail: a notification, or a link to follow. */
-export function mailContent(delivery: Delivery, envelopes: Envelopes): OutboxContent {
-  const { from, subject, text: body } = envelopes.email(delivery);
+export function mailContent(delivery: Delivery, format: MailFormat, envelopes: Envelopes): OutboxContent {
+  const { from, subject, text: body } = envelopes.email(delivery, format);
   if (delivery.type === "Notification") return { from, subject, body };
   const link = parseJsonObject(envelopes.confirmation(delivery))?.SubscribeURL;
   return { from, subject, body, subscribeUrl: typeof link === "string" ? link : undefined };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { smsParts } from "../../../src/delivery/target/sms-parts.ts";
+import { smsParts } from "../../../src/delivery/sns/sms-parts.ts";
 
 test.for([
   ["160 letters", "a".repeat(160), 1],

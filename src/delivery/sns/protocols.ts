@@ -1,0 +1,133 @@
+import type { Announce } from "../../engine/mobile/application-event.ts";
+import type { MobileDirectory } from "../../engine/mobile/mobile-directory.ts";
+import type { SmsDirectory } from "../../engine/sms/sms-directory.ts";
+import type { Delivery, NotificationDelivery } from "../../engine/topic/delivery.ts";
+import type { SubscriptionProtocol } from "../../engine/topic/notification.ts";
+import type { FunctionPayload } from "../target/function.ts";
+import type { HttpPayload } from "../target/http.ts";
+import type { OutboxPayload } from "../target/outbox.ts";
+import type { OutboxContent } from "../target/outbox-store.ts";
+import type { Payloads, TargetKind } from "../target/targets.ts";
+import type { Failure } from "../transport/attempt.ts";
+import type { DeferredText } from "../transport/job.ts";
+import type { Envelopes, MailFormat } from "./envelope/envelopes.ts";
+import { headersOf } from "./http-headers.ts";
+import { policyOf } from "./http-policy.ts";
+import { addressOf, eventContent, mailContent, recordContent } from "./outbox-content.ts";
+import { pushTo } from "./push-service.ts";
+import { queuePayload } from "./queue-message.ts";
+import { textMessageTo } from "./text-message.ts";
+
+/** What payloads are made with. */
+export interface RouteDeps {
+  readonly envelopes: Envelopes;
+  readonly mobile: Pick<MobileDirectory, "application" | "endpoint">;
+  readonly sms: Pick<SmsDirectory, "in">;
+  readonly announce: Announce;
+}
+
+/** Which kind of target takes a delivery, and what that is given. Asked in the turn of the publish. */
+export interface Route<Kind extends TargetKind> {
+  readonly target: Kind;
+  readonly payload: (delivery: Delivery, deps: RouteDeps) => Payloads[Kind];
+}
+
+type AnyRoute = { [Kind in TargetKind]: Route<Kind> }[TargetKind];
+
+/** How deliveries of one protocol are made. */
+interface ProtocolRow {
+  readonly route: AnyRoute;
+  /** Where they go instead if the endpoint is no function that runs anywhere. */
+  readonly routeWithoutUrl?: AnyRoute;
+}
+
+const toQueue: Route<"queue"> = {
+  target: "queue",
+  payload: (delivery, { envelopes }) => queuePayload(delivery, envelopes),
+};
+const toUrl: Route<"http"> = { target: "http", payload: httpPayload };
+const toFunction: Route<"function"> = { target: "function", payload: functionPayload };
+
+/** Every protocol: the target of its deliveries, and the envelope they go in. */
+export const protocols: Readonly<Record<SubscriptionProtocol, ProtocolRow>> = {
+  application: { route: toOutbox((delivery, deps) => now(pushTo(delivery, deps))) },
+  email: { route: toOutbox((delivery, { envelopes }) => now(mailContent(delivery, "text", envelopes))) },
+  // Signing takes long, so what has to be signed is made when somebody looks; the rest is made as it is now.
+  "email-json": {
+    route: toOutbox(
+      (delivery, { envelopes }) =>
+        () =>
+          mailContent(delivery, "json", envelopes),
+      "json",
+    ),
+  },
+  firehose: { route: toOutbox((delivery, { envelopes }) => now(recordContent(delivery, envelopes))) },
+  http: { route: toUrl },
+  https: { route: toUrl },
+  lambda: {
+    route: toFunction,
+    routeWithoutUrl: toOutbox(
+      (delivery, { envelopes }) =>
+        () =>
+          eventContent(delivery, envelopes),
+    ),
+  },
+  sms: { route: toOutbox((delivery, deps) => now(textMessageTo(delivery, deps))) },
+  sqs: { route: toQueue },
+};
+
+type Content = (() => OutboxContent) | Failure;
+
+function now(content: OutboxContent | Failure): Content {
+  return "reason" in content ? content : () => content;
+}
+
+function toOutbox(
+  contentOf: (delivery: NotificationDelivery, deps: RouteDeps) => Content,
+  format: MailFormat = "text",
+): Route<"outbox"> {
+  return {
+    target: "outbox",
+    payload: (delivery, deps): OutboxPayload => ({
+      address: addressOf(delivery),
+      sentAt: delivery.type === "Notification" ? delivery.notification.publishedAt : delivery.sentAt,
+      content: () =>
+        delivery.type === "Notification"
+          ? contentOf(delivery, deps)
+          : () => mailContent(delivery, format, deps.envelopes),
+    }),
+  };
+}
+
+function httpPayload(delivery: Delivery, { envelopes }: RouteDeps): HttpPayload {
+  return {
+    url: delivery.subscription.endpoint,
+    body: bodyOf(delivery, envelopes),
+    headersFor: (request) =>
+      headersOf(delivery, { ...request, contentType: policyOf(delivery).requestPolicy.headerContentType }),
+  };
+}
+
+function bodyOf(delivery: Delivery, envelopes: Envelopes): DeferredText {
+  if (delivery.type !== "Notification") return { text: envelopes.confirmation(delivery) };
+  const { notification, subscription } = delivery;
+  if (!subscription.settings.isRaw) return envelopes.notification(delivery);
+  return { text: notification.messageFor(subscription.protocol) };
+}
+
+/** Signed when it is read, which is not in the turn of the publish. */
+function functionPayload(delivery: Delivery, { envelopes }: RouteDeps): FunctionPayload {
+  const { endpoint: functionArn } = delivery.subscription;
+  if (delivery.type !== "Notification") {
+    return { functionArn, event: { text: envelopes.confirmation(delivery) }, traceHeader: undefined };
+  }
+  return {
+    functionArn,
+    traceHeader: delivery.notification.content.traceHeader,
+    event: {
+      get text() {
+        return envelopes.lambdaEvent(delivery);
+      },
+    },
+  };
+}

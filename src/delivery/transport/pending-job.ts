@@ -1,0 +1,33 @@
+import type { HeapItem } from "../../kernel/indexed-heap.ts";
+import type { AttemptResult, Failure } from "./attempt.ts";
+import type { Job } from "./job.ts";
+import { type RetrySchedule, retryDelays } from "./retry.ts";
+
+/** A job that its receiver has not taken yet. */
+export class PendingJob implements HeapItem {
+  heapSlot = -1;
+  attempts = 0;
+  readonly job: Job;
+  /** Makes one attempt. Never rejects; an aborted attempt resolves soon, and its result does not count. */
+  readonly attempt: (signal: AbortSignal) => Promise<AttemptResult>;
+  /** Made by the first failure: most jobs see none. */
+  #delays: Map<RetrySchedule["kind"], Generator<number, void>> | undefined;
+
+  constructor(job: Job, attempt: (signal: AbortSignal) => Promise<AttemptResult>) {
+    this.job = job;
+    this.attempt = attempt;
+  }
+
+  /** How long to wait after that failure; undefined when that was the last attempt. */
+  nextDelay({ retries }: Failure): number | undefined {
+    if (retries === undefined) return undefined;
+    this.#delays ??= new Map();
+    let delays = this.#delays.get(retries.kind);
+    if (delays === undefined) {
+      delays = retryDelays(retries);
+      this.#delays.set(retries.kind, delays);
+    }
+    const next = delays.next();
+    return next.done ? undefined : next.value;
+  }
+}
