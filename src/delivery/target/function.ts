@@ -18,7 +18,7 @@ export interface FunctionPayload {
   readonly traceHeader: string | undefined;
 }
 
-export interface FunctionDeps {
+interface FunctionDeps {
   readonly clockOf: (account: string) => Clock;
   readonly poster: Poster;
   /** Where to post the events of a function, by its ARN. */

@@ -21,7 +21,7 @@ export interface HttpPayload {
   headersFor(request: { readonly host: string; readonly body: string }): Readonly<Record<string, string>>;
 }
 
-export interface HttpDeps {
+interface HttpDeps {
   readonly clockOf: (account: string) => Clock;
   readonly ids: Ids;
   readonly poster: Poster;

@@ -34,20 +34,20 @@ export interface OutboxAddress {
 }
 
 /** A message that would have left this machine. */
-export interface OutboxMessage extends OutboxAddress, OutboxContent {
+interface OutboxMessage extends OutboxAddress, OutboxContent {
   /** ISO 8601. */
   readonly time: string;
 }
 
 /** Which messages are wanted: those that meet all conditions given. */
-export interface OutboxQuery {
+interface OutboxQuery {
   readonly account?: string | undefined;
   readonly protocol?: string | undefined;
   readonly to?: string | undefined;
 }
 
 /** A message to keep. */
-export interface KeptMessage {
+interface KeptMessage {
   readonly address: OutboxAddress;
   /** Epoch milliseconds. */
   readonly at: number;

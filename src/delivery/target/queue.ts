@@ -9,7 +9,7 @@ const DELIVERED = delivered();
 const NO_QUEUE = refused("The queue does not exist");
 
 /** What a queue gets, given which type it is of; or why it gets nothing. */
-export type MessageFor = (queue: { readonly isFifo: boolean }) => NewMessage | Failure;
+type MessageFor = (queue: { readonly isFifo: boolean }) => NewMessage | Failure;
 
 export interface QueuePayload {
   readonly queueArn: string;

@@ -33,7 +33,7 @@ export type TargetKind = keyof Payloads;
 export type Targets = { readonly [Kind in TargetKind]: Target<Payloads[Kind]> };
 
 /** Targets, and what is on its way to them. */
-export interface TargetRoom {
+interface TargetRoom {
   readonly targets: Targets;
   /** Drops what is on its way from an account, or everything. Call it when queues are forgotten, too. */
   reset(account?: string): void;

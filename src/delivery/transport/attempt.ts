@@ -1,7 +1,7 @@
 import type { RetrySchedule } from "./retry.ts";
 
 /** The endpoint took it. */
-export interface Success {
+interface Success {
   readonly isDelivered: true;
   /** HTTP status, where there is one. */
   readonly statusCode: number | undefined;
