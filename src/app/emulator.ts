@@ -6,6 +6,7 @@ import { isAccountId } from "../kernel/scope.ts";
 import { SystemClock } from "../kernel/system-clock.ts";
 import { type ConsoleParts, openConsole } from "../server/control/console.ts";
 import { withHealth } from "../server/control/health.ts";
+import { withPoison } from "../server/exchange.ts";
 import { createHandler } from "../server/handle.ts";
 import { createDispatch, isConsolePath } from "../server/http/dispatch.ts";
 import { Endpoint } from "../server/http/endpoint.ts";
@@ -92,10 +93,12 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
 export interface Internals {
   /** Who has a say between route and operation. */
   readonly interceptors?: Interceptors;
+  /** Whether memory that is used again is overwritten in between, so that a copy somebody forgot to make is missed. */
+  readonly poisonsReusedMemory?: boolean;
 }
 
 /** The same as `createEmulator`, with a hand in what is behind it. */
-export async function startEmulator(options: EmulatorOptions, { interceptors }: Internals): Promise<Emulator> {
+export async function startEmulator(options: EmulatorOptions, internals: Internals): Promise<Emulator> {
   const { clock = new SystemClock(), ids = systemIds } = options;
   const { port: wantedPort = 0, logLevel = "silent" } = options;
   const config = configFromOptions({ ...options, port: wantedPort, logLevel }, PROGRAM_OPTIONS);
@@ -114,9 +117,15 @@ export async function startEmulator(options: EmulatorOptions, { interceptors }: 
     ids,
     log,
     about: () => aboutAnswer(services.list),
-    interceptors: interceptors ?? new Interceptors(),
+    interceptors: internals.interceptors ?? new Interceptors(),
   });
-  const aws = new Endpoint({ handler, clock, ids, log, maxBodyBytes: config.maxBodyBytes });
+  const aws = new Endpoint({
+    handler: internals.poisonsReusedMemory ? withPoison(handler) : handler,
+    clock,
+    ids,
+    log,
+    maxBodyBytes: config.maxBodyBytes,
+  });
   const control: ConsoleParts = {
     version: packageVersion(),
     services: services.list.map(({ model }) => model.id),

@@ -1,3 +1,4 @@
+import { poison } from "./poison.ts";
 import { powerOfTwoFrom } from "./power-of-two.ts";
 
 /** Smaller blocks are not worth keeping, larger ones too dear to keep. */
@@ -26,7 +27,9 @@ export class BlockPool {
 
   /** Takes back the block that those bytes are a part of, if it is one of the pool's. */
   giveBack({ buffer }: Uint8Array): void {
-    if (!this.#lent.delete(buffer) || this.#kept.length === MOST_KEPT) return;
-    this.#kept.push(Buffer.from(buffer as ArrayBuffer));
+    if (!this.#lent.delete(buffer)) return;
+    const block = Buffer.from(buffer as ArrayBuffer);
+    poison(block);
+    if (this.#kept.length < MOST_KEPT) this.#kept.push(block);
   }
 }

@@ -1,3 +1,4 @@
+import { lendUntilReturn, poisonPassing, poisonReusedMemory } from "../kernel/poison.ts";
 import type { Scope } from "../kernel/scope.ts";
 import type { WireResponse } from "../protocol/protocol.ts";
 import type { ReceivedRequest } from "./received-request.ts";
@@ -25,3 +26,16 @@ export interface Exchange {
 
 /** Answers one request. `origin` is the scheme and authority the caller used: `http://localhost:4566`. Never throws. */
 export type Handler = (request: ReceivedRequest, origin: string) => Exchange;
+
+/** The handler, behind which whatever was there until its return is overwritten. For tests; from then on in all of the process. */
+export function withPoison(handler: Handler): Handler {
+  poisonReusedMemory();
+  return (request, origin) => {
+    lendUntilReturn(request.body, request.body.length);
+    try {
+      return handler(request, origin);
+    } finally {
+      poisonPassing();
+    }
+  };
+}
