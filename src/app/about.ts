@@ -1,10 +1,10 @@
 import { CONSOLE_PREFIX } from "../kernel/own-traffic.ts";
 import type { WireResponse } from "../protocol/protocol.ts";
-import type { Service } from "../service/service.ts";
+import type { ServedService } from "../service/service.ts";
 import { packageVersion } from "./package.ts";
 
 /** What the server says of itself at `/` and `/health`. */
-export function aboutAnswer(services: readonly Service[]): WireResponse {
+export function aboutAnswer(services: readonly ServedService[]): WireResponse {
   const about = {
     name: "Waystation",
     description: "A local AWS messaging emulator. Point AWS SDKs, CLIs and frameworks at this address.",

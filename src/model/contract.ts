@@ -34,6 +34,9 @@ export interface RestContract extends Contract {
   readonly http: HttpBinding;
 }
 
+/** The wire formats there are. */
+export type ProtocolName = "awsQuery" | "awsJson1_0" | "awsJson1_1" | "awsCbor" | "restJson1";
+
 /** What the wire formats and the router know of a service. */
 export interface ServiceModel {
   /** Signing name, and first label of its hosts: `sqs`. */
@@ -44,15 +47,22 @@ export interface ServiceModel {
   readonly apiVersion: string;
   /** Earlier API versions that Query clients may still ask for, each with the names of the operations it has. */
   readonly olderVersions?: Readonly<Record<string, readonly string[]>>;
-  /** What stands before the dot in `X-Amz-Target`; absent for services without a JSON protocol. */
+  /** What stands before the dot in `X-Amz-Target`, in the formats that have targets. */
   readonly targetPrefix?: string;
-  /** 1.0 unless said. The services of 1.1 speak CBOR as well, and stand behind a stricter front end. */
-  readonly jsonVersion?: "1.0" | "1.1";
+  /** The formats it speaks, the one first that requests are taken to be in which leave it open. */
+  readonly protocols: readonly ProtocolName[];
+  /**
+   * What judges requests that have a target before an operation is asked. `plain`, which it is unless said, looks for the
+   * operation. `strict` refuses what it can in answers of its own, requests without a signature among them.
+   */
+  readonly frontEnd?: "plain" | "strict";
+  /** Whether requests are for it that could be for any of several services, because nothing in them says for which. */
+  readonly takesUnaddressed?: boolean;
   /** Whether every answer carries a second, longer id in `x-amz-id-2`. */
   readonly hasExtendedRequestId?: boolean;
   /** What stands before the `#` in `__type`, for the errors the model declares. */
   readonly errorNamespace?: string;
-  /** Namespace of its XML; absent for services without a Query protocol. */
+  /** Namespace of its XML, which the Query format has. */
   readonly xmlNamespace?: string;
   /** Whether its XML has a line for each element and no declaration; else it is one line behind a declaration. */
   readonly isXmlIndented?: boolean;

@@ -1,5 +1,5 @@
 import type { AwsError } from "../kernel/aws-error.ts";
-import type { Contract, ServiceModel } from "../model/contract.ts";
+import type { Contract, ProtocolName, ServiceModel } from "../model/contract.ts";
 
 /** A request as it came in, body complete. The body is there until the handler returns, unless it was retained. */
 export interface WireRequest {
@@ -22,9 +22,10 @@ export interface WireResponse {
 
 /** One wire format. Knows shapes; knows no service. */
 export interface Protocol<C extends Contract = Contract> {
-  readonly name: "awsQuery" | "awsJson1_0" | "awsJson1_1" | "awsCbor" | "restJson1";
+  readonly name: ProtocolName;
   /** The input as plain values of the contract's types. Throws what AWS answers when the bytes cannot be that. */
   decode(contract: C, request: WireRequest): unknown;
+  /** The answer. That of an operation with events is an event stream, which goes on for as long as there are any. */
   encode(service: ServiceModel, contract: C, output: unknown, requestId: string): WireResponse;
   encodeError(service: ServiceModel, error: AwsError, requestId: string): WireResponse;
 }

@@ -2,7 +2,7 @@ import type { Scope } from "../kernel/scope.ts";
 import { headerOf } from "../protocol/protocol.ts";
 import type { Call } from "../service/service.ts";
 import type { ReceivedRequest } from "./received-request.ts";
-import type { CalledPlace } from "./route/scope.ts";
+import type { CalledPlace } from "./route/addressing.ts";
 
 /** Where a presigned URL has its signature. */
 const SIGNATURE_IN_QUERY = "X-Amz-Signature=";

@@ -4,22 +4,20 @@ import type { Scope } from "../kernel/scope.ts";
 import type { Contract, ServiceModel } from "../model/contract.ts";
 import { InternalFailure, UnknownOperation } from "../protocol/errors.ts";
 import { headerOf, type WireRequest, type WireResponse } from "../protocol/protocol.ts";
-import type { Service } from "../service/service.ts";
+import type { LateOperation, Operation, ServedService } from "../service/service.ts";
 import { RequestCall } from "./call.ts";
-import { eventAnswer } from "./event-answer.ts";
 import type { Exchange, Handler } from "./exchange.ts";
 import { createExtendedIds } from "./extended-ids.ts";
 import { foreignAnswer, foreignText } from "./foreign/answer.ts";
 import type { Interceptors } from "./intercept.ts";
 import type { Logger } from "./log.ts";
 import { resourceOf } from "./request-line.ts";
-import { signingName } from "./route/credential.ts";
+import { createPlaceReader, type ScopeDefaults, signingName } from "./route/addressing.ts";
 import { createRouter } from "./route/route.ts";
 import type { ForeignRoute, NamedRoute, OperationRoute, RefusedRoute } from "./route/route-kinds.ts";
-import { createPlaceReader, type ScopeDefaults } from "./route/scope.ts";
 
 interface HandlerDeps {
-  readonly services: readonly Service[];
+  readonly services: readonly ServedService[];
   /** Whom a request belongs to when it does not say. */
   readonly defaults: ScopeDefaults;
   readonly ids: Ids;
@@ -109,7 +107,22 @@ class NamedExchange implements Exchange {
   }
 
   /** Answers at once what can be answered at once; only those who wait pay for a promise. */
-  #answer({ service, protocol, operation }: OperationRoute): WireResponse | Promise<WireResponse> {
+  #answer({ operation }: OperationRoute): WireResponse | Promise<WireResponse> {
+    if (!("load" in operation)) return this.#run(operation);
+    return operation.loaded === undefined ? this.#runOnceLoaded(operation) : this.#run(operation.loaded);
+  }
+
+  async #runOnceLoaded(late: LateOperation): Promise<WireResponse> {
+    this.#call.request.retain();
+    try {
+      return await this.#run(await late.load());
+    } catch (cause) {
+      return this.#fail(cause);
+    }
+  }
+
+  #run(operation: Operation): WireResponse | Promise<WireResponse> {
+    const { service, protocol } = this.#route;
     try {
       const input = protocol.decode(operation, this.#call.request);
       this.#input = input;
@@ -132,11 +145,7 @@ class NamedExchange implements Exchange {
 
   #encode(contract: Contract, output: unknown): WireResponse {
     const { service, protocol } = this.#route;
-    const { events } = contract;
-    if (events !== undefined) {
-      this.#call.request.retain();
-      return this.#sign(eventAnswer(events, output as AsyncIterable<object>, this.requestId));
-    }
+    if (contract.events !== undefined) this.#call.request.retain();
     return this.#sign(protocol.encode(service.model, contract, output, this.requestId));
   }
 
@@ -167,9 +176,9 @@ function withExtendedId({ status, headers, body }: WireResponse, id: string): Wi
   return { status, headers: { ...headers, "x-amz-id-2": id }, body };
 }
 
-/** AWS: the services of JSON 1.1 have no words for it. */
-function internalFailure({ jsonVersion }: ServiceModel): AwsError {
-  return jsonVersion === "1.1" ? new InternalFailure("") : new InternalFailure();
+/** AWS: the services behind the strict front end have no words for it. */
+function internalFailure({ frontEnd }: ServiceModel): AwsError {
+  return frontEnd === "strict" ? new InternalFailure("") : new InternalFailure();
 }
 
 /** An exchange that no operation has a part in, so nobody waits and nothing is left to be done. */

@@ -37,6 +37,22 @@ export interface Service {
   readonly operations: ReadonlyMap<string, Operation>;
 }
 
+/** What finding an operation takes. */
+export type OperationOutline = Pick<Contract, "name" | "http">;
+
+/** An operation of a service that is loaded when somebody first calls it. */
+export interface LateOperation extends OperationOutline {
+  /** The operation, once it is there. */
+  readonly loaded: Operation | undefined;
+  load(): Promise<Operation>;
+}
+
+/** A service as requests find it, be it there or late. */
+export interface ServedService {
+  readonly model: ServiceModel;
+  readonly operations: ReadonlyMap<string, Operation | LateOperation>;
+}
+
 /** The service with the operations of a table, each of them given what it works with. */
 export function serviceOf<Context>(
   model: ServiceModel,

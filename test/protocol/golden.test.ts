@@ -54,5 +54,5 @@ describe("in the format rest-json", () => {
 function protocolOf(format: "aws-json" | "cbor" | "query", fixture: Fixture): Protocol {
   if (format === "query") return awsQuery;
   if (format === "cbor") return awsCbor;
-  return modelOf(fixture).jsonVersion === "1.1" ? awsJson1_1 : awsJson1_0;
+  return modelOf(fixture).protocols.includes("awsJson1_1") ? awsJson1_1 : awsJson1_0;
 }

@@ -18,6 +18,7 @@ export const lambdaModel: ServiceModel = {
   id: "lambda",
   title: "AWS Lambda",
   apiVersion: "2015-03-31",
+  protocols: ["restJson1"],
   hasErrorType: true,
 };
 
@@ -25,12 +26,14 @@ export const schedulerModel: ServiceModel = {
   id: "scheduler",
   title: "Amazon EventBridge Scheduler",
   apiVersion: "2021-06-30",
+  protocols: ["restJson1"],
 };
 
 export const pipesModel: ServiceModel = {
   id: "pipes",
   title: "Amazon EventBridge Pipes",
   apiVersion: "2015-10-07",
+  protocols: ["restJson1"],
 };
 
 const nested = list(structure({ Name: named("deep_name", string()) }));

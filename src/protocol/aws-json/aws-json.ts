@@ -40,7 +40,7 @@ function awsJson(name: "awsJson1_0" | "awsJson1_1", dialect: JsonDialect, encode
     },
     encodeError(service, error, requestId): WireResponse {
       const headers: Record<string, string> = headersFor(requestId);
-      if (service.xmlNamespace !== undefined) headers["x-amzn-query-error"] = queryErrorOf(error);
+      if (service.protocols.includes("awsQuery")) headers["x-amzn-query-error"] = queryErrorOf(error);
       return { status: error.status, headers, body: errorBody(service, error) };
     },
   };

@@ -1,8 +1,7 @@
 import { headerOf, mediaTypeOf, type WireRequest } from "../../protocol/protocol.ts";
 import { formOf, textOf } from "../../protocol/query/form.ts";
-import type { Service } from "../../service/service.ts";
-import { signingName } from "../route/credential.ts";
-import { hostOf } from "../route/host.ts";
+import type { ServedService } from "../../service/service.ts";
+import { hostOf, signingName } from "../route/addressing.ts";
 import type { ForeignRoute } from "../route/route-kinds.ts";
 import { type ForeignFormat, type ForeignService, foreignServices } from "./catalogue.ts";
 
@@ -21,7 +20,9 @@ const DEFAULT_JSON = "application/x-amz-json-1.0";
  * Tells which service that is not served a request is for, or undefined when it may be for one that is, or for none.
  * It is asked about those requests only that none of ours has taken.
  */
-export function createForeignRouter(services: readonly Service[]): (request: WireRequest) => ForeignRoute | undefined {
+export function createForeignRouter(
+  services: readonly ServedService[],
+): (request: WireRequest) => ForeignRoute | undefined {
   const ours = new Set(services.map(({ model }) => model.id));
   return (request) => {
     const signedFor = signingName(request);

@@ -4,10 +4,9 @@ import type { WireRequest } from "../../protocol/protocol.ts";
 import { formOf, textOf } from "../../protocol/query/form.ts";
 import { wantsJson } from "../../protocol/query/json.ts";
 import { awsQuery, awsQueryInJson } from "../../protocol/query/query.ts";
-import type { Service } from "../../service/service.ts";
+import type { ServedService } from "../../service/service.ts";
 import { isForeignForm } from "../foreign/catalogue.ts";
-import { signingName } from "./credential.ts";
-import { createHostReader, hostOf } from "./host.ts";
+import { createHostReader, hostOf, signingName } from "./addressing.ts";
 import { type FailedRoute, type OperationRoute, operationRoutes, type Route, UNRECOGNISED } from "./route-kinds.ts";
 
 /** A service that speaks the Query format, as each version of its API has it. */
@@ -20,7 +19,7 @@ interface Speaker {
 
 /** A service in one version of its API. */
 interface Edition {
-  readonly service: Service;
+  readonly service: ServedService;
   readonly routes: ReadonlyMap<string, OperationRoute>;
 }
 
@@ -35,8 +34,8 @@ interface Naming {
  * The Query format: the operation stands in the form, `Action=SendMessage&Version=2012-11-05`, on any path. It is answered
  * in XML unless the request asks for JSON.
  */
-export function createActionRouter(services: readonly Service[]): (request: WireRequest) => Route {
-  const speakers = services.filter(({ model }) => model.xmlNamespace !== undefined).map(asSpeaker);
+export function createActionRouter(services: readonly ServedService[]): (request: WireRequest) => Route {
+  const speakers = services.filter(({ model }) => model.protocols.includes("awsQuery")).map(asSpeaker);
   const chooseSpeaker = createChooser(speakers);
   const routeOf = (request: WireRequest): Route => {
     if (request.method !== "POST" && request.method !== "GET") return UNRECOGNISED;
@@ -62,7 +61,7 @@ function asAwsError(cause: unknown): AwsError {
   throw cause;
 }
 
-function asSpeaker(service: Service): Speaker {
+function asSpeaker(service: ServedService): Speaker {
   const { id, apiVersion, olderVersions = {} } = service.model;
   const latest = asEdition(service);
   const editions = new Map([[apiVersion, latest]]);
@@ -72,17 +71,16 @@ function asSpeaker(service: Service): Speaker {
   return { id, latest, editions };
 }
 
-function asEdition(service: Service): Edition {
+function asEdition(service: ServedService): Edition {
   return { service, routes: operationRoutes(service, awsQuery) };
 }
 
 /** The service with the operations it had then, its XML in the namespace of that version. */
-function inOlderVersion(service: Service, version: string, names: readonly string[]): Service {
+function inOlderVersion(service: ServedService, version: string, names: readonly string[]): ServedService {
   const { apiVersion, xmlNamespace = "" } = service.model;
-  return {
-    model: { ...service.model, xmlNamespace: xmlNamespace.replace(apiVersion, version) },
-    operations: new Map([...service.operations].filter(([name]) => names.includes(name))),
-  };
+  const model = { ...service.model, xmlNamespace: xmlNamespace.replace(apiVersion, version) };
+  const operations = new Map([...service.operations].filter(([name]) => names.includes(name)));
+  return { model, operations };
 }
 
 function routeTo(speaker: Speaker | undefined, { action, version }: Naming): Route {

@@ -1,21 +1,14 @@
 import { awsError } from "../../kernel/aws-error.ts";
 import { present } from "../../kernel/present.ts";
-import type { RestContract } from "../../model/contract.ts";
+import type { HttpBinding } from "../../model/contract.ts";
 import { UnknownOperation } from "../../protocol/errors.ts";
 import type { WireRequest } from "../../protocol/protocol.ts";
 import { type PathTemplate, pathSegments, pathTemplate } from "../../protocol/rest-json/path-template.ts";
 import { queryParameters } from "../../protocol/rest-json/query-string.ts";
 import { restJson1 } from "../../protocol/rest-json/rest-json.ts";
-import type { Operation, Service } from "../../service/service.ts";
-import { signingName } from "./credential.ts";
-import { type HostParts, hostOf } from "./host.ts";
+import type { OperationOutline, ServedService } from "../../service/service.ts";
 import { PathTree } from "./path-tree.ts";
 import { type FailedRoute, type NamedRoute, type OperationRoute, operationRoutes } from "./route-kinds.ts";
-
-/** A service whose every operation has a path and a method. */
-export interface RestService extends Service {
-  readonly operations: ReadonlyMap<string, Operation & RestContract>;
-}
 
 /** GAP: what AWS answers to a method that a path does not have is not known; it is taken to be this, as for a path. */
 const UnknownMethod = awsError("UnknownOperationException", {
@@ -24,6 +17,11 @@ const UnknownMethod = awsError("UnknownOperationException", {
   message: () => "",
 });
 
+interface BoundOperation {
+  readonly name: string;
+  readonly http: HttpBinding;
+}
+
 /** An operation at the end of a path. */
 interface Endpoint {
   readonly method: string;
@@ -31,28 +29,36 @@ interface Endpoint {
   readonly route: OperationRoute;
 }
 
-/**
- * REST-JSON: the operation stands in method and path. Which service is meant, the signature says, else the host; without
- * either it is the first that has such a path. Undefined when the request is for none of the services.
- */
+/** Routes that end at a service of REST-JSON, or undefined when the request is for none. */
+interface RestRouter {
+  /** For requests that say which service they are for, by signature, else by host. */
+  byService(request: WireRequest): NamedRoute | undefined;
+  /** For requests that do not: they are for the first service that has such a path. */
+  byPath(request: WireRequest): NamedRoute | undefined;
+}
+
+/** REST-JSON: the operation stands in method and path. */
 export function createRestRouter(
-  services: readonly RestService[],
-  readHost: (host: string) => HostParts | undefined,
-): (request: WireRequest) => NamedRoute | undefined {
-  const tables = new Map(services.map((service) => [service.model.id, createTable(service)]));
-  return (request) => {
-    const named = signingName(request) ?? readHost(hostOf(request))?.service;
-    if (named !== undefined) return tables.get(named)?.(request);
-    const routes = [...tables.values()].map((route) => route(request));
-    return (
-      routes.find(({ kind }) => kind === "operation") ??
-      routes.find((route) => route.kind === "failure" && route.error instanceof UnknownMethod)
-    );
+  services: readonly ServedService[],
+  readService: (request: WireRequest) => string | undefined,
+): RestRouter {
+  const speakers = services.filter(({ model }) => model.protocols.includes("restJson1"));
+  const tables = new Map(speakers.map((service) => [service.model.id, createTable(service)]));
+  return {
+    byService: (request) => (tables.size === 0 ? undefined : tables.get(readService(request) ?? "")?.(request)),
+    byPath(request) {
+      if (tables.size === 0 || readService(request) !== undefined) return undefined;
+      const routes = [...tables.values()].map((route) => route(request));
+      return (
+        routes.find(({ kind }) => kind === "operation") ??
+        routes.find((route) => route.kind === "failure" && route.error instanceof UnknownMethod)
+      );
+    },
   };
 }
 
 /** Finds the operation of one service. The work is by the length of the path, however many operations there are. */
-function createTable(service: RestService): (request: WireRequest) => NamedRoute {
+function createTable(service: ServedService): (request: WireRequest) => NamedRoute {
   const endpoints = new PathTree<Endpoint>();
   const routes = operationRoutes(service, restJson1);
   for (const { name, http } of byQueryConstants(service)) {
@@ -75,9 +81,14 @@ function createTable(service: RestService): (request: WireRequest) => NamedRoute
 }
 
 /** Those that want more in the query string come first. */
-function byQueryConstants({ operations }: RestService): readonly RestContract[] {
-  const constants = ({ http }: RestContract): number => pathTemplate(http.path).query.length;
-  return [...operations.values()].sort((one, other) => constants(other) - constants(one));
+function byQueryConstants({ operations }: ServedService): readonly BoundOperation[] {
+  const constants = ({ http }: BoundOperation): number => pathTemplate(http.path).query.length;
+  return [...operations.values()].map(bound).sort((one, other) => constants(other) - constants(one));
+}
+
+/** An operation of REST-JSON has a path and a method. */
+function bound({ name, http }: OperationOutline): BoundOperation {
+  return { name, http: present(http, `where ${name} is found`) };
 }
 
 function hasConstants(query: string, constants: PathTemplate["query"]): boolean {
@@ -98,7 +109,7 @@ function parametersOf(query: string): ReadonlyMap<string, readonly string[]> | u
   }
 }
 
-function failure(service: Service, isPathKnown: boolean): FailedRoute {
+function failure(service: ServedService, isPathKnown: boolean): FailedRoute {
   const error = isPathKnown ? new UnknownMethod() : new UnknownOperation();
   return { kind: "failure", service, protocol: restJson1, operationName: undefined, error };
 }

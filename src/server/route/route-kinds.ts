@@ -1,14 +1,14 @@
 import type { AwsError } from "../../kernel/aws-error.ts";
 import type { Protocol, WireResponse } from "../../protocol/protocol.ts";
-import type { Operation, Service } from "../../service/service.ts";
+import type { LateOperation, Operation, ServedService } from "../../service/service.ts";
 import type { ForeignFormat, ForeignService } from "../foreign/catalogue.ts";
 
 /** A request for an operation that exists. */
 export interface OperationRoute {
   readonly kind: "operation";
-  readonly service: Service;
+  readonly service: ServedService;
   readonly protocol: Protocol;
-  readonly operation: Operation;
+  readonly operation: Operation | LateOperation;
   /** Its name. */
   readonly operationName: string;
 }
@@ -16,7 +16,7 @@ export interface OperationRoute {
 /** A request that names a service, but nothing the service can do; it is answered in the format it came in. */
 export interface FailedRoute {
   readonly kind: "failure";
-  readonly service: Service;
+  readonly service: ServedService;
   readonly protocol: Protocol;
   /** The operation as the request spells it. */
   readonly operationName: string | undefined;
@@ -28,7 +28,7 @@ export type NamedRoute = OperationRoute | FailedRoute;
 /** A request that a service's front end answers in none of the service's formats. */
 export interface RefusedRoute {
   readonly kind: "refused";
-  readonly service: Service;
+  readonly service: ServedService;
   readonly errorCode: string;
   /** Complete but for the request's ids. */
   readonly response: WireResponse;
@@ -58,7 +58,7 @@ export const ABOUT: Route = { kind: "about" };
 export const UNRECOGNISED: Route = { kind: "unrecognised" };
 
 /** A route per operation, by name; made once, so that routing a request makes nothing. */
-export function operationRoutes(service: Service, protocol: Protocol): ReadonlyMap<string, OperationRoute> {
+export function operationRoutes(service: ServedService, protocol: Protocol): ReadonlyMap<string, OperationRoute> {
   const routes = new Map<string, OperationRoute>();
   for (const [name, operation] of service.operations) {
     routes.set(name, { kind: "operation", service, protocol, operation, operationName: name });

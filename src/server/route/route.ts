@@ -1,39 +1,46 @@
+import assert from "node:assert/strict";
 import { headerOf, type WireRequest } from "../../protocol/protocol.ts";
-import type { Service } from "../../service/service.ts";
+import type { ServedService } from "../../service/service.ts";
 import { createForeignRouter } from "../foreign/recognise.ts";
 import { createActionRouter } from "./action-route.ts";
-import { credentialText } from "./credential.ts";
-import { createHostReader } from "./host.ts";
-import { createStrictRouter } from "./json-1-1-front-end.ts";
-import { ABOUT, type Route } from "./route-kinds.ts";
+import { createServiceReader, credentialText } from "./addressing.ts";
+import { createRestRouter } from "./rest-route.ts";
+import { ABOUT, type Route, UNRECOGNISED } from "./route-kinds.ts";
 import { createTargetRouter } from "./target-route.ts";
 
 const FRONT_DOORS: readonly string[] = ["/", "/health"];
 
 /**
  * Tells which operation of which service a request names, and in which format. It never throws: a name we do not
- * have becomes a failure in the format that named it.
+ * have becomes a failure in the format that named it. In which order services are given makes no difference.
  */
-export function createRouter(services: readonly Service[]): (request: WireRequest) => Route {
-  const isStrict = ({ model }: Service): boolean => model.jsonVersion === "1.1";
-  const readHost = createHostReader(services.map(({ model }) => model));
-  const strict = createStrictRouter(services.filter(isStrict), readHost);
-  const routeTarget = createTargetRouter(services.filter((service) => !isStrict(service)));
+export function createRouter(given: readonly ServedService[]): (request: WireRequest) => Route {
+  const services = inOrder(given);
+  const readService = createServiceReader(services.map(({ model }) => model));
+  const targets = createTargetRouter(services, readService);
+  const rest = createRestRouter(services, readService);
   const routeAction = createActionRouter(services);
   const routeForeign = createForeignRouter(services);
+  const withoutTarget = (request: WireRequest): Route =>
+    rest.byService(request) ?? targets.byFormat(request) ?? routeAction(request);
   return (request) => {
     const target = headerOf(request, "x-amz-target");
-    const route =
-      target === undefined
-        ? (strict.byFormat(request) ?? routeAction(request))
-        : (strict.byTarget(request, target) ?? routeTarget(request, target));
+    const route = target === undefined ? withoutTarget(request) : (targets.byTarget(request, target) ?? UNRECOGNISED);
     if (route.kind !== "unrecognised") return route;
-    return (
-      routeForeign(request) ??
-      strict.byCaller(request, target) ??
-      (target === undefined && asksWhatThisIs(request) ? ABOUT : route)
-    );
+    const other = routeForeign(request) ?? targets.byService(request, target);
+    if (other !== undefined || target !== undefined) return other ?? route;
+    return asksWhatThisIs(request) ? ABOUT : (rest.byPath(request) ?? route);
   };
+}
+
+/** Those first that requests are for which could be for several, the others by their ids. */
+function inOrder(services: readonly ServedService[]): readonly ServedService[] {
+  const rank = ({ model }: ServedService): string => `${model.takesUnaddressed === true ? 0 : 1} ${model.id}`;
+  const ids = new Set(services.map(({ model }) => model.id));
+  const prefixes = services.flatMap(({ model }) => model.targetPrefix ?? []);
+  assert.equal(ids.size, services.length, "no two services have an id");
+  assert.equal(new Set(prefixes).size, prefixes.length, "no two services have a target prefix");
+  return services.toSorted((one, other) => (rank(one) < rank(other) ? -1 : 1));
 }
 
 /** A browser, a monitor or somebody with curl. Whoever signs takes the server for a service. */

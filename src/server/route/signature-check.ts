@@ -1,6 +1,6 @@
 import type { AwsError } from "../../kernel/aws-error.ts";
 import { headerOf, type WireRequest } from "../../protocol/protocol.ts";
-import { IncompleteSignature, MissingAuthenticationToken, SignedTwice } from "./front-errors.ts";
+import { IncompleteSignature, MissingAuthenticationToken, SignedTwice } from "./strict-answers.ts";
 
 const IN_HEADER: readonly string[] = ["Credential", "Signature", "SignedHeaders"];
 const IN_QUERY: readonly string[] = [

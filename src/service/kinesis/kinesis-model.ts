@@ -6,7 +6,9 @@ export const kinesisModel: ServiceModel = {
   title: "Amazon Kinesis Data Streams",
   apiVersion: "2013-12-02",
   targetPrefix: "Kinesis_20131202",
-  jsonVersion: "1.1",
+  protocols: ["awsJson1_1", "awsCbor"],
+  frontEnd: "strict",
+  takesUnaddressed: true,
   hasExtendedRequestId: true,
   // AWS: clients go to these when an ARN tells them the account.
   hostAliases: ["control-kinesis", "data-kinesis"],

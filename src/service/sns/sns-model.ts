@@ -6,6 +6,7 @@ export const snsModel: ServiceModel = {
   id: "sns",
   title: "Amazon SNS",
   apiVersion: "2010-03-31",
+  protocols: ["awsQuery"],
   xmlNamespace: "http://sns.amazonaws.com/doc/2010-03-31/",
   isXmlIndented: true,
   resourceMembers: [

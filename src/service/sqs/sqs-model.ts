@@ -30,6 +30,8 @@ export const sqsModel: ServiceModel = {
     "2009-02-01": operationsOf2009,
     "2008-01-01": operationsOf2008,
   },
+  protocols: ["awsJson1_0", "awsQuery"],
+  takesUnaddressed: true,
   targetPrefix: "AmazonSQS",
   errorNamespace: "com.amazonaws.sqs",
   xmlNamespace: "http://queue.amazonaws.com/doc/2012-11-05/",

@@ -6,6 +6,7 @@ export const stsModel: ServiceModel = {
   id: "sts",
   title: "AWS STS",
   apiVersion: "2011-06-15",
+  protocols: ["awsQuery"],
   xmlNamespace: "https://sts.amazonaws.com/doc/2011-06-15/",
   isXmlIndented: true,
   unknownAction: couldNotFindOperation,

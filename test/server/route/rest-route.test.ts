@@ -5,8 +5,9 @@ import { header, label, payload, query } from "../../../src/model/location.ts";
 import { blob, integer, list, type Members, string, structure } from "../../../src/model/shape.ts";
 import type { WireRequest } from "../../../src/protocol/protocol.ts";
 import { restJson1 } from "../../../src/protocol/rest-json/rest-json.ts";
-import { createHostReader } from "../../../src/server/route/host.ts";
-import { createRestRouter, type RestService } from "../../../src/server/route/rest-route.ts";
+import { createServiceReader, signingName } from "../../../src/server/route/addressing.ts";
+import { createRestRouter } from "../../../src/server/route/rest-route.ts";
+import type { Operation, Service } from "../../../src/service/service.ts";
 
 /** What a fixture says of an operation: `POST /path 201`, and for each member its location, name and kind. */
 interface ModelledOperation {
@@ -38,9 +39,13 @@ function contractOf(name: string, { http, members }: ModelledOperation): RestCon
   return { name, http: { method: method as Method, path: path!, status: Number(status) }, input, errors: [] };
 }
 
+interface RestService extends Service {
+  readonly operations: ReadonlyMap<string, Operation & RestContract>;
+}
+
 function aService(id: string, contracts: readonly RestContract[]): RestService {
   return {
-    model: { id, title: id, apiVersion: "1" },
+    model: { id, title: id, apiVersion: "1", protocols: ["restJson1"] },
     operations: new Map(contracts.map((contract) => [contract.name, { ...contract, run: () => ({}) }])),
   };
 }
@@ -54,8 +59,13 @@ const signedFor = (service: string) => ({
   authorization: `AWS4-HMAC-SHA256 Credential=key/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
 });
 
-function routerOf(services: readonly RestService[]) {
-  const route = createRestRouter(services, createHostReader(services.map(({ model }) => model)));
+function routing(...[services, readService]: Parameters<typeof createRestRouter>) {
+  const { byService, byPath } = createRestRouter(services, readService);
+  return (request: WireRequest) => byService(request) ?? byPath(request);
+}
+
+function routerOf(services: readonly Service[]) {
+  const route = routing(services, createServiceReader(services.map(({ model }) => model)));
   return (...request: Parameters<typeof aRequest>): string => {
     const found = route(aRequest(...request));
     if (found === undefined) return "nobody";
@@ -74,7 +84,7 @@ const modelled = SERVICES.map((id) =>
 );
 
 describe.each(modelled)("of the API of $model.id", (service) => {
-  const routeOf = createRestRouter(modelled, () => undefined);
+  const routeOf = routing(modelled, signingName);
   const { id } = service.model;
 
   test.for([...service.operations.values()])("$name has its path, and its members their places", (contract) => {
@@ -146,7 +156,7 @@ describe("what is no operation", () => {
   });
 
   test("a failure is answered in REST-JSON", () => {
-    const routeOf = createRestRouter(modelled, () => undefined);
+    const routeOf = routing(modelled, signingName);
     const found = routeOf(aRequest("GET", "/nowhere", signedFor("lambda")));
     if (found?.kind !== "failure") throw new Error("the path was found");
     expect(found.protocol.encodeError(found.service.model, found.error, "id")).toEqual({
@@ -212,7 +222,7 @@ test("only contracts with a path can be served", () => {
   const contract = { name: "DoIt", input: structure({}), errors: [] };
   // @ts-expect-error: it has no path.
   expect(() => restJson1.decode(contract, aRequest("GET", "/"))).toThrow(TypeError);
-  // @ts-expect-error: its operation has no path.
-  const service: RestService = { ...aService("x", []), operations: new Map([["DoIt", contract]]) };
-  expect(() => createRestRouter([service], () => undefined)).toThrow(TypeError);
+  const operation = { ...contract, run: () => ({}) };
+  const service: Service = { ...aService("x", []), operations: new Map([["DoIt", operation]]) };
+  expect(() => createRestRouter([service], () => undefined)).toThrow("where DoIt is found");
 });

@@ -169,7 +169,7 @@ describe("services that share an action are told apart", () => {
     ["by the host", aForm(parameters, { host: "sns.eu-west-1.amazonaws.com" }), "sns"],
     ["by the host with a port", aForm(parameters, { host: "sns.eu-west-1.localhost:4566" }), "sns"],
     ["by an older form of the host", aForm(parameters, { host: "eu-west-1.queue.amazonaws.com" }), "sqs"],
-    ["by the order of the services, when nothing else is known", aForm(parameters), "sqs"],
+    ["by which of them takes what is unaddressed, when nothing else is known", aForm(parameters), "sqs"],
   ] as const)("%s", ([, request, expected]) => {
     expect(destination(request)).toMatch(new RegExp(`^${expected} awsQuery AddPermission`));
   });

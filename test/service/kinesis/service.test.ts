@@ -16,7 +16,9 @@ test("the service knows what it is called on the wire", () => {
     title: "Amazon Kinesis Data Streams",
     apiVersion: "2013-12-02",
     targetPrefix: "Kinesis_20131202",
-    jsonVersion: "1.1",
+    protocols: ["awsJson1_1", "awsCbor"],
+    frontEnd: "strict",
+    takesUnaddressed: true,
   });
 });
 

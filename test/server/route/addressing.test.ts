@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { WireRequest } from "../../../src/protocol/protocol.ts";
-import { createPlaceReader } from "../../../src/server/route/scope.ts";
+import { createPlaceReader } from "../../../src/server/route/addressing.ts";
 import { aRequest, signedFor, sns, sqs } from "../services.ts";
 
 const defaults = { account: "000000000000", region: "us-east-1" };

@@ -1,0 +1,44 @@
+import { UnknownOperation } from "../../protocol/errors.ts";
+import { mediaTypeOf } from "../../protocol/protocol.ts";
+import type { ServedService } from "../../service/service.ts";
+import { type FrontEnd, type TargetFormat, targetFormats } from "./front-end.ts";
+import type { OperationRoute } from "./route-kinds.ts";
+
+/** GAP: what SQS makes of the content types beside its own is not known; these are taken for JSON. */
+const TAKEN_FOR_JSON: readonly string[] = [
+  "",
+  "application/json",
+  "application/x-amz-json-1.0",
+  "application/x-amz-json-1.1",
+];
+
+/** Looks for the operation, whatever else there is about a request. It can be sent to any path. */
+export function plainFrontEnd(service: ServedService): FrontEnd {
+  const spoken = targetFormats(service);
+  const formats = new Map([...spoken].map(([type, format]) => [type, byTarget(service, format)]));
+  const json = [...formats.values()].find(({ protocol }) => protocol.name !== "awsCbor");
+  const [[usualType, usual] = []] = formats;
+  for (const type of TAKEN_FOR_JSON) if (json !== undefined && !formats.has(type)) formats.set(type, json);
+  return {
+    speaks: (type) => spoken.has(type),
+    route(request, target) {
+      if (request.method !== "POST") return undefined;
+      const isUsual = request.headers["content-type"] === usualType; // then there is nothing to take apart
+      const format = isUsual ? usual : formats.get(mediaTypeOf(request));
+      if (format === undefined) return undefined;
+      const route = format.routes.get(target);
+      if (route !== undefined) return route;
+      const [, operationName] = target.split(".", 2);
+      return { kind: "failure", service, protocol: format.protocol, operationName, error: new UnknownOperation() };
+    },
+  };
+}
+
+/** The format with its routes by target instead of by name, so that finding one takes nothing apart. */
+function byTarget({ model }: ServedService, { protocol, routes }: TargetFormat): TargetFormat {
+  const entries = [...routes].map(([name, route]): readonly [string, OperationRoute] => [
+    `${model.targetPrefix}.${name}`,
+    route,
+  ]);
+  return { protocol, routes: new Map(entries) };
+}
