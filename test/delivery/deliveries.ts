@@ -2,9 +2,10 @@ import { linkBaseOf } from "../../src/delivery/sns/envelope/links.ts";
 import { SignedEnvelopes } from "../../src/delivery/sns/envelope/signed-envelopes.ts";
 import type { Signer } from "../../src/delivery/sns/signature/signer.ts";
 import type { ConfirmationDelivery, NotificationDelivery, PublishingTopic } from "../../src/engine/topic/delivery.ts";
-import { type NewNotification, Notification, type SubscriptionProtocol } from "../../src/engine/topic/notification.ts";
+import { type NewNotification, Notification } from "../../src/engine/topic/notification.ts";
 import type { TopicSettings } from "../../src/engine/topic/settings.ts";
 import { Subscription } from "../../src/engine/topic/subscription.ts";
+import type { SubscriptionProtocol } from "../../src/engine/topic/subscription-protocol.ts";
 import { scopeOf } from "../../src/kernel/scope.ts";
 
 export const TOPIC_ARN = "arn:aws:sns:us-east-1:123456789012:orders";

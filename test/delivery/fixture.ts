@@ -11,9 +11,10 @@ import type { FilterPolicyScope } from "../../src/engine/pattern/matching/messag
 import type { Queue } from "../../src/engine/queue/queue.ts";
 import type { QueueSettings } from "../../src/engine/queue/settings.ts";
 import { SmsDirectory } from "../../src/engine/sms/sms-directory.ts";
-import type { NewNotification, SubscriptionProtocol } from "../../src/engine/topic/notification.ts";
+import type { NewNotification } from "../../src/engine/topic/notification.ts";
 import type { TopicSettings } from "../../src/engine/topic/settings.ts";
 import type { SubscriptionDefinition, SubscriptionSettings } from "../../src/engine/topic/subscription.ts";
+import type { SubscriptionProtocol } from "../../src/engine/topic/subscription-protocol.ts";
 import type { Topic } from "../../src/engine/topic/topic.ts";
 import { TopicDirectory } from "../../src/engine/topic/topic-directory.ts";
 import { EventLogs } from "../../src/kernel/event-logs.ts";

@@ -1,7 +1,8 @@
 import { MessageView } from "../pattern/matching/message-view.ts";
 import { PolicyIndex } from "../pattern/policy-index.ts";
-import type { Notification, SubscriptionProtocol } from "./notification.ts";
+import type { Notification } from "./notification.ts";
 import type { Subscription } from "./subscription.ts";
+import type { SubscriptionProtocol } from "./subscription-protocol.ts";
 
 /** Who gets a message: subscriptions by protocol, since each protocol may get a text of its own, then by filter policy. */
 export class FanOut {

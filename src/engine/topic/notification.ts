@@ -1,17 +1,5 @@
 import type { MessageAttributes, PlainAttributes } from "../../kernel/message-attribute.ts";
 
-/** The protocols a subscription can have, in AWS's spelling. */
-export type SubscriptionProtocol =
-  | "application"
-  | "email"
-  | "email-json"
-  | "firehose"
-  | "http"
-  | "https"
-  | "lambda"
-  | "sms"
-  | "sqs";
-
 /** What a publisher hands over. */
 export interface NewNotification {
   /** The text as published; with a `structure`, the one that content-based deduplication hashes. */

@@ -1,8 +1,8 @@
 import type { FilterPolicy } from "../pattern/filter-policy.ts";
 import type { ArchiveRange } from "./archive.ts";
 import type { SubscriptionDeliveryPolicy } from "./delivery-policy.ts";
-import type { SubscriptionProtocol } from "./notification.ts";
 import { withHiddenPassword } from "./shown-endpoint.ts";
+import type { SubscriptionProtocol } from "./subscription-protocol.ts";
 import { protocolTraits } from "./subscription-protocol.ts";
 
 /** How deliveries to a subscription behave. */

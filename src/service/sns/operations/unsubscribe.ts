@@ -5,7 +5,7 @@ import type { Call } from "../../service.ts";
 import { arn } from "../arn-parameters.ts";
 import { AuthorizationError, InvalidSecurity, invalidParameter, resourceErrors } from "../errors.ts";
 import { callerOf, snsOperation } from "../operation.ts";
-import { isAsked } from "../subscription/consent.ts";
+import { isAsked, protocols } from "../subscription/protocols.ts";
 
 /** Elements of a topic's ARN, which is what a subscription's begins with. */
 const TOPIC_ELEMENTS = 6;
@@ -41,7 +41,7 @@ function checkMayDelete(call: Call, { topic, subscription }: Subscribed): void {
 
 /** AWS: queues are not unsubscribed by links; other endpoints are unless they were confirmed with that proviso. */
 function isOwnersToDelete({ protocol, refusesUnsignedUnsubscribe }: Subscription): boolean {
-  return protocol === "sqs" || refusesUnsignedUnsubscribe;
+  return !protocols[protocol].hasUnsubscribeLinks || refusesUnsignedUnsubscribe;
 }
 
 function isSignedBy({ isSigned, scope }: Call, account: string): boolean {

@@ -1,14 +1,14 @@
-import type { SubscriptionProtocol } from "../../../engine/topic/notification.ts";
 import type { Subscription } from "../../../engine/topic/subscription.ts";
+import type { SubscriptionProtocol } from "../../../engine/topic/subscription-protocol.ts";
 import type { Topic } from "../../../engine/topic/topic.ts";
 import { callerArn } from "../../../kernel/caller.ts";
+import { invalidParameter } from "../errors.ts";
 import type { SnsContext } from "../operation.ts";
 import { checkRoomFor } from "../publish/large-messages.ts";
 import { whenSubscribed } from "../refusal.ts";
-import { isConfirmedAtOnce } from "./consent.ts";
+import { isConfirmedAtOnce, protocolNamed, protocols } from "./protocols.ts";
 import { archiveRangeOf } from "./replay-policy.ts";
 import { changedSubscription, hasOtherSettings } from "./subscription-changes.ts";
-import { checkEndpoint, protocolNamed } from "./subscription-endpoint.ts";
 import { checkQuota } from "./subscription-quota.ts";
 import type { SubscriptionSubject } from "./subscription-subject.ts";
 
@@ -24,7 +24,8 @@ export function subscribe(context: SnsContext, topic: Topic, wish: Wish): Subscr
   const { Endpoint: endpoint = "", Attributes: given = {} } = wish;
   const { isFifo } = topic.definition.settings;
   const protocol = protocolNamed(wish.Protocol, { isFifo });
-  checkEndpoint(protocol, endpoint, { mobile: context.mobile, isFifo });
+  if (endpoint === "") throw invalidParameter("Endpoint");
+  protocols[protocol].checkEndpoint(endpoint, { mobile: context.mobile, isFifo });
   const subject = { topic, protocol, endpoint, refusal: whenSubscribed };
   const existing = topic.find(protocol, endpoint);
   if (existing === undefined) return newSubscription(context, given, subject);
@@ -66,6 +67,6 @@ function askIfPending({ call }: SnsContext, topic: Topic, subscription: Subscrip
 
 /** GAP: AWS's words are not known. */
 function checkRole(protocol: SubscriptionProtocol, { SubscriptionRoleArn }: Readonly<Record<string, string>>): void {
-  if (protocol !== "firehose" || SubscriptionRoleArn !== undefined) return;
+  if (!protocols[protocol].needsRole || SubscriptionRoleArn !== undefined) return;
   whenSubscribed.value("SubscriptionRoleArn: no value for required attribute");
 }

@@ -1,7 +1,8 @@
-import type { SubscriptionProtocol } from "../../../engine/topic/notification.ts";
+import { protocolTraits } from "../../../engine/topic/subscription-protocol.ts";
 import type { Subscribed } from "../../../engine/topic/subscription-register.ts";
 import { isSameJson, parseJsonObject } from "../../../kernel/json-object.ts";
 import { booleanValue, isRoleArn, oneOf } from "../attribute-values.ts";
+import { protocols } from "./protocols.ts";
 import { checkRedrivePolicy } from "./redrive-policy.ts";
 import { checkReplayPolicy } from "./replay-policy.ts";
 import { checkSubscriptionDeliveryPolicy, effectiveSubscriptionPolicyText } from "./subscription-delivery-policy.ts";
@@ -21,9 +22,6 @@ interface SubscriptionAttribute {
   /** Whether two values mean the same; equal texts do unless given. */
   readonly isSame?: (a: string, b: string) => boolean;
 }
-
-/** Protocols whose messages can do without the envelope. Developer guide, raw message delivery. */
-const RAW_PROTOCOLS: readonly SubscriptionProtocol[] = ["sqs", "http", "https", "firehose"];
 
 const scopeValue = oneOf("MessageBody", "MessageAttributes");
 
@@ -85,7 +83,7 @@ function filterPolicyText(text: string): string {
 function rawDelivery(text: string, subject: SubscriptionSubject, name: string): string {
   const value = booleanValue(text, subject, name);
   const { protocol, refusal } = subject;
-  if (value === "true" && !RAW_PROTOCOLS.includes(protocol)) {
+  if (value === "true" && !protocols[protocol].isRawAllowed) {
     refusal.value(`Delivery protocol [${protocol}] does not support raw message delivery.`);
   }
   return value;
@@ -102,7 +100,7 @@ function filterPolicyScope({ subscription: { attributes } }: Subscribed): string
 }
 
 function effectiveDeliveryPolicy({ topic, subscription }: Subscribed): string | undefined {
-  if (subscription.protocol !== "http" && subscription.protocol !== "https") return undefined;
+  if (!protocolTraits[subscription.protocol].hasUrl) return undefined;
   return effectiveSubscriptionPolicyText(
     topic.definition.settings.deliveryPolicy,
     subscription.settings.deliveryPolicy,

@@ -1,4 +1,4 @@
-import type { SubscriptionProtocol } from "../../../engine/topic/notification.ts";
+import type { SubscriptionProtocol } from "../../../engine/topic/subscription-protocol.ts";
 import type { Topic } from "../../../engine/topic/topic.ts";
 import type { Refusal } from "../refusal.ts";
 
