@@ -13,13 +13,35 @@ export interface Entry<Event extends PlainEvent = PlainEvent> {
   readonly event: Event;
 }
 
-/** An entry with its place in the account's log, counted from 1. */
+/** An entry with its number, from 1 on; the logs of all accounts are counted together. */
 export interface LoggedEntry<Event extends PlainEvent = PlainEvent> extends Entry<Event> {
   readonly sequence: number;
 }
 
 /** Hears of one append, whose entries are one transaction. Never throws. */
-export type EventListener = (entries: readonly LoggedEntry[]) => void;
+type EventListener = (entries: readonly LoggedEntry[]) => void;
+
+/** Hears of the appends to the logs of all accounts. Never throws. */
+export type AccountListener = (account: string, entries: readonly LoggedEntry[]) => void;
+
+/** What the logs of all accounts have in common: who listens to every one of them, and the numbers of their entries. */
+export class Audience {
+  listeners: readonly AccountListener[] = [];
+  /** Logs with listeners of their own: those are kept, whoever else lets go of them. */
+  readonly heard = new Set<EventLog>();
+  sequence = 0;
+  readonly #parts = new Map<string, Audience>();
+
+  /** Who listens to that service in all accounts. */
+  part(service: string): Audience {
+    let part = this.#parts.get(service);
+    if (part === undefined) {
+      part = new Audience();
+      this.#parts.set(service, part);
+    }
+    return part;
+  }
+}
 
 /** Entries of one append, and the part of the log they belong to. */
 interface Append {
@@ -36,28 +58,31 @@ interface Append {
  * and heard by those who listen to either; so one who listens to a single service costs the others nothing.
  */
 export class EventLog {
+  readonly #account: string;
+  readonly #audience: Audience;
   readonly #whole: EventLog | undefined;
   readonly #parts = new Map<string, EventLog>();
   #listeners: readonly EventListener[] = [];
   /** Appends that listeners made while they were being told of an earlier one. */
   readonly #waiting: Append[] = [];
   #isTelling = false;
-  #sequence = 0;
 
-  constructor(whole?: EventLog) {
+  constructor(account = "", audience = new Audience(), whole?: EventLog) {
+    this.#account = account;
+    this.#audience = audience;
     this.#whole = whole;
   }
 
   /** Whether anybody listens; engines make entries only then. */
   get isHeard(): boolean {
-    return this.#listeners.length > 0 || this.#whole?.isHeard === true;
+    return this.#listeners.length > 0 || this.#audience.listeners.length > 0 || this.#whole?.isHeard === true;
   }
 
   /** The part of that service. */
   part(service: string): EventLog {
     let part = this.#parts.get(service);
     if (part === undefined) {
-      part = new EventLog(this);
+      part = new EventLog(this.#account, this.#audience.part(service), this);
       this.#parts.set(service, part);
     }
     return part;
@@ -68,16 +93,18 @@ export class EventLog {
     if (this.isHeard) (this.#whole ?? this).#take(entries, this);
   }
 
-  /** Calls the listener for every append from now on, after those that listen already. Returns what ends that. */
+  /** Calls the listener for every append from now on, after those that listen to it already. Returns what ends that. */
   listen(listener: EventListener): () => void {
     this.#listeners = [...this.#listeners, listener];
+    this.#audience.heard.add(this);
     return () => {
       this.#listeners = this.#listeners.filter((other) => other !== listener);
+      if (this.#listeners.length === 0) this.#audience.heard.delete(this);
     };
   }
 
   #take(entries: readonly Entry[], part: EventLog): void {
-    const logged = entries.map(({ resource, event }) => ({ sequence: ++this.#sequence, resource, event }));
+    const logged = entries.map(({ resource, event }) => ({ sequence: ++this.#audience.sequence, resource, event }));
     this.#waiting.push({ entries: logged, part });
     if (this.#isTelling) return;
     this.#isTelling = true;
@@ -88,9 +115,14 @@ export class EventLog {
     }
   }
 
-  /** Those who listen to everything hear first. */
+  /** Those who listen to everything hear first, and of those the ones who listen to all accounts. */
   #tell({ entries, part }: Append): void {
+    this.#tellOwn(entries);
+    if (part !== this) part.#tellOwn(entries);
+  }
+
+  #tellOwn(entries: readonly LoggedEntry[]): void {
+    for (const listener of this.#audience.listeners) listener(this.#account, entries);
     for (const listener of this.#listeners) listener(entries);
-    if (part !== this) for (const listener of part.#listeners) listener(entries);
   }
 }

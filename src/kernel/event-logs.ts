@@ -1,26 +1,24 @@
-import { EventLog, type LoggedEntry } from "./event-log.ts";
+import { type AccountListener, Audience, EventLog } from "./event-log.ts";
 
-/** Hears of the appends to the logs of all accounts. Never throws. */
-export type AccountListener = (account: string, entries: readonly LoggedEntry[]) => void;
-
-/** The event log of every account, or the part of a service in each of them. */
+/**
+ * The event log of every account, or the part of a service in each of them. A log keeps nothing, so it is there for as long
+ * as somebody holds it or listens to it: an account in which there is nothing any more leaves nothing behind.
+ */
 export class EventLogs {
-  readonly #make: (account: string) => EventLog;
+  readonly #audience: Audience;
+  readonly #logOf: (account: string) => EventLog;
   readonly #parts = new Map<string, EventLogs>();
-  readonly #byAccount = new Map<string, EventLog>();
-  #listeners: readonly AccountListener[] = [];
-  /** Of each log, how those who hear all accounts leave it. */
-  readonly #leave = new Map<AccountListener, (() => void)[]>();
 
-  constructor(make: (account: string) => EventLog = () => new EventLog()) {
-    this.#make = make;
+  constructor(audience = new Audience(), logOf: (account: string) => EventLog = heldLogs(audience)) {
+    this.#audience = audience;
+    this.#logOf = logOf;
   }
 
   /** The logs as one service sees them: to append to, and to listen to that service alone. */
   part(service: string): EventLogs {
     let part = this.#parts.get(service);
     if (part === undefined) {
-      part = new EventLogs((account) => this.of(account).part(service));
+      part = new EventLogs(this.#audience.part(service), (account) => this.of(account).part(service));
       this.#parts.set(service, part);
     }
     return part;
@@ -28,28 +26,30 @@ export class EventLogs {
 
   /** The log of that account. */
   of(account: string): EventLog {
-    let log = this.#byAccount.get(account);
-    if (log === undefined) {
-      log = this.#make(account);
-      this.#byAccount.set(account, log);
-      for (const listener of this.#listeners) this.#join(listener, account, log);
-    }
-    return log;
+    return this.#logOf(account);
   }
 
   /** Calls the listener for every append from now on, whatever the account. Returns what ends that. */
   listen(listener: AccountListener): () => void {
-    this.#listeners = [...this.#listeners, listener];
-    this.#leave.set(listener, []);
-    for (const [account, log] of this.#byAccount) this.#join(listener, account, log);
+    this.#audience.listeners = [...this.#audience.listeners, listener];
     return () => {
-      this.#listeners = this.#listeners.filter((other) => other !== listener);
-      for (const leave of this.#leave.get(listener) ?? []) leave();
-      this.#leave.delete(listener);
+      this.#audience.listeners = this.#audience.listeners.filter((other) => other !== listener);
     };
   }
+}
 
-  #join(listener: AccountListener, account: string, log: EventLog): void {
-    this.#leave.get(listener)?.push(log.listen((entries) => listener(account, entries)));
-  }
+/** Gives each account a log, and the same one for as long as somebody holds it. */
+function heldLogs(audience: Audience): (account: string) => EventLog {
+  const byAccount = new Map<string, WeakRef<EventLog>>();
+  const forgotten = new FinalizationRegistry<string>((account) => {
+    if (byAccount.get(account)?.deref() === undefined) byAccount.delete(account);
+  });
+  return (account) => {
+    const held = byAccount.get(account)?.deref();
+    if (held !== undefined) return held;
+    const log = new EventLog(account, audience);
+    byAccount.set(account, new WeakRef(log));
+    forgotten.register(log, account);
+    return log;
+  };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { EventLog, type LoggedEntry } from "../../src/kernel/event-log.ts";
 import { EventLogs } from "../../src/kernel/event-logs.ts";
+import { bytesInUse } from "../support/heap.ts";
 
 const entry = (type: string) => ({ resource: "arn:aws:sqs:us-east-1:000000000000:jobs", event: { type, at: 1 } });
 
@@ -51,6 +52,35 @@ describe("the logs of all accounts", () => {
     logs.of("111111111111").append([entry("deleted")]);
     expect(heard).toEqual(["111111111111 sent", "222222222222 purged"]);
     expect(logs.of("222222222222").isHeard).toBe(false);
+  });
+});
+
+describe("the log of an account that nobody holds", () => {
+  test("is gone, unless somebody listens to it", async () => {
+    const logs = new EventLogs();
+    const heard: string[] = [];
+    const part = (account: string) => logs.part("sqs").of(account);
+    part("111111111111").listen(([first]) => heard.push(first!.event.type));
+    const unheard = new WeakRef(part("222222222222"));
+    await bytesInUse();
+    expect(unheard.deref()).toBeUndefined();
+    part("111111111111").append([entry("sent")]);
+    expect(heard).toEqual(["sent"]);
+  });
+
+  test("is heard by those who listen to all accounts when it is there again", async () => {
+    const logs = new EventLogs();
+    const heard: string[] = [];
+    logs.part("sqs").listen((account, [first]) => heard.push(`${account} ${first!.sequence}`));
+    const append = () =>
+      logs
+        .of("111111111111")
+        .part("sqs")
+        .append([entry("sent")]);
+    append();
+    await bytesInUse();
+    append();
+    expect(heard).toEqual(["111111111111 1", "111111111111 2"]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { parseArn, parseScopeArn } from "../../kernel/arn.ts";
 import { ByScope } from "../../kernel/by-scope.ts";
 import type { Clock } from "../../kernel/clock.ts";
+import type { EventLog } from "../../kernel/event-log.ts";
 import type { EventLogs } from "../../kernel/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Scope } from "../../kernel/scope.ts";
@@ -26,7 +27,8 @@ interface QueueDirectoryDeps {
 export class QueueDirectory {
   readonly #byScope: ByScope<Queues>;
   readonly #logs: EventLogs;
-  readonly #transactions = new Map<string, Transaction>();
+  /** There for as long as a queue of the account holds its own. */
+  readonly #transactions = new WeakMap<EventLog, Transaction>();
 
   constructor({ clockOf, ids, rules, sweeper, logs }: QueueDirectoryDeps) {
     this.#logs = logs;
@@ -79,10 +81,11 @@ export class QueueDirectory {
   }
 
   #transactionOf(account: string): Transaction {
-    let transaction = this.#transactions.get(account);
+    const log = this.#logs.of(account);
+    let transaction = this.#transactions.get(log);
     if (transaction === undefined) {
-      transaction = new Transaction(this.#logs.of(account));
-      this.#transactions.set(account, transaction);
+      transaction = new Transaction(log);
+      this.#transactions.set(log, transaction);
     }
     return transaction;
   }
