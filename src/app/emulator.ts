@@ -20,6 +20,7 @@ import { configFromOptions, UsageError } from "./config.ts";
 import { connectionLimit } from "./connection-limit.ts";
 import { credentialsFor } from "./credentials.ts";
 import { createLogger } from "./log/logger.ts";
+import type { messagingModules } from "./modules.ts";
 import { packageVersion } from "./package.ts";
 import { reachableHost } from "./reachable-host.ts";
 import { createServices } from "./services.ts";
@@ -95,6 +96,8 @@ export interface Internals {
   readonly interceptors?: Interceptors;
   /** Whether memory that is used again is overwritten in between, so that a copy somebody forgot to make is missed. */
   readonly poisonsReusedMemory?: boolean;
+  /** What is served, instead of the usual. */
+  readonly modulesOf?: typeof messagingModules;
 }
 
 /** The same as `createEmulator`, with a hand in what is behind it. */
@@ -106,7 +109,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   const ownLog = createLogger(config.logLevel, { clock: new SystemClock() });
   const log = options.logger ?? ownLog;
   const clocks = new Clocks(clock);
-  const services = createServices(config, { clocks, ids, log });
+  const services = createServices(config, { clocks, ids, log }, internals.modulesOf);
   const reset = (account?: string): void => {
     services.reset(account);
     clocks.forget(account);
@@ -133,12 +136,10 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     account: config.account,
     clockOf: (account) => clocks.of(account),
     reset,
-    readOutbox: services.readOutbox,
-    readDeliveries: services.readDeliveries,
-    optOut: services.optOut,
+    ...services.control,
   };
   const dispatch = createDispatch(
-    withSigningCertificates((request, response) => aws.serve(request, response), services.certificateAt),
+    withSigningCertificates((request, response) => aws.serve(request, response), services.control.certificateAt),
     () => openConsole(control),
     log,
   );

@@ -1,62 +1,54 @@
-import { bucketsIn } from "../delivery/target/bucket-folder.ts";
-import { QueueDirectory } from "../engine/queue/queue-directory.ts";
 import type { Clocks } from "../kernel/clocks.ts";
 import { EventLogs } from "../kernel/event-logs.ts";
 import type { Ids } from "../kernel/ids.ts";
 import { Sweeper } from "../kernel/sweeper.ts";
 import type { Logger } from "../server/log.ts";
-import type { Service } from "../service/service.ts";
-import { createSqsService } from "../service/sqs/index.ts";
-import { createStsService } from "../service/sts/index.ts";
-import { createKinesis } from "./kinesis.ts";
-import { profiles } from "./profiles.ts";
+import type { ServedService } from "../service/service.ts";
+import { type Modules, messagingModules } from "./modules.ts";
 import type { Config } from "./settings.ts";
-import { createSns, type Sns } from "./sns.ts";
 
 /** What every service shares. */
-interface ServiceParts {
+interface ServiceDeps {
   readonly clocks: Clocks;
   readonly ids: Ids;
   readonly log: Logger;
 }
 
 /** The services and the state behind them. */
-export interface Services extends Pick<Sns, "certificateAt" | "readOutbox" | "readDeliveries" | "optOut"> {
-  readonly list: readonly Service[];
+interface Services {
+  readonly list: readonly ServedService[];
+  readonly control: Modules["control"];
   /** Forgets everything, or everything of one account. */
   reset(account?: string): void;
   /** Ends whatever runs by itself. */
   close(): Promise<void>;
 }
 
-/** Builds every service on its engines, and connects those that need each other. */
-export function createServices(config: Config, { clocks, ids, log }: ServiceParts): Services {
-  const { profile, inFlightLimit } = config;
-  const rules = { ...profiles[profile].queues, inFlightLimit };
-  const clockOf = (account: string) => clocks.of(account);
+/** Builds every module on what all of them share. */
+export function createServices(config: Config, deps: ServiceDeps, modulesOf = messagingModules): Services {
+  const { clocks, ids, log } = deps;
   const sweeper = new Sweeper(clocks.base);
-  const logs = new EventLogs();
-  const queues = new QueueDirectory({ clockOf, ids, rules, sweeper, logs: logs.part("sqs") });
-  const put = config.channelDir === undefined ? undefined : bucketsIn(config.channelDir);
-  const shared = { clockOf, ids, log, sweeper, put };
-  const soon = (task: () => void) => clocks.soon(task);
-  const streamOf = (arn: string) => kinesis.streamOf(arn);
-  const sns = createSns(config, { ...shared, logs: logs.part("sns"), soon, queues, streamOf });
-  const kinesis = createKinesis(config, { ...shared, logs: logs.part("kinesis") });
+  const { list, control } = modulesOf({
+    config,
+    clockOf: (account) => clocks.of(account),
+    soon: (task) => clocks.soon(task),
+    ids,
+    log,
+    logs: new EventLogs(),
+    sweeper,
+  });
+  const receiversLast = list.toReversed(); // queues are where most of the others deliver to
   return {
-    ...sns,
-    list: [createSqsService({ directory: queues, ids }), sns.service, kinesis.service, createStsService()],
+    list: list.map(({ service }) => service),
+    control,
     reset(account) {
-      sns.reset(account);
-      kinesis.reset(account);
-      queues.reset(account);
+      for (const { stores } of receiversLast) for (const store of stores) store.reset(account);
       sweeper.reset(account === undefined ? undefined : clocks.of(account));
     },
     async close() {
-      sns.close();
-      queues.close();
+      const closing = receiversLast.map((module) => module.close?.());
       sweeper.reset();
-      await kinesis.close();
+      await Promise.all(closing);
     },
   };
 }

@@ -6,7 +6,7 @@ import { Clocks } from "../../src/kernel/clocks.ts";
 import { ControlledClock } from "../../src/kernel/controlled-clock.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { silentLogger } from "../../src/server/log.ts";
-import type { Service } from "../../src/service/service.ts";
+import type { ServedService } from "../../src/service/service.ts";
 import { bytesInUse } from "../support/heap.ts";
 import { stillTime } from "../support/queue.ts";
 import { ACCOUNT, aCall, run } from "../support/service-call.ts";
@@ -26,8 +26,8 @@ function theServices(profile: ProfileName) {
   clock.freeze();
   const parts = { clocks: new Clocks(clock), ids: seededIds("expiry"), log: silentLogger };
   const services = createServices(configFromOptions({ profile }), parts);
-  const invokeOf = (service: Service | undefined): Invoke => {
-    return (name, input) => run(service!, name, input, aCall()) as ReturnType<Invoke>;
+  const invokeOf = (service: ServedService): Invoke => {
+    return (name, input) => run(service, name, input, aCall()) as ReturnType<Invoke>;
   };
   const [sqs, sns, kinesis] = services.list.map(invokeOf) as [Invoke, Invoke, Invoke];
   return { clock, sqs, sns, kinesis, close: () => services.close() };

@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import { configFromOptions } from "../../src/app/config.ts";
-import { createServices, type Services } from "../../src/app/services.ts";
+import { createServices } from "../../src/app/services.ts";
 import { AwsError } from "../../src/kernel/aws-error.ts";
 import { Clocks } from "../../src/kernel/clocks.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { silentLogger } from "../../src/server/log.ts";
+import type { Service } from "../../src/service/service.ts";
 import { bytesLeftBehind } from "../support/heap.ts";
+import { loadedService } from "../support/loaded-service.ts";
 import { START, stillTime } from "../support/queue.ts";
 import { aCall, run } from "../support/service-call.ts";
 
@@ -50,7 +52,7 @@ function membersOf(operation: { readonly input: { readonly members: object } }, 
   return Object.fromEntries(Object.entries(input).filter(([name]) => name in operation.input.members));
 }
 
-async function askEverything({ list }: Services, account: string): Promise<void> {
+async function askEverything(list: readonly Service[], account: string): Promise<void> {
   for (const service of list) {
     for (const [name, operation] of service.operations) {
       // What makes something without being told of anything that is there.
@@ -72,9 +74,10 @@ test.for(["relaxed", "aws"] as const)("strangers who only ask leave nothing behi
   const clocks = new Clocks({ now: () => now, at: () => () => {} });
   const parts = { clocks, ids: seededIds("questions"), log: silentLogger };
   const services = createServices(configFromOptions({ profile }), parts);
+  const list = await Promise.all(services.list.map(loadedService));
   const left = await bytesLeftBehind(STRANGERS, (stranger) => {
     now += 1000;
-    return askEverything(services, accountOf(stranger));
+    return askEverything(list, accountOf(stranger));
   });
   expect(left).toBeLessThan(NEXT_TO_NOTHING);
   expect(clocks.count).toBe(0);

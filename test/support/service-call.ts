@@ -1,7 +1,7 @@
 import { AwsError } from "../../src/kernel/aws-error.ts";
 import { ControlledClock } from "../../src/kernel/controlled-clock.ts";
 import { scopeOf } from "../../src/kernel/scope.ts";
-import type { Call, Service } from "../../src/service/service.ts";
+import type { Call, ServedService } from "../../src/service/service.ts";
 
 export const START = 1_767_323_045_678;
 export const ACCOUNT = "000000000000";
@@ -48,8 +48,10 @@ export function aCall(options: CallOptions = {}): Call {
 }
 
 /** What the service answers to the call of an operation that it has. */
-export function run(service: Service, operation: string, input: unknown, call: Call): unknown {
-  return service.operations.get(operation)!.run(call, input);
+export function run(service: ServedService, name: string, input: unknown, call: Call): unknown {
+  const operation = service.operations.get(name);
+  if (operation === undefined || "load" in operation) throw new Error(`${name} is not there`);
+  return operation.run(call, input);
 }
 
 /** A clock that stands still until a test moves it. */

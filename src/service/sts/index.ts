@@ -1,12 +1,9 @@
 import { type Service, serviceOf } from "../service.ts";
 import type { StsOperation } from "./operation.ts";
 import { getCallerIdentity } from "./operations/get-caller-identity.ts";
-import { stsModel } from "./sts-model.ts";
+import { stsModel, type stsOperations } from "./sts-model.ts";
 
-/** Those operations of the API model that are served. */
-type StsOperationName = "GetCallerIdentity";
-
-const table: Readonly<Record<StsOperationName, StsOperation>> = {
+const table: Readonly<Record<(typeof stsOperations)[number]["name"], StsOperation>> = {
   GetCallerIdentity: getCallerIdentity,
 };
 

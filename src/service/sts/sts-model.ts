@@ -16,3 +16,6 @@ export const stsModel: ServiceModel = {
     "Every access key is that of one user whom its account has, as in the errors and message attributes of the other services.",
   ],
 };
+
+/** Those operations of the API model that are served. */
+export const stsOperations = [{ name: "GetCallerIdentity" }] as const;

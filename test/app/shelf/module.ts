@@ -1,0 +1,7 @@
+import type { Module } from "../../../src/app/module.ts";
+import { createShelfService } from "./service.ts";
+
+/** A service of REST-JSON that is there from the start. */
+export function shelfModule(): Module {
+  return { service: createShelfService(), stores: [] };
+}
