@@ -1,5 +1,5 @@
+import { Envelopes } from "../delivery/sns/envelope/envelopes.ts";
 import { linkBaseOf } from "../delivery/sns/envelope/links.ts";
-import { SignedEnvelopes } from "../delivery/sns/envelope/signed-envelopes.ts";
 import { Signing } from "../delivery/sns/signature/signing.ts";
 import type { PutObject } from "../delivery/target/bucket-folder.ts";
 import { MobileDirectory } from "../engine/mobile/mobile-directory.ts";
@@ -40,7 +40,7 @@ export function createSns(deps: ModuleDeps, ports: SnsPorts): Sns {
   const { config, clockOf, soon, ids, sweeper } = deps;
   const logs = deps.logs.part("sns");
   const signing = new Signing(config.region);
-  const envelopes = new SignedEnvelopes({ signer: signing, linkBase: linkBaseOf(config.snsUrl) });
+  const envelopes = new Envelopes({ signer: signing, linkBase: linkBaseOf(config.snsUrl) });
   const mobile = new MobileDirectory({ clockOf, ids, logs });
   const sms = new SmsDirectory({ clockOf, ids, logs });
   const protection = new DataProtection(clockOf);

@@ -1,6 +1,6 @@
+import { Envelopes } from "../../src/delivery/sns/envelope/envelopes.ts";
 import { linkBaseOf } from "../../src/delivery/sns/envelope/links.ts";
-import { SignedEnvelopes } from "../../src/delivery/sns/envelope/signed-envelopes.ts";
-import type { Signer } from "../../src/delivery/sns/signature/signer.ts";
+import type { Signer } from "../../src/delivery/sns/signature/signing.ts";
 import type { ConfirmationDelivery, NotificationDelivery, PublishingTopic } from "../../src/engine/topic/delivery.ts";
 import { type NewNotification, Notification } from "../../src/engine/topic/notification.ts";
 import type { TopicSettings } from "../../src/engine/topic/settings.ts";
@@ -109,5 +109,5 @@ export class FakeSigner implements Signer {
 /** Envelopes whose signatures are fakes, with what was signed. */
 export function fakeEnvelopes(snsUrl?: string) {
   const signer = new FakeSigner();
-  return { envelopes: new SignedEnvelopes({ signer, linkBase: linkBaseOf(snsUrl) }), signer };
+  return { envelopes: new Envelopes({ signer, linkBase: linkBaseOf(snsUrl) }), signer };
 }

@@ -1,9 +1,8 @@
 import type { ConfirmationDelivery } from "../../../engine/topic/delivery.ts";
-import { stringToSign } from "../signature/string-to-sign.ts";
+import { signedTimestamp, stringToSign } from "../signature/string-to-sign.ts";
 import { documentOf, textMembers } from "./document.ts";
 import { subscribeUrl } from "./links.ts";
 import type { RenderingDeps } from "./rendering.ts";
-import { signedTimestamp } from "./timestamp.ts";
 
 /** The envelope that asks an endpoint whether it wants a subscription, or wants it back. */
 export function confirmationOf({ signer, linkBase }: RenderingDeps, delivery: ConfirmationDelivery): string {

@@ -2,12 +2,11 @@ import type { SharedText } from "../../../engine/queue/message.ts";
 import type { NotificationDelivery, PublishingTopic } from "../../../engine/topic/delivery.ts";
 import type { Notification } from "../../../engine/topic/notification.ts";
 import { formatIso8601 } from "../../../kernel/iso8601.ts";
-import type { SignatureVersion, Signer } from "../signature/signer.ts";
-import { stringToSign } from "../signature/string-to-sign.ts";
+import type { SignatureVersion, Signer } from "../signature/signing.ts";
+import { signedTimestamp, stringToSign } from "../signature/string-to-sign.ts";
 import { documentOf, linesOf, textMembers } from "./document.ts";
 import { type LinkBase, unsubscribeUrl } from "./links.ts";
 import { attributeMembers } from "./message-attributes.ts";
-import { signedTimestamp } from "./timestamp.ts";
 
 /** What renderings are made with. */
 export interface RenderingDeps {

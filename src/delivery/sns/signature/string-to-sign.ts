@@ -1,3 +1,5 @@
+import { formatIso8601 } from "../../../kernel/iso8601.ts";
+
 /** What is signed of an envelope: its members, by name. */
 interface SignedMembers extends Readonly<Record<string, string | undefined>> {
   readonly Type: string;
@@ -16,4 +18,12 @@ export function stringToSign(members: SignedMembers): string {
     if (value !== undefined) text += `${name}\n${value}\n`;
   }
   return text;
+}
+
+/**
+ * The instant as a signed message states it, a whole second as the millisecond after it: AWS's Java SDK 2 leaves out
+ * `.000` before it verifies, so that no signature over a whole second would hold there. A frozen clock is often set to one.
+ */
+export function signedTimestamp(instant: number): string {
+  return formatIso8601(instant % 1000 === 0 ? instant + 1 : instant);
 }

@@ -2,9 +2,9 @@ import https from "node:https";
 import { createRequire } from "node:module";
 import { connect } from "node:tls";
 import { afterEach, expect, test } from "vitest";
+import { Envelopes } from "../../../../src/delivery/sns/envelope/envelopes.ts";
 import { linkBaseOf } from "../../../../src/delivery/sns/envelope/links.ts";
-import { SignedEnvelopes } from "../../../../src/delivery/sns/envelope/signed-envelopes.ts";
-import type { SignatureVersion } from "../../../../src/delivery/sns/signature/signer.ts";
+import type { SignatureVersion } from "../../../../src/delivery/sns/signature/signing.ts";
 import { Signing } from "../../../../src/delivery/sns/signature/signing.ts";
 import { seededIds } from "../../../../src/kernel/ids.ts";
 import { SystemClock } from "../../../../src/kernel/system-clock.ts";
@@ -20,7 +20,7 @@ const MessageValidator: new () => { readonly validate: Validate } = createRequir
 const HOST = "sns.us-east-1.amazonaws.com";
 const ids = seededIds("sns-validator");
 const signing = new Signing("us-east-1");
-const envelopes = new SignedEnvelopes({ signer: signing, linkBase: linkBaseOf("https://sns.{region}.amazonaws.com") });
+const envelopes = new Envelopes({ signer: signing, linkBase: linkBaseOf("https://sns.{region}.amazonaws.com") });
 const usualAgent = https.globalAgent;
 
 afterEach(() => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hashOrdered } from "../../../../src/delivery/sns/envelope/hash-order.ts";
+import { hashOrdered } from "../../../../src/delivery/sns/envelope/message-attributes.ts";
 
 const namesInOrder = (names: readonly string[]) => hashOrdered(names.map((name) => [name, name])).map(([name]) => name);
 
