@@ -3,6 +3,14 @@ import { testsThatReachOutside } from "./test/support/outside.ts";
 
 const outside = testsThatReachOutside();
 
+/** What is run once more with `node:http` reading all requests: tests of what goes over the wire. */
+const overTheWire = [
+  "test/sdk/*-wire.test.ts",
+  "test/sdk/{sns,sqs}.test.ts",
+  "test/malformed/{kinesis,sns,sqs}.test.ts",
+  "test/server/http/{cors,endpoint,listener}.test.ts",
+];
+
 export default defineConfig({
   test: {
     // Threads start faster than processes, and two keep both cores of a small machine busy.
@@ -19,6 +27,7 @@ export default defineConfig({
         test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [...configDefaults.exclude, ...outside] },
       },
       { extends: true, test: { name: "outside", include: outside } },
+      { extends: true, test: { name: "node-http", include: overTheWire, provide: { httpReader: "node" } } },
     ],
   },
 });

@@ -149,7 +149,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   };
   const listener = new Listener({
     serve: withHealth(control, dispatch),
-    plain,
+    plain: config.httpReader === "own" ? plain : undefined,
     credentials,
     maxConnections: connectionLimit(),
     clock,

@@ -44,6 +44,12 @@ export const settings = {
     group: "Server",
     help: "largest request body",
   }),
+  /** What reads HTTP/1.1: a reader of our own where requests are as SDKs send them, or `node:http` for all. */
+  httpReader: setting(oneOf(["own", "node"]), {
+    fallback: "own",
+    group: "Server",
+    help: "what reads HTTP/1.1: own, or node:http",
+  }),
   logLevel: setting(oneOf(logLevels), { fallback: "info", group: "Server", help: "how much is logged" }),
   /** Account of callers whose access key id is not itself an account id. */
   account: setting(textThat(isAccountId, "an account id of 12 digits"), {

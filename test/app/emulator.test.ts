@@ -310,3 +310,13 @@ test("interceptors have a say in a running server for as long as they are there"
   remove();
   expect(await queueCount(emulator)).toBe(1);
 });
+
+test.for([
+  ["own", /\r\nDate: .*\r\nContent-Length: 2\r\n/s],
+  ["node", /\r\nContent-Length: 2\r\nDate: /],
+] as const)("with the HTTP reader %s, that one answers", async ([httpReader, order]) => {
+  await using emulator = await createEmulator({ httpReader });
+  using client = await RawConnection.to(emulator.port);
+  await client.say(requestText("ListQueues", {}));
+  expect(await client.hears("{}")).toMatch(order);
+});

@@ -8,6 +8,7 @@ import { HttpDate } from "../../src/server/http/http-date.ts";
 import { Listener } from "../../src/server/http/listener.ts";
 import type { Credentials } from "../../src/server/http/self-signed.ts";
 import { type Logger, silentLogger } from "../../src/server/log.ts";
+import { httpReader } from "./http-reader.ts";
 
 /** What a test wants its server to be like. */
 export interface ServerWishes {
@@ -32,10 +33,10 @@ export async function aServer(wishes: ServerWishes = {}): Promise<TestServer> {
   const aws = new Endpoint({ handler, clock, ids: systemIds, log, maxBodyBytes });
   const listener = new Listener({
     serve: (request, response) => aws.serve(request, response),
-    plain: {
-      date: new HttpDate(clock),
-      answer: (request, origin, reply) => aws.answer(request, origin, reply),
-    },
+    plain:
+      httpReader() === "own"
+        ? { date: new HttpDate(clock), answer: (request, origin, reply) => aws.answer(request, origin, reply) }
+        : undefined,
     credentials: credentials && (() => credentials),
     maxConnections: wishes.maxConnections,
     clock,

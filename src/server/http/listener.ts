@@ -16,7 +16,7 @@ import { LAST_WORDS_MS } from "./waiting-exchanges.ts";
 export interface ListenerParts {
   readonly serve: RequestListener;
   /** Answers plain requests before Node's server sees them; absent when that is to have them all. */
-  readonly plain?: Pick<PlainConnectionParts, "answer" | "date">;
+  readonly plain?: Pick<PlainConnectionParts, "answer" | "date"> | undefined;
   /** Key and certificate, asked for when the first TLS client comes; absent when TLS is off. */
   readonly credentials: (() => Credentials) | undefined;
   /** How many connections there may be at once; any number unless given. */
