@@ -1,4 +1,4 @@
-import { CONSOLE_PREFIX } from "../kernel/own-traffic.ts";
+import { CONTROL_PREFIX } from "../kernel/own-traffic.ts";
 import type { WireResponse } from "../protocol/protocol.ts";
 import type { ServedService } from "../service/service.ts";
 import { packageVersion } from "./package.ts";
@@ -11,7 +11,7 @@ export function aboutAnswer(services: readonly ServedService[]): WireResponse {
     version: packageVersion(),
     status: "ok",
     services: services.map(({ model }) => model.title),
-    control: `${CONSOLE_PREFIX}health`,
+    control: `${CONTROL_PREFIX}health`,
   };
   return { status: 200, headers: { "content-type": "application/json" }, body: `${JSON.stringify(about, null, 2)}\n` };
 }

@@ -27,7 +27,7 @@ import { droppedLines } from "./dropped-line.ts";
 import type { Config } from "./settings.ts";
 
 /** What deliveries lead to and are made with. */
-interface DeliveryParts {
+interface DeliveryDeps {
   readonly config: Pick<Config, "lambda" | "insecureHttpsDelivery">;
   readonly clockOf: (account: string) => Clock;
   /** Runs a task in a later turn of the event loop. */
@@ -64,9 +64,9 @@ export interface DeliveryRoom
 }
 
 /** Builds what takes messages from topics to receivers, and what shows how that went. */
-export function createDelivery(parts: DeliveryParts): DeliveryRoom {
-  const { config, clockOf, soon, ids, logs, log, queues, mobile, sms, protection, envelopes } = parts;
-  const { topicOf, isAlive, streamOf, put } = parts;
+export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
+  const { config, clockOf, soon, ids, logs, log, queues, mobile, sms, protection, envelopes } = deps;
+  const { topicOf, isAlive, streamOf, put } = deps;
   const deliveryLog = new DeliveryLog(clockOf);
   const stopListening = logs.listen((account, entries) => deliveryLog.hear(account, entries));
   const store = new OutboxStore();

@@ -4,14 +4,14 @@ import { Clocks } from "../kernel/clocks.ts";
 import { type Ids, systemIds } from "../kernel/ids.ts";
 import { isAccountId } from "../kernel/scope.ts";
 import { SystemClock } from "../kernel/system-clock.ts";
-import { type ConsoleParts, openConsole } from "../server/control/console.ts";
+import { type OpenControlDeps, openControl } from "../server/control/control.ts";
 import { withHealth } from "../server/control/health.ts";
 import { withPoison } from "../server/exchange.ts";
 import { createHandler } from "../server/handle.ts";
-import { createDispatch, isConsolePath } from "../server/http/dispatch.ts";
+import { createDispatch, isControlPath } from "../server/http/dispatch.ts";
 import { Endpoint } from "../server/http/endpoint.ts";
 import { HttpDate } from "../server/http/http-date.ts";
-import { Listener, type ListenerParts } from "../server/http/listener.ts";
+import { Listener, type ListenerDeps } from "../server/http/listener.ts";
 import { withSigningCertificates } from "../server/http/signing-certificates.ts";
 import { Interceptors } from "../server/intercept.ts";
 import type { Logger } from "../server/log.ts";
@@ -129,7 +129,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     log,
     maxBodyBytes: config.maxBodyBytes,
   });
-  const control: ConsoleParts = {
+  const control: OpenControlDeps = {
     version: packageVersion(),
     services: services.list.map(({ model }) => model.id),
     host: config.host,
@@ -140,12 +140,12 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   };
   const dispatch = createDispatch(
     withSigningCertificates((request, response) => aws.serve(request, response), services.control.certificateAt),
-    () => openConsole(control),
+    () => openControl(control),
     log,
   );
-  const plain: ListenerParts["plain"] = {
+  const plain: ListenerDeps["plain"] = {
     date: new HttpDate(clock),
-    answer: (request, origin, reply) => !isConsolePath(request.path) && aws.answer(request, origin, reply),
+    answer: (request, origin, reply) => !isControlPath(request.path) && aws.answer(request, origin, reply),
   };
   const listener = new Listener({
     serve: withHealth(control, dispatch),

@@ -1,5 +1,5 @@
 import { get } from "node:http";
-import { CONSOLE_PREFIX } from "../kernel/own-traffic.ts";
+import { CONTROL_PREFIX } from "../kernel/own-traffic.ts";
 import { reachableHost } from "./reachable-host.ts";
 import type { Config } from "./settings.ts";
 
@@ -8,7 +8,7 @@ const PATIENCE_MS = 10_000;
 
 /** What is wrong with the server on the configured port, or undefined when it is well. */
 export function ailmentOf({ host, port }: Config): Promise<string | undefined> {
-  const url = `http://${reachableHost(host)}:${port}${CONSOLE_PREFIX}health`;
+  const url = `http://${reachableHost(host)}:${port}${CONTROL_PREFIX}health`;
   return new Promise((resolve) => {
     const request = get(url, { agent: false, timeout: PATIENCE_MS }, (response) => {
       response.resume();

@@ -1,5 +1,5 @@
 /** Where the control routes are found; every other path belongs to AWS. */
-export const CONSOLE_PREFIX = "/_waystation/";
+export const CONTROL_PREFIX = "/_waystation/";
 
 /**
  * Marks what the emulator itself posts. A topic's subscription can name any URL, and whoever may subscribe must not have

@@ -167,7 +167,7 @@ test.for([Number.NaN, undefined, Number.POSITIVE_INFINITY, 1e18, "30", -5, 0.5, 
   },
 );
 
-test("the console resets one account", async () => {
+test("a control route resets one account", async () => {
   await using emulator = await createEmulator();
   await aFilledQueue(emulator, "111111111111");
   await aFilledQueue(emulator, "222222222222");
@@ -176,14 +176,14 @@ test("the console resets one account", async () => {
   expect([await queueCount(emulator, "111111111111"), await queueCount(emulator, "222222222222")]).toEqual([1, 0]);
 });
 
-test("the console tells the package's version and the services", async () => {
+test("a control route tells the package's version and the services", async () => {
   await using emulator = await createEmulator();
   const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   const health = await (await fetch(`${emulator.endpoint}/_waystation/health`)).json();
   expect(health).toMatchObject({ status: "ok", version, services: { sqs: "running" } });
 });
 
-test("closing answers a parked long poll with nothing, at once", async () => {
+test("closing answers a waiting long poll with nothing, at once", async () => {
   const emulator = await createEmulator();
   emulator.clock().freeze(); // time alone would never end the poll
   const { output } = await call(emulator, "CreateQueue", { QueueName: "jobs" });

@@ -14,7 +14,7 @@ import { answers, inTurn, Receiver } from "./receiver.ts";
 
 const FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:handler";
 
-/** What the console tells, as far as the tests look at it. */
+/** What the control routes tell, as far as the tests look at it. */
 interface Inspection {
   readonly messages?: readonly { readonly subscribeUrl?: string }[];
   readonly deliveries?: readonly unknown[];

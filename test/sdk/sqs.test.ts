@@ -225,7 +225,7 @@ test("a reset forgets one account and nobody else", async () => {
   expect(await two.call("ListQueues", {})).toHaveProperty("QueueUrls");
 });
 
-test("closing the server answers a parked long poll", async () => {
+test("closing the server answers a waiting long poll", async () => {
   const emulator = await anEmulator();
   using caller = jsonCaller(emulator.endpoint);
   const { QueueUrl } = await caller.call("CreateQueue", { QueueName: "orders" });

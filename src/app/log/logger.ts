@@ -7,7 +7,7 @@ import { type Logger, type LogLevel, logLevels, silentLogger } from "../../serve
 import { openOutlet, STANDARD_ERROR } from "./outlet.ts";
 import { forTerminal } from "./terminal.ts";
 
-interface LoggerDoors {
+interface LoggerDeps {
   readonly clock: Clock;
 }
 
@@ -17,7 +17,7 @@ interface ClosableLogger extends Logger {
 }
 
 /** Lines on standard error, JSON or on a terminal what is easier to read, none of which ever holds up or ends the program. */
-export function createLogger(level: LogLevel, doors: LoggerDoors): ClosableLogger {
+export function createLogger(level: LogLevel, doors: LoggerDeps): ClosableLogger {
   return level === "silent" ? { ...silentLogger, close: async () => {} } : new Lines(level, doors);
 }
 
@@ -30,7 +30,7 @@ class Lines implements ClosableLogger {
   #close: () => Promise<void> = async () => {};
   #dropped = 0;
 
-  constructor(level: LineLevel, { clock }: LoggerDoors) {
+  constructor(level: LineLevel, { clock }: LoggerDeps) {
     this.#rank = logLevels.indexOf(level);
     this.#open = lazily(() => {
       const pino = latePackage("pino", (loaded: typeof Pino) => loaded.pino);

@@ -18,7 +18,7 @@ interface Outlet extends Pino.DestinationStream {
   close(): Promise<void>;
 }
 
-interface OutletDoors {
+interface OutletDeps {
   readonly clock: Clock;
   /** Hears of each line that is dropped. */
   readonly onDrop: () => void;
@@ -27,7 +27,7 @@ interface OutletDoors {
 }
 
 /** Pipes are written to by Node's own stream, which waits for a reader without a thread; files and terminals by pino's. */
-export function openOutlet({ destination }: typeof Pino.pino, doors: OutletDoors): Outlet {
+export function openOutlet({ destination }: typeof Pino.pino, doors: OutletDeps): Outlet {
   const kind = fstatSync(STANDARD_ERROR);
   if (kind.isFIFO() || kind.isSocket()) return new PipeOutlet(process.stderr, doors);
   return new FileOutlet(destination, doors);
@@ -35,11 +35,11 @@ export function openOutlet({ destination }: typeof Pino.pino, doors: OutletDoors
 
 class PipeOutlet implements Outlet {
   readonly #stream: NodeJS.WriteStream;
-  readonly #doors: OutletDoors;
+  readonly #doors: OutletDeps;
   /** Where the reader is gone, lines get lost one by one. */
   readonly #ignore = (): void => {};
 
-  constructor(stream: NodeJS.WriteStream, doors: OutletDoors) {
+  constructor(stream: NodeJS.WriteStream, doors: OutletDeps) {
     this.#stream = stream;
     this.#doors = doors;
     stream.on("error", this.#ignore).on("drain", doors.onRoom);
@@ -63,11 +63,11 @@ class PipeOutlet implements Outlet {
 }
 
 class FileOutlet implements Outlet {
-  readonly #doors: OutletDoors;
+  readonly #doors: OutletDeps;
   readonly #file: ReturnType<typeof Pino.destination>;
   #isClosed = false;
 
-  constructor(destination: typeof Pino.destination, doors: OutletDoors) {
+  constructor(destination: typeof Pino.destination, doors: OutletDeps) {
     this.#doors = doors;
     const retryEAGAIN = () => !this.#isClosed;
     this.#file = destination({ dest: STANDARD_ERROR, sync: false, maxLength: MAX_WAITING_BYTES, retryEAGAIN });

@@ -1,6 +1,6 @@
 import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
-import { CONSOLE_PREFIX } from "../../kernel/own-traffic.ts";
+import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
 import { type AttemptResult, delivered, failed, reasonOf, refused } from "../transport/attempt.ts";
 import type { DeferredText, Job } from "../transport/job.ts";
 import type { Answer, Poster, Posting } from "../transport/poster.ts";
@@ -44,8 +44,8 @@ export class HttpTarget implements QueuedTarget<HttpPayload> {
     const { payload, account, retryPolicy } = job;
     if (!URL.canParse(payload.url)) return refused("The endpoint is not a URL");
     const url = new URL(payload.url);
-    if (url.pathname.startsWith(CONSOLE_PREFIX)) {
-      return refused(`The endpoint is a control route: nothing is delivered below ${CONSOLE_PREFIX}`);
+    if (url.pathname.startsWith(CONTROL_PREFIX)) {
+      return refused(`The endpoint is a control route: nothing is delivered below ${CONTROL_PREFIX}`);
     }
     try {
       const { text: body } = payload.body;

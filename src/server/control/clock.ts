@@ -1,17 +1,17 @@
 import { type ControlledClock, LONGEST_ADVANCE_MS, TimeError } from "../../kernel/controlled-clock.ts";
 import { formatIso8601 } from "../../kernel/iso8601.ts";
-import { CONSOLE_PREFIX } from "../../kernel/own-traffic.ts";
+import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
 import { account } from "./common-inputs.ts";
 import { type AnswerOf, controlRoute, Refusal } from "./contract.ts";
 
 /** The clocks that tests move. */
-export interface ClockParts {
+export interface ClockDeps {
   /** Whose clock is meant unless a request says. */
   readonly account: string;
   readonly clockOf: (account: string) => ControlledClock;
 }
 
-const PATH = `${CONSOLE_PREFIX}clock`;
+const PATH = `${CONTROL_PREFIX}clock`;
 const MOST_SECONDS = LONGEST_ADVANCE_MS / 1000;
 
 const seconds = {
@@ -41,7 +41,7 @@ export const clockRoutes = [
     summary: "tells the time",
     inputs: { account },
     answer: clockState,
-    handle: (parts: ClockParts, inputs) => moved(parts, inputs, () => {}),
+    handle: (deps: ClockDeps, inputs) => moved(deps, inputs, () => {}),
   }),
   controlRoute({
     method: "POST",
@@ -49,7 +49,7 @@ export const clockRoutes = [
     summary: "stops it",
     inputs: { account },
     answer: clockState,
-    handle: (parts: ClockParts, inputs) => moved(parts, inputs, (clock) => clock.freeze()),
+    handle: (deps: ClockDeps, inputs) => moved(deps, inputs, (clock) => clock.freeze()),
   }),
   controlRoute({
     method: "POST",
@@ -58,8 +58,8 @@ export const clockRoutes = [
     inputs: { seconds, account },
     required: ["seconds"],
     answer: clockState,
-    handle: (parts: ClockParts, { seconds, ...inputs }) =>
-      moved(parts, inputs, (clock) => advance(clock, Math.round(seconds * 1000))),
+    handle: (deps: ClockDeps, { seconds, ...inputs }) =>
+      moved(deps, inputs, (clock) => advance(clock, Math.round(seconds * 1000))),
   }),
   controlRoute({
     method: "POST",
@@ -67,13 +67,13 @@ export const clockRoutes = [
     summary: "lets it run on",
     inputs: { account },
     answer: clockState,
-    handle: (parts: ClockParts, inputs) => moved(parts, inputs, (clock) => clock.resume()),
+    handle: (deps: ClockDeps, inputs) => moved(deps, inputs, (clock) => clock.resume()),
   }),
 ];
 
 /** What is to be said of a clock once it has been moved. */
 function moved(
-  { account: standard, clockOf }: ClockParts,
+  { account: standard, clockOf }: ClockDeps,
   { account: owner = standard }: { readonly account?: string },
   move: (clock: ControlledClock) => void,
 ): AnswerOf<typeof clockState> {

@@ -1,4 +1,4 @@
-import { CONSOLE_PREFIX } from "../../kernel/own-traffic.ts";
+import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
 import { account } from "./common-inputs.ts";
 import { type AnswerOf, controlRoute } from "./contract.ts";
 
@@ -38,7 +38,7 @@ export type ReadDeliveries = (query: {
 
 export const deliveriesRoute = controlRoute({
   method: "GET",
-  path: `${CONSOLE_PREFIX}deliveries`,
+  path: `${CONTROL_PREFIX}deliveries`,
   summary: "shows what became of SNS messages",
   inputs: {
     account,

@@ -7,7 +7,7 @@ import { authorityOf } from "../http/wire-request.ts";
 const PRIVATE_ENDINGS = [".localhost", ".internal"];
 
 const FOREIGN_HOST =
-  "The console is not served under this host name. Use an IP address, localhost or a name without dots.";
+  "Control routes are not served under this host name. Use an IP address, localhost or a name without dots.";
 
 /** Who sends a request. */
 export function senderOf(request: IncomingMessage): Sender {
@@ -37,7 +37,7 @@ export function refusalOf({ isDelivery, authority, origin }: Sender, ownHost: st
   if (!isTrusted(hostOf(address), ownHost.toLowerCase())) return FOREIGN_HOST;
   if (origin === undefined) return undefined;
   const isOwn = [`http://${address}`, `https://${address}`].includes(origin.toLowerCase());
-  return isOwn ? undefined : "The console is not open to pages of other sites.";
+  return isOwn ? undefined : "Control routes are not open to pages of other sites.";
 }
 
 function isTrusted(host: string, ownHost: string): boolean {

@@ -1,11 +1,11 @@
 import type { IncomingMessage, RequestListener } from "node:http";
-import { CONSOLE_PREFIX } from "../../kernel/own-traffic.ts";
+import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
 import { type AnswerOf, controlRoute } from "./contract.ts";
 import { refusalOf, senderOf } from "./guard.ts";
 
-const HEALTH_PATH = `${CONSOLE_PREFIX}health`;
+const HEALTH_PATH = `${CONTROL_PREFIX}health`;
 
-export interface HealthParts {
+export interface HealthDeps {
   readonly version: string;
   /** Ids of the services that are running. */
   readonly services: readonly string[];
@@ -33,17 +33,17 @@ export const healthRoute = controlRoute({
 });
 
 /** What a health check is told. */
-function healthOf({ version, services }: HealthParts): AnswerOf<typeof health> {
+function healthOf({ version, services }: HealthDeps): AnswerOf<typeof health> {
   return { status: "ok", version, services: Object.fromEntries(services.map((id) => [id, "running"])) };
 }
 
 /** Answers health checks with nothing that has to be loaded first. What is more than a plain check is left to `rest`. */
-export function withHealth(parts: HealthParts, rest: RequestListener): RequestListener {
-  const body = JSON.stringify(healthOf(parts));
+export function withHealth(deps: HealthDeps, rest: RequestListener): RequestListener {
+  const body = JSON.stringify(healthOf(deps));
   const headers = { "Content-Type": "application/json; charset=utf-8", "Content-Length": Buffer.byteLength(body) };
   return (request, response) => {
     if (!isPlainCheck(request)) return rest(request, response);
-    if (refusalOf(senderOf(request), parts.host) !== undefined) return rest(request, response);
+    if (refusalOf(senderOf(request), deps.host) !== undefined) return rest(request, response);
     request.resume();
     response.writeHead(200, headers).end(body);
   };

@@ -1,10 +1,10 @@
-import { CONSOLE_PREFIX } from "../../kernel/own-traffic.ts";
+import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
 import { type ControlRoute, controlRoute, type InputsSchema, type Schema } from "./contract.ts";
 
 /** A route as far as it can be described. */
 export type DescribedRoute = Omit<ControlRoute<never>, "handle">;
 
-export interface OpenApiParts {
+export interface OpenApiDeps {
   readonly version: string;
   /** The routes there are. */
   readonly routes: readonly DescribedRoute[];
@@ -24,14 +24,14 @@ const COMPLAINTS: Readonly<Record<string, string>> = {
 
 export const openApiRoute = controlRoute({
   method: "GET",
-  path: `${CONSOLE_PREFIX}openapi.json`,
+  path: `${CONTROL_PREFIX}openapi.json`,
   summary: "describes these routes in OpenAPI 3.1",
   answer: {
     type: "object",
     properties: { openapi: { type: "string" }, info: { type: "object" }, paths: { type: "object" } },
     required: ["openapi", "info", "paths"],
   },
-  handle: ({ version, routes }: OpenApiParts) => ({
+  handle: ({ version, routes }: OpenApiDeps) => ({
     openapi: "3.1.0",
     info: { title: "Waystation", summary: "The control routes of a local AWS messaging emulator.", version },
     paths: pathsOf(routes),
@@ -50,7 +50,7 @@ function operationOf({ method, path, summary, inputs, answer }: DescribedRoute):
   const success =
     answer === undefined ? { 204: { description: "It is done." } } : { 200: answerOf("What was asked for.", answer) };
   const complaints = Object.entries(COMPLAINTS).map(([status, text]) => [status, answerOf(text, complaint)]);
-  const words = `${method}/${path.slice(CONSOLE_PREFIX.length)}`.toLowerCase();
+  const words = `${method}/${path.slice(CONTROL_PREFIX.length)}`.toLowerCase();
   return {
     operationId: words.replace(/[^a-z]+([a-z])/g, (_match, letter: string) => letter.toUpperCase()),
     summary,

@@ -1,4 +1,4 @@
-import { CONSOLE_PREFIX } from "../../kernel/own-traffic.ts";
+import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
 import { account, phoneNumber } from "./common-inputs.ts";
 import { controlRoute } from "./contract.ts";
 
@@ -7,7 +7,7 @@ export type OptOut = (number: string, from: { readonly account?: string; readonl
 
 export const optOutsRoute = controlRoute({
   method: "POST",
-  path: `${CONSOLE_PREFIX}opt-outs`,
+  path: `${CONTROL_PREFIX}opt-outs`,
   summary: "has a phone number opt out, as STOP does",
   inputs: {
     number: {

@@ -1,4 +1,4 @@
-import { CONSOLE_PREFIX } from "../../kernel/own-traffic.ts";
+import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
 import { account, phoneNumber } from "./common-inputs.ts";
 import { type AnswerOf, controlRoute } from "./contract.ts";
 
@@ -42,7 +42,7 @@ export type ReadOutbox = (query: {
 
 export const outboxRoute = controlRoute({
   method: "GET",
-  path: `${CONSOLE_PREFIX}outbox`,
+  path: `${CONTROL_PREFIX}outbox`,
   summary: "shows what would have left the machine",
   inputs: {
     account,

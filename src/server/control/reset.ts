@@ -1,4 +1,4 @@
-import { CONSOLE_PREFIX } from "../../kernel/own-traffic.ts";
+import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
 import { account } from "./common-inputs.ts";
 import { controlRoute } from "./contract.ts";
 
@@ -7,7 +7,7 @@ export type Reset = (account?: string) => void;
 
 export const resetRoute = controlRoute({
   method: "POST",
-  path: `${CONSOLE_PREFIX}reset`,
+  path: `${CONTROL_PREFIX}reset`,
   summary: "forgets one account, or everything",
   inputs: { account },
   handle({ reset }: { readonly reset: Reset }, { account: owner }) {

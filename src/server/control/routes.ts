@@ -1,14 +1,14 @@
-import { type ClockParts, clockRoutes } from "./clock.ts";
+import { type ClockDeps, clockRoutes } from "./clock.ts";
 import type { ControlRoute } from "./contract.ts";
 import { deliveriesRoute, type ReadDeliveries } from "./deliveries.ts";
-import { type HealthParts, healthRoute } from "./health.ts";
-import { type OpenApiParts, openApiRoute } from "./openapi.ts";
+import { type HealthDeps, healthRoute } from "./health.ts";
+import { type OpenApiDeps, openApiRoute } from "./openapi.ts";
 import { type OptOut, optOutsRoute } from "./opt-outs.ts";
 import { outboxRoute, type ReadOutbox } from "./outbox.ts";
 import { type Reset, resetRoute } from "./reset.ts";
 
 /** What control routes look at and act upon. */
-export interface ControlDeps extends ClockParts, HealthParts, OpenApiParts {
+export interface ControlDeps extends ClockDeps, HealthDeps, OpenApiDeps {
   readonly reset: Reset;
   readonly readOutbox: ReadOutbox;
   readonly readDeliveries: ReadDeliveries;

@@ -1,22 +1,22 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { lazily } from "../../kernel/lazily.ts";
-import { CONSOLE_PREFIX } from "../../kernel/own-traffic.ts";
+import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
 import type { Logger } from "../log.ts";
 
-/** Whether a path belongs to the console. */
-export function isConsolePath(path: string): boolean {
-  return path.startsWith(CONSOLE_PREFIX);
+/** Whether a path belongs to the control routes. */
+export function isControlPath(path: string): boolean {
+  return path.startsWith(CONTROL_PREFIX);
 }
 
-/** Parts the requests between AWS's side and the console, which is opened with the first request for it, or the next if that fails. */
+/** Parts the requests between AWS's side and the control routes, which are opened with the first request for one, or the next if that fails. */
 export function createDispatch(
   aws: RequestListener,
-  openConsole: () => Promise<RequestListener>,
+  openControl: () => Promise<RequestListener>,
   log: Logger,
 ): RequestListener {
-  const open = lazily(openConsole);
+  const open = lazily(openControl);
   return (request, response) => {
-    if (!isConsolePath(request.url ?? "/")) return aws(request, response);
+    if (!isControlPath(request.url ?? "/")) return aws(request, response);
     open().then(
       (serve) => serve(request, response),
       (err) => {

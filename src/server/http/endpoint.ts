@@ -10,10 +10,10 @@ import { readBody } from "./body.ts";
 import { crossOriginHeaders, isCrossOrigin, isPreflight, preflightHeaders } from "./cors.ts";
 import { NodeReply } from "./node-reply.ts";
 import { isWhole, type Reply } from "./reply.ts";
-import { ParkedExchanges } from "./waiting-exchanges.ts";
+import { WaitingExchanges } from "./waiting-exchanges.ts";
 import { originOf, receivedRequest } from "./wire-request.ts";
 
-interface EndpointParts {
+interface EndpointDeps {
   readonly handler: Handler;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -31,17 +31,17 @@ interface Visit {
 
 /** The AWS side of the port: takes Node's requests to the handler and its answers back. */
 export class Endpoint {
-  readonly #parts: EndpointParts;
-  readonly #parked: ParkedExchanges;
+  readonly #deps: EndpointDeps;
+  readonly #waiting: WaitingExchanges;
 
-  constructor(parts: EndpointParts) {
-    this.#parts = parts;
-    this.#parked = new ParkedExchanges(parts.clock);
+  constructor(deps: EndpointDeps) {
+    this.#deps = deps;
+    this.#waiting = new WaitingExchanges(deps.clock);
   }
 
   /** Answers a request that came through Node's server. */
   serve(request: IncomingMessage, response: ServerResponse): void {
-    const { clock, maxBodyBytes } = this.#parts;
+    const { clock, maxBodyBytes } = this.#deps;
     if (isPreflight(request)) return this.#allow(request, response);
     const startedAt = clock.now();
     readBody(request, maxBodyBytes, (body) => {
@@ -53,19 +53,19 @@ export class Endpoint {
 
   /** Answers a request that was read straight from its socket; leaves one that is too large to Node's server to refuse. */
   answer(request: ReceivedRequest, origin: string, reply: Reply): boolean {
-    if (request.body.length > this.#parts.maxBodyBytes) return false;
-    this.#answer(request, origin, { reply, startedAt: this.#parts.clock.now() });
+    if (request.body.length > this.#deps.maxBodyBytes) return false;
+    this.#answer(request, origin, { reply, startedAt: this.#deps.clock.now() });
     return true;
   }
 
   /** Has everyone who waits answered at once. Resolves when those answers have left, or nobody takes them. */
   close(): Promise<void> {
-    return this.#parked.close();
+    return this.#waiting.close();
   }
 
   #answer(request: ReceivedRequest, origin: string, { reply, startedAt }: Pick<Visit, "reply" | "startedAt">): void {
     try {
-      const exchange = this.#parts.handler(request, origin);
+      const exchange = this.#deps.handler(request, origin);
       const visit = { exchange, reply, startedAt, isCrossOrigin: isCrossOrigin(request) };
       const answer = exchange.response;
       if (answer instanceof Promise || !isWhole(answer.body)) void this.#sendWatched(visit, answer);
@@ -77,7 +77,7 @@ export class Endpoint {
 
   /** Sends an answer that is still to come, or that is made on the way. */
   async #sendWatched(visit: Visit, answer: WireResponse | Promise<WireResponse>): Promise<void> {
-    const onLeft = this.#parked.watch(visit.exchange, visit.reply.carrier);
+    const onLeft = this.#waiting.watch(visit.exchange, visit.reply.carrier);
     try {
       await this.#send(visit, await answer, onLeft);
     } catch (cause) {
@@ -92,19 +92,19 @@ export class Endpoint {
       if (onLeft === undefined) exchange.undelivered(); // one that is watched has heard already
       return undefined;
     }
-    return reply.send(answer, { isCrossOrigin, isLast: this.#parked.isClosing, onLeft });
+    return reply.send(answer, { isCrossOrigin, isLast: this.#waiting.isClosing, onLeft });
   }
 
   /** One line for each request; bodies never. */
   #log({ exchange, startedAt }: Visit, status: number): void {
-    const { clock, log } = this.#parts;
+    const { clock, log } = this.#deps;
     const level = levelOf(status);
     if (!log.isEnabled(level)) return;
     log.log(level, requestFields(exchange, { status, durationMs: clock.now() - startedAt }), "request");
   }
 
   #allow(request: IncomingMessage, response: ServerResponse): void {
-    const requestId = this.#parts.ids.uuid();
+    const requestId = this.#deps.ids.uuid();
     response.writeHead(200, [...preflightHeaders(request), "x-amzn-RequestId", requestId, "Content-Length", "0"]).end();
   }
 
@@ -116,11 +116,11 @@ export class Endpoint {
     response.writeHead(413, headers);
     response.flushHeaders();
     request.on("end", () => response.end());
-    this.#parts.log.log("info", { status: 413 }, "request body too large");
+    this.#deps.log.log("info", { status: 413 }, "request body too large");
   }
 
   #fail(reply: Reply, cause: unknown, onLeft?: () => void): void {
-    const { ids, log } = this.#parts;
+    const { ids, log } = this.#deps;
     log.log("error", { err: cause }, "request not answered");
     reply.fail(ids.uuid(), onLeft);
   }

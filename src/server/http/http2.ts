@@ -6,7 +6,7 @@ const MAX_SESSION_MEMORY = 512;
 /** Requests under way on one connection: far more than the SDKs send, a few hundred bytes of state each. */
 const MAX_STREAMS = 1000;
 
-interface Http2Parts {
+interface Http2Deps {
   readonly serve: RequestListener;
   /** How long a connection may be idle. */
   readonly patienceMs: number;
@@ -19,7 +19,7 @@ interface Http2Parts {
  * Node's library ends a connection whose client cancels requests as fast as it sends them: a thousand at once, 33 a
  * second after that.
  */
-export function createHttp2Server({ serve, patienceMs, onSession }: Http2Parts): Http2Server {
+export function createHttp2Server({ serve, patienceMs, onSession }: Http2Deps): Http2Server {
   const { createServer } = process.getBuiltinModule("node:http2");
   const settings = { maxConcurrentStreams: MAX_STREAMS };
   const server = createServer({ maxSessionMemory: MAX_SESSION_MEMORY, settings }, (request, response) => {

@@ -7,16 +7,16 @@ import { lazily } from "../../kernel/lazily.ts";
 import type { Logger } from "../log.ts";
 import { createHttp2Server } from "./http2.ts";
 import { expectAnswer, refuseConnect, refuseMalformed } from "./malformed.ts";
-import { PlainConnection, type PlainConnectionParts } from "./plain-connection.ts";
+import { PlainConnection, type PlainConnectionDeps } from "./plain-connection.ts";
 import type { Credentials } from "./self-signed.ts";
 import { sniff, type Wire } from "./sniff.ts";
 import { createTlsServer } from "./tls.ts";
 import { LAST_WORDS_MS } from "./waiting-exchanges.ts";
 
-export interface ListenerParts {
+export interface ListenerDeps {
   readonly serve: RequestListener;
   /** Answers plain requests before Node's server sees them; absent when that is to have them all. */
-  readonly plain?: Pick<PlainConnectionParts, "answer" | "date"> | undefined;
+  readonly plain?: Pick<PlainConnectionDeps, "answer" | "date"> | undefined;
   /** Key and certificate, asked for when the first TLS client comes; absent when TLS is off. */
   readonly credentials: (() => Credentials) | undefined;
   /** How many connections there may be at once; any number unless given. */
@@ -41,27 +41,27 @@ const MAX_HEADER_BYTES = 64 * 1024;
  * latter two need of Node is loaded with the first client that needs them.
  */
 export class Listener {
-  readonly #parts: ListenerParts;
+  readonly #deps: ListenerDeps;
   readonly #sockets = new Set<Socket>();
   readonly #sessions = new Set<ServerHttp2Session>();
   #isFull = false;
   readonly #server: Server;
   readonly #http1: Http1Server;
-  readonly #plain: PlainConnectionParts | undefined;
+  readonly #plain: PlainConnectionDeps | undefined;
   readonly #http2: () => Http2Server;
   readonly #tls: (() => TlsServer) | undefined;
 
-  constructor(parts: ListenerParts) {
-    const { serve, credentials, log } = parts;
-    this.#parts = parts;
+  constructor(deps: ListenerDeps) {
+    const { serve, credentials, log } = deps;
+    this.#deps = deps;
     this.#server = createServer({ noDelay: true }, (socket) => this.#greet(socket));
-    if (parts.maxConnections !== undefined) this.#server.maxConnections = parts.maxConnections;
+    if (deps.maxConnections !== undefined) this.#server.maxConnections = deps.maxConnections;
     this.#http1 = createHttp1Server({ keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: MAX_HEADER_BYTES }, serve);
     this.#http1.prependListener("request", expectAnswer);
     this.#http1.on("clientError", (error, socket) => refuseMalformed(error, socket, log));
     this.#http1.on("connect", refuseConnect);
-    this.#plain = parts.plain && {
-      ...parts.plain,
+    this.#plain = deps.plain && {
+      ...deps.plain,
       handOver: (socket) => this.#http1.emit("connection", socket),
       patienceMs: KEEP_ALIVE_MS,
     };
@@ -73,7 +73,7 @@ export class Listener {
 
   /** Starts to listen and returns the port. Rejects with Node's error when that fails. */
   async open(host: string, port: number): Promise<number> {
-    const { log } = this.#parts;
+    const { log } = this.#deps;
     await new Promise<void>((resolve, reject) => {
       this.#server.once("error", reject).listen({ host, port }, resolve);
     });
@@ -102,7 +102,7 @@ export class Listener {
 
   /** Tells HTTP/2 clients that no more requests are taken (GOAWAY), and gives them the time to leave. */
   async #closeSessions(): Promise<void> {
-    const { clock } = this.#parts;
+    const { clock } = this.#deps;
     for (const session of this.#sessions) session.close();
     if (this.#sessions.size === 0) return;
     await new Promise<void>((resolve) => {
@@ -127,7 +127,7 @@ export class Listener {
   #tellFull(): void {
     if (this.#isFull) return;
     this.#isFull = true;
-    const { log, maxConnections } = this.#parts;
+    const { log, maxConnections } = this.#deps;
     log.log("error", { maxConnections }, "connections refused: there are too many at once");
   }
 
@@ -137,7 +137,7 @@ export class Listener {
     else if (wire === "http2") this.#handOverTo(this.#http2, socket);
     else if (this.#tls !== undefined) this.#handOverTo(this.#tls, socket);
     else {
-      this.#parts.log.log("info", {}, "TLS connection refused: TLS is off");
+      this.#deps.log.log("info", {}, "TLS connection refused: TLS is off");
       socket.destroy();
     }
   }
@@ -147,13 +147,13 @@ export class Listener {
     try {
       open().emit("connection", socket);
     } catch (err) {
-      this.#parts.log.log("error", { err }, "connection not served");
+      this.#deps.log.log("error", { err }, "connection not served");
       socket.destroy();
     }
   }
 
   #openTls(credentials: () => Credentials): TlsServer {
     const handOver = (socket: Socket, wire: Wire) => this.#handOver(socket, wire);
-    return createTlsServer(credentials(), { handOver, patienceMs: KEEP_ALIVE_MS }, this.#parts.log);
+    return createTlsServer(credentials(), { handOver, patienceMs: KEEP_ALIVE_MS }, this.#deps.log);
   }
 }

@@ -13,7 +13,7 @@ import { drained, isWhole, type Reply, type ReplyOptions } from "./reply.ts";
 const MAX_AHEAD_BYTES = 64 * 1024;
 const NOTHING = Buffer.alloc(0);
 
-export interface PlainConnectionParts {
+export interface PlainConnectionDeps {
   /** Answers a request through the reply, or says that it is not for this way of serving. */
   readonly answer: (request: ReceivedRequest, origin: string, reply: Reply) => boolean;
   /** Takes the connection over for good, unread bytes included. */
@@ -30,7 +30,7 @@ export interface PlainConnectionParts {
  */
 export class PlainConnection implements Reply {
   readonly carrier: Socket;
-  readonly #parts: PlainConnectionParts;
+  readonly #deps: PlainConnectionDeps;
   readonly #scheme: string;
   /** The host the client names, and the origin that makes. */
   #host = "";
@@ -46,11 +46,11 @@ export class PlainConnection implements Reply {
   /** Whether nothing more is read for now. */
   #isHeld = false;
 
-  constructor(socket: Socket, parts: PlainConnectionParts) {
+  constructor(socket: Socket, deps: PlainConnectionDeps) {
     this.carrier = socket;
-    this.#parts = parts;
+    this.#deps = deps;
     this.#scheme = (socket as Partial<TLSSocket>).encrypted === true ? "https://" : "http://";
-    socket.on("data", this.#read).on("drain", this.#goOn).on("timeout", this.#giveUp).setTimeout(parts.patienceMs);
+    socket.on("data", this.#read).on("drain", this.#goOn).on("timeout", this.#giveUp).setTimeout(deps.patienceMs);
   }
 
   send({ status, headers, body }: WireResponse, options: ReplyOptions): Promise<void> | undefined {
@@ -113,7 +113,7 @@ export class PlainConnection implements Reply {
     this.#ahead = this.#ahead.length === end ? NOTHING : this.#ahead.subarray(end);
     this.#isBusy = true;
     this.#isAnswering = false;
-    const isTaken = this.#parts.answer(request, this.#originOf(request), this);
+    const isTaken = this.#deps.answer(request, this.#originOf(request), this);
     if (!isTaken) this.#isBusy = false;
     return isTaken;
   }
@@ -135,9 +135,9 @@ export class PlainConnection implements Reply {
       const added = crossOriginHeaders(headers);
       for (let at = 0; at < added.length; at += 2) head += `${added[at]}: ${added[at + 1]}\r\n`;
     }
-    const seconds = Math.floor(this.#parts.patienceMs / 1000);
+    const seconds = Math.floor(this.#deps.patienceMs / 1000);
     const connection = isLast ? "close\r\n" : `keep-alive\r\nKeep-Alive: timeout=${seconds}\r\n`;
-    return `${head}Date: ${this.#parts.date.now()}\r\nConnection: ${connection}`;
+    return `${head}Date: ${this.#deps.date.now()}\r\nConnection: ${connection}`;
   }
 
   #writeBytes(head: string, body: Uint8Array, onLeft: (() => void) | undefined): void {
@@ -191,7 +191,7 @@ export class PlainConnection implements Reply {
     carrier.pause();
     carrier.unshift(this.#ahead);
     this.#ahead = NOTHING;
-    this.#parts.handOver(carrier);
+    this.#deps.handOver(carrier);
     carrier.resume();
   }
 }

@@ -6,7 +6,7 @@ import type { Exchange } from "../exchange.ts";
 export const LAST_WORDS_MS = 1000;
 
 /** The exchanges whose answer takes its time: they hear when the caller hangs up and when the server closes. */
-export class ParkedExchanges {
+export class WaitingExchanges {
   readonly #clock: Clock;
   readonly #exchanges = new Set<Exchange>();
   #isClosing = false;

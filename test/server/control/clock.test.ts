@@ -8,7 +8,7 @@ import { START, stillTime } from "../../support/queue.ts";
 const ACCOUNT = "000000000000";
 const OTHER_ACCOUNT = "111111111111";
 
-/** A server whose clocks start at `START`, with its console. */
+/** A server whose clocks start at `START`, with its control routes. */
 async function aServer() {
   const clock = new ControlledClock(stillTime);
   const emulator = await createEmulator({ clock });

@@ -1,17 +1,17 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { inject } from "light-my-request";
 import { expect, test } from "vitest";
-import { openConsole } from "../../../src/server/control/console.ts";
 import { controlRoute } from "../../../src/server/control/contract.ts";
+import { openControl } from "../../../src/server/control/control.ts";
 import { openApiRoute } from "../../../src/server/control/openapi.ts";
 import { type ControlDeps, controlRoutes } from "../../../src/server/control/routes.ts";
-import { someConsoleParts } from "../../support/console-parts.ts";
+import { someControlDeps } from "../../support/control-deps.ts";
 import { page, withControlRoutes } from "../../support/pages.ts";
 
-/** Asks a console over nothing for something; tells the answer and which accounts were reset. */
+/** Asks control routes over nothing for something; tells the answer and which accounts were reset. */
 async function ask(line: string, body?: string, routes = controlRoutes) {
   const resets: (string | undefined)[] = [];
-  const serve = await openConsole(someConsoleParts({ reset: (account) => void resets.push(account) }), routes);
+  const serve = await openControl(someControlDeps({ reset: (account) => void resets.push(account) }), routes);
   const [method = "", url = ""] = line.split(" ");
   const payload = body === undefined ? {} : { payload: body };
   const { statusCode, payload: text } = await inject(serve, {

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { refusalOf } from "../../../src/server/control/guard.ts";
 
 const FOREIGN_HOST =
-  "The console is not served under this host name. Use an IP address, localhost or a name without dots.";
-const FOREIGN_PAGE = "The console is not open to pages of other sites.";
+  "Control routes are not served under this host name. Use an IP address, localhost or a name without dots.";
+const FOREIGN_PAGE = "Control routes are not open to pages of other sites.";
 
 test.for([
   ["127.0.0.1:4566", undefined],

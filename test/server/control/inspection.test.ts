@@ -1,18 +1,18 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { expect, test } from "vitest";
-import { openConsole } from "../../../src/server/control/console.ts";
-import { someConsoleParts } from "../../support/console-parts.ts";
+import { openControl } from "../../../src/server/control/control.ts";
+import { someControlDeps } from "../../support/control-deps.ts";
 
-/** A console over nothing that keeps what it was asked for. */
-async function aConsole() {
+/** Control routes over nothing that keep what they were asked for. */
+async function aControl() {
   const queries: object[] = [];
   const keep = (query: object): [] => {
     queries.push(query);
     return [];
   };
-  const parts = someConsoleParts({ readOutbox: keep, readDeliveries: keep });
-  const server = createServer(await openConsole(parts)).listen(0, "127.0.0.1");
+  const parts = someControlDeps({ readOutbox: keep, readDeliveries: keep });
+  const server = createServer(await openControl(parts)).listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
@@ -36,11 +36,11 @@ test.for([
   ["outbox?to=+15551234567", { to: "+15551234567" }],
   ["outbox?to=+a", { to: " a" }],
 ] as const)("GET %s reads the outbox with %j", async ([path, query]) => {
-  await using console = await aConsole();
-  const response = await console.ask(path);
+  await using control = await aControl();
+  const response = await control.ask(path);
   expect(response.headers.get("content-type")).toMatch(/^application\/json/);
   expect(await response.json()).toEqual({ messages: [] });
-  expect(console.queries).toEqual([query]);
+  expect(control.queries).toEqual([query]);
 });
 
 test.for([
@@ -50,9 +50,9 @@ test.for([
   ["deliveries?topic=arn:t&subscription=arn:s", { limit: 1000, topic: "arn:t", subscription: "arn:s" }],
   ["deliveries?account=123456789012", { limit: 1000, account: "123456789012" }],
 ] as const)("GET %s reads the deliveries with %j", async ([path, query]) => {
-  await using console = await aConsole();
-  expect(await (await console.ask(path)).json()).toEqual({ deliveries: [] });
-  expect(console.queries).toEqual([query]);
+  await using control = await aControl();
+  expect(await (await control.ask(path)).json()).toEqual({ deliveries: [] });
+  expect(control.queries).toEqual([query]);
 });
 
 test.for([
@@ -65,16 +65,16 @@ test.for([
   ["deliveries?limit=-1", "The limit is a whole number from 1 to 10000."],
   ["deliveries?limit=ten", "The limit is a whole number from 1 to 10000."],
 ] as const)("GET %s is refused: %s", async ([path, message]) => {
-  await using console = await aConsole();
-  const response = await console.ask(path);
+  await using control = await aControl();
+  const response = await control.ask(path);
   expect(response.status).toBe(400);
   expect(await response.json()).toEqual({ message });
-  expect(console.queries).toEqual([]);
+  expect(control.queries).toEqual([]);
 });
 
 test.for(["outbox", "deliveries"])("%s is not shown to pages of other sites", async (path) => {
-  await using console = await aConsole();
-  const response = await console.ask(path, { headers: { origin: "http://evil.example" } });
+  await using control = await aControl();
+  const response = await control.ask(path, { headers: { origin: "http://evil.example" } });
   expect(response.status).toBe(403);
   expect(await response.json()).toEqual({ message: expect.any(String) });
 });

@@ -1,7 +1,7 @@
-import type { ConsoleParts } from "../../src/server/control/console.ts";
+import type { OpenControlDeps } from "../../src/server/control/control.ts";
 
-/** A console over nothing. */
-export function someConsoleParts(parts: Partial<ConsoleParts> = {}): ConsoleParts {
+/** Control routes over nothing. */
+export function someControlDeps(deps: Partial<OpenControlDeps> = {}): OpenControlDeps {
   return {
     version: "1.2.3",
     services: [],
@@ -14,6 +14,6 @@ export function someConsoleParts(parts: Partial<ConsoleParts> = {}): ConsolePart
     readOutbox: () => [],
     readDeliveries: () => [],
     optOut: () => {},
-    ...parts,
+    ...deps,
   };
 }

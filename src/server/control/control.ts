@@ -8,8 +8,8 @@ import { complaintAbout, gatherInputs, readBody } from "./inputs.ts";
 import { notFoundText } from "./route-list.ts";
 import { type ControlDeps, controlRoutes } from "./routes.ts";
 
-/** What the routes are about. */
-export type ConsoleParts = Omit<ControlDeps, "routes">;
+/** What the routes are about, but for the routes themselves. */
+export type OpenControlDeps = Omit<ControlDeps, "routes">;
 
 /** Inputs are refused, never bent until they fit, and all violations are looked at for the one that says most. */
 const VALIDATION = {
@@ -22,8 +22,8 @@ const VALIDATION = {
 } as const;
 
 /** Opens the emulator's own routes with fastify, which starting does not wait for. */
-export async function openConsole(
-  parts: ConsoleParts,
+export async function openControl(
+  deps: OpenControlDeps,
   routes: readonly ControlRoute<ControlDeps>[] = controlRoutes,
 ): Promise<RequestListener> {
   const app = latePackage("fastify", ({ fastify }: typeof Fastify) =>
@@ -35,7 +35,7 @@ export async function openConsole(
   );
   readBodies(app);
   app.addHook("onRequest", async ({ raw }, reply) => {
-    const refusal = refusalOf(senderOf(raw), parts.host);
+    const refusal = refusalOf(senderOf(raw), deps.host);
     if (refusal !== undefined) return sayWhy(reply, 403, refusal);
   });
   app.setErrorHandler((error: Error & { readonly statusCode?: number }, _request, reply) => {
@@ -43,7 +43,7 @@ export async function openConsole(
     return statusCode < 500 ? sayWhy(reply, statusCode, message) : reply.send(error);
   });
   app.setNotFoundHandler(({ method, url }, reply) => sayWhy(reply, 404, notFoundText(routes, method, url)));
-  for (const route of routes) addRoute(app, route, { ...parts, routes });
+  for (const route of routes) addRoute(app, route, { ...deps, routes });
   await app.ready();
   return app.routing;
 }
@@ -74,7 +74,7 @@ function readBodies(app: FastifyInstance): void {
   app.addContentTypeParser("*", { parseAs: "string" }, parser);
 }
 
-/** Answers with a status and a sentence about it, as the console does whenever it cannot do what it is asked for. */
+/** Answers with a status and a sentence about it, as a control route does whenever it cannot do what it is asked for. */
 function sayWhy(reply: FastifyReply, status: number, message: string): FastifyReply {
   return reply.code(status).send({ message });
 }

@@ -2,18 +2,18 @@ import { connect as connectHttp2 } from "node:http2";
 import { text as wholeText } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { SystemClock } from "../../../src/kernel/system-clock.ts";
-import { openConsole } from "../../../src/server/control/console.ts";
+import { openControl } from "../../../src/server/control/control.ts";
 import { nameOf } from "../../../src/server/control/route-list.ts";
 import { controlRoutes } from "../../../src/server/control/routes.ts";
 import { createDispatch } from "../../../src/server/http/dispatch.ts";
 import { Listener } from "../../../src/server/http/listener.ts";
 import { silentLogger } from "../../../src/server/log.ts";
 import { aLogger } from "../../support/a-server.ts";
-import { someConsoleParts } from "../../support/console-parts.ts";
+import { someControlDeps } from "../../support/control-deps.ts";
 import { RawConnection } from "../../support/raw-connection.ts";
 
-/** A server with a console whose resets are kept, and with nothing but "aws" on every other path. */
-async function aConsole() {
+/** A server with control routes whose resets are kept, and with nothing but "aws" on every other path. */
+async function aControl() {
   const resets: (string | undefined)[] = [];
   let openings = 0;
   const serve = createDispatch(
@@ -21,7 +21,7 @@ async function aConsole() {
     () => {
       openings++;
       const reset = (account?: string) => void resets.push(account);
-      return openConsole(someConsoleParts({ services: ["sqs", "sns"], reset }));
+      return openControl(someControlDeps({ services: ["sqs", "sns"], reset }));
     },
     silentLogger,
   );
@@ -40,23 +40,23 @@ const POST = { method: "POST" };
 const HEALTH = { status: "ok", version: "1.2.3", services: { sqs: "running", sns: "running" } };
 
 test("health tells version and services", async () => {
-  await using console = await aConsole();
-  const response = await console.ask("/_waystation/health");
+  await using control = await aControl();
+  const response = await control.ask("/_waystation/health");
   expect(response.status).toBe(200);
   expect(response.headers.get("content-type")).toMatch(/^application\/json/);
   expect(await response.json()).toEqual(HEALTH);
 });
 
 test("health answers HEAD", async () => {
-  await using console = await aConsole();
-  const response = await console.ask("/_waystation/health", { method: "HEAD" });
+  await using control = await aControl();
+  const response = await control.ask("/_waystation/health", { method: "HEAD" });
   expect(response.status).toBe(200);
   expect(await response.text()).toBe("");
 });
 
 test("health answers over HTTP/2", async () => {
-  await using console = await aConsole();
-  const session = connectHttp2(`http://127.0.0.1:${console.port}`);
+  await using control = await aControl();
+  const session = connectHttp2(`http://127.0.0.1:${control.port}`);
   session.on("error", () => {});
   const stream = session.request({ ":path": "/_waystation/health" });
   expect(JSON.parse(await wholeText(stream))).toEqual(HEALTH);
@@ -66,35 +66,35 @@ test.for([
   ["/_waystation/reset", undefined],
   ["/_waystation/reset?account=123456789012", "123456789012"],
 ] as const)("POST %s resets the account %s", async ([path, account]) => {
-  await using console = await aConsole();
-  const response = await console.ask(path, POST);
+  await using control = await aControl();
+  const response = await control.ask(path, POST);
   expect(response.status).toBe(204);
-  expect(console.resets).toEqual([account]);
+  expect(control.resets).toEqual([account]);
 });
 
 test.for(["", "12345678901", "1234567890123", "12345678901a"])(
   "a reset of the account %s is refused and resets nothing",
   async (account) => {
-    await using console = await aConsole();
-    const response = await console.ask(`/_waystation/reset?account=${account}`, POST);
+    await using control = await aControl();
+    const response = await control.ask(`/_waystation/reset?account=${account}`, POST);
     expect(response.status).toBe(400);
     expect(await response.json()).toEqual({ message: "An account id has 12 digits." });
-    expect(console.resets).toEqual([]);
+    expect(control.resets).toEqual([]);
   },
 );
 
 test.for(["application/x-www-form-urlencoded", "application/json", "text/plain", "strange/type", ""])(
   "a reset with a body of type %j resets nothing",
   async (type) => {
-    await using console = await aConsole();
-    using client = await RawConnection.to(console.port);
+    await using control = await aControl();
+    using client = await RawConnection.to(control.port);
     const head = `POST /_waystation/reset HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${type}\r\n`;
     await client.say(`${head}Content-Length: 22\r\n\r\naccount = 123456789012`);
     await client.hears("HTTP/1.1 400 ");
     await client.hears(
       '{"message":"Control routes take parameters in the query string, such as ?account=, or as a JSON object in the body."}',
     );
-    expect(console.resets).toEqual([]);
+    expect(control.resets).toEqual([]);
   },
 );
 
@@ -104,11 +104,11 @@ test.for([
   "Content-Type: \r\n\r\n",
   "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
 ])("a reset without a body is one whatever it says of its type: %j", async (rest) => {
-  await using console = await aConsole();
-  using client = await RawConnection.to(console.port);
+  await using control = await aControl();
+  using client = await RawConnection.to(control.port);
   await client.say(`POST /_waystation/reset HTTP/1.1\r\nHost: localhost\r\n${rest}`);
   await client.hears("HTTP/1.1 204 ");
-  expect(console.resets).toEqual([undefined]);
+  expect(control.resets).toEqual([undefined]);
 });
 
 test.for([
@@ -123,10 +123,10 @@ test.for([
   ["GET", "deliveries?topics=x", 'There is no parameter "topics" here; did you mean topic?'],
   ["POST", "opt-outs?numer=1", 'There is no parameter "numer" here; did you mean number?'],
 ] as const)("%s %s does nothing but say what is wrong", async ([method, path, message]) => {
-  await using console = await aConsole();
-  const response = await console.ask(`/_waystation/${path}`, { method });
+  await using control = await aControl();
+  const response = await control.ask(`/_waystation/${path}`, { method });
   expect({ status: response.status, body: await response.json() }).toEqual({ status: 400, body: { message } });
-  expect(console.resets).toEqual([]);
+  expect(control.resets).toEqual([]);
 });
 
 test.for([
@@ -137,8 +137,8 @@ test.for([
   ["DELETE", "/_waystation/reset", 404],
   ["GET", "/_waystation/%zz", 400],
 ] as const)("%s %s is answered with %i and a message in JSON", async ([method, path, status]) => {
-  await using console = await aConsole();
-  const response = await console.ask(path, { method });
+  await using control = await aControl();
+  const response = await control.ask(path, { method });
   expect(response.status).toBe(status);
   expect(await response.json()).toEqual({ message: expect.any(String) });
 });
@@ -148,49 +148,49 @@ test.for([
   ["/_waystation/helth?a=b", "There is no GET /_waystation/helth. Did you mean GET /_waystation/health?"],
   ["/_waystation/nothing", "There is no GET /_waystation/nothing."],
 ] as const)("who asks for %s is told what there is", async ([path, beginning]) => {
-  await using console = await aConsole();
-  const { message } = (await (await console.ask(path)).json()) as { message: string };
+  await using control = await aControl();
+  const { message } = (await (await control.ask(path)).json()) as { message: string };
   expect(message).toBe(`${beginning} There are ${controlRoutes.map(nameOf).join(", ")}.`);
 });
 
 test.for(["GET /_waystation/health", "POST /_waystation/reset", "GET /_waystation/nothing"])(
   "%s from a page of another site is refused",
   async (line) => {
-    await using console = await aConsole();
-    using client = await RawConnection.to(console.port);
+    await using control = await aControl();
+    using client = await RawConnection.to(control.port);
     await client.say(`${line} HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\nContent-Length: 0\r\n\r\n`);
     await client.hears("HTTP/1.1 403 ");
-    expect(console.resets).toEqual([]);
+    expect(control.resets).toEqual([]);
   },
 );
 
 test("a reset under a name that a stranger pointed here is refused", async () => {
-  await using console = await aConsole();
-  using client = await RawConnection.to(console.port);
+  await using control = await aControl();
+  using client = await RawConnection.to(control.port);
   const origin = "http://evil.example";
   await client.say(
     `POST /_waystation/reset HTTP/1.1\r\nHost: evil.example\r\nOrigin: ${origin}\r\nContent-Length: 0\r\n\r\n`,
   );
   await client.hears("HTTP/1.1 403 ");
-  expect(console.resets).toEqual([]);
+  expect(control.resets).toEqual([]);
 });
 
 test.for(["/", "/_waystation", "/000000000000/_waystation/", "/?/_waystation/"])(
-  "%s belongs to AWS, and does not open the console",
+  "%s belongs to AWS, and does not open the control routes",
   async (path) => {
-    await using console = await aConsole();
-    expect(await (await console.ask(path)).text()).toBe("aws");
-    expect(console.openings()).toBe(0);
+    await using control = await aControl();
+    expect(await (await control.ask(path)).text()).toBe("aws");
+    expect(control.openings()).toBe(0);
   },
 );
 
-test("the console is opened once, by the first request for it", async () => {
-  await using console = await aConsole();
-  await Promise.all([console.ask("/_waystation/health"), console.ask("/_waystation/health")]);
-  expect(console.openings()).toBe(1);
+test("control routes are opened once, by the first request for one", async () => {
+  await using control = await aControl();
+  await Promise.all([control.ask("/_waystation/health"), control.ask("/_waystation/health")]);
+  expect(control.openings()).toBe(1);
 });
 
-test("a console that cannot be opened is answered for, and opened with the next request", async () => {
+test("control routes that cannot be opened are answered for, and opened with the next request", async () => {
   const { lines, logger } = aLogger("error");
   let openings = 0;
   const serve = createDispatch(
