@@ -1,5 +1,4 @@
-import { poison } from "./poison.ts";
-import { powerOfTwoFrom } from "./power-of-two.ts";
+import { lendUntilReturn, poison } from "./poison.ts";
 
 /** Smaller blocks are not worth keeping, larger ones too dear to keep. */
 const LEAST_BYTES = 64 * 1024;
@@ -32,4 +31,32 @@ export class BlockPool {
     poison(block);
     if (this.#kept.length < MOST_KEPT) this.#kept.push(block);
   }
+}
+
+/** The next power of two: memory of that length serves others of about that length, too. */
+function powerOfTwoFrom(length: number): number {
+  return 2 ** Math.ceil(Math.log2(length));
+}
+
+/** More than this is not kept. */
+const MOST_KEPT_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Memory for what lasts until the handler of a request returns, at the longest. It is the same memory each time, because memory that is new costs the
+ * operating system more than most of what is done with it.
+ */
+export class Scratch {
+  #bytes = Buffer.alloc(0);
+
+  /** So many bytes, at the least. What was in those given out before is lost. */
+  take(length: number): Buffer<ArrayBuffer> {
+    if (length > MOST_KEPT_BYTES) return lent(Buffer.allocUnsafeSlow(length), length);
+    if (length > this.#bytes.length) this.#bytes = Buffer.allocUnsafeSlow(powerOfTwoFrom(length));
+    return lent(this.#bytes, length);
+  }
+}
+
+function lent(bytes: Buffer<ArrayBuffer>, length: number): Buffer<ArrayBuffer> {
+  lendUntilReturn(bytes, length);
+  return bytes;
 }

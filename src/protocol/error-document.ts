@@ -1,4 +1,5 @@
 import type { AwsError } from "../kernel/aws-error.ts";
+import { BlockPool } from "../kernel/block-pool.ts";
 import type { ServiceModel } from "../model/contract.ts";
 
 /** Where AWS keeps the errors that no service's model declares. */
@@ -15,3 +16,6 @@ export function errorDocument({ errorNamespace }: ServiceModel, error: AwsError)
 export function errorText({ message, messageMember = "message" }: AwsError): Readonly<Record<string, string>> {
   return message === "" ? {} : { [messageMember]: message };
 }
+
+/** Where long answers are put together. Whoever has sent one gives its memory back. */
+export const answerBlocks = new BlockPool();

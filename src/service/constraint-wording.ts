@@ -1,7 +1,6 @@
 import { present } from "../kernel/present.ts";
 import type { Violation, Whole } from "../model/check.ts";
 import { type Shape, type StructureShape, shapeOf, type TextPattern } from "../model/shape.ts";
-import { textOfPattern } from "./pattern-text.ts";
 
 /** AWS: what is found beyond so many is dropped, and not counted either. */
 const MOST_CLAUSES = 10;
@@ -120,4 +119,24 @@ function placeOf(shape: StructureShape, path: readonly string[]): string {
     return `${step}.member`;
   });
   return steps.join(".");
+}
+
+const texts = new WeakMap<TextPattern, string>();
+
+/** A pattern that the whole value must match, and that messages show as it is written in the model. */
+export function pattern(text: string): TextPattern {
+  return described(text, new RegExp(`^(?:${text})$`));
+}
+
+/** Gives a test the text of the pattern it stands for. */
+export function described(text: string, test: TextPattern): TextPattern {
+  texts.set(test, text);
+  return test;
+}
+
+/** How messages show the pattern. */
+export function textOfPattern(expression: TextPattern): string {
+  const text = texts.get(expression);
+  if (text !== undefined) return text;
+  return expression instanceof RegExp ? expression.source : "";
 }

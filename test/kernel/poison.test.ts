@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { BlockPool } from "../../src/kernel/block-pool.ts";
+import { BlockPool, Scratch } from "../../src/kernel/block-pool.ts";
 import { poisonPassing, poisonReusedMemory } from "../../src/kernel/poison.ts";
-import { Scratch } from "../../src/kernel/scratch.ts";
 
 const LENGTH = 64 * 1024;
 

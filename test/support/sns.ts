@@ -1,6 +1,6 @@
 import { ApplicationEvents } from "../../src/delivery/sns/application-events.ts";
 import { MobileDirectory } from "../../src/engine/mobile/mobile-directory.ts";
-import type { PushNotification } from "../../src/engine/mobile/push-notification.ts";
+import type { PushNotification } from "../../src/engine/mobile/platform-endpoint.ts";
 import { SmsDirectory } from "../../src/engine/sms/sms-directory.ts";
 import type { TextMessage } from "../../src/engine/sms/text-message.ts";
 import type { ConfirmationDelivery, Delivery } from "../../src/engine/topic/delivery.ts";

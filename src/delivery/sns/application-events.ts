@@ -1,5 +1,4 @@
-import type { ApplicationEvent } from "../../engine/mobile/application-event.ts";
-import type { PlatformApplication } from "../../engine/mobile/platform-application.ts";
+import type { ApplicationEvent, PlatformApplication } from "../../engine/mobile/platform-application.ts";
 import type { Topic } from "../../engine/topic/topic.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { formatIso8601 } from "../../kernel/iso8601.ts";

@@ -1,4 +1,4 @@
-import type { PushNotification } from "../../engine/mobile/push-notification.ts";
+import type { PushNotification } from "../../engine/mobile/platform-endpoint.ts";
 import type { TextMessage } from "../../engine/sms/text-message.ts";
 import { charactersOfAttributes } from "../../engine/topic/notification.ts";
 import type { SubscriptionProtocol } from "../../engine/topic/subscription-protocol.ts";

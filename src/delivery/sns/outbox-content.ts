@@ -1,4 +1,4 @@
-import type { PushNotification } from "../../engine/mobile/push-notification.ts";
+import type { PushNotification } from "../../engine/mobile/platform-endpoint.ts";
 import type { TextMessage } from "../../engine/sms/text-message.ts";
 import type { Delivery, NotificationDelivery } from "../../engine/topic/delivery.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";

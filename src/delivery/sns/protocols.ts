@@ -1,5 +1,5 @@
-import type { Announce } from "../../engine/mobile/application-event.ts";
 import type { MobileDirectory } from "../../engine/mobile/mobile-directory.ts";
+import type { Announce } from "../../engine/mobile/platform-application.ts";
 import type { SmsDirectory } from "../../engine/sms/sms-directory.ts";
 import type { Delivery, NotificationDelivery } from "../../engine/topic/delivery.ts";
 import type { SubscriptionProtocol } from "../../engine/topic/subscription-protocol.ts";

@@ -1,6 +1,5 @@
-import type { Announce, PushFailure } from "../../engine/mobile/application-event.ts";
 import type { MobileDirectory } from "../../engine/mobile/mobile-directory.ts";
-import type { PlatformApplication } from "../../engine/mobile/platform-application.ts";
+import type { Announce, PlatformApplication, PushFailure } from "../../engine/mobile/platform-application.ts";
 import type { PlatformEndpoint } from "../../engine/mobile/platform-endpoint.ts";
 import type { NotificationDelivery } from "../../engine/topic/delivery.ts";
 import type { OutboxContent } from "../target/outbox-store.ts";

@@ -4,9 +4,8 @@ import { Alternative } from "./matching/alternative.ts";
 import type { FilterPolicyScope, MessageView } from "./matching/message-view.ts";
 import { alternativesOf } from "./policy/alternatives.ts";
 import { refuseExcess, tooComplex } from "./policy/limits.ts";
-import { PolicyFault } from "./policy/policy-fault.ts";
+import { PolicyFault, sourceLocation } from "./policy/policy-fault.ts";
 import { type PolicyPart, readPolicy } from "./policy/policy-reader.ts";
-import { sourceLocation } from "./policy/source-location.ts";
 
 const MAX_POLICY_BYTES = 256 * 1024;
 

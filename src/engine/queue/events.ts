@@ -1,6 +1,5 @@
 import type { Entry } from "../../kernel/event-log.ts";
 import type { NewMessage, Receipt, TransferredMessage } from "./message.ts";
-import type { MoveTaskEvent } from "./move/move-task-events.ts";
 import type { QueueDefinition, QueueSettings } from "./settings.ts";
 
 /**
@@ -120,4 +119,28 @@ export interface Configured {
   readonly effectiveAt: number;
   readonly settings: QueueSettings;
   readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** What can happen to a message move task. The entry's resource is the queue it moves messages from. */
+export type MoveTaskEvent =
+  | MoveTaskStarted
+  | { readonly type: "moveTaskMoved"; readonly at: number; readonly taskId: string }
+  | { readonly type: "moveTaskCancelled"; readonly at: number; readonly taskId: string }
+  | MoveTaskEnded;
+
+export interface MoveTaskStarted {
+  readonly type: "moveTaskStarted";
+  readonly at: number;
+  readonly taskId: string;
+  readonly destinationArn: string | undefined;
+  readonly perSecond: number | undefined;
+  readonly toMove: number;
+}
+
+export interface MoveTaskEnded {
+  readonly type: "moveTaskEnded";
+  readonly at: number;
+  readonly taskId: string;
+  readonly status: "COMPLETED" | "CANCELLED" | "FAILED";
+  readonly failureReason: string | undefined;
 }

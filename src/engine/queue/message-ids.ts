@@ -1,4 +1,4 @@
-import { uuidText } from "../../kernel/uuid-text.ts";
+import { uuidText } from "../../kernel/ids.ts";
 
 /** The 2^32nd part of the golden ratio: sets the four words of one id apart. */
 const STEP = 0x9e3779b9;

@@ -5,8 +5,8 @@ import type { EventLogs } from "../../kernel/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { IndexRange } from "../../kernel/ordered-index.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import type { SmsEvent } from "./events.ts";
 import { type SandboxNumber, SmsState } from "./sms-state.ts";
+import type { SmsEvent } from "./text-message.ts";
 
 /** What an account's text messaging is given at construction. */
 interface SmsDeps {

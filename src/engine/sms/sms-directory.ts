@@ -5,8 +5,8 @@ import type { Entry } from "../../kernel/event-log.ts";
 import { EventLogs } from "../../kernel/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import type { SmsEvent } from "./events.ts";
 import { SmsAccount } from "./sms-account.ts";
+import type { SmsEvent } from "./text-message.ts";
 
 /** What the directory is given at construction. */
 interface SmsDirectoryDeps {

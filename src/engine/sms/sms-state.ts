@@ -1,6 +1,6 @@
 import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
 import { present } from "../../kernel/present.ts";
-import type { SmsEvent } from "./events.ts";
+import type { SmsEvent } from "./text-message.ts";
 
 /** A destination for text messages from the sandbox. */
 export interface SandboxNumber {

@@ -1,15 +1,18 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Ledger } from "./ledger.ts";
 import {
+  countOf,
   LONGEST_RETENTION_MS,
   type RecordDistribution,
   SHORTEST_RETENTION_MS,
   type StreamMode,
   type StreamSettings,
+  type Tags,
   withChanges,
+  withoutTags,
+  withTags,
 } from "./settings.ts";
 import type { WarmThroughput } from "./stream-state.ts";
-import { countOf, type Tags, withoutTags, withTags } from "./tags.ts";
 
 /** A change is done, or refused because the stream is not ACTIVE. */
 type Change = "changed" | "notActive";

@@ -2,8 +2,7 @@ import type { Clock } from "../../kernel/clock.ts";
 import type { EventLog } from "../../kernel/event-log.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { StreamRules } from "./rules.ts";
-import type { StreamSettings } from "./settings.ts";
-import type { Tags } from "./tags.ts";
+import type { StreamSettings, Tags } from "./settings.ts";
 
 /** Who a stream is. `id` tells one incarnation of a name from the next. */
 export interface StreamIdentity {

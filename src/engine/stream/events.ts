@@ -1,6 +1,5 @@
 import type { ConsumerIdentity } from "./consumer/consumer.ts";
-import type { StreamSettings } from "./settings.ts";
-import type { Tags } from "./tags.ts";
+import type { StreamSettings, Tags } from "./settings.ts";
 
 /**
  * What can happen to a stream. These facts, in order, are all that changes one beside the passing of time, so replaying

@@ -1,6 +1,6 @@
 import { present } from "../../kernel/present.ts";
 import type { StreamCreated } from "./account/account-events.ts";
-import { RollingCount } from "./capacity/rolling-count.ts";
+import { RollingCount } from "./capacity/capacity.ts";
 import { Consumer } from "./consumer/consumer.ts";
 import {
   arrivalOf,
@@ -11,10 +11,9 @@ import {
   type Resharded,
   type StreamEvent,
 } from "./events.ts";
-import type { StreamSettings } from "./settings.ts";
+import type { StreamSettings, Tags } from "./settings.ts";
 import { uniformRanges } from "./shard/hash-range.ts";
 import { ShardMap } from "./shard/shard-map.ts";
-import type { Tags } from "./tags.ts";
 
 /** AWS: observed that the first shards are some seconds older than the call that creates their stream. */
 const FIRST_SHARDS_AGE_MS = 2_000;

@@ -1,8 +1,7 @@
-import { ageKeyOf } from "../../kernel/age-key.ts";
 import { parseArn } from "../../kernel/arn.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { type HeapItem, IndexedHeap } from "../../kernel/indexed-heap.ts";
-import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
+import { ageKeyOf, type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
 import { present } from "../../kernel/present.ts";
 import { type Scope, scopeKey } from "../../kernel/scope.ts";
 import type { Holding, Sweeper } from "../../kernel/sweeper.ts";

@@ -1,5 +1,4 @@
-import { ageKeyOf } from "../../kernel/age-key.ts";
-import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
+import { ageKeyOf, type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
 import { PropagatingCounts, type SubscriptionCounts } from "./propagating-counts.ts";
 import type { Subscription } from "./subscription.ts";
 

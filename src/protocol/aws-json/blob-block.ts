@@ -1,4 +1,4 @@
-import { Scratch } from "../../kernel/scratch.ts";
+import { Scratch } from "../../kernel/block-pool.ts";
 import { unconvertible } from "../document-scalars.ts";
 import { blobRoom, writeBlob } from "../scalars.ts";
 

@@ -1,4 +1,4 @@
-import { answerBlocks } from "../answer-blocks.ts";
+import { answerBlocks } from "../error-document.ts";
 import { textFromBlob } from "../scalars.ts";
 
 /** Smaller blobs go with the text around them; a larger one is worth a write of its own. */

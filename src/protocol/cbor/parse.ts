@@ -1,11 +1,10 @@
 import { isUtf8 } from "node:buffer";
-import { Scratch } from "../../kernel/scratch.ts";
+import { Scratch } from "../../kernel/block-pool.ts";
 import type { StructureShape } from "../../model/shape.ts";
 import { type DocumentCursor, MOST_VALUES, prunedDocument } from "../pruned-document.ts";
 import { Cursor, Major, malformed } from "./cursor.ts";
-import { halfFloat } from "./float.ts";
 import { KnownKeys } from "./known-keys.ts";
-import { instantOfFloat } from "./scalars.ts";
+import { halfFloat, instantOfFloat } from "./scalars.ts";
 import { survey, surveyRest } from "./survey.ts";
 
 /** Tag of a number that is an instant. */

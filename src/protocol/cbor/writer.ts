@@ -1,4 +1,4 @@
-import { answerBlocks } from "../answer-blocks.ts";
+import { answerBlocks } from "../error-document.ts";
 import { Major } from "./cursor.ts";
 
 /** Up to this many bytes, or characters, a loop is faster than a call into the runtime. */

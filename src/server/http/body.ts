@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { Scratch } from "../../kernel/scratch.ts";
+import { Scratch } from "../../kernel/block-pool.ts";
 
 const EMPTY = Buffer.alloc(0);
 /** So many pieces are made one: each costs some hundred bytes beside its own, which a client may send one by one. */

@@ -3,7 +3,7 @@ import type { Http2Server, ServerHttp2Session } from "node:http2";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import type { Server as TlsServer } from "node:tls";
 import type { Clock } from "../../kernel/clock.ts";
-import { lazily } from "../../kernel/lazily.ts";
+import { lazily } from "../../kernel/late-package.ts";
 import type { Logger } from "../log.ts";
 import { createHttp2Server } from "./http2.ts";
 import { expectAnswer, refuseConnect, refuseMalformed } from "./malformed.ts";

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
-import { answerBlocks } from "../../protocol/answer-blocks.ts";
+import { answerBlocks } from "../../protocol/error-document.ts";
 import type { WireResponse } from "../../protocol/protocol.ts";
 import type { ReceivedRequest } from "../received-request.ts";
 import { crossOriginHeaders } from "./cors.ts";

@@ -1,5 +1,5 @@
 import type { TextPattern } from "../../model/shape.ts";
-import { described } from "../pattern-text.ts";
+import { described } from "../constraint-wording.ts";
 
 /*
  * The model's patterns for ARNs have up to four `.*` and `\S+` in a row, and a regular expression tries all ways to

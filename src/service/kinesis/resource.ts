@@ -1,7 +1,9 @@
 import type { Consumer } from "../../engine/stream/consumer/consumer.ts";
+import type { Tags } from "../../engine/stream/settings.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
-import type { Tags } from "../../engine/stream/tags.ts";
 import type { AwsError } from "../../kernel/aws-error.ts";
+import { parseJsonObject } from "../../kernel/json-object.ts";
+import { listOf, statementsOf } from "../policy-statement.ts";
 import { consumerWithArn } from "./consumer/consumer-address.ts";
 import { ResourceInUseException } from "./errors.ts";
 import type { KinesisContext } from "./operation.ts";
@@ -67,4 +69,18 @@ function consumerNotActive({ name, createdAt }: Consumer, stream: Stream): AwsEr
   return new ResourceInUseException(
     `Consumer ${name} with creation timestamp ${second} under stream ${stream.name} and account ${stream.scope.account} is not in ACTIVE status.`,
   );
+}
+
+/** Throws InvalidArgumentException unless the text is a policy for the resource. The texts are ours. */
+export function checkPolicy(text: string, resourceArn: string): void {
+  const policy = parseJsonObject(text);
+  if (policy === undefined) throw invalidArgument("Policy is not a JSON object.");
+  for (const statement of statementsOf(policy)) {
+    const resources = listOf((statement as { readonly Resource?: unknown } | null)?.Resource);
+    const other = resources.find((resource) => resource !== resourceArn);
+    if (other !== undefined) {
+      const shown = typeof other === "string" ? other : JSON.stringify(other);
+      throw invalidArgument(`The Resource of the policy must be ${resourceArn}, not ${shown}.`);
+    }
+  }
 }

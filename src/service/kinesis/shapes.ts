@@ -1,5 +1,6 @@
+import assert from "node:assert/strict";
 import { blob, boolean, integer, list, long, map, required, string, structure, timestamp } from "../../model/shape.ts";
-import { pattern } from "../pattern-text.ts";
+import { pattern } from "../constraint-wording.ts";
 import { MAX_KEY_LENGTH, MAX_VALUE_LENGTH } from "../tags.ts";
 import { consumerArnPattern, resourceArnPattern, streamArnPattern } from "./arn-patterns.ts";
 
@@ -128,3 +129,10 @@ export const commitment = structure({
 
 /** Whether the call only asks if it would succeed. */
 export const dryRun = boolean();
+
+/** A text that has passed its shape's check, as one of the values the shape allows. */
+export function oneOf<const Value extends string>(values: readonly Value[], text: string): Value {
+  const found = values.find((value) => value === text);
+  assert(found !== undefined, `${text} is one of ${values.join(", ")}`);
+  return found;
+}

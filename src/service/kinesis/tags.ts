@@ -1,4 +1,4 @@
-import { countOf, type Tags } from "../../engine/stream/tags.ts";
+import { countOf, type Tags } from "../../engine/stream/settings.ts";
 import type { AwsError } from "../../kernel/aws-error.ts";
 import { isReserved } from "../tags.ts";
 import { invalidArgument, type NamedStream, under } from "./refusals.ts";

@@ -1,5 +1,5 @@
-import type { Announce } from "../../engine/mobile/application-event.ts";
-import type { Push } from "../../engine/mobile/push-notification.ts";
+import type { Announce } from "../../engine/mobile/platform-application.ts";
+import type { Push } from "../../engine/mobile/platform-endpoint.ts";
 import type { SendSms } from "../../engine/sms/text-message.ts";
 import type { Refusal } from "../../engine/topic/data-protection/data-protection.ts";
 import type { PublishingTopic } from "../../engine/topic/delivery.ts";

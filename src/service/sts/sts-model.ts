@@ -1,5 +1,5 @@
 import type { ServiceModel } from "../../model/contract.ts";
-import { couldNotFindOperation } from "../unknown-action.ts";
+import { couldNotFindOperation } from "../service.ts";
 
 /** What the wire formats and the router know of AWS STS. */
 export const stsModel: ServiceModel = {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { comparableNumber } from "../../../src/engine/pattern/comparable-number.ts";
+import { comparableNumber } from "../../../src/engine/pattern/exact-double.ts";
 
 test.for([
   ["100.123456789", "100.1234567", true],

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { textOfPattern } from "../../../src/service/constraint-wording.ts";
 import {
   channelArnPattern,
   consumerArnPattern,
   resourceArnPattern,
   streamArnPattern,
 } from "../../../src/service/kinesis/arn-patterns.ts";
-import { textOfPattern } from "../../../src/service/pattern-text.ts";
 
 const patterns = [
   ["streams", streamArnPattern],

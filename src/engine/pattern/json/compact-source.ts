@@ -1,4 +1,4 @@
-import { javaNumber } from "./java-number.ts";
+import { javaNumber } from "./json-scalars.ts";
 import { JsonNumber, type JsonTree } from "./json-tree.ts";
 
 /**

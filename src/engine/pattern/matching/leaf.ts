@@ -1,4 +1,4 @@
-import { comparableNumber } from "../comparable-number.ts";
+import { comparableNumber } from "../exact-double.ts";
 import type { JsonTree } from "../json/json-tree.ts";
 import { JsonNumber } from "../json/json-tree.ts";
 import { InexactNumber, type Literal } from "../policy/condition.ts";

@@ -1,4 +1,4 @@
-import { comparableNumber } from "../comparable-number.ts";
+import { comparableNumber } from "../exact-double.ts";
 import type { SourceNode } from "../json/compact-source.ts";
 import type { Condition, ValueCondition } from "./condition.ts";
 import { PolicyFault } from "./policy-fault.ts";

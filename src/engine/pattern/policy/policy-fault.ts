@@ -8,3 +8,17 @@ export class PolicyFault extends Error {
     this.column = column;
   }
 }
+
+const MAX_SHOWN = 500;
+
+/** A column of a one-line text as Jackson prints it when it may show the text: its first 500 characters. */
+export function sourceLocation(text: string, column: number): string {
+  const shown = text.slice(0, MAX_SHOWN).replace(/[\u007f-\u009f]/g, escapeControl);
+  const rest = text.length > MAX_SHOWN ? `[truncated ${text.length - MAX_SHOWN} chars]` : "";
+  return `[Source: (String)"${shown}"${rest}; line: 1, column: ${column}]`;
+}
+
+/** Other control characters the text has escaped already. */
+function escapeControl(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+}

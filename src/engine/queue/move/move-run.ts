@@ -1,8 +1,8 @@
 import { Alarm } from "../../../kernel/alarm.ts";
 import type { Clock } from "../../../kernel/clock.ts";
+import type { MoveTaskEnded, MoveTaskEvent } from "../events.ts";
 import type { Message } from "../message.ts";
 import type { Queue } from "../queue.ts";
-import type { MoveTaskEnded, MoveTaskEvent } from "./move-task-events.ts";
 import type { MoveTask } from "./move-task-history.ts";
 
 /** Longest a task runs. API_StartMessageMoveTask. */

@@ -1,4 +1,4 @@
-import type { MoveTaskEvent, MoveTaskStarted } from "./move-task-events.ts";
+import type { MoveTaskEvent, MoveTaskStarted } from "../events.ts";
 
 /** Tasks remembered per source; AWS lists at most ten. API_ListMessageMoveTasks. */
 const REMEMBERED = 10;

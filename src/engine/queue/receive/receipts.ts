@@ -1,6 +1,10 @@
-import { ReceiveNotRetryable } from "../errors.ts";
 import { deliveryOf, type Message, type Receipt } from "../message.ts";
 import type { QueueState } from "../queue-state.ts";
+
+/** A receive named an attempt whose messages were deleted, changed or seen again since, so it cannot be repeated. */
+export class ReceiveNotRetryable extends Error {
+  override readonly name = "ReceiveNotRetryable";
+}
 
 /** The message a receipt names, while it is in flight by that very receive. */
 function heldBy({ key, attempt }: Receipt, state: QueueState): Message | undefined {

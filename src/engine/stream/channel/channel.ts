@@ -1,4 +1,4 @@
-import type { Tags } from "../tags.ts";
+import type { Tags } from "../settings.ts";
 
 type ChannelStatus = "CREATING" | "ACTIVE" | "UPDATING" | "DELETING";
 

@@ -1,4 +1,4 @@
-import type { Tags } from "../tags.ts";
+import type { Tags } from "../settings.ts";
 
 type ConsumerStatus = "CREATING" | "ACTIVE" | "DELETING";
 

@@ -1,6 +1,6 @@
 import { present } from "../../../kernel/present.ts";
 import type { Ledger } from "../ledger.ts";
-import { countOf, type Tags, withoutTags, withTags } from "../tags.ts";
+import { countOf, type Tags, withoutTags, withTags } from "../settings.ts";
 import type { Consumer } from "./consumer.ts";
 
 /** The registered consumers of a stream. */

@@ -2,8 +2,7 @@ import { Deque } from "../../../kernel/deque.ts";
 import { present } from "../../../kernel/present.ts";
 import { type HashRange, joinRanges, splitRange, upperHalf } from "./hash-range.ts";
 import { RoutingTable } from "./routing-table.ts";
-import { Shard } from "./shard.ts";
-import { shardIdOf } from "./shard-id.ts";
+import { Shard, shardIdOf } from "./shard.ts";
 
 /** So many neighbouring shards share one counter of sequence indexes. AWS: observed that neighbours share one. */
 const SHARDS_PER_COUNTER = 5;

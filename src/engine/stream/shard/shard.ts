@@ -1,7 +1,6 @@
 import type { HashRange } from "./hash-range.ts";
 import { type Position, RecordLog } from "./record-log.ts";
 import { type SequenceNumber, SequenceNumbers } from "./sequence-number.ts";
-import { shardIdOf } from "./shard-id.ts";
 
 /** What a shard is from its creation on. */
 interface ShardOrigin {
@@ -105,4 +104,22 @@ export class Shard {
 /** The index as a position. Made-up ones are out of reach of every record all the same when they are cut short. */
 function placeOf({ index }: SequenceNumber): Position {
   return index < Number.MAX_SAFE_INTEGER ? Number(index) : Number.MAX_SAFE_INTEGER - 1;
+}
+
+const PREFIX = "shardId-";
+const DIGITS = 12;
+const GREATEST_INDEX = 2 ** 31 - 1;
+
+/** The canonical id of the shard with that index; a bogus sequence number can encode a negative one. */
+export function shardIdOf(index: number): string {
+  if (index < 0) return `${PREFIX}-${String(-index).padStart(DIGITS - 1, "0")}`;
+  return PREFIX + String(index).padStart(DIGITS, "0");
+}
+
+/** The index a shard id names, however it is spelled: AWS looks only at what follows the first hyphen. */
+export function shardIndexOf(id: string): number | undefined {
+  const digits = id.slice(id.indexOf("-") + 1);
+  if (!/^\d+$/.test(digits)) return undefined;
+  const index = Number(digits);
+  return index <= GREATEST_INDEX ? index : undefined;
 }

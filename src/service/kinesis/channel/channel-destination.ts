@@ -6,8 +6,8 @@ import type {
 } from "../../../engine/stream/channel/channel.ts";
 import { DEFAULT_KEY_TEMPLATE, parseKeyTemplate } from "../../../engine/stream/channel/key-template.ts";
 import type { Infer } from "../../../model/shape.ts";
-import { oneOf } from "../one-of.ts";
 import { invalidArgument } from "../refusals.ts";
+import { oneOf } from "../shapes.ts";
 import type { s3Destination, s3TablesDestination } from "./channel-shapes.ts";
 
 type S3Destination = Infer<typeof s3Destination>;

@@ -1,5 +1,5 @@
 import { boolean, integer, list, required, string, structure, timestamp } from "../../../model/shape.ts";
-import { pattern } from "../../pattern-text.ts";
+import { pattern } from "../../constraint-wording.ts";
 import { channelArnPattern } from "../arn-patterns.ts";
 import { streamArn } from "../shapes.ts";
 

@@ -2,7 +2,7 @@ import { structure } from "../../../model/shape.ts";
 import { LimitExceededException } from "../errors.ts";
 import { kinesisOperation, streamsOf } from "../operation.ts";
 import { commitment } from "../shapes.ts";
-import { describeCommitment } from "../stream/commitment.ts";
+import { describeCommitment } from "../stream/warm-throughput.ts";
 
 /** Shows the settings of an account in a region. API_DescribeAccountSettings. */
 export const describeAccountSettings = kinesisOperation({

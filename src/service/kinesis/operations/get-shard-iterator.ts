@@ -4,8 +4,7 @@ import { kinesisOperation } from "../operation.ts";
 import { readRateExceeded, shardDoesNotExist } from "../refusals.ts";
 import { dryRun, sequenceNumber, shardId, shardIterator, shardIteratorType, streamAddress } from "../shapes.ts";
 import { formatShardIterator } from "../shard/shard-iterator.ts";
-import { readShardId } from "../shard/shard-named.ts";
-import { positionOf } from "../shard/shard-position.ts";
+import { positionOf, readShardId } from "../shard/shard-position.ts";
 import { addressOf, findStream } from "../stream/stream-address.ts";
 
 /** Gives out a place in a shard to read from. API_GetShardIterator. */

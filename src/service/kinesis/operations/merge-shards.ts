@@ -4,7 +4,7 @@ import { kinesisOperation } from "../operation.ts";
 import { invalidArgument, under } from "../refusals.ts";
 import { shardId, streamAddress } from "../shapes.ts";
 import { reshardRefusal } from "../shard/reshard-refusal.ts";
-import { readShardId } from "../shard/shard-named.ts";
+import { readShardId } from "../shard/shard-position.ts";
 import { streamAt } from "../stream/stream-address.ts";
 
 /** Merges a shard with the one whose hash keys follow on its own. API_MergeShards. */

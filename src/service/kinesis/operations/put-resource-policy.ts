@@ -1,8 +1,7 @@
 import { required, string, structure } from "../../../model/shape.ts";
 import { changeErrors } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
-import { resourceAt } from "../resource.ts";
-import { checkPolicy } from "../resource-policy.ts";
+import { checkPolicy, resourceAt } from "../resource.ts";
 import { resourceArn, streamId } from "../shapes.ts";
 
 /** Gives a stream or consumer a policy, in place of any other. API_PutResourcePolicy. */

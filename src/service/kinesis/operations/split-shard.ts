@@ -7,7 +7,7 @@ import { kinesisOperation } from "../operation.ts";
 import { invalidArgument, under } from "../refusals.ts";
 import { hashKey, shardId, streamAddress } from "../shapes.ts";
 import { reshardRefusal } from "../shard/reshard-refusal.ts";
-import { readShardId } from "../shard/shard-named.ts";
+import { readShardId } from "../shard/shard-position.ts";
 import { streamAt } from "../stream/stream-address.ts";
 
 /** Splits a shard in two. API_SplitShard. */

@@ -14,8 +14,7 @@ import {
   shardIteratorType,
   streamId,
 } from "../shapes.ts";
-import { readShardId } from "../shard/shard-named.ts";
-import { positionOf } from "../shard/shard-position.ts";
+import { positionOf, readShardId } from "../shard/shard-position.ts";
 
 const event = structure({
   Records: required(list(record)),

@@ -2,7 +2,7 @@ import { required, string, structure } from "../../../model/shape.ts";
 import { InvalidArgumentException, LimitExceededException, ValidationException } from "../errors.ts";
 import { kinesisOperation, streamsOf } from "../operation.ts";
 import { commitment } from "../shapes.ts";
-import { describeCommitment } from "../stream/commitment.ts";
+import { describeCommitment } from "../stream/warm-throughput.ts";
 
 const wanted = structure({ Status: required(string({ values: ["ENABLED", "DISABLED"] })) });
 

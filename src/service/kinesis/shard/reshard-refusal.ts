@@ -4,7 +4,7 @@ import type { Stream } from "../../../engine/stream/stream.ts";
 import type { AwsError } from "../../../kernel/aws-error.ts";
 import type { KinesisContext } from "../operation.ts";
 import { inOnDemandMode, invalidArgument, notActive, shardNotFound, tooManyShards, under } from "../refusals.ts";
-import type { NamedShard } from "./shard-named.ts";
+import type { NamedShard } from "./shard-position.ts";
 
 /** A split or merge that did not happen. */
 interface Unresharded {

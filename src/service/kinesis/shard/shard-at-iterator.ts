@@ -1,6 +1,6 @@
 import type { Position } from "../../../engine/stream/shard/record-log.ts";
 import type { Shard } from "../../../engine/stream/shard/shard.ts";
-import { shardIdOf } from "../../../engine/stream/shard/shard-id.ts";
+import { shardIdOf } from "../../../engine/stream/shard/shard.ts";
 import type { Stream } from "../../../engine/stream/stream.ts";
 import { ExpiredIteratorException, InternalFailure } from "../errors.ts";
 import { javaDate } from "../java-date.ts";

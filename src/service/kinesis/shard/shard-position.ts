@@ -1,11 +1,12 @@
 import type { Position } from "../../../engine/stream/shard/record-log.ts";
-import type { Shard } from "../../../engine/stream/shard/shard.ts";
-import { shardIdOf } from "../../../engine/stream/shard/shard-id.ts";
+import { type Shard, shardIdOf, shardIndexOf } from "../../../engine/stream/shard/shard.ts";
 import type { PositionOutcome, StartingPosition } from "../../../engine/stream/shard/starting-position.ts";
 import type { Stream } from "../../../engine/stream/stream.ts";
 import type { AwsError } from "../../../kernel/aws-error.ts";
 import { InternalFailure } from "../errors.ts";
-import { invalidArgument, under } from "../refusals.ts";
+import type { KinesisContext } from "../operation.ts";
+import { invalidArgument, shardNotFound, under } from "../refusals.ts";
+import { type AddressMembers, addressOf } from "../stream/stream-address.ts";
 
 /** Where a call wants to begin to read, in AWS's words. */
 interface WantedPosition {
@@ -72,4 +73,18 @@ function refusalOf(
         `The timestampInMillis parameter cannot be greater than the currentTimestampInMillis. timestampInMillis: ${timestamp}, currentTimestampInMillis: ${found.now}`,
       );
   }
+}
+
+/** A shard as a call names it, which does not mean that it exists. */
+export interface NamedShard {
+  readonly index: number;
+  /** In canonical form, as errors show it. */
+  readonly id: string;
+}
+
+/** AWS: a text that cannot be a shard's id is refused before anybody asks whether there is such a stream. */
+export function readShardId({ call }: KinesisContext, members: AddressMembers, text: string): NamedShard {
+  const index = shardIndexOf(text);
+  if (index === undefined) throw shardNotFound(text, addressOf(call, members));
+  return { index, id: shardIdOf(index) };
 }

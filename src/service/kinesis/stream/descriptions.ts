@@ -1,9 +1,9 @@
 import type { Consumer } from "../../../engine/stream/consumer/consumer.ts";
+import type { Tags } from "../../../engine/stream/settings.ts";
 import { HOUR_MS } from "../../../engine/stream/settings.ts";
 import type { StoredRecord } from "../../../engine/stream/shard/record.ts";
 import type { Shard } from "../../../engine/stream/shard/shard.ts";
 import type { Stream } from "../../../engine/stream/stream.ts";
-import type { Tags } from "../../../engine/stream/tags.ts";
 
 /** AWS: when something was created is told in whole seconds. */
 export function wholeSecond(epochMs: number): number {

@@ -1,3 +1,4 @@
+import type { ThroughputCommitment } from "../../../engine/stream/account/throughput-commitment.ts";
 import type { Stream } from "../../../engine/stream/stream.ts";
 import { invalidArgument } from "../refusals.ts";
 
@@ -15,4 +16,16 @@ export function checkWarmThroughput(miBps: number | undefined): void {
   if (miBps === undefined || miBps <= MOST_MIB_PER_SECOND) return;
   // The text is ours.
   throw invalidArgument(`WarmThroughputMiBps must not be greater than ${MOST_MIB_PER_SECOND}. Requested: ${miBps}`);
+}
+
+/** How an account's commitment to a minimum throughput stands. */
+export function describeCommitment({ status, startedAt, endedAt, earliestEndAt }: ThroughputCommitment) {
+  return {
+    MinimumThroughputBillingCommitment: {
+      Status: status,
+      StartedAt: startedAt,
+      EndedAt: endedAt,
+      EarliestAllowedEndAt: earliestEndAt,
+    },
+  };
 }

@@ -5,8 +5,7 @@ import { arn } from "../arn-parameters.ts";
 import { invalid, resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { topicNamed } from "../resource.ts";
-import { policyOf, setPolicy } from "../topic/topic-permission.ts";
-import { grantableActions, OUT_OF_SCOPE } from "../topic/topic-policy.ts";
+import { grantableActions, OUT_OF_SCOPE, policyOf, setPolicy } from "../topic/topic-policy.ts";
 
 /** Adds a statement to the policy of a topic that lets other accounts perform some actions. API_AddPermission. */
 export const addPermission = snsOperation({

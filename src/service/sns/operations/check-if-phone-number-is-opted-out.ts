@@ -1,7 +1,7 @@
 import { boolean, required, string, structure } from "../../../model/shape.ts";
 import { anyCallErrors, Throttled } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
-import { checkPhoneNumber } from "../sms/phone-number.ts";
+import { checkPhoneNumber } from "../sms/sms-attributes.ts";
 
 /** Tells whether the owner of a phone number wants no text messages. API_CheckIfPhoneNumberIsOptedOut. */
 export const checkIfPhoneNumberIsOptedOut = snsOperation({

@@ -12,12 +12,15 @@ import {
 import { snsOperation } from "../operation.ts";
 import { whenCreated } from "../refusal.ts";
 import { stringMap, tagList } from "../shapes.ts";
-import { checkDataProtectionPolicy } from "../topic/data-protection-policy.ts";
 import { readTags, withTags } from "../topic/tags.ts";
 import type { TopicSubject } from "../topic/topic-attributes.ts";
-import { type Attributes, hasOtherAttributes, newTopicAttributes } from "../topic/topic-changes.ts";
-import { isFifoTopic } from "../topic/topic-name.ts";
-import { topicSettingsOf } from "../topic/topic-settings.ts";
+import {
+  type Attributes,
+  checkDataProtectionPolicy,
+  hasOtherAttributes,
+  newTopicAttributes,
+} from "../topic/topic-changes.ts";
+import { isFifoTopic, topicSettingsOf } from "../topic/topic-settings.ts";
 
 /** Creates a topic, or finds the one of that name. API_CreateTopic. */
 export const createTopic = snsOperation({

@@ -1,4 +1,4 @@
-import { ageKeyOf } from "../../../kernel/age-key.ts";
+import { ageKeyOf } from "../../../kernel/ordered-index.ts";
 import { list, required, string, structure } from "../../../model/shape.ts";
 import { arn } from "../arn-parameters.ts";
 import { resourceErrors } from "../errors.ts";

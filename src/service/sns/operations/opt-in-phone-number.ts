@@ -1,7 +1,7 @@
 import { required, string, structure } from "../../../model/shape.ts";
 import { anyCallErrors, Throttled } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
-import { checkPhoneNumber } from "../sms/phone-number.ts";
+import { checkPhoneNumber } from "../sms/sms-attributes.ts";
 
 /** Lets a phone number have text messages again; one that always had them is no error. API_OptInPhoneNumber. */
 export const optInPhoneNumber = snsOperation({

@@ -17,9 +17,8 @@ import {
 } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { checkBatchEntries } from "../publish/batch-entries.ts";
-import { checkText, structureOf } from "../publish/message.ts";
+import { checkSize, checkText, messageBytes, structureOf } from "../publish/message.ts";
 import { readMessageAttributes } from "../publish/message-attributes.ts";
-import { checkSize, messageBytes } from "../publish/message-size.ts";
 import { checkTopicType, publishStructured } from "../publish/publish-to-topic.ts";
 import { topicNamed } from "../resource.ts";
 import { batchResultErrorEntry, messageMembers } from "../shapes.ts";

@@ -3,7 +3,7 @@ import { arn } from "../arn-parameters.ts";
 import { InvalidSecurity, resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { protectedTopic } from "../resource.ts";
-import { checkDataProtectionPolicy } from "../topic/data-protection-policy.ts";
+import { checkDataProtectionPolicy } from "../topic/topic-changes.ts";
 
 /** Gives a topic a data protection policy, or takes it away. API_PutDataProtectionPolicy. */
 export const putDataProtectionPolicy = snsOperation({

@@ -4,7 +4,7 @@ import { arn } from "../arn-parameters.ts";
 import { resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { topicNamed } from "../resource.ts";
-import { policyOf, setPolicy } from "../topic/topic-permission.ts";
+import { policyOf, setPolicy } from "../topic/topic-policy.ts";
 
 /** Takes the statement of that label, if there is one, out of the policy of a topic. API_RemovePermission. */
 export const removePermission = snsOperation({

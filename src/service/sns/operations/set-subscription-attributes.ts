@@ -4,10 +4,8 @@ import { resourceErrors, subscriptionLimits } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { whenSet } from "../refusal.ts";
 import { subscriptionNamed } from "../resource.ts";
-import { checkRedrivePolicy } from "../subscription/redrive-policy.ts";
-import { archiveRangeOf } from "../subscription/replay-policy.ts";
-import { changedSubscription } from "../subscription/subscription-changes.ts";
-import { subscriptionGaps } from "../subscription/subscription-gaps.ts";
+import { archiveRangeOf, checkRedrivePolicy } from "../subscription/redrive-policy.ts";
+import { changedSubscription, subscriptionGaps } from "../subscription/subscription-changes.ts";
 
 /** Sets an attribute of a subscription, or takes it away. API_SetSubscriptionAttributes. */
 export const setSubscriptionAttributes = snsOperation({

@@ -5,7 +5,7 @@ import { snsOperation } from "../operation.ts";
 import { topicNamed } from "../resource.ts";
 import { stringMap } from "../shapes.ts";
 import { subscribe as subscribeTo } from "../subscription/subscribe.ts";
-import { subscriptionGaps } from "../subscription/subscription-gaps.ts";
+import { subscriptionGaps } from "../subscription/subscription-changes.ts";
 
 /** What an answer says instead of the ARN, until the subscription is confirmed. */
 const PENDING = "pending confirmation";

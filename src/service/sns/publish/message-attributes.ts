@@ -1,8 +1,7 @@
 import type { MessageAttribute, MessageAttributes } from "../../../kernel/message-attribute.ts";
 import { present } from "../../../kernel/present.ts";
 import type { Infer } from "../../../model/shape.ts";
-import { MAX_NAME_BYTES } from "../../attribute-bytes.ts";
-import { isNumberValue } from "../../number-value.ts";
+import { isNumberValue, MAX_NAME_BYTES } from "../../number-value.ts";
 import { ParameterValueInvalid } from "../errors.ts";
 import type { messageAttributeMap } from "../shapes.ts";
 

@@ -3,8 +3,7 @@ import type { MessageAttributes } from "../../../kernel/message-attribute.ts";
 import { EndpointDisabled, invalidParameter, PlatformApplicationDisabled } from "../errors.ts";
 import type { SnsContext } from "../operation.ts";
 import { MAX_MESSAGE_BYTES } from "../topic/topic-settings.ts";
-import { type MessageInput, structureOf } from "./message.ts";
-import { checkSize } from "./message-size.ts";
+import { checkSize, type MessageInput, structureOf } from "./message.ts";
 
 /** Whether an ARN is meant for an endpoint rather than for a topic. */
 export function isEndpointArn(arn: string): boolean {

@@ -1,10 +1,9 @@
 import type { MessageAttributes } from "../../../kernel/message-attribute.ts";
 import { invalid, invalidParameter } from "../errors.ts";
 import type { SnsContext } from "../operation.ts";
-import { isPhoneNumber } from "../sms/phone-number.ts";
+import { isPhoneNumber } from "../sms/sms-attributes.ts";
 import { MAX_MESSAGE_BYTES } from "../topic/topic-settings.ts";
-import { type MessageInput, structureOf } from "./message.ts";
-import { checkSize } from "./message-size.ts";
+import { checkSize, type MessageInput, structureOf } from "./message.ts";
 
 /** In characters. API_Publish. */
 const MAX_LENGTH = 1600;

@@ -6,8 +6,7 @@ import type { MessageAttributes } from "../../../kernel/message-attribute.ts";
 import { requestTraceHeader } from "../../trace-header.ts";
 import { AuthorizationError, invalid, invalidParameter } from "../errors.ts";
 import type { SnsContext } from "../operation.ts";
-import { type MessageInput, type Structure, structureOf } from "./message.ts";
-import { checkSize } from "./message-size.ts";
+import { checkSize, type MessageInput, type Structure, structureOf } from "./message.ts";
 
 /** MessageGroupId and MessageDeduplicationId. API_Publish. */
 const PUNCTUATED_ID = /^[!-~]{1,128}$/;

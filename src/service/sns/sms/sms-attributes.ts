@@ -1,6 +1,6 @@
 import { present } from "../../../kernel/present.ts";
 import { isRoleArn } from "../attribute-values.ts";
-import { InvalidParameter } from "../errors.ts";
+import { InvalidParameter, invalidParameter } from "../errors.ts";
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -25,4 +25,16 @@ export function changedSmsAttributes(current: Attributes, given: Attributes): At
       throw new InvalidParameter(`${name} is invalid`);
   }
   return Object.fromEntries(Object.entries({ ...current, ...given }).filter(([, value]) => value !== ""));
+}
+
+/** E.164; AWS does without the plus sign. */
+const PHONE_NUMBER = /^\+?[1-9]\d{1,14}$/;
+
+export function isPhoneNumber(text: string): boolean {
+  return PHONE_NUMBER.test(text);
+}
+
+/** Throws InvalidParameter for a number whose owner's wishes cannot be looked up. */
+export function checkPhoneNumber(text: string): void {
+  if (!isPhoneNumber(text)) throw invalidParameter("PhoneNumber", "input incorrectly formatted");
 }

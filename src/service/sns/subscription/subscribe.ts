@@ -2,15 +2,13 @@ import type { Subscription } from "../../../engine/topic/subscription.ts";
 import type { SubscriptionProtocol } from "../../../engine/topic/subscription-protocol.ts";
 import type { Topic } from "../../../engine/topic/topic.ts";
 import { callerArn } from "../../../kernel/caller.ts";
-import { invalidParameter } from "../errors.ts";
+import { invalidParameter, SubscriptionLimitExceeded } from "../errors.ts";
 import type { SnsContext } from "../operation.ts";
 import { checkRoomFor } from "../publish/large-messages.ts";
 import { whenSubscribed } from "../refusal.ts";
 import { isConfirmedAtOnce, protocolNamed, protocols } from "./protocols.ts";
-import { archiveRangeOf } from "./replay-policy.ts";
+import { archiveRangeOf, type SubscriptionSubject } from "./redrive-policy.ts";
 import { changedSubscription, hasOtherSettings } from "./subscription-changes.ts";
-import { checkQuota } from "./subscription-quota.ts";
-import type { SubscriptionSubject } from "./subscription-subject.ts";
 
 /** What somebody wants delivered where, and how. */
 interface Wish {
@@ -69,4 +67,20 @@ function askIfPending({ call }: SnsContext, topic: Topic, subscription: Subscrip
 function checkRole(protocol: SubscriptionProtocol, { SubscriptionRoleArn }: Readonly<Record<string, string>>): void {
   if (!protocols[protocol].needsRole || SubscriptionRoleArn !== undefined) return;
   whenSubscribed.value("SubscriptionRoleArn: no value for required attribute");
+}
+
+/** AWS: subscriptions of a FIFO topic. SNS endpoints and quotas. */
+const MAX_OF_FIFO_TOPIC = 100;
+
+/** Throws SubscriptionLimitExceeded when the topic cannot have one more subscription of that protocol and owner. */
+function checkQuota(topic: Topic, protocol: SubscriptionProtocol, owner: string): void {
+  if (topic.definition.settings.isFifo) refuseBeyond(MAX_OF_FIFO_TOPIC, topic.subscriptions.length);
+  const { maxOfOwner } = protocols[protocol];
+  if (maxOfOwner === Number.POSITIVE_INFINITY) return; // and counts nothing
+  const owned = topic.subscriptions.filter((one) => one.protocol === protocol && one.owner === owner);
+  refuseBeyond(maxOfOwner, owned.length);
+}
+
+function refuseBeyond(max: number, count: number): void {
+  if (count >= max) throw new SubscriptionLimitExceeded();
 }

@@ -3,10 +3,9 @@ import type { Subscribed } from "../../../engine/topic/subscription-register.ts"
 import { isSameJson, parseJsonObject } from "../../../kernel/json-object.ts";
 import { booleanValue, isRoleArn, oneOf } from "../attribute-values.ts";
 import { protocols } from "./protocols.ts";
-import { checkRedrivePolicy } from "./redrive-policy.ts";
-import { checkReplayPolicy } from "./replay-policy.ts";
+import type { SubscriptionSubject } from "./redrive-policy.ts";
+import { checkRedrivePolicy, checkReplayPolicy } from "./redrive-policy.ts";
 import { checkSubscriptionDeliveryPolicy, effectiveSubscriptionPolicyText } from "./subscription-delivery-policy.ts";
-import type { SubscriptionSubject } from "./subscription-subject.ts";
 
 /** What there is to know of one subscription attribute. */
 interface SubscriptionAttribute {

@@ -4,7 +4,7 @@ import {
   type SubscriptionDeliveryPolicy,
   type TopicDeliveryPolicy,
 } from "../../../engine/topic/delivery-policy.ts";
-import { attributeObject } from "../attribute-json.ts";
+import { attributeObject } from "../attribute-values.ts";
 import { DocumentReader } from "../document-reader.ts";
 import { type Refusal, whenSet } from "../refusal.ts";
 import { ENVELOPE_TYPES, RAW_TYPES, readThrottlePolicy, requestPolicyReader } from "./delivery-policy-parts.ts";

@@ -1,5 +1,5 @@
 import { effectiveTopicPolicy, type TopicDeliveryPolicy } from "../../../engine/topic/delivery-policy.ts";
-import { attributeObject } from "../attribute-json.ts";
+import { attributeObject } from "../attribute-values.ts";
 import { DocumentReader } from "../document-reader.ts";
 import { type Refusal, whenSet } from "../refusal.ts";
 import { ENVELOPE_TYPES, readThrottlePolicy, requestPolicyReader } from "../subscription/delivery-policy-parts.ts";

@@ -1,6 +1,8 @@
+import type { Topic } from "../../../engine/topic/topic.ts";
 import { isJsonObject, type JsonObject, parseJsonObject } from "../../../kernel/json-object.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import { listOf, statementsOf } from "../../policy-statement.ts";
+import { invalid } from "../errors.ts";
 import type { Refusal } from "../refusal.ts";
 
 /** What a permission can allow, without the prefix. API_AddPermission; `Receive` is of old. */
@@ -29,7 +31,7 @@ const MAX_STATEMENTS = 100;
 /** What is wrong with a policy that has actions of another service, or none that topics know. */
 export const OUT_OF_SCOPE = "Policy statement action out of service scope!";
 /** AWS: this is all it says about a document that is no policy. */
-export const NO_POLICY = "Policy Error: null";
+const NO_POLICY = "Policy Error: null";
 
 interface Owned {
   readonly arn: string;
@@ -65,7 +67,7 @@ export function checkTopicPolicy(text: string, refusal: Refusal): string {
 }
 
 /** Whether a policy, of that text, is more than a topic can have. Developer guide, access policy language. */
-export function isTooLarge(policy: JsonObject, text: string): boolean {
+function isTooLarge(policy: JsonObject, text: string): boolean {
   return Buffer.byteLength(text) > MAX_BYTES || statementsOf(policy).length > MAX_STATEMENTS;
 }
 
@@ -86,4 +88,17 @@ function isTopicAction(action: unknown): boolean {
   if (!lower.startsWith(PREFIX)) return false;
   const name = lower.slice(PREFIX.length);
   return name.includes("*") || name.includes("?") || POLICY_ACTIONS.has(name);
+}
+
+/** The topic's policy, which it has from the start. */
+export function policyOf(topic: Topic): JsonObject {
+  return parseJsonObject(topic.definition.attributes.Policy) ?? defaultPolicy(topic);
+}
+
+/** Gives the topic another policy. Throws InvalidParameter when it is too large. */
+export function setPolicy(topic: Topic, policy: JsonObject): void {
+  const { definition } = topic;
+  const Policy = JSON.stringify(policy);
+  if (isTooLarge(policy, Policy)) throw invalid(NO_POLICY); // AWS's words are not known
+  topic.configure({ ...definition, attributes: { ...definition.attributes, Policy } });
 }

@@ -1,4 +1,6 @@
 import type { TopicSettings } from "../../../engine/topic/settings.ts";
+import { isResourceName } from "../../resource-name.ts";
+import { invalidParameter } from "../errors.ts";
 import { archiveRetentionMs } from "./archive-policy.ts";
 import type { Attributes } from "./topic-changes.ts";
 import { topicDeliveryPolicyOf } from "./topic-delivery-policy.ts";
@@ -19,4 +21,13 @@ export function topicSettingsOf(attributes: Attributes): TopicSettings {
     deliveryPolicy: topicDeliveryPolicyOf(attributes.DeliveryPolicy),
     displayName: DisplayName,
   };
+}
+
+const MAX_LENGTH = 256;
+
+/** Whether the topic being created is a FIFO one. Throws InvalidParameter when its name is not one for its type. */
+export function isFifoTopic(name: string, attributes: Readonly<Record<string, string>>): boolean {
+  const isFifo = attributes.FifoTopic?.toLowerCase() === "true";
+  if (!isResourceName(name, MAX_LENGTH, isFifo)) throw invalidParameter("Topic Name");
+  return isFifo;
 }

@@ -1,8 +1,7 @@
 import { MOST_ATTRIBUTES } from "../../../engine/queue/limits.ts";
 import type { MessageAttribute, MessageAttributes } from "../../../engine/queue/message.ts";
 import type { Infer } from "../../../model/shape.ts";
-import { MAX_NAME_BYTES } from "../../attribute-bytes.ts";
-import { isNumberValue } from "../../number-value.ts";
+import { isNumberValue, MAX_NAME_BYTES } from "../../number-value.ts";
 import { InvalidParameterValue } from "../errors.ts";
 import type { messageAttributeMap } from "../shapes.ts";
 import { ALLOWED_CHARACTERS, forbiddenCharacter } from "./message-characters.ts";

@@ -1,4 +1,4 @@
-import { attributeBytes } from "../../attribute-bytes.ts";
+import { attributeBytes } from "../../number-value.ts";
 import type { WireAttribute } from "./message-attributes.ts";
 
 /** No character takes more bytes in UTF-8 for each of its units in a string. */

@@ -1,5 +1,5 @@
-import { ReceiveNotRetryable } from "../../../engine/queue/errors.ts";
 import type { ReceivedMessage, ReceiveRequest } from "../../../engine/queue/message.ts";
+import { ReceiveNotRetryable } from "../../../engine/queue/receive/receipts.ts";
 import type { AwsError } from "../../../kernel/aws-error.ts";
 import { invalidValue, OverLimit } from "../errors.ts";
 import type { QueueContext } from "../operation.ts";

@@ -2,8 +2,7 @@ import { list, required, string, structure } from "../../../model/shape.ts";
 import { hasPermission, withPermission } from "../../policy-statement.ts";
 import { invalidValue, OverLimit, queueErrors } from "../errors.ts";
 import { queueOperation } from "../operation.ts";
-import { checkGrant } from "../queue/grant.ts";
-import { policyOf, setPolicy } from "../queue/permission.ts";
+import { checkGrant, policyOf, setPolicy } from "../queue/grant.ts";
 import { label, queueUrl } from "../shapes.ts";
 
 /** Adds a statement to the policy of a queue that lets other accounts call some of its operations. API_AddPermission. */

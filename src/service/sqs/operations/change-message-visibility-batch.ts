@@ -1,8 +1,7 @@
 import { required, string, structure } from "../../../model/shape.ts";
 import { batchErrors, MissingParameter, queueErrors } from "../errors.ts";
 import { batchOperation } from "../message/batch.ts";
-import { changeVisibilityOfOne } from "../message/change-visibility-of-one.ts";
-import { oldHandles } from "../message/receipt.ts";
+import { changeVisibilityOfOne, oldHandles } from "../message/receipt.ts";
 import { batchEntryId, receiptHandle, visibilityTimeout } from "../shapes.ts";
 
 /** Sets when up to ten received messages become visible again. API_ChangeMessageVisibilityBatch. */

@@ -1,7 +1,6 @@
 import { required, structure } from "../../../model/shape.ts";
 import { MessageNotInflight, queueErrors, ReceiptHandleIsInvalid } from "../errors.ts";
-import { changeVisibilityOfOne } from "../message/change-visibility-of-one.ts";
-import { oldHandles } from "../message/receipt.ts";
+import { changeVisibilityOfOne, oldHandles } from "../message/receipt.ts";
 import { queueOperation } from "../operation.ts";
 import { queueUrl, receiptHandle, visibilityTimeout } from "../shapes.ts";
 

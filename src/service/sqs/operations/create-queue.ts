@@ -9,9 +9,8 @@ import {
 } from "../errors.ts";
 import { sqsOperation } from "../operation.ts";
 import { firstDifference, newAttributes } from "../queue/attribute-changes.ts";
-import { queueUrlOf } from "../queue/queue-address.ts";
-import { queueTypeOf } from "../queue/queue-name.ts";
-import { settingsOf } from "../queue/queue-settings.ts";
+import { queueTypeOf, queueUrlOf } from "../queue/queue-address.ts";
+import { settingsOf } from "../queue/queue-attributes.ts";
 import { withTags } from "../queue/tags.ts";
 import { attributeMap, queueUrl, tagMap } from "../shapes.ts";
 

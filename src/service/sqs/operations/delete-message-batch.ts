@@ -1,8 +1,7 @@
 import { required, string, structure } from "../../../model/shape.ts";
 import { batchErrors, queueErrors } from "../errors.ts";
 import { batchOperation } from "../message/batch.ts";
-import { deleteOne } from "../message/delete-one.ts";
-import { oldHandles } from "../message/receipt.ts";
+import { deleteOne, oldHandles } from "../message/receipt.ts";
 import { batchEntryId, receiptHandle } from "../shapes.ts";
 
 /** Deletes up to ten received messages. API_DeleteMessageBatch. */

@@ -1,7 +1,6 @@
 import { required, structure } from "../../../model/shape.ts";
 import { InvalidIdFormat, queueErrors, ReceiptHandleIsInvalid } from "../errors.ts";
-import { deleteOne } from "../message/delete-one.ts";
-import { oldHandles } from "../message/receipt.ts";
+import { deleteOne, oldHandles } from "../message/receipt.ts";
 import { queueOperation } from "../operation.ts";
 import { queueUrl, receiptHandle } from "../shapes.ts";
 

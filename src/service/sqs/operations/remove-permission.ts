@@ -2,7 +2,7 @@ import { required, structure } from "../../../model/shape.ts";
 import { hasPermission, withoutPermission } from "../../policy-statement.ts";
 import { invalidValue, queueErrors } from "../errors.ts";
 import { queueOperation } from "../operation.ts";
-import { policyOf, setPolicy } from "../queue/permission.ts";
+import { policyOf, setPolicy } from "../queue/grant.ts";
 import { label, queueUrl } from "../shapes.ts";
 
 /** Takes the statement of that label out of the policy of a queue. API_RemovePermission. */

@@ -1,9 +1,7 @@
 import type { Queue } from "../../../engine/queue/queue.ts";
 import { InvalidAttributeName, InvalidAttributeValue, unknownAttribute } from "../errors.ts";
-import type { AttributeSubject } from "./attribute-subject.ts";
+import type { AttributeSubject, Attributes } from "./attribute-subject.ts";
 import { INITIAL_KEY_REUSE, queueAttributes } from "./queue-attributes.ts";
-
-export type Attributes = Readonly<Record<string, string>>;
 
 /** The attributes of a queue created with the given ones. */
 export function newAttributes(given: Attributes, subject: AttributeSubject): Attributes {

@@ -6,3 +6,6 @@ export interface AttributeSubject {
   readonly isFifo: boolean;
   readonly directory: QueueDirectory;
 }
+
+/** The attributes of a queue by name, in AWS's words. */
+export type Attributes = Readonly<Record<string, string>>;

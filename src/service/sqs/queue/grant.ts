@@ -1,6 +1,10 @@
+import { type JsonObject, parseJsonObject } from "../../../kernel/json-object.ts";
 import { isAccountId } from "../../../kernel/scope.ts";
+import { statementsOf } from "../../policy-statement.ts";
 import { invalidValue, OverLimit } from "../errors.ts";
+import type { QueueContext } from "../operation.ts";
 import { MAX_ACTIONS } from "./queue-policy.ts";
+import { setAttributes } from "./set-attributes.ts";
 
 /** What a permission can allow. Batch operations need the permission of the single one. API_AddPermission. */
 const GRANTABLE: readonly string[] = [
@@ -47,4 +51,15 @@ function checkAction(action: string): void {
     ? "Only the queue owner is allowed to invoke this action."
     : "Please refer to the appropriate WSDL for a list of valid actions. ";
   throw invalidValue("ActionName", `SQS:${action}`, reason);
+}
+
+/** The queue's policy; one without statements when it has none. */
+export function policyOf({ queue }: QueueContext): JsonObject {
+  const empty = { Version: "2008-10-17", Id: `${queue.arn}/SQSDefaultPolicy`, Statement: [] };
+  return parseJsonObject(queue.attributes.Policy) ?? empty;
+}
+
+/** Gives the queue another policy; none at all when no statement is left in it. */
+export function setPolicy(context: QueueContext, policy: JsonObject): void {
+  setAttributes(context, { Policy: statementsOf(policy).length === 0 ? "" : JSON.stringify(policy) });
 }

@@ -1,4 +1,7 @@
 import { isAccountId, type Scope, scopeOf } from "../../../kernel/scope.ts";
+import { isResourceName } from "../../resource-name.ts";
+import { InvalidParameterValue } from "../errors.ts";
+import type { Attributes } from "./attribute-subject.ts";
 
 /** What a QueueUrl says about the queue it names. What it leaves out is the caller's. */
 interface QueueAddress {
@@ -76,4 +79,22 @@ export function scopeOfAddress({ account, region }: QueueAddress, caller: Scope)
 /** The QueueUrl of a queue as this caller can use it. */
 export function queueUrlOf(origin: string, account: string, name: string): string {
   return `${origin}/${account}/${name}`;
+}
+
+const MAX_LENGTH = 80;
+
+/** Whether the queue being created is a FIFO one. Throws InvalidParameterValue when its name is not one for its type. */
+export function queueTypeOf(name: string, attributes: Attributes): { readonly isFifo: boolean } {
+  const isFifo = attributes.FifoQueue?.toLowerCase() === "true";
+  if (isFifo && !isResourceName(name, MAX_LENGTH, true)) {
+    throw new InvalidParameterValue(
+      "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.",
+    );
+  }
+  if (!isFifo && !isResourceName(name, MAX_LENGTH, false)) {
+    throw new InvalidParameterValue(
+      "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length",
+    );
+  }
+  return { isFifo };
 }

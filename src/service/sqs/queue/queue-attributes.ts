@@ -5,13 +5,14 @@ import {
   LONGEST_WAIT_MS,
 } from "../../../engine/queue/limits.ts";
 import type { Queue } from "../../../engine/queue/queue.ts";
+import type { QueueSettings } from "../../../engine/queue/settings.ts";
 import type { AwsError } from "../../../kernel/aws-error.ts";
 import { isSameJson } from "../../../kernel/json-object.ts";
 import { InvalidAttributeName, InvalidAttributeValue, unknownAttribute } from "../errors.ts";
-import type { AttributeSubject } from "./attribute-subject.ts";
+import type { AttributeSubject, Attributes } from "./attribute-subject.ts";
 import { checkQueuePolicy } from "./queue-policy.ts";
 import { checkRedriveAllowPolicy } from "./redrive-allow-policy.ts";
-import { checkRedrivePolicy } from "./redrive-policy.ts";
+import { checkRedrivePolicy, redriveOf } from "./redrive-policy.ts";
 
 /** What there is to know of one queue attribute. */
 interface QueueAttribute {
@@ -109,4 +110,20 @@ function keyReusePeriod({ attributes }: Queue): string | undefined {
 
 function seconds(instant: number): string {
   return String(Math.floor(instant / 1000));
+}
+
+/** How a queue with these attributes behaves. */
+export function settingsOf(attributes: Attributes): QueueSettings {
+  const milliseconds = (name: string): number => Number(attributes[name]) * 1000;
+  return {
+    isFifo: attributes.FifoQueue === "true",
+    delayMs: milliseconds("DelaySeconds"),
+    maxMessageBytes: Number(attributes.MaximumMessageSize),
+    retentionMs: milliseconds("MessageRetentionPeriod"),
+    receiveWaitMs: milliseconds("ReceiveMessageWaitTimeSeconds"),
+    visibilityTimeoutMs: milliseconds("VisibilityTimeout"),
+    redrive: redriveOf(attributes.RedrivePolicy),
+    contentBasedDeduplication: attributes.ContentBasedDeduplication === "true",
+    deduplicationScope: attributes.DeduplicationScope === "messageGroup" ? "messageGroup" : "queue",
+  };
 }

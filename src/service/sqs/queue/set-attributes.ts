@@ -1,6 +1,7 @@
 import type { QueueContext } from "../operation.ts";
-import { type Attributes, changedAttributes } from "./attribute-changes.ts";
-import { settingsOf } from "./queue-settings.ts";
+import { changedAttributes } from "./attribute-changes.ts";
+import type { Attributes } from "./attribute-subject.ts";
+import { settingsOf } from "./queue-attributes.ts";
 
 /** Sets the given attributes of the queue, all or none, and has it behave accordingly. */
 export function setAttributes({ directory, queue }: QueueContext, given: Attributes): void {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { javaNumber } from "../../../../src/engine/pattern/json/java-number.ts";
+import { javaNumber } from "../../../../src/engine/pattern/json/json-scalars.ts";
 import { JsonNumber } from "../../../../src/engine/pattern/json/json-tree.ts";
 
 test.for([

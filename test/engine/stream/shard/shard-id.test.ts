@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shardIdOf, shardIndexOf } from "../../../../src/engine/stream/shard/shard-id.ts";
+import { shardIdOf, shardIndexOf } from "../../../../src/engine/stream/shard/shard.ts";
 
 test.for([
   { index: 0, id: "shardId-000000000000" },
