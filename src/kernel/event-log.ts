@@ -90,7 +90,19 @@ export class EventLog {
 
   /** Appends entries that happened together: whoever keeps them keeps all or none. */
   append(entries: readonly Entry[]): void {
-    if (this.isHeard) (this.#whole ?? this).#take(entries, this);
+    if (!this.isHeard) return;
+    const whole = this.#whole ?? this;
+    whole.#take(
+      entries.map(({ resource, event }) => whole.#logged(resource, event)),
+      this,
+    );
+  }
+
+  /** Appends a single entry, as `append` does, for paths on which an object more counts. */
+  appendOne(resource: string, event: PlainEvent): void {
+    if (!this.isHeard) return;
+    const whole = this.#whole ?? this;
+    whole.#take([whole.#logged(resource, event)], this);
   }
 
   /** Calls the listener for every append from now on, after those that listen to it already. Returns what ends that. */
@@ -103,20 +115,28 @@ export class EventLog {
     };
   }
 
-  #take(entries: readonly Entry[], part: EventLog): void {
-    const logged = entries.map(({ resource, event }) => ({ sequence: ++this.#audience.sequence, resource, event }));
-    this.#waiting.push({ entries: logged, part });
-    if (this.#isTelling) return;
+  #logged(resource: string, event: PlainEvent): LoggedEntry {
+    return { sequence: ++this.#audience.sequence, resource, event };
+  }
+
+  #take(entries: readonly LoggedEntry[], part: EventLog): void {
+    if (this.#isTelling) {
+      this.#waiting.push({ entries, part });
+      return;
+    }
     this.#isTelling = true;
     try {
-      for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) this.#tell(next);
+      this.#tell(entries, part);
+      for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+        this.#tell(next.entries, next.part);
+      }
     } finally {
       this.#isTelling = false;
     }
   }
 
   /** Those who listen to everything hear first, and of those the ones who listen to all accounts. */
-  #tell({ entries, part }: Append): void {
+  #tell(entries: readonly LoggedEntry[], part: EventLog): void {
     this.#tellOwn(entries);
     if (part !== this) part.#tellOwn(entries);
   }

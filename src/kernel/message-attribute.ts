@@ -31,8 +31,13 @@ function hasTextsOnly(attributes: MessageAttributes): attributes is Readonly<Rec
 
 type PlainText = Extract<PlainAttribute, { readonly value: string }>;
 
-function toPlain({ dataType, value }: MessageAttribute): PlainAttribute {
-  return typeof value === "string" ? { dataType, value } : { dataType, base64: Buffer.from(value).toString("base64") };
+function toPlain(attribute: MessageAttribute): PlainAttribute {
+  const { dataType, value } = attribute;
+  return typeof value === "string" ? { dataType, value } : { dataType, base64: base64Of(value) };
+}
+
+function base64Of({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString("base64");
 }
 
 function fromPlain(plain: PlainAttribute): MessageAttribute {
@@ -46,6 +51,9 @@ function mapped<From, To>(
   to: (value: From) => To,
 ): Readonly<Record<string, To>> {
   const result = Object.create(null) as Record<string, To>;
-  for (const [name, value] of Object.entries(record)) result[name] = to(value);
+  for (const name in record) {
+    const value = record[name];
+    if (value !== undefined) result[name] = to(value);
+  }
   return result;
 }

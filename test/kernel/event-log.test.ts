@@ -94,7 +94,8 @@ describe("a part of a log", () => {
     topics.listen((entries) => heard.push(`topics ${entries.map(({ sequence }) => sequence).join(" ")}`));
     queues.append([entry("left"), entry("arrived")]);
     topics.append([entry("published")]);
-    expect(heard).toEqual(["all 1 2", "all 3", "topics 3"]);
+    topics.appendOne("arn:aws:sns:us-east-1:000000000000:news", { type: "published", at: 1 });
+    expect(heard).toEqual(["all 1 2", "all 3", "topics 3", "all 4", "topics 4"]);
   });
 
   test("costs nothing because somebody listens to another part", () => {

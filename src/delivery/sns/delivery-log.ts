@@ -30,6 +30,8 @@ export interface LoggedPublish {
   readonly order: number;
   readonly topicArn: string;
   readonly event: Published;
+  /** Characters of the message, counted once. */
+  readonly characters: number;
   /** The topic's youngest subscription at that moment, as far as known. */
   readonly youngestSubscriptionArn: string | undefined;
 }
@@ -63,7 +65,7 @@ export class DeliveryLog {
   constructor(clockOf: (account: string) => Clock, limits: LogLimits = LIMITS) {
     this.#clockOf = clockOf;
     this.#attempts = new AccountRings(limits.attempts, () => 0);
-    this.#publishes = new AccountRings(limits.publishes, ({ event }) => charactersOfContent(event.content));
+    this.#publishes = new AccountRings(limits.publishes, ({ characters }) => characters);
   }
 
   /** Notes an attempt, at a cost that does not depend on the message. Deliveries that come in a row share an entry. */
@@ -85,11 +87,9 @@ export class DeliveryLog {
   hear(account: string, entries: readonly LoggedEntry[]): void {
     for (const { resource: topicArn, event } of entries as readonly LoggedEntry<TopicEvent>[]) {
       switch (event.type) {
-        case "published": {
-          const youngestSubscriptionArn = this.#youngest.get(account)?.get(topicArn);
-          this.#publishes.push(account, { order: this.#order++, topicArn, event, youngestSubscriptionArn });
+        case "published":
+          this.#note(account, topicArn, event);
           break;
-        }
         case "subscribed":
           this.#setYoungest(account, topicArn, event.arn);
           break;
@@ -116,6 +116,13 @@ export class DeliveryLog {
     if (account === undefined) this.#youngest.clear();
     else this.#youngest.delete(account);
     this.#latest = undefined;
+  }
+
+  #note(account: string, topicArn: string, event: Published): void {
+    const order = this.#order++;
+    const characters = charactersOfContent(event.content);
+    const youngestSubscriptionArn = this.#youngest.get(account)?.get(topicArn);
+    this.#publishes.push(account, { order, topicArn, event, characters, youngestSubscriptionArn });
   }
 
   #setYoungest(account: string, topicArn: string, subscriptionArn: string): void {

@@ -164,10 +164,10 @@ export class Topic implements Expiring {
   ): void {
     const at = this.#settle();
     const { arn } = subscription;
-    this.#record(
+    this.#recordAll([
       { type: "subscriptionConfigured", at, arn, ...configuration },
       { type: "redeliveryRequested", at, arn, range },
-    );
+    ]);
     if (subscription.state === "confirmed") this.#redeliverTo(subscription, at);
   }
 
@@ -215,7 +215,14 @@ export class Topic implements Expiring {
     this.#deps.outbox({ type: "Notification", topic: this, subscription, notification, isFromArchive });
   }
 
-  #record(...events: readonly LiveTopicEvent[]): void {
+  #record(event: LiveTopicEvent): void {
+    this.#apply(event);
+    const { log } = this.#deps;
+    if (log.isHeard) log.appendOne(this.arn, toPlain(event));
+  }
+
+  /** Records what happens together. */
+  #recordAll(events: readonly LiveTopicEvent[]): void {
     for (const event of events) this.#apply(event);
     const { log } = this.#deps;
     if (log.isHeard) log.append(events.map((event) => ({ resource: this.arn, event: toPlain(event) })));
