@@ -27,54 +27,54 @@ interface OutletDeps {
 }
 
 /** Pipes are written to by Node's own stream, which waits for a reader without a thread; files and terminals by pino's. */
-export function openOutlet({ destination }: typeof Pino.pino, doors: OutletDeps): Outlet {
+export function openOutlet({ destination }: typeof Pino.pino, deps: OutletDeps): Outlet {
   const kind = fstatSync(STANDARD_ERROR);
-  if (kind.isFIFO() || kind.isSocket()) return new PipeOutlet(process.stderr, doors);
-  return new FileOutlet(destination, doors);
+  if (kind.isFIFO() || kind.isSocket()) return new PipeOutlet(process.stderr, deps);
+  return new FileOutlet(destination, deps);
 }
 
 class PipeOutlet implements Outlet {
   readonly #stream: NodeJS.WriteStream;
-  readonly #doors: OutletDeps;
+  readonly #deps: OutletDeps;
   /** Where the reader is gone, lines get lost one by one. */
   readonly #ignore = (): void => {};
 
-  constructor(stream: NodeJS.WriteStream, doors: OutletDeps) {
+  constructor(stream: NodeJS.WriteStream, deps: OutletDeps) {
     this.#stream = stream;
-    this.#doors = doors;
-    stream.on("error", this.#ignore).on("drain", doors.onRoom);
+    this.#deps = deps;
+    stream.on("error", this.#ignore).on("drain", deps.onRoom);
   }
 
   write(line: string): void {
     const stream = this.#stream;
-    if (stream.writableLength + line.length > MAX_WAITING_BYTES) this.#doors.onDrop();
+    if (stream.writableLength + line.length > MAX_WAITING_BYTES) this.#deps.onDrop();
     else stream.write(line);
   }
 
   async close(): Promise<void> {
     const stream = this.#stream;
     if (stream.writableLength > 0) {
-      await inTime(this.#doors.clock, (signal) => once(stream, "drain", { signal }));
+      await inTime(this.#deps.clock, (signal) => once(stream, "drain", { signal }));
     }
-    stream.off("drain", this.#doors.onRoom);
+    stream.off("drain", this.#deps.onRoom);
     // What is under way may still fail.
     if (stream.writableLength === 0) stream.off("error", this.#ignore);
   }
 }
 
 class FileOutlet implements Outlet {
-  readonly #doors: OutletDeps;
+  readonly #deps: OutletDeps;
   readonly #file: ReturnType<typeof Pino.destination>;
   #isClosed = false;
 
-  constructor(destination: typeof Pino.destination, doors: OutletDeps) {
-    this.#doors = doors;
+  constructor(destination: typeof Pino.destination, deps: OutletDeps) {
+    this.#deps = deps;
     const retryEAGAIN = () => !this.#isClosed;
     this.#file = destination({ dest: STANDARD_ERROR, sync: false, maxLength: MAX_WAITING_BYTES, retryEAGAIN });
     // On a full disk each line tries anew to write what waits.
     this.#file.on("error", () => {});
-    this.#file.on("drop", doors.onDrop);
-    this.#file.on("drain", doors.onRoom);
+    this.#file.on("drop", deps.onDrop);
+    this.#file.on("drain", deps.onRoom);
     // Called when the process exits, where it would try for ever to write to a full disk.
     this.#file.flushSync = () => {};
   }
@@ -85,9 +85,9 @@ class FileOutlet implements Outlet {
 
   async close(): Promise<void> {
     const file = this.#file;
-    file.off("drain", this.#doors.onRoom);
+    file.off("drain", this.#deps.onRoom);
     file.end();
-    await inTime(this.#doors.clock, (signal) => once(file, "close", { signal }));
+    await inTime(this.#deps.clock, (signal) => once(file, "close", { signal }));
     this.#isClosed = true;
     file.destroy();
   }

@@ -61,7 +61,7 @@ export function signingName(request: WireRequest): string | undefined {
 }
 
 /** What a host name in AWS's manner says. */
-interface HostParts {
+interface NamedByHost {
   /** Id of the service. */
   readonly service: string;
   readonly region: string | undefined;
@@ -82,7 +82,7 @@ export function hostOf(request: WireRequest): string {
  * Understands `sqs.eu-west-1.amazonaws.com`, `sqs-fips.us-east-1.amazonaws.com`, `eu-west-1.queue.amazonaws.com`,
  * `queue.amazonaws.com`, and the same under any other domain.
  */
-export function createHostReader(models: readonly ServiceModel[]): (host: string) => HostParts | undefined {
+export function createHostReader(models: readonly ServiceModel[]): (host: string) => NamedByHost | undefined {
   const serviceOf = new Map<string, string>();
   for (const { id, hostAliases = [] } of models) {
     for (const label of [id, ...hostAliases]) serviceOf.set(label, id).set(`${label}-fips`, id);
