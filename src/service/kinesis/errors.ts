@@ -64,6 +64,13 @@ export const streamErrors: readonly ErrorIdentity[] = [
 /** What every operation that changes a stream can answer with. */
 export const changeErrors: readonly ErrorIdentity[] = [...streamErrors, ResourceInUseException];
 
+/** What every operation that takes any kind of resource can answer with. */
+export const resourceErrors: readonly ErrorIdentity[] = [
+  ...changeErrors,
+  InternalFailureException,
+  ValidationException,
+];
+
 /** What every operation on records can answer with. */
 export const dataErrors: readonly ErrorIdentity[] = [
   AccessDeniedException,

@@ -6,7 +6,7 @@ import type {
 } from "../../../engine/stream/channel/channel.ts";
 import type { Stream } from "../../../engine/stream/stream.ts";
 import { scopeKey } from "../../../kernel/scope.ts";
-import { type Infer, list, required, string, structure } from "../../../model/shape.ts";
+import { type Infer, list, required, structure } from "../../../model/shape.ts";
 import type { Call } from "../../service.ts";
 import { ValidationException } from "../errors.ts";
 import type { KinesisContext } from "../operation.ts";
@@ -18,6 +18,7 @@ import { destinationOf } from "./channel-destination.ts";
 import {
   channelEncryption,
   channelLogging,
+  roleArn,
   s3Destination,
   s3TablesDestination,
   streamConfiguration,
@@ -26,7 +27,7 @@ import {
 /** What CreateChannel takes. */
 export const channelInput = structure({
   ChannelName: required(streamName),
-  ServiceExecutionRoleARN: required(string({ min: 1 })),
+  ServiceExecutionRoleARN: required(roleArn),
   StreamConfigurationList: required(list(streamConfiguration, { min: 1, max: 1 })),
   S3DestinationConfiguration: s3Destination,
   S3TablesDestinationConfiguration: s3TablesDestination,

@@ -3,9 +3,15 @@ import { pattern } from "../../constraint-wording.ts";
 import { channelArnPattern } from "../arn-patterns.ts";
 import { streamArn } from "../shapes.ts";
 
-/** The shapes of channels, with the constraints of the API reference. GAP: those of names and roles are not known. */
+/** The shapes of channels, with the constraints of the API model. */
 
 export const channelArn = string({ min: 1, max: 2048, pattern: channelArnPattern });
+
+export const roleArn = string({
+  min: 1,
+  max: 512,
+  pattern: pattern("arn:aws[-a-z0-9]*:iam::\\d{12}:role/[a-zA-Z_0-9+=,.@\\-_/]+"),
+});
 
 const NAME_IN_REGISTRY = "[-a-zA-Z0-9_$#.]+";
 const SCHEMA_ARN = `arn:aws[-a-z0-9]*:glue:[-a-z0-9]+:\\d{12}:schema/${NAME_IN_REGISTRY}/${NAME_IN_REGISTRY}`;
@@ -40,20 +46,21 @@ const s3Storage = structure({
 const tableBucketArn = string({
   min: 1,
   max: 2048,
-  pattern: pattern("arn:aws[-a-z0-9]*:s3tables:[-a-z0-9]+:[0-9]{12}:bucket/[a-z0-9_-]{3,63}"),
+  pattern: pattern("arn:aws[-a-z0-9]*:s3tables:[-a-z0-9]+:\\d{12}:bucket/[a-z0-9_-]{3,63}"),
 });
 const tableName = string({ min: 1, max: 255, pattern: pattern("[0-9a-z_]+") });
+
+const partitionField = structure({
+  Transform: required(string({ values: ["TIME_HOUR"] })),
+  SourceName: required(string({ min: 1, max: 255, pattern: pattern("[a-zA-Z0-9\\.\\_]+") })),
+});
 
 const tableStorage = structure({
   TableBucketARN: required(tableBucketArn),
   Namespace: required(tableName),
   TableName: required(tableName),
   CompressionType: required(string({ values: ["NONE", "ZSTD", "SNAPPY"] })),
-  PartitionSpec: structure({
-    PartitionFields: required(
-      list(structure({ Transform: required(string({ values: ["TIME_HOUR"] })), SourceName: required(string()) })),
-    ),
-  }),
+  PartitionSpec: structure({ PartitionFields: required(list(partitionField, { min: 1, max: 10 })) }),
 });
 
 export const s3Destination = structure({

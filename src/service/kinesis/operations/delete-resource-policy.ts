@@ -1,5 +1,5 @@
 import { required, structure } from "../../../model/shape.ts";
-import { changeErrors, ResourceNotFoundException } from "../errors.ts";
+import { ResourceNotFoundException, resourceErrors } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
 import { resourceAt } from "../resource.ts";
 import { resourceArn, streamId } from "../shapes.ts";
@@ -9,7 +9,7 @@ export const deleteResourcePolicy = kinesisOperation({
   name: "DeleteResourcePolicy",
   rate: { perSecond: 5 },
   input: structure({ ResourceARN: required(resourceArn), StreamId: streamId }),
-  errors: changeErrors,
+  errors: resourceErrors,
   handle(context, { ResourceARN }) {
     const resource = resourceAt(context, ResourceARN);
     if (resource.policy === undefined) {

@@ -1,5 +1,5 @@
 import { required, string, structure } from "../../../model/shape.ts";
-import { changeErrors } from "../errors.ts";
+import { resourceErrors } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
 import { resourceAt } from "../resource.ts";
 import { resourceArn, streamId } from "../shapes.ts";
@@ -13,6 +13,6 @@ export const getResourcePolicy = kinesisOperation({
   rate: { perSecond: 5 },
   input: structure({ ResourceARN: required(resourceArn), StreamId: streamId }),
   output: structure({ Policy: required(string()) }),
-  errors: changeErrors,
+  errors: resourceErrors,
   handle: (context, { ResourceARN }) => ({ Policy: resourceAt(context, ResourceARN).policy ?? NO_POLICY }),
 });

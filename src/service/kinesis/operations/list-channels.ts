@@ -24,7 +24,11 @@ const streamFilter = structure({ StreamARN: required(streamArn), StreamCreationT
 export const listChannels = kinesisOperation({
   name: "ListChannels",
   rate: { perSecond: 5 },
-  input: structure({ StreamFilter: list(streamFilter), MaxResults: pageLimit, NextToken: nextToken }),
+  input: structure({
+    StreamFilter: list(streamFilter, { min: 1, max: 10_000 }),
+    MaxResults: pageLimit,
+    NextToken: nextToken,
+  }),
   output: structure({ ChannelSummaries: required(list(channelSummary)), NextToken: nextToken }),
   errors: [
     AccessDeniedException,

@@ -1,5 +1,5 @@
 import { required, structure } from "../../../model/shape.ts";
-import { changeErrors } from "../errors.ts";
+import { resourceErrors } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
 import { resourceAt } from "../resource.ts";
 import { resourceArn, streamId, tagList } from "../shapes.ts";
@@ -11,6 +11,6 @@ export const listTagsForResource = kinesisOperation({
   rate: { perSecond: 5 },
   input: structure({ ResourceARN: required(resourceArn), StreamId: streamId }),
   output: structure({ Tags: tagList }),
-  errors: changeErrors,
+  errors: resourceErrors,
   handle: (context, { ResourceARN }) => ({ Tags: describeTags(resourceAt(context, ResourceARN).tags) }),
 });

@@ -1,5 +1,5 @@
 import { required, string, structure } from "../../../model/shape.ts";
-import { changeErrors } from "../errors.ts";
+import { resourceErrors } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
 import { checkPolicy, resourceAt } from "../resource.ts";
 import { resourceArn, streamId } from "../shapes.ts";
@@ -9,7 +9,7 @@ export const putResourcePolicy = kinesisOperation({
   name: "PutResourcePolicy",
   rate: { perSecond: 5 },
   input: structure({ ResourceARN: required(resourceArn), StreamId: streamId, Policy: required(string()) }),
-  errors: changeErrors,
+  errors: resourceErrors,
   gaps: ["Policies are stored, nobody is refused by them, and their principals are not looked up."],
   handle(context, { ResourceARN, Policy }) {
     const resource = resourceAt(context, ResourceARN);

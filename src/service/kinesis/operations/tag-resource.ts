@@ -1,5 +1,5 @@
 import { required, structure } from "../../../model/shape.ts";
-import { changeErrors } from "../errors.ts";
+import { resourceErrors } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
 import { resourceAt } from "../resource.ts";
 import { resourceArn, streamId, tagMap } from "../shapes.ts";
@@ -10,7 +10,7 @@ export const tagResource = kinesisOperation({
   name: "TagResource",
   rate: { perSecond: 5 },
   input: structure({ Tags: required(tagMap), ResourceARN: required(resourceArn), StreamId: streamId }),
-  errors: changeErrors,
+  errors: resourceErrors,
   handle(context, { ResourceARN, Tags }) {
     const resource = resourceAt(context, ResourceARN);
     checkTags(textsOf(Tags), "add tags to", ResourceARN);

@@ -1,5 +1,5 @@
 import { required, structure } from "../../../model/shape.ts";
-import { changeErrors } from "../errors.ts";
+import { resourceErrors } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
 import { resourceAt } from "../resource.ts";
 import { resourceArn, streamId, tagKeys } from "../shapes.ts";
@@ -10,7 +10,7 @@ export const untagResource = kinesisOperation({
   name: "UntagResource",
   rate: { perSecond: 5 },
   input: structure({ TagKeys: required(tagKeys), ResourceARN: required(resourceArn), StreamId: streamId }),
-  errors: changeErrors,
+  errors: resourceErrors,
   handle(context, { ResourceARN, TagKeys }) {
     const resource = resourceAt(context, ResourceARN);
     checkTags({ keys: TagKeys }, "remove tags from", ResourceARN);

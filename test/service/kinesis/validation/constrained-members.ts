@@ -24,7 +24,7 @@ export const members: Readonly<Record<string, ConstrainedMembers>> = {
   AddTagsToStream: { Tags: "tagMap", ...address },
   CreateChannel: {
     ChannelName: "name",
-    ServiceExecutionRoleARN: "someText",
+    ServiceExecutionRoleARN: "roleArn",
     StreamConfigurationList: "listOfOne",
     "StreamConfigurationList.1.StreamARN": "streamArn",
     "StreamConfigurationList.1.RecordConfiguration.RecordFormatType": "recordFormat",
@@ -42,7 +42,9 @@ export const members: Readonly<Record<string, ConstrainedMembers>> = {
     [`${tables}.1.Namespace`]: "tableName",
     [`${tables}.1.TableName`]: "tableName",
     [`${tables}.1.CompressionType`]: "tableCompression",
+    [`${tables}.1.PartitionSpec.PartitionFields`]: "partitionFields",
     [`${tables}.1.PartitionSpec.PartitionFields.1.Transform`]: "transform",
+    [`${tables}.1.PartitionSpec.PartitionFields.1.SourceName`]: "sourceName",
     "EncryptionConfiguration.EncryptionType": "channelEncryption",
     "EncryptionConfiguration.KeyId": "keyId",
     Tags: "tagMap",
@@ -78,7 +80,12 @@ export const members: Readonly<Record<string, ConstrainedMembers>> = {
     ...address,
   },
   IncreaseStreamRetentionPeriod: address,
-  ListChannels: { "StreamFilter.1.StreamARN": "streamArn", MaxResults: "pageLimit", NextToken: "nextToken" },
+  ListChannels: {
+    StreamFilter: "streamFilter",
+    "StreamFilter.1.StreamARN": "streamArn",
+    MaxResults: "pageLimit",
+    NextToken: "nextToken",
+  },
   ListShards: {
     MaxResults: "pageLimit",
     ExclusiveStartShardId: "name",

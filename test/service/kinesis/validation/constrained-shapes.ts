@@ -93,13 +93,18 @@ function digits(form: string, longest: number): ConstrainedShape {
 
 const ITERATOR_TYPES = ["AFTER_SEQUENCE_NUMBER", "LATEST", "AT_TIMESTAMP", "AT_SEQUENCE_NUMBER", "TRIM_HORIZON"];
 const streamArnForm = matching("arn:aws.*:kinesis:.*:\\d{12}:stream/\\S+");
-const listOfOne: ConstrainedShape = {
-  good: [[{}]],
-  bad: [
-    [[], [atLeast(1)]],
-    [[{}, {}], [atMost(1)], ""],
-  ],
-};
+
+/** A list that cannot be empty. */
+function some(max: number): ConstrainedShape {
+  const items = (count: number) => Array.from({ length: count }, () => ({}));
+  return {
+    good: [items(1), items(max)],
+    bad: [
+      [[], [atLeast(1)]],
+      [items(max + 1), [atMost(max)], ""],
+    ],
+  };
+}
 
 /** A text whose form leaves less room than its longest length. */
 function tight(
@@ -118,10 +123,13 @@ function tight(
 }
 
 const BUCKET = matching("arn:aws[-a-z0-9]*:s3:::[a-z0-9._-]{3,63}");
-const TABLE_BUCKET = matching("arn:aws[-a-z0-9]*:s3tables:[-a-z0-9]+:[0-9]{12}:bucket/[a-z0-9_-]{3,63}");
+const TABLE_BUCKET = matching("arn:aws[-a-z0-9]*:s3tables:[-a-z0-9]+:\\d{12}:bucket/[a-z0-9_-]{3,63}");
 const TABLE_BUCKETS = "arn:aws:s3tables:us-east-1:000000000000:bucket/";
 const SCHEMA = matching("arn:aws[-a-z0-9]*:glue:[-a-z0-9]+:\\d{12}:schema/[-a-zA-Z0-9_$#.]+/[-a-zA-Z0-9_$#.]+");
 const SCHEMAS = "arn:aws:glue:us-east-1:000000000000:schema/";
+const ROLE = matching("arn:aws[-a-z0-9]*:iam::\\d{12}:role/[a-zA-Z_0-9+=,.@\\-_/]+");
+const ROLES = "arn:aws:iam::000000000000:role/";
+const SOURCE = matching("[a-zA-Z0-9\\.\\_]+");
 const OWNER = matching("\\d{12}");
 
 /** Kinesis reference 2.2, 2.3, 2.5. */
@@ -177,15 +185,8 @@ export const shapes = {
   nextToken: text([1, 1_048_576]),
   tagKey: text([1, 128]),
   keyId: text([1, 2048]),
-  someText: { good: ["a"], bad: [["", [atLeast(1)]]] },
   data: { good: [bytes(0), bytes(10_485_760)], bad: [[bytes(10_485_761), [atMost(10_485_760)], ""]] },
-  records: {
-    good: [[{}], Array.from({ length: 500 }, () => ({}))],
-    bad: [
-      [[], [atLeast(1)]],
-      [Array.from({ length: 501 }, () => ({})), [atMost(500)], ""],
-    ],
-  },
+  records: some(500),
   pageLimit: number(1, 10_000),
   tagLimit: number(1, 50),
   positive: number(1),
@@ -279,7 +280,19 @@ export const shapes = {
       ["*", [matching("[^:*]*")]],
     ],
   },
-  listOfOne,
+  listOfOne: some(1),
+  streamFilter: some(10_000),
+  partitionFields: some(10),
+  sourceName: {
+    good: ["a", "a.b_C1", filled(255)],
+    bad: [
+      // Its length is wrong, too, in an eleventh clause, and ten are told.
+      ["", [SOURCE]],
+      ["a-b", [SOURCE]],
+      [filled(256), [atMost(255)]],
+    ],
+  },
+  roleArn: formed([1, 512], { form: ROLE, head: ROLES }, [ROLES, "role/r", "arn:aws:iam::1:role/r", `${ROLES}a b`]),
 } as const satisfies Readonly<Record<string, ConstrainedShape>>;
 
 export type ShapeName = keyof typeof shapes;
