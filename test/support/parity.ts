@@ -1,4 +1,6 @@
+import { existsSync, readFileSync } from "node:fs";
 import type { Service } from "../../src/service/service.ts";
+import type { ApiModel } from "../contract/api-model.ts";
 
 /** `docs/parity.md`, from what the contracts say of themselves. */
 export function parityPage(services: readonly Service[]): string {
@@ -19,10 +21,19 @@ function sectionOf({ model, operations }: Service): readonly string[] {
   const rows = [...operations.values()].map(({ name, gaps = [] }) => `| ${name} | ${gaps.join("<br>") || "none"} |`);
   return [
     `## ${model.title}, ${operations.size} operations`,
+    ...heldAgainst(model.id),
     "| operation | known gaps |",
     "| --- | --- |",
     ...rows,
     "### Gaps that concern no single operation",
     ...(model.gaps ?? []).map((gap) => `- ${gap}`),
   ];
+}
+
+/** Which API model the tests hold the contracts against. */
+function heldAgainst(id: string): readonly string[] {
+  const fixture = new URL(`../fixtures/models/${id}.json`, import.meta.url);
+  if (!existsSync(fixture)) return [];
+  const { source, metadata } = JSON.parse(readFileSync(fixture, "utf8")) as ApiModel;
+  return [`Held against the API model ${metadata.apiVersion} of ${source}.`, ""];
 }
