@@ -24,7 +24,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [...configDefaults.exclude, ...outside] },
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, ...outside],
+          // They change nothing outside of themselves, so a thread loads each module once: half the time.
+          isolate: false,
+        },
       },
       { extends: true, test: { name: "outside", include: outside } },
       { extends: true, test: { name: "node-http", include: overTheWire, provide: { httpReader: "node" } } },

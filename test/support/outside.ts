@@ -3,8 +3,12 @@ import { dirname, join, relative } from "node:path";
 
 const ROOT = join(import.meta.dirname, "../..");
 const IMPORT = /^(?:import|export)\b[^;"]*?from "([^"]+)"|^import "([^"]+)"/gm;
-/** What a test imports, itself or by what supports it, to open a port, to start a process or to run all services at once. */
-const OUTSIDE = /^node:(?:child_process|https?|http2|net|tls)$|\/src\/(?:index|app\/emulator|app\/services)\.ts$/;
+/**
+ * What a test imports, itself or by what supports it, to open a port, to start a process, to run all services at once or
+ * to measure memory, for which it has to be alone in its thread.
+ */
+const OUTSIDE =
+  /^node:(?:child_process|https?|http2|net|tls)$|\/src\/(?:index|app\/emulator|app\/services)\.ts$|\/support\/heap\.ts$/;
 /** Long, and of no use while one works on something else. */
 const LONG = /^test\/(?:malformed|memory)\/|^test\/regular-expressions\.test\.ts$/;
 
