@@ -8,11 +8,18 @@ export interface HeapItem {
  * A binary min-heap of items by rank. An item is in at most one heap at a time.
  *
  * `set` and `delete` cost O(log n), `first` and `firstRank` O(1). Ranks lie beside the items in an array of doubles,
- * so comparing two never touches the items themselves. Equal ranks come out in no particular order.
+ * so comparing two never touches the items themselves. Equal ranks come out in no particular order, unless it is said which
+ * of two comes first.
  */
 export class IndexedHeap<T extends HeapItem> {
   readonly #items: T[] = [];
   readonly #ranks: number[] = [];
+  readonly #precedes: ((one: T, other: T) => boolean) | undefined;
+
+  /** `precedes` says of two items of one rank whether the first comes first. */
+  constructor(precedes?: (one: T, other: T) => boolean) {
+    this.#precedes = precedes;
+  }
 
   get size(): number {
     return this.#items.length;
@@ -97,6 +104,17 @@ export class IndexedHeap<T extends HeapItem> {
     return this.#firstBelow(2 * slot + 2, this.#firstBelow(2 * slot + 1, best, holds), holds);
   }
 
+  #isBefore(slot: number, other: number): boolean {
+    const rank = this.#ranks[slot]!;
+    const otherRank = this.#ranks[other]!;
+    return rank < otherRank || this.#overtakes(this.#items[slot]!, rank, this.#items[other]!, otherRank);
+  }
+
+  /** Whether the item comes before the other although its rank is not lower. */
+  #overtakes(item: T, rank: number, other: T, otherRank: number): boolean {
+    return this.#precedes !== undefined && rank === otherRank && this.#precedes(item, other);
+  }
+
   #put(slot: number, item: T, rank: number): void {
     this.#items[slot] = item;
     this.#ranks[slot] = rank;
@@ -110,7 +128,7 @@ export class IndexedHeap<T extends HeapItem> {
     while (slot > 0) {
       const parent = (slot - 1) >> 1;
       const parentRank = this.#ranks[parent]!;
-      if (parentRank <= rank) break;
+      if (parentRank <= rank && !this.#overtakes(item, rank, this.#items[parent]!, parentRank)) break;
       this.#put(slot, this.#items[parent]!, parentRank);
       slot = parent;
     }
@@ -125,9 +143,9 @@ export class IndexedHeap<T extends HeapItem> {
     for (;;) {
       let child = 2 * slot + 1;
       if (child >= size) break;
-      if (child + 1 < size && this.#ranks[child + 1]! < this.#ranks[child]!) child++;
+      if (child + 1 < size && this.#isBefore(child + 1, child)) child++;
       const childRank = this.#ranks[child]!;
-      if (childRank >= rank) break;
+      if (childRank >= rank && !this.#overtakes(this.#items[child]!, childRank, item, rank)) break;
       this.#put(slot, this.#items[child]!, childRank);
       slot = child;
     }

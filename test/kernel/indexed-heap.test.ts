@@ -114,3 +114,22 @@ test("the first item of which something holds has the lowest rank of those", () 
     }),
   );
 });
+
+test("items of one rank come out in the order that is said, whatever was done to the heap before", () => {
+  const commands = fc.array(fc.record({ name: fc.nat(20), rank: fc.nat(3), isGone: fc.boolean() }));
+  fc.assert(
+    fc.property(commands, (given) => {
+      const heap = new IndexedHeap<Item>((one, other) => one.name < other.name);
+      const all = items(21);
+      const ranks = new Map<number, number>();
+      for (const { name, rank, isGone } of given) {
+        if (isGone) heap.delete(all[name]!);
+        else heap.set(all[name]!, rank);
+        if (isGone) ranks.delete(name);
+        else ranks.set(name, rank);
+      }
+      const expected = [...ranks].sort(([a, one], [b, other]) => one - other || a - b).map(([name]) => name);
+      expect(expected.map(() => heap.pop()?.name)).toEqual(expected);
+    }),
+  );
+});
