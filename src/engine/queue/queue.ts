@@ -3,6 +3,7 @@ import { sha256 } from "../../kernel/digest.ts";
 import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Holding } from "../../kernel/sweeper.ts";
+import { WaitingReceives } from "../waiting-receives.ts";
 import { DeadLettering } from "./dead-lettering.ts";
 import type { QueueDeps, QueueIdentity } from "./definition.ts";
 import type { PlainContent, QueueEvent } from "./events.ts";
@@ -25,7 +26,6 @@ import { QueueExpiry } from "./queue-expiry.ts";
 import { QueueState } from "./queue-state.ts";
 import { isUnused, refusalOf } from "./receive/receipts.ts";
 import { Receiving } from "./receive/receiving.ts";
-import { WaitingReceives } from "./receive/waiting-receives.ts";
 import type { QueueDefinition, QueueSettings } from "./settings.ts";
 
 /** A step of a move task. */
@@ -48,7 +48,7 @@ export class Queue {
   readonly createdAt: number;
   readonly #deps: QueueDeps;
   readonly #state: QueueState;
-  readonly #waiting = new WaitingReceives();
+  readonly #waiting = new WaitingReceives<ReceiveRequest, ReceivedMessage>();
   readonly #alarm: Alarm;
   readonly #deadLettering: DeadLettering;
   readonly #receiving: Receiving;

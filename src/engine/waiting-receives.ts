@@ -1,10 +1,9 @@
-import { type HeapItem, IndexedHeap } from "../../../kernel/indexed-heap.ts";
-import { present } from "../../../kernel/present.ts";
-import type { ReceivedMessage, ReceiveRequest } from "../message.ts";
+import { type HeapItem, IndexedHeap } from "../kernel/indexed-heap.ts";
+import { present } from "../kernel/present.ts";
 
-interface WaitingReceive extends HeapItem {
-  readonly request: ReceiveRequest;
-  readonly answer: (received: readonly ReceivedMessage[]) => void;
+interface WaitingReceive<Request, Received> extends HeapItem {
+  readonly request: Request;
+  readonly answer: (received: readonly Received[]) => void;
   readonly fail: (cause: unknown) => void;
   readonly stopListening: () => void;
 }
@@ -15,10 +14,10 @@ interface Wait {
   readonly signal: AbortSignal;
 }
 
-/** Long polls waiting for a message, first come first served. */
-export class WaitingReceives {
-  readonly #line = new Set<WaitingReceive>();
-  readonly #patience = new IndexedHeap<WaitingReceive>();
+/** Long polls waiting for something to receive, first come first served. None has a timer of its own. */
+export class WaitingReceives<Request, Received> {
+  readonly #line = new Set<WaitingReceive<Request, Received>>();
+  readonly #patience = new IndexedHeap<WaitingReceive<Request, Received>>();
 
   get size(): number {
     return this.#line.size;
@@ -29,12 +28,18 @@ export class WaitingReceives {
     return this.#patience.firstRank();
   }
 
-  wait(request: ReceiveRequest, { until, signal }: Wait): Promise<readonly ReceivedMessage[]> {
+  wait(request: Request, { until, signal }: Wait): Promise<readonly Received[]> {
     if (signal.aborted) return Promise.resolve([]);
     return new Promise((resolve, reject) => {
       const leave = (): void => this.#answer(waiting, []);
       const stopListening = (): void => signal.removeEventListener("abort", leave);
-      const waiting: WaitingReceive = { heapSlot: -1, request, answer: resolve, fail: reject, stopListening };
+      const waiting: WaitingReceive<Request, Received> = {
+        heapSlot: -1,
+        request,
+        answer: resolve,
+        fail: reject,
+        stopListening,
+      };
       this.#line.add(waiting);
       this.#patience.set(waiting, until);
       signal.addEventListener("abort", leave, { once: true });
@@ -42,7 +47,7 @@ export class WaitingReceives {
   }
 
   /** Offers each in turn what `receive` finds for it, until one finds nothing. */
-  serve(receive: (request: ReceiveRequest) => readonly ReceivedMessage[]): void {
+  serve(receive: (request: Request) => readonly Received[]): void {
     for (const waiting of this.#line) {
       try {
         const received = receive(waiting.request);
@@ -65,12 +70,12 @@ export class WaitingReceives {
     for (const waiting of this.#line) this.#answer(waiting, []);
   }
 
-  #answer(waiting: WaitingReceive, received: readonly ReceivedMessage[]): void {
+  #answer(waiting: WaitingReceive<Request, Received>, received: readonly Received[]): void {
     this.#leave(waiting);
     waiting.answer(received);
   }
 
-  #leave(waiting: WaitingReceive): void {
+  #leave(waiting: WaitingReceive<Request, Received>): void {
     this.#line.delete(waiting);
     this.#patience.delete(waiting);
     waiting.stopListening();
