@@ -82,6 +82,23 @@ export class RecordLog {
     return segment.arrivalAt(place);
   }
 
+  /** When the first record from the position on arrived, or undefined when there is none. */
+  arrivalFrom(position: Position): number | undefined {
+    const segment = this.hasRecordsFrom(position) ? this.#segments.at(this.#segmentOfIndex(position)) : undefined;
+    return segment?.arrivalAt(segment.placeOfIndex(position));
+  }
+
+  /** How many records there are from the position on. Costs O(n) in the segments behind it. */
+  countFrom(position: Position): number {
+    if (!this.hasRecordsFrom(position)) return 0;
+    let count = 0;
+    for (let number = this.#segmentOfIndex(position); number < this.#segments.size; number++) {
+      const segment = present(this.#segments.at(number), "a segment of the log");
+      count += segment.end - segment.placeOfIndex(position);
+    }
+    return count;
+  }
+
   /** The position of the first record that arrived at the instant or later, or undefined when none did. */
   positionOfArrival(instant: number): Position | undefined {
     const segment = this.#segments.at(this.#segmentNumber((candidate) => candidate.lastArrival >= instant));

@@ -1,0 +1,34 @@
+import { OrderedIndex } from "../../../kernel/ordered-index.ts";
+import type { QueueState } from "./queue-state.ts";
+
+/** A queue, and the name of the stream it is of. */
+interface RegisteredQueue {
+  readonly state: QueueState;
+  readonly streamName: string;
+}
+
+/** All queues of one account and region, which is what their names and ids are unique in. */
+export class QueueRegister {
+  readonly #byId = new Map<string, RegisteredQueue>();
+  readonly #byName = new OrderedIndex<RegisteredQueue>(({ state }) => state.identity.name);
+
+  add(queue: RegisteredQueue): void {
+    this.#byId.set(queue.state.identity.id, queue);
+    this.#byName.set(queue);
+  }
+
+  delete({ identity }: QueueState): void {
+    const queue = this.#byId.get(identity.id);
+    this.#byId.delete(identity.id);
+    if (queue !== undefined) this.#byName.delete(queue);
+  }
+
+  find(id: string): RegisteredQueue | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** By name. */
+  all(): Iterable<RegisteredQueue> {
+    return this.#byName.list();
+  }
+}

@@ -1,0 +1,155 @@
+import { present } from "../../../kernel/present.ts";
+import type { Position } from "../shard/record-log.ts";
+import type { Shard } from "../shard/shard.ts";
+import type { ShardMap } from "../shard/shard-map.ts";
+import type { Tags } from "../tags.ts";
+import { Backlog } from "./backlog.ts";
+import type { QueueCreated, QueueEvent, QueueIdentity, QueueSettings, QueueStart } from "./queue-events.ts";
+import { QueuedRecord } from "./queued-record.ts";
+import { QueuedRecords } from "./queued-records.ts";
+
+export type QueueStatus = "CREATING" | "ACTIVE" | "UPDATING" | "DELETING";
+
+/** The stream of a queue at an instant. */
+export interface StreamAtInstant {
+  readonly shards: ShardMap;
+  readonly createdAt: number;
+  /** Older records are gone. */
+  readonly horizon: number;
+  readonly retentionMs: number;
+}
+
+/**
+ * What a queue holds: how far it has come in each shard, and the records it handed out that nobody has acknowledged.
+ * Only events and the passing of time change it.
+ */
+export class QueueState {
+  readonly identity: QueueIdentity;
+  readonly start: QueueStart;
+  readonly backlog = new Backlog();
+  readonly records = new QueuedRecords();
+  settings: QueueSettings;
+  tags: Tags;
+  /** Text of the resource policy, if it has one. */
+  policy: string | undefined;
+  #status: QueueStatus = "CREATING";
+  #changesAt: number;
+  #isGone = false;
+  #startsAt: number | undefined;
+
+  constructor(created: QueueCreated, stream: StreamAtInstant) {
+    this.identity = created.identity;
+    this.start = created.start;
+    this.settings = created.settings;
+    this.tags = created.tags;
+    this.#changesAt = created.activeAt;
+    for (const shard of stream.shards.all()) {
+      shard.log.trim(stream.horizon);
+      this.backlog.begin(shard, startIn(shard, created.start, stream.shards));
+    }
+  }
+
+  get status(): QueueStatus {
+    return this.#status;
+  }
+
+  /** When time alone changes the status; Infinity when it does not. */
+  get changesAt(): number {
+    return this.#changesAt;
+  }
+
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+
+  /** The instant from which on it hands out records, known from its first ACTIVE moment on. */
+  get startsAt(): number | undefined {
+    return this.#startsAt;
+  }
+
+  /** Changes the status if that is due by `now`. */
+  passTime(now: number, stream: StreamAtInstant): void {
+    if (this.#changesAt <= now) this.#changeStatus(stream);
+  }
+
+  /** Ends the visibility timeouts that are due by `now`, and forgets the records that arrived before the horizon. */
+  release(now: number, horizon: number): void {
+    this.records.release(now, this.#maxReceiveCount);
+    this.records.expire(horizon);
+  }
+
+  apply(event: Exclude<QueueEvent, QueueCreated>, shards: ShardMap): void {
+    switch (event.type) {
+      case "queueUpdated":
+        this.settings = event.settings;
+        this.records.bury(this.#maxReceiveCount);
+        return this.#begin("UPDATING", event.activeAt);
+      case "queueDeleted":
+        return this.#begin("DELETING", event.goneAt);
+      case "queueTagged":
+        this.tags = event.tags;
+        return;
+      case "queuePolicyChanged":
+        this.policy = event.policy;
+        return;
+      case "queueRecordReceived":
+        return this.#receive(present(shards.find(event.shard), "a shard"), event);
+      default: {
+        const shard = present(shards.find(event.shard), "a shard");
+        const record = present(this.records.find(shard, event.index), "a record of a queue");
+        if (event.type === "queueRecordHidden") return this.records.hide(record, event.visibleAt);
+        if (event.type === "queueRecordReturned") return this.records.putBack(record, event.at);
+        if (event.type === "queueRecordRestored") return this.records.restore(record, event.at);
+        return this.records.delete(record);
+      }
+    }
+  }
+
+  get #maxReceiveCount(): number {
+    return this.settings.maxReceiveCount ?? Number.POSITIVE_INFINITY;
+  }
+
+  #receive(
+    shard: Shard,
+    { index, at, visibleAt }: { readonly index: number; readonly at: number; readonly visibleAt: number },
+  ): void {
+    let record = this.records.find(shard, index);
+    if (record === undefined) {
+      const arrivedAt = present(shard.log.arrivalOf(index), "a record of the shard");
+      record = new QueuedRecord({ shard, index, arrivedAt }, at);
+      this.records.add(record);
+      this.backlog.take(shard, index);
+    }
+    this.records.receive(record, visibleAt);
+  }
+
+  #begin(status: "UPDATING" | "DELETING", until: number): void {
+    this.#status = status;
+    this.#changesAt = until;
+  }
+
+  #changeStatus({ createdAt, horizon, retentionMs }: StreamAtInstant): void {
+    if (this.#status === "DELETING") this.#isGone = true;
+    else {
+      const earliest = Math.max(createdAt, horizon, this.#changesAt - retentionMs);
+      this.#startsAt ??= this.start.type === "LATEST" ? this.identity.createdAt : this.#startFrom(earliest);
+      this.#status = "ACTIVE";
+    }
+    this.#changesAt = Number.POSITIVE_INFINITY;
+  }
+
+  #startFrom(earliest: number): number {
+    return this.start.type === "AT_TIMESTAMP" ? Math.max(this.start.instant, earliest) : earliest;
+  }
+}
+
+function startIn(shard: Shard, start: QueueStart, shards: ShardMap): Position {
+  switch (start.type) {
+    case "TRIM_HORIZON":
+      return 0;
+    case "LATEST":
+      return shards.nextIndexOf(shard);
+    case "AT_TIMESTAMP":
+      return shard.log.positionOfArrival(start.instant) ?? shards.nextIndexOf(shard);
+  }
+}

@@ -1,0 +1,163 @@
+import { type HeapItem, IndexedHeap } from "../../../kernel/indexed-heap.ts";
+import type { Shard } from "../shard/shard.ts";
+import { isOlder, type QueuedRecord } from "./queued-record.ts";
+
+/** Those of one shard in the order of their arrival, in which they were handed out first. */
+class OfShard implements HeapItem {
+  heapSlot = -1;
+  readonly byIndex = new Map<number, QueuedRecord>();
+}
+
+/** The records of a queue that were handed out and not acknowledged. Unless said otherwise all costs O(log n). */
+export class QueuedRecords {
+  readonly #byShard = new Map<Shard, OfShard>();
+  /** By an instant before which none of the shard's arrived. */
+  readonly #oldest = new IndexedHeap<OfShard>();
+  readonly #deadlines = new IndexedHeap<QueuedRecord>(isOlder);
+  /** By the instant at which they were visible again. */
+  readonly #visible = new IndexedHeap<QueuedRecord>(isOlder);
+  readonly #dead = new IndexedHeap<QueuedRecord>(isOlder);
+  #deadInFlight = 0;
+
+  /** In flight, dead letters apart. */
+  get inFlight(): number {
+    return this.#deadlines.size - this.#deadInFlight;
+  }
+
+  get deadInFlight(): number {
+    return this.#deadInFlight;
+  }
+
+  get visible(): number {
+    return this.#visible.size;
+  }
+
+  get deadVisible(): number {
+    return this.#dead.size;
+  }
+
+  /** When the next one's visibility timeout ends; Infinity when none is in flight. */
+  get nextDeadline(): number {
+    return this.#deadlines.firstRank();
+  }
+
+  find(shard: Shard, index: number): QueuedRecord | undefined {
+    return this.#byShard.get(shard)?.byIndex.get(index);
+  }
+
+  /** The one that has been visible for longest. */
+  first(isDead: boolean): QueuedRecord | undefined {
+    return this.#readyHeap(isDead).first();
+  }
+
+  /** Adds a record that is handed out for the first time. */
+  add(record: QueuedRecord): void {
+    const { shard, index, arrivedAt } = record;
+    let of = this.#byShard.get(shard);
+    if (of === undefined) {
+      of = new OfShard();
+      this.#byShard.set(shard, of);
+      this.#oldest.set(of, arrivedAt);
+    }
+    of.byIndex.set(index, record);
+  }
+
+  receive(record: QueuedRecord, visibleAt: number): void {
+    this.#readyHeap(record.isDead).delete(record);
+    record.attempt++;
+    record.receiveCount++;
+    record.isInFlight = true;
+    if (record.isDead) this.#deadInFlight++;
+    this.#deadlines.set(record, visibleAt);
+  }
+
+  /** Moves the end of the visibility timeout of one that is in flight. */
+  hide(record: QueuedRecord, visibleAt: number): void {
+    this.#deadlines.set(record, visibleAt);
+  }
+
+  /** Undoes the receive of one that is in flight. */
+  putBack(record: QueuedRecord, at: number): void {
+    record.receiveCount--;
+    this.#land(record);
+    this.#readyHeap(record.isDead).set(record, at);
+  }
+
+  /** Makes a dead letter a record as any other, which nobody has received. */
+  restore(record: QueuedRecord, at: number): void {
+    this.#land(record);
+    this.#dead.delete(record);
+    record.isDead = false;
+    record.receiveCount = 0;
+    this.#visible.set(record, at);
+  }
+
+  delete(record: QueuedRecord): void {
+    this.#forget(record);
+    const of = this.#byShard.get(record.shard);
+    of?.byIndex.delete(record.index);
+    if (of?.byIndex.size === 0) this.#drop(record.shard, of);
+  }
+
+  /** Ends the visibility timeouts that are due; who was received too often is a dead letter from then on. */
+  release(now: number, maxReceiveCount: number): void {
+    for (let record = this.#deadlines.first(); record !== undefined; record = this.#deadlines.first()) {
+      const visibleAt = this.#deadlines.firstRank();
+      if (visibleAt > now) return;
+      this.#land(record);
+      if (record.receiveCount >= maxReceiveCount) record.isDead = true;
+      this.#readyHeap(record.isDead).set(record, visibleAt);
+    }
+  }
+
+  /** Makes dead letters of the visible ones that were received too often. Costs O(n log n). */
+  bury(maxReceiveCount: number): void {
+    for (const record of [...this.#visible]) {
+      if (record.receiveCount < maxReceiveCount) continue;
+      const visibleAt = this.#visible.rankOf(record) ?? 0;
+      this.#visible.delete(record);
+      record.isDead = true;
+      this.#dead.set(record, visibleAt);
+    }
+  }
+
+  /** Forgets those that arrived before the horizon. */
+  expire(horizon: number): void {
+    while (this.#oldest.firstRank() < horizon) {
+      const of = this.#oldest.first();
+      if (of === undefined) return;
+      this.#expireOf(of, horizon);
+    }
+  }
+
+  #expireOf(of: OfShard, horizon: number): void {
+    for (const record of of.byIndex.values()) {
+      if (record.arrivedAt >= horizon) {
+        this.#oldest.set(of, record.arrivedAt);
+        return;
+      }
+      this.delete(record);
+    }
+  }
+
+  #forget(record: QueuedRecord): void {
+    this.#readyHeap(record.isDead).delete(record);
+    this.#land(record);
+  }
+
+  #land(record: QueuedRecord): void {
+    if (!record.isInFlight) return;
+    record.isInFlight = false;
+    if (record.isDead) this.#deadInFlight--;
+    this.#deadlines.delete(record);
+  }
+
+  #drop(shard: Shard, of: OfShard): void {
+    this.#byShard.delete(shard);
+    this.#oldest.delete(of);
+  }
+
+  #readyHeap(isDead: boolean): IndexedHeap<QueuedRecord> {
+    return isDead ? this.#dead : this.#visible;
+  }
+}
