@@ -17,6 +17,9 @@ import type { WarmThroughput } from "./stream-state.ts";
 /** A change is done, or refused because the stream is not ACTIVE. */
 type Change = "changed" | "notActive";
 
+/** AWS: a queue needs a stream in on-demand mode. */
+type ModeChange = Change | "hasQueues" | "tooOften" | "onDemandLimit" | "noCommitment";
+
 /** Shard-level metrics that were on, and those that are. */
 export interface MetricsChange {
   readonly current: readonly string[];
@@ -81,11 +84,12 @@ export class Configuration {
   }
 
   /** Goes to the other capacity mode with the shards as they are. Only on-demand streams keep what is theirs alone. */
-  changeMode(mode: StreamMode, warmThroughputMiBps?: number): Change | "tooOften" | "onDemandLimit" | "noCommitment" {
+  changeMode(mode: StreamMode, warmThroughputMiBps?: number): ModeChange {
     const { state, rules, account } = this.#ledger;
     const now = this.#ledger.settle();
     if (!this.#isActive) return "notActive";
     if (mode === this.settings.mode) return "changed";
+    if (mode === "PROVISIONED" && state.queues.size > 0) return "hasQueues";
     if (state.modeSwitches.at(now) >= rules.quotas.modeSwitchesPerDay) return "tooOften";
     if (mode === "PROVISIONED") {
       return this.#change({ mode, distribution: "USER_PARTITION_KEY", warmThroughputMiBps: undefined });

@@ -1,6 +1,8 @@
 import type { Clock } from "../../kernel/clock.ts";
 import type { EventLog } from "../../kernel/event-log.ts";
+import type { Ids } from "../../kernel/ids.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import type { QueueRegister } from "./queue/queue-register.ts";
 import type { StreamRules } from "./rules.ts";
 import type { StreamSettings, Tags } from "./settings.ts";
 
@@ -24,6 +26,9 @@ export interface AccountFacts {
   readonly openShardCount: number;
   readonly onDemandStreamCount: number;
   readonly hasThroughputCommitment: boolean;
+  /** Queues of all its streams that are being created or deleted. */
+  readonly changingQueueCount: number;
+  hasQueueNamed(name: string): boolean;
 }
 
 /** What a stream is given at construction. */
@@ -33,4 +38,7 @@ export interface StreamDeps {
   readonly rules: StreamRules;
   readonly log: EventLog;
   readonly account: AccountFacts;
+  readonly ids: Ids;
+  /** All queues of the account and region, which the stream's join. */
+  readonly queues: QueueRegister;
 }

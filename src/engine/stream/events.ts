@@ -1,4 +1,5 @@
 import type { ConsumerIdentity } from "./consumer/consumer.ts";
+import type { QueueEvent } from "./queue/queue-events.ts";
 import type { StreamSettings, Tags } from "./settings.ts";
 
 /**
@@ -13,6 +14,7 @@ export type StreamEvent =
   | { readonly type: "tagged"; readonly at: number; readonly tags: Tags }
   | { readonly type: "policyChanged"; readonly at: number; readonly policy?: string | undefined }
   | ConsumerRegistered
+  | QueueEvent
   | { readonly type: "consumerDeregistered"; readonly at: number; readonly goneAt: number; readonly name: string }
   | { readonly type: "consumerTagged"; readonly at: number; readonly name: string; readonly tags: Tags }
   | {

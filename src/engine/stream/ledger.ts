@@ -11,4 +11,6 @@ export interface Ledger {
   /** Lets time catch up and says what time it is. */
   settle(): number;
   record(event: StreamEvent): void;
+  /** Has all that is recorded meanwhile be one transaction. */
+  together<T>(deed: () => T): T;
 }

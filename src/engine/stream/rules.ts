@@ -19,6 +19,8 @@ export interface StreamDurations {
   readonly consumerDeletingMs: number;
   /** Creating, updating and deleting a channel. */
   readonly channelMs: number;
+  /** Creating, updating and deleting a queue. */
+  readonly queueMs: number;
 }
 
 /** How much of what an account can have. Infinity where there is no limit. */
@@ -30,6 +32,7 @@ export interface StreamQuotas {
   readonly onDemandStreams: number;
   /** Streams being created or deleted at the same time. */
   readonly changingStreams: number;
+  /** Registered consumers and queues together. */
   readonly consumersPerStream: number;
   /** The same for on-demand streams of accounts with a commitment to a minimum throughput. */
   readonly consumersPerAdvantageStream: number;
@@ -42,6 +45,10 @@ export interface StreamQuotas {
   /** Starts of encryption in 24 hours, and as many stops. */
   readonly encryptionChangesPerDay: number;
   readonly channels: number;
+  /** Queues of one account and region being created or deleted at the same time. */
+  readonly changingQueues: number;
+  /** Records of one queue that are in flight, and as many dead letters. */
+  readonly inFlightQueueRecords: number;
 }
 
 /** Times of SubscribeToShard. */
@@ -83,6 +90,8 @@ export const awsQuotas: StreamQuotas = {
   modeSwitchesPerDay: 2,
   encryptionChangesPerDay: 25,
   channels: 100,
+  changingQueues: 5,
+  inFlightQueueRecords: 120_000,
 };
 
 /** AWS: quotas of the developer guide. An on-demand stream takes 200 MiB a second. */
@@ -108,6 +117,7 @@ export const awsDurations: StreamDurations = {
   consumerCreatingMs: 5_000,
   consumerDeletingMs: 5_000,
   channelMs: 30_000,
+  queueMs: 30_000,
 };
 
 /** Every change is done when its call returns. */
@@ -119,4 +129,5 @@ export const noDurations: StreamDurations = {
   consumerCreatingMs: 0,
   consumerDeletingMs: 0,
   channelMs: 0,
+  queueMs: 0,
 };

@@ -11,6 +11,10 @@ import {
   type Resharded,
   type StreamEvent,
 } from "./events.ts";
+import type { QueueEvent } from "./queue/queue-events.ts";
+import type { QueueRegister } from "./queue/queue-register.ts";
+import type { StreamAtInstant } from "./queue/queue-state.ts";
+import { QueuesState } from "./queue/queues-state.ts";
 import type { StreamSettings, Tags } from "./settings.ts";
 import { uniformRanges } from "./shard/hash-range.ts";
 import { ShardMap } from "./shard/shard-map.ts";
@@ -42,10 +46,12 @@ export class StreamState {
   readonly consumers = new Map<string, Consumer>();
   /** Epoch seconds of the youngest consumer each name had lately, so that its successor's ARN differs. */
   readonly consumerSeconds = new Map<string, number>();
+  readonly queues: QueuesState;
   readonly rescales = new RollingCount();
   readonly modeSwitches = new RollingCount();
   readonly encryptionStarts = new RollingCount();
   readonly encryptionStops = new RollingCount();
+  readonly #createdAt: number;
   tags: Tags;
   /** Text of the resource policy, if there is one. */
   policy: string | undefined;
@@ -58,7 +64,9 @@ export class StreamState {
   #horizon = Number.NEGATIVE_INFINITY;
   #nextChange = Number.POSITIVE_INFINITY;
 
-  constructor({ identity, definition, activeAt }: StreamCreated) {
+  constructor({ identity, definition, activeAt }: StreamCreated, register: QueueRegister) {
+    this.#createdAt = identity.createdAt;
+    this.queues = new QueuesState(identity.name, register);
     const createdSecond = Math.floor((identity.createdAt - FIRST_SHARDS_AGE_MS) / 1000);
     this.shards = new ShardMap(uniformRanges(definition.shardCount), createdSecond);
     this.tags = definition.tags;
@@ -115,6 +123,7 @@ export class StreamState {
     if (this.#nextChange <= now) this.#makeDueChanges(now);
     this.#horizon = Math.max(this.#horizon, now - this.#settings.retentionMs);
     this.shards.passTime(this.#horizon);
+    if (this.queues.size > 0) this.queues.release(now, this.#horizon);
   }
 
   apply(event: LiveStreamEvent): void {
@@ -141,6 +150,7 @@ export class StreamState {
         this.#begin({ status: "DELETING", endsAt: event.goneAt });
         return this.passTime(event.at);
       default:
+        if ("queue" in event) return this.#applyToQueue(event);
         return this.#applyToConsumer(event);
     }
   }
@@ -151,7 +161,21 @@ export class StreamState {
       consumer.passTime(now);
       if (consumer.isGone) this.consumers.delete(consumer.name);
     }
+    this.queues.passTime(now, this.#present);
     this.#planNextChange();
+  }
+
+  get #present(): StreamAtInstant {
+    const { shards } = this;
+    const { retentionMs } = this.#settings;
+    return { shards, createdAt: this.#createdAt, horizon: this.#horizon, retentionMs };
+  }
+
+  #applyToQueue(event: QueueEvent): void {
+    this.queues.apply(event, this.#present);
+    if ("index" in event) return;
+    this.#planNextChange();
+    this.passTime(event.at);
   }
 
   #applyToConsumer(event: Extract<StreamEvent, { name: string }>): void {
@@ -187,6 +211,7 @@ export class StreamState {
     this.shards.useIndex(shard, event.index);
     shard.log.trim(this.#horizon);
     shard.log.append(event, this.#settings.encryptionKeyId !== undefined);
+    if (this.queues.size > 0) this.queues.arrived(shard, event);
     if (event.turn !== undefined) this.#nextTurn = event.turn + 1;
   }
 
@@ -241,7 +266,7 @@ export class StreamState {
   }
 
   #planNextChange(): void {
-    this.#nextChange = this.#transition?.endsAt ?? Number.POSITIVE_INFINITY;
+    this.#nextChange = Math.min(this.#transition?.endsAt ?? Number.POSITIVE_INFINITY, this.queues.nextChange);
     for (const { changesAt } of this.consumers.values()) this.#nextChange = Math.min(this.#nextChange, changesAt);
   }
 }

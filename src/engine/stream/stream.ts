@@ -1,5 +1,3 @@
-import assert from "node:assert/strict";
-import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { StreamCreated } from "./account/account-events.ts";
 import { Capacity } from "./capacity/capacity.ts";
@@ -14,7 +12,9 @@ import { Watchers } from "./consumer/watchers.ts";
 import type { StreamDeps } from "./definition.ts";
 import { type LiveStreamEvent, plainEvent, type StreamEvent } from "./events.ts";
 import type { Ledger } from "./ledger.ts";
-import { routingKey, routingKeyOf, upperHalf } from "./shard/hash-range.ts";
+import { StreamQueues } from "./queue/stream-queues.ts";
+import { upperHalf } from "./shard/hash-range.ts";
+import { shardFor } from "./shard/placement.ts";
 import { type NewRecord, recordBytes } from "./shard/record.ts";
 import type { Position, ReadLimit } from "./shard/record-log.ts";
 import { parseSequenceNumber } from "./shard/sequence-number.ts";
@@ -22,6 +22,7 @@ import type { Shard } from "./shard/shard.ts";
 import { readShard, type ShardBatch } from "./shard/shard-batch.ts";
 import { Shards } from "./shard/shards.ts";
 import { findPosition, type PositionOutcome, type StartingPosition } from "./shard/starting-position.ts";
+import { StreamEventLog } from "./stream-event-log.ts";
 import { StreamState, type StreamStatus } from "./stream-state.ts";
 
 const MIB = 1024 * 1024;
@@ -59,8 +60,10 @@ export class Stream {
   readonly shards: Shards;
   readonly configuration: Configuration;
   readonly consumers: Consumers;
+  readonly queues: StreamQueues;
   readonly #deps: StreamDeps;
   readonly #state: StreamState;
+  readonly #log: StreamEventLog;
   readonly #leases: Leases;
   readonly #watchers: Watchers;
   readonly #capacity: Capacity | undefined;
@@ -76,7 +79,8 @@ export class Stream {
     this.scope = deps.scope;
     this.createdAt = identity.createdAt;
     this.#deps = deps;
-    this.#state = new StreamState(created);
+    this.#state = new StreamState(created, deps.queues);
+    this.#log = new StreamEventLog(identity.arn, deps.log);
     this.#leases = new Leases(deps.rules.subscriptions);
     this.#watchers = new Watchers(deps.clock);
     const { capacity } = deps.rules;
@@ -86,6 +90,7 @@ export class Stream {
     this.shards = new Shards(ledger, identity.createdAt);
     this.configuration = new Configuration(ledger);
     this.consumers = new Consumers(ledger, identity.arn);
+    this.queues = new StreamQueues(ledger, { clock: deps.clock, ids: deps.ids, scope: deps.scope });
   }
 
   get status(): StreamStatus {
@@ -125,7 +130,7 @@ export class Stream {
     const at = this.#settle();
     this.#grow(at);
     const turn = this.#takeTurn();
-    const shard = this.#shardFor(record, turn);
+    const shard = shardFor(record, this.#state.shards, turn);
     if (!this.#admits(record, shard, at)) return { outcome: "throttled", shard };
     const index = this.#state.shards.nextIndexOf(shard);
     const { data, partitionKey } = record;
@@ -199,8 +204,9 @@ export class Stream {
     this.#record({ type: "deleted", at, goneAt: at + this.#deps.rules.durations.deletingMs });
   }
 
-  /** Ends every subscription quietly. */
+  /** Ends every subscription and every wait quietly. */
   dismissSubscribers(): void {
+    this.queues.dismiss();
     this.#leases.end("closed");
     this.#watchers.wakeAll();
   }
@@ -218,6 +224,7 @@ export class Stream {
       account: this.#deps.account,
       settle: () => this.#settle(),
       record: (event) => this.#record(event),
+      together: (deed) => this.#log.together(deed),
     };
   }
 
@@ -227,17 +234,6 @@ export class Stream {
     const turn = Math.max(this.#nextTurn, this.#state.nextTurn);
     this.#nextTurn = turn + 1;
     return turn;
-  }
-
-  #shardFor({ partitionKey, explicitHashKey }: NewRecord, turn: number | undefined): Shard {
-    const { shards } = this.#state;
-    if (turn !== undefined) return present(shards.open[turn % shards.open.length], "an open shard");
-    if (explicitHashKey !== undefined) return shards.shardOf(routingKey(explicitHashKey));
-    assert(partitionKey !== undefined, "a record without a partition key has no place on this stream");
-    // To hash the key costs more than the rest of the search, and with one shard there is nothing to find.
-    return shards.open.length === 1
-      ? present(shards.open[0], "an open shard")
-      : shards.shardOf(routingKeyOf(partitionKey));
   }
 
   #admits(record: NewRecord, shard: Shard, at: number): boolean {
@@ -281,9 +277,12 @@ export class Stream {
 
   #record(event: LiveStreamEvent): void {
     this.#state.apply(event);
-    const { log } = this.#deps;
-    if (log.isHeard) log.append([{ resource: this.arn, event: plainEvent(event) }]);
-    if (event.type === "arrived") return this.#watchers.wake(event.shard);
+    if (this.#log.isHeard) this.#log.append(plainEvent(event));
+    if (event.type === "arrived") {
+      this.#watchers.wake(event.shard);
+      return this.queues.serve(event.at);
+    }
+    if ("queue" in event) return;
     if (event.type === "deleted") this.#leases.end("streamDeleted");
     if (event.type === "consumerDeregistered") this.#leases.end("consumerDeregistered", event.name);
     this.#watchers.wakeAll();

@@ -1,5 +1,6 @@
 import { type IndexRange, OrderedIndex } from "../../../kernel/ordered-index.ts";
 import { ChannelsState } from "../channel/channels-state.ts";
+import { QueueRegister } from "../queue/queue-register.ts";
 import type { Stream } from "../stream.ts";
 import type { AccountEvent, StreamCreated } from "./account-events.ts";
 import { noCommitment, type ThroughputCommitment } from "./throughput-commitment.ts";
@@ -10,6 +11,7 @@ import { noCommitment, type ThroughputCommitment } from "./throughput-commitment
  */
 export class AccountState {
   readonly channels = new ChannelsState();
+  readonly queues = new QueueRegister();
   readonly #makeStream: (created: StreamCreated) => Stream;
   readonly #byName = new Map<string, Stream>();
   readonly #inOrder = new OrderedIndex<Stream>(({ name }) => name);

@@ -15,6 +15,7 @@ import type { StreamEvent } from "../events.ts";
 import type { StreamRules } from "../rules.ts";
 import type { Stream } from "../stream.ts";
 import type { AccountEvent } from "./account-events.ts";
+import type { QueueOfStream } from "./account-queues.ts";
 import { Streams } from "./streams.ts";
 
 /** What the directory is given at construction. */
@@ -72,6 +73,13 @@ export class StreamDirectory {
   channelByArn(text: string): Channel | undefined {
     const arn = kinesisArn(text);
     return arn && this.#of(arn)?.channels.byArn(text);
+  }
+
+  /** The queue of that ARN with its stream, or undefined when there is none. */
+  queueByArn(text: string): QueueOfStream | undefined {
+    const arn = kinesisArn(text);
+    const found = arn && this.#of(arn)?.queues.byId(arn.resource.slice("queue/".length));
+    return found?.queue.identity.arn === text ? found : undefined;
   }
 
   /** The channels of the account and region that the channel is of. */

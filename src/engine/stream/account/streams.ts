@@ -16,6 +16,7 @@ import type { Tags } from "../settings.ts";
 import { defaultSettings, ON_DEMAND_SHARDS, type StreamSettings, withChanges } from "../settings.ts";
 import { Stream } from "../stream.ts";
 import type { AccountEvent, StreamCreated } from "./account-events.ts";
+import { AccountQueues } from "./account-queues.ts";
 import { AccountState } from "./account-state.ts";
 import { disabled, enabled, settled, type ThroughputCommitment } from "./throughput-commitment.ts";
 
@@ -43,10 +44,14 @@ export interface NewStream {
 /** Why a stream is not created, in the order in which it is looked at. */
 export type CreateRefusal = "exists" | "tooManyChanging" | "onDemandLimit" | "noCommitment" | "shardLimit";
 
+/** What becomes of a stream that is to be deleted. */
+export type DeletionOutcome = "deleting" | "beingDeleted" | "hasChannels" | "hasQueues" | "hasConsumers";
+
 /** The streams of one account and region, by name, and what belongs to the account as a whole. */
 export class Streams implements AccountFacts, Expiring {
   readonly scope: Scope;
   readonly channels: Channels;
+  readonly queues: AccountQueues;
   readonly #deps: StreamsDeps;
   readonly #state = new AccountState((created) => this.#make(created));
   readonly #holding: Holding | undefined;
@@ -60,6 +65,7 @@ export class Streams implements AccountFacts, Expiring {
       record: (arn, event) => this.#record(arn, event),
       emptied: () => this.#emptied(),
     });
+    this.queues = new AccountQueues(this.#state.queues, (name) => this.find(name));
     this.#holding = deps.sweeper?.holding(deps.clock, this);
   }
 
@@ -89,6 +95,16 @@ export class Streams implements AccountFacts, Expiring {
 
   get onDemandStreamCount(): number {
     return this.#live().filter((stream) => stream.configuration.settings.mode === "ON_DEMAND").length;
+  }
+
+  /** Being created or deleted. */
+  get changingQueueCount(): number {
+    const statuses = this.queues.list().map(({ queue }) => queue.status);
+    return statuses.filter((status) => status === "CREATING" || status === "DELETING").length;
+  }
+
+  hasQueueNamed(name: string): boolean {
+    return this.queues.list().some(({ queue }) => queue.identity.name === name);
   }
 
   get commitment(): ThroughputCommitment {
@@ -123,9 +139,10 @@ export class Streams implements AccountFacts, Expiring {
   }
 
   /** Begins to delete a stream. Its consumers go with it if that is said to be wanted. */
-  delete(stream: Stream, isWithConsumers: boolean): "deleting" | "beingDeleted" | "hasChannels" | "hasConsumers" {
+  delete(stream: Stream, isWithConsumers: boolean): DeletionOutcome {
     if (stream.status === "DELETING") return "beingDeleted";
     if (this.channels.countOf(stream.arn) > 0) return "hasChannels";
+    if (stream.queues.count > 0) return "hasQueues";
     if (!isWithConsumers && stream.consumers.count > 0) return "hasConsumers";
     stream.delete();
     if (stream.isGone) this.#forget(stream);
@@ -191,9 +208,10 @@ export class Streams implements AccountFacts, Expiring {
   }
 
   #make(created: StreamCreated): Stream {
-    const { clock, rules, logs } = this.#deps;
+    const { clock, ids, rules, logs } = this.#deps;
     const { scope } = this;
-    return new Stream(created, { scope, clock, rules, log: logs.of(scope.account), account: this });
+    const { queues } = this.#state;
+    return new Stream(created, { scope, clock, ids, rules, log: logs.of(scope.account), account: this, queues });
   }
 
   #record(resource: string, event: AccountEvent): void {

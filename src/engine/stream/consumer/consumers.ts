@@ -18,7 +18,7 @@ export class Consumers {
     return this.#ledger.state.consumers.size;
   }
 
-  /** How many there can be. AWS: on-demand streams can have more where their account commits to a throughput. */
+  /** How many there can be, queues included. AWS: on-demand streams can have more where their account commits to a throughput. */
   get limit(): number {
     const { state, rules, account } = this.#ledger;
     const isAdvantage = state.settings.mode === "ON_DEMAND" && account.hasThroughputCommitment;
@@ -48,7 +48,7 @@ export class Consumers {
     const { state, rules } = this.#ledger;
     if (state.status !== "ACTIVE" && state.status !== "UPDATING") return "notActive";
     if (state.consumers.has(name)) return "exists";
-    if (state.consumers.size >= this.limit) return "tooMany";
+    if (state.consumers.size + state.queues.size >= this.limit) return "tooMany";
     const creating = this.list().filter(({ status }) => status === "CREATING");
     if (creating.length >= rules.quotas.creatingConsumers) return "tooManyCreating";
     const createdAt = Math.max(at, ((state.consumerSeconds.get(name) ?? 0) + 1) * 1000);

@@ -1,4 +1,4 @@
-import type { Tags } from "../tags.ts";
+import type { Tags } from "../settings.ts";
 
 /** Who a queue is. `id` tells it from all others, also from earlier ones of its name. */
 export interface QueueIdentity {

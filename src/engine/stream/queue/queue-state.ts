@@ -1,8 +1,8 @@
 import { present } from "../../../kernel/present.ts";
+import type { Tags } from "../settings.ts";
 import type { Position } from "../shard/record-log.ts";
 import type { Shard } from "../shard/shard.ts";
 import type { ShardMap } from "../shard/shard-map.ts";
-import type { Tags } from "../tags.ts";
 import { Backlog } from "./backlog.ts";
 import type { QueueCreated, QueueEvent, QueueIdentity, QueueSettings, QueueStart } from "./queue-events.ts";
 import { QueuedRecord } from "./queued-record.ts";

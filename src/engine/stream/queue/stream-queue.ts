@@ -1,0 +1,254 @@
+import { Alarm } from "../../../kernel/alarm.ts";
+import type { Clock } from "../../../kernel/clock.ts";
+import { WaitingReceives } from "../../waiting-receives.ts";
+import type { Ledger } from "../ledger.ts";
+import { countOf, type Tags, withoutTags, withTags } from "../settings.ts";
+import { type QueueCounts, queueCounts } from "./queue-counts.ts";
+import type { QueueIdentity, QueueSettings, QueueStart } from "./queue-events.ts";
+import { type FoundRecord, findRecord, type QueueReceipt } from "./queue-receipt.ts";
+import { type QueueReceiveRequest, type ReceivedQueueRecord, receiveRecords } from "./queue-receiving.ts";
+import type { QueueState, QueueStatus } from "./queue-state.ts";
+import type { QueuedRecord } from "./queued-record.ts";
+
+/** What a queue is given beside what its stream shares. */
+interface StreamQueueDeps {
+  readonly clock: Clock;
+  /** Told when somebody begins to wait, so that a record that arrives is offered. */
+  readonly waits: (queue: StreamQueue) => void;
+}
+
+/** How long a receive waits at most, and what ends the wait early. */
+interface Wait {
+  readonly waitMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** What became of a record that a receipt names. `unknown`: it does not name the newest receive; `gone`: it is no more. */
+export type ReceiptOutcome = "done" | "unknown" | "gone";
+
+/**
+ * A queue of a stream. Every command first lets time catch up, then decides, then records what happened. Unless said
+ * otherwise one costs O(log n) for each record it is about.
+ */
+export class StreamQueue {
+  readonly #ledger: Ledger;
+  readonly #state: QueueState;
+  readonly #deps: StreamQueueDeps;
+  readonly #waiting = new WaitingReceives<QueueReceiveRequest, ReceivedQueueRecord>();
+  readonly #waitingForDead = new WaitingReceives<QueueReceiveRequest, ReceivedQueueRecord>();
+  readonly #alarm: Alarm;
+  #isServing = false;
+
+  constructor(state: QueueState, ledger: Ledger, deps: StreamQueueDeps) {
+    this.#state = state;
+    this.#ledger = ledger;
+    this.#deps = deps;
+    this.#alarm = new Alarm(deps.clock, () => this.#catchUp());
+  }
+
+  get identity(): QueueIdentity {
+    return this.#state.identity;
+  }
+
+  get start(): QueueStart {
+    return this.#state.start;
+  }
+
+  /** The instant from which on it hands out records, known from its first ACTIVE moment on. */
+  get startsAt(): number | undefined {
+    this.#ledger.settle();
+    return this.#state.startsAt;
+  }
+
+  get status(): QueueStatus {
+    this.#ledger.settle();
+    return this.#state.status;
+  }
+
+  get isGone(): boolean {
+    this.#ledger.settle();
+    return this.#state.isGone;
+  }
+
+  /** Whether records can be received and what was received be acknowledged. */
+  get isDelivering(): boolean {
+    const { status } = this;
+    return !this.#state.isGone && (status === "ACTIVE" || status === "UPDATING");
+  }
+
+  get settings(): QueueSettings {
+    return this.#state.settings;
+  }
+
+  get tags(): Tags {
+    return this.#state.tags;
+  }
+
+  get policy(): string | undefined {
+    return this.#state.policy;
+  }
+
+  get waitingCount(): number {
+    return this.#waiting.size + this.#waitingForDead.size;
+  }
+
+  /** Exact, at this instant. Costs O(n) in the segments of the shards' logs. */
+  get counts(): QueueCounts {
+    this.#ledger.settle();
+    return queueCounts(this.#state, this.#ledger.state);
+  }
+
+  /** The next records, or none if there are none now. */
+  receive(request: QueueReceiveRequest): readonly ReceivedQueueRecord[] {
+    const received = this.#receive(request, this.#ledger.settle());
+    if (received.length > 0) this.#catchUp();
+    return received;
+  }
+
+  /** The next records as soon as there are any; none when that takes too long, or when the queue goes. */
+  receiveWhenAvailable(
+    request: QueueReceiveRequest,
+    { waitMs, signal }: Wait,
+  ): readonly ReceivedQueueRecord[] | Promise<readonly ReceivedQueueRecord[]> {
+    const received = this.receive(request);
+    if (received.length > 0) return received;
+    const now = this.#ledger.settle();
+    const answer = (request.isDead ? this.#waitingForDead : this.#waiting).wait(request, {
+      until: now + waitMs,
+      signal,
+    });
+    this.#deps.waits(this);
+    this.serve(now);
+    return answer;
+  }
+
+  acknowledge(receipt: QueueReceipt): ReceiptOutcome {
+    const found = this.#find(receipt);
+    // AWS: to acknowledge once more what is acknowledged does no harm.
+    if (typeof found === "string") return found === "acknowledged" ? "done" : found;
+    this.#change("queueRecordAcknowledged", found);
+    return "done";
+  }
+
+  /** Has the record be visible again so long after now. */
+  changeVisibility(receipt: QueueReceipt, timeoutMs: number): ReceiptOutcome {
+    const found = this.#find(receipt);
+    if (typeof found === "string") return found === "acknowledged" ? "gone" : found;
+    if (!found.isInFlight) return "unknown";
+    const at = this.#ledger.settle();
+    const { shard, index } = found;
+    const visibleAt = at + timeoutMs;
+    this.#ledger.record({ type: "queueRecordHidden", at, queue: this.#id, shard: shard.index, index, visibleAt });
+    this.#catchUp();
+    return "done";
+  }
+
+  /** Makes a dead letter a record that nobody has received. */
+  restore(receipt: QueueReceipt): ReceiptOutcome {
+    const found = this.#find(receipt);
+    if (typeof found === "string") return found === "acknowledged" ? "gone" : found;
+    if (!found.isDead) return "unknown";
+    this.#change("queueRecordRestored", found);
+    return "done";
+  }
+
+  /** Undoes receives whose answer nobody got. */
+  returnUndelivered(received: readonly ReceivedQueueRecord[]): void {
+    for (const { receipt } of received) {
+      const found = this.#find(receipt);
+      if (typeof found !== "string" && found.isInFlight) this.#change("queueRecordReturned", found);
+    }
+  }
+
+  /** The stream and where to begin cannot be changed. */
+  update(settings: QueueSettings): "updating" | "notActive" {
+    const at = this.#ledger.settle();
+    if (this.#state.status !== "ACTIVE") return "notActive";
+    const activeAt = at + this.#ledger.rules.durations.queueMs;
+    this.#ledger.record({ type: "queueUpdated", at, activeAt, queue: this.#id, settings });
+    this.#catchUp();
+    return "updating";
+  }
+
+  /** Begins the deletion, if it has not begun. Who waits is answered at once. */
+  delete(): void {
+    const at = this.#ledger.settle();
+    if (this.#state.status === "DELETING") return;
+    const goneAt = at + this.#ledger.rules.durations.queueMs;
+    this.#ledger.record({ type: "queueDeleted", at, goneAt, queue: this.#id });
+    this.dismiss();
+  }
+
+  tag(added: Tags): "changed" | "tooMany" | "notActive" {
+    const at = this.#ledger.settle();
+    if (!this.isDelivering) return "notActive";
+    const tags = withTags(this.#state.tags, added);
+    if (countOf(tags) > this.#ledger.rules.quotas.tagsPerResource) return "tooMany";
+    this.#ledger.record({ type: "queueTagged", at, queue: this.#id, tags });
+    return "changed";
+  }
+
+  untag(keys: readonly string[]): "changed" | "notActive" {
+    const at = this.#ledger.settle();
+    if (!this.isDelivering) return "notActive";
+    this.#ledger.record({ type: "queueTagged", at, queue: this.#id, tags: withoutTags(this.#state.tags, keys) });
+    return "changed";
+  }
+
+  /** Replaces the resource policy, or removes it. */
+  changePolicy(policy: string | undefined): "changed" | "notActive" {
+    const at = this.#ledger.settle();
+    if (!this.isDelivering) return "notActive";
+    const changed = policy === undefined ? {} : { policy };
+    this.#ledger.record({ type: "queuePolicyChanged", at, queue: this.#id, ...changed });
+    return "changed";
+  }
+
+  /** Answers everyone who waits with nothing. */
+  dismiss(): void {
+    this.#waiting.dismiss();
+    this.#waitingForDead.dismiss();
+    this.#alarm.set(Number.POSITIVE_INFINITY);
+  }
+
+  /** Serves those who wait, then has the clock call when time alone can change something for them. */
+  serve(now: number): void {
+    if (this.waitingCount === 0 || this.#isServing) return;
+    this.#isServing = true;
+    // Patience ends last: the clock may ring late, and what came before the end of a wait is in time.
+    for (const waiting of [this.#waiting, this.#waitingForDead]) {
+      waiting.serve((request) => this.#receive(request, now));
+      waiting.passTime(now);
+    }
+    this.#isServing = false;
+    const nextEnd = Math.min(this.#waiting.nextEnd, this.#waitingForDead.nextEnd);
+    this.#alarm.set(this.waitingCount > 0 ? Math.min(nextEnd, this.#state.records.nextDeadline) : nextEnd);
+  }
+
+  get #id(): string {
+    return this.#state.identity.id;
+  }
+
+  #receive(request: QueueReceiveRequest, at: number): readonly ReceivedQueueRecord[] {
+    return receiveRecords(request, at, this.#state, this.#ledger);
+  }
+
+  #find(receipt: QueueReceipt): FoundRecord {
+    this.#ledger.settle();
+    return findRecord(receipt, this.#state, this.#ledger.state);
+  }
+
+  #change(
+    type: "queueRecordAcknowledged" | "queueRecordRestored" | "queueRecordReturned",
+    { shard, index }: QueuedRecord,
+  ): void {
+    const at = this.#ledger.settle();
+    this.#ledger.record({ type, at, queue: this.#id, shard: shard.index, index });
+    this.serve(at);
+  }
+
+  /** Lets happen what is due since something changed, and serves those who wait. */
+  #catchUp(): void {
+    this.serve(this.#ledger.settle());
+  }
+}
