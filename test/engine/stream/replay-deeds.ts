@@ -1,6 +1,9 @@
 import type { Streams } from "../../../src/engine/stream/account/streams.ts";
 import type { Channel } from "../../../src/engine/stream/channel/channel.ts";
 import type { Consumer } from "../../../src/engine/stream/consumer/consumer.ts";
+import type { QueueSettings } from "../../../src/engine/stream/queue/queue-events.ts";
+import type { QueueReceipt } from "../../../src/engine/stream/queue/queue-receipt.ts";
+import type { StreamQueue } from "../../../src/engine/stream/queue/stream-queue.ts";
 import type { Shard } from "../../../src/engine/stream/shard/shard.ts";
 import type { Stream } from "../../../src/engine/stream/stream.ts";
 import { aChannelDefinition, HOUR, MIB, MINUTE, SECOND } from "../../support/stream.ts";
@@ -12,6 +15,8 @@ export interface Place {
   readonly name: string;
   /** From 0 to 255: all else there is to choose. */
   readonly pick: number;
+  /** Of all that was received so far. */
+  readonly receipts: readonly QueueReceipt[];
 }
 
 interface StreamPlace extends Place {
@@ -24,6 +29,10 @@ interface ConsumerPlace extends StreamPlace {
 
 interface ChannelPlace extends Place {
   readonly channel: Channel;
+}
+
+interface QueuePlace extends Place {
+  readonly queue: StreamQueue;
 }
 
 type Deeds<Where> = Readonly<Record<string, (where: Where) => unknown>>;
@@ -85,6 +94,14 @@ const onStream: Deeds<StreamPlace> = {
     );
     return typeof channel === "string" ? channel : channel.arn;
   },
+  createQueue({ stream, pick }) {
+    const types = ["TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"] as const;
+    const type = types[pick % 3] ?? "LATEST";
+    const start = type === "AT_TIMESTAMP" ? { type, instant: stream.createdAt + pick * SECOND } : { type };
+    const definition = { start, settings: queueSettings(pick), tags: { pick: String(pick) } };
+    const queue = stream.queues.create({ name: `queue ${pick % 5}`, ...definition });
+    return typeof queue === "string" ? queue : queue.identity;
+  },
   positionOf({ stream, pick }) {
     const shards = stream.shards.list();
     const shard = shards[pick % Math.max(1, shards.length)];
@@ -110,8 +127,30 @@ const onChannel: Deeds<ChannelPlace> = {
   deleteChannel: ({ streams, channel }) => streams.channels.delete(channel),
 };
 
+const onQueue: Deeds<QueuePlace> = {
+  receive: ({ queue, pick }) => receive(queue, pick, false),
+  receiveAgain: ({ queue, pick }) => receive(queue, pick, false),
+  receiveDeadLetters: ({ queue, pick }) => receive(queue, pick, true),
+  waitForRecords({ queue, pick }) {
+    const wait = { waitMs: (1 + (pick % 20)) * SECOND, signal: new AbortController().signal };
+    if (queue.isDelivering) void queue.receiveWhenAvailable({ max: 1 + (pick % 10), isDead: pick % 3 === 0 }, wait);
+  },
+  acknowledge: (place) => withReceipt(place, (receipt) => place.queue.acknowledge(receipt)),
+  restore: (place) => withReceipt(place, (receipt) => place.queue.restore(receipt)),
+  changeVisibility: (place) =>
+    withReceipt(place, (receipt) => place.queue.changeVisibility(receipt, (place.pick % 4) * 5 * SECOND)),
+  updateQueue: ({ queue, pick }) => queue.update(queueSettings(pick)),
+  deleteQueue: ({ queue, pick }) => pick % 4 === 0 && queue.delete(),
+  tagQueue: ({ queue, pick }) => queue.tag({ [`tag ${pick % 3}`]: String(pick) }),
+  untagQueue: ({ queue, pick }) => queue.untag([`tag ${pick % 3}`]),
+  changeQueuePolicy: ({ queue, pick }) => queue.changePolicy(policyOf(pick)),
+};
+
 /** The names of all that can be done. */
-export const deeds: readonly string[] = [onAccount, onStream, onConsumer, onChannel].flatMap(Object.keys);
+export const deeds: readonly string[] = [onAccount, onStream, onConsumer, onChannel, onQueue].flatMap(Object.keys);
+
+/** The names of all that makes queues busy. */
+export const queueDeeds: readonly string[] = ["createStream", "createQueue", "put", "split", ...Object.keys(onQueue)];
 
 /** Does it, if there is what it is done to, and says what it was answered, as data. */
 export function doIt(deed: string, place: Place): unknown {
@@ -121,9 +160,41 @@ export function doIt(deed: string, place: Place): unknown {
   const stream = streams.find(name);
   const consumer = stream?.consumers.find(`consumer ${pick % 3}`);
   if (channel !== undefined && deed in onChannel) return onChannel[deed]?.({ ...place, channel });
+  const queues = stream?.queues.list() ?? [];
+  const queue = queues[pick % Math.max(1, queues.length)];
+  if (queue !== undefined && deed in onQueue) return onQueue[deed]?.({ ...place, queue });
   if (stream === undefined) return onAccount[deed]?.(place);
   if (consumer !== undefined && deed in onConsumer) return onConsumer[deed]?.({ ...place, stream, consumer });
   return (onStream[deed] ?? onAccount[deed])?.({ ...place, stream });
+}
+
+function queueSettings(pick: number): QueueSettings {
+  const visibilityTimeoutMs = (pick % 4) * 5 * SECOND;
+  return pick % 3 === 0 ? { visibilityTimeoutMs } : { visibilityTimeoutMs, maxReceiveCount: 1 + (pick % 3) };
+}
+
+function receive(queue: StreamQueue, pick: number, isDead: boolean): unknown {
+  if (!queue.isDelivering) return "notActive";
+  const received = queue.receive({
+    max: 1 + (pick % 10),
+    isDead,
+    visibilityTimeoutMs: pick % 5 === 0 ? 0 : undefined,
+  });
+  return received.map(({ record, ...rest }) => ({ ...rest, record: record.sequenceNumber }));
+}
+
+function withReceipt({ receipts, pick }: Place, use: (receipt: QueueReceipt) => unknown): unknown {
+  const receipt = receipts.at(-1 - (pick % 32)) ?? receipts.at(-1);
+  return receipt === undefined ? "nothing" : use(receipt);
+}
+
+/** The receipts in what was answered. */
+export function receiptsIn(answers: readonly unknown[]): readonly QueueReceipt[] {
+  return answers
+    .flat()
+    .flatMap((answer) =>
+      typeof answer === "object" && answer !== null && "receipt" in answer ? [answer.receipt as QueueReceipt] : [],
+    );
 }
 
 /** Records reach only streams that take them; those that are distributed by the stream may be without a key. */

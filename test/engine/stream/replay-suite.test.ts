@@ -1,19 +1,20 @@
 import fc from "fast-check";
 import { StreamDirectory } from "../../../src/engine/stream/account/stream-directory.ts";
 import type { Streams } from "../../../src/engine/stream/account/streams.ts";
+import type { StreamQueue } from "../../../src/engine/stream/queue/stream-queue.ts";
 import { awsDurations, noDurations, type StreamDurations } from "../../../src/engine/stream/rules.ts";
 import type { Stream } from "../../../src/engine/stream/stream.ts";
 import { scopeOf } from "../../../src/kernel/scope.ts";
 import { ACCOUNT, DAY, HOUR, MINUTE, SECOND, streamRules } from "../../support/stream.ts";
 import { registerReplaySuite } from "../replay-suite.ts";
-import { deeds, doIt } from "./replay-deeds.ts";
+import { deeds, doIt, queueDeeds, receiptsIn } from "./replay-deeds.ts";
 
 const SCOPES = [scopeOf(ACCOUNT, "us-east-1"), scopeOf("111111111111", "cn-north-1")] as const;
 
 const commands = fc.record({
   deed: fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom(...deeds) },
-    { weight: 1, arbitrary: fc.constantFrom("createStream", "put", "register", "createChannel") },
+    { weight: 1, arbitrary: fc.constantFrom("createStream", "put", "register", "createChannel", "createQueue") },
   ),
   name: fc.constantFrom("one", "two", "three"),
   scope: fc.oneof({ weight: 5, arbitrary: fc.constant(SCOPES[0]) }, { weight: 1, arbitrary: fc.constant(SCOPES[1]) }),
@@ -35,17 +36,36 @@ const durationsMs = fc.constantFrom(
   2 * DAY,
 );
 
-registerStreams("streams on which every change is done at once", noDurations);
-registerStreams("streams that change as slowly as on AWS", awsDurations);
+/** Of one stream, which is on-demand if it is there. */
+const queueCommands = fc.record({
+  deed: fc.oneof(
+    { weight: 2, arbitrary: fc.constantFrom(...queueDeeds) },
+    { weight: 1, arbitrary: fc.constantFrom("createQueue", "put", "receive", "acknowledge", "receiveDeadLetters") },
+  ),
+  name: fc.constant("one"),
+  scope: fc.constant(SCOPES[0]),
+  pick: fc.integer({ min: 0, max: 127 }).map((half) => 2 * half),
+});
 
-function registerStreams(name: string, durations: StreamDurations): void {
+registerStreams("streams on which every change is done at once", { commands, durations: noDurations });
+registerStreams("streams that change as slowly as on AWS", { commands, durations: awsDurations });
+registerStreams("queues on which every change is done at once", { commands: queueCommands, durations: noDurations });
+registerStreams("queues that change as slowly as on AWS", { commands: queueCommands, durations: awsDurations });
+
+interface LivedStreams {
+  readonly commands: typeof commands;
+  readonly durations: StreamDurations;
+}
+
+function registerStreams(name: string, { commands, durations }: LivedStreams): void {
   registerReplaySuite({
     name,
     commands,
     durationsMs,
     start: ({ clock, ids, logs }) =>
       new StreamDirectory({ clockOf: () => clock, ids, logs, rules: streamRules({ durations }) }),
-    run: (directory, { deed, scope, name, pick }) => doIt(deed, { streams: directory.in(scope), name, pick }),
+    run: (directory, { deed, scope, name, pick }, answers) =>
+      doIt(deed, { streams: directory.in(scope), name, pick, receipts: receiptsIn(answers) }),
     replay: (directory, entry) => directory.replay(entry),
     observe: (directory) => SCOPES.map((scope) => portraitOf(directory.in(scope))),
     dismiss: (directory) => directory.close(),
@@ -63,9 +83,15 @@ function portraitOf(streams: Streams): unknown {
       { id, arn, createdAt, status },
       { definition, destination, logging },
     ]),
+    queues: streams.queues.list().map(({ stream, queue }) => [stream.name, portraitOfQueue(queue)]),
     // Last, since what is gone is let go of when somebody looks.
     isEmpty: streams.isEmpty,
   };
+}
+
+function portraitOfQueue(queue: StreamQueue): unknown {
+  const { identity, start, startsAt, status, settings, tags, policy, counts } = queue;
+  return { identity, start, startsAt, status, settings, tags, policy, counts };
 }
 
 function portraitOfStream(stream: Stream): unknown {
