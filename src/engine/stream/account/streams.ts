@@ -45,7 +45,7 @@ export interface NewStream {
 export type CreateRefusal = "exists" | "tooManyChanging" | "onDemandLimit" | "noCommitment" | "shardLimit";
 
 /** What becomes of a stream that is to be deleted. */
-export type DeletionOutcome = "deleting" | "beingDeleted" | "hasChannels" | "hasQueues" | "hasConsumers";
+type DeletionOutcome = "deleting" | "beingDeleted" | "hasChannels" | "hasQueues" | "hasConsumers";
 
 /** The streams of one account and region, by name, and what belongs to the account as a whole. */
 export class Streams implements AccountFacts, Expiring {

@@ -16,12 +16,12 @@ interface StreamQueuesDeps {
 }
 
 /** A queue somebody wants. */
-export interface NewQueue extends QueueDefinition {
+interface NewQueue extends QueueDefinition {
   readonly name: string;
 }
 
 /** Why a queue is not created, in the order in which it is looked at. */
-export type QueueRefusal = "notOnDemand" | "future" | "exists" | "notActive" | "tooMany" | "tooManyChanging";
+type QueueRefusal = "notOnDemand" | "future" | "exists" | "notActive" | "tooMany" | "tooManyChanging";
 
 /** An id is one label of a host name. */
 const ID_LENGTH = 26;
