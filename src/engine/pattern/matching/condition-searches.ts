@@ -2,7 +2,7 @@ import { present } from "../../../kernel/present.ts";
 import type { Condition, ValueCondition } from "../policy/condition.ts";
 import { UNREADABLE } from "./leaf.ts";
 import { LiteralSearch } from "./literal-search.ts";
-import { orderedSearch } from "./ordered-search.ts";
+import { type OrderedCondition, orderedSearches } from "./ordered-search.ts";
 import type { PathValues } from "./path-values.ts";
 import type { ValueSearch } from "./value-search.ts";
 import { WildcardSearch } from "./wildcard-search.ts";
@@ -18,17 +18,19 @@ export function searchesFor(conditions: readonly Condition[]): readonly ValueSea
   return [...inclusionSearches(included), ...searches];
 }
 
-/** Plain values are looked up together. */
+/** Plain values are looked up together, and so is what asks for stretches of one order. */
 function inclusionSearches(conditions: readonly ValueCondition[]): readonly ValueSearch[] {
   const literals = new LiteralSearch();
   const searches: ValueSearch[] = [];
+  const ordered: OrderedCondition[] = [];
   for (const condition of conditions) {
     if (condition.type === "literal") literals.add(condition.value);
-    else if (condition.type !== "wildcard") searches.push(orderedSearch(condition));
+    else if (condition.type !== "wildcard") ordered.push(condition);
     else if (condition.pattern.pieces.length > 1) searches.push(new WildcardSearch(condition.pattern));
     else literals.add(present(condition.pattern.pieces[0], "the pieces of a pattern"));
   }
-  return literals.isEmpty ? searches : [literals, ...searches];
+  const others = [...orderedSearches(ordered), ...searches];
+  return literals.isEmpty ? others : [literals, ...others];
 }
 
 /** Finds values that meet none of the conditions. */

@@ -21,11 +21,29 @@ export class Order<Key> {
   }
 
   numbersIn(stretch: Stretch<Key>): readonly number[] {
+    return this.#numbers.slice(...this.#boundsOf(stretch));
+  }
+
+  /** Sets the marks, by number, of what is in any of the stretches. Stretches that overlap cost no more than others. */
+  mark(stretches: readonly Stretch<Key>[], marks: Uint8Array): void {
+    /** At each place how many stretches begin there, less those that have ended. */
+    const changes = new Int32Array(this.#keys.length + 1);
+    for (const stretch of stretches) {
+      const [start, end] = this.#boundsOf(stretch);
+      changes[start] = (changes[start] ?? 0) + 1;
+      changes[end] = (changes[end] ?? 0) - 1;
+    }
+    let open = 0;
+    this.#numbers.forEach((number, place) => {
+      open += changes[place] ?? 0;
+      if (open > 0) marks[number] = 1;
+    });
+  }
+
+  /** Where the stretch starts and where it has ended. */
+  #boundsOf(stretch: Stretch<Key>): readonly [number, number] {
     const start = this.#startOf(stretch);
-    return this.#numbers.slice(
-      start,
-      this.#firstWithout((key) => !stretch.isBehind(key), start),
-    );
+    return [start, this.#firstWithout((key) => !stretch.isBehind(key), start)];
   }
 
   #startOf({ isBefore }: Stretch<Key>): number {

@@ -6,48 +6,63 @@ import type { PathValues } from "./path-values.ts";
 import { reverse, type SortedValues } from "./sorted-values.ts";
 import type { ValueSearch } from "./value-search.ts";
 
-type OrderedCondition = Exclude<ValueCondition, { type: "literal" | "wildcard" }>;
+export type OrderedCondition = Exclude<ValueCondition, { type: "literal" | "wildcard" }>;
 
-/** The search for a condition that a stretch of some order meets. */
-export function orderedSearch(condition: OrderedCondition): ValueSearch {
-  switch (condition.type) {
-    case "prefix":
-    case "suffix":
-      return affixSearch(condition);
-    case "equals-ignore-case":
-      return new OrderedSearch((sorted) => sorted.folded, equalTo(fold(condition.text)));
-    case "numeric":
-      return new OrderedSearch((sorted) => sorted.doubles, inRange(condition.range));
-    case "cidr":
-      return new OrderedSearch((sorted) => sorted.addresses, inBlock(condition.block));
+/** The searches for conditions that a stretch of some order meets: one for each order. */
+export function orderedSearches(conditions: readonly OrderedCondition[]): readonly ValueSearch[] {
+  const texts = new OrderedSearch((sorted) => sorted.texts);
+  const reversed = new OrderedSearch((sorted) => sorted.reversed);
+  const folded = new OrderedSearch((sorted) => sorted.folded);
+  const foldedReversed = new OrderedSearch((sorted) => sorted.foldedReversed);
+  const doubles = new OrderedSearch((sorted) => sorted.doubles);
+  const addresses = new OrderedSearch((sorted) => sorted.addresses);
+  for (const condition of conditions) {
+    switch (condition.type) {
+      case "prefix":
+        if (condition.ignoresCase) folded.add(beginningWith(fold(condition.text)));
+        else texts.add(beginningWith(condition.text));
+        break;
+      case "suffix":
+        if (condition.ignoresCase) foldedReversed.add(beginningWith(reverse(fold(condition.text))));
+        else reversed.add(beginningWith(reverse(condition.text)));
+        break;
+      case "equals-ignore-case":
+        folded.add(equalTo(fold(condition.text)));
+        break;
+      case "numeric":
+        doubles.add(inRange(condition.range));
+        break;
+      case "cidr":
+        addresses.add(inBlock(condition.block));
+    }
   }
+  return [texts, reversed, folded, foldedReversed, doubles, addresses].filter(({ isEmpty }) => !isEmpty);
 }
 
 class OrderedSearch<Key> implements ValueSearch {
   readonly #orderOf: (sorted: SortedValues) => Order<Key>;
-  readonly #stretch: Stretch<Key>;
+  readonly #stretches: Stretch<Key>[] = [];
 
-  constructor(orderOf: (sorted: SortedValues) => Order<Key>, stretch: Stretch<Key>) {
+  constructor(orderOf: (sorted: SortedValues) => Order<Key>) {
     this.#orderOf = orderOf;
-    this.#stretch = stretch;
+  }
+
+  get isEmpty(): boolean {
+    return this.#stretches.length === 0;
+  }
+
+  add(stretch: Stretch<Key>): void {
+    this.#stretches.push(stretch);
   }
 
   finds({ sorted }: PathValues): boolean {
-    return this.#orderOf(sorted).hasIn(this.#stretch);
+    const order = this.#orderOf(sorted);
+    return this.#stretches.some((stretch) => order.hasIn(stretch));
   }
 
   mark({ sorted }: PathValues, marks: Uint8Array): void {
-    for (const number of this.#orderOf(sorted).numbersIn(this.#stretch)) marks[number] = 1;
+    this.#orderOf(sorted).mark(this.#stretches, marks);
   }
-}
-
-function affixSearch({ type, text, ignoresCase }: Extract<OrderedCondition, { ignoresCase: boolean }>): ValueSearch {
-  const affix = ignoresCase ? fold(text) : text;
-  if (type === "prefix") {
-    return new OrderedSearch((sorted) => (ignoresCase ? sorted.folded : sorted.texts), beginningWith(affix));
-  }
-  const backwards = beginningWith(reverse(affix));
-  return new OrderedSearch((sorted) => (ignoresCase ? sorted.foldedReversed : sorted.reversed), backwards);
 }
 
 function inRange({ bottom, isBottomOpen, top, isTopOpen }: NumericRange): Stretch<number> {
