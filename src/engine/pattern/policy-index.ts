@@ -1,21 +1,14 @@
 import type { FilterPolicy } from "./filter-policy.ts";
-import type { Alternative } from "./matching/alternative.ts";
 import type { FilterPolicyScope, MessageView } from "./matching/message-view.ts";
 import { keyedRules, PolicyBucket } from "./matching/policy-bucket.ts";
+import { type Candidate, type Found, inOrder, PolicySearch } from "./policy-search.ts";
 
-interface Member<T> {
-  readonly subscription: T;
-  /** Its place among all subscriptions. */
-  readonly order: number;
+interface Member<T> extends Found<T> {
   entries: readonly Entry<T>[];
-  /** The last search that found it. */
-  lastFound: number;
 }
 
 /** One alternative of a subscription's policy, and the buckets that hold it. */
-interface Entry<T> {
-  readonly member: Member<T>;
-  readonly alternative: Alternative;
+interface Entry<T> extends Candidate<T> {
   buckets: readonly PolicyBucket<Entry<T>>[];
   /** The last search that looked at it. */
   lastTried: number;
@@ -48,7 +41,7 @@ export class PolicyIndex<T> {
     const known = this.#members.get(subscription);
     if (known !== undefined) this.#detach(known);
     this.#everyone = undefined;
-    const member = known ?? { subscription, order: this.#order++, entries: [], lastFound: 0 };
+    const member = known ?? { subscription, order: this.#order++, entries: [] };
     this.#members.set(subscription, member);
     if (policy === undefined || policy.acceptsEverything) this.#unfiltered.add(member);
     else this.#attach(member, policy);
@@ -64,33 +57,37 @@ export class PolicyIndex<T> {
 
   /** The subscriptions that accept the message, in the order they were added. */
   matches(message: MessageView): readonly T[] {
-    if (this.#unfiltered.size === this.#members.size) return this.#unfilteredInOrder();
-    const found = [...this.#unfiltered];
+    const search = this.search(message);
+    search.judge(message, Number.POSITIVE_INFINITY);
+    return search.found;
+  }
+
+  /** Chooses the policies that may accept the message, as they are now; they can be judged later. */
+  search(message: MessageView): PolicySearch<T> {
+    if (this.#unfiltered.size === this.#members.size) return new PolicySearch([], [], this.#unfilteredInOrder());
+    const candidates: Candidate<T>[] = [];
     const search = ++this.#search;
     for (const [scope, root] of this.#roots) {
       const fields = root.isEmpty ? undefined : message.fields(scope);
       if (fields === undefined) continue;
       root.search(fields, search, (entry) => {
-        const { member, alternative } = entry;
-        if (entry.lastTried === search || member.lastFound === search) return;
+        if (entry.lastTried === search) return;
         entry.lastTried = search;
-        if (!alternative.accepts(fields)) return;
-        member.lastFound = search;
-        found.push(member);
+        candidates.push(entry);
       });
     }
-    return inOrder(found);
+    return new PolicySearch(this.#unfiltered, candidates);
   }
 
   #unfilteredInOrder(): readonly T[] {
-    this.#everyone ??= inOrder([...this.#unfiltered]);
+    this.#everyone ??= inOrder(this.#unfiltered);
     return this.#everyone;
   }
 
   #attach(member: Member<T>, { scope, alternatives }: FilterPolicy): void {
     const root = this.#roots.get(scope);
     member.entries = alternatives.map((alternative) => {
-      const entry: Entry<T> = { member, alternative, buckets: [], lastTried: 0 };
+      const entry: Entry<T> = { member, scope, alternative, buckets: [], lastTried: 0 };
       entry.buckets = root?.add(entry, keyedRules(alternative.rules)) ?? [];
       return entry;
     });
@@ -101,8 +98,4 @@ export class PolicyIndex<T> {
     for (const entry of member.entries) for (const bucket of entry.buckets) bucket.delete(entry);
     member.entries = [];
   }
-}
-
-function inOrder<T>(members: Member<T>[]): readonly T[] {
-  return members.sort((a, b) => a.order - b.order).map(({ subscription }) => subscription);
 }

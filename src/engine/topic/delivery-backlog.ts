@@ -1,14 +1,17 @@
 import { Deque } from "../../kernel/deque.ts";
 import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import type { FanOutSearch } from "./fan-out-search.ts";
 import type { Notification } from "./notification.ts";
 import type { Subscription } from "./subscription.ts";
 
 /** So many deliveries are made in the turn of their publish, and in each later turn all topics' together. */
 const DELIVERIES_PER_TURN = 1_000;
+/** Steps of judging filter policies that cost a turn as much as one delivery. */
+const STEPS_PER_DELIVERY = 500;
 
-/** Deliveries still to make: each step makes one. */
-type Deliveries = Iterator<unknown, void>;
+/** Work still to do: each item is a delivery, or something that costs as much as so many deliveries. */
+type Deliveries = Iterator<number, void>;
 
 /** Whose deliveries they are. */
 interface Publisher {
@@ -37,11 +40,22 @@ export class DeliveryBacklog {
     return count <= this.#perTurn && !this.#lines.has(topic);
   }
 
+  /** Judges as many of the policies as the turn of a publish takes; none while earlier deliveries of the topic wait. */
+  judgeNow(topic: Publisher, search: FanOutSearch): void {
+    if (!this.#lines.has(topic)) search.judge(this.#perTurn * STEPS_PER_DELIVERY);
+  }
+
   /** Makes as many of the deliveries as one turn takes, and the rest later; all of them later while earlier ones wait. */
   add(topic: Publisher, deliveries: Deliveries): void {
     const line = this.#lines.get(topic);
     if (line !== undefined) return line.push(deliveries);
-    if (make(deliveries, this.#perTurn) < this.#perTurn) return;
+    if (make(deliveries, this.#perTurn) === this.#perTurn) this.defer(topic, deliveries);
+  }
+
+  /** Makes the deliveries in later turns, after those of the topic that wait already. */
+  defer(topic: Publisher, deliveries: Deliveries): void {
+    const line = this.#lines.get(topic);
+    if (line !== undefined) return line.push(deliveries);
     const waiting = new Deque<Deliveries>();
     waiting.push(deliveries);
     this.#lines.set(topic, waiting);
@@ -80,21 +94,29 @@ export class DeliveryBacklog {
   }
 }
 
-/** Makes so many of the deliveries at most, and says how many. */
+/** Makes deliveries until they cost so much, and says what they cost; less than that when all are made. */
 function make(deliveries: Deliveries, most: number): number {
-  for (let made = 0; made < most; made++) {
-    if (deliveries.next().done) return made;
+  let cost = 0;
+  while (cost < most) {
+    const step = deliveries.next();
+    if (step.done) return cost;
+    cost += step.value;
   }
   return most;
 }
 
-/** Sends one message to each of its receivers, a delivery a step; not to those deleted meanwhile. */
+/** Judges the policies that are still to be judged, then sends the message to its receivers; not to those deleted meanwhile. */
 export function* toReceivers(
-  receivers: readonly Subscription[],
+  search: FanOutSearch,
   send: (subscription: Subscription) => void,
-): Generator<void, void, void> {
-  for (const subscription of receivers) {
-    if (subscription.state === "confirmed") yield send(subscription);
+): Generator<number, void, void> {
+  if (!search.isDone) yield search.messageLength / STEPS_PER_DELIVERY;
+  while (!search.isDone) yield search.judge(1) / STEPS_PER_DELIVERY;
+  search.rest();
+  for (const subscription of search.receivers) {
+    if (subscription.state !== "confirmed") continue;
+    send(subscription);
+    yield 1;
   }
 }
 
@@ -102,10 +124,18 @@ export function* toReceivers(
 export function* toSubscription(
   subscription: Subscription,
   notifications: readonly Notification[],
-  { accepts, send }: { accepts(message: Notification): boolean; send(message: Notification): void },
-): Generator<void, void, void> {
+  {
+    judge,
+    send,
+  }: {
+    judge(message: Notification): { readonly isAccepted: boolean; readonly steps: number };
+    send(message: Notification): void;
+  },
+): Generator<number, void, void> {
   for (const notification of notifications) {
     if (subscription.state !== "confirmed") return;
-    yield accepts(notification) ? send(notification) : undefined;
+    const { isAccepted, steps } = judge(notification);
+    if (isAccepted) send(notification);
+    yield 1 + steps / STEPS_PER_DELIVERY;
   }
 }

@@ -1,5 +1,6 @@
 import { MessageView } from "../pattern/matching/message-view.ts";
 import { PolicyIndex } from "../pattern/policy-index.ts";
+import { FanOutSearch } from "./fan-out-search.ts";
 import type { Notification } from "./notification.ts";
 import type { Subscription } from "./subscription.ts";
 import type { SubscriptionProtocol } from "./subscription-protocol.ts";
@@ -22,20 +23,20 @@ export class FanOut {
     else index.delete(subscription);
   }
 
-  /** Those who get the message. */
-  receivers(notification: Notification): readonly Subscription[] {
-    let receivers: readonly Subscription[] = [];
-    for (const [protocol, index] of this.#byProtocol) {
-      const found = index.matches(viewOf(notification, protocol));
-      // Most topics have subscriptions of a single protocol, and nothing to copy.
-      receivers = receivers.length === 0 ? found : [...receivers, ...found];
-    }
-    return receivers;
+  /** Begins to find those who get the message. */
+  search(notification: Notification): FanOutSearch {
+    return new FanOutSearch(notification, this.#byProtocol);
   }
 
-  /** Whether the subscription's filter policy lets the message through. */
-  accepts({ protocol, settings }: Subscription, notification: Notification): boolean {
-    return settings.filterPolicy?.accepts(viewOf(notification, protocol)) ?? true;
+  /** Whether the subscription's filter policy lets the message through, and in how many steps that was found out. */
+  judge(
+    { protocol, settings: { filterPolicy } }: Subscription,
+    notification: Notification,
+  ): { readonly isAccepted: boolean; readonly steps: number } {
+    if (filterPolicy === undefined) return { isAccepted: true, steps: 0 };
+    const body = notification.messageFor(protocol);
+    const view = new MessageView({ attributes: notification.content.attributes, body });
+    return { isAccepted: filterPolicy.accepts(view), steps: body.length + filterPolicy.steps(view) };
   }
 
   /** Pauses the subscriptions whose redelivery has reached its end. */
@@ -54,8 +55,4 @@ export class FanOut {
     }
     return index;
   }
-}
-
-function viewOf(notification: Notification, protocol: string): MessageView {
-  return new MessageView({ attributes: notification.content.attributes, body: notification.messageFor(protocol) });
 }

@@ -47,7 +47,7 @@ export class TopicState {
   }
 
   /** Who gets what. */
-  get fanOut(): Pick<FanOut, "accepts" | "receivers"> {
+  get fanOut(): Pick<FanOut, "judge" | "search"> {
     return this.#fanOut;
   }
 

@@ -101,15 +101,7 @@ export class Topic implements Expiring {
     const notification = new Notification(identity, accepted);
     this.#record({ type: "published", at, notification });
     if (settings.isFifo) this.#holding?.begin();
-    const receivers = this.#state.fanOut.receivers(notification);
-    const { backlog } = this.#deps;
-    if (backlog.hasRoomFor(this, receivers.length)) {
-      for (const subscription of receivers) this.#send(subscription, notification);
-    } else
-      backlog.add(
-        this,
-        toReceivers(receivers, (subscription) => this.#send(subscription, notification)),
-      );
+    this.#fanOut(notification);
     return notification;
   }
 
@@ -201,14 +193,28 @@ export class Topic implements Expiring {
     if (event.type === "published" && this.definition.settings.isFifo) this.#holding?.begin();
   }
 
+  /** Delivers at once what one turn takes; only policies and subscriptions far beyond the ordinary take more than one. */
+  #fanOut(notification: Notification): void {
+    const { backlog } = this.#deps;
+    const search = this.#state.fanOut.search(notification);
+    const send = (subscription: Subscription) => this.#send(subscription, notification);
+    backlog.judgeNow(this, search);
+    if (!search.isDone) {
+      search.rest();
+      return backlog.defer(this, toReceivers(search, send));
+    }
+    if (!backlog.hasRoomFor(this, search.receivers.length)) return backlog.add(this, toReceivers(search, send));
+    for (const subscription of search.receivers) send(subscription);
+  }
+
   #redeliverTo(subscription: Subscription, at: number): void {
     const { redelivery } = subscription;
     const { archive, fanOut } = this.#state;
     if (redelivery === undefined || archive === undefined) return;
     const wanted = [...archive.between(redelivery.startingPoint, redelivery.endingPoint ?? at)];
-    const accepts = (notification: Notification) => fanOut.accepts(subscription, notification);
+    const judge = (notification: Notification) => fanOut.judge(subscription, notification);
     const send = (notification: Notification) => this.#send(subscription, notification, true);
-    this.#deps.backlog.add(this, toSubscription(subscription, wanted, { accepts, send }));
+    this.#deps.backlog.add(this, toSubscription(subscription, wanted, { judge, send }));
   }
 
   #send(subscription: Subscription, notification: Notification, isFromArchive = false): void {

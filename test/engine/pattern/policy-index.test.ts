@@ -61,7 +61,7 @@ function scopesAsked(index: PolicyIndex<string> | PolicyIndex<number>): readonly
   const fields = vi.spyOn(MessageView.prototype, "fields");
   try {
     index.matches(message({ a: 7, b: 77 }));
-    return fields.mock.calls.map(([scope]) => scope);
+    return [...new Set(fields.mock.calls.map(([scope]) => scope))];
   } finally {
     fields.mockRestore();
   }

@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { compileFilterPolicy } from "../../../src/engine/pattern/filter-policy.ts";
+import { Alternative } from "../../../src/engine/pattern/matching/alternative.ts";
 import type { Delivery } from "../../../src/engine/topic/delivery.ts";
 import { DeliveryBacklog } from "../../../src/engine/topic/delivery-backlog.ts";
 import type { Subscription } from "../../../src/engine/topic/subscription.ts";
@@ -129,10 +131,99 @@ test("a subscription that is deleted meanwhile gets nothing more, and a reset fo
   }
 });
 
+/** Steps of judging policies that a turn takes, and at most one policy more. */
+const STEPS_PER_TURN = 500_000;
+const LARGE_TEXT = 100_000;
+
+function aLargeText(end: string): string {
+  return JSON.stringify({ a: "a".repeat(LARGE_TEXT) + end });
+}
+
+/** Counts the steps that policies were judged in since it was last asked. */
+function countedSteps() {
+  const spy = vi.spyOn(Alternative.prototype, "steps");
+  return {
+    news(): number {
+      const steps = spy.mock.results.reduce((sum, { value }) => sum + value, 0);
+      spy.mockClear();
+      return steps;
+    },
+    [Symbol.dispose]: () => spy.mockRestore(),
+  };
+}
+
+function searching(text: string) {
+  const compiled = compileFilterPolicy(JSON.stringify({ a: [{ wildcard: `*${text}*` }] }), "MessageBody");
+  if ("error" in compiled) throw new Error(compiled.error.message);
+  return { settings: { ...definition.settings, filterPolicy: compiled.policy } };
+}
+
+test("policies that take long are judged so many steps a turn, nothing is lost, and later messages wait", () => {
+  const { aTopic, news, turn } = aDirectory();
+  const topic = aTopic("topic", 0);
+  for (let number = 0; number < 40; number++) {
+    topic.subscribe({ ...definition, ...searching(number % 2 === 0 ? "bc" : "xyz"), endpoint: `${number}` });
+  }
+  const wanted = Array.from({ length: 20 }, (_, number) => `${2 * number}`);
+  using steps = countedSteps();
+  const told: string[] = [];
+  const turns: number[] = [];
+  const look = () => {
+    told.push(...news().map((each) => each.replace(/^.*(b.*)"} to/, "$1")));
+    turns.push(steps.news());
+  };
+  publish(topic, aLargeText("bc"));
+  look();
+  publish(topic, JSON.stringify({ a: "bc, later" }));
+  expect(told).toEqual([]);
+  while (turn()) look();
+  expect(told).toEqual([...wanted.map((each) => `bc ${each}`), ...wanted.map((each) => `bc, later ${each}`)]);
+  expect(turns.length).toBeGreaterThan(6);
+  expect(Math.max(...turns)).toBeLessThan(STEPS_PER_TURN + LARGE_TEXT + 100);
+});
+
+test("policies are those that there were when the message was published", () => {
+  const { aTopic, news, turn } = aDirectory();
+  const topic = aTopic("topic", 0);
+  const subscriptions = Array.from({ length: 20 }, (_, number) =>
+    topic.subscribe({ ...definition, ...searching("bc"), endpoint: `${number}` }),
+  );
+  publish(topic, aLargeText("bc"));
+  const [, ...others] = subscriptions;
+  topic.unsubscribe(subscriptions[0] as Subscription);
+  for (const other of others) topic.configureSubscription(other, { ...searching("xyz"), attributes: {} });
+  topic.subscribe({ ...definition, endpoint: "new" });
+  while (turn());
+  expect(news().map((each) => each.replace(/^.* to /, ""))).toEqual(others.map(({ endpoint }) => endpoint));
+});
+
+test("an archive is delivered again so many steps a turn, too", () => {
+  using steps = countedSteps();
+  const { aTopic, news, turn } = aDirectory();
+  const topic = aTopic("topic", 0);
+  topic.configure({ ...topic.definition, settings: { ...settings, archiveRetentionMs: 60_000 } } as never);
+  for (let number = 0; number < 12; number++) publish(topic, aLargeText("bc"));
+  const redelivery = { startingPoint: 0, endingPoint: undefined };
+  const subscription = topic.subscribe({ ...definition, ...searching("bc"), endpoint: "queue" });
+  topic.redeliver(subscription, redelivery as never, { ...searching("bc"), attributes: {} });
+  const turns = [steps.news()];
+  while (turn()) turns.push(steps.news());
+  expect(news()).toHaveLength(12);
+  expect(Math.max(...turns)).toBeLessThan(STEPS_PER_TURN);
+});
+
 test("without later turns everything is delivered at once", () => {
   let made = 0;
   const steps = Array.from({ length: 5 * PER_TURN }).values();
   const backlog = new DeliveryBacklog(undefined);
-  backlog.add({ scope }, { next: () => ({ ...steps.next(), value: made++ }) as IteratorResult<unknown, void> });
+  backlog.add(
+    { scope },
+    {
+      next: () => {
+        made++;
+        return { done: steps.next().done, value: 1 } as IteratorResult<number, void>;
+      },
+    },
+  );
   expect(made).toBe(5 * PER_TURN + 1);
 });

@@ -14,6 +14,21 @@ export class Alternative {
     this.rules = rules.sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
+  /** About how many steps it takes to say whether the message is accepted. */
+  steps(fields: Fields): number {
+    let steps = 1;
+    let isInArrays = false;
+    for (const rule of this.rules) {
+      const values = fields.paths.get(rule.path);
+      if (values === undefined) continue;
+      steps += rule.steps(values);
+      if (!values.isInArrays) continue;
+      isInArrays = true;
+      steps += values.occurrences.length;
+    }
+    return isInArrays ? steps + fields.arrays.size : steps;
+  }
+
   accepts(fields: Fields): boolean {
     let isInArrays = false;
     for (const rule of this.rules) {

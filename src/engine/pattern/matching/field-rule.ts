@@ -1,4 +1,4 @@
-import { type Condition, InexactNumber } from "../policy/condition.ts";
+import { type Condition, InexactNumber, type ValueCondition } from "../policy/condition.ts";
 import type { PolicyField } from "../policy/policy-reader.ts";
 import { searchesFor } from "./condition-searches.ts";
 import { isPresent } from "./leaf.ts";
@@ -17,6 +17,10 @@ export class FieldRule {
   readonly keys: readonly Key[] | undefined;
   readonly #acceptsPresence: boolean;
   readonly #searches: readonly ValueSearch[];
+  /** Conditions that are looked up among the values, those that look through all values, those that look into all texts. */
+  readonly #lookups: number;
+  readonly #scans: number;
+  readonly #textScans: number;
 
   constructor({ path, conditions }: PolicyField) {
     this.path = path;
@@ -24,6 +28,19 @@ export class FieldRule {
     this.#acceptsPresence = conditions.some((condition) => condition.type === "exists" && condition.expected);
     this.#searches = searchesFor(conditions);
     this.keys = keysOf(conditions);
+    const excluding = conditions.filter((condition) => condition.type === "anything-but");
+    const all = conditions.flatMap((condition) =>
+      condition.type === "anything-but" ? condition.excluded : condition.type === "exists" ? [] : [condition],
+    );
+    this.#lookups = 1 + all.length;
+    this.#scans = excluding.length;
+    this.#textScans = all.filter(looksIntoTexts).length;
+  }
+
+  /** About how many steps it takes to test the values. */
+  steps(values: PathValues): number {
+    const scanned = this.#scans === 0 ? 0 : this.#scans * values.leaves.length;
+    return this.#lookups + scanned + (this.#textScans === 0 ? 0 : this.#textScans * values.characters);
   }
 
   /** Whether one of the values meets one of the conditions. */
@@ -42,6 +59,11 @@ export class FieldRule {
     }
     return marks;
   }
+}
+
+/** Only what stands between two asterisks can be anywhere in a text. */
+function looksIntoTexts(condition: ValueCondition): boolean {
+  return condition.type === "wildcard" && condition.pattern.pieces.length > 2;
 }
 
 function keysOf(conditions: readonly Condition[]): readonly Key[] | undefined {

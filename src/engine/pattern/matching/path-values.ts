@@ -24,6 +24,7 @@ export class PathValues {
   isInArrays = false;
   #numbers: Numbers | undefined;
   #sorted: SortedValues | undefined;
+  #characters: number | undefined;
 
   add(leaf: Leaf, place: number): void {
     const number = this.numberOf(leaf) ?? this.#register(leaf);
@@ -49,6 +50,15 @@ export class PathValues {
   /** How many of the values can be compared with anything. */
   get readableCount(): number {
     return this.leaves.length - (this.numberOf(UNREADABLE) === undefined ? 0 : 1);
+  }
+
+  /** How many characters its texts have, each once. To be asked when no more values come. */
+  get characters(): number {
+    this.#characters ??= this.leaves.reduce(
+      (sum: number, leaf) => sum + (typeof leaf === "string" ? leaf.length : 0),
+      0,
+    );
+    return this.#characters;
   }
 
   get sorted(): SortedValues {
