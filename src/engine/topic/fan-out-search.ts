@@ -66,7 +66,7 @@ export class FanOutSearch {
 }
 
 /** A message as the policies of each protocol see it. Protocols that get the same text share what is made of it. */
-export class MessageViews {
+class MessageViews {
   readonly #notification: Notification;
   readonly #byText = new Map<string, MessageView>();
 

@@ -21,7 +21,8 @@ export class Order<Key> {
   }
 
   numbersIn(stretch: Stretch<Key>): readonly number[] {
-    return this.#numbers.slice(...this.#boundsOf(stretch));
+    const [start, end] = this.#boundsOf(stretch);
+    return this.#numbers.slice(start, end);
   }
 
   /** Sets the marks, by number, of what is in any of the stretches. Stretches that overlap cost no more than others. */
