@@ -11,7 +11,7 @@ import { expressionsBelow, expressionsIn } from "./support/regular-expressions.t
 process.env.RECHECK_SYNC_BACKEND = "pure";
 
 /** Places that make an expression of what callers give them; the calls are found by themselves. */
-const MADE_OF_ARGUMENTS = ["service/pattern-text.ts"];
+const MADE_OF_ARGUMENTS = ["service/constraint-wording.ts"];
 
 /** What is not linear, and why no request can make use of it. */
 const NO_REQUESTS: ReadonlyMap<string, string> = new Map([
