@@ -93,3 +93,8 @@ test("what a stranger calls its service is written into XML as text", () => {
   expect(body).toContain("&lt;a&gt;");
   expect(body).not.toContain("<a>");
 });
+
+test("a signature that names no service at all is for none", () => {
+  const { status, body } = answerTo(rest("", "/"));
+  expect([status, body]).toEqual([404, "<UnknownOperationException/>"]);
+});

@@ -25,7 +25,7 @@ export function createForeignRouter(
 ): (request: WireRequest) => ForeignRoute | undefined {
   const ours = new Set(services.map(({ model }) => model.id));
   return (request) => {
-    const signedFor = signingName(request);
+    const signedFor = signingName(request) || undefined; // it may be there, and be empty
     if (signedFor !== undefined && ours.has(signedFor)) return undefined;
     const naming = namingOf(request);
     const service = serviceOf(request, naming, signedFor);
