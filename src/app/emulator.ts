@@ -8,11 +8,10 @@ import { type OpenControlDeps, openControl } from "../server/control/control.ts"
 import { withHealth } from "../server/control/health.ts";
 import { withPoison } from "../server/exchange.ts";
 import { createHandler } from "../server/handle.ts";
-import { createDispatch, isControlPath } from "../server/http/dispatch.ts";
+import { createDispatch, isControlPath, withSigningCertificates } from "../server/http/dispatch.ts";
 import { Endpoint } from "../server/http/endpoint.ts";
-import { HttpDate } from "../server/http/http-date.ts";
 import { Listener, type ListenerDeps } from "../server/http/listener.ts";
-import { withSigningCertificates } from "../server/http/signing-certificates.ts";
+import { HttpDate } from "../server/http/plain-connection.ts";
 import { Interceptors } from "../server/intercept.ts";
 import type { Logger } from "../server/log.ts";
 import { aboutAnswer } from "./about.ts";

@@ -42,8 +42,8 @@ function powerOfTwoFrom(length: number): number {
 const MOST_KEPT_BYTES = 8 * 1024 * 1024;
 
 /**
- * Memory for what lasts until the handler of a request returns, at the longest. It is the same memory each time, because memory that is new costs the
- * operating system more than most of what is done with it.
+ * Memory for what lasts until the handler of a request returns, at the longest. It is the same memory each time, because
+ * memory that is new costs the operating system more than most of what is done with it.
  */
 export class Scratch {
   #bytes = Buffer.alloc(0);

@@ -169,3 +169,19 @@ function report(place: Place, value: unknown): Pick<Violation, "path" | "member"
   for (let at: Place | undefined = place; at !== undefined; at = at.parent) path.unshift(at.step);
   return { path, member: place.member, value, whole: place.whole };
 }
+
+/**
+ * How long lists were on the wire of which only a part was kept. A list with a maximum is not read much further than
+ * that: it is refused anyway, and an error that tells its length finds it here.
+ */
+const lengths = new WeakMap<object, number>();
+
+/** Says that the list is the beginning of a longer one. */
+export function markCut(list: readonly unknown[], length: number): void {
+  lengths.set(list, length);
+}
+
+/** How many items the list had on the wire. */
+export function sentLength(list: readonly unknown[]): number {
+  return lengths.get(list) ?? list.length;
+}

@@ -1,4 +1,4 @@
-import { markCut, sentLength } from "../model/cut-list.ts";
+import { markCut, sentLength } from "../model/check.ts";
 import { bodyNameOf, type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../model/shape.ts";
 import { misfit, readBoolean, readString } from "./document-scalars.ts";
 

@@ -1,6 +1,6 @@
 import type { AwsError } from "../kernel/aws-error.ts";
 import { SerializationException } from "./errors.ts";
-import { booleanFromText, integerOf } from "./scalars.ts";
+import { blobFromText, booleanFromText, instantOf, integerFromText, integerOf } from "./scalars.ts";
 
 /**
  * How the values of a JSON or CBOR document become scalars. The texts are AWS's, mistakes included: "an String", and a
@@ -46,4 +46,23 @@ export function readBoolean(value: unknown): boolean {
   if (typeof value === "string") return booleanFromText(value);
   if (typeof value === "number" && !Number.isInteger(value)) return true;
   throw unconvertible(value, "an Boolean");
+}
+
+/** The scalars that JSON writes in a way of its own. */
+
+/** Takes a string of digits for an integer, too. */
+export function readSpelledInteger(kind: "integer" | "long", value: unknown): number {
+  const spelled = typeof value === "string" ? integerFromText(kind, value) : undefined;
+  return spelled ?? readInteger(kind, value);
+}
+
+export function readBlob(value: unknown): Uint8Array {
+  if (typeof value !== "string") throw unconvertible(value, "a Blob");
+  return blobFromText(value);
+}
+
+/** On the wire an instant is a number of seconds, fractions allowed. */
+export function readTimestamp(value: unknown): number {
+  if (typeof value !== "number") throw unconvertible(value, "milliseconds since epoch");
+  return instantOf(value * 1000);
 }

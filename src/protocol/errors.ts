@@ -1,4 +1,6 @@
-import { awsError } from "../kernel/aws-error.ts";
+import { type AwsError, awsError } from "../kernel/aws-error.ts";
+import { BlockPool } from "../kernel/block-pool.ts";
+import type { ServiceModel } from "../model/contract.ts";
 
 /** Errors that come from reading a request, whatever the service. AWS keeps them out of the services' models. */
 
@@ -54,3 +56,21 @@ export const InternalFailure = awsError("InternalFailure", {
   isModelled: false,
   message: (text?: string) => text ?? "An internal error occurred.",
 });
+
+/** Where AWS keeps the errors that no service's model declares. */
+const COMMON_NAMESPACE = "com.amazon.coral.service";
+
+/** An error as the body of a JSON or CBOR answer: `{"__type":"com.amazonaws.sqs#QueueDoesNotExist","message":"…"}`. */
+export function errorDocument({ errorNamespace }: ServiceModel, error: AwsError): Readonly<Record<string, string>> {
+  const namespace = error.isModelled ? errorNamespace : COMMON_NAMESPACE;
+  const type = errorNamespace === undefined ? error.shape : `${namespace}#${error.shape}`;
+  return { __type: type, ...errorText(error) };
+}
+
+/** The text of an error under the name it goes by; nothing when it has none. */
+export function errorText({ message, messageMember = "message" }: AwsError): Readonly<Record<string, string>> {
+  return message === "" ? {} : { [messageMember]: message };
+}
+
+/** Where long answers are put together. Whoever has sent one gives its memory back. */
+export const answerBlocks = new BlockPool();

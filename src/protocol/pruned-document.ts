@@ -1,4 +1,4 @@
-import { markCut } from "../model/cut-list.ts";
+import { markCut } from "../model/check.ts";
 import { bodyNameOf, type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../model/shape.ts";
 import { RequestEntityTooLarge } from "./errors.ts";
 

@@ -1,7 +1,6 @@
 import type { Scope } from "../kernel/scope.ts";
-import { headerOf } from "../protocol/protocol.ts";
+import { headerOf, type WireRequest } from "../protocol/protocol.ts";
 import type { Call } from "../service/service.ts";
-import type { ReceivedRequest } from "./received-request.ts";
 import type { CalledPlace } from "./route/addressing.ts";
 
 /** Where a presigned URL has its signature. */
@@ -75,5 +74,34 @@ export class RequestCall implements Call {
     this.#isUndelivered = true;
     this.#rescues = undefined;
     for (const rescue of rescues) rescue();
+  }
+}
+
+/** A request whose body lies in memory that is used again: it is there until the handler returns. Whoever waits or keeps calls `retain`. */
+export class ReceivedRequest implements WireRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: WireRequest["headers"];
+  #body: Buffer;
+  #isRetained = false;
+
+  constructor({ method, path, query, headers, body }: WireRequest) {
+    this.method = method;
+    this.path = path;
+    this.query = query;
+    this.headers = headers;
+    this.#body = body;
+  }
+
+  get body(): Buffer {
+    return this.#body;
+  }
+
+  /** Copies the body, once, into memory of its own. */
+  retain(): void {
+    if (this.#isRetained) return;
+    this.#isRetained = true;
+    this.#body = Buffer.from(this.#body);
   }
 }

@@ -1,7 +1,7 @@
 import { lendUntilReturn, poisonPassing, poisonReusedMemory } from "../kernel/poison.ts";
 import type { Scope } from "../kernel/scope.ts";
 import type { WireResponse } from "../protocol/protocol.ts";
-import type { ReceivedRequest } from "./received-request.ts";
+import type { ReceivedRequest } from "./call.ts";
 
 /** One request on its way to an answer. The listener holds it until the answer has left, or cannot leave any more. */
 export interface Exchange {

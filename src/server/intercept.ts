@@ -1,7 +1,6 @@
 import type { Contract, ServiceModel } from "../model/contract.ts";
 import type { Call, Operation } from "../service/service.ts";
-import type { RequestCall } from "./call.ts";
-import type { ReceivedRequest } from "./received-request.ts";
+import type { ReceivedRequest, RequestCall } from "./call.ts";
 
 /** What an interceptor sees of a request: it has been routed and decoded, and its operation has not begun. */
 export interface Interception {

@@ -36,12 +36,3 @@ export interface Logger {
 
 /** Writes nothing. */
 export const silentLogger: Logger = { isEnabled: () => false, log: () => {} };
-
-/** What is not there is no mistake of ours. */
-const NOT_IMPLEMENTED = 501;
-
-/** How loud the line of an answered request is: mistakes of ours are worth more attention than those of the caller. */
-export function levelOf(status: number): Exclude<LogLevel, "silent"> {
-  if (status < 400) return "debug";
-  return status < 500 || status === NOT_IMPLEMENTED ? "info" : "error";
-}

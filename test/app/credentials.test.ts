@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { configFromOptions, UsageError } from "../../src/app/config.ts";
 import { credentialsFor } from "../../src/app/credentials.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
-import { selfSigned } from "../../src/server/http/self-signed.ts";
+import { selfSigned } from "../../src/server/http/tls.ts";
 
 const ids = seededIds("credentials");
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { text } from "node:stream/consumers";
-import { selfSigned } from "../../src/server/http/self-signed.ts";
+import { selfSigned } from "../../src/server/http/tls.ts";
 
 /** A request as it arrived. */
 export interface Received {

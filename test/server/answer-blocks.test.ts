@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { answerBlocks } from "../../src/protocol/error-document.ts";
+import { answerBlocks } from "../../src/protocol/errors.ts";
 import { aServer } from "../support/a-server.ts";
 import { RawConnection } from "../support/raw-connection.ts";
 

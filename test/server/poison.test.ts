@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import { startEmulator } from "../../src/app/emulator.ts";
-import type { Exchange } from "../../src/server/exchange.ts";
-import { withPoison } from "../../src/server/exchange.ts";
+import { ReceivedRequest } from "../../src/server/call.ts";
+import { type Exchange, withPoison } from "../../src/server/exchange.ts";
 import { Interceptors } from "../../src/server/intercept.ts";
-import { ReceivedRequest } from "../../src/server/received-request.ts";
 import { anExchange } from "../support/a-server.ts";
 import { aRequest } from "./services.ts";
 

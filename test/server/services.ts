@@ -1,11 +1,11 @@
 import { seededIds } from "../../src/kernel/ids.ts";
 import type { Contract, ServiceModel } from "../../src/model/contract.ts";
 import type { WireRequest } from "../../src/protocol/protocol.ts";
+import { ReceivedRequest } from "../../src/server/call.ts";
 import type { Exchange, Handler } from "../../src/server/exchange.ts";
 import { createHandler } from "../../src/server/handle.ts";
 import { type Interceptor, Interceptors } from "../../src/server/intercept.ts";
 import type { Logger } from "../../src/server/log.ts";
-import { ReceivedRequest } from "../../src/server/received-request.ts";
 import type { Call, Operation, Service } from "../../src/service/service.ts";
 import {
   kinesisContracts,

@@ -4,9 +4,9 @@ import { SystemClock } from "../../src/kernel/system-clock.ts";
 import type { WireRequest, WireResponse } from "../../src/protocol/protocol.ts";
 import type { Exchange } from "../../src/server/exchange.ts";
 import { Endpoint } from "../../src/server/http/endpoint.ts";
-import { HttpDate } from "../../src/server/http/http-date.ts";
 import { Listener } from "../../src/server/http/listener.ts";
-import type { Credentials } from "../../src/server/http/self-signed.ts";
+import { HttpDate } from "../../src/server/http/plain-connection.ts";
+import type { Credentials } from "../../src/server/http/tls.ts";
 import { type Logger, silentLogger } from "../../src/server/log.ts";
 import { httpReader } from "./http-reader.ts";
 

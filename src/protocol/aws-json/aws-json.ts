@@ -1,8 +1,10 @@
+import type { AwsError } from "../../kernel/aws-error.ts";
+import type { ServiceModel } from "../../model/contract.ts";
+import { errorDocument } from "../errors.ts";
 import { jsonOf } from "../json-text.ts";
 import type { Protocol, WireResponse } from "../protocol.ts";
 import { type JsonDialect, JsonReader } from "./decode.ts";
 import { sortedJsonOf } from "./encode-sorted.ts";
-import { errorBody, queryErrorOf } from "./error.ts";
 
 /** AWS's JSON 1.0, as SQS speaks it. GAP: AWS is reported to refuse integers in strings; clients err that way. */
 export const awsJson1_0 = awsJson(
@@ -44,4 +46,14 @@ function awsJson(name: "awsJson1_0" | "awsJson1_1", dialect: JsonDialect, encode
       return { status: error.status, headers, body: errorBody(service, error) };
     },
   };
+}
+
+/** The body of an error: `{"__type":"com.amazonaws.sqs#QueueDoesNotExist","message":"…"}`. */
+function errorBody(service: ServiceModel, error: AwsError): string {
+  return JSON.stringify(errorDocument(service, error));
+}
+
+/** What clients of the older format are to take the error for: `AWS.SimpleQueueService.NonExistentQueue;Sender`. */
+function queryErrorOf(error: AwsError): string {
+  return `${error.queryCode};${error.fault}`;
 }

@@ -1,10 +1,8 @@
 import type { StructureShape } from "../../model/shape.ts";
 import { DocumentReader } from "../document-reader.ts";
-import { readInteger } from "../document-scalars.ts";
+import { readBlob, readInteger, readSpelledInteger, readTimestamp } from "../document-scalars.ts";
 import { jsonDocument } from "../json-document.ts";
-import { readBlob, readSpelledInteger, readTimestamp } from "../json-scalars.ts";
-import { BlobBlock } from "./blob-block.ts";
-import { PlainReader } from "./plain-reader.ts";
+import { BlobBlock, PlainReader } from "./plain-reader.ts";
 
 /** What the versions of the format differ in. */
 export interface JsonDialect {

@@ -1,4 +1,4 @@
-import { answerBlocks } from "../error-document.ts";
+import { answerBlocks } from "../errors.ts";
 import { textFromBlob } from "../scalars.ts";
 
 /** Smaller blobs go with the text around them; a larger one is worth a write of its own. */

@@ -1,7 +1,9 @@
 import { AwsError } from "../../kernel/aws-error.ts";
+import { Scratch } from "../../kernel/block-pool.ts";
 import { present } from "../../kernel/present.ts";
 import { type ListShape, type Shape, type StructureShape, shapeOf } from "../../model/shape.ts";
-import type { BlobBlock } from "./blob-block.ts";
+import { unconvertible } from "../document-scalars.ts";
+import { blobRoom, writeBlob } from "../scalars.ts";
 import { isNotPlain, notPlain, PlainJson } from "./plain-json.ts";
 
 /** Nobody needs more, and whoever sends more is not read at full length. */
@@ -97,5 +99,30 @@ export class PlainReader {
       json.take(CLOSE_OBJECT);
       return structure;
     };
+  }
+}
+
+/**
+ * Reads the blobs of one document side by side into memory that the next document uses again. Whoever keeps a blob
+ * beyond its request copies it.
+ */
+export class BlobBlock {
+  readonly #scratch = new Scratch();
+  #block = Buffer.alloc(0);
+  #used = 0;
+
+  /** Begins with another document; its text is that long. What was read of the one before is gone. */
+  begin(textLength: number): void {
+    this.#block = this.#scratch.take(blobRoom(textLength));
+    this.#used = 0;
+  }
+
+  /** Throws SerializationException for what is no base64. */
+  read(value: unknown): Uint8Array {
+    if (typeof value !== "string") throw unconvertible(value, "a Blob");
+    const start = this.#used;
+    // There is room: no text is longer than the document it stands in.
+    this.#used += writeBlob(value, this.#block, start);
+    return new Uint8Array(this.#block.buffer, this.#block.byteOffset + start, this.#used - start);
   }
 }

@@ -1,8 +1,11 @@
-import { map, string } from "../../model/shape.ts";
-import { errorDocument } from "../error-document.ts";
+import { map, type StructureShape, string } from "../../model/shape.ts";
+import { DocumentReader } from "../document-reader.ts";
+import { readInteger } from "../document-scalars.ts";
+import { errorDocument } from "../errors.ts";
 import type { Protocol, WireResponse } from "../protocol.ts";
-import { readCbor } from "./decode.ts";
 import { cborOf } from "./encode.ts";
+import { parseInput } from "./parse.ts";
+import { readBlob, readTimestamp } from "./scalars.ts";
 
 /** Media type of the format, requests and answers alike. */
 export const CBOR_TYPE = "application/x-amz-cbor-1.1";
@@ -29,4 +32,11 @@ export const awsCbor: Protocol = {
 
 function headersFor(requestId: string): Readonly<Record<string, string>> {
   return { "content-type": CBOR_TYPE, "x-amzn-RequestId": requestId };
+}
+
+const documents = new DocumentReader({ integer: readInteger, blob: readBlob, timestamp: readTimestamp });
+
+/** The value of the shape that the bytes hold. Its blobs are there until the next one is read. Throws SerializationException. */
+function readCbor(shape: StructureShape, body: Buffer): unknown {
+  return documents.read(shape, parseInput(shape, body));
 }

@@ -1,4 +1,4 @@
-import { answerBlocks } from "../error-document.ts";
+import { answerBlocks } from "../errors.ts";
 import { Major } from "./cursor.ts";
 
 /** Up to this many bytes, or characters, a loop is faster than a call into the runtime. */

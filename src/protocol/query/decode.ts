@@ -1,5 +1,5 @@
 import { present } from "../../kernel/present.ts";
-import { markCut } from "../../model/cut-list.ts";
+import { markCut } from "../../model/check.ts";
 import { type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../../model/shape.ts";
 import { RequestEntityTooLarge, SerializationException } from "../errors.ts";
 import type { Form, FormNode } from "./form.ts";

@@ -1,11 +1,11 @@
+import type { AwsError } from "../../kernel/aws-error.ts";
 import type { ServiceModel } from "../../model/contract.ts";
 import type { Protocol, WireResponse } from "../protocol.ts";
 import { readForm } from "./decode.ts";
 import { xmlOf } from "./encode.ts";
-import { errorElements } from "./error.ts";
 import { formOf } from "./form.ts";
 import { jsonValueOf } from "./json.ts";
-import { innerMargin, outerMargin, parentElement, textElement, xmlDocument } from "./xml.ts";
+import { escaped, innerMargin, type Margin, outerMargin, parentElement, textElement, xmlDocument } from "./xml.ts";
 
 /** AWS's Query format: a form in the body or in the query string, answered in XML. */
 export const awsQuery: Protocol = {
@@ -64,4 +64,21 @@ function answer(service: ServiceModel, requestId: string, { status, root: name, 
     headers: { "content-type": "text/xml", "x-amzn-RequestId": requestId },
     body: xmlDocument({ name, namespace, elements }, isXmlIndented),
   };
+}
+
+/** What stands inside an `ErrorResponse`. The request id is beside the error, not in metadata as with results. */
+function errorElements(service: ServiceModel, error: AwsError, { requestId, margin }: ErrorPlace): string {
+  const inside = innerMargin(margin);
+  const parts = [
+    textElement("Type", error.fault, inside),
+    textElement("Code", escaped(error.queryCode), inside),
+    textElement("Message", escaped(error.queryMessage), inside),
+    service.hasErrorDetail ? textElement("Detail", "", inside) : "",
+  ];
+  return parentElement("Error", parts.join(""), margin) + textElement("RequestId", requestId, margin);
+}
+
+interface ErrorPlace {
+  readonly requestId: string;
+  readonly margin: Margin;
 }

@@ -1,8 +1,8 @@
 import { type ControlledClock, LONGEST_ADVANCE_MS, TimeError } from "../../kernel/controlled-clock.ts";
 import { formatIso8601 } from "../../kernel/iso8601.ts";
 import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
-import { account } from "./common-inputs.ts";
 import { type AnswerOf, controlRoute, Refusal } from "./contract.ts";
+import { account } from "./inputs.ts";
 
 /** The clocks that tests move. */
 export interface ClockDeps {

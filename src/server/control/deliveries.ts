@@ -1,6 +1,6 @@
 import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
-import { account } from "./common-inputs.ts";
 import { type AnswerOf, controlRoute } from "./contract.ts";
+import { account } from "./inputs.ts";
 
 const LIMIT = { unlessGiven: 1000, max: 10_000 };
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import { DELIVERY_HEADER } from "../../kernel/own-traffic.ts";
-import { authorityOf } from "../http/wire-request.ts";
+import { authorityOf } from "../http/node-request.ts";
 
 /** Host names that no web page of somebody else's can be served from: what is reserved for private use by its ending. */
 const PRIVATE_ENDINGS = [".localhost", ".internal"];

@@ -67,3 +67,11 @@ function strangerText(name: string, names: readonly string[]): string {
   if (nearest !== undefined) return `${stranger}; did you mean ${nearest}?`;
   return names.length === 0 ? `${stranger}, nor any other.` : `${stranger}; there are ${names.join(", ")}.`;
 }
+
+/** An account. */
+export const account = { type: "string", pattern: "^\\d{12}$", description: "An account id has 12 digits." } as const;
+
+/** The plus of a phone number means a blank in a query string, and is easily forgotten to be escaped. */
+export function phoneNumber(text: string): string {
+  return text.replace(/^ (?=\d)/, "+");
+}

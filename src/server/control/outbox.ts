@@ -1,6 +1,6 @@
 import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
-import { account, phoneNumber } from "./common-inputs.ts";
 import { type AnswerOf, controlRoute } from "./contract.ts";
+import { account, phoneNumber } from "./inputs.ts";
 
 const text = { type: "string" } as const;
 

@@ -1,6 +1,6 @@
 import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
-import { account } from "./common-inputs.ts";
 import { controlRoute } from "./contract.ts";
+import { account } from "./inputs.ts";
 
 /** Forgets everything, or everything of one account. */
 export type Reset = (account?: string) => void;

@@ -2,16 +2,15 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { WireResponse } from "../../protocol/protocol.ts";
+import type { ReceivedRequest } from "../call.ts";
 import type { Exchange, Handler } from "../exchange.ts";
-import { type Logger, levelOf } from "../log.ts";
-import type { ReceivedRequest } from "../received-request.ts";
+import type { Logger, LogLevel } from "../log.ts";
 import { requestFields } from "../request-line.ts";
-import { readBody } from "./body.ts";
 import { crossOriginHeaders, isCrossOrigin, isPreflight, preflightHeaders } from "./cors.ts";
 import { NodeReply } from "./node-reply.ts";
+import { originOf, readBody, receivedRequest } from "./node-request.ts";
 import { isWhole, type Reply } from "./reply.ts";
 import { WaitingExchanges } from "./waiting-exchanges.ts";
-import { originOf, receivedRequest } from "./wire-request.ts";
 
 interface EndpointDeps {
   readonly handler: Handler;
@@ -124,4 +123,13 @@ export class Endpoint {
     log.log("error", { err: cause }, "request not answered");
     reply.fail(ids.uuid(), onLeft);
   }
+}
+
+/** What is not there is no mistake of ours. */
+const NOT_IMPLEMENTED = 501;
+
+/** How loud the line of an answered request is: mistakes of ours are worth more attention than those of the caller. */
+function levelOf(status: number): Exclude<LogLevel, "silent"> {
+  if (status < 400) return "debug";
+  return status < 500 || status === NOT_IMPLEMENTED ? "info" : "error";
 }

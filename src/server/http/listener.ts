@@ -8,9 +8,8 @@ import type { Logger } from "../log.ts";
 import { createHttp2Server } from "./http2.ts";
 import { expectAnswer, refuseConnect, refuseMalformed } from "./malformed.ts";
 import { PlainConnection, type PlainConnectionDeps } from "./plain-connection.ts";
-import type { Credentials } from "./self-signed.ts";
 import { sniff, type Wire } from "./sniff.ts";
-import { createTlsServer } from "./tls.ts";
+import { type Credentials, createTlsServer } from "./tls.ts";
 import { LAST_WORDS_MS } from "./waiting-exchanges.ts";
 
 export interface ListenerDeps {

@@ -2,8 +2,8 @@ import type { ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { present } from "../../kernel/present.ts";
 import type { WireResponse } from "../../protocol/protocol.ts";
-import { carrierOf } from "./carrier.ts";
 import { crossOriginHeaders } from "./cors.ts";
+import { carrierOf } from "./node-request.ts";
 import { drained, isWhole, type Reply, type ReplyOptions } from "./reply.ts";
 
 /** The way back through Node's response, of HTTP/1.1 and HTTP/2 alike; Node adds `Date`. */

@@ -1,11 +1,12 @@
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
-import { answerBlocks } from "../../protocol/error-document.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import { formatHttpDate } from "../../kernel/iso8601.ts";
+import { answerBlocks } from "../../protocol/errors.ts";
 import type { WireResponse } from "../../protocol/protocol.ts";
-import type { ReceivedRequest } from "../received-request.ts";
+import type { ReceivedRequest } from "../call.ts";
 import { crossOriginHeaders } from "./cors.ts";
-import type { HttpDate } from "./http-date.ts";
 import { type PlainRequest, readPlainRequest } from "./plain-request.ts";
 import { drained, isWhole, type Reply, type ReplyOptions } from "./reply.ts";
 
@@ -193,5 +194,25 @@ export class PlainConnection implements Reply {
     this.#ahead = NOTHING;
     this.#deps.handOver(carrier);
     carrier.resume();
+  }
+}
+
+/** The `Date` header's text, made once a second. */
+export class HttpDate {
+  readonly #clock: Clock;
+  #second = -1;
+  #text = "";
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  now(): string {
+    const second = Math.floor(this.#clock.now() / 1000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#text = formatHttpDate(second * 1000);
+    }
+    return this.#text;
   }
 }

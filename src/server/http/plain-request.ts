@@ -1,4 +1,4 @@
-import { ReceivedRequest } from "../received-request.ts";
+import { ReceivedRequest } from "../call.ts";
 
 /** Longer heads are left to node:http, which knows how to refuse them. */
 const MAX_HEAD_BYTES = 16 * 1024;

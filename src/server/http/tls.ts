@@ -1,7 +1,8 @@
+import { generateKeyPairSync } from "node:crypto";
 import type { Socket } from "node:net";
 import type { Server, TLSSocket } from "node:tls";
+import { selfSignedCertificate } from "../../kernel/certificate.ts";
 import type { Logger } from "../log.ts";
-import type { Credentials } from "./self-signed.ts";
 import { sniff, type Wire } from "./sniff.ts";
 
 /** Who takes decrypted connections. */
@@ -35,4 +36,21 @@ export function createTlsServer(
 function agreed(socket: TLSSocket, wire: Wire): Socket {
   if (wire === "http2") socket.alpnProtocol = "h2";
   return socket;
+}
+
+/** Private key and certificate, both in PEM. */
+export interface Credentials {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** A new key and a certificate signed with it, for the loopback names and addresses and for `host`. */
+export function selfSigned(host: string, serial: Uint8Array): Credentials {
+  const keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const alternativeNames = [...new Set(["localhost", "127.0.0.1", "::1", host.replace(/%.*/, "")])];
+  const content = { commonName: "Waystation", alternativeNames, serial, purpose: "servers" } as const;
+  return {
+    key: keys.privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    cert: selfSignedCertificate(keys, content),
+  };
 }

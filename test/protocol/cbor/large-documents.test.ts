@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { sentLength } from "../../../src/model/cut-list.ts";
+import { sentLength } from "../../../src/model/check.ts";
 import { list, map, required, string, structure } from "../../../src/model/shape.ts";
 import { awsCbor } from "../../../src/protocol/cbor/cbor.ts";
 import { cborOf } from "../../../src/protocol/cbor/encode.ts";

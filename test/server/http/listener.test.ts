@@ -10,7 +10,7 @@ import { systemIds } from "../../../src/kernel/ids.ts";
 import { SystemClock } from "../../../src/kernel/system-clock.ts";
 import type { WireResponse } from "../../../src/protocol/protocol.ts";
 import { Listener } from "../../../src/server/http/listener.ts";
-import { selfSigned } from "../../../src/server/http/self-signed.ts";
+import { selfSigned } from "../../../src/server/http/tls.ts";
 import { silentLogger } from "../../../src/server/log.ts";
 import { aLogger, aServer, text } from "../../support/a-server.ts";
 import { RawConnection } from "../../support/raw-connection.ts";

@@ -3,8 +3,7 @@ import { Duplex } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { SystemClock } from "../../../src/kernel/system-clock.ts";
 import type { WireResponse } from "../../../src/protocol/protocol.ts";
-import { HttpDate } from "../../../src/server/http/http-date.ts";
-import { PlainConnection } from "../../../src/server/http/plain-connection.ts";
+import { HttpDate, PlainConnection } from "../../../src/server/http/plain-connection.ts";
 import { aServer, text } from "../../support/a-server.ts";
 import { RawConnection } from "../../support/raw-connection.ts";
 

@@ -1,7 +1,6 @@
 import type { AwsError, ErrorIdentity } from "../../../kernel/aws-error.ts";
-import { type Violation, violations } from "../../../model/check.ts";
+import { sentLength, type Violation, violations } from "../../../model/check.ts";
 import type { Contract } from "../../../model/contract.ts";
-import { sentLength } from "../../../model/cut-list.ts";
 import { type Infer, list, required, type StructureShape, structure } from "../../../model/shape.ts";
 import { type Gathered, gather, MAX_ENTRIES, repeatedId } from "../../gather.ts";
 import type { Call } from "../../service.ts";

@@ -4,11 +4,11 @@ import type { Infer } from "../../../model/shape.ts";
 import { isNumberValue, MAX_NAME_BYTES } from "../../number-value.ts";
 import { InvalidParameterValue } from "../errors.ts";
 import type { messageAttributeMap } from "../shapes.ts";
-import { ALLOWED_CHARACTERS, forbiddenCharacter } from "./message-characters.ts";
+import { ALLOWED_CHARACTERS, forbiddenCharacter } from "./message-content.ts";
 
 /** Message attributes as they stand in requests and answers. */
 export type WireAttributes = Infer<typeof messageAttributeMap>;
-export type WireAttribute = WireAttributes[string];
+type WireAttribute = WireAttributes[string];
 
 const MAX_TYPE_BYTES = 256;
 /** Documented are A to Z, a to z, digits, `_`, `.` and `-`; accented Latin letters have been seen to pass. */
@@ -91,4 +91,23 @@ function checkText(name: string, type: string, value: string): void {
 
 function refuse(text: string): never {
   throw new InvalidParameterValue(text);
+}
+
+/**
+ * The message attributes that MessageAttributeNames asks for: `All`, `.*` or `*` for all of them, `Prefix.*` for those
+ * beginning so, else the whole name. Undefined when nothing was asked for or nothing is there.
+ */
+export function requestedAttributes(
+  attributes: MessageAttributes | undefined,
+  names: readonly string[] | undefined,
+): MessageAttributes | undefined {
+  if (attributes === undefined || names === undefined || names.length === 0) return undefined;
+  // AWS: `*` is not documented, but answered with everything.
+  if (names.some((name) => name === "All" || name === ".*" || name === "*")) return attributes;
+  const requested = Object.entries(attributes).filter(([name]) => names.some((pattern) => isNamed(name, pattern)));
+  return requested.length === 0 ? undefined : Object.fromEntries(requested);
+}
+
+function isNamed(name: string, pattern: string): boolean {
+  return pattern.endsWith(".*") ? name.startsWith(pattern.slice(0, -2)) : name === pattern;
 }

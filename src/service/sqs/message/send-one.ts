@@ -5,9 +5,7 @@ import { md5 } from "../../../kernel/digest.ts";
 import { InvalidMessageContents, InvalidParameterValue, invalidValue, MissingParameter, type Told } from "../errors.ts";
 import type { QueueContext } from "../operation.ts";
 import { readMessageAttributes, type WireAttributes } from "./message-attributes.ts";
-import { ALLOWED_CHARACTERS, forbiddenCharacter } from "./message-characters.ts";
-import { md5OfAttributes } from "./message-md5.ts";
-import { fits } from "./message-size.ts";
+import { ALLOWED_CHARACTERS, fits, forbiddenCharacter, md5OfAttributes } from "./message-content.ts";
 import { traceHeaderOf } from "./trace-header.ts";
 
 /** A message as SendMessage and the entries of SendMessageBatch describe it. */

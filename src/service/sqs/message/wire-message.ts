@@ -1,9 +1,8 @@
 import type { ReceivedMessage } from "../../../engine/queue/message.ts";
 import type { Queue } from "../../../engine/queue/queue.ts";
 import { md5 } from "../../../kernel/digest.ts";
-import { requestedAttributes } from "../queue/attribute-filter.ts";
-import { toWireAttributes, type WireAttributes } from "./message-attributes.ts";
-import { md5OfAttributes } from "./message-md5.ts";
+import { requestedAttributes, toWireAttributes, type WireAttributes } from "./message-attributes.ts";
+import { md5OfAttributes } from "./message-content.ts";
 import { formatReceiptHandle } from "./receipt-handle.ts";
 import { requestedNames, systemAttributes } from "./system-attributes.ts";
 

@@ -2,7 +2,7 @@ import { LARGEST_MESSAGE_BYTES } from "../../../engine/queue/limits.ts";
 import { required, string, structure } from "../../../model/shape.ts";
 import { BatchRequestTooLong, batchErrors, InvalidParameterValue, kmsErrors, queueErrors } from "../errors.ts";
 import { batchOperation } from "../message/batch.ts";
-import { messageBytes } from "../message/message-size.ts";
+import { messageBytes } from "../message/message-content.ts";
 import { type MessageInput, NO_DEDUPLICATION_ID, sendOne } from "../message/send-one.ts";
 import type { QueueContext } from "../operation.ts";
 import {

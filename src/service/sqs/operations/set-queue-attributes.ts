@@ -1,7 +1,7 @@
 import { required, structure } from "../../../model/shape.ts";
 import { InvalidAttributeName, InvalidAttributeValue, OverLimit, queueErrors } from "../errors.ts";
 import { queueOperation } from "../operation.ts";
-import { setAttributes } from "../queue/set-attributes.ts";
+import { setAttributes } from "../queue/attribute-changes.ts";
 import { attributeMap, queueUrl } from "../shapes.ts";
 
 /** Sets attributes of a queue; those not named stay as they are. API_SetQueueAttributes. */

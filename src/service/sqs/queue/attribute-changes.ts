@@ -1,7 +1,8 @@
 import type { Queue } from "../../../engine/queue/queue.ts";
 import { InvalidAttributeName, InvalidAttributeValue, unknownAttribute } from "../errors.ts";
+import type { QueueContext } from "../operation.ts";
 import type { AttributeSubject, Attributes } from "./attribute-subject.ts";
-import { INITIAL_KEY_REUSE, queueAttributes } from "./queue-attributes.ts";
+import { INITIAL_KEY_REUSE, queueAttributes, settingsOf } from "./queue-attributes.ts";
 
 /** The attributes of a queue created with the given ones. */
 export function newAttributes(given: Attributes, subject: AttributeSubject): Attributes {
@@ -14,7 +15,7 @@ export function newAttributes(given: Attributes, subject: AttributeSubject): Att
 }
 
 /** The attributes after the given ones are set: all of them or, when one cannot be, none. */
-export function changedAttributes(current: Attributes, given: Attributes, subject: AttributeSubject): Attributes {
+function changedAttributes(current: Attributes, given: Attributes, subject: AttributeSubject): Attributes {
   const read = readAttributes(given, subject);
   const changed = encryptedOneWay(current, read);
   if (changed.FifoThroughputLimit === "perMessageGroupId" && changed.DeduplicationScope !== "messageGroup") {
@@ -61,4 +62,11 @@ function encryptedOneWay(current: Attributes, given: Attributes): Attributes {
   }
   if (isManaged) return { ...changed, KmsMasterKeyId: "", KmsDataKeyReusePeriodSeconds: INITIAL_KEY_REUSE };
   return hasKey ? { ...changed, SqsManagedSseEnabled: "false" } : changed;
+}
+
+/** Sets the given attributes of the queue, all or none, and has it behave accordingly. */
+export function setAttributes({ directory, queue }: QueueContext, given: Attributes): void {
+  const subject = { arn: queue.arn, isFifo: queue.settings.isFifo, directory };
+  const attributes = changedAttributes(queue.attributes, given, subject);
+  queue.configure(settingsOf(attributes), attributes);
 }

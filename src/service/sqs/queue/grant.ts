@@ -3,8 +3,8 @@ import { isAccountId } from "../../../kernel/scope.ts";
 import { statementsOf } from "../../policy-statement.ts";
 import { invalidValue, OverLimit } from "../errors.ts";
 import type { QueueContext } from "../operation.ts";
+import { setAttributes } from "./attribute-changes.ts";
 import { MAX_ACTIONS } from "./queue-policy.ts";
-import { setAttributes } from "./set-attributes.ts";
 
 /** What a permission can allow. Batch operations need the permission of the single one. API_AddPermission. */
 const GRANTABLE: readonly string[] = [

@@ -4,13 +4,12 @@ import { connect } from "node:tls";
 import { afterEach, expect, test } from "vitest";
 import { Envelopes } from "../../../../src/delivery/sns/envelope/envelopes.ts";
 import { linkBaseOf } from "../../../../src/delivery/sns/envelope/links.ts";
-import type { SignatureVersion } from "../../../../src/delivery/sns/signature/signing.ts";
-import { Signing } from "../../../../src/delivery/sns/signature/signing.ts";
+import { type SignatureVersion, Signing } from "../../../../src/delivery/sns/signature/signing.ts";
 import { seededIds } from "../../../../src/kernel/ids.ts";
 import { SystemClock } from "../../../../src/kernel/system-clock.ts";
+import { withSigningCertificates } from "../../../../src/server/http/dispatch.ts";
 import { Listener } from "../../../../src/server/http/listener.ts";
-import { selfSigned } from "../../../../src/server/http/self-signed.ts";
-import { withSigningCertificates } from "../../../../src/server/http/signing-certificates.ts";
+import { selfSigned } from "../../../../src/server/http/tls.ts";
 import { silentLogger } from "../../../../src/server/log.ts";
 import { aConfirmation, aDelivery, aNotification, aSubscription, aTopic } from "../../deliveries.ts";
 

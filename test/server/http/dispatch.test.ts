@@ -2,8 +2,8 @@ import { connect as connectHttp2 } from "node:http2";
 import { text as wholeText } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { SystemClock } from "../../../src/kernel/system-clock.ts";
+import { withSigningCertificates } from "../../../src/server/http/dispatch.ts";
 import { Listener } from "../../../src/server/http/listener.ts";
-import { withSigningCertificates } from "../../../src/server/http/signing-certificates.ts";
 import { silentLogger } from "../../../src/server/log.ts";
 
 const PATH = "/SimpleNotificationService-00112233445566778899aabbccddeeff.pem";

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { expect, test } from "vitest";
 import { systemIds } from "../../../src/kernel/ids.ts";
-import { selfSigned } from "../../../src/server/http/self-signed.ts";
+import { selfSigned } from "../../../src/server/http/tls.ts";
 
 function aCertificate({ host = "localhost", serial = systemIds.bytes(16) }: { host?: string; serial?: Buffer } = {}) {
   const { key, cert } = selfSigned(host, serial);

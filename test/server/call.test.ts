@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ReceivedRequest } from "../../src/server/received-request.ts";
+import { ReceivedRequest } from "../../src/server/call.ts";
 import { aRequest } from "./services.ts";
 
 test("a request that is retained keeps its body when the memory it came in is used again", () => {

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { expect, test, vi } from "vitest";
-import { readBody } from "../../../src/server/http/body.ts";
+import { readBody } from "../../../src/server/http/node-request.ts";
 
 /** A request that comes in as the test says, and its body as text once there is one. */
 function aRequest() {

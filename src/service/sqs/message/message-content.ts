@@ -1,0 +1,65 @@
+import type { MessageAttributes } from "../../../engine/queue/message.ts";
+import { md5 } from "../../../kernel/digest.ts";
+import { present } from "../../../kernel/present.ts";
+import { attributeBytes } from "../../number-value.ts";
+
+/** No character takes more bytes in UTF-8 for each of its units in a string. */
+const MAX_BYTES_PER_UNIT = 3;
+
+interface Sized {
+  readonly MessageBody: string;
+  /** Types may be missing: a batch is measured before its entries are checked. */
+  readonly MessageAttributes?: Parameters<typeof attributeBytes>[0];
+}
+
+/** What counts towards the limits: the body, and name, type and value of every message attribute. */
+export function messageBytes({ MessageBody, MessageAttributes }: Sized): number {
+  return Buffer.byteLength(MessageBody) + attributeBytes(MessageAttributes);
+}
+
+/** Whether a message is within the limit; small ones are not counted out. */
+export function fits(message: Sized, maxBytes: number): boolean {
+  const isSmall =
+    message.MessageAttributes === undefined && message.MessageBody.length * MAX_BYTES_PER_UNIT <= maxBytes;
+  return isSmall || messageBytes(message) <= maxBytes;
+}
+
+/** Finds what may be wrong, a surrogate that is one of a pair included. Cheap: no code points are put together. */
+const SUSPECT = /[^\t\n\r -\uD7FF\uE000-\uFFFD]/;
+/** Finds what is wrong. API_SendMessage: #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF. */
+const FORBIDDEN = /[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+
+/** The first character that no message may contain, as `#x` and its hexadecimal code point, if there is one. */
+export function forbiddenCharacter(text: string): string | undefined {
+  if (!SUSPECT.test(text)) return undefined;
+  const found = FORBIDDEN.exec(text)?.[0];
+  return found === undefined
+    ? undefined
+    : `#x${present(found.codePointAt(0), "a character that was found").toString(16).toUpperCase()}`;
+}
+
+/** The end of every text that refuses a character. */
+export const ALLOWED_CHARACTERS =
+  "the set of allowed characters is #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF].";
+
+const TEXT = Buffer.from([1]);
+const BYTES = Buffer.from([2]);
+
+/** MD5OfMessageAttributes. Developer guide, calculating the MD5 message digest for message attributes. */
+export function md5OfAttributes(attributes: MessageAttributes): string {
+  const parts: Uint8Array[] = [];
+  for (const name of Object.keys(attributes).sort()) {
+    const { dataType, value } = present(attributes[name], "an attribute by its name");
+    pushSized(parts, Buffer.from(name));
+    pushSized(parts, Buffer.from(dataType));
+    parts.push(typeof value === "string" ? TEXT : BYTES);
+    pushSized(parts, typeof value === "string" ? Buffer.from(value) : value);
+  }
+  return md5(Buffer.concat(parts));
+}
+
+function pushSized(parts: Uint8Array[], bytes: Uint8Array): void {
+  const size = Buffer.allocUnsafe(4);
+  size.writeUInt32BE(bytes.length);
+  parts.push(size, bytes);
+}
