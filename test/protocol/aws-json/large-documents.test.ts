@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { JsonCursor } from "../../../src/kernel/json-cursor.ts";
 import { hasMoreValues } from "../../../src/kernel/json-value-count.ts";
-import { sentLength } from "../../../src/model/cut-list.ts";
+import { sentLength } from "../../../src/model/check.ts";
 import { blob, list, map, required, string, structure } from "../../../src/model/shape.ts";
 import { awsJson1_0, awsJson1_1 } from "../../../src/protocol/aws-json/aws-json.ts";
 import { sortedJsonOf } from "../../../src/protocol/aws-json/encode-sorted.ts";
@@ -101,7 +101,9 @@ test("all that the shape knows is read as it is elsewhere", () => {
     fc.property(anInput(), ({ shape, value }) => {
       const json = Buffer.from(sortedJsonOf(shape, value)).toString();
       const padded = `{"un known":${listOf("1")}${json === "{}" ? "" : ","}${json.slice(1)}`;
-      expect(decoded(awsJson1_1, shape, padded)).toEqual(decoded(awsJson1_1, shape, json));
+      // Blobs are there until the next document is read, which may have them in another order.
+      const read = structuredClone(decoded(awsJson1_1, shape, padded));
+      expect(read).toEqual(decoded(awsJson1_1, shape, json));
     }),
     { numRuns: 30 },
   );
