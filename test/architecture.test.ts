@@ -75,6 +75,7 @@ interface Source {
   readonly path: string;
   /** Without comments and string literals. */
   readonly code: string;
+  readonly lines: number;
   /** Sources it imports, by path. */
   readonly ours: readonly string[];
   /** Modules it imports that are not ours. */
@@ -88,6 +89,7 @@ function read(file: string): Source {
   return {
     path: relative(SRC, file),
     code: text.replace(COMMENT_OR_STRING, ""),
+    lines: text.split("\n").length - 1,
     ours: specifiers.filter(isOurs).map((specifier) => relative(SRC, join(dirname(file), specifier))),
     others: specifiers.filter((specifier) => !isOurs(specifier)),
   };
@@ -248,6 +250,30 @@ describe("what is exported is imported by somebody", () => {
     expect(exported.length).toBeGreaterThan(1000);
     const unused = exported.filter(({ path, name }) => !imported.has(`${path} ${name}`) && !imported.has(`${path} *`));
     expect(unused.map(({ path, name }) => `${path}: ${name}`)).toEqual([]);
+  });
+});
+
+describe("there is little to open before one understands something", () => {
+  /** Of operations there are as many as there are, each as short as it is. */
+  const counted = sources.filter(({ path }) => !/(?:^|\/)operations\//.test(path));
+  const MOST_FILES = 20;
+  /** Folders that still have more, and how many. */
+  const LARGER: Readonly<Record<string, number>> = { app: 22, "engine/topic": 21, kernel: 33 };
+  const SHORT_LINES = 30;
+  const MOST_SHORT_PERCENT = 15;
+
+  test("in a folder", () => {
+    const counts = new Map<string, number>();
+    for (const { path } of counted) counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
+    const tooMany = [...counts].filter(([folder, count]) => count > (LARGER[folder] ?? MOST_FILES));
+    expect(tooMany.map(([folder, count]) => `${folder}: ${count}`)).toEqual([]);
+  });
+
+  test("in files so short that each is half a thought", () => {
+    const short = counted.filter(({ lines }) => lines < SHORT_LINES);
+    expect((100 * short.length) / counted.length, short.map(({ path }) => path).join("\n")).toBeLessThanOrEqual(
+      MOST_SHORT_PERCENT,
+    );
   });
 });
 
