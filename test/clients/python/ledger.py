@@ -2,6 +2,9 @@
 import collections
 import threading
 
+# After which what does not come counts as lost.
+PATIENCE_SECONDS = 300
+
 
 class Ledger:
     def __init__(self, max_receive_count):
@@ -9,7 +12,7 @@ class Ledger:
         self.acknowledged = set()
         self.crashes = 0
         self._max_receive_count = max_receive_count
-        self._lock = threading.RLock()
+        self._lock = threading.Condition()
         self._offered = {}
         self._is_complete = False
         self._held = set()
@@ -42,7 +45,14 @@ class Ledger:
             count = record["ReceiveCount"]
             assert count == self._deliveries[name], f"{name} says {count} for delivery {self._deliveries[name]}"
             self._held.add(name)
+            self._lock.notify_all()
         return name
+
+    def wait_for_deliveries(self):
+        """Returns when all that is sent has been delivered once."""
+        with self._lock:
+            is_done = self._lock.wait_for(lambda: self.sent.keys() <= self._deliveries.keys(), PATIENCE_SECONDS)
+            assert is_done, f"{self.sent.keys() - self._deliveries.keys()} do not come"
 
     def acknowledging(self, name):
         """From here on the record may not come back."""

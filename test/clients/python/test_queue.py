@@ -112,6 +112,9 @@ class QueueTest(unittest.TestCase):
         self.advance(61)
         while self.open_shard_count() == open_before or self.ledger.crashes < 3:
             self.put(self.batch())
+            self.ledger.wait_for_deliveries()
+            # Descriptions are counted by the second.
+            self.advance(1)
         self.put(self.batch())
         self.ledger.complete()
 
