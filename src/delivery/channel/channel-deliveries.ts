@@ -25,7 +25,7 @@ export class ChannelDeliveries {
   /** By the ARN of its stream, which has one channel to a bucket at most. */
   readonly #byStream = new Map<string, ChannelDelivery>();
   /** Resolves when deliveries that have ended have put their last objects. */
-  #ended: Promise<unknown> = Promise.resolve();
+  #ended = Promise.resolve();
 
   constructor(deps: ChannelDeliveriesDeps) {
     this.#deps = deps;
@@ -86,6 +86,8 @@ export class ChannelDeliveries {
   #forget(id: string, delivery: ChannelDelivery): void {
     this.#byChannel.delete(id);
     this.#byStream.delete(delivery.streamArn);
-    this.#ended = Promise.all([this.#ended, delivery.idle()]);
+    const before = this.#ended;
+    // A promise of nothing: what Promise.all makes of all that ended so far would be held for ever.
+    this.#ended = delivery.idle().then(() => before);
   }
 }

@@ -55,9 +55,7 @@ export const protocols: Readonly<Record<SubscriptionProtocol, ProtocolRow>> = {
   // Signing takes long, so what has to be signed is made when somebody looks; the rest is made as it is now.
   "email-json": {
     route: toOutbox(
-      (delivery, { envelopes }) =>
-        () =>
-          mailContent(delivery, "json", envelopes),
+      (delivery, { envelopes }) => later(delivery, (kept) => mailContent(kept, "json", envelopes)),
       "json",
     ),
   },
@@ -66,11 +64,7 @@ export const protocols: Readonly<Record<SubscriptionProtocol, ProtocolRow>> = {
   https: { route: toUrl },
   lambda: {
     route: toFunction,
-    routeWithoutUrl: toOutbox(
-      (delivery, { envelopes }) =>
-        () =>
-          eventContent(delivery, envelopes),
-    ),
+    routeWithoutUrl: toOutbox((delivery, { envelopes }) => later(delivery, (kept) => eventContent(kept, envelopes))),
   },
   sms: { route: toOutbox((delivery, deps) => now(textMessageTo(delivery, deps))) },
   sqs: { route: toQueue },
@@ -94,7 +88,7 @@ function toOutbox(
       content: () =>
         delivery.type === "Notification"
           ? contentOf(delivery, deps)
-          : () => mailContent(delivery, format, deps.envelopes),
+          : later(delivery, (kept) => mailContent(kept, format, deps.envelopes)),
     }),
   };
 }
@@ -130,4 +124,11 @@ function functionPayload(delivery: Delivery, { envelopes }: RouteDeps): Function
       },
     },
   };
+}
+
+/** Content that is made when somebody looks. What is kept for that is not what its topic and its filter policy hold. */
+function later<Kept extends Delivery>(delivery: Kept, contentOf: (kept: Kept) => OutboxContent): () => OutboxContent {
+  const { name, arn, scope, definition } = delivery.topic;
+  const kept = { ...delivery, topic: { name, arn, scope, definition }, subscription: delivery.subscription.detached() };
+  return () => contentOf(kept);
 }

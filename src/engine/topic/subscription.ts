@@ -90,6 +90,14 @@ export class Subscription {
     this.redelivery = definition.redelivery;
   }
 
+  /** A copy that does not change any more, without the filter policy, which may be large. */
+  detached(): Subscription {
+    const { protocol, endpoint, owner, principal, state } = this;
+    const settings = { ...this.settings, filterPolicy: undefined };
+    const isConfirmed = state === "confirmed";
+    return new Subscription(this, { protocol, endpoint, owner, principal, isConfirmed, settings, attributes: {} });
+  }
+
   /** What is to be remembered of it when it is gone: no more than names, and the same object each time. */
   get noted(): Pick<Subscription, "arn" | "topicArn" | "protocol" | "shownEndpoint"> {
     const { arn, topicArn, protocol, shownEndpoint } = this;
