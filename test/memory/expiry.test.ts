@@ -1,15 +1,7 @@
 import { expect, test } from "vitest";
-import { configFromOptions } from "../../src/app/config.ts";
-import type { ProfileName } from "../../src/app/profiles.ts";
-import { createServices } from "../../src/app/services.ts";
-import { Clocks } from "../../src/kernel/clocks.ts";
-import { ControlledClock } from "../../src/kernel/controlled-clock.ts";
-import { seededIds } from "../../src/kernel/ids.ts";
-import { silentLogger } from "../../src/server/log.ts";
-import type { ServedService } from "../../src/service/service.ts";
 import { bytesInUse } from "../support/heap.ts";
-import { stillTime } from "../support/queue.ts";
-import { ACCOUNT, aCall, run } from "../support/service-call.ts";
+import { ACCOUNT } from "../support/service-call.ts";
+import { type TheServices, theServices } from "../support/the-services.ts";
 
 const DAY = 24 * 60 * 60_000;
 const MIB = 1024 * 1024;
@@ -18,33 +10,16 @@ const FILLING = 8 * MIB;
 const TEXT_BYTES = 8 * 1024;
 const TEXTS = FILLING / TEXT_BYTES;
 
-type Invoke = (name: string, input: object) => Readonly<Record<string, string>>;
-
-/** The services in memory, on a time that a test moves. */
-function theServices(profile: ProfileName) {
-  const clock = new ControlledClock(stillTime);
-  clock.freeze();
-  const parts = { clocks: new Clocks(clock), ids: seededIds("expiry"), log: silentLogger };
-  const services = createServices(configFromOptions({ profile }), parts);
-  const invokeOf = (service: ServedService): Invoke => {
-    return (name, input) => run(service, name, input, aCall()) as ReturnType<Invoke>;
-  };
-  const [sqs, sns, kinesis] = services.list.map(invokeOf) as [Invoke, Invoke, Invoke];
-  return { clock, sqs, sns, kinesis, close: () => services.close() };
-}
-
-type Services = ReturnType<typeof theServices>;
-
 /** A text that shares no memory with another one. */
 const textOf = (number: number, bytes = TEXT_BYTES): string => Buffer.alloc(bytes, `${number} `).toString("latin1");
 
-function sendTo({ sqs }: Services, QueueUrl: string, rest: (number: number) => object = () => ({})): void {
+function sendTo({ sqs }: TheServices, QueueUrl: string, rest: (number: number) => object = () => ({})): void {
   for (let number = 0; number < TEXTS; number++) {
     sqs("SendMessage", { QueueUrl, MessageBody: textOf(number), ...rest(number) });
   }
 }
 
-const cases: Readonly<Record<string, (services: Services) => void>> = {
+const cases: Readonly<Record<string, (services: TheServices) => void>> = {
   "messages of a queue that nobody asks any more": (services) => {
     sendTo(services, services.sqs("CreateQueue", { QueueName: "idle" }).QueueUrl!);
   },
@@ -117,7 +92,7 @@ const cases: Readonly<Record<string, (services: Services) => void>> = {
 test.for(Object.keys(cases).flatMap((name) => (["relaxed", "aws"] as const).map((profile) => ({ name, profile }))))(
   "in profile $profile nothing is left of $name",
   async ({ name, profile }) => {
-    const services = theServices(profile);
+    const services = theServices({ profile });
     const before = await bytesInUse();
     cases[name]!(services);
     services.clock.advance(1000);

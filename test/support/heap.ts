@@ -1,10 +1,15 @@
-import { getHeapStatistics, setFlagsFromString } from "node:v8";
+import { getHeapStatistics, queryObjects, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { SystemClock } from "../../src/kernel/system-clock.ts";
 
 const clock = new SystemClock();
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
+
+/** Lets everybody else have a turn of the event loop. */
+export function aTurn(): Promise<void> {
+  return new Promise((resolve) => clock.at(clock.now(), resolve));
+}
 
 /** How often the memory is looked at. What grows for good grows every time; what V8 takes for its own use does not. */
 const WINDOWS = 3;
@@ -14,10 +19,20 @@ export async function bytesInUse(): Promise<number> {
   // What a promise held is let go of in a later turn, and so is what finalizers have a part in.
   for (let turn = 0; turn < 3; turn++) {
     collectGarbage();
-    await new Promise<void>((resolve) => clock.at(clock.now(), resolve));
+    await aTurn();
   }
   const { used_heap_size: heap, external_memory: external } = getHeapStatistics();
   return heap + external;
+}
+
+/** A class, whatever it is made with. */
+// biome-ignore lint/suspicious/noExplicitAny: what a constructor takes does not matter to who counts its objects
+type Class = abstract new (...args: any[]) => object;
+
+/** How many objects of each class something still holds. Costs a look at everything there is for each of them. */
+export async function liveObjects(classes: readonly Class[]): Promise<Readonly<Record<string, number>>> {
+  await bytesInUse();
+  return Object.fromEntries(classes.map((counted) => [counted.name, queryObjects(counted, { format: "count" })]));
 }
 
 /**

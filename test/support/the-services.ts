@@ -1,0 +1,28 @@
+import { configFromOptions } from "../../src/app/config.ts";
+import type { EmulatorOptions } from "../../src/app/emulator.ts";
+import { createServices } from "../../src/app/services.ts";
+import { Clocks } from "../../src/kernel/clocks.ts";
+import { ControlledClock } from "../../src/kernel/controlled-clock.ts";
+import { seededIds } from "../../src/kernel/ids.ts";
+import { silentLogger } from "../../src/server/log.ts";
+import type { ServedService } from "../../src/service/service.ts";
+import { stillTime } from "./queue.ts";
+import { aCall, run } from "./service-call.ts";
+
+/** Makes a call and hands out its answer, which is a promise for the few operations that wait. */
+type Invoke = <Answer = Readonly<Record<string, string>>>(name: string, input: object) => Answer;
+
+/** All services in memory, on a time that a test moves for everybody. */
+export function theServices(options: EmulatorOptions = {}) {
+  const clock = new ControlledClock(stillTime);
+  clock.freeze();
+  const parts = { clocks: new Clocks(clock), ids: seededIds("services"), log: silentLogger };
+  const services = createServices(configFromOptions(options), parts);
+  const invokeOf = (service: ServedService): Invoke => {
+    return <Answer>(name: string, input: object) => run(service, name, input, aCall()) as Answer;
+  };
+  const [sqs, sns, kinesis] = services.list.map(invokeOf) as [Invoke, Invoke, Invoke];
+  return { clock, sqs, sns, kinesis, optOut: services.control.optOut, close: () => services.close() };
+}
+
+export type TheServices = ReturnType<typeof theServices>;
