@@ -41,4 +41,6 @@ export interface StreamDeps {
   readonly ids: Ids;
   /** All queues of the account and region, which the stream's join. */
   readonly queues: QueueRegister;
+  /** Hears whenever what counts for the account may have changed. */
+  readonly changed: () => void;
 }

@@ -30,6 +30,16 @@ export interface WarmThroughput {
   readonly currentMiBps: number;
 }
 
+/** What of a stream counts for its account. */
+export interface StreamStanding {
+  /** Counted from the creation on. */
+  readonly openShards: number;
+  readonly isOnDemand: boolean;
+  readonly status: StreamStatus;
+  /** When time alone changes it; -Infinity when the stream is gone, and Infinity when it stays as it is. */
+  readonly nextChange: number;
+}
+
 /** A status that time ends. */
 interface Transition {
   readonly status: Exclude<StreamStatus, "ACTIVE">;
@@ -61,12 +71,18 @@ export class StreamState {
   #transition: Transition | undefined;
   #hasShards = false;
   #isGone = false;
+  readonly #changed: () => void;
   #horizon = Number.NEGATIVE_INFINITY;
   #nextChange = Number.POSITIVE_INFINITY;
 
-  constructor({ identity, definition, activeAt }: StreamCreated, register: QueueRegister) {
+  /** `changed` is called whenever its status, its open shards or its mode may have changed, or when the next change is. */
+  constructor(
+    { identity, definition, activeAt }: StreamCreated,
+    { queues, changed }: { readonly queues: QueueRegister; readonly changed: () => void },
+  ) {
+    this.#changed = changed;
     this.#createdAt = identity.createdAt;
-    this.queues = new QueuesState(identity.name, register);
+    this.queues = new QueuesState(identity.name, queues);
     const createdSecond = Math.floor((identity.createdAt - FIRST_SHARDS_AGE_MS) / 1000);
     this.shards = new ShardMap(uniformRanges(definition.shardCount), createdSecond);
     this.tags = definition.tags;
@@ -106,6 +122,12 @@ export class StreamState {
   /** When time alone changes a status; Infinity when it does not. */
   get nextChange(): number {
     return this.#nextChange;
+  }
+
+  get standing(): StreamStanding {
+    const nextChange = this.#isGone ? Number.NEGATIVE_INFINITY : this.#nextChange;
+    const isOnDemand = this.#settings.mode === "ON_DEMAND";
+    return { openShards: this.shards.open.length, isOnDemand, status: this.status, nextChange };
   }
 
   /** When time alone next changes a status or frees records. */
@@ -230,6 +252,7 @@ export class StreamState {
     }
     if (doneAt > at) this.#begin({ status: "UPDATING", endsAt: doneAt });
     else if (this.#transition === undefined) this.#currentMiBps = settings.warmThroughputMiBps ?? 0;
+    this.#changed();
     this.passTime(at);
   }
 
@@ -268,5 +291,6 @@ export class StreamState {
   #planNextChange(): void {
     this.#nextChange = Math.min(this.#transition?.endsAt ?? Number.POSITIVE_INFINITY, this.queues.nextChange);
     for (const { changesAt } of this.consumers.values()) this.#nextChange = Math.min(this.#nextChange, changesAt);
+    this.#changed();
   }
 }

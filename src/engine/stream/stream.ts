@@ -23,7 +23,7 @@ import { readShard, type ShardBatch } from "./shard/shard-batch.ts";
 import { Shards } from "./shard/shards.ts";
 import { findPosition, type PositionOutcome, type StartingPosition } from "./shard/starting-position.ts";
 import { StreamEventLog } from "./stream-event-log.ts";
-import { StreamState, type StreamStatus } from "./stream-state.ts";
+import { type StreamStanding, StreamState, type StreamStatus } from "./stream-state.ts";
 
 const MIB = 1024 * 1024;
 /** AWS: API_GetRecords. */
@@ -79,7 +79,7 @@ export class Stream {
     this.scope = deps.scope;
     this.createdAt = identity.createdAt;
     this.#deps = deps;
-    this.#state = new StreamState(created, deps.queues);
+    this.#state = new StreamState(created, deps);
     this.#log = new StreamEventLog(identity.arn, deps.log);
     this.#leases = new Leases(deps.rules.subscriptions);
     this.#watchers = new Watchers(deps.clock);
@@ -109,10 +109,9 @@ export class Stream {
     return this.#state.nextExpiry;
   }
 
-  /** Open shards, counted from the creation on. */
-  get openShardCount(): number {
-    this.#settle();
-    return this.#state.shards.open.length;
+  /** What counts for its account, without time catching up. */
+  get standing(): StreamStanding {
+    return this.#state.standing;
   }
 
   /**

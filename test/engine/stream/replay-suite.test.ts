@@ -103,7 +103,7 @@ function portraitOfStream(stream: Stream): unknown {
     consumers: consumers
       .list()
       .map(({ arn, createdAt, status, changesAt, tags, policy }) => [arn, createdAt, status, changesAt, tags, policy]),
-    openShardCount: stream.openShardCount,
+    openShardCount: stream.standing.openShards,
     shards: shards.list().map((shard) => ({
       id: shard.id,
       range: [shard.range.start, shard.range.end].map(String),

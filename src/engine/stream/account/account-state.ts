@@ -3,6 +3,7 @@ import { ChannelsState } from "../channel/channels-state.ts";
 import { QueueRegister } from "../queue/queue-register.ts";
 import type { Stream } from "../stream.ts";
 import type { AccountEvent, StreamCreated } from "./account-events.ts";
+import { StreamCounts } from "./stream-counts.ts";
 import { noCommitment, type ThroughputCommitment } from "./throughput-commitment.ts";
 
 /**
@@ -12,6 +13,7 @@ import { noCommitment, type ThroughputCommitment } from "./throughput-commitment
 export class AccountState {
   readonly channels = new ChannelsState();
   readonly queues = new QueueRegister();
+  readonly counts = new StreamCounts();
   readonly #makeStream: (created: StreamCreated) => Stream;
   readonly #byName = new Map<string, Stream>();
   readonly #inOrder = new OrderedIndex<Stream>(({ name }) => name);
@@ -50,6 +52,7 @@ export class AccountState {
   forget(stream: Stream): void {
     this.#byName.delete(stream.name);
     this.#inOrder.delete(stream);
+    this.counts.delete(stream);
   }
 
   apply(event: AccountEvent): void {
@@ -65,7 +68,10 @@ export class AccountState {
   }
 
   #add(stream: Stream): void {
+    const former = this.#byName.get(stream.name);
+    if (former !== undefined) this.forget(former);
     this.#byName.set(stream.name, stream);
     this.#inOrder.set(stream);
+    this.counts.add(stream);
   }
 }

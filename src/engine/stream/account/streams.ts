@@ -18,6 +18,7 @@ import { Stream } from "../stream.ts";
 import type { AccountEvent, StreamCreated } from "./account-events.ts";
 import { AccountQueues } from "./account-queues.ts";
 import { AccountState } from "./account-state.ts";
+import type { StreamCounts } from "./stream-counts.ts";
 import { disabled, enabled, settled, type ThroughputCommitment } from "./throughput-commitment.ts";
 
 /** What a directory hands to the streams of one account and region. */
@@ -88,13 +89,13 @@ export class Streams implements AccountFacts, Expiring {
     }
   }
 
-  /** Open shards of all streams, those being created and deleted included. Costs O(n), as the other counts. */
+  /** Open shards of all streams, those being created and deleted included. */
   get openShardCount(): number {
-    return this.#live().reduce((sum, stream) => sum + stream.openShardCount, 0);
+    return this.#counts().openShards;
   }
 
   get onDemandStreamCount(): number {
-    return this.#live().filter((stream) => stream.configuration.settings.mode === "ON_DEMAND").length;
+    return this.#counts().onDemand;
   }
 
   /** Being created or deleted. */
@@ -196,22 +197,33 @@ export class Streams implements AccountFacts, Expiring {
   #refusal(name: string, settings: StreamSettings, shardCount: number): CreateRefusal | undefined {
     const { quotas } = this.#deps.rules;
     if (this.find(name) !== undefined) return "exists";
-    if (this.#changingCount() >= quotas.changingStreams) return "tooManyChanging";
+    if (this.#counts().changing >= quotas.changingStreams) return "tooManyChanging";
     const isOnDemand = settings.mode === "ON_DEMAND";
     if (isOnDemand && this.onDemandStreamCount >= quotas.onDemandStreams) return "onDemandLimit";
     if (settings.warmThroughputMiBps !== undefined && !this.hasThroughputCommitment) return "noCommitment";
     return this.openShardCount + shardCount > quotas.openShards ? "shardLimit" : undefined;
   }
 
-  #changingCount(): number {
-    return this.#live().filter(({ status }) => status === "CREATING" || status === "DELETING").length;
+  /** Counts of all streams, once time has caught up for those it concerns. */
+  #counts(): StreamCounts {
+    const { counts } = this.#state;
+    const now = this.#deps.clock.now();
+    for (let stream = counts.due(now); stream !== undefined; stream = counts.due(now)) {
+      if (stream.isGone) this.#forget(stream);
+    }
+    return counts;
   }
 
   #make(created: StreamCreated): Stream {
     const { clock, ids, rules, logs } = this.#deps;
     const { scope } = this;
-    const { queues } = this.#state;
-    return new Stream(created, { scope, clock, ids, rules, log: logs.of(scope.account), account: this, queues });
+    const { queues, counts } = this.#state;
+    const log = logs.of(scope.account);
+    // It hears of changes that are made before there is a stream, too.
+    let made: Stream | undefined;
+    const changed = () => made && counts.update(made);
+    made = new Stream(created, { scope, clock, ids, rules, log, account: this, queues, changed });
+    return made;
   }
 
   #record(resource: string, event: AccountEvent): void {

@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { StreamState } from "../../../../src/engine/stream/stream-state.ts";
 import { scopeOf } from "../../../../src/kernel/scope.ts";
 import {
   ACCOUNT,
@@ -118,6 +119,36 @@ describe("quotas", () => {
     expect(streams.openShardCount).toBe(1);
     clock.advance(1);
     expect(streams.openShardCount).toBe(0);
+  });
+
+  test("ask none of the other streams when one is created", () => {
+    const { streams } = aDirectory({ quotas: { openShards: 1000 } });
+    for (let number = 0; number < 100; number++) create(streams, { name: `stream-${number}` });
+    const passTime = vi.spyOn(StreamState.prototype, "passTime");
+    create(streams, { name: "one more" });
+    expect(passTime.mock.calls.length).toBeLessThan(10);
+    passTime.mockRestore();
+    expect(streams.openShardCount).toBe(101);
+  });
+
+  test("follow what becomes of a stream: shards, mode and name", () => {
+    const { streams, stream, clock } = aStream(
+      { shardCount: 2 },
+      { durations: { deletingMs: 1000, reshardingMs: 1000 } },
+    );
+    expect(stream.shards.merge(0, 1)).toBe("merging");
+    expect(streams.openShardCount).toBe(2);
+    clock.advance(1000);
+    expect(streams.openShardCount).toBe(1);
+    stream.configuration.changeMode("ON_DEMAND");
+    expect(streams.onDemandStreamCount).toBe(1);
+    clock.advance(60 * SECOND);
+    streams.delete(stream, true);
+    expect(streams.onDemandStreamCount).toBe(1);
+    clock.advance(1000);
+    expect([streams.onDemandStreamCount, streams.openShardCount]).toEqual([0, 0]);
+    create(streams, { name: stream.name, shardCount: 3 });
+    expect([streams.onDemandStreamCount, streams.openShardCount]).toEqual([0, 3]);
   });
 
   test("allow five streams to be created and deleted at the same time", () => {
