@@ -1,10 +1,10 @@
 import type { Queue } from "../src/engine/queue/queue.ts";
 import { QueueDirectory } from "../src/engine/queue/queue-directory.ts";
-import { Clocks } from "../src/kernel/clocks.ts";
-import { EventLogs } from "../src/kernel/event-logs.ts";
+import { EventLogs } from "../src/kernel/event/event-logs.ts";
 import { systemIds } from "../src/kernel/ids.ts";
 import { scopeOf } from "../src/kernel/scope.ts";
-import { SystemClock } from "../src/kernel/system-clock.ts";
+import { Clocks } from "../src/kernel/time/clocks.ts";
+import { SystemClock } from "../src/kernel/time/system-clock.ts";
 
 /**
  * Sends, receives and deletes one message at a time, on a queue of the given depth, for so many rounds of so many

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { configFromOptions } from "../src/app/config.ts";
-import { createServices } from "../src/app/services.ts";
-import { Clocks } from "../src/kernel/clocks.ts";
+import { createServices } from "../src/app/modules/services.ts";
+import { configFromOptions } from "../src/app/settings/config.ts";
 import { systemIds } from "../src/kernel/ids.ts";
-import { SystemClock } from "../src/kernel/system-clock.ts";
+import { Clocks } from "../src/kernel/time/clocks.ts";
+import { SystemClock } from "../src/kernel/time/system-clock.ts";
 import { silentLogger } from "../src/server/log.ts";
 import { loadedService } from "./support/loaded-service.ts";
 import { parityPage } from "./support/parity.ts";

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { flagOf, settingNames, settings, variableOf } from "../src/app/settings.ts";
+import { flagOf, settingNames, settings, variableOf } from "../src/app/settings/settings.ts";
 import { controlRoutes } from "../src/server/control/routes.ts";
 import { optionsPage, page, withControlRoutes } from "./support/pages.ts";
 

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { configFromCommandLine, UsageError } from "./config.ts";
 import { packageVersion } from "./package.ts";
-import { type Config, flagOf, settingNames, settings } from "./settings.ts";
+import { configFromCommandLine, UsageError } from "./settings/config.ts";
+import { type Config, flagOf, settingNames, settings } from "./settings/settings.ts";
 import { readyText } from "./text.ts";
 
 /** Exit codes: what went well, what failed, and what was asked for wrongly. */
@@ -55,7 +55,7 @@ function commandOf([name = "start", ...rest]: readonly string[]): Command {
 
 /** What there is to know is loaded when somebody wants to. */
 async function help(): Promise<number> {
-  const { helpText } = await import("./help.ts");
+  const { helpText } = await import("./settings/help.ts");
   return say(helpText());
 }
 

@@ -2,8 +2,8 @@ import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Ids } from "../kernel/ids.ts";
 import { type Credentials, selfSigned } from "../server/http/tls.ts";
-import { UsageError } from "./config.ts";
-import type { Config } from "./settings.ts";
+import { UsageError } from "./settings/config.ts";
+import type { Config } from "./settings/settings.ts";
 
 const SERIAL_BYTES = 16;
 

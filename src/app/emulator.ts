@@ -1,9 +1,9 @@
-import { AccountClock } from "../kernel/account-clock.ts";
-import type { Clock } from "../kernel/clock.ts";
-import { Clocks } from "../kernel/clocks.ts";
 import { type Ids, systemIds } from "../kernel/ids.ts";
 import { isAccountId } from "../kernel/scope.ts";
-import { SystemClock } from "../kernel/system-clock.ts";
+import { AccountClock } from "../kernel/time/account-clock.ts";
+import type { Clock } from "../kernel/time/clock.ts";
+import { Clocks } from "../kernel/time/clocks.ts";
+import { SystemClock } from "../kernel/time/system-clock.ts";
 import { type OpenControlDeps, openControl } from "../server/control/control.ts";
 import { withHealth } from "../server/control/health.ts";
 import { withPoison } from "../server/exchange.ts";
@@ -15,15 +15,15 @@ import { HttpDate } from "../server/http/plain-connection.ts";
 import { Interceptors } from "../server/intercept.ts";
 import type { Logger } from "../server/log.ts";
 import { aboutAnswer } from "./about.ts";
-import { configFromOptions, UsageError } from "./config.ts";
 import { connectionLimit } from "./connection-limit.ts";
 import { credentialsFor } from "./credentials.ts";
 import { createLogger } from "./log/logger.ts";
-import type { messagingModules } from "./modules.ts";
+import type { messagingModules } from "./modules/modules.ts";
+import { createServices } from "./modules/services.ts";
 import { packageVersion } from "./package.ts";
 import { reachableHost } from "./reachable-host.ts";
-import { createServices } from "./services.ts";
-import type { Config } from "./settings.ts";
+import { configFromOptions, UsageError } from "./settings/config.ts";
+import type { Config } from "./settings/settings.ts";
 
 /**
  * What can be chosen when the emulator runs inside another program. It takes a free port and logs nothing unless told.

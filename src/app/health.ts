@@ -1,7 +1,7 @@
 import { get } from "node:http";
 import { CONTROL_PREFIX } from "../kernel/own-traffic.ts";
 import { reachableHost } from "./reachable-host.ts";
-import type { Config } from "./settings.ts";
+import type { Config } from "./settings/settings.ts";
 
 /** A server that is well answers at once; one on a machine that has no time for it may take seconds. */
 const PATIENCE_MS = 10_000;

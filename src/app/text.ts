@@ -1,4 +1,4 @@
-import type { Config } from "./settings.ts";
+import type { Config } from "./settings/settings.ts";
 
 /** What the command line shows once clients can come. */
 export function readyText(endpoint: string, { region }: Config): string {

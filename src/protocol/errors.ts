@@ -1,5 +1,5 @@
 import { type AwsError, awsError } from "../kernel/aws-error.ts";
-import { BlockPool } from "../kernel/block-pool.ts";
+import { BlockPool } from "../kernel/memory/block-pool.ts";
 import type { ServiceModel } from "../model/contract.ts";
 
 /** Errors that come from reading a request, whatever the service. AWS keeps them out of the services' models. */

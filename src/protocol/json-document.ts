@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
-import { JsonCursor } from "../kernel/json-cursor.ts";
-import { hasMoreValues } from "../kernel/json-value-count.ts";
+import { JsonCursor } from "../kernel/json/json-cursor.ts";
+import { hasMoreValues } from "../kernel/json/json-value-count.ts";
 import type { StructureShape } from "../model/shape.ts";
 import { SerializationException } from "./errors.ts";
 import { MOST_VALUES, prunedDocument } from "./pruned-document.ts";

@@ -1,4 +1,4 @@
-import { lendUntilReturn, poisonPassing, poisonReusedMemory } from "../kernel/poison.ts";
+import { lendUntilReturn, poisonPassing, poisonReusedMemory } from "../kernel/memory/poison.ts";
 import type { Scope } from "../kernel/scope.ts";
 import type { WireResponse } from "../protocol/protocol.ts";
 import type { ReceivedRequest } from "./call.ts";

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from "../kernel/json-object.ts";
+import { isJsonObject, type JsonObject } from "../kernel/json/json-object.ts";
 
 /** What AddPermission grants. */
 interface Permission {

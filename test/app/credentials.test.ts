@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { configFromOptions, UsageError } from "../../src/app/config.ts";
 import { credentialsFor } from "../../src/app/credentials.ts";
+import { configFromOptions, UsageError } from "../../src/app/settings/config.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { selfSigned } from "../../src/server/http/tls.ts";
 

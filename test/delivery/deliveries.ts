@@ -4,8 +4,8 @@ import type { Signer } from "../../src/delivery/sns/signature/signing.ts";
 import type { ConfirmationDelivery, NotificationDelivery, PublishingTopic } from "../../src/engine/topic/delivery.ts";
 import { type NewNotification, Notification } from "../../src/engine/topic/notification.ts";
 import type { TopicSettings } from "../../src/engine/topic/settings.ts";
-import { Subscription } from "../../src/engine/topic/subscription.ts";
-import type { SubscriptionProtocol } from "../../src/engine/topic/subscription-protocol.ts";
+import { Subscription } from "../../src/engine/topic/subscription/subscription.ts";
+import type { SubscriptionProtocol } from "../../src/engine/topic/subscription/subscription-protocol.ts";
 import { scopeOf } from "../../src/kernel/scope.ts";
 
 export const TOPIC_ARN = "arn:aws:sns:us-east-1:123456789012:orders";

@@ -13,14 +13,14 @@ import type { QueueSettings } from "../../src/engine/queue/settings.ts";
 import { SmsDirectory } from "../../src/engine/sms/sms-directory.ts";
 import type { NewNotification } from "../../src/engine/topic/notification.ts";
 import type { TopicSettings } from "../../src/engine/topic/settings.ts";
-import type { SubscriptionDefinition, SubscriptionSettings } from "../../src/engine/topic/subscription.ts";
-import type { SubscriptionProtocol } from "../../src/engine/topic/subscription-protocol.ts";
+import type { SubscriptionDefinition, SubscriptionSettings } from "../../src/engine/topic/subscription/subscription.ts";
+import type { SubscriptionProtocol } from "../../src/engine/topic/subscription/subscription-protocol.ts";
 import type { Topic } from "../../src/engine/topic/topic.ts";
 import { TopicDirectory } from "../../src/engine/topic/topic-directory.ts";
-import { EventLogs } from "../../src/kernel/event-logs.ts";
+import { EventLogs } from "../../src/kernel/event/event-logs.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { scopeOf } from "../../src/kernel/scope.ts";
-import { SystemClock } from "../../src/kernel/system-clock.ts";
+import { SystemClock } from "../../src/kernel/time/system-clock.ts";
 import { ACCOUNT, aDirectory, defaultSettings, REGION } from "../support/queue.ts";
 import { aTopic, fakeEnvelopes } from "./deliveries.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { DirectMessages } from "../../src/delivery/sns/direct-messages.ts";
 import { OutboxStore } from "../../src/delivery/target/outbox-store.ts";
-import { formatIso8601 } from "../../src/kernel/iso8601.ts";
 import { scopeOf } from "../../src/kernel/scope.ts";
+import { formatIso8601 } from "../../src/kernel/time/iso8601.ts";
 import { ACCOUNT, REGION, receive, START } from "../support/queue.ts";
 import { fakeEnvelopes } from "./deliveries.ts";
 import { aDelivering, publish } from "./fixture.ts";

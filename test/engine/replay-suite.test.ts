@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Clock } from "../../src/kernel/clock.ts";
-import type { PlainEvent } from "../../src/kernel/event-log.ts";
+import type { PlainEvent } from "../../src/kernel/event/event-log.ts";
+import type { Clock } from "../../src/kernel/time/clock.ts";
 import { throughJson } from "../support/through-json.ts";
 import { type ReplayDeps, registerReplaySuite } from "./replay-suite.ts";
 

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Clock } from "../../src/kernel/clock.ts";
-import { ControlledClock } from "../../src/kernel/controlled-clock.ts";
-import type { LoggedEntry } from "../../src/kernel/event-log.ts";
-import { EventLogs } from "../../src/kernel/event-logs.ts";
+import type { LoggedEntry } from "../../src/kernel/event/event-log.ts";
+import { EventLogs } from "../../src/kernel/event/event-logs.ts";
 import { type Ids, seededIds } from "../../src/kernel/ids.ts";
+import type { Clock } from "../../src/kernel/time/clock.ts";
+import { ControlledClock } from "../../src/kernel/time/controlled-clock.ts";
 import { throughJson } from "../support/through-json.ts";
 
 const START = 1_700_000_000_000;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lazily } from "../../src/kernel/late-package.ts";
+import { lazily } from "../../src/kernel/load/late-package.ts";
 
 test("a value is made once, with the first call", () => {
   let made = 0;

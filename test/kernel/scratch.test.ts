@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Scratch } from "../../src/kernel/block-pool.ts";
+import { Scratch } from "../../src/kernel/memory/block-pool.ts";
 
 const MIB = 1024 * 1024;
 

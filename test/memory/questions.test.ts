@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { configFromOptions } from "../../src/app/config.ts";
-import { createServices } from "../../src/app/services.ts";
+import { createServices } from "../../src/app/modules/services.ts";
+import { configFromOptions } from "../../src/app/settings/config.ts";
 import { AwsError } from "../../src/kernel/aws-error.ts";
-import { Clocks } from "../../src/kernel/clocks.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
+import { Clocks } from "../../src/kernel/time/clocks.ts";
 import { silentLogger } from "../../src/server/log.ts";
 import type { Service } from "../../src/service/service.ts";
 import { bytesLeftBehind } from "../support/heap.ts";

@@ -1,4 +1,4 @@
-import { formatIso8601 } from "../../src/kernel/iso8601.ts";
+import { formatIso8601 } from "../../src/kernel/time/iso8601.ts";
 import { type Shape, shapeOf } from "../../src/model/shape.ts";
 
 /** Writes a value the way the clients of the Query format do. */

@@ -1,6 +1,6 @@
-import type { Clock } from "../../src/kernel/clock.ts";
 import { systemIds } from "../../src/kernel/ids.ts";
-import { SystemClock } from "../../src/kernel/system-clock.ts";
+import type { Clock } from "../../src/kernel/time/clock.ts";
+import { SystemClock } from "../../src/kernel/time/system-clock.ts";
 import type { WireRequest, WireResponse } from "../../src/protocol/protocol.ts";
 import type { Exchange } from "../../src/server/exchange.ts";
 import { Endpoint } from "../../src/server/http/endpoint.ts";

@@ -1,6 +1,6 @@
 import { getHeapStatistics, queryObjects, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { SystemClock } from "../../src/kernel/system-clock.ts";
+import { SystemClock } from "../../src/kernel/time/system-clock.ts";
 
 const clock = new SystemClock();
 setFlagsFromString("--expose-gc");

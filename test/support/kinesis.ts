@@ -1,9 +1,9 @@
 import { StreamDirectory } from "../../src/engine/stream/account/stream-directory.ts";
 import type { StreamRules } from "../../src/engine/stream/rules.ts";
-import { Clocks } from "../../src/kernel/clocks.ts";
-import type { ControlledClock } from "../../src/kernel/controlled-clock.ts";
-import { EventLogs } from "../../src/kernel/event-logs.ts";
+import { EventLogs } from "../../src/kernel/event/event-logs.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
+import { Clocks } from "../../src/kernel/time/clocks.ts";
+import type { ControlledClock } from "../../src/kernel/time/controlled-clock.ts";
 import { createKinesisService } from "../../src/service/kinesis/index.ts";
 import type { Service } from "../../src/service/service.ts";
 import { aCall, type CallOptions, type Failure, failureOf, type Input, run } from "./service-call.ts";

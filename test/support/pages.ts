@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { flagOf, settingGroups, settingNames, settings, variableOf } from "../../src/app/settings.ts";
+import { flagOf, settingGroups, settingNames, settings, variableOf } from "../../src/app/settings/settings.ts";
 import type { DescribedRoute } from "../../src/server/control/openapi.ts";
 import { formOf } from "../../src/server/control/route-list.ts";
 import { controlRoutes } from "../../src/server/control/routes.ts";

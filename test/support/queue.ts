@@ -3,12 +3,12 @@ import type { Queue } from "../../src/engine/queue/queue.ts";
 import { QueueDirectory } from "../../src/engine/queue/queue-directory.ts";
 import type { Queues } from "../../src/engine/queue/queues.ts";
 import type { QueueRules, QueueSettings } from "../../src/engine/queue/settings.ts";
-import type { Clock } from "../../src/kernel/clock.ts";
-import { Clocks } from "../../src/kernel/clocks.ts";
-import type { ControlledClock } from "../../src/kernel/controlled-clock.ts";
-import { EventLogs } from "../../src/kernel/event-logs.ts";
+import { EventLogs } from "../../src/kernel/event/event-logs.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { scopeOf } from "../../src/kernel/scope.ts";
+import type { Clock } from "../../src/kernel/time/clock.ts";
+import { Clocks } from "../../src/kernel/time/clocks.ts";
+import type { ControlledClock } from "../../src/kernel/time/controlled-clock.ts";
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;

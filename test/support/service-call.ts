@@ -1,6 +1,6 @@
 import { AwsError } from "../../src/kernel/aws-error.ts";
-import { ControlledClock } from "../../src/kernel/controlled-clock.ts";
 import { scopeOf } from "../../src/kernel/scope.ts";
+import { ControlledClock } from "../../src/kernel/time/controlled-clock.ts";
 import type { Call, ServedService } from "../../src/service/service.ts";
 
 export const START = 1_767_323_045_678;

@@ -1,6 +1,6 @@
 import { QueueDirectory } from "../../src/engine/queue/queue-directory.ts";
 import type { QueueRules } from "../../src/engine/queue/settings.ts";
-import { EventLogs } from "../../src/kernel/event-logs.ts";
+import { EventLogs } from "../../src/kernel/event/event-logs.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { createSqsService } from "../../src/service/sqs/index.ts";
 import type { SendResult } from "../../src/service/sqs/message/send-one.ts";

@@ -19,12 +19,12 @@ import type { Shard } from "../../src/engine/stream/shard/shard.ts";
 import type { ShardBatch } from "../../src/engine/stream/shard/shard-batch.ts";
 import type { StartingPosition } from "../../src/engine/stream/shard/starting-position.ts";
 import type { Stream } from "../../src/engine/stream/stream.ts";
-import { Clocks } from "../../src/kernel/clocks.ts";
-import type { ControlledClock } from "../../src/kernel/controlled-clock.ts";
-import type { LoggedEntry } from "../../src/kernel/event-log.ts";
-import { EventLogs } from "../../src/kernel/event-logs.ts";
+import type { LoggedEntry } from "../../src/kernel/event/event-log.ts";
+import { EventLogs } from "../../src/kernel/event/event-logs.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { scopeOf } from "../../src/kernel/scope.ts";
+import { Clocks } from "../../src/kernel/time/clocks.ts";
+import type { ControlledClock } from "../../src/kernel/time/controlled-clock.ts";
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;

@@ -1,9 +1,9 @@
-import { configFromOptions } from "../../src/app/config.ts";
 import type { EmulatorOptions } from "../../src/app/emulator.ts";
-import { createServices } from "../../src/app/services.ts";
-import { Clocks } from "../../src/kernel/clocks.ts";
-import { ControlledClock } from "../../src/kernel/controlled-clock.ts";
+import { createServices } from "../../src/app/modules/services.ts";
+import { configFromOptions } from "../../src/app/settings/config.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
+import { Clocks } from "../../src/kernel/time/clocks.ts";
+import { ControlledClock } from "../../src/kernel/time/controlled-clock.ts";
 import { silentLogger } from "../../src/server/log.ts";
 import type { ServedService } from "../../src/service/service.ts";
 import { stillTime } from "./queue.ts";

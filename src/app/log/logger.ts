@@ -1,7 +1,7 @@
 import { isatty } from "node:tty";
 import type * as Pino from "pino";
-import type { Clock } from "../../kernel/clock.ts";
-import { latePackage, lazily } from "../../kernel/late-package.ts";
+import { latePackage, lazily } from "../../kernel/load/late-package.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
 import { type Logger, type LogLevel, logLevels, silentLogger } from "../../server/log.ts";
 import { openOutlet, STANDARD_ERROR } from "./outlet.ts";
 import { forTerminal } from "./terminal.ts";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { fstatSync } from "node:fs";
 import type * as Pino from "pino";
-import type { Clock } from "../../kernel/clock.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
 
 /** What waits to be written at most; lines on top of that are dropped. */
 const MAX_WAITING_BYTES = 4 * 1024 * 1024;

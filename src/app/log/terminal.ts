@@ -1,4 +1,4 @@
-import { formatIso8601 } from "../../kernel/iso8601.ts";
+import { formatIso8601 } from "../../kernel/time/iso8601.ts";
 
 /** Where lines of text go. */
 interface Lines {

@@ -1,9 +1,9 @@
 import type { AccountEvent, ChannelEvent } from "../../engine/stream/account/account-events.ts";
 import type { StreamEvent } from "../../engine/stream/events.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
-import type { Clock } from "../../kernel/clock.ts";
-import type { LoggedEntry } from "../../kernel/event-log.ts";
+import type { LoggedEntry } from "../../kernel/event/event-log.ts";
 import { present } from "../../kernel/present.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
 import { ChannelDelivery, type ChannelDeliveryDeps } from "./channel-delivery.ts";
 
 interface ChannelDeliveriesDeps extends ChannelDeliveryDeps {

@@ -7,9 +7,9 @@ import type {
 import type { Tail, TailPiece } from "../../engine/stream/consumer/tail.ts";
 import type { ReadLimit } from "../../engine/stream/shard/record-log.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
-import { Alarm } from "../../kernel/alarm.ts";
-import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
+import { Alarm } from "../../kernel/time/alarm.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
 import type { PutObject } from "../target/bucket-folder.ts";
 import { compress, extensions } from "./compression.ts";
 import { objectKey } from "./object-key.ts";

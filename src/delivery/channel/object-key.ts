@@ -1,5 +1,5 @@
 import { type KeyVariable, parseKeyTemplate } from "../../engine/stream/channel/key-template.ts";
-import { formatIso8601 } from "../../kernel/iso8601.ts";
+import { formatIso8601 } from "../../kernel/time/iso8601.ts";
 
 /** What the key of one object says. */
 interface ObjectFacts {

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { ChannelSource } from "../../engine/stream/channel/channel.ts";
-import { JsonCursor } from "../../kernel/json-cursor.ts";
+import { JsonCursor } from "../../kernel/json/json-cursor.ts";
 
 /** What keeps a record from being of its channel's format, as dead letters tell it. */
 export interface RecordFlaw {

@@ -1,7 +1,7 @@
 import type { ChannelSource } from "../../engine/stream/channel/channel.ts";
 import type { TailPiece } from "../../engine/stream/consumer/tail.ts";
 import type { StoredRecord } from "../../engine/stream/shard/record.ts";
-import { formatIso8601 } from "../../kernel/iso8601.ts";
+import { formatIso8601 } from "../../kernel/time/iso8601.ts";
 import { flawOf, type RecordFlaw } from "./record-flaw.ts";
 
 /** Content for one object. */

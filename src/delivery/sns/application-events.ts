@@ -1,7 +1,7 @@
 import type { ApplicationEvent, PlatformApplication } from "../../engine/mobile/platform-application.ts";
 import type { Topic } from "../../engine/topic/topic.ts";
-import type { Clock } from "../../kernel/clock.ts";
-import { formatIso8601 } from "../../kernel/iso8601.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
+import { formatIso8601 } from "../../kernel/time/iso8601.ts";
 
 interface ApplicationEventsDeps {
   readonly clockOf: (account: string) => Clock;

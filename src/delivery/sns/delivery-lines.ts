@@ -1,9 +1,9 @@
 import type { Delivery } from "../../engine/topic/delivery.ts";
 import { notificationOf } from "../../engine/topic/live-events.ts";
-import type { Subscription } from "../../engine/topic/subscription.ts";
+import type { Subscription } from "../../engine/topic/subscription/subscription.ts";
 import type { Topic } from "../../engine/topic/topic.ts";
-import { formatIso8601 } from "../../kernel/iso8601.ts";
 import { present } from "../../kernel/present.ts";
+import { formatIso8601 } from "../../kernel/time/iso8601.ts";
 import type { Outcome } from "../transport/job.ts";
 import type { DeliveryLog, LoggedAttempts, LoggedPublish, LoggedSubscription } from "./delivery-log.ts";
 import { FilteredMessage, type FilterReason } from "./filtered.ts";

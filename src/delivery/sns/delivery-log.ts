@@ -1,9 +1,9 @@
 import type { Delivery } from "../../engine/topic/delivery.ts";
 import type { Published, TopicEvent } from "../../engine/topic/events.ts";
 import { charactersOfContent } from "../../engine/topic/notification.ts";
-import type { Subscription } from "../../engine/topic/subscription.ts";
-import type { Clock } from "../../kernel/clock.ts";
-import type { LoggedEntry } from "../../kernel/event-log.ts";
+import type { Subscription } from "../../engine/topic/subscription/subscription.ts";
+import type { LoggedEntry } from "../../kernel/event/event-log.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
 import { type AccountRingLimits, AccountRings } from "../transport/account-rings.ts";
 import type { Outcome } from "../transport/job.ts";
 

@@ -1,7 +1,7 @@
 import type { PushNotification } from "../../engine/mobile/platform-endpoint.ts";
 import type { TextMessage } from "../../engine/sms/text-message.ts";
 import { charactersOfAttributes } from "../../engine/topic/notification.ts";
-import type { SubscriptionProtocol } from "../../engine/topic/subscription-protocol.ts";
+import type { SubscriptionProtocol } from "../../engine/topic/subscription/subscription-protocol.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { OutboxAddress, OutboxStore } from "../target/outbox-store.ts";
 import { pushContent, smsContent } from "./outbox-content.ts";

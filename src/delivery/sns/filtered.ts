@@ -1,7 +1,7 @@
 import { MessageView } from "../../engine/pattern/matching/message-view.ts";
 import type { Notification } from "../../engine/topic/notification.ts";
-import type { Subscription } from "../../engine/topic/subscription.ts";
-import { isOverfullJson } from "../../kernel/json-value-count.ts";
+import type { Subscription } from "../../engine/topic/subscription/subscription.ts";
+import { isOverfullJson } from "../../kernel/json/json-value-count.ts";
 import type { MessageAttribute } from "../../kernel/message-attribute.ts";
 
 /** Why a filter policy kept a message out, as CloudWatch's `NumberOfNotificationsFilteredOut-…` tell it. */

@@ -1,6 +1,6 @@
 import type { Delivery } from "../../engine/topic/delivery.ts";
 import { type EffectiveDeliveryPolicy, effectivePolicy, type RetryPolicy } from "../../engine/topic/delivery-policy.ts";
-import type { Subscription } from "../../engine/topic/subscription.ts";
+import type { Subscription } from "../../engine/topic/subscription/subscription.ts";
 import { Pace } from "../transport/pace.ts";
 import type { RetrySchedule } from "../transport/retry.ts";
 

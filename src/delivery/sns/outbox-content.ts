@@ -1,7 +1,7 @@
 import type { PushNotification } from "../../engine/mobile/platform-endpoint.ts";
 import type { TextMessage } from "../../engine/sms/text-message.ts";
 import type { Delivery, NotificationDelivery } from "../../engine/topic/delivery.ts";
-import { parseJsonObject } from "../../kernel/json-object.ts";
+import { parseJsonObject } from "../../kernel/json/json-object.ts";
 import type { MessageAttributes } from "../../kernel/message-attribute.ts";
 import type { OutboxAddress, OutboxContent } from "../target/outbox-store.ts";
 import type { Envelopes, MailFormat } from "./envelope/envelopes.ts";

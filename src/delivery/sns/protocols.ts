@@ -2,7 +2,7 @@ import type { MobileDirectory } from "../../engine/mobile/mobile-directory.ts";
 import type { Announce } from "../../engine/mobile/platform-application.ts";
 import type { SmsDirectory } from "../../engine/sms/sms-directory.ts";
 import type { Delivery, NotificationDelivery } from "../../engine/topic/delivery.ts";
-import type { SubscriptionProtocol } from "../../engine/topic/subscription-protocol.ts";
+import type { SubscriptionProtocol } from "../../engine/topic/subscription/subscription-protocol.ts";
 import type { FunctionPayload } from "../target/function.ts";
 import type { HttpPayload } from "../target/http.ts";
 import type { OutboxPayload } from "../target/outbox.ts";

@@ -1,7 +1,7 @@
 import { MOST_ATTRIBUTES } from "../../engine/queue/limits.ts";
 import type { NewMessage } from "../../engine/queue/message.ts";
 import type { ConfirmationDelivery, Delivery, NotificationDelivery } from "../../engine/topic/delivery.ts";
-import { protocolTraits } from "../../engine/topic/subscription-protocol.ts";
+import { protocolTraits } from "../../engine/topic/subscription/subscription-protocol.ts";
 import type { QueuePayload } from "../target/queue.ts";
 import { type Failure, refused } from "../transport/attempt.ts";
 import type { Envelopes } from "./envelope/envelopes.ts";

@@ -1,5 +1,5 @@
 import type { Delivery } from "../../engine/topic/delivery.ts";
-import { protocolTraits } from "../../engine/topic/subscription-protocol.ts";
+import { protocolTraits } from "../../engine/topic/subscription/subscription-protocol.ts";
 import type { DeadLetterResult, Job, Outcome } from "../transport/job.ts";
 import type { Pace } from "../transport/pace.ts";
 import { managedEndpointRetries, type RetrySchedule } from "../transport/retry.ts";

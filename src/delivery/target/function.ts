@@ -1,5 +1,5 @@
-import type { Clock } from "../../kernel/clock.ts";
-import { parseJsonObject } from "../../kernel/json-object.ts";
+import { parseJsonObject } from "../../kernel/json/json-object.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
 import { type AttemptResult, delivered, failed, reasonOf, refused } from "../transport/attempt.ts";
 import type { DeferredText, Job } from "../transport/job.ts";
 import type { Answer, Poster } from "../transport/poster.ts";

@@ -1,6 +1,6 @@
-import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
 import { type AttemptResult, delivered, failed, reasonOf, refused } from "../transport/attempt.ts";
 import type { DeferredText, Job } from "../transport/job.ts";
 import type { Answer, Poster, Posting } from "../transport/poster.ts";

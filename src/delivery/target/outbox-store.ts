@@ -1,4 +1,4 @@
-import { formatIso8601 } from "../../kernel/iso8601.ts";
+import { formatIso8601 } from "../../kernel/time/iso8601.ts";
 import { type AccountRingLimits, AccountRings } from "../transport/account-rings.ts";
 
 /** What an outbox message says, in the members that its protocol has. */

@@ -1,8 +1,8 @@
 import type { QueueDirectory } from "../../engine/queue/queue-directory.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
 import type { Topic } from "../../engine/topic/topic.ts";
-import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
 import type { Target } from "../transport/job.ts";
 import { Poster } from "../transport/poster.ts";
 import { type DeliveryLimits, type QueuedTarget, ReceiverQueues } from "../transport/receiver-queues.ts";

@@ -1,4 +1,4 @@
-import { type HeapItem, IndexedHeap } from "../../kernel/indexed-heap.ts";
+import { type HeapItem, IndexedHeap } from "../../kernel/collection/indexed-heap.ts";
 import { present } from "../../kernel/present.ts";
 import { Ring, type RingLimits } from "./ring.ts";
 

@@ -1,4 +1,4 @@
-import { Deque } from "../../kernel/deque.ts";
+import { Deque } from "../../kernel/collection/deque.ts";
 import { present } from "../../kernel/present.ts";
 
 /** Attempts to start in one turn of the event loop. Each takes it some fifty microseconds, for a request and a connection. */

@@ -1,4 +1,4 @@
-import type { HeapItem } from "../../kernel/indexed-heap.ts";
+import type { HeapItem } from "../../kernel/collection/indexed-heap.ts";
 import type { AttemptResult, Failure } from "./attempt.ts";
 import type { Job } from "./job.ts";
 import { type RetrySchedule, retryDelays } from "./retry.ts";

@@ -1,7 +1,7 @@
 import { Agent, type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
-import type { Clock } from "../../kernel/clock.ts";
 import { DELIVERY_HEADER } from "../../kernel/own-traffic.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
 
 /** Connections to one host and port that are kept while nobody needs them, and how long. How many are in use is not ours. */
 const KEPT = { keepAlive: true, maxFreeSockets: 32, timeout: 60_000 };

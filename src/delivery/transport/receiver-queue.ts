@@ -1,8 +1,8 @@
-import { Alarm } from "../../kernel/alarm.ts";
-import type { Clock } from "../../kernel/clock.ts";
-import { Deque } from "../../kernel/deque.ts";
-import { IndexedHeap } from "../../kernel/indexed-heap.ts";
+import { Deque } from "../../kernel/collection/deque.ts";
+import { IndexedHeap } from "../../kernel/collection/indexed-heap.ts";
 import { present } from "../../kernel/present.ts";
+import { Alarm } from "../../kernel/time/alarm.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
 import type { AttemptResult, Failure } from "./attempt.ts";
 import type { ConcurrencyLimit } from "./concurrency-limit.ts";
 import { settle } from "./job.ts";

@@ -1,4 +1,4 @@
-import { Deque } from "../../kernel/deque.ts";
+import { Deque } from "../../kernel/collection/deque.ts";
 import { present } from "../../kernel/present.ts";
 
 /** How much a ring holds: so many items, and so many characters in all. */

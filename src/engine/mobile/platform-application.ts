@@ -1,4 +1,4 @@
-import { ageKeyOf, type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
+import { ageKeyOf, type IndexRange, OrderedIndex } from "../../kernel/collection/ordered-index.ts";
 import type { PlatformEndpoint } from "./platform-endpoint.ts";
 
 /** What can be set of an application. */

@@ -1,4 +1,4 @@
-import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
+import { type IndexRange, OrderedIndex } from "../../kernel/collection/ordered-index.ts";
 import { present } from "../../kernel/present.ts";
 import type { MobileEvent } from "./events.ts";
 import { PlatformApplication } from "./platform-application.ts";

@@ -1,11 +1,11 @@
 import { formatArn } from "../../kernel/arn.ts";
-import type { Keeping } from "../../kernel/by-scope.ts";
-import type { Clock } from "../../kernel/clock.ts";
-import type { EventLogs } from "../../kernel/event-logs.ts";
+import type { Keeping } from "../../kernel/collection/by-scope.ts";
+import type { IndexRange } from "../../kernel/collection/ordered-index.ts";
+import type { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
-import type { IndexRange } from "../../kernel/ordered-index.ts";
 import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
 import type { MobileEvent } from "./events.ts";
 import type { ApplicationSettings, PlatformApplication } from "./platform-application.ts";
 import type { EndpointSettings, PlatformEndpoint } from "./platform-endpoint.ts";

@@ -1,4 +1,4 @@
-import { Deduplication } from "../../kernel/deduplication.ts";
+import { Deduplication } from "../../kernel/collection/deduplication.ts";
 import type { NewMessage } from "./message.ts";
 import type { QueueSettings } from "./settings.ts";
 

@@ -1,6 +1,6 @@
-import type { Clock } from "../../kernel/clock.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import type { Sweeper } from "../../kernel/sweeper.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
+import type { Sweeper } from "../../kernel/time/sweeper.ts";
 import type { TransferredMessage } from "./message.ts";
 import type { QueueRules, Redrive } from "./settings.ts";
 import type { Transaction } from "./transaction.ts";

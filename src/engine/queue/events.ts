@@ -1,4 +1,4 @@
-import type { Entry } from "../../kernel/event-log.ts";
+import type { Entry } from "../../kernel/event/event-log.ts";
 import type { NewMessage, Receipt, TransferredMessage } from "./message.ts";
 import type { QueueDefinition, QueueSettings } from "./settings.ts";
 

@@ -1,4 +1,4 @@
-import type { HeapItem } from "../../kernel/indexed-heap.ts";
+import type { HeapItem } from "../../kernel/collection/indexed-heap.ts";
 import type { MessageAttributes } from "../../kernel/message-attribute.ts";
 import { present } from "../../kernel/present.ts";
 import type { MessageIds } from "./message-ids.ts";

@@ -1,11 +1,11 @@
 import { parseArn, parseScopeArn } from "../../kernel/arn.ts";
-import { ByScope } from "../../kernel/by-scope.ts";
-import type { Clock } from "../../kernel/clock.ts";
-import type { EventLog } from "../../kernel/event-log.ts";
-import type { EventLogs } from "../../kernel/event-logs.ts";
+import { ByScope } from "../../kernel/collection/by-scope.ts";
+import type { EventLog } from "../../kernel/event/event-log.ts";
+import type { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import type { Sweeper } from "../../kernel/sweeper.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
+import type { Sweeper } from "../../kernel/time/sweeper.ts";
 import { isQueuesEvent, type QueueEntry } from "./events.ts";
 import type { Queue } from "./queue.ts";
 import { Queues } from "./queues.ts";

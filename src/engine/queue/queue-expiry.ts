@@ -1,5 +1,5 @@
-import type { Clock } from "../../kernel/clock.ts";
-import type { Expiring } from "../../kernel/sweeper.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
+import type { Expiring } from "../../kernel/time/sweeper.ts";
 import type { QueueState } from "./queue-state.ts";
 
 /** Lets time pass for a queue that nobody uses. */

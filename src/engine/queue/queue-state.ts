@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { IndexedHeap } from "../../kernel/indexed-heap.ts";
+import { IndexedHeap } from "../../kernel/collection/indexed-heap.ts";
 import { present } from "../../kernel/present.ts";
 import { AcceptedMessages } from "./accepted-messages.ts";
 import type { Arrived, Configured, Left, QueueEvent, Received, Sent } from "./events.ts";

@@ -1,10 +1,9 @@
-import { Alarm } from "../../kernel/alarm.ts";
 import { sha256 } from "../../kernel/digest.ts";
 import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import type { Holding } from "../../kernel/sweeper.ts";
+import { Alarm } from "../../kernel/time/alarm.ts";
+import type { Holding } from "../../kernel/time/sweeper.ts";
 import { WaitingReceives } from "../waiting-receives.ts";
-import { DeadLettering } from "./dead-lettering.ts";
 import type { QueueDeps, QueueIdentity } from "./definition.ts";
 import type { PlainContent, QueueEvent } from "./events.ts";
 import { LONGEST_VISIBILITY_MS } from "./limits.ts";
@@ -26,6 +25,7 @@ import { QueueExpiry } from "./queue-expiry.ts";
 import { QueueState } from "./queue-state.ts";
 import { isUnused, refusalOf } from "./receive/receipts.ts";
 import { Receiving } from "./receive/receiving.ts";
+import { DeadLettering } from "./redrive/dead-lettering.ts";
 import type { QueueDefinition, QueueSettings } from "./settings.ts";
 
 /** A step of a move task. */

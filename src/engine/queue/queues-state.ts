@@ -1,8 +1,8 @@
-import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
-import { DeadLetterSources } from "./dead-letter-sources.ts";
+import { type IndexRange, OrderedIndex } from "../../kernel/collection/ordered-index.ts";
 import type { Created, QueuesEvent, Removed } from "./events.ts";
 import { MoveTaskHistory } from "./move/move-task-history.ts";
 import type { Queue } from "./queue.ts";
+import { DeadLetterSources } from "./redrive/dead-letter-sources.ts";
 
 /**
  * Which queues an account and region has, with their move tasks and the names that cannot be used again yet. Only events

@@ -1,10 +1,10 @@
 import { formatArn } from "../../kernel/arn.ts";
-import type { Keeping } from "../../kernel/by-scope.ts";
+import type { Keeping } from "../../kernel/collection/by-scope.ts";
+import type { IndexRange } from "../../kernel/collection/ordered-index.ts";
 import type { Ids } from "../../kernel/ids.ts";
-import type { IndexRange } from "../../kernel/ordered-index.ts";
 import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import type { Expiring, Holding } from "../../kernel/sweeper.ts";
+import type { Expiring, Holding } from "../../kernel/time/sweeper.ts";
 import type { QueueDeps } from "./definition.ts";
 import type { Created, QueuesEvent } from "./events.ts";
 import { MoveTasks } from "./move/move-tasks.ts";

@@ -1,4 +1,4 @@
-import { type HeapItem, IndexedHeap } from "../../kernel/indexed-heap.ts";
+import { type HeapItem, IndexedHeap } from "../../kernel/collection/indexed-heap.ts";
 import type { Message } from "./message.ts";
 
 /** A message whose retention counts from before it came. */

@@ -1,4 +1,4 @@
-import type { EventLog } from "../../kernel/event-log.ts";
+import type { EventLog } from "../../kernel/event/event-log.ts";
 import type { QueueEntry, QueueEvent, QueuesEvent } from "./events.ts";
 import { plainEvent } from "./plain-events.ts";
 

@@ -1,10 +1,10 @@
 import { formatArn } from "../../kernel/arn.ts";
-import type { Keeping } from "../../kernel/by-scope.ts";
-import type { Clock } from "../../kernel/clock.ts";
-import type { EventLogs } from "../../kernel/event-logs.ts";
+import type { Keeping } from "../../kernel/collection/by-scope.ts";
+import type { IndexRange } from "../../kernel/collection/ordered-index.ts";
+import type { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
-import type { IndexRange } from "../../kernel/ordered-index.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
 import { type SandboxNumber, SmsState } from "./sms-state.ts";
 import type { SmsEvent } from "./text-message.ts";
 

@@ -1,10 +1,10 @@
 import { scopeOfArn } from "../../kernel/arn.ts";
-import { ByScope } from "../../kernel/by-scope.ts";
-import type { Clock } from "../../kernel/clock.ts";
-import type { Entry } from "../../kernel/event-log.ts";
-import { EventLogs } from "../../kernel/event-logs.ts";
+import { ByScope } from "../../kernel/collection/by-scope.ts";
+import type { Entry } from "../../kernel/event/event-log.ts";
+import { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
 import { SmsAccount } from "./sms-account.ts";
 import type { SmsEvent } from "./text-message.ts";
 

@@ -1,7 +1,7 @@
-import type { Clock } from "../../kernel/clock.ts";
-import type { EventLog } from "../../kernel/event-log.ts";
+import type { EventLog } from "../../kernel/event/event-log.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
 import type { QueueRegister } from "./queue/queue-register.ts";
 import type { StreamRules } from "./rules.ts";
 import type { StreamSettings, Tags } from "./settings.ts";

@@ -1,4 +1,4 @@
-import type { EventLog } from "../../kernel/event-log.ts";
+import type { EventLog } from "../../kernel/event/event-log.ts";
 import type { StreamEvent } from "./events.ts";
 
 /** Tells the account's log what happens to one stream. */

@@ -1,4 +1,4 @@
-import { Deduplication } from "../../kernel/deduplication.ts";
+import { Deduplication } from "../../kernel/collection/deduplication.ts";
 import type { NewNotification, Notification, PublishedNotification } from "./notification.ts";
 import type { TopicSettings } from "./settings.ts";
 

@@ -1,4 +1,4 @@
-import { Deque } from "../../kernel/deque.ts";
+import { Deque } from "../../kernel/collection/deque.ts";
 import { present } from "../../kernel/present.ts";
 import type { Notification } from "./notification.ts";
 

@@ -1,8 +1,8 @@
-import type { Clock } from "../../kernel/clock.ts";
-import type { EventLog } from "../../kernel/event-log.ts";
+import type { EventLog } from "../../kernel/event/event-log.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import type { Sweeper } from "../../kernel/sweeper.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
+import type { Sweeper } from "../../kernel/time/sweeper.ts";
 import type { Outbox } from "./delivery.ts";
 import type { DeliveryBacklog } from "./delivery-backlog.ts";
 import type { LiveTopicEvent } from "./live-events.ts";

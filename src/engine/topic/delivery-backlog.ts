@@ -1,9 +1,9 @@
-import { Deque } from "../../kernel/deque.ts";
+import { Deque } from "../../kernel/collection/deque.ts";
 import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { FanOutSearch } from "./fan-out-search.ts";
 import type { Notification } from "./notification.ts";
-import type { Subscription } from "./subscription.ts";
+import type { Subscription } from "./subscription/subscription.ts";
 
 /** So many deliveries are made in the turn of their publish, and in each later turn all topics' together. */
 const DELIVERIES_PER_TURN = 1_000;

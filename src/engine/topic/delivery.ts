@@ -1,7 +1,7 @@
 import type { Scope } from "../../kernel/scope.ts";
 import type { Notification } from "./notification.ts";
 import type { TopicDefinition } from "./settings.ts";
-import type { Subscription } from "./subscription.ts";
+import type { Subscription } from "./subscription/subscription.ts";
 
 /** What a delivery has to know of the topic it comes from. */
 export interface PublishingTopic {

@@ -3,7 +3,11 @@ import type { FilterPolicyScope } from "../pattern/matching/message-view.ts";
 import type { ArchiveRange } from "./archive.ts";
 import type { NewNotification } from "./notification.ts";
 import type { TopicDefinition } from "./settings.ts";
-import type { SubscriptionConfiguration, SubscriptionDefinition, SubscriptionSettings } from "./subscription.ts";
+import type {
+  SubscriptionConfiguration,
+  SubscriptionDefinition,
+  SubscriptionSettings,
+} from "./subscription/subscription.ts";
 
 /** What can happen to a topic and its subscriptions, as plain data. Instants in epoch milliseconds. */
 export type TopicEvent = TopicCreated | TopicRemoved | TopicChange;

@@ -2,8 +2,8 @@ import { MessageView } from "../pattern/matching/message-view.ts";
 import type { PolicyIndex } from "../pattern/policy-index.ts";
 import type { PolicySearch } from "../pattern/policy-search.ts";
 import type { Notification } from "./notification.ts";
-import type { Subscription } from "./subscription.ts";
-import type { SubscriptionProtocol } from "./subscription-protocol.ts";
+import type { Subscription } from "./subscription/subscription.ts";
+import type { SubscriptionProtocol } from "./subscription/subscription-protocol.ts";
 
 /** The subscriptions of one protocol that may get the message. */
 interface Part {

@@ -2,8 +2,8 @@ import { MessageView } from "../pattern/matching/message-view.ts";
 import { PolicyIndex } from "../pattern/policy-index.ts";
 import { FanOutSearch } from "./fan-out-search.ts";
 import type { Notification } from "./notification.ts";
-import type { Subscription } from "./subscription.ts";
-import type { SubscriptionProtocol } from "./subscription-protocol.ts";
+import type { Subscription } from "./subscription/subscription.ts";
+import type { SubscriptionProtocol } from "./subscription/subscription-protocol.ts";
 
 /** Who gets a message: subscriptions by protocol, since each protocol may get a text of its own, then by filter policy. */
 export class FanOut {

@@ -10,7 +10,7 @@ import type {
   TopicChange,
 } from "./events.ts";
 import { type NewNotification, Notification } from "./notification.ts";
-import type { SubscriptionDefinition, SubscriptionSettings } from "./subscription.ts";
+import type { SubscriptionDefinition, SubscriptionSettings } from "./subscription/subscription.ts";
 
 /**
  * What can happen to a topic while it is there, as its state takes it: messages as they are delivered, and filter policies

@@ -1,18 +1,18 @@
 import { parseArn, scopeOfArn } from "../../kernel/arn.ts";
-import { ByScope } from "../../kernel/by-scope.ts";
-import type { Clock } from "../../kernel/clock.ts";
-import type { Entry } from "../../kernel/event-log.ts";
-import { EventLogs } from "../../kernel/event-logs.ts";
+import { ByScope } from "../../kernel/collection/by-scope.ts";
+import type { IndexRange } from "../../kernel/collection/ordered-index.ts";
+import type { Entry } from "../../kernel/event/event-log.ts";
+import { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
-import type { IndexRange } from "../../kernel/ordered-index.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import type { Sweeper } from "../../kernel/sweeper.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
+import type { Sweeper } from "../../kernel/time/sweeper.ts";
 import type { Outbox, PublishingTopic } from "./delivery.ts";
 import { DeliveryBacklog } from "./delivery-backlog.ts";
 import type { TopicEvent } from "./events.ts";
 import type { TopicRules } from "./settings.ts";
-import type { Subscription } from "./subscription.ts";
-import { type Published, type Subscribed, SubscriptionRegister } from "./subscription-register.ts";
+import type { Subscription } from "./subscription/subscription.ts";
+import { type Published, type Subscribed, SubscriptionRegister } from "./subscription/subscription-register.ts";
 import type { Topic } from "./topic.ts";
 import { Topics } from "./topics.ts";
 

@@ -5,8 +5,8 @@ import { FanOut } from "./fan-out.ts";
 import type { LiveSubscriptionConfigured, LiveTopicEvent } from "./live-events.ts";
 import type { NewNotification, Notification, PublishedNotification } from "./notification.ts";
 import type { TopicDefinition } from "./settings.ts";
-import { Subscription } from "./subscription.ts";
-import { TopicSubscriptions } from "./topic-subscriptions.ts";
+import { Subscription } from "./subscription/subscription.ts";
+import { TopicSubscriptions } from "./subscription/topic-subscriptions.ts";
 
 /** What a topic starts from. */
 interface Beginning {

@@ -1,25 +1,25 @@
+import type { IndexRange } from "../../kernel/collection/ordered-index.ts";
 import { sha256 } from "../../kernel/digest.ts";
-import type { IndexRange } from "../../kernel/ordered-index.ts";
 import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import type { Expiring, Holding } from "../../kernel/sweeper.ts";
+import type { Expiring, Holding } from "../../kernel/time/sweeper.ts";
 import type { ArchiveRange } from "./archive.ts";
 import type { TopicDeps, TopicIdentity } from "./definition.ts";
 import { toReceivers, toSubscription } from "./delivery-backlog.ts";
 import type { TopicChange } from "./events.ts";
 import { type LiveTopicEvent, toLive, toPlain } from "./live-events.ts";
 import { type NewNotification, Notification, type PublishedNotification, topicSequenceNumber } from "./notification.ts";
-import type { SubscriptionCounts } from "./propagating-counts.ts";
 import type { TopicDefinition } from "./settings.ts";
+import type { SubscriptionCounts } from "./subscription/propagating-counts.ts";
 import type {
   Confirmation,
   RedeliveryStatus,
   Subscription,
   SubscriptionConfiguration,
   SubscriptionDefinition,
-} from "./subscription.ts";
+} from "./subscription/subscription.ts";
+import type { TopicSubscriptions } from "./subscription/topic-subscriptions.ts";
 import { TopicState } from "./topic-state.ts";
-import type { TopicSubscriptions } from "./topic-subscriptions.ts";
 
 /** How long a link that confirms a subscription works. API_Subscribe. */
 const TOKEN_LIFE_MS = 48 * 60 * 60_000;

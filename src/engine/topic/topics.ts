@@ -1,13 +1,13 @@
 import { formatArn } from "../../kernel/arn.ts";
-import type { Keeping } from "../../kernel/by-scope.ts";
-import type { EventLogs } from "../../kernel/event-logs.ts";
-import { type IndexRange, OrderedIndex } from "../../kernel/ordered-index.ts";
+import type { Keeping } from "../../kernel/collection/by-scope.ts";
+import { type IndexRange, OrderedIndex } from "../../kernel/collection/ordered-index.ts";
+import type { EventLogs } from "../../kernel/event/event-logs.ts";
 import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { TopicDeps } from "./definition.ts";
 import type { TopicCreated, TopicEvent, TopicRemoved } from "./events.ts";
 import type { TopicDefinition } from "./settings.ts";
-import type { SubscriptionRegister } from "./subscription-register.ts";
+import type { SubscriptionRegister } from "./subscription/subscription-register.ts";
 import { Topic } from "./topic.ts";
 
 /** What a directory hands to the topics of one account and region. */

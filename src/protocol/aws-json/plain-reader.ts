@@ -1,5 +1,5 @@
 import { AwsError } from "../../kernel/aws-error.ts";
-import { Scratch } from "../../kernel/block-pool.ts";
+import { Scratch } from "../../kernel/memory/block-pool.ts";
 import { present } from "../../kernel/present.ts";
 import { type ListShape, type Shape, type StructureShape, shapeOf } from "../../model/shape.ts";
 import { unconvertible } from "../document-scalars.ts";

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { Scratch } from "../../kernel/block-pool.ts";
+import { Scratch } from "../../kernel/memory/block-pool.ts";
 import type { StructureShape } from "../../model/shape.ts";
 import { type DocumentCursor, MOST_VALUES, prunedDocument } from "../pruned-document.ts";
 import { Cursor, Major, malformed } from "./cursor.ts";

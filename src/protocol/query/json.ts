@@ -1,4 +1,4 @@
-import { formatIso8601 } from "../../kernel/iso8601.ts";
+import { formatIso8601 } from "../../kernel/time/iso8601.ts";
 import { type Shape, type StructureShape, shapeOf } from "../../model/shape.ts";
 import { headerOf, type WireRequest } from "../protocol.ts";
 import { textFromBlob } from "../scalars.ts";

@@ -1,4 +1,4 @@
-import { parseIso8601 } from "../../kernel/iso8601.ts";
+import { parseIso8601 } from "../../kernel/time/iso8601.ts";
 import { SerializationException } from "../errors.ts";
 import { blobFromText, booleanFromText, readInstantText, readIntegerText } from "../scalars.ts";
 import type { FormNode } from "./form.ts";

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { Scratch } from "../../kernel/block-pool.ts";
+import { Scratch } from "../../kernel/memory/block-pool.ts";
 import { MalformedQueryString } from "../errors.ts";
 
 const BLANK = 0x20;

@@ -1,4 +1,4 @@
-import { formatHttpDate, formatIso8601, parseHttpDate, parseIso8601 } from "../../kernel/iso8601.ts";
+import { formatHttpDate, formatIso8601, parseHttpDate, parseIso8601 } from "../../kernel/time/iso8601.ts";
 import type { Shape } from "../../model/shape.ts";
 import { blobFromText, booleanFromText, readInstantText, readIntegerText, textFromBlob } from "../scalars.ts";
 

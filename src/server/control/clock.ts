@@ -1,6 +1,6 @@
-import { type ControlledClock, LONGEST_ADVANCE_MS, TimeError } from "../../kernel/controlled-clock.ts";
-import { formatIso8601 } from "../../kernel/iso8601.ts";
 import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
+import { type ControlledClock, LONGEST_ADVANCE_MS, TimeError } from "../../kernel/time/controlled-clock.ts";
+import { formatIso8601 } from "../../kernel/time/iso8601.ts";
 import { type AnswerOf, controlRoute, Refusal } from "./contract.ts";
 import { account } from "./inputs.ts";
 

@@ -1,7 +1,7 @@
 import type { RequestListener } from "node:http";
 import type * as Fastify from "fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { latePackage } from "../../kernel/late-package.ts";
+import { latePackage } from "../../kernel/load/late-package.ts";
 import type { ControlRoute } from "./contract.ts";
 import { refusalOf, senderOf } from "./guard.ts";
 import { complaintAbout, gatherInputs, readBody } from "./inputs.ts";

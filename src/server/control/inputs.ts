@@ -1,4 +1,4 @@
-import { parseJsonObject } from "../../kernel/json-object.ts";
+import { parseJsonObject } from "../../kernel/json/json-object.ts";
 import { nearestName } from "../../kernel/nearest-name.ts";
 import { present } from "../../kernel/present.ts";
 import { type InputsSchema, Refusal } from "./contract.ts";

@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { lazily } from "../../kernel/late-package.ts";
+import { lazily } from "../../kernel/load/late-package.ts";
 import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
 import type { Logger } from "../log.ts";
 

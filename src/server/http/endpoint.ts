@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Clock } from "../../kernel/clock.ts";
 import type { Ids } from "../../kernel/ids.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
 import type { WireResponse } from "../../protocol/protocol.ts";
 import type { ReceivedRequest } from "../call.ts";
 import type { Exchange, Handler } from "../exchange.ts";

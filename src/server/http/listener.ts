@@ -2,8 +2,8 @@ import { createServer as createHttp1Server, type Server as Http1Server, type Req
 import type { Http2Server, ServerHttp2Session } from "node:http2";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import type { Server as TlsServer } from "node:tls";
-import type { Clock } from "../../kernel/clock.ts";
-import { lazily } from "../../kernel/late-package.ts";
+import { lazily } from "../../kernel/load/late-package.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
 import type { Logger } from "../log.ts";
 import { createHttp2Server } from "./http2.ts";
 import { expectAnswer, refuseConnect, refuseMalformed } from "./malformed.ts";

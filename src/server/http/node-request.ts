@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { TLSSocket } from "node:tls";
-import { Scratch } from "../../kernel/block-pool.ts";
+import { Scratch } from "../../kernel/memory/block-pool.ts";
 import { ReceivedRequest } from "../call.ts";
 
 /** Node's request as the protocols see it. HTTP/2 names the host in `:authority`; below it is `host` throughout. */

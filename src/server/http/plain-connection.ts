@@ -1,8 +1,8 @@
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
-import type { Clock } from "../../kernel/clock.ts";
-import { formatHttpDate } from "../../kernel/iso8601.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
+import { formatHttpDate } from "../../kernel/time/iso8601.ts";
 import { answerBlocks } from "../../protocol/errors.ts";
 import type { WireResponse } from "../../protocol/protocol.ts";
 import type { ReceivedRequest } from "../call.ts";

@@ -1,5 +1,5 @@
 import type { Duplex } from "node:stream";
-import type { Clock } from "../../kernel/clock.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
 import type { Exchange } from "../exchange.ts";
 
 /** How long a closing server lets clients take their answers: those who do not read would keep it open for ever. */

@@ -1,6 +1,6 @@
 import type { StreamDirectory } from "../../engine/stream/account/stream-directory.ts";
 import type { StreamQuotas } from "../../engine/stream/rules.ts";
-import type { Clock } from "../../kernel/clock.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
 import { type Service, serviceOf } from "../service.ts";
 import { kinesisModel } from "./kinesis-model.ts";
 import type { KinesisOperation } from "./operation.ts";

@@ -2,7 +2,7 @@ import type { StreamDirectory } from "../../engine/stream/account/stream-directo
 import type { Streams } from "../../engine/stream/account/streams.ts";
 import type { StreamQuotas } from "../../engine/stream/rules.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
-import type { Clock } from "../../kernel/clock.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
 import type { Contract } from "../../model/contract.ts";
 import type { Infer, StructureShape } from "../../model/shape.ts";
 import type { Call, Operation, OperationDefinition } from "../service.ts";

@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import type { ShardFilter } from "../../engine/stream/shard/shard-filter.ts";
-import type { Clock } from "../../kernel/clock.ts";
-import { type JsonObject, parseJsonObject } from "../../kernel/json-object.ts";
+import { type JsonObject, parseJsonObject } from "../../kernel/json/json-object.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
 import { ExpiredNextTokenException } from "./errors.ts";
 import { invalidArgument } from "./refusals.ts";
 

@@ -2,7 +2,7 @@ import type { Consumer } from "../../engine/stream/consumer/consumer.ts";
 import type { Tags } from "../../engine/stream/settings.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
 import type { AwsError } from "../../kernel/aws-error.ts";
-import { parseJsonObject } from "../../kernel/json-object.ts";
+import { parseJsonObject } from "../../kernel/json/json-object.ts";
 import { listOf, statementsOf } from "../policy-statement.ts";
 import { consumerWithArn } from "./consumer/consumer-address.ts";
 import { ResourceInUseException } from "./errors.ts";

@@ -1,7 +1,7 @@
 import { readJson } from "../../engine/pattern/json/json-reader.ts";
 import { parseArn } from "../../kernel/arn.ts";
-import { isJsonObject, type JsonObject } from "../../kernel/json-object.ts";
-import { isOverfullJson } from "../../kernel/json-value-count.ts";
+import { isJsonObject, type JsonObject } from "../../kernel/json/json-object.ts";
+import { isOverfullJson } from "../../kernel/json/json-value-count.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** Reads the value of an attribute: as it will be kept, or refused. */

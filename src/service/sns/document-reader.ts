@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from "../../kernel/json-object.ts";
+import { isJsonObject, type JsonObject } from "../../kernel/json/json-object.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** A JSON document held by an attribute, read member by member. What a member cannot be is refused with its path. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { forTerminal, terminalLine } from "../../../src/app/log/terminal.ts";
-import { parseIso8601 } from "../../../src/kernel/iso8601.ts";
+import { parseIso8601 } from "../../../src/kernel/time/iso8601.ts";
 
 const TIME = parseIso8601("2026-11-30T12:08:11.052Z")!;
 

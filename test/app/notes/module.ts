@@ -1,4 +1,4 @@
-import { lateModule, type Module } from "../../../src/app/module.ts";
+import { lateModule, type Module } from "../../../src/app/modules/module.ts";
 import { notesModel, notesOperations } from "./service.ts";
 
 /** A service of JSON 1.1 that has neither CBOR nor a strict front end. Says when it is loaded, and when closed. */

@@ -1,4 +1,4 @@
-import type { Module } from "../../../src/app/module.ts";
+import type { Module } from "../../../src/app/modules/module.ts";
 import { createShelfService } from "./service.ts";
 
 /** A service of REST-JSON that is there from the start. */

@@ -4,10 +4,10 @@ import { ChannelDeliveries } from "../../../src/delivery/channel/channel-deliver
 import { StreamDirectory } from "../../../src/engine/stream/account/stream-directory.ts";
 import type { Streams } from "../../../src/engine/stream/account/streams.ts";
 import type { Channel, ChannelDefinition } from "../../../src/engine/stream/channel/channel.ts";
-import { Clocks } from "../../../src/kernel/clocks.ts";
-import { EventLogs } from "../../../src/kernel/event-logs.ts";
+import { EventLogs } from "../../../src/kernel/event/event-logs.ts";
 import { seededIds } from "../../../src/kernel/ids.ts";
 import { scopeOf } from "../../../src/kernel/scope.ts";
+import { Clocks } from "../../../src/kernel/time/clocks.ts";
 import {
   ACCOUNT,
   aChannelDefinition,

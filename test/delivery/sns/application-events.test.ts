@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Topic } from "../../../src/engine/topic/topic.ts";
-import { formatIso8601 } from "../../../src/kernel/iso8601.ts";
+import { formatIso8601 } from "../../../src/kernel/time/iso8601.ts";
 import { receive } from "../../support/queue.ts";
 import { aDelivering, type DeliveryFixture, publish } from "../fixture.ts";
 

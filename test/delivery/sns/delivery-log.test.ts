@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DeliveryLog, type LogLimits } from "../../../src/delivery/sns/delivery-log.ts";
-import { formatIso8601 } from "../../../src/kernel/iso8601.ts";
+import { formatIso8601 } from "../../../src/kernel/time/iso8601.ts";
 import { ACCOUNT, REGION, SECOND, START } from "../../support/queue.ts";
 import { aDelivering, aFilterPolicy, publish } from "../fixture.ts";
 import { answers, inTurn, Receiver } from "../receiver.ts";

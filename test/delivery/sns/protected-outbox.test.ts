@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { type ProtectedOutboxDeps, protectedOutbox } from "../../../src/delivery/sns/protected-outbox.ts";
 import { DataProtection } from "../../../src/engine/topic/data-protection/data-protection.ts";
 import type { Delivery } from "../../../src/engine/topic/delivery.ts";
-import { ControlledClock } from "../../../src/kernel/controlled-clock.ts";
-import { SystemClock } from "../../../src/kernel/system-clock.ts";
+import { ControlledClock } from "../../../src/kernel/time/controlled-clock.ts";
+import { SystemClock } from "../../../src/kernel/time/system-clock.ts";
 import { aPolicy, mask } from "../../engine/topic/data-protection/policies.ts";
 import { aConfirmation, aDelivery, aNotification, aTopic } from "../deliveries.ts";
 

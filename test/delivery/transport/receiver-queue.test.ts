@@ -9,7 +9,7 @@ import { PendingLimits } from "../../../src/delivery/transport/pending-limits.ts
 import { ReceiverQueue, type ReceiverQueueLimits } from "../../../src/delivery/transport/receiver-queue.ts";
 import { invocationRetries, managedEndpointRetries } from "../../../src/delivery/transport/retry.ts";
 import { effectivePolicy, type RetryPolicy } from "../../../src/engine/topic/delivery-policy.ts";
-import { ControlledClock } from "../../../src/kernel/controlled-clock.ts";
+import { ControlledClock } from "../../../src/kernel/time/controlled-clock.ts";
 import { SECOND, stillTime } from "../../support/queue.ts";
 import { aJob } from "../jobs.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { MobileEvent } from "../../../src/engine/mobile/events.ts";
 import { MobileDirectory } from "../../../src/engine/mobile/mobile-directory.ts";
-import type { LoggedEntry } from "../../../src/kernel/event-log.ts";
+import type { LoggedEntry } from "../../../src/kernel/event/event-log.ts";
 import { scopeOf } from "../../../src/kernel/scope.ts";
 import { registerReplaySuite } from "../replay-suite.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { DEAD_LETTERS_PER_TURN } from "../../../src/engine/queue/dead-lettering.ts";
+import { DEAD_LETTERS_PER_TURN } from "../../../src/engine/queue/redrive/dead-lettering.ts";
 import { aMessage, MINUTE, poll, receive, receiveOne, SECOND, START, send } from "../../support/queue.ts";
 import { aFifoSource, aSource } from "./dead-letter-fixture.ts";
 

@@ -3,7 +3,7 @@ import type { QueueEntry } from "../../../src/engine/queue/events.ts";
 import type { Queue } from "../../../src/engine/queue/queue.ts";
 import { QueueDirectory } from "../../../src/engine/queue/queue-directory.ts";
 import type { QueueSettings } from "../../../src/engine/queue/settings.ts";
-import { Sweeper } from "../../../src/kernel/sweeper.ts";
+import { Sweeper } from "../../../src/kernel/time/sweeper.ts";
 import { MINUTE, SECOND } from "../../support/queue.ts";
 import { registerReplaySuite } from "../replay-suite.ts";
 import { commandsOf, NAMES, QueueCommands, SCOPE, type Sending } from "./replay-commands.ts";

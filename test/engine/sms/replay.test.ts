@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { SmsDirectory } from "../../../src/engine/sms/sms-directory.ts";
 import type { SmsEvent } from "../../../src/engine/sms/text-message.ts";
-import type { LoggedEntry } from "../../../src/kernel/event-log.ts";
+import type { LoggedEntry } from "../../../src/kernel/event/event-log.ts";
 import { scopeOf } from "../../../src/kernel/scope.ts";
 import { registerReplaySuite } from "../replay-suite.ts";
 

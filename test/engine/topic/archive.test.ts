@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compileFilterPolicy } from "../../../src/engine/pattern/filter-policy.ts";
-import type { Subscription } from "../../../src/engine/topic/subscription.ts";
+import type { Subscription } from "../../../src/engine/topic/subscription/subscription.ts";
 import type { Topic } from "../../../src/engine/topic/topic.ts";
 import { aSubscription, HOUR, MINUTE, publish, SECOND, someTopics } from "./topic-fixture.ts";
 

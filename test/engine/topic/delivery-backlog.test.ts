@@ -3,12 +3,12 @@ import { compileFilterPolicy } from "../../../src/engine/pattern/filter-policy.t
 import { Alternative } from "../../../src/engine/pattern/matching/alternative.ts";
 import type { Delivery } from "../../../src/engine/topic/delivery.ts";
 import { DeliveryBacklog } from "../../../src/engine/topic/delivery-backlog.ts";
-import type { Subscription } from "../../../src/engine/topic/subscription.ts";
+import type { Subscription } from "../../../src/engine/topic/subscription/subscription.ts";
 import type { Topic } from "../../../src/engine/topic/topic.ts";
 import { TopicDirectory } from "../../../src/engine/topic/topic-directory.ts";
-import { Clocks } from "../../../src/kernel/clocks.ts";
 import { seededIds } from "../../../src/kernel/ids.ts";
 import { scopeOf } from "../../../src/kernel/scope.ts";
+import { Clocks } from "../../../src/kernel/time/clocks.ts";
 import { stillTime } from "../../support/queue.ts";
 
 const PER_TURN = 1000;

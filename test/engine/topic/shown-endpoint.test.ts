@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withHiddenPassword } from "../../../src/engine/topic/subscription.ts";
+import { withHiddenPassword } from "../../../src/engine/topic/subscription/subscription.ts";
 
 test.for([
   ["https://user:secret@example.com/hook", "https://user:****@example.com/hook"],

@@ -1,7 +1,10 @@
 import type { Delivery } from "../../../src/engine/topic/delivery.ts";
 import type { NewNotification } from "../../../src/engine/topic/notification.ts";
 import type { TopicDefinition, TopicSettings } from "../../../src/engine/topic/settings.ts";
-import type { SubscriptionDefinition, SubscriptionSettings } from "../../../src/engine/topic/subscription.ts";
+import type {
+  SubscriptionDefinition,
+  SubscriptionSettings,
+} from "../../../src/engine/topic/subscription/subscription.ts";
 import type { Topic } from "../../../src/engine/topic/topic.ts";
 import { TopicDirectory, type TopicDirectoryDeps } from "../../../src/engine/topic/topic-directory.ts";
 import { seededIds } from "../../../src/kernel/ids.ts";

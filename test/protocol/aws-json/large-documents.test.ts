@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { JsonCursor } from "../../../src/kernel/json-cursor.ts";
-import { hasMoreValues } from "../../../src/kernel/json-value-count.ts";
+import { JsonCursor } from "../../../src/kernel/json/json-cursor.ts";
+import { hasMoreValues } from "../../../src/kernel/json/json-value-count.ts";
 import { sentLength } from "../../../src/model/check.ts";
 import { blob, list, map, required, string, structure } from "../../../src/model/shape.ts";
 import { awsJson1_0, awsJson1_1 } from "../../../src/protocol/aws-json/aws-json.ts";

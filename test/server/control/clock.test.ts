@@ -1,8 +1,8 @@
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect, test } from "vitest";
 import { createEmulator } from "../../../src/index.ts";
-import { ControlledClock } from "../../../src/kernel/controlled-clock.ts";
-import { formatIso8601 } from "../../../src/kernel/iso8601.ts";
+import { ControlledClock } from "../../../src/kernel/time/controlled-clock.ts";
+import { formatIso8601 } from "../../../src/kernel/time/iso8601.ts";
 import { START, stillTime } from "../../support/queue.ts";
 
 const ACCOUNT = "000000000000";

@@ -1,7 +1,7 @@
 import { connect as connectHttp2 } from "node:http2";
 import { text as wholeText } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { SystemClock } from "../../../src/kernel/system-clock.ts";
+import { SystemClock } from "../../../src/kernel/time/system-clock.ts";
 import { openControl } from "../../../src/server/control/control.ts";
 import { nameOf } from "../../../src/server/control/route-list.ts";
 import { controlRoutes } from "../../../src/server/control/routes.ts";

@@ -1,7 +1,7 @@
 import { connect as connectHttp2 } from "node:http2";
 import { text as wholeText } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { SystemClock } from "../../../src/kernel/system-clock.ts";
+import { SystemClock } from "../../../src/kernel/time/system-clock.ts";
 import { withSigningCertificates } from "../../../src/server/http/dispatch.ts";
 import { Listener } from "../../../src/server/http/listener.ts";
 import { silentLogger } from "../../../src/server/log.ts";

@@ -7,7 +7,7 @@ import { text as wholeText } from "node:stream/consumers";
 import { connect as connectTls } from "node:tls";
 import { describe, expect, test } from "vitest";
 import { systemIds } from "../../../src/kernel/ids.ts";
-import { SystemClock } from "../../../src/kernel/system-clock.ts";
+import { SystemClock } from "../../../src/kernel/time/system-clock.ts";
 import type { WireResponse } from "../../../src/protocol/protocol.ts";
 import { Listener } from "../../../src/server/http/listener.ts";
 import { selfSigned } from "../../../src/server/http/tls.ts";

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
 import { describe, expect, test } from "vitest";
-import { SystemClock } from "../../../src/kernel/system-clock.ts";
+import { SystemClock } from "../../../src/kernel/time/system-clock.ts";
 import type { WireResponse } from "../../../src/protocol/protocol.ts";
 import { HttpDate, PlainConnection } from "../../../src/server/http/plain-connection.ts";
 import { aServer, text } from "../../support/a-server.ts";

@@ -1,7 +1,7 @@
 import type { SharedText } from "../../../engine/queue/message.ts";
 import type { NotificationDelivery, PublishingTopic } from "../../../engine/topic/delivery.ts";
 import type { Notification } from "../../../engine/topic/notification.ts";
-import { formatIso8601 } from "../../../kernel/iso8601.ts";
+import { formatIso8601 } from "../../../kernel/time/iso8601.ts";
 import type { SignatureVersion, Signer } from "../signature/signing.ts";
 import { signedTimestamp, stringToSign } from "../signature/string-to-sign.ts";
 import { documentOf, linesOf, textMembers } from "./document.ts";

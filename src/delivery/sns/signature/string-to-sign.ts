@@ -1,4 +1,4 @@
-import { formatIso8601 } from "../../../kernel/iso8601.ts";
+import { formatIso8601 } from "../../../kernel/time/iso8601.ts";
 
 /** What is signed of an envelope: its members, by name. */
 interface SignedMembers extends Readonly<Record<string, string | undefined>> {

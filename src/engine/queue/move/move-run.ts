@@ -1,5 +1,5 @@
-import { Alarm } from "../../../kernel/alarm.ts";
-import type { Clock } from "../../../kernel/clock.ts";
+import { Alarm } from "../../../kernel/time/alarm.ts";
+import type { Clock } from "../../../kernel/time/clock.ts";
 import type { MoveTaskEnded, MoveTaskEvent } from "../events.ts";
 import type { Message } from "../message.ts";
 import type { Queue } from "../queue.ts";

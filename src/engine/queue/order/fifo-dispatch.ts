@@ -1,6 +1,6 @@
-import { type HeapItem, IndexedHeap } from "../../../kernel/indexed-heap.ts";
+import { type HeapItem, IndexedHeap } from "../../../kernel/collection/indexed-heap.ts";
+import { RecurringMap } from "../../../kernel/collection/recurring-map.ts";
 import { present } from "../../../kernel/present.ts";
-import { RecurringMap } from "../../../kernel/recurring-map.ts";
 import type { Message } from "../message.ts";
 import type { Dispatch, Turn } from "./dispatch.ts";
 import { MessageGroup } from "./message-group.ts";

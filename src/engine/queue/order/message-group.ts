@@ -1,5 +1,5 @@
-import { Deque } from "../../../kernel/deque.ts";
-import type { HeapItem } from "../../../kernel/indexed-heap.ts";
+import { Deque } from "../../../kernel/collection/deque.ts";
+import type { HeapItem } from "../../../kernel/collection/indexed-heap.ts";
 import type { Message } from "../message.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { IndexedHeap } from "../../../kernel/indexed-heap.ts";
-import { RecurringMap } from "../../../kernel/recurring-map.ts";
+import { IndexedHeap } from "../../../kernel/collection/indexed-heap.ts";
+import { RecurringMap } from "../../../kernel/collection/recurring-map.ts";
 import type { Message } from "../message.ts";
 import { ProcessingTime } from "../receive/processing-time.ts";
 import type { Dispatch } from "./dispatch.ts";

@@ -1,4 +1,4 @@
-import { Deque } from "../../../kernel/deque.ts";
+import { Deque } from "../../../kernel/collection/deque.ts";
 import type { Receipt } from "../message.ts";
 
 /** How long a ReceiveRequestAttemptId can be used again. API_ReceiveMessage. */

@@ -1,7 +1,7 @@
-import { DEAD_LETTERS_PER_TURN, type DeadLettering } from "../dead-lettering.ts";
 import type { QueueEvent, Received } from "../events.ts";
 import { asReceived, type Receipt, type ReceivedMessage, type ReceiveRequest } from "../message.ts";
 import type { QueueState } from "../queue-state.ts";
+import { DEAD_LETTERS_PER_TURN, type DeadLettering } from "../redrive/dead-lettering.ts";
 import { heldByAll } from "./receipts.ts";
 
 /** What receiving needs of its queue. */

@@ -1,4 +1,4 @@
-import { type IndexRange, OrderedIndex } from "../../../kernel/ordered-index.ts";
+import { type IndexRange, OrderedIndex } from "../../../kernel/collection/ordered-index.ts";
 import { ChannelsState } from "../channel/channels-state.ts";
 import { QueueRegister } from "../queue/queue-register.ts";
 import type { Stream } from "../stream.ts";

@@ -1,4 +1,4 @@
-import { type HeapItem, IndexedHeap } from "../../../kernel/indexed-heap.ts";
+import { type HeapItem, IndexedHeap } from "../../../kernel/collection/indexed-heap.ts";
 import type { Stream } from "../stream.ts";
 
 /** A stream as it is counted. */

@@ -1,12 +1,12 @@
 import { type Arn, parseArn, scopeOfArn } from "../../../kernel/arn.ts";
-import { ByScope } from "../../../kernel/by-scope.ts";
-import type { Clock } from "../../../kernel/clock.ts";
-import type { Entry } from "../../../kernel/event-log.ts";
-import type { EventLogs } from "../../../kernel/event-logs.ts";
+import { ByScope } from "../../../kernel/collection/by-scope.ts";
+import type { Entry } from "../../../kernel/event/event-log.ts";
+import type { EventLogs } from "../../../kernel/event/event-logs.ts";
 import type { Ids } from "../../../kernel/ids.ts";
 import { present } from "../../../kernel/present.ts";
 import type { Scope } from "../../../kernel/scope.ts";
-import type { Sweeper } from "../../../kernel/sweeper.ts";
+import type { Clock } from "../../../kernel/time/clock.ts";
+import type { Sweeper } from "../../../kernel/time/sweeper.ts";
 import { CallRates } from "../capacity/call-rates.ts";
 import type { Channel } from "../channel/channel.ts";
 import type { Channels } from "../channel/channels.ts";

@@ -1,5 +1,5 @@
-import type { Clock } from "../../../kernel/clock.ts";
 import { type Scope, scopeKey } from "../../../kernel/scope.ts";
+import type { Clock } from "../../../kernel/time/clock.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
 /** When so many callers are remembered, those whose calls no longer matter are forgotten. */

@@ -1,8 +1,8 @@
 import { formatArn } from "../../../kernel/arn.ts";
-import type { Clock } from "../../../kernel/clock.ts";
 import type { Ids } from "../../../kernel/ids.ts";
 import { present } from "../../../kernel/present.ts";
 import type { Scope } from "../../../kernel/scope.ts";
+import type { Clock } from "../../../kernel/time/clock.ts";
 import type { ChannelEvent, ChannelUpdate } from "../account/account-events.ts";
 import type { StreamRules } from "../rules.ts";
 import type { Channel, ChannelDefinition } from "./channel.ts";

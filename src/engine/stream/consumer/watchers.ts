@@ -1,4 +1,4 @@
-import type { Clock } from "../../../kernel/clock.ts";
+import type { Clock } from "../../../kernel/time/clock.ts";
 
 /** What ends a wait if nothing changes. */
 export interface Patience {

@@ -1,4 +1,4 @@
-import { type HeapItem, IndexedHeap } from "../../../kernel/indexed-heap.ts";
+import { type HeapItem, IndexedHeap } from "../../../kernel/collection/indexed-heap.ts";
 import type { StoredRecord } from "../shard/record.ts";
 import type { Position } from "../shard/record-log.ts";
 import type { Shard } from "../shard/shard.ts";

@@ -1,4 +1,4 @@
-import { OrderedIndex } from "../../../kernel/ordered-index.ts";
+import { OrderedIndex } from "../../../kernel/collection/ordered-index.ts";
 import type { QueueState } from "./queue-state.ts";
 
 /** A queue, and the name of the stream it is of. */

@@ -1,4 +1,4 @@
-import type { HeapItem } from "../../../kernel/indexed-heap.ts";
+import type { HeapItem } from "../../../kernel/collection/indexed-heap.ts";
 import type { Shard } from "../shard/shard.ts";
 
 /** A record that a queue handed out and that nobody has acknowledged. */

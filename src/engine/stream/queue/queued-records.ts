@@ -1,4 +1,4 @@
-import { type HeapItem, IndexedHeap } from "../../../kernel/indexed-heap.ts";
+import { type HeapItem, IndexedHeap } from "../../../kernel/collection/indexed-heap.ts";
 import type { Shard } from "../shard/shard.ts";
 import { isOlder, type QueuedRecord } from "./queued-record.ts";
 

@@ -1,5 +1,5 @@
-import { Alarm } from "../../../kernel/alarm.ts";
-import type { Clock } from "../../../kernel/clock.ts";
+import { Alarm } from "../../../kernel/time/alarm.ts";
+import type { Clock } from "../../../kernel/time/clock.ts";
 import { WaitingReceives } from "../../waiting-receives.ts";
 import type { Ledger } from "../ledger.ts";
 import { countOf, type Tags, withoutTags, withTags } from "../settings.ts";

@@ -1,8 +1,8 @@
 import { formatArn } from "../../../kernel/arn.ts";
-import type { Clock } from "../../../kernel/clock.ts";
 import type { Ids } from "../../../kernel/ids.ts";
 import { present } from "../../../kernel/present.ts";
 import type { Scope } from "../../../kernel/scope.ts";
+import type { Clock } from "../../../kernel/time/clock.ts";
 import type { Ledger } from "../ledger.ts";
 import type { QueueDefinition } from "./queue-events.ts";
 import type { QueueState } from "./queue-state.ts";

@@ -1,4 +1,4 @@
-import { Deque } from "../../../kernel/deque.ts";
+import { Deque } from "../../../kernel/collection/deque.ts";
 import { present } from "../../../kernel/present.ts";
 import { recordBytes, type StoredRecord } from "./record.ts";
 import { type Arrival, Segment } from "./segment.ts";

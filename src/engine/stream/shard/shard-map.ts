@@ -1,4 +1,4 @@
-import { Deque } from "../../../kernel/deque.ts";
+import { Deque } from "../../../kernel/collection/deque.ts";
 import { present } from "../../../kernel/present.ts";
 import { type HashRange, joinRanges, splitRange, upperHalf } from "./hash-range.ts";
 import { RoutingTable } from "./routing-table.ts";

@@ -1,4 +1,4 @@
-import { parseJsonObject } from "../../../kernel/json-object.ts";
+import { parseJsonObject } from "../../../kernel/json/json-object.ts";
 import type { DataProtectionPolicy } from "./policy.ts";
 import { PolicyFault } from "./policy-fault.ts";
 import { readPolicy } from "./policy-reader.ts";

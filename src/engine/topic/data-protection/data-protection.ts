@@ -1,7 +1,7 @@
 import { parseArn } from "../../../kernel/arn.ts";
-import type { Clock } from "../../../kernel/clock.ts";
-import { Deque } from "../../../kernel/deque.ts";
+import { Deque } from "../../../kernel/collection/deque.ts";
 import { present } from "../../../kernel/present.ts";
+import type { Clock } from "../../../kernel/time/clock.ts";
 import type { NotificationDelivery, PublishingTopic } from "../delivery.ts";
 import { type NewNotification, Notification } from "../notification.ts";
 import { compileDataProtectionPolicy } from "./compile.ts";

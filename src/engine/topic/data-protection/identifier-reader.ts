@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../../kernel/json-object.ts";
+import { isJsonObject } from "../../../kernel/json/json-object.ts";
 import { type LinearPattern, linearPattern } from "./linear-pattern.ts";
 import { managedIdentifiers } from "./managed-identifiers.ts";
 

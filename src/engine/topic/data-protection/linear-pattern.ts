@@ -1,4 +1,4 @@
-import { latePackage } from "../../../kernel/late-package.ts";
+import { latePackage } from "../../../kernel/load/late-package.ts";
 import type { Detection, Detector } from "./detector.ts";
 
 /** Larger programs come from counted repetitions only, which write a part out that many times. */

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from "../../../kernel/json-object.ts";
+import { isJsonObject, type JsonObject } from "../../../kernel/json/json-object.ts";
 import type { Operation } from "./policy.ts";
 import { PolicyFault } from "./policy-fault.ts";
 

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from "../../../kernel/json-object.ts";
+import { isJsonObject, type JsonObject } from "../../../kernel/json/json-object.ts";
 import { customIdentifiers, readIdentifier } from "./identifier-reader.ts";
 import { readOperation } from "./operation-reader.ts";
 import type { DataDirection, DataProtectionPolicy, Statement } from "./policy.ts";

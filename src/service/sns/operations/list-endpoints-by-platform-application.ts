@@ -1,4 +1,4 @@
-import { ageKeyOf } from "../../../kernel/ordered-index.ts";
+import { ageKeyOf } from "../../../kernel/collection/ordered-index.ts";
 import { list, required, string, structure } from "../../../model/shape.ts";
 import { arn } from "../arn-parameters.ts";
 import { resourceErrors } from "../errors.ts";

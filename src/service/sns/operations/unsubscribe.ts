@@ -1,5 +1,5 @@
-import type { Subscription } from "../../../engine/topic/subscription.ts";
-import type { Subscribed } from "../../../engine/topic/subscription-register.ts";
+import type { Subscription } from "../../../engine/topic/subscription/subscription.ts";
+import type { Subscribed } from "../../../engine/topic/subscription/subscription-register.ts";
 import { required, structure } from "../../../model/shape.ts";
 import type { Call } from "../../service.ts";
 import { arn } from "../arn-parameters.ts";

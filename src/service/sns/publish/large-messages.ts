@@ -1,4 +1,4 @@
-import type { SubscriptionProtocol } from "../../../engine/topic/subscription-protocol.ts";
+import type { SubscriptionProtocol } from "../../../engine/topic/subscription/subscription-protocol.ts";
 import type { Topic } from "../../../engine/topic/topic.ts";
 import { invalidParameter } from "../errors.ts";
 import { protocols as protocolRows } from "../subscription/protocols.ts";

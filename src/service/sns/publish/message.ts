@@ -1,4 +1,4 @@
-import { parseJsonObject } from "../../../kernel/json-object.ts";
+import { parseJsonObject } from "../../../kernel/json/json-object.ts";
 import { attributeBytes } from "../../number-value.ts";
 import { invalid, invalidParameter } from "../errors.ts";
 import type { WireAttributes } from "./message-attributes.ts";

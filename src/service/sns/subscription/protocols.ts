@@ -1,4 +1,4 @@
-import type { SubscriptionProtocol } from "../../../engine/topic/subscription-protocol.ts";
+import type { SubscriptionProtocol } from "../../../engine/topic/subscription/subscription-protocol.ts";
 import { parseArn } from "../../../kernel/arn.ts";
 import { invalid } from "../errors.ts";
 import {

@@ -1,9 +1,9 @@
 import type { ArchiveRange } from "../../../engine/topic/archive.ts";
-import type { SubscriptionProtocol } from "../../../engine/topic/subscription-protocol.ts";
+import type { SubscriptionProtocol } from "../../../engine/topic/subscription/subscription-protocol.ts";
 import type { Topic } from "../../../engine/topic/topic.ts";
 import { parseArn } from "../../../kernel/arn.ts";
-import { parseIso8601 } from "../../../kernel/iso8601.ts";
-import { parseJsonObject } from "../../../kernel/json-object.ts";
+import { parseJsonObject } from "../../../kernel/json/json-object.ts";
+import { parseIso8601 } from "../../../kernel/time/iso8601.ts";
 import { attributeObject } from "../attribute-values.ts";
 import type { Refusal } from "../refusal.ts";
 

@@ -1,5 +1,5 @@
-import type { Subscription } from "../../../engine/topic/subscription.ts";
-import type { SubscriptionProtocol } from "../../../engine/topic/subscription-protocol.ts";
+import type { Subscription } from "../../../engine/topic/subscription/subscription.ts";
+import type { SubscriptionProtocol } from "../../../engine/topic/subscription/subscription-protocol.ts";
 import type { Topic } from "../../../engine/topic/topic.ts";
 import { callerArn } from "../../../kernel/caller.ts";
 import { invalidParameter, SubscriptionLimitExceeded } from "../errors.ts";

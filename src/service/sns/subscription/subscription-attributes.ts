@@ -1,6 +1,6 @@
-import { protocolTraits } from "../../../engine/topic/subscription-protocol.ts";
-import type { Subscribed } from "../../../engine/topic/subscription-register.ts";
-import { isSameJson, parseJsonObject } from "../../../kernel/json-object.ts";
+import { protocolTraits } from "../../../engine/topic/subscription/subscription-protocol.ts";
+import type { Subscribed } from "../../../engine/topic/subscription/subscription-register.ts";
+import { isSameJson, parseJsonObject } from "../../../kernel/json/json-object.ts";
 import { booleanValue, isRoleArn, oneOf } from "../attribute-values.ts";
 import { protocols } from "./protocols.ts";
 import type { SubscriptionSubject } from "./redrive-policy.ts";

@@ -1,5 +1,8 @@
 import { compileFilterPolicy, type FilterPolicy } from "../../../engine/pattern/filter-policy.ts";
-import type { SubscriptionConfiguration, SubscriptionSettings } from "../../../engine/topic/subscription.ts";
+import type {
+  SubscriptionConfiguration,
+  SubscriptionSettings,
+} from "../../../engine/topic/subscription/subscription.ts";
 import { present } from "../../../kernel/present.ts";
 import type { SubscriptionSubject } from "./redrive-policy.ts";
 import { deadLetterTargetOf } from "./redrive-policy.ts";

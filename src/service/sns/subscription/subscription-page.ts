@@ -1,5 +1,5 @@
-import type { Subscription } from "../../../engine/topic/subscription.ts";
-import { ageKeyOf } from "../../../kernel/ordered-index.ts";
+import type { Subscription } from "../../../engine/topic/subscription/subscription.ts";
+import { ageKeyOf } from "../../../kernel/collection/ordered-index.ts";
 import type { Infer } from "../../../model/shape.ts";
 import type { ItemsAfter } from "../../page.ts";
 import { listingPage } from "../page.ts";

@@ -1,4 +1,4 @@
-import { parseJsonObject } from "../../../kernel/json-object.ts";
+import { parseJsonObject } from "../../../kernel/json/json-object.ts";
 import type { Refusal } from "../refusal.ts";
 
 const DAY_MS = 24 * 60 * 60_000;

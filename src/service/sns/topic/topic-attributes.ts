@@ -1,7 +1,7 @@
 import type { Topic } from "../../../engine/topic/topic.ts";
-import { formatIso8601 } from "../../../kernel/iso8601.ts";
-import { isSameJson } from "../../../kernel/json-object.ts";
+import { isSameJson } from "../../../kernel/json/json-object.ts";
 import type { Scope } from "../../../kernel/scope.ts";
+import { formatIso8601 } from "../../../kernel/time/iso8601.ts";
 import { anyText, booleanValue, feedbackRole, oneOf, wholeNumber } from "../attribute-values.ts";
 import type { Refusal } from "../refusal.ts";
 import { checkArchivePolicy } from "./archive-policy.ts";

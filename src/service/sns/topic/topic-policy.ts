@@ -1,5 +1,5 @@
 import type { Topic } from "../../../engine/topic/topic.ts";
-import { isJsonObject, type JsonObject, parseJsonObject } from "../../../kernel/json-object.ts";
+import { isJsonObject, type JsonObject, parseJsonObject } from "../../../kernel/json/json-object.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import { listOf, statementsOf } from "../../policy-statement.ts";
 import { invalid } from "../errors.ts";

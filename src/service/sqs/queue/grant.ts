@@ -1,4 +1,4 @@
-import { type JsonObject, parseJsonObject } from "../../../kernel/json-object.ts";
+import { type JsonObject, parseJsonObject } from "../../../kernel/json/json-object.ts";
 import { isAccountId } from "../../../kernel/scope.ts";
 import { statementsOf } from "../../policy-statement.ts";
 import { invalidValue, OverLimit } from "../errors.ts";

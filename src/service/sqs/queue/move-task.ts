@@ -1,6 +1,6 @@
 import type { Queue } from "../../../engine/queue/queue.ts";
 import { parseArn } from "../../../kernel/arn.ts";
-import { parseJsonObject } from "../../../kernel/json-object.ts";
+import { parseJsonObject } from "../../../kernel/json/json-object.ts";
 import { InvalidParameterValue, ResourceNotFoundException } from "../errors.ts";
 import type { SqsContext } from "../operation.ts";
 

@@ -7,7 +7,7 @@ import {
 import type { Queue } from "../../../engine/queue/queue.ts";
 import type { QueueSettings } from "../../../engine/queue/settings.ts";
 import type { AwsError } from "../../../kernel/aws-error.ts";
-import { isSameJson } from "../../../kernel/json-object.ts";
+import { isSameJson } from "../../../kernel/json/json-object.ts";
 import { InvalidAttributeName, InvalidAttributeValue, unknownAttribute } from "../errors.ts";
 import type { AttributeSubject, Attributes } from "./attribute-subject.ts";
 import { checkQueuePolicy } from "./queue-policy.ts";

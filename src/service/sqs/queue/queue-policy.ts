@@ -1,4 +1,4 @@
-import { isJsonObject, parseJsonObject } from "../../../kernel/json-object.ts";
+import { isJsonObject, parseJsonObject } from "../../../kernel/json/json-object.ts";
 import { listOf, statementsOf } from "../../policy-statement.ts";
 import { InvalidAttributeValue, OverLimit } from "../errors.ts";
 

@@ -1,5 +1,5 @@
 import { parseArn } from "../../../kernel/arn.ts";
-import { type JsonObject, parseJsonObject } from "../../../kernel/json-object.ts";
+import { type JsonObject, parseJsonObject } from "../../../kernel/json/json-object.ts";
 import { invalidValue } from "../errors.ts";
 
 const MAX_SOURCES = 10;

@@ -1,7 +1,7 @@
 import type { Queue } from "../../../engine/queue/queue.ts";
 import type { Redrive } from "../../../engine/queue/settings.ts";
 import { parseArn } from "../../../kernel/arn.ts";
-import { type JsonObject, parseJsonObject } from "../../../kernel/json-object.ts";
+import { type JsonObject, parseJsonObject } from "../../../kernel/json/json-object.ts";
 import { invalidValue } from "../errors.ts";
 import type { AttributeSubject } from "./attribute-subject.ts";
 import { permitsSource } from "./redrive-allow-policy.ts";

@@ -6,7 +6,7 @@ import { Envelopes } from "../../../../src/delivery/sns/envelope/envelopes.ts";
 import { linkBaseOf } from "../../../../src/delivery/sns/envelope/links.ts";
 import { type SignatureVersion, Signing } from "../../../../src/delivery/sns/signature/signing.ts";
 import { seededIds } from "../../../../src/kernel/ids.ts";
-import { SystemClock } from "../../../../src/kernel/system-clock.ts";
+import { SystemClock } from "../../../../src/kernel/time/system-clock.ts";
 import { withSigningCertificates } from "../../../../src/server/http/dispatch.ts";
 import { Listener } from "../../../../src/server/http/listener.ts";
 import { selfSigned } from "../../../../src/server/http/tls.ts";

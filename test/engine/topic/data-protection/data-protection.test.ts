@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DataProtection } from "../../../../src/engine/topic/data-protection/data-protection.ts";
 import type { NewNotification } from "../../../../src/engine/topic/notification.ts";
-import { ControlledClock } from "../../../../src/kernel/controlled-clock.ts";
-import { SystemClock } from "../../../../src/kernel/system-clock.ts";
+import { ControlledClock } from "../../../../src/kernel/time/controlled-clock.ts";
+import { SystemClock } from "../../../../src/kernel/time/system-clock.ts";
 import { aDelivery, aNotification, aSubscription, aTopic, ORIGIN, TOPIC_ARN } from "../../../delivery/deliveries.ts";
 import { aPolicy, audit, managed, mask, policyText, redact } from "./policies.ts";
 

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { protocols as deliveryRows } from "../../../../src/delivery/sns/protocols.ts";
 import type { Targets } from "../../../../src/delivery/target/targets.ts";
-import { protocolTraits, type SubscriptionProtocol } from "../../../../src/engine/topic/subscription-protocol.ts";
+import {
+  protocolTraits,
+  type SubscriptionProtocol,
+} from "../../../../src/engine/topic/subscription/subscription-protocol.ts";
 import { protocols as serviceRows } from "../../../../src/service/sns/subscription/protocols.ts";
 
 /** A table that also has a row for a protocol there is not. */

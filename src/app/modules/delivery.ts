@@ -1,0 +1,123 @@
+import { ApplicationEvents } from "../../delivery/sns/application-events.ts";
+import { deliveryLines } from "../../delivery/sns/delivery-lines.ts";
+import { DeliveryLog } from "../../delivery/sns/delivery-log.ts";
+import { DirectMessages } from "../../delivery/sns/direct-messages.ts";
+import { Dispatcher } from "../../delivery/sns/dispatcher.ts";
+import type { Envelopes } from "../../delivery/sns/envelope/envelopes.ts";
+import { protectedOutbox } from "../../delivery/sns/protected-outbox.ts";
+import type { PutObject } from "../../delivery/target/bucket-folder.ts";
+import { OutboxStore } from "../../delivery/target/outbox-store.ts";
+import { createTargets } from "../../delivery/target/targets.ts";
+import type { MobileDirectory } from "../../engine/mobile/mobile-directory.ts";
+import type { QueueDirectory } from "../../engine/queue/queue-directory.ts";
+import type { SmsDirectory } from "../../engine/sms/sms-directory.ts";
+import type { Stream } from "../../engine/stream/stream.ts";
+import type { DataProtection } from "../../engine/topic/data-protection/data-protection.ts";
+import type { Published } from "../../engine/topic/subscription/subscription-register.ts";
+import type { Topic } from "../../engine/topic/topic.ts";
+import type { TopicDirectoryDeps } from "../../engine/topic/topic-directory.ts";
+import type { EventLogs } from "../../kernel/event/event-logs.ts";
+import type { Ids } from "../../kernel/ids.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
+import type { ReadDeliveries } from "../../server/control/deliveries.ts";
+import type { ReadOutbox } from "../../server/control/outbox.ts";
+import type { Logger } from "../../server/log.ts";
+import type { SnsPorts } from "../../service/sns/ports.ts";
+import type { Config } from "../settings/settings.ts";
+import { droppedLines } from "./dropped-line.ts";
+
+/** What deliveries lead to and are made with. */
+interface DeliveryDeps {
+  readonly config: Pick<Config, "lambda" | "insecureHttpsDelivery">;
+  readonly clockOf: (account: string) => Clock;
+  /** Runs a task in a later turn of the event loop. */
+  readonly soon: (task: () => void) => void;
+  readonly ids: Ids;
+  /** What happens to topics. */
+  readonly logs: EventLogs;
+  readonly log: Logger;
+  readonly queues: QueueDirectory;
+  readonly mobile: MobileDirectory;
+  readonly sms: SmsDirectory;
+  readonly protection: DataProtection;
+  readonly envelopes: Envelopes;
+  /** The topic of that ARN, or undefined when there is none. */
+  readonly topicOf: (arn: string) => Topic | undefined;
+  /** Whether neither the subscription nor its topic is deleted. */
+  readonly isAlive: (published: Published) => boolean;
+  /** The stream of that ARN, or undefined when there is none. */
+  readonly streamOf: (arn: string) => Stream | undefined;
+  /** Puts objects into buckets, where something stands in for those. */
+  readonly put: PutObject | undefined;
+}
+
+/** Everything between topics and receivers. */
+export interface DeliveryRoom
+  extends Pick<TopicDirectoryDeps, "outbox">,
+    Pick<SnsPorts, "announce" | "push" | "sendSms"> {
+  readonly readOutbox: ReadOutbox;
+  readonly readDeliveries: ReadDeliveries;
+  /** Forgets what is on its way, what is logged and what is in the outbox, everywhere or of one account. */
+  reset(account?: string): void;
+  /** Hangs up on endpoints and leaves nothing that runs by itself. */
+  close(): void;
+}
+
+/** Builds what takes messages from topics to receivers, and what shows how that went. */
+export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
+  const { config, clockOf, soon, ids, logs, log, queues, mobile, sms, protection, envelopes } = deps;
+  const { topicOf, isAlive, streamOf, put } = deps;
+  const deliveryLog = new DeliveryLog(clockOf);
+  const stopListening = logs.listen((account, entries) => deliveryLog.hear(account, entries));
+  const store = new OutboxStore();
+  const direct = new DirectMessages(store);
+  const report = (err: unknown) => log.log("error", { err }, "delivery not made");
+  const dropped = droppedLines(log);
+  const applicationEvents = new ApplicationEvents({ clockOf, topicOf });
+  const announce = applicationEvents.announce.bind(applicationEvents);
+  const functionUrls = new Map(Object.entries(config.lambda ?? {}));
+  const { targets, ...room } = createTargets({
+    clockOf,
+    soon,
+    ids,
+    queues,
+    topicOf,
+    streamOf,
+    put,
+    functionUrls,
+    store,
+    rejectUnauthorized: !config.insecureHttpsDelivery,
+  });
+  const dispatcher = new Dispatcher({
+    targets,
+    hasUrl: (functionArn) => functionUrls.has(functionArn),
+    queueOf: (arn) => queues.byArn(arn),
+    mobile,
+    sms,
+    envelopes,
+    log: deliveryLog,
+    announce,
+    isAlive,
+    dropped,
+    report,
+  });
+  const deliver = dispatcher.deliver.bind(dispatcher);
+  return {
+    outbox: protectedOutbox({ deliver, protection, log: deliveryLog, dropped, report }),
+    sendSms: (message) => direct.sendSms(message),
+    push: (notification) => direct.push(notification),
+    announce,
+    readOutbox: (query) => store.messages(query),
+    readDeliveries: (query) => deliveryLines(deliveryLog, query, topicOf),
+    reset(account) {
+      room.reset(account);
+      deliveryLog.reset(account);
+      store.reset(account);
+    },
+    close() {
+      stopListening();
+      dispatcher.close();
+      room.close();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { ChannelDeliveries } from "../../delivery/channel/channel-deliveries.ts";
+import type { PutObject } from "../../delivery/target/bucket-folder.ts";
+import { StreamDirectory } from "../../engine/stream/account/stream-directory.ts";
+import { awsCapacity, awsQuotas, awsSubscriptions, type StreamRules } from "../../engine/stream/rules.ts";
+import { createKinesisService } from "../../service/kinesis/index.ts";
+import { profiles } from "../settings/profiles.ts";
+import type { Config } from "../settings/settings.ts";
+import type { Module, ModuleDeps } from "./module.ts";
+
+/** Kinesis and what belongs to it. */
+interface Kinesis extends Module {
+  /** The stream of that ARN, or undefined when there is none. */
+  readonly streamOf: StreamDirectory["byArn"];
+}
+
+/** Builds Kinesis on its engine. `put` puts the objects of channels, where something stands in for buckets. */
+export function createKinesis(deps: ModuleDeps, put: PutObject | undefined): Kinesis {
+  const { config, clockOf, ids, sweeper } = deps;
+  const logs = deps.logs.part("kinesis");
+  const rules = rulesOf(config);
+  const deliveries = createDeliveries(deps, put, (arn) => directory.byArn(arn));
+  // Without deliveries nobody listens, and what happens costs nothing to tell.
+  const leave = deliveries && logs.listen((_, entries) => deliveries.hear(entries));
+  const directory = new StreamDirectory({ clockOf, ids, rules, sweeper, logs });
+  return {
+    service: createKinesisService({ directory, clockOf, quotas: rules.quotas }),
+    streamOf: (arn) => directory.byArn(arn),
+    stores: deliveries === undefined ? [directory] : [deliveries, directory],
+    async close() {
+      leave?.();
+      await deliveries?.close();
+      directory.close();
+    },
+  };
+}
+
+function createDeliveries(
+  { config, log, clockOf, ids }: ModuleDeps,
+  put: PutObject | undefined,
+  streamOf: StreamDirectory["byArn"],
+): ChannelDeliveries | undefined {
+  if (put === undefined) return undefined;
+  return new ChannelDeliveries({
+    clockOf,
+    ids,
+    streamOf,
+    put,
+    longestWaitMs: profiles[config.profile].channelWaitMs,
+    report: (err) => log.log("error", { err }, "channel's object not put"),
+  });
+}
+
+function rulesOf({
+  profile,
+  kinesisCapacity = profiles[profile].kinesisCapacity,
+  kinesisShardLimit,
+}: Config): StreamRules {
+  return {
+    durations: profiles[profile].streams,
+    quotas: { ...awsQuotas, openShards: kinesisShardLimit },
+    subscriptions: awsSubscriptions,
+    capacity: kinesisCapacity === "on" ? awsCapacity : undefined,
+  };
+}

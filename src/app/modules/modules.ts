@@ -1,0 +1,29 @@
+import { bucketsIn } from "../../delivery/target/bucket-folder.ts";
+import { stsModel, stsOperations } from "../../service/sts/sts-model.ts";
+import { createKinesis } from "./kinesis.ts";
+import { lateModule, type Module, type ModuleDeps } from "./module.ts";
+import { createSns, type Sns } from "./sns.ts";
+import { createSqs } from "./sqs.ts";
+
+/** Whatever is served, and what the emulator's own routes show and change of it. */
+export interface Modules {
+  readonly list: readonly Module[];
+  readonly control: Sns["control"];
+}
+
+/**
+ * Everything that is served, in the order in which it is shown; who calls does not notice it. SQS, SNS and Kinesis are there from
+ * the start: they deliver to each other, and their first calls shall be as fast as the others. What stands beside them is late.
+ */
+export function messagingModules(deps: ModuleDeps): Modules {
+  const { channelDir } = deps.config;
+  const put = channelDir === undefined ? undefined : bucketsIn(channelDir);
+  const sqs = createSqs(deps);
+  const kinesis = createKinesis(deps, put);
+  const sns = createSns(deps, { queues: sqs.queues, streamOf: kinesis.streamOf, put });
+  const sts = lateModule({ model: stsModel, operations: stsOperations }, async () => {
+    const { createStsService } = await import("../../service/sts/index.ts");
+    return { service: createStsService(), stores: [] };
+  });
+  return { list: [sqs, sns, kinesis, sts], control: sns.control };
+}

@@ -1,0 +1,54 @@
+import { EventLogs } from "../../kernel/event/event-logs.ts";
+import type { Ids } from "../../kernel/ids.ts";
+import type { Clocks } from "../../kernel/time/clocks.ts";
+import { Sweeper } from "../../kernel/time/sweeper.ts";
+import type { Logger } from "../../server/log.ts";
+import type { ServedService } from "../../service/service.ts";
+import type { Config } from "../settings/settings.ts";
+import { type Modules, messagingModules } from "./modules.ts";
+
+/** What every service shares. */
+interface ServiceDeps {
+  readonly clocks: Clocks;
+  readonly ids: Ids;
+  readonly log: Logger;
+}
+
+/** The services and the state behind them. */
+interface Services {
+  readonly list: readonly ServedService[];
+  readonly control: Modules["control"];
+  /** Forgets everything, or everything of one account. */
+  reset(account?: string): void;
+  /** Ends whatever runs by itself. */
+  close(): Promise<void>;
+}
+
+/** Builds every module on what all of them share. */
+export function createServices(config: Config, deps: ServiceDeps, modulesOf = messagingModules): Services {
+  const { clocks, ids, log } = deps;
+  const sweeper = new Sweeper(clocks.base);
+  const { list, control } = modulesOf({
+    config,
+    clockOf: (account) => clocks.of(account),
+    soon: (task) => clocks.soon(task),
+    ids,
+    log,
+    logs: new EventLogs(),
+    sweeper,
+  });
+  const receiversLast = list.toReversed(); // queues are where most of the others deliver to
+  return {
+    list: list.map(({ service }) => service),
+    control,
+    reset(account) {
+      for (const { stores } of receiversLast) for (const store of stores) store.reset(account);
+      sweeper.reset(account === undefined ? undefined : clocks.of(account));
+    },
+    async close() {
+      const closing = receiversLast.map((module) => module.close?.());
+      sweeper.reset();
+      await Promise.all(closing);
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { Envelopes } from "../../delivery/sns/envelope/envelopes.ts";
+import { linkBaseOf } from "../../delivery/sns/envelope/links.ts";
+import { Signing } from "../../delivery/sns/signature/signing.ts";
+import type { PutObject } from "../../delivery/target/bucket-folder.ts";
+import { MobileDirectory } from "../../engine/mobile/mobile-directory.ts";
+import type { QueueDirectory } from "../../engine/queue/queue-directory.ts";
+import { SmsDirectory } from "../../engine/sms/sms-directory.ts";
+import type { Stream } from "../../engine/stream/stream.ts";
+import { DataProtection } from "../../engine/topic/data-protection/data-protection.ts";
+import type { Published } from "../../engine/topic/subscription/subscription-register.ts";
+import { TopicDirectory } from "../../engine/topic/topic-directory.ts";
+import { scopeOf } from "../../kernel/scope.ts";
+import type { OptOut } from "../../server/control/opt-outs.ts";
+import { createSnsService } from "../../service/sns/index.ts";
+import { profiles } from "../settings/profiles.ts";
+import { createDelivery, type DeliveryRoom } from "./delivery.ts";
+import type { Module, ModuleDeps } from "./module.ts";
+
+/** What SNS needs of others. */
+interface SnsPorts {
+  /** Where messages to queues go. */
+  readonly queues: QueueDirectory;
+  /** The stream of that ARN, or undefined when there is none. */
+  readonly streamOf: (arn: string) => Stream | undefined;
+  /** Puts objects into buckets, where something stands in for those. */
+  readonly put: PutObject | undefined;
+}
+
+/** SNS and what belongs to it. */
+export interface Sns extends Module {
+  readonly control: Pick<DeliveryRoom, "readOutbox" | "readDeliveries"> & {
+    /** The certificate in PEM that messages name with that path, or undefined when none does. */
+    certificateAt(path: string): string | undefined;
+    readonly optOut: OptOut;
+  };
+}
+
+/** Builds SNS on its engines, with everything between topics and receivers. */
+export function createSns(deps: ModuleDeps, ports: SnsPorts): Sns {
+  const { config, clockOf, soon, ids, sweeper } = deps;
+  const logs = deps.logs.part("sns");
+  const signing = new Signing(config.region);
+  const envelopes = new Envelopes({ signer: signing, linkBase: linkBaseOf(config.snsUrl) });
+  const mobile = new MobileDirectory({ clockOf, ids, logs });
+  const sms = new SmsDirectory({ clockOf, ids, logs });
+  const protection = new DataProtection(clockOf);
+  const engines = { mobile, sms, protection };
+  const topicOf = (arn: string) => topics.byArn(arn);
+  const isAlive = (published: Published) => topics.isAlive(published);
+  const delivery = createDelivery({ ...deps, ...ports, ...engines, logs, envelopes, topicOf, isAlive });
+  const { outbox, sendSms, push, announce, readOutbox, readDeliveries } = delivery;
+  const { topics: rules } = profiles[config.profile];
+  const topics = new TopicDirectory({ clockOf, ids, outbox, rules, soon, sweeper, logs });
+  const protect = protection.inbound.bind(protection);
+  return {
+    service: createSnsService({ topics, mobile, sms, ids, clockOf, ports: { sendSms, push, announce, protect } }),
+    stores: [topics, mobile, sms, protection, delivery],
+    control: {
+      certificateAt: (path) => signing.certificateAt(path),
+      readOutbox,
+      readDeliveries,
+      optOut: (number, { account = config.account, region = config.region }) =>
+        sms.in(scopeOf(account, region)).optOut(number),
+    },
+    close() {
+      topics.close();
+      delivery.close();
+    },
+  };
+}

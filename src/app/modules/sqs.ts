@@ -1,0 +1,21 @@
+import { QueueDirectory } from "../../engine/queue/queue-directory.ts";
+import { createSqsService } from "../../service/sqs/index.ts";
+import { profiles } from "../settings/profiles.ts";
+import type { Module, ModuleDeps } from "./module.ts";
+
+/** SQS and what belongs to it. */
+interface Sqs extends Module {
+  readonly queues: QueueDirectory;
+}
+
+/** Builds SQS on its engine. */
+export function createSqs({ config, clockOf, ids, sweeper, logs }: ModuleDeps): Sqs {
+  const rules = { ...profiles[config.profile].queues, inFlightLimit: config.inFlightLimit };
+  const queues = new QueueDirectory({ clockOf, ids, rules, sweeper, logs: logs.part("sqs") });
+  return {
+    service: createSqsService({ directory: queues, ids }),
+    stores: [queues],
+    queues,
+    close: () => queues.close(),
+  };
+}

@@ -1,0 +1,257 @@
+import { parseArn } from "../../../kernel/arn.ts";
+import { type HeapItem, IndexedHeap } from "../../../kernel/collection/indexed-heap.ts";
+import { ageKeyOf, type IndexRange, OrderedIndex } from "../../../kernel/collection/ordered-index.ts";
+import { present } from "../../../kernel/present.ts";
+import { type Scope, scopeKey } from "../../../kernel/scope.ts";
+import type { Clock } from "../../../kernel/time/clock.ts";
+import type { Holding, Sweeper } from "../../../kernel/time/sweeper.ts";
+import type { PublishingTopic } from "../delivery.ts";
+import type { LiveTopicEvent } from "../live-events.ts";
+import type { Topic } from "../topic.ts";
+import type { Subscription } from "./subscription.ts";
+
+/** AWS: 72 hours. Knowledge Center, recreating a deleted subscription of another account's queue. */
+const DELETED_KEPT_MS = 72 * 60 * 60_000;
+/** But of each account no more than the latest so many: tests delete thousands in an hour, and nobody looks for them. */
+const MOST_DELETED_KEPT = 10_000;
+
+/** A subscription and its topic, which may be deleted by now. */
+export interface Subscribed {
+  readonly topic: Topic;
+  readonly subscription: Subscription;
+}
+
+/** The same as what is delivered knows it. */
+export interface Published {
+  readonly topic: PublishingTopic;
+  readonly subscription: Subscription;
+}
+
+interface Entry extends Subscribed, HeapItem {
+  /** What it can be found by. */
+  token: string;
+  /** When it was last deleted, by itself or with its topic; epoch milliseconds. */
+  deletedAt: number;
+}
+
+interface SubscriptionRegisterDeps {
+  readonly clockOf: (account: string) => Clock;
+  /** Whether the topic is not deleted. */
+  readonly isCurrent: (topic: PublishingTopic) => boolean;
+  readonly sweeper: Sweeper | undefined;
+}
+
+/** Those of an account's topics that may have to be forgotten. */
+interface Mortal {
+  /** Each at the earliest instant that could be. */
+  readonly entries: IndexedHeap<Entry>;
+  /** Deleted ones that are remembered, in the order of their deletion. */
+  readonly deleted: Set<Entry>;
+  readonly holding: Holding | undefined;
+}
+
+/**
+ * Every subscription by ARN and by token. One that nobody confirms is forgotten when its token ends, which AWS does
+ * after 48 hours as well; a deleted one can be looked up for a while, and brought back with its new token.
+ */
+export class SubscriptionRegister {
+  readonly #deps: SubscriptionRegisterDeps;
+  readonly #byArn = new Map<string, Entry>();
+  readonly #byToken = new Map<string, Entry>();
+  /** By the account that subscribed and the topic's region, those that are alive. */
+  readonly #alive = new Map<string, OrderedIndex<Subscription>>();
+  /** By account. */
+  readonly #mortal = new Map<string, Mortal>();
+
+  constructor(deps: SubscriptionRegisterDeps) {
+    this.#deps = deps;
+  }
+
+  /** Call it after the event was applied to the topic. */
+  apply(topic: Topic, event: LiveTopicEvent): void {
+    switch (event.type) {
+      case "subscribed":
+        return this.#add(topic, present(topic.held.get(event.arn), "a subscription"));
+      case "confirmed": {
+        const entry = this.#entry(event.arn);
+        this.#mortal.get(topic.scope.account)?.deleted.delete(entry);
+        return this.#show(entry);
+      }
+      case "unsubscribed": {
+        const entry = this.#entry(event.arn);
+        this.#byToken.delete(entry.token);
+        entry.token = event.token;
+        this.#byToken.set(entry.token, entry);
+        return this.#deleted(entry, event.at);
+      }
+    }
+  }
+
+  /** Call it after the topic was deleted. */
+  deletedWith(topic: Topic, at: number): void {
+    for (const { arn } of topic.held.all) this.#deleted(this.#entry(arn), at);
+  }
+
+  /** Whether neither the subscription nor its topic is deleted. */
+  isAlive({ topic, subscription }: Published): boolean {
+    return subscription.state !== "deleted" && this.#deps.isCurrent(topic);
+  }
+
+  /** The subscription of that ARN, deleted ones and those of deleted topics included for a while. */
+  byArn(arn: string): Subscribed | undefined {
+    this.#settle(parseArn(arn)?.account ?? "");
+    return this.#byArn.get(arn);
+  }
+
+  /** The subscription that a link with this token confirms: while the token lasts, and for ever once it has. */
+  byToken(token: string): Subscribed | undefined {
+    const entry = this.#byToken.get(token);
+    if (entry === undefined || !this.#deps.isCurrent(entry.topic)) return undefined;
+    const { topic, subscription } = entry;
+    const lasts = this.#nowFor(topic.scope.account) < subscription.tokenEndsAt;
+    return lasts || subscription.state === "confirmed" ? entry : undefined;
+  }
+
+  /** Those that are alive of the subscriptions an account made to topics of a region, by age. */
+  alive(scope: Scope, range?: IndexRange): Iterable<Subscription> {
+    for (const account of this.#mortal.keys()) this.#settle(account);
+    return this.#alive.get(scopeKey(scope))?.list(range) ?? [];
+  }
+
+  /** Forgets those of an account's topics whose time is over, and says how many. Costs next to nothing while there are none. */
+  passTime(account: string, now: number, most = Number.POSITIVE_INFINITY): number {
+    const entries = this.#mortal.get(account)?.entries;
+    if (entries === undefined) return 0;
+    let looked = 0;
+    for (let due = entries.firstRank(); due <= now && looked < most; due = entries.firstRank()) {
+      looked++;
+      const entry = present(entries.pop(), "an entry of the register");
+      const endsAt = this.#endOf(entry);
+      // Put back first even if its end has come: they are forgotten in the order of their ends, whenever time catches up.
+      if (endsAt > due) this.#watch(entry);
+      else this.#forget(entry, endsAt);
+    }
+    if (looked > 0) this.#closeIfEmpty(account);
+    return looked;
+  }
+
+  /** Forgets every subscription, or those of one account's topics, at once. */
+  reset(account?: string): void {
+    for (const entry of this.#byArn.values()) {
+      if (account !== undefined && entry.topic.scope.account !== account) continue;
+      this.#byArn.delete(entry.subscription.arn);
+      this.#byToken.delete(entry.token);
+      this.#hide(entry);
+    }
+    for (const [owner, { holding }] of this.#mortal) {
+      if (account !== undefined && owner !== account) continue;
+      holding?.end();
+      this.#mortal.delete(owner);
+    }
+  }
+
+  #settle(account: string): void {
+    if (this.#mortal.has(account)) this.passTime(account, this.#nowFor(account));
+  }
+
+  #add(topic: Topic, subscription: Subscription): void {
+    const { token } = subscription;
+    const entry = { topic, subscription, token, deletedAt: Number.NaN, heapSlot: -1 };
+    this.#byArn.set(subscription.arn, entry);
+    this.#byToken.set(token, entry);
+    this.#show(entry);
+    this.#watch(entry);
+  }
+
+  #entry(arn: string): Entry {
+    return present(this.#byArn.get(arn), "an entry of the register");
+  }
+
+  #show({ topic, subscription }: Entry): void {
+    const key = listingOf(topic, subscription);
+    let alive = this.#alive.get(key);
+    if (alive === undefined) {
+      alive = new OrderedIndex<Subscription>(ageKeyOf);
+      this.#alive.set(key, alive);
+    }
+    alive.set(subscription);
+  }
+
+  #hide({ topic, subscription }: Entry): void {
+    const key = listingOf(topic, subscription);
+    const alive = this.#alive.get(key);
+    alive?.delete(subscription);
+    if (alive?.size === 0) this.#alive.delete(key);
+  }
+
+  #deleted(entry: Entry, at: number): void {
+    this.#hide(entry);
+    entry.deletedAt = at;
+    this.#watch(entry);
+    const { deleted } = this.#mortalOf(entry);
+    deleted.delete(entry);
+    deleted.add(entry);
+    const [oldest] = deleted.size > MOST_DELETED_KEPT ? deleted : [];
+    if (oldest !== undefined) this.#forget(oldest, at);
+  }
+
+  #endOf(entry: Entry): number {
+    if (!this.isAlive(entry)) return entry.deletedAt + DELETED_KEPT_MS;
+    const { state, tokenEndsAt } = entry.subscription;
+    return state === "pending" ? tokenEndsAt : Number.POSITIVE_INFINITY;
+  }
+
+  #watch(entry: Entry): void {
+    const endsAt = this.#endOf(entry);
+    if (endsAt === Number.POSITIVE_INFINITY) return;
+    const { entries, holding } = this.#mortalOf(entry);
+    entries.set(entry, endsAt);
+    holding?.begin();
+  }
+
+  #mortalOf({ topic }: Entry): Mortal {
+    return this.#mortal.get(topic.scope.account) ?? this.#open(topic.scope.account);
+  }
+
+  #open(account: string): Mortal {
+    const entries = new IndexedHeap<Entry>();
+    const holding = this.#deps.sweeper?.holding(this.#deps.clockOf(account), {
+      get nextExpiry() {
+        return entries.firstRank();
+      },
+      expire: (most) => this.passTime(account, this.#nowFor(account), most),
+    });
+    const mortal = { entries, deleted: new Set<Entry>(), holding };
+    this.#mortal.set(account, mortal);
+    return mortal;
+  }
+
+  #forget(entry: Entry, at: number): void {
+    const { topic, subscription } = entry;
+    this.#hide(entry);
+    topic.held.forget(subscription, at);
+    this.#byArn.delete(subscription.arn);
+    this.#byToken.delete(entry.token);
+    const { account } = topic.scope;
+    const mortal = this.#mortal.get(account);
+    mortal?.deleted.delete(entry);
+    mortal?.entries.delete(entry);
+    this.#closeIfEmpty(account);
+  }
+
+  #closeIfEmpty(account: string): void {
+    const mortal = this.#mortal.get(account);
+    if (mortal?.entries.size !== 0) return;
+    mortal.holding?.end();
+    this.#mortal.delete(account);
+  }
+
+  #nowFor(account: string): number {
+    return this.#deps.clockOf(account).now();
+  }
+}
+
+/** In whose listing the subscription is. */
+function listingOf({ scope }: Topic, { owner }: Subscription): string {
+  return scopeKey({ ...scope, account: owner });
+}

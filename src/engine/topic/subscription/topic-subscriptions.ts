@@ -1,0 +1,87 @@
+import { ageKeyOf, type IndexRange, OrderedIndex } from "../../../kernel/collection/ordered-index.ts";
+import { PropagatingCounts, type SubscriptionCounts } from "./propagating-counts.ts";
+import type { Subscription } from "./subscription.ts";
+
+/** The subscriptions of one topic, by ARN and by endpoint. An endpoint has one at a time, deleted ones aside. */
+export class TopicSubscriptions {
+  readonly #byArn = new Map<string, Subscription>();
+  /** Those that are not deleted. */
+  readonly #inOrder = new OrderedIndex<Subscription>(ageKeyOf);
+  readonly #byEndpoint = new Map<string, Subscription>();
+  readonly #counts: PropagatingCounts;
+
+  /** Every change of a count shows after this time. */
+  constructor(countPropagationMs: number) {
+    this.#counts = new PropagatingCounts(countPropagationMs);
+  }
+
+  /** All in the order in which they came; deleted ones are not among them. Costs O(n). */
+  get all(): readonly Subscription[] {
+    return [...this.#byArn.values()].filter(({ state }) => state !== "deleted");
+  }
+
+  /** Those of the range, by age; deleted ones are not among them. */
+  list(range?: IndexRange): Iterable<Subscription> {
+    return this.#inOrder.list(range);
+  }
+
+  /** How many are in which state, as far as everybody has heard of it. */
+  counts(now: number): SubscriptionCounts {
+    return this.#counts.shown(now);
+  }
+
+  get(arn: string): Subscription | undefined {
+    return this.#byArn.get(arn);
+  }
+
+  /** The subscription that has the endpoint, if there is one. */
+  find(protocol: string, endpoint: string): Subscription | undefined {
+    return this.#byEndpoint.get(keyOf({ protocol, endpoint }));
+  }
+
+  add(subscription: Subscription): void {
+    this.#counts.change(subscription.createdAt, { [subscription.state]: 1 });
+    this.#byArn.set(subscription.arn, subscription);
+    this.#inOrder.set(subscription);
+    this.#byEndpoint.set(keyOf(subscription), subscription);
+  }
+
+  /** Lets a pending subscription, or one that was deleted, be confirmed from now on. */
+  confirm(subscription: Subscription, at: number): void {
+    this.#move(subscription, "confirmed", at);
+    this.#inOrder.set(subscription);
+    this.#byEndpoint.set(keyOf(subscription), subscription);
+  }
+
+  /** Lets a subscription be deleted; it can still be got by its ARN. */
+  delete(subscription: Subscription, at: number): void {
+    this.#move(subscription, "deleted", at);
+    this.#inOrder.delete(subscription);
+    this.#freeEndpoint(subscription);
+  }
+
+  /** Forgets a subscription, whatever its state; a deleted one still counts. */
+  forget(subscription: Subscription, at: number): void {
+    if (subscription.state !== "deleted") this.#counts.change(at, { [subscription.state]: -1 });
+    this.#byArn.delete(subscription.arn);
+    this.#inOrder.delete(subscription);
+    this.#freeEndpoint(subscription);
+  }
+
+  #move(subscription: Subscription, state: Subscription["state"], at: number): void {
+    if (subscription.state === state) return;
+    this.#counts.change(at, { [subscription.state]: -1, [state]: 1 });
+    subscription.state = state;
+  }
+
+  /** Unless another subscription has the endpoint by now: this one may have been deleted before, and brought back. */
+  #freeEndpoint(subscription: Subscription): void {
+    const key = keyOf(subscription);
+    if (this.#byEndpoint.get(key) === subscription) this.#byEndpoint.delete(key);
+  }
+}
+
+/** No protocol has a blank in it. */
+function keyOf({ protocol, endpoint }: { readonly protocol: string; readonly endpoint: string }): string {
+  return `${protocol} ${endpoint}`;
+}

@@ -1,0 +1,125 @@
+import { expect, test } from "vitest";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../../src/app/emulator.ts";
+import type { Module } from "../../../src/app/modules/module.ts";
+import { messagingModules } from "../../../src/app/modules/modules.ts";
+import { lateService } from "../../../src/service/late-service.ts";
+import type { LogLine } from "../../server/services.ts";
+import { notesModule } from "../notes/module.ts";
+import { createNotesService, notesModel, notesOperations } from "../notes/service.ts";
+import { shelfModule } from "../shelf/module.ts";
+
+/** A whole server with more modules than usual. Memory that is used again is overwritten in between. */
+function serving(modules: readonly Module[], options: EmulatorOptions = {}): Promise<Emulator> {
+  return startEmulator(options, {
+    poisonsReusedMemory: true,
+    modulesOf(deps) {
+      const usual = messagingModules(deps);
+      return { ...usual, list: [...modules, ...usual.list] };
+    },
+  });
+}
+
+function credential(service: string, account = "000000000000"): string {
+  return `AWS4-HMAC-SHA256 Credential=${account}/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+}
+
+async function addNote({ endpoint }: Emulator, note: object, account?: string) {
+  const response = await fetch(endpoint, {
+    method: "POST",
+    headers: {
+      "x-amz-target": "Notes_20260101.AddNote",
+      "content-type": "application/x-amz-json-1.1",
+      authorization: credential("notes", account),
+    },
+    body: JSON.stringify(note),
+  });
+  const type = response.headers.get("content-type");
+  return { status: response.status, type, answer: (await response.json()) as object };
+}
+
+test("a service of JSON 1.1 without CBOR is served by a model, a table and a module", async () => {
+  const events: string[] = [];
+  await using emulator = await serving([notesModule((event) => events.push(event))]);
+  expect(events).toEqual([]);
+  const attachment = { Attachment: Buffer.from("a page").toString("base64") };
+  const first = await Promise.all([
+    addNote(emulator, { Text: "a", ...attachment }),
+    addNote(emulator, { Text: "b", ...attachment }),
+  ]);
+  expect(first.map(({ answer }) => answer)).toEqual(
+    expect.arrayContaining([
+      { Count: 1, ...attachment },
+      { Count: 2, ...attachment },
+    ]),
+  );
+  expect(first[0]).toMatchObject({ status: 200, type: "application/x-amz-json-1.1" });
+  expect(events).toEqual(["loaded"]);
+  expect(await addNote(emulator, { Text: "c" })).toMatchObject({ answer: { Count: 3 } });
+  expect(await addNote(emulator, {})).toMatchObject({
+    status: 400,
+    answer: { __type: "ValidationException", message: "Text is missing." },
+  });
+});
+
+test("a late module is reset like any other, and closed if it was ever loaded", async () => {
+  const events: string[] = [];
+  const unused: string[] = [];
+  const emulator = await serving([notesModule((event) => events.push(event))]);
+  emulator.reset();
+  await addNote(emulator, { Text: "a" }, "111111111111");
+  await addNote(emulator, { Text: "a" }, "222222222222");
+  emulator.reset("111111111111");
+  expect(await addNote(emulator, { Text: "b" }, "111111111111")).toMatchObject({ answer: { Count: 1 } });
+  expect(await addNote(emulator, { Text: "b" }, "222222222222")).toMatchObject({ answer: { Count: 2 } });
+  await emulator.close();
+  expect(events).toEqual(["loaded", "closed"]);
+  const other = await serving([notesModule((event) => unused.push(event))]);
+  await other.close();
+  expect(unused).toEqual([]);
+});
+
+test("a service of REST-JSON is served by method and path", async () => {
+  await using emulator = await serving([shelfModule()]);
+  const url = `${emulator.endpoint}/2026-01-01/books/War%20and%20Peace?place=3`;
+  const put = (method: string) =>
+    fetch(url, { method, headers: { authorization: credential("shelf") }, body: '{"Author":"Tolstoy"}' });
+  const response = await put("PUT");
+  expect(response.status).toBe(201);
+  expect(await response.json()).toEqual({ Title: "War and Peace", Place: "3", Author: "Tolstoy" });
+  expect((await put("DELETE")).status).toBe(405);
+  const unsigned = await fetch(url, { method: "PUT", body: "{}" });
+  expect(unsigned.status).toBe(201);
+});
+
+test("health and front door tell of every service, loaded or not", async () => {
+  await using emulator = await serving([notesModule(() => {}), shelfModule()]);
+  const health = await fetch(`${emulator.endpoint}/_waystation/health`);
+  expect(await health.json()).toMatchObject({ services: { notes: "running", shelf: "running", sts: "running" } });
+  const about = (await (await fetch(emulator.endpoint)).json()) as { readonly services: readonly string[] };
+  expect(about.services).toEqual(expect.arrayContaining(["Notes", "Shelf", "Amazon SQS"]));
+});
+
+test("a module that does not load fails the calls that wanted it, and the next one tries again", async () => {
+  const lines: LogLine[] = [];
+  let isBroken = true;
+  const outline = { model: notesModel, operations: notesOperations };
+  const service = lateService(outline, async () => {
+    if (isBroken) throw new Error("cannot be read");
+    return createNotesService(new Map());
+  });
+  const logger = {
+    isEnabled: () => true,
+    log: (level: string, fields: object, text: string) => void lines.push({ level, fields: { ...fields }, text }),
+  };
+  await using emulator = await serving([{ service, stores: [] }], { logger });
+  expect(await addNote(emulator, { Text: "a" })).toMatchObject({ status: 500, answer: { __type: "InternalFailure" } });
+  expect(lines).toContainEqual(expect.objectContaining({ level: "error", text: "internal failure" }));
+  isBroken = false;
+  expect(await addNote(emulator, { Text: "a" })).toMatchObject({ status: 200, answer: { Count: 1 } });
+});
+
+test("an outline that names other operations than there are is a mistake of ours", async () => {
+  const outline = { model: notesModel, operations: [{ name: "AddNote" }, { name: "RemoveNote" }] };
+  const service = lateService(outline, async () => createNotesService(new Map()));
+  await expect(service.operations.get("AddNote")?.load()).rejects.toThrow("the operations of notes");
+});

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { ByScope, type Scoped } from "../../../src/kernel/collection/by-scope.ts";
+import { scopeOf } from "../../../src/kernel/scope.ts";
+
+class Shelf implements Scoped {
+  isEmpty = true;
+
+  readonly scope: Scoped["scope"];
+
+  constructor(scope: Scoped["scope"]) {
+    this.scope = scope;
+  }
+}
+
+const here = scopeOf("111111111111", "us-east-1");
+const there = scopeOf("222222222222", "us-east-1");
+
+function aFullShelf(shelves: ByScope<Shelf>, scope = here): Shelf {
+  const shelf = shelves.in(scope);
+  shelf.isEmpty = false;
+  shelves.update(shelf);
+  return shelf;
+}
+
+test("what has nothing in it is made anew each time", () => {
+  const shelves = new ByScope((scope) => new Shelf(scope));
+  expect(shelves.in(here)).not.toBe(shelves.in(here));
+  expect(shelves.find(here)).toBeUndefined();
+});
+
+test("what has something in it is kept, until that is gone", () => {
+  const shelves = new ByScope((scope) => new Shelf(scope));
+  const shelf = aFullShelf(shelves);
+  expect(shelves.in(here)).toBe(shelf);
+  expect(shelves.find(there)).toBeUndefined();
+  shelf.isEmpty = true;
+  shelves.update(shelf);
+  expect([...shelves.all()]).toEqual([]);
+});
+
+test("one that became empty does not take along the one in its place", () => {
+  const shelves = new ByScope((scope) => new Shelf(scope));
+  const stale = shelves.in(here);
+  const shelf = aFullShelf(shelves);
+  shelves.update(stale);
+  expect(shelves.find(here)).toBe(shelf);
+});
+
+test.for([
+  [undefined, [here, there], []],
+  ["111111111111", [here], [there]],
+] as const)("a reset of account %s lets go of what is its own", ([account, gone, kept]) => {
+  const shelves = new ByScope((scope) => new Shelf(scope));
+  for (const scope of [here, there]) aFullShelf(shelves, scope);
+  expect(shelves.reset(account).map(({ scope }) => scope)).toEqual(gone);
+  expect([...shelves.all()].map(({ scope }) => scope)).toEqual(kept);
+});
