@@ -78,6 +78,8 @@ export interface ServiceModel {
   readonly hostAliases?: readonly string[];
   /** Members of inputs that name what a request is about, the most telling first; for the log. */
   readonly resourceMembers?: readonly string[];
+  /** What its largest request may have in bytes, however it is escaped; larger ones are refused before they are read. */
+  readonly maxBodyBytes?: number;
   /** Known differences from AWS that concern no single operation, one sentence each. */
   readonly gaps?: readonly string[];
 }

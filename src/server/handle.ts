@@ -12,6 +12,7 @@ import type { Interceptors } from "./intercept.ts";
 import type { Logger } from "./log.ts";
 import { resourceOf } from "./request-line.ts";
 import { createPlaceReader, type ScopeDefaults, signingName } from "./route/addressing.ts";
+import { refuseExcess } from "./route/body-limit.ts";
 import { createRouter } from "./route/route.ts";
 import type { ForeignRoute, NamedRoute, OperationRoute, RefusedRoute } from "./route/route-kinds.ts";
 
@@ -123,6 +124,7 @@ class NamedExchange implements Exchange {
   #run(operation: Operation): WireResponse | Promise<WireResponse> {
     const { service, protocol } = this.#route;
     try {
+      refuseExcess(service.model, this.#call.request);
       const input = protocol.decode(operation, this.#call.request);
       this.#input = input;
       const output = this.#shared.interceptors.run(service.model, operation, this.#call, input);

@@ -7,7 +7,11 @@ import { awsQuery, awsQueryInJson } from "../../protocol/query/query.ts";
 import type { ServedService } from "../../service/service.ts";
 import { isForeignForm } from "../foreign/catalogue.ts";
 import { createHostReader, hostOf, signingName } from "./addressing.ts";
+import { refuseExcess } from "./body-limit.ts";
 import { type FailedRoute, type OperationRoute, operationRoutes, type Route, UNRECOGNISED } from "./route-kinds.ts";
+
+/** No service refuses forms of so many bytes before they are read. */
+const SURELY_TAKEN = 1024 * 1024;
 
 /** A service that speaks the Query format, as each version of its API has it. */
 interface Speaker {
@@ -37,9 +41,15 @@ interface Naming {
 export function createActionRouter(services: readonly ServedService[]): (request: WireRequest) => Route {
   const speakers = services.filter(({ model }) => model.protocols.includes("awsQuery")).map(asSpeaker);
   const chooseSpeaker = createChooser(speakers);
+  /** The form is not read yet, so only a signature or a host can have named the service. */
+  const refuseLarge = (request: WireRequest): void => {
+    const speaker = chooseSpeaker(request, { action: "", version: undefined });
+    if (speaker !== undefined) refuseExcess(speaker.latest.service.model, request);
+  };
   const routeOf = (request: WireRequest): Route => {
     if (request.method !== "POST" && request.method !== "GET") return UNRECOGNISED;
     try {
+      if (request.body.length > SURELY_TAKEN) refuseLarge(request);
       const form = formOf(request);
       const naming = { action: textOf(form, "Action") ?? "", version: textOf(form, "Version") };
       return naming.action === "" ? UNRECOGNISED : routeTo(chooseSpeaker(request, naming), naming);

@@ -7,6 +7,8 @@ export const snsModel: ServiceModel = {
   title: "Amazon SNS",
   apiVersion: "2010-03-31",
   protocols: ["awsQuery"],
+  // Ten messages of 256 KiB, of which is said that they are too many, each byte as three in a form.
+  maxBodyBytes: 8 * 1024 * 1024,
   xmlNamespace: "http://sns.amazonaws.com/doc/2010-03-31/",
   isXmlIndented: true,
   resourceMembers: [
