@@ -14,8 +14,15 @@ export const streamArnPattern = arnPattern("arn:aws.*:kinesis:.*:\\d{12}:stream/
 /** `arn:aws.*:kinesis:.*:\d{12}:channel/\S+` */
 export const channelArnPattern = arnPattern("arn:aws.*:kinesis:.*:\\d{12}:channel/\\S+", [], /:\d{12}:channel\/(?=.)/g);
 
-/** A stream or a consumer. */
-export const resourceArnPattern = arnPattern("arn:aws.*:kinesis:.*:\\d{12}:.*stream/\\S+", [ACCOUNT], /stream\/(?=.)/g);
+/** `arn:aws.*:kinesis:.*:\d{12}:queue/\S+` */
+export const queueArnPattern = arnPattern("arn:aws.*:kinesis:.*:\\d{12}:queue/\\S+", [], /:\d{12}:queue\/(?=.)/g);
+
+/** A stream, a consumer, a channel or a queue. */
+export const resourceArnPattern = arnPattern(
+  "arn:aws.*:kinesis:.*:\\d{12}:.*(stream|channel|queue)/\\S+",
+  [ACCOUNT],
+  /(?:stream|channel|queue)\/(?=.)/g,
+);
 
 export const consumerArnPattern = arnPattern(
   "^(arn):aws.*:kinesis:.*:\\d{12}:.*stream\\/[a-zA-Z0-9_.-]+\\/consumer\\/[a-zA-Z0-9_.-]+:[0-9]+",

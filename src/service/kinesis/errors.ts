@@ -38,6 +38,8 @@ export const ResourceInUseException = awsError("ResourceInUseException", { messa
 
 export const ResourceNotFoundException = awsError("ResourceNotFoundException", { message: asGiven });
 
+const ThrottlingException = awsError("ThrottlingException", { message: asGiven });
+
 export const ValidationException = awsError("ValidationException", { message: asGiven });
 
 /** Not in the model: what AWS answers where it stumbles over an input. */
@@ -80,3 +82,27 @@ export const dataErrors: readonly ErrorIdentity[] = [
   ProvisionedThroughputExceededException,
   ResourceNotFoundException,
 ];
+
+/** What every operation on the records of a queue can answer with. */
+export const queueRecordErrors: readonly ErrorIdentity[] = [
+  AccessDeniedException,
+  InternalFailureException,
+  InvalidArgumentException,
+  ResourceNotFoundException,
+  ThrottlingException,
+];
+
+/** What a listing of queues can answer with. */
+export const queueListErrors: readonly ErrorIdentity[] = [
+  AccessDeniedException,
+  InternalFailureException,
+  InvalidArgumentException,
+  LimitExceededException,
+  ValidationException,
+];
+
+/** What every operation that looks at a queue can answer with. */
+export const queueErrors: readonly ErrorIdentity[] = [...queueListErrors, ResourceNotFoundException];
+
+/** What every operation that changes a queue can answer with. */
+export const queueChangeErrors: readonly ErrorIdentity[] = [...queueErrors, ResourceInUseException];
