@@ -7,9 +7,6 @@ const model = apiModel("kinesis");
 /** Answers show these patterns as they were before the model put anchors and brackets around them. */
 const sequenceNumber = (path: string) => olderPattern(path, "SequenceNumber", "0|([1-9]\\d{0,128})");
 const hashKey = (path: string) => olderPattern(path, "HashKey", "0|([1-9]\\d{0,38})");
-/** Resources are streams and consumers so far. */
-const resource = olderPattern("ResourceARN", "ResourceARN", "arn:aws.*:kinesis:.*:\\d{12}:.*stream/\\S+");
-
 function olderPattern(path: string, shape: string, ours: string): string {
   return `${path}: pattern ${model.shapes[shape]!.pattern}, ours ${ours}`;
 }
@@ -18,37 +15,17 @@ testModel({
   service: aKinesis().service,
   model,
   operationCount: 57,
-  notServed: [
-    "AcknowledgeDeadLetterQueueRecords",
-    "AcknowledgeQueueRecords",
-    "CreateQueue",
-    "DeleteQueue",
-    "DescribeQueue",
-    "ListQueues",
-    "ReceiveDeadLetterQueueRecords",
-    "ReceiveQueueRecords",
-    "RestoreDeadLetterQueueRecords",
-    "UpdateDeadLetterQueueRecordsVisibility",
-    "UpdateQueue",
-    "UpdateQueueRecordsVisibility",
-  ],
   known: {
     // AWS: lists of one, whatever the model says.
     CreateChannel: [
       "StreamConfigurationList: max 10000, ours 1",
       "S3TablesDestinationConfiguration.S3TablesConfigurationList: max 10000, ours 1",
     ],
-    "DescribeStreamSummary output": ["StreamDescriptionSummary.QueueCount: not ours"],
-    DeleteResourcePolicy: [resource],
-    GetResourcePolicy: [resource],
+    CreateQueue: ["StreamConfigurationList: max 10000, ours 1"],
     GetShardIterator: [sequenceNumber("StartingSequenceNumber")],
-    ListTagsForResource: [resource],
     PutRecord: [hashKey("ExplicitHashKey"), sequenceNumber("SequenceNumberForOrdering")],
     PutRecords: [hashKey("Records[].ExplicitHashKey")],
-    PutResourcePolicy: [resource],
     SplitShard: [hashKey("NewStartingHashKey")],
     SubscribeToShard: [sequenceNumber("StartingPosition.SequenceNumber")],
-    TagResource: [resource],
-    UntagResource: [resource],
   },
 });

@@ -11,6 +11,15 @@ export const kinesisModel: ServiceModel = {
   takesUnaddressed: true,
   hasExtendedRequestId: true,
   // AWS: clients go to these when an ARN tells them the account.
-  hostAliases: ["control-kinesis", "data-kinesis"],
-  resourceMembers: ["StreamARN", "StreamName", "ConsumerARN", "ResourceARN", "ChannelARN", "ChannelName"],
+  hostAliases: ["control-kinesis", "data-kinesis", "kinesis-queues", "control-kinesis-queues", "data-kinesis-queues"],
+  resourceMembers: [
+    "StreamARN",
+    "StreamName",
+    "ConsumerARN",
+    "ResourceARN",
+    "ChannelARN",
+    "ChannelName",
+    "QueueARN",
+    "QueueName",
+  ],
 };

@@ -10,7 +10,7 @@ const LIFE_MS = 300_000;
 const SUM_BYTES = 4;
 
 /** What a token is for; one listing does not take another's. */
-type Listing = "streams" | "shards" | "consumers" | "channels";
+type Listing = "streams" | "shards" | "consumers" | "channels" | "queues";
 
 /** What a token holds beside that: where its listing goes on, and of what. */
 interface Continuation {

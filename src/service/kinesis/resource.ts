@@ -1,4 +1,5 @@
 import type { Consumer } from "../../engine/stream/consumer/consumer.ts";
+import type { StreamQueue } from "../../engine/stream/queue/stream-queue.ts";
 import type { Tags } from "../../engine/stream/settings.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
 import type { AwsError } from "../../kernel/aws-error.ts";
@@ -7,11 +8,12 @@ import { listOf, statementsOf } from "../policy-statement.ts";
 import { consumerWithArn } from "./consumer/consumer-address.ts";
 import { ResourceInUseException } from "./errors.ts";
 import type { KinesisContext } from "./operation.ts";
+import { queueAt, queueNotActive } from "./queue/queue-address.ts";
 import { invalidArgument, notActive, streamNotFound } from "./refusals.ts";
 import { streamByArn, streamOfArn } from "./stream/stream-address.ts";
 import { tooManyTags } from "./tags.ts";
 
-/** What can be tagged and can have a policy: a stream or a consumer. The commands throw when it is not ready for them. */
+/** What can be tagged and can have a policy: a stream, a consumer or a queue. The commands throw when it is not ready for them. */
 interface Resource {
   readonly tags: Tags;
   readonly policy: string | undefined;
@@ -23,6 +25,9 @@ interface Resource {
 /** Throws ResourceNotFoundException when there is nothing of that ARN. */
 export function resourceAt(context: KinesisContext, arn: string): Resource {
   if (arn.includes("/consumer/")) return consumerResource(consumerWithArn(context, arn));
+  if (arn.includes(":queue/")) return queueResource(queueAt(context, arn).queue);
+  // GAP: the text is ours; what AWS keeps of a channel's tags cannot be changed.
+  if (arn.includes(":channel/")) throw invalidArgument("Tags and policies of channels are not supported.");
   const stream = streamByArn(context, arn);
   if (stream === undefined) throw streamNotFound(streamOfArn(arn));
   return streamResource(stream);
@@ -44,6 +49,21 @@ export function streamResource(stream: Stream): Resource {
     changePolicy(policy) {
       if (configuration.changePolicy(policy) === "notActive") throw notActive(stream);
     },
+  };
+}
+
+function queueResource(queue: StreamQueue): Resource {
+  const checked = (outcome: "changed" | "tooMany" | "notActive"): void => {
+    if (outcome === "notActive") throw queueNotActive(queue);
+    // The text is ours.
+    if (outcome === "tooMany") throw invalidArgument(`${queue.identity.arn} would have too many tags.`);
+  };
+  return {
+    tags: queue.tags,
+    policy: queue.policy,
+    tag: (added) => checked(queue.tag(added)),
+    untag: (keys) => checked(queue.untag(keys)),
+    changePolicy: (policy) => checked(queue.changePolicy(policy)),
   };
 }
 

@@ -16,7 +16,7 @@ export const streamArn = string({ min: 1, max: 2048, pattern: streamArnPattern }
 
 export const consumerArn = string({ min: 1, max: 2048, pattern: consumerArnPattern });
 
-/** A stream or a consumer. */
+/** A stream, a consumer, a channel or a queue. */
 export const resourceArn = string({ min: 1, max: 2048, pattern: resourceArnPattern });
 
 /** Accepted and ignored: clients that are told one leave the endpoint they were given. */

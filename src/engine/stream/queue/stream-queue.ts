@@ -24,7 +24,7 @@ interface Wait {
 }
 
 /** What became of a record that a receipt names. `unknown`: it does not name the newest receive; `gone`: it is no more. */
-type ReceiptOutcome = "done" | "unknown" | "gone";
+export type ReceiptOutcome = "done" | "unknown" | "gone";
 
 /**
  * A queue of a stream. Every command first lets time catch up, then decides, then records what happened. Unless said

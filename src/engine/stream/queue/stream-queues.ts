@@ -21,7 +21,7 @@ interface NewQueue extends QueueDefinition {
 }
 
 /** Why a queue is not created, in the order in which it is looked at. */
-type QueueRefusal = "notOnDemand" | "future" | "exists" | "notActive" | "tooMany" | "tooManyChanging";
+export type QueueRefusal = "notOnDemand" | "future" | "exists" | "notActive" | "tooMany" | "tooManyChanging";
 
 /** An id is one label of a host name. */
 const ID_LENGTH = 26;

@@ -15,6 +15,7 @@ export const deleteStream = streamOperation({
     const outcome = directory.in(stream.scope).delete(stream, EnforceConsumerDeletion);
     if (outcome === "beingDeleted") throw notActive(stream);
     if (outcome === "hasChannels") throw hasChannels(stream);
+    if (outcome === "hasQueues") throw hasQueues(stream);
     if (outcome === "hasConsumers") throw hasConsumers(stream);
   },
 });
@@ -30,5 +31,12 @@ function hasConsumers({ name, scope }: Stream) {
 function hasChannels({ name, scope }: Stream) {
   return new ResourceInUseException(
     `Stream ${name} under account ${scope.account} cannot be deleted because there are channels associated with it.`,
+  );
+}
+
+// The text is ours.
+function hasQueues({ name, scope }: Stream) {
+  return new ResourceInUseException(
+    `Stream ${name} under account ${scope.account} cannot be deleted because there are queues associated with it.`,
   );
 }

@@ -22,6 +22,7 @@ const summary = structure({
   WarmThroughput: warmThroughput,
   MaxRecordSizeInKiB: integer(),
   ChannelCount: integer(),
+  QueueCount: integer({ min: 0, max: 1_000_000 }),
   RecordDistributionStrategy: string(),
 });
 
@@ -43,6 +44,7 @@ export const describeStreamSummary = streamOperation({
         WarmThroughput: describeWarmThroughput(stream),
         MaxRecordSizeInKiB: maxRecordBytes / 1024,
         ChannelCount: directory.in(stream.scope).channels.countOf(stream.arn),
+        QueueCount: stream.queues.count,
         RecordDistributionStrategy: mode === "ON_DEMAND" ? distribution : undefined,
       },
     };

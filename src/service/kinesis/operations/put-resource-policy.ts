@@ -4,13 +4,16 @@ import { kinesisOperation } from "../operation.ts";
 import { checkPolicy, resourceAt } from "../resource.ts";
 import { resourceArn, streamId } from "../shapes.ts";
 
-/** Gives a stream or consumer a policy, in place of any other. API_PutResourcePolicy. */
+/** Gives a stream, consumer or queue a policy, in place of any other. API_PutResourcePolicy. */
 export const putResourcePolicy = kinesisOperation({
   name: "PutResourcePolicy",
   rate: { perSecond: 5 },
   input: structure({ ResourceARN: required(resourceArn), StreamId: streamId, Policy: required(string()) }),
   errors: resourceErrors,
-  gaps: ["Policies are stored, nobody is refused by them, and their principals are not looked up."],
+  gaps: [
+    "Channels are refused.",
+    "Policies are stored, nobody is refused by them, and their principals are not looked up.",
+  ],
   handle(context, { ResourceARN, Policy }) {
     const resource = resourceAt(context, ResourceARN);
     checkPolicy(Policy, ResourceARN);

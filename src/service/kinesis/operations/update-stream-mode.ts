@@ -7,7 +7,7 @@ import {
   ValidationException,
 } from "../errors.ts";
 import { streamOperation } from "../operation.ts";
-import { invalidArgument, noCommitment, notActive, rateExceeded } from "../refusals.ts";
+import { invalidArgument, noCommitment, notActive, rateExceeded, under } from "../refusals.ts";
 import { naturalInteger, streamArn, streamId, streamModeDetails } from "../shapes.ts";
 import { onDemandLimit } from "../stream/creation-refusal.ts";
 import { checkWarmThroughput } from "../stream/warm-throughput.ts";
@@ -38,6 +38,10 @@ export const updateStreamMode = streamOperation({
     checkWarmThroughput(miBps);
     const outcome = stream.configuration.changeMode(isOnDemand ? "ON_DEMAND" : "PROVISIONED", miBps);
     if (outcome === "notActive") throw notActive(stream);
+    if (outcome === "hasQueues") {
+      // The text is ours.
+      throw new ResourceInUseException(`The mode of ${under(stream)} cannot be changed because it has queues.`);
+    }
     if (outcome === "tooOften") throw rateExceeded(stream);
     if (outcome === "onDemandLimit") throw onDemandLimit(quotas);
     if (outcome === "noCommitment") throw noCommitment(stream.scope);
