@@ -8,7 +8,7 @@ export const queueName = streamName;
 export const queueArn = string({ min: 1, max: 2048, pattern: queueArnPattern });
 const queueStatus = string({ values: ["CREATING", "ACTIVE", "UPDATING", "DELETING"] });
 
-export const visibilityTimeout = integer({ min: 0, max: 43_200 });
+const visibilityTimeout = integer({ min: 0, max: 43_200 });
 
 export const queueAttributes = structure({
   VisibilityTimeoutSeconds: visibilityTimeout,

@@ -152,7 +152,7 @@ export const shapes = {
   ]),
   resourceArn: formed(
     [1, 2048],
-    { form: matching("arn:aws.*:kinesis:.*:\\d{12}:.*stream/\\S+"), head: `${ARN}stream/` },
+    { form: matching("arn:aws.*:kinesis:.*:\\d{12}:.*(stream|channel|queue)/\\S+"), head: `${ARN}stream/` },
     NO_STREAM_ARNS,
   ),
   consumerArn: {
@@ -165,6 +165,9 @@ export const shapes = {
       [filled(2049, `${ARN}stream/s/consumer/c:`, "1"), [atMost(2048)]],
     ],
   },
+  queueArn: formed([1, 2048], { form: matching("arn:aws.*:kinesis:.*:\\d{12}:queue/\\S+"), head: `${ARN}queue/` }, [
+    `${ARN}stream/s`,
+  ]),
   channelArn: formed(
     [1, 2048],
     { form: matching("arn:aws.*:kinesis:.*:\\d{12}:channel/\\S+"), head: `${ARN}channel/` },
