@@ -76,6 +76,7 @@ describe("DescribeStreamSummary", () => {
         WarmThroughput: undefined,
         MaxRecordSizeInKiB: 1024,
         ChannelCount: 0,
+        QueueCount: 0,
         RecordDistributionStrategy: undefined,
       },
     });
