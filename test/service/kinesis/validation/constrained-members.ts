@@ -19,8 +19,25 @@ const logging: ConstrainedMembers = {
   "LoggingConfiguration.CloudWatchLogs.LogStreamName": "logStream",
 };
 
+const queue: ConstrainedMembers = { QueueARN: "queueArn" };
+const receive: ConstrainedMembers = {
+  ...queue,
+  Limit: "receiveLimit",
+  WaitTimeSeconds: "waitSeconds",
+  VisibilityTimeoutSeconds: "visibilityTimeout",
+};
+const entries: ConstrainedMembers = { ...queue, Entries: "entries", "Entries.1.ReceiptHandle": "receiptHandle" };
+const visibility: ConstrainedMembers = { ...entries, "Entries.1.VisibilityTimeoutSeconds": "visibilityTimeout" };
+const queueAttributes: ConstrainedMembers = {
+  "QueueAttributes.VisibilityTimeoutSeconds": "visibilityTimeout",
+  "QueueAttributes.DeadLetterConfiguration.TargetType": "deadLetterTarget",
+  "QueueAttributes.DeadLetterConfiguration.MaxReceiveCount": "maxReceiveCount",
+};
+
 /** Every constrained member of every operation. */
 export const members: Readonly<Record<string, ConstrainedMembers>> = {
+  AcknowledgeDeadLetterQueueRecords: entries,
+  AcknowledgeQueueRecords: entries,
   AddTagsToStream: { Tags: "tagMap", ...address },
   CreateChannel: {
     ChannelName: "name",
@@ -49,6 +66,14 @@ export const members: Readonly<Record<string, ConstrainedMembers>> = {
     "EncryptionConfiguration.KeyId": "keyId",
     Tags: "tagMap",
   },
+  CreateQueue: {
+    QueueName: "name",
+    StreamConfigurationList: "listOfOne",
+    "StreamConfigurationList.1.StreamARN": "streamArn",
+    "StreamConfigurationList.1.StartingPosition.Type": "queueStart",
+    ...queueAttributes,
+    Tags: "tagMap",
+  },
   CreateStream: {
     ShardCount: "positive",
     StreamName: "name",
@@ -60,12 +85,14 @@ export const members: Readonly<Record<string, ConstrainedMembers>> = {
   },
   DecreaseStreamRetentionPeriod: address,
   DeleteChannel: { ChannelARN: "channelArn" },
+  DeleteQueue: queue,
   DeleteResourcePolicy: resource,
   DeleteStream: address,
   DeregisterStreamConsumer: consumer,
   DescribeAccountSettings: {},
   DescribeChannel: { ChannelARN: "channelArn" },
   DescribeLimits: {},
+  DescribeQueue: queue,
   DescribeStream: { Limit: "pageLimit", ExclusiveStartShardId: "name", ...address },
   DescribeStreamConsumer: consumer,
   DescribeStreamSummary: address,
@@ -81,6 +108,12 @@ export const members: Readonly<Record<string, ConstrainedMembers>> = {
   },
   IncreaseStreamRetentionPeriod: address,
   ListChannels: {
+    StreamFilter: "streamFilter",
+    "StreamFilter.1.StreamARN": "streamArn",
+    MaxResults: "pageLimit",
+    NextToken: "nextToken",
+  },
+  ListQueues: {
     StreamFilter: "streamFilter",
     "StreamFilter.1.StreamARN": "streamArn",
     MaxResults: "pageLimit",
@@ -114,8 +147,11 @@ export const members: Readonly<Record<string, ConstrainedMembers>> = {
     ...address,
   },
   PutResourcePolicy: resource,
+  ReceiveDeadLetterQueueRecords: receive,
+  ReceiveQueueRecords: receive,
   RegisterStreamConsumer: { ...arnOnly, ConsumerName: "name", Tags: "tagMap" },
   RemoveTagsFromStream: { TagKeys: "tagKeys", ...address },
+  RestoreDeadLetterQueueRecords: entries,
   SplitShard: { NewStartingHashKey: "hashKey", ...address, ShardToSplit: "name" },
   StartStreamEncryption: { ...address, EncryptionType: "encryptionType", KeyId: "keyId" },
   StopStreamEncryption: { ...address, EncryptionType: "encryptionType", KeyId: "keyId" },
@@ -130,7 +166,10 @@ export const members: Readonly<Record<string, ConstrainedMembers>> = {
   UntagResource: { TagKeys: "tagKeys", ...resource },
   UpdateAccountSettings: { "MinimumThroughputBillingCommitment.Status": "commitment" },
   UpdateChannel: { ChannelARN: "channelArn", ...logging },
+  UpdateDeadLetterQueueRecordsVisibility: visibility,
   UpdateMaxRecordSize: { MaxRecordSizeInKiB: "maxRecordSize", ...arnOnly },
+  UpdateQueue: { ...queue, ...queueAttributes },
+  UpdateQueueRecordsVisibility: visibility,
   UpdateShardCount: { ScalingType: "scalingType", ...address, TargetShardCount: "positive" },
   UpdateStreamMode: {
     ...arnOnly,
