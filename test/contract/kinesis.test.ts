@@ -7,6 +7,7 @@ const model = apiModel("kinesis");
 /** Answers show these patterns as they were before the model put anchors and brackets around them. */
 const sequenceNumber = (path: string) => olderPattern(path, "SequenceNumber", "0|([1-9]\\d{0,128})");
 const hashKey = (path: string) => olderPattern(path, "HashKey", "0|([1-9]\\d{0,38})");
+
 function olderPattern(path: string, shape: string, ours: string): string {
   return `${path}: pattern ${model.shapes[shape]!.pattern}, ours ${ours}`;
 }

@@ -1,7 +1,6 @@
 """Three consumers on a queue whose stream grows under them."""
 import unittest
 
-from botocore.exceptions import ClientError
 from consumers import Consumer, at_once
 from ledger import Ledger
 from waystation import Waystation
@@ -24,17 +23,8 @@ class QueueTest(unittest.TestCase):
         self.server = Waystation("--kinesis-capacity", "on")
         self.addCleanup(self.server.stop)
         self.kinesis = self.server.client("kinesis", ACCOUNT)
-        self.skip_unless_served()
         self.ledger = Ledger(MAX_RECEIVE_COUNT)
         self.count = 0
-
-    def skip_unless_served(self):
-        try:
-            self.kinesis.list_queues()
-        except ClientError as error:
-            if error.response["Error"]["Code"] == "UnknownOperationException":
-                self.skipTest("queues of streams are not served yet")
-            raise
 
     def test_nothing_is_lost_and_nothing_acknowledged_comes_back(self):
         self.create_resharded_stream()
