@@ -81,6 +81,12 @@ export class Backlog {
     return index >= (this.#cursors.get(shard)?.position ?? 0);
   }
 
+  /** The first record of the shard that was never handed out, or undefined when there is none. Costs O(log n). */
+  nextIn(shard: Shard): StoredRecord | undefined {
+    const position = this.#cursors.get(shard)?.position ?? 0;
+    return shard.log.read(position, { records: 1, bytes: Number.POSITIVE_INFINITY }).records[0];
+  }
+
   /** How many records the shard has that were never handed out. Costs O(n) in the segments of its log. */
   countOf(shard: Shard): number {
     return shard.log.countFrom(this.#cursors.get(shard)?.position ?? 0);

@@ -3,7 +3,7 @@ import type { Clock } from "../../../kernel/time/clock.ts";
 import { WaitingReceives } from "../../waiting-receives.ts";
 import type { Ledger } from "../ledger.ts";
 import { countOf, type Tags, withoutTags, withTags } from "../settings.ts";
-import { type QueueCounts, queueCounts } from "./queue-counts.ts";
+import { type QueueCounts, type QueuePosition, queueCounts, queuePositions } from "./queue-counts.ts";
 import type { QueueIdentity, QueueSettings, QueueStart } from "./queue-events.ts";
 import { type FoundRecord, findRecord, type QueueReceipt } from "./queue-receipt.ts";
 import { type QueueReceiveRequest, type ReceivedQueueRecord, receiveRecords } from "./queue-receiving.ts";
@@ -96,6 +96,12 @@ export class StreamQueue {
   get counts(): QueueCounts {
     this.#ledger.settle();
     return queueCounts(this.#state, this.#ledger.state);
+  }
+
+  /** How far it has come in each shard. Costs O(n) in the segments of the shards' logs. */
+  get positions(): readonly QueuePosition[] {
+    this.#ledger.settle();
+    return queuePositions(this.#state, this.#ledger.state);
   }
 
   /** The next records, or none if there are none now. */
