@@ -14,6 +14,7 @@ export function someControlDeps(deps: Partial<OpenControlDeps> = {}): OpenContro
     readOutbox: () => [],
     readDeliveries: () => [],
     optOut: () => {},
+    readStreamQueues: () => [],
     ...deps,
   };
 }

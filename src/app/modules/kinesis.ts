@@ -2,15 +2,20 @@ import { ChannelDeliveries } from "../../delivery/channel/channel-deliveries.ts"
 import type { PutObject } from "../../delivery/target/bucket-folder.ts";
 import { StreamDirectory } from "../../engine/stream/account/stream-directory.ts";
 import { awsCapacity, awsQuotas, awsSubscriptions, type StreamRules } from "../../engine/stream/rules.ts";
+import type { ReadStreamQueues } from "../../server/control/stream-queues.ts";
 import { createKinesisService } from "../../service/kinesis/index.ts";
 import { profiles } from "../settings/profiles.ts";
 import type { Config } from "../settings/settings.ts";
 import type { Module, ModuleDeps } from "./module.ts";
+import { streamQueueLines } from "./stream-queue-lines.ts";
 
 /** Kinesis and what belongs to it. */
-interface Kinesis extends Module {
+export interface Kinesis extends Module {
   /** The stream of that ARN, or undefined when there is none. */
   readonly streamOf: StreamDirectory["byArn"];
+  readonly control: {
+    readonly readStreamQueues: ReadStreamQueues;
+  };
 }
 
 /** Builds Kinesis on its engine. `put` puts the objects of channels, where something stands in for buckets. */
@@ -25,6 +30,7 @@ export function createKinesis(deps: ModuleDeps, put: PutObject | undefined): Kin
   return {
     service: createKinesisService({ directory, clockOf, quotas: rules.quotas }),
     streamOf: (arn) => directory.byArn(arn),
+    control: { readStreamQueues: (query) => streamQueueLines(directory.queues(), query) },
     stores: deliveries === undefined ? [directory] : [deliveries, directory],
     async close() {
       leave?.();

@@ -1,6 +1,6 @@
 import { bucketsIn } from "../../delivery/target/bucket-folder.ts";
 import { stsModel, stsOperations } from "../../service/sts/sts-model.ts";
-import { createKinesis } from "./kinesis.ts";
+import { createKinesis, type Kinesis } from "./kinesis.ts";
 import { lateModule, type Module, type ModuleDeps } from "./module.ts";
 import { createSns, type Sns } from "./sns.ts";
 import { createSqs } from "./sqs.ts";
@@ -8,7 +8,7 @@ import { createSqs } from "./sqs.ts";
 /** Whatever is served, and what the emulator's own routes show and change of it. */
 export interface Modules {
   readonly list: readonly Module[];
-  readonly control: Sns["control"];
+  readonly control: Sns["control"] & Kinesis["control"];
 }
 
 /**
@@ -25,5 +25,5 @@ export function messagingModules(deps: ModuleDeps): Modules {
     const { createStsService } = await import("../../service/sts/index.ts");
     return { service: createStsService(), stores: [] };
   });
-  return { list: [sqs, sns, kinesis, sts], control: sns.control };
+  return { list: [sqs, sns, kinesis, sts], control: { ...sns.control, ...kinesis.control } };
 }

@@ -71,6 +71,13 @@ function strangerText(name: string, names: readonly string[]): string {
 /** An account. */
 export const account = { type: "string", pattern: "^\\d{12}$", description: "An account id has 12 digits." } as const;
 
+/** A region. */
+export const region = {
+  type: "string",
+  pattern: "^[a-z0-9-]{1,63}$",
+  description: "The region is one such as us-east-1.",
+} as const;
+
 /** The plus of a phone number means a blank in a query string, and is easily forgotten to be escaped. */
 export function phoneNumber(text: string): string {
   return text.replace(/^ (?=\d)/, "+");

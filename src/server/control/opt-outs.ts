@@ -1,6 +1,6 @@
 import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
 import { controlRoute } from "./contract.ts";
-import { account, phoneNumber } from "./inputs.ts";
+import { account, phoneNumber, region } from "./inputs.ts";
 
 /** Has a phone number get no more text messages of an account and region, as when its owner answers STOP. */
 export type OptOut = (number: string, from: { readonly account?: string; readonly region?: string }) => void;
@@ -16,7 +16,7 @@ export const optOutsRoute = controlRoute({
       description: "The number is a phone number such as +15551234567.",
     },
     account,
-    region: { type: "string", pattern: "^[a-z0-9-]{1,63}$", description: "The region is one such as us-east-1." },
+    region,
   },
   required: ["number"],
   handle({ optOut }: { readonly optOut: OptOut }, { number, ...from }) {

@@ -6,6 +6,7 @@ import { type OpenApiDeps, openApiRoute } from "./openapi.ts";
 import { type OptOut, optOutsRoute } from "./opt-outs.ts";
 import { outboxRoute, type ReadOutbox } from "./outbox.ts";
 import { type Reset, resetRoute } from "./reset.ts";
+import { type ReadStreamQueues, streamQueuesRoute } from "./stream-queues.ts";
 
 /** What control routes look at and act upon. */
 export interface ControlDeps extends ClockDeps, HealthDeps, OpenApiDeps {
@@ -13,6 +14,7 @@ export interface ControlDeps extends ClockDeps, HealthDeps, OpenApiDeps {
   readonly readOutbox: ReadOutbox;
   readonly readDeliveries: ReadDeliveries;
   readonly optOut: OptOut;
+  readonly readStreamQueues: ReadStreamQueues;
 }
 
 /** The emulator's own routes: for health checks, for tests that want a clean slate or another time, and for a look inside. */
@@ -23,5 +25,6 @@ export const controlRoutes: readonly ControlRoute<ControlDeps>[] = [
   outboxRoute,
   deliveriesRoute,
   optOutsRoute,
+  streamQueuesRoute,
   openApiRoute,
 ];
