@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { callerArn, callerUserId } from "../../src/kernel/caller.ts";
-import { scopeOf } from "../../src/kernel/scope.ts";
+import { callerArn, callerUserId, scopeOf } from "../../src/kernel/scope.ts";
 
 test("an account's user id has AWS's form and never changes", () => {
   const id = callerUserId("123456789012");

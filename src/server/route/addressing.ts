@@ -3,7 +3,6 @@ import { isAccountId, type Scope, scopeOf } from "../../kernel/scope.ts";
 import type { ServiceModel } from "../../model/contract.ts";
 import { headerOf, type WireRequest } from "../../protocol/protocol.ts";
 import type { ServedService } from "../../service/service.ts";
-import { remembering } from "./remembering.ts";
 
 /** The parts of a SigV4 credential that say who calls what, where. Signatures are not verified. */
 interface Credential {
@@ -155,4 +154,20 @@ function placeIn(region: string | undefined, account: string, defaults: ScopeDef
 /** Any name goes, as long as it can stand in an ARN and in a host name. */
 function isRegion(text: string): boolean {
   return /^[\w-]{1,64}$/.test(text);
+}
+
+/** Clients sign with few credentials and call few hosts, so a handful of answers spares nearly every request the parsing. */
+const MAX_REMEMBERED = 64;
+
+/** The function with its latest answers kept. */
+function remembering<T>(compute: (text: string) => T): (text: string) => T {
+  const remembered = new Map<string, T>();
+  return (text) => {
+    const known = remembered.get(text);
+    if (known !== undefined) return known;
+    const value = compute(text);
+    if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+    remembered.set(text, value);
+    return value;
+  };
 }

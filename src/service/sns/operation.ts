@@ -1,8 +1,8 @@
 import type { MobileDirectory } from "../../engine/mobile/mobile-directory.ts";
 import type { SmsDirectory } from "../../engine/sms/sms-directory.ts";
 import type { TopicDirectory } from "../../engine/topic/topic-directory.ts";
-import { callerArn } from "../../kernel/caller.ts";
 import type { Ids } from "../../kernel/ids.ts";
+import { callerArn } from "../../kernel/scope.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { StructureShape } from "../../model/shape.ts";
 import type { Call, Operation, OperationDefinition } from "../service.ts";

@@ -1,14 +1,14 @@
 import type { Queue } from "../../engine/queue/queue.ts";
 import type { QueueDirectory } from "../../engine/queue/queue-directory.ts";
-import { callerArn } from "../../kernel/caller.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import { present } from "../../kernel/present.ts";
+import { callerArn } from "../../kernel/scope.ts";
 import { checked } from "../../model/check.ts";
 import type { Contract } from "../../model/contract.ts";
 import type { Infer, StructureShape } from "../../model/shape.ts";
 import type { Call, Operation, OperationDefinition } from "../service.ts";
 import { AccessDenied, InvalidAction, MissingParameter, QueueDoesNotExist } from "./errors.ts";
-import { checkTraceHeader } from "./message/trace-header.ts";
+import { checkTraceHeader } from "./message/system-attributes.ts";
 import { readQueueAddress, scopeOfAddress } from "./queue/queue-address.ts";
 import { worded } from "./wording.ts";
 

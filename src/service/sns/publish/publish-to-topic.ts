@@ -1,8 +1,8 @@
 import type { NewNotification, PublishedNotification } from "../../../engine/topic/notification.ts";
 import type { TopicSettings } from "../../../engine/topic/settings.ts";
 import type { Topic } from "../../../engine/topic/topic.ts";
-import { callerArn } from "../../../kernel/caller.ts";
 import type { MessageAttributes } from "../../../kernel/message-attribute.ts";
+import { callerArn } from "../../../kernel/scope.ts";
 import { requestTraceHeader } from "../../trace-header.ts";
 import { AuthorizationError, invalid, invalidParameter } from "../errors.ts";
 import type { SnsContext } from "../operation.ts";

@@ -1,7 +1,7 @@
 import type { Subscription } from "../../../engine/topic/subscription/subscription.ts";
 import type { SubscriptionProtocol } from "../../../engine/topic/subscription/subscription-protocol.ts";
 import type { Topic } from "../../../engine/topic/topic.ts";
-import { callerArn } from "../../../kernel/caller.ts";
+import { callerArn } from "../../../kernel/scope.ts";
 import { invalidParameter, SubscriptionLimitExceeded } from "../errors.ts";
 import type { SnsContext } from "../operation.ts";
 import { checkRoomFor } from "../publish/large-messages.ts";

@@ -1,12 +1,12 @@
 import type { QueueSettings } from "../../../engine/queue/settings.ts";
 import type { AwsError } from "../../../kernel/aws-error.ts";
-import { callerUserId } from "../../../kernel/caller.ts";
 import { md5 } from "../../../kernel/digest.ts";
+import { callerUserId } from "../../../kernel/scope.ts";
 import { InvalidMessageContents, InvalidParameterValue, invalidValue, MissingParameter, type Told } from "../errors.ts";
 import type { QueueContext } from "../operation.ts";
 import { readMessageAttributes, type WireAttributes } from "./message-attributes.ts";
 import { ALLOWED_CHARACTERS, fits, forbiddenCharacter, md5OfAttributes } from "./message-content.ts";
-import { traceHeaderOf } from "./trace-header.ts";
+import { traceHeaderOf } from "./system-attributes.ts";
 
 /** A message as SendMessage and the entries of SendMessageBatch describe it. */
 export interface MessageInput {

@@ -1,4 +1,4 @@
-import { callerArn, callerUserId } from "../../../kernel/caller.ts";
+import { callerArn, callerUserId } from "../../../kernel/scope.ts";
 import { string, structure } from "../../../model/shape.ts";
 import { stsOperation } from "../operation.ts";
 
