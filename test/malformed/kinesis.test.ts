@@ -9,6 +9,7 @@ import { aLogger } from "../support/a-server.ts";
 import { anEmulator } from "../support/emulator.ts";
 import { aKinesis } from "../support/kinesis.ts";
 import { cborOf } from "./cbor-writer.ts";
+import { populate } from "./kinesis-population.ts";
 import { CBOR_TYPE, EVENT_TYPE, JSON_TYPE, type Known, type OddRequest, oddRequest } from "./kinesis-requests.ts";
 
 const SIGNED = "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/kinesis/aws4_request, SignedHeaders=a, Signature=0";
@@ -90,41 +91,12 @@ function expectToBeAws({ status, headers, body }: Answer): void {
   }
 }
 
-/** Has a stream with a record and a consumer come into being; yields what leads to them. */
-async function populate(emulator: Emulator): Promise<Known> {
-  const ask = async (operation: string, input: object) => {
+/** Has something come into being over the wire; yields what leads to it. */
+function populateOver(emulator: Emulator): Promise<Known> {
+  return populate(async (operation, input) => {
     const { body } = await answerTo(goodRequest(operation, JSON_TYPE, Buffer.from(JSON.stringify(input))), emulator);
     return body.length === 0 ? {} : JSON.parse(body.toString());
-  };
-  const StreamName = "orders";
-  await ask("CreateStream", { StreamName, StreamModeDetails: { StreamMode: "ON_DEMAND" } });
-  const { SequenceNumber, ShardId } = await ask("PutRecord", { StreamName, Data: "AA==", PartitionKey: "k" });
-  const from = { StreamName, ShardId, ShardIteratorType: "TRIM_HORIZON" };
-  const { ShardIterator } = await ask("GetShardIterator", from);
-  const StreamARN = "arn:aws:kinesis:us-east-1:000000000000:stream/orders";
-  const { Consumer } = await ask("RegisterStreamConsumer", { StreamARN, ConsumerName: "c" });
-  const shards = [ShardId, "shardId-000000000001", "0"];
-  const numbers = [SequenceNumber, "0", "1"];
-  return {
-    StreamName: [StreamName],
-    StreamARN: [StreamARN],
-    StreamId: ["abcdefghijklmnopqrst-abc"],
-    ConsumerARN: [Consumer.ConsumerARN],
-    ResourceARN: [StreamARN, Consumer.ConsumerARN],
-    ConsumerName: ["c", "d"],
-    ShardIterator: [ShardIterator],
-    PartitionKey: ["k"],
-    KeyId: ["k"],
-    TagKeys: ["a", "b"],
-    ...Object.fromEntries(
-      ["ShardId", "ShardToSplit", "ShardToMerge", "AdjacentShardToMerge"].map((name) => [name, shards]),
-    ),
-    ...Object.fromEntries(
-      ["StartingSequenceNumber", "SequenceNumber", "ExplicitHashKey"].map((name) => [name, numbers]),
-    ),
-    NewStartingHashKey: numbers,
-    SequenceNumberForOrdering: numbers,
-  };
+  });
 }
 
 /** Puts a record in each of the formats. */
@@ -143,14 +115,19 @@ function failuresIn(lines: ReturnType<typeof aLogger>["lines"]): readonly unknow
   return lines.filter(({ fields }) => fields.err !== undefined);
 }
 
-const operations = [...aKinesis().service.operations.values()];
-/** Those that leave the rest something to work on. */
-const harmless = operations.filter(({ name }) => name !== "DeleteStream" && name !== "DeregisterStreamConsumer");
+const all = [...aKinesis().service.operations.values()];
+/** Those that answer at once. */
+const operations = all.filter(({ name }) => !/^Receive/.test(name));
+/** Of these, those that leave the rest something to work on. */
+const destructive = ["DeleteStream", "DeregisterStreamConsumer", "DeleteQueue"];
+const harmless = operations.filter(({ name }) => !destructive.includes(name));
+/** Those of queues, which wait, and what gives them something to wait for. */
+const ofQueues = all.filter(({ name }) => /Queue|^PutRecord$/.test(name) && name !== "DeleteQueue");
 
 test("thousands of bad requests are refused in AWS's words, none as our own failure, and good ones still work", async () => {
   const { lines, logger } = aLogger("error");
   await using emulator = await anEmulator({ logger });
-  const known = await populate(emulator);
+  const known = await populateOver(emulator);
   await fc.assert(
     fc.asyncProperty(fc.array(oddRequest(harmless, known), { minLength: 10, maxLength: 10 }), async (requests) => {
       const answers = await Promise.all(requests.map((request) => answerTo(request, emulator)));
@@ -165,7 +142,7 @@ test("thousands of bad requests are refused in AWS's words, none as our own fail
 test("the same over HTTP/2, many on one connection", async () => {
   const { lines, logger } = aLogger("error");
   await using emulator = await anEmulator({ logger });
-  const known = await populate(emulator);
+  const known = await populateOver(emulator);
   const session = connectHttp2(`http://127.0.0.1:${emulator.port}`);
   session.on("error", () => {});
   const send = async ({ method, path, headers, body }: OddRequest): Promise<Answer> => {
@@ -187,6 +164,28 @@ test("the same over HTTP/2, many on one connection", async () => {
     { numRuns: 100, endOnFailure: true },
   );
   session.destroy();
+  expect(failuresIn(lines)).toEqual([]);
+  await expectToWork(emulator);
+});
+
+test("those of queues are refused likewise, or answered when what they wait for comes or time is up", async () => {
+  const { lines, logger } = aLogger("error");
+  await using emulator = await anEmulator({ logger });
+  const known = await populateOver(emulator);
+  const ping = goodRequest("ListStreams", JSON_TYPE, Buffer.from("{}"));
+  await fc.assert(
+    fc.asyncProperty(fc.array(oddRequest(ofQueues, known), { minLength: 10, maxLength: 10 }), async (requests) => {
+      let left = requests.length;
+      const answers = requests.map((request) => answerTo(request, emulator).finally(() => left--));
+      while (left > 0) {
+        // Every round trip lets the server read on, so in the end all are waiting or answered.
+        await answerTo(ping, emulator);
+        emulator.clock().advance(1000);
+      }
+      (await Promise.all(answers)).forEach(expectToBeAws);
+    }),
+    { numRuns: 100, endOnFailure: true },
+  );
   expect(failuresIn(lines)).toEqual([]);
   await expectToWork(emulator);
 });
