@@ -10,10 +10,12 @@ import { flatParked } from "./scenarios/flat-parked.ts";
 import { flatWaiting } from "./scenarios/flat-waiting.ts";
 import { idle } from "./scenarios/idle.ts";
 import { kinesisFlatLog } from "./scenarios/kinesis-flat-log.ts";
+import { kinesisFlatQueue } from "./scenarios/kinesis-flat-queue.ts";
 import { kinesisFlatShards } from "./scenarios/kinesis-flat-shards.ts";
 import { kinesisMemory } from "./scenarios/kinesis-memory.ts";
 import { kinesisPush } from "./scenarios/kinesis-push.ts";
 import { kinesisPut } from "./scenarios/kinesis-put.ts";
+import { kinesisQueue } from "./scenarios/kinesis-queue.ts";
 import { kinesisRead } from "./scenarios/kinesis-read.ts";
 import { memory } from "./scenarios/memory.ts";
 import { publish } from "./scenarios/publish.ts";
@@ -46,6 +48,8 @@ export const scenarios: readonly Scenario[] = [
   kinesisRead,
   kinesisFlatLog,
   kinesisFlatShards,
+  kinesisQueue,
+  kinesisFlatQueue,
   kinesisPush,
   kinesisMemory,
 ];

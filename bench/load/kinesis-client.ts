@@ -26,10 +26,18 @@ export class KinesisClient implements Disposable {
     await this.call("CreateStream", { StreamName: name, ShardCount: shards });
   }
 
+  /** Creates an on-demand stream with a queue that hands out all its records, and gives the queue's ARN. */
+  async createStreamWithQueue(name: string): Promise<string> {
+    await this.call("CreateStream", { StreamName: name, StreamModeDetails: { StreamMode: "ON_DEMAND" } });
+    const StartingPosition = { Type: "TRIM_HORIZON" };
+    const StreamConfigurationList = [{ StreamARN: await this.#arnOf(name), StartingPosition }];
+    const { QueueDescription } = await this.call("CreateQueue", { QueueName: name, StreamConfigurationList });
+    return (QueueDescription as { readonly QueueARN: string }).QueueARN;
+  }
+
   /** Gives the stream's consumer of that name, its ARN that is. */
   async registerConsumer(stream: string, name: string): Promise<string> {
-    const { StreamDescriptionSummary: summary } = await this.call("DescribeStreamSummary", { StreamName: stream });
-    const { StreamARN } = summary as { readonly StreamARN: string };
+    const StreamARN = await this.#arnOf(stream);
     const { Consumer } = await this.call("RegisterStreamConsumer", { StreamARN, ConsumerName: name });
     return (Consumer as { readonly ConsumerARN: string }).ConsumerARN;
   }
@@ -42,6 +50,11 @@ export class KinesisClient implements Disposable {
         : { ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: sequenceNumber };
     const input = { StreamName: stream, ShardId: shardIdAt(0), ...start };
     return String((await this.call("GetShardIterator", input)).ShardIterator);
+  }
+
+  async #arnOf(stream: string): Promise<string> {
+    const { StreamDescriptionSummary: summary } = await this.call("DescribeStreamSummary", { StreamName: stream });
+    return (summary as { readonly StreamARN: string }).StreamARN;
   }
 
   [Symbol.dispose](): void {

@@ -1,4 +1,5 @@
 import type { Cycle } from "./load.ts";
+import { receiptHandles } from "./sqs-cycles.ts";
 
 /** The most one PutRecords takes. */
 export const RECORDS_PER_PUT = 500;
@@ -18,10 +19,10 @@ export function putCycle(stream: string, partitionKeys: readonly string[]): Cycl
   };
 }
 
-/** Five hundred records at once, of so many bytes each. */
-export function putManyCycle(stream: string, bytes: number): Cycle {
+/** Five hundred records at once, of so many bytes each, or as many as is said. */
+export function putManyCycle(stream: string, bytes: number, count = RECORDS_PER_PUT): Cycle {
   const data = dataOf(bytes);
-  const records = keyNames(RECORDS_PER_PUT).map((key) => ({ PartitionKey: key, Data: data }));
+  const records = keyNames(count).map((key) => ({ PartitionKey: key, Data: data }));
   const body = JSON.stringify({ StreamName: stream, Records: records });
   return async (ask) => {
     await ask("PutRecords", body);
@@ -33,6 +34,26 @@ export function readCycle(shardIterator: string, limit: number): Cycle {
   const body = JSON.stringify({ ShardIterator: shardIterator, Limit: limit });
   return async (ask) => {
     await ask("GetRecords", body);
+  };
+}
+
+/** Receives so many records from a queue and acknowledges them. */
+export function queueCycle(queueArn: string, limit: number): Cycle {
+  const receive = JSON.stringify({ QueueARN: queueArn, Limit: limit });
+  return async (ask) => {
+    const handles = receiptHandles(await ask("ReceiveQueueRecords", receive));
+    const entries = handles.map((handle) => ({ ReceiptHandle: handle }));
+    await ask("AcknowledgeQueueRecords", JSON.stringify({ QueueARN: queueArn, Entries: entries }));
+  };
+}
+
+/** Puts so many records, receives as many from a queue and acknowledges them. */
+export function putAndTakeCycle(stream: string, queueArn: string, count: number): Cycle {
+  const put = putManyCycle(stream, 256, count);
+  const take = queueCycle(queueArn, count);
+  return async (ask) => {
+    await put(ask);
+    await take(ask);
   };
 }
 
