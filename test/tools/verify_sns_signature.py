@@ -181,7 +181,7 @@ def check_event(emulator: Emulator, topic: str, version: str) -> None:
 
 
 def main() -> int:
-    built = pathlib.Path(__file__).resolve().parents[2] / "dist" / "main.js"
+    built = pathlib.Path(__file__).resolve().parents[2] / "dist" / "bundle" / "main.js"
     emulator = Emulator(sys.argv[1] if len(sys.argv) > 1 else str(built))
     try:
         for version in DIGESTS:
