@@ -11,6 +11,7 @@ import {
   type Resharded,
   type StreamEvent,
 } from "./events.ts";
+import { Living } from "./lifecycle.ts";
 import type { QueueEvent } from "./queue/queue-events.ts";
 import type { QueueRegister } from "./queue/queue-register.ts";
 import type { StreamAtInstant } from "./queue/queue-state.ts";
@@ -53,7 +54,7 @@ interface Transition {
  */
 export class StreamState {
   readonly shards: ShardMap;
-  readonly consumers = new Map<string, Consumer>();
+  readonly consumers = new Living<Consumer>();
   /** Epoch seconds of the youngest consumer each name had lately, so that its successor's ARN differs. */
   readonly consumerSeconds = new Map<string, number>();
   readonly queues: QueuesState;
@@ -179,10 +180,7 @@ export class StreamState {
 
   #makeDueChanges(now: number): void {
     if (this.#transition !== undefined && this.#transition.endsAt <= now) this.#end(this.#transition);
-    for (const consumer of this.consumers.values()) {
-      consumer.passTime(now);
-      if (consumer.isGone) this.consumers.delete(consumer.name);
-    }
+    this.consumers.passTime(now);
     this.queues.passTime(now, this.#present);
     this.#planNextChange();
   }
@@ -203,17 +201,17 @@ export class StreamState {
   #applyToConsumer(event: Extract<StreamEvent, { name: string }>): void {
     switch (event.type) {
       case "consumerRegistered":
-        this.consumers.set(event.name, new Consumer(event, event.tags));
+        this.consumers.add(event.name, new Consumer(event, event.tags));
         this.#noteConsumer(event);
         break;
       case "consumerDeregistered":
-        present(this.consumers.get(event.name), "a consumer").leave(event.goneAt);
+        this.consumers.begin(event.name, "DELETING", event.goneAt);
         break;
       case "consumerTagged":
-        present(this.consumers.get(event.name), "a consumer").tags = event.tags;
+        present(this.consumers.find(event.name), "a consumer").tags = event.tags;
         return;
       case "consumerPolicyChanged":
-        present(this.consumers.get(event.name), "a consumer").policy = event.policy;
+        present(this.consumers.find(event.name), "a consumer").policy = event.policy;
         return;
     }
     this.#planNextChange();
@@ -289,8 +287,8 @@ export class StreamState {
   }
 
   #planNextChange(): void {
-    this.#nextChange = Math.min(this.#transition?.endsAt ?? Number.POSITIVE_INFINITY, this.queues.nextChange);
-    for (const { changesAt } of this.consumers.values()) this.#nextChange = Math.min(this.#nextChange, changesAt);
+    const { endsAt = Number.POSITIVE_INFINITY } = this.#transition ?? {};
+    this.#nextChange = Math.min(endsAt, this.queues.nextChange, this.consumers.nextChange);
     this.#changed();
   }
 }

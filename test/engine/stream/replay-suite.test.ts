@@ -102,7 +102,14 @@ function portraitOfStream(stream: Stream): unknown {
     configuration: { settings, warmThroughput, tags, policy },
     consumers: consumers
       .list()
-      .map(({ arn, createdAt, status, changesAt, tags, policy }) => [arn, createdAt, status, changesAt, tags, policy]),
+      .map(({ arn, createdAt, status, lifecycle, tags, policy }) => [
+        arn,
+        createdAt,
+        status,
+        lifecycle.changesAt,
+        tags,
+        policy,
+      ]),
     openShardCount: stream.standing.openShards,
     shards: shards.list().map((shard) => ({
       id: shard.id,

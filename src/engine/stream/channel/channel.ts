@@ -1,6 +1,5 @@
+import { Lifecycle, type LifecycleStatus } from "../lifecycle.ts";
 import type { Tags } from "../settings.ts";
-
-type ChannelStatus = "CREATING" | "ACTIVE" | "UPDATING" | "DELETING";
 
 /** The stream a channel takes records from, and how it reads them. */
 export interface ChannelSource {
@@ -83,9 +82,7 @@ export class Channel {
   readonly definition: ChannelDefinition;
   destination: ChannelDestination;
   logging: ChannelLogging;
-  #status: ChannelStatus = "CREATING";
-  #changesAt: number;
-  #isGone = false;
+  readonly lifecycle: Lifecycle;
 
   constructor(identity: ChannelIdentity, definition: ChannelDefinition, activeAt: number) {
     this.id = identity.id;
@@ -94,40 +91,18 @@ export class Channel {
     this.definition = definition;
     this.destination = definition.destination;
     this.logging = definition.logging;
-    this.#changesAt = activeAt;
+    this.lifecycle = new Lifecycle(activeAt);
   }
 
   get name(): string {
     return this.definition.name;
   }
 
-  get status(): ChannelStatus {
-    return this.#status;
-  }
-
-  /** When time alone changes the status; Infinity when it does not. */
-  get changesAt(): number {
-    return this.#changesAt;
-  }
-
-  get isGone(): boolean {
-    return this.#isGone;
+  get status(): LifecycleStatus {
+    return this.lifecycle.status;
   }
 
   readsFrom(streamArn: string): boolean {
     return this.definition.sources.some((source) => source.streamArn === streamArn);
-  }
-
-  /** Goes into a status that time ends. */
-  begin(status: "UPDATING" | "DELETING", until: number): void {
-    this.#status = status;
-    this.#changesAt = until;
-  }
-
-  passTime(now: number): void {
-    if (this.#changesAt > now) return;
-    this.#changesAt = Number.POSITIVE_INFINITY;
-    if (this.#status === "DELETING") this.#isGone = true;
-    else this.#status = "ACTIVE";
   }
 }

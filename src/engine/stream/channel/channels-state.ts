@@ -1,53 +1,49 @@
 import { present } from "../../../kernel/present.ts";
 import type { ChannelEvent } from "../account/account-events.ts";
+import { Living } from "../lifecycle.ts";
 import { Channel } from "./channel.ts";
 
 /** The channels of one account and region. Only events and the passing of time change them. */
 export class ChannelsState {
-  readonly #byId = new Map<string, Channel>();
+  readonly #living = new Living<Channel>();
 
   get size(): number {
-    return this.#byId.size;
+    return this.#living.size;
   }
 
-  /** When time alone next changes the status of one; Infinity when it does not. Costs O(n). */
+  /** When time alone next changes the status of one; Infinity when it does not. */
   get nextChange(): number {
-    let next = Number.POSITIVE_INFINITY;
-    for (const { changesAt } of this.#byId.values()) next = Math.min(next, changesAt);
-    return next;
+    return this.#living.nextChange;
   }
 
-  /** In the order of creation. */
+  /** In the order of creation. Costs O(n). */
   all(): readonly Channel[] {
-    return [...this.#byId.values()];
+    return [...this.#living.all()];
   }
 
   find(id: string): Channel | undefined {
-    return this.#byId.get(id);
+    return this.#living.find(id);
   }
 
-  /** Lets everything happen that is due by `now`. Costs O(n). */
+  /** Lets everything happen that is due by `now`. */
   passTime(now: number): void {
-    for (const channel of this.#byId.values()) {
-      channel.passTime(now);
-      if (channel.isGone) this.#byId.delete(channel.id);
-    }
+    this.#living.passTime(now);
   }
 
   apply(event: ChannelEvent): void {
     switch (event.type) {
       case "channelCreated":
-        this.#byId.set(event.identity.id, new Channel(event.identity, event.definition, event.activeAt));
+        this.#living.add(event.identity.id, new Channel(event.identity, event.definition, event.activeAt));
         break;
       case "channelUpdated": {
-        const channel = present(this.#byId.get(event.id), "a channel");
+        const channel = present(this.find(event.id), "a channel");
         channel.destination = event.destination;
         channel.logging = event.logging;
-        channel.begin("UPDATING", event.activeAt);
+        this.#living.begin(event.id, "UPDATING", event.activeAt);
         break;
       }
       case "channelDeleted":
-        present(this.#byId.get(event.id), "a channel").begin("DELETING", event.goneAt);
+        this.#living.begin(event.id, "DELETING", event.goneAt);
     }
     this.passTime(event.at);
   }

@@ -28,12 +28,12 @@ export class Consumers {
   /** All of them in the order of their registration. */
   list(): readonly Consumer[] {
     this.#ledger.settle();
-    return [...this.#ledger.state.consumers.values()];
+    return [...this.#ledger.state.consumers.all()];
   }
 
   find(name: string): Consumer | undefined {
     this.#ledger.settle();
-    return this.#ledger.state.consumers.get(name);
+    return this.#ledger.state.consumers.find(name);
   }
 
   /** The consumer with that ARN; an ARN of an earlier one of the same name finds none. */
@@ -56,7 +56,7 @@ export class Consumers {
     const activeAt = at + rules.durations.consumerCreatingMs;
     const consumer = { name, arn, createdAt, activeAt };
     this.#ledger.record({ type: "consumerRegistered", at, ...consumer, tags });
-    return present(state.consumers.get(name), "a consumer");
+    return present(state.consumers.find(name), "a consumer");
   }
 
   /** Ends the consumer's subscriptions at once and itself in a while. One that is being deleted already stays so. */

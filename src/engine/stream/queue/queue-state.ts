@@ -1,4 +1,5 @@
 import { present } from "../../../kernel/present.ts";
+import { Lifecycle } from "../lifecycle.ts";
 import type { Tags } from "../settings.ts";
 import type { Position } from "../shard/record-log.ts";
 import type { Shard } from "../shard/shard.ts";
@@ -7,8 +8,6 @@ import { Backlog } from "./backlog.ts";
 import type { QueueCreated, QueueEvent, QueueIdentity, QueueSettings, QueueStart } from "./queue-events.ts";
 import { QueuedRecord } from "./queued-record.ts";
 import { QueuedRecords } from "./queued-records.ts";
-
-export type QueueStatus = "CREATING" | "ACTIVE" | "UPDATING" | "DELETING";
 
 /** The stream of a queue at an instant. */
 export interface StreamAtInstant {
@@ -32,9 +31,7 @@ export class QueueState {
   tags: Tags;
   /** Text of the resource policy, if it has one. */
   policy: string | undefined;
-  #status: QueueStatus = "CREATING";
-  #changesAt: number;
-  #isGone = false;
+  readonly lifecycle: Lifecycle;
   #startsAt: number | undefined;
 
   constructor(created: QueueCreated, stream: StreamAtInstant) {
@@ -42,24 +39,11 @@ export class QueueState {
     this.start = created.start;
     this.settings = created.settings;
     this.tags = created.tags;
-    this.#changesAt = created.activeAt;
+    this.lifecycle = new Lifecycle(created.activeAt);
     for (const shard of stream.shards.all()) {
       shard.log.trim(stream.horizon);
       this.backlog.begin(shard, startIn(shard, created.start, stream.shards));
     }
-  }
-
-  get status(): QueueStatus {
-    return this.#status;
-  }
-
-  /** When time alone changes the status; Infinity when it does not. */
-  get changesAt(): number {
-    return this.#changesAt;
-  }
-
-  get isGone(): boolean {
-    return this.#isGone;
   }
 
   /** The instant from which on it hands out records, known from its first ACTIVE moment on. */
@@ -67,9 +51,10 @@ export class QueueState {
     return this.#startsAt;
   }
 
-  /** Changes the status if that is due by `now`. */
-  passTime(now: number, stream: StreamAtInstant): void {
-    if (this.#changesAt <= now) this.#changeStatus(stream);
+  /** Notes from which instant on it hands out records, once it is ACTIVE for the first time. */
+  becameActive(at: number, { createdAt, horizon, retentionMs }: StreamAtInstant): void {
+    const earliest = Math.max(createdAt, horizon, at - retentionMs);
+    this.#startsAt ??= this.start.type === "LATEST" ? this.identity.createdAt : this.#startFrom(earliest);
   }
 
   /** Ends the visibility timeouts that are due by `now`, and forgets the records that arrived before the horizon. */
@@ -78,14 +63,12 @@ export class QueueState {
     this.records.expire(horizon);
   }
 
-  apply(event: Exclude<QueueEvent, QueueCreated>, shards: ShardMap): void {
+  apply(event: Exclude<QueueEvent, { readonly type: "queueCreated" | "queueDeleted" }>, shards: ShardMap): void {
     switch (event.type) {
       case "queueUpdated":
         this.settings = event.settings;
         this.records.bury(this.#maxReceiveCount);
-        return this.#begin("UPDATING", event.activeAt);
-      case "queueDeleted":
-        return this.#begin("DELETING", event.goneAt);
+        return;
       case "queueTagged":
         this.tags = event.tags;
         return;
@@ -121,21 +104,6 @@ export class QueueState {
       this.backlog.take(shard, index);
     }
     this.records.receive(record, visibleAt);
-  }
-
-  #begin(status: "UPDATING" | "DELETING", until: number): void {
-    this.#status = status;
-    this.#changesAt = until;
-  }
-
-  #changeStatus({ createdAt, horizon, retentionMs }: StreamAtInstant): void {
-    if (this.#status === "DELETING") this.#isGone = true;
-    else {
-      const earliest = Math.max(createdAt, horizon, this.#changesAt - retentionMs);
-      this.#startsAt ??= this.start.type === "LATEST" ? this.identity.createdAt : this.#startFrom(earliest);
-      this.#status = "ACTIVE";
-    }
-    this.#changesAt = Number.POSITIVE_INFINITY;
   }
 
   #startFrom(earliest: number): number {

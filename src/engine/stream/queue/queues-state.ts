@@ -1,5 +1,6 @@
 import { present } from "../../../kernel/present.ts";
 import type { RecordArrived } from "../events.ts";
+import { Living } from "../lifecycle.ts";
 import type { Shard } from "../shard/shard.ts";
 import type { QueueEvent } from "./queue-events.ts";
 import type { QueueRegister } from "./queue-register.ts";
@@ -9,7 +10,7 @@ import { QueueState, type StreamAtInstant } from "./queue-state.ts";
 export class QueuesState {
   readonly #streamName: string;
   readonly #register: QueueRegister;
-  readonly #byId = new Map<string, QueueState>();
+  readonly #living = new Living<QueueState>();
 
   constructor(streamName: string, register: QueueRegister) {
     this.#streamName = streamName;
@@ -17,52 +18,58 @@ export class QueuesState {
   }
 
   get size(): number {
-    return this.#byId.size;
+    return this.#living.size;
   }
 
-  /** When time alone next changes the status of one; Infinity when it does not. Costs O(n). */
+  /** How many are being created or deleted. */
+  get changing(): number {
+    return this.#living.changing;
+  }
+
+  /** When time alone next changes the status of one; Infinity when it does not. */
   get nextChange(): number {
-    let next = Number.POSITIVE_INFINITY;
-    for (const { changesAt } of this.#byId.values()) next = Math.min(next, changesAt);
-    return next;
+    return this.#living.nextChange;
   }
 
-  /** In the order of creation. */
+  /** In the order of creation. Costs O(n). */
   all(): readonly QueueState[] {
-    return [...this.#byId.values()];
+    return [...this.#living.all()];
   }
 
   find(id: string): QueueState | undefined {
-    return this.#byId.get(id);
+    return this.#living.find(id);
   }
 
-  /** Changes the statuses that are due by `now`. Costs O(n). */
+  /** Changes the statuses that are due by `now`. */
   passTime(now: number, stream: StreamAtInstant): void {
-    for (const queue of this.#byId.values()) {
-      queue.passTime(now, stream);
-      if (!queue.isGone) continue;
-      this.#byId.delete(queue.identity.id);
-      this.#register.delete(queue);
-    }
+    this.#living.passTime(now, (queue, at) => {
+      if (queue.lifecycle.isGone) this.#register.delete(queue);
+      else queue.becameActive(at, stream);
+    });
   }
 
   /** Ends the visibility timeouts that are due, and forgets what arrived before the horizon. Costs O(n) beside that. */
   release(now: number, horizon: number): void {
-    for (const queue of this.#byId.values()) queue.release(now, horizon);
+    for (const queue of this.#living.all()) queue.release(now, horizon);
   }
 
-  /** A record joined the shard. */
+  /** A record joined the shard. Costs O(n). */
   arrived(shard: Shard, { index, at }: RecordArrived): void {
-    for (const { backlog } of this.#byId.values()) backlog.arrived(shard, index, at);
+    for (const { backlog } of this.#living.all()) backlog.arrived(shard, index, at);
   }
 
   apply(event: QueueEvent, stream: StreamAtInstant): void {
-    if (event.type !== "queueCreated") {
-      present(this.#byId.get(event.queue), "a queue").apply(event, stream.shards);
-      return;
+    switch (event.type) {
+      case "queueCreated": {
+        const state = new QueueState(event, stream);
+        this.#living.add(event.queue, state);
+        return this.#register.add({ state, streamName: this.#streamName });
+      }
+      case "queueDeleted":
+        return this.#living.begin(event.queue, "DELETING", event.goneAt);
+      default:
+        present(this.find(event.queue), "a queue").apply(event, stream.shards);
+        if (event.type === "queueUpdated") this.#living.begin(event.queue, "UPDATING", event.activeAt);
     }
-    const state = new QueueState(event, stream);
-    this.#byId.set(event.queue, state);
-    this.#register.add({ state, streamName: this.#streamName });
   }
 }

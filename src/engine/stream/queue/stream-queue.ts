@@ -2,12 +2,13 @@ import { Alarm } from "../../../kernel/time/alarm.ts";
 import type { Clock } from "../../../kernel/time/clock.ts";
 import { WaitingReceives } from "../../waiting-receives.ts";
 import type { Ledger } from "../ledger.ts";
+import type { LifecycleStatus } from "../lifecycle.ts";
 import { countOf, type Tags, withoutTags, withTags } from "../settings.ts";
 import { type QueueCounts, type QueuePosition, queueCounts, queuePositions } from "./queue-counts.ts";
 import type { QueueIdentity, QueueSettings, QueueStart } from "./queue-events.ts";
 import { type FoundRecord, findRecord, type QueueReceipt } from "./queue-receipt.ts";
 import { type QueueReceiveRequest, type ReceivedQueueRecord, receiveRecords } from "./queue-receiving.ts";
-import type { QueueState, QueueStatus } from "./queue-state.ts";
+import type { QueueState } from "./queue-state.ts";
 import type { QueuedRecord } from "./queued-record.ts";
 
 /** What a queue is given beside what its stream shares. */
@@ -60,20 +61,20 @@ export class StreamQueue {
     return this.#state.startsAt;
   }
 
-  get status(): QueueStatus {
+  get status(): LifecycleStatus {
     this.#ledger.settle();
-    return this.#state.status;
+    return this.#state.lifecycle.status;
   }
 
   get isGone(): boolean {
     this.#ledger.settle();
-    return this.#state.isGone;
+    return this.#state.lifecycle.isGone;
   }
 
   /** Whether records can be received and what was received be acknowledged. */
   get isDelivering(): boolean {
     const { status } = this;
-    return !this.#state.isGone && (status === "ACTIVE" || status === "UPDATING");
+    return !this.#state.lifecycle.isGone && (status === "ACTIVE" || status === "UPDATING");
   }
 
   get settings(): QueueSettings {
@@ -169,7 +170,7 @@ export class StreamQueue {
   /** The stream and where to begin cannot be changed. */
   update(settings: QueueSettings): "updating" | "notActive" {
     const at = this.#ledger.settle();
-    if (this.#state.status !== "ACTIVE") return "notActive";
+    if (this.#state.lifecycle.status !== "ACTIVE") return "notActive";
     const activeAt = at + this.#ledger.rules.durations.queueMs;
     this.#ledger.record({ type: "queueUpdated", at, activeAt, queue: this.#id, settings });
     this.#catchUp();
@@ -179,7 +180,7 @@ export class StreamQueue {
   /** Begins the deletion, if it has not begun. Who waits is answered at once. */
   delete(): void {
     const at = this.#ledger.settle();
-    if (this.#state.status === "DELETING") return;
+    if (this.#state.lifecycle.status === "DELETING") return;
     const goneAt = at + this.#ledger.rules.durations.queueMs;
     this.#ledger.record({ type: "queueDeleted", at, goneAt, queue: this.#id });
     this.dismiss();
