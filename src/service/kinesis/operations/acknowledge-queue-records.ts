@@ -1,20 +1,10 @@
-import { queueRecordErrors } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
-import { deliveringQueue } from "../queue/queue-address.ts";
-import { entriesInput, entriesOutput } from "../queue/queue-shapes.ts";
-import { handleEntries } from "../queue/record-entries.ts";
+import { acknowledging } from "../queue/record-contracts.ts";
+import { acknowledgeRecords } from "../queue/record-entries.ts";
 
 /** Takes up to ten records that were received out of a queue for good. API_AcknowledgeQueueRecords. */
 export const acknowledgeQueueRecords = kinesisOperation({
   name: "AcknowledgeQueueRecords",
-  input: entriesInput,
-  output: entriesOutput,
-  errors: queueRecordErrors,
-  gaps: [
-    "Which receipt handles fail, and how, is not known: here those fail whose record was received again since, and none of a record that is acknowledged.",
-  ],
-  handle(context, { QueueARN, Entries }) {
-    const queue = deliveringQueue(context, QueueARN);
-    return handleEntries(queue, Entries, { isDead: false, act: (receipt) => queue.acknowledge(receipt) });
-  },
+  ...acknowledging,
+  handle: (context, input) => acknowledgeRecords(context, input, false),
 });
