@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { AwsError } from "../../src/kernel/aws-error.ts";
 import { awsJson1_0, awsJson1_1 } from "../../src/protocol/aws-json/aws-json.ts";
 import { sortedJsonOf } from "../../src/protocol/aws-json/encode-sorted.ts";
-import { jsonOf } from "../../src/protocol/json-text.ts";
+import { jsonOf } from "../../src/protocol/json-body.ts";
 import type { Protocol } from "../../src/protocol/protocol.ts";
 import { awsQuery } from "../../src/protocol/query/query.ts";
 import { anInput } from "./arbitrary.ts";

@@ -2,7 +2,7 @@ import { AwsError } from "../../kernel/aws-error.ts";
 import { Scratch } from "../../kernel/memory/block-pool.ts";
 import { present } from "../../kernel/present.ts";
 import { type ListShape, type Shape, type StructureShape, shapeOf } from "../../model/shape.ts";
-import { unconvertible } from "../document-scalars.ts";
+import { unconvertible } from "../document-reader.ts";
 import { blobRoom, writeBlob } from "../scalars.ts";
 import { isNotPlain, notPlain, PlainJson } from "./plain-json.ts";
 

@@ -1,6 +1,5 @@
 import { map, type StructureShape, string } from "../../model/shape.ts";
-import { DocumentReader } from "../document-reader.ts";
-import { readInteger } from "../document-scalars.ts";
+import { DocumentReader, readInteger } from "../document-reader.ts";
 import { errorDocument } from "../errors.ts";
 import type { Protocol, WireResponse } from "../protocol.ts";
 import { cborOf } from "./encode.ts";

@@ -1,4 +1,4 @@
-import { unconvertible } from "../document-scalars.ts";
+import { unconvertible } from "../document-reader.ts";
 import { instantOf } from "../scalars.ts";
 
 /** The scalars that CBOR writes in a way of its own. */

@@ -1,10 +1,11 @@
 import { present } from "../../kernel/present.ts";
+import { parseIso8601 } from "../../kernel/time/iso8601.ts";
 import { markCut } from "../../model/check.ts";
 import { type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../../model/shape.ts";
 import { RequestEntityTooLarge, SerializationException } from "../errors.ts";
+import { blobFromText, booleanFromText, readInstantText, readIntegerText } from "../scalars.ts";
 import type { Form, FormNode } from "./form.ts";
 import type { CutList } from "./form-run.ts";
-import { readBlob, readBoolean, readInteger, readString, readTimestamp } from "./scalars.ts";
 
 type Reader = (node: FormNode) => unknown;
 
@@ -153,4 +154,29 @@ function indexOf(name: string): number {
   const index = Number(name);
   if (index === 0) throw new SerializationException("0 is not a valid index");
   return index;
+}
+
+/** The scalars of a form are texts. */
+function readString({ value, children }: FormNode): string {
+  if (value === undefined && children !== undefined) {
+    throw new SerializationException("Start of list found where not expected");
+  }
+  return value ?? "";
+}
+
+function readInteger(kind: "integer" | "long", node: FormNode): number {
+  return readIntegerText(kind, readString(node));
+}
+
+function readBoolean(node: FormNode): boolean {
+  return booleanFromText(readString(node));
+}
+
+function readBlob(node: FormNode): Uint8Array {
+  return blobFromText(readString(node));
+}
+
+/** On the wire an instant is written out: `2012-04-26T20:45:04Z`. */
+function readTimestamp(node: FormNode): number {
+  return readInstantText(readString(node), parseIso8601);
 }

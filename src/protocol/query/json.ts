@@ -1,26 +1,11 @@
 import { formatIso8601 } from "../../kernel/time/iso8601.ts";
 import { type Shape, type StructureShape, shapeOf } from "../../model/shape.ts";
-import { headerOf, type WireRequest } from "../protocol.ts";
 import { textFromBlob } from "../scalars.ts";
 
 /**
  * What the elements of an answer become for clients that want JSON: structures with every member they could have, maps
  * as lists of their entries.
  */
-
-const JSON_TYPE = "application/json";
-const XML_TYPES = ["text/xml", "application/xml"];
-
-/** Whether the request asks for JSON before it asks for XML, if it does at all. */
-export function wantsJson(request: WireRequest): boolean {
-  const accepted = headerOf(request, "accept")?.toLowerCase().split(",") ?? [];
-  return accepted.map(typeOf).find((type) => type === JSON_TYPE || XML_TYPES.includes(type)) === JSON_TYPE;
-}
-
-/** A media type without its parameters. */
-function typeOf(range: string): string {
-  return (range.split(";")[0] ?? "").trim();
-}
 
 /** How a service calls members that hold lists. */
 type ListNames = (name: string) => string;

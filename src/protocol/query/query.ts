@@ -1,11 +1,19 @@
 import type { AwsError } from "../../kernel/aws-error.ts";
 import type { ServiceModel } from "../../model/contract.ts";
-import type { Protocol, WireResponse } from "../protocol.ts";
+import { headerOf, type Protocol, type WireRequest, type WireResponse } from "../protocol.ts";
 import { readForm } from "./decode.ts";
-import { xmlOf } from "./encode.ts";
+import {
+  escaped,
+  innerMargin,
+  type Margin,
+  outerMargin,
+  parentElement,
+  textElement,
+  xmlDocument,
+  xmlOf,
+} from "./encode.ts";
 import { formOf } from "./form.ts";
 import { jsonValueOf } from "./json.ts";
-import { escaped, innerMargin, type Margin, outerMargin, parentElement, textElement, xmlDocument } from "./xml.ts";
 
 /** AWS's Query format: a form in the body or in the query string, answered in XML. */
 export const awsQuery: Protocol = {
@@ -38,6 +46,20 @@ export const awsQueryInJson: Protocol = {
     return inJson(requestId, status, { Error: error, RequestId: requestId });
   },
 };
+
+const JSON_TYPE = "application/json";
+const XML_TYPES = ["text/xml", "application/xml"];
+
+/** Whether the request asks for JSON before it asks for XML, if it does at all. */
+export function wantsJson(request: WireRequest): boolean {
+  const accepted = headerOf(request, "accept")?.toLowerCase().split(",") ?? [];
+  return accepted.map(typeOf).find((type) => type === JSON_TYPE || XML_TYPES.includes(type)) === JSON_TYPE;
+}
+
+/** A media type without its parameters. */
+function typeOf(range: string): string {
+  return (range.split(";")[0] ?? "").trim();
+}
 
 function sameName(name: string): string {
   return name;

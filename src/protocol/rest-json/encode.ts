@@ -1,6 +1,6 @@
 import type { RestContract } from "../../model/contract.ts";
 import type { Shape, StructureShape } from "../../model/shape.ts";
-import { jsonOf } from "../json-text.ts";
+import { jsonOf } from "../json-body.ts";
 import type { WireResponse } from "../protocol.ts";
 import { headerItem, headerText } from "./header-text.ts";
 import { type PlacedMember, type Placement, placementOf } from "./placement.ts";

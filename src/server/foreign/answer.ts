@@ -1,7 +1,7 @@
 import { string, structure } from "../../model/shape.ts";
 import { cborOf } from "../../protocol/cbor/encode.ts";
 import type { WireResponse } from "../../protocol/protocol.ts";
-import { escaped } from "../../protocol/query/xml.ts";
+import { escaped } from "../../protocol/query/encode.ts";
 import type { ForeignFormat, ForeignService } from "./catalogue.ts";
 
 /** The answer to a request for a service that is not served, and the code it has there. */

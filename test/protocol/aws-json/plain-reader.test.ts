@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AwsError } from "../../../src/kernel/aws-error.ts";
 import { blob, boolean, integer, list, map, type StructureShape, string, structure } from "../../../src/model/shape.ts";
-import { JsonReader } from "../../../src/protocol/aws-json/decode.ts";
+import { JsonReader } from "../../../src/protocol/aws-json/aws-json.ts";
 import { BlobBlock, PlainReader } from "../../../src/protocol/aws-json/plain-reader.ts";
-import { jsonOf } from "../../../src/protocol/json-text.ts";
+import { jsonOf } from "../../../src/protocol/json-body.ts";
 import { anInput } from "../arbitrary.ts";
 
 const entry = structure({ PartitionKey: string(), Data: blob() });

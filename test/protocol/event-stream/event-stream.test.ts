@@ -5,7 +5,7 @@ import { cborOf } from "../../../src/protocol/cbor/encode.ts";
 import { parseDocument } from "../../../src/protocol/cbor/parse.ts";
 import { decodeFrame } from "../../../src/protocol/event-stream/decode.ts";
 import { framesOf, type PayloadFormat } from "../../../src/protocol/event-stream/event-stream.ts";
-import { jsonOf } from "../../../src/protocol/json-text.ts";
+import { jsonOf } from "../../../src/protocol/json-body.ts";
 
 const json: PayloadFormat = { contentType: "application/x-amz-json-1.1", encode: jsonOf };
 const cbor: PayloadFormat = { contentType: "application/x-amz-cbor-1.1", encode: cborOf };

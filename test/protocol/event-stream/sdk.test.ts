@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { awsError } from "../../../src/kernel/aws-error.ts";
 import { blob, list, long, string, structure, timestamp } from "../../../src/model/shape.ts";
 import { EVENT_STREAM_TYPE, framesOf } from "../../../src/protocol/event-stream/event-stream.ts";
-import { jsonOf } from "../../../src/protocol/json-text.ts";
+import { jsonOf } from "../../../src/protocol/json-body.ts";
 
 const union = structure({
   SubscribeToShardEvent: structure({

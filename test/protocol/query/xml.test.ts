@@ -8,7 +8,7 @@ import {
   parentElement,
   textElement,
   xmlDocument,
-} from "../../../src/protocol/query/xml.ts";
+} from "../../../src/protocol/query/encode.ts";
 
 test.for([
   ["<a> & \"b\" 'c'", "&lt;a&gt; &amp; &quot;b&quot; 'c'"],

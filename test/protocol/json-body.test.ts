@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { blob, list, map, string, structure, timestamp } from "../../src/model/shape.ts";
-import { jsonOf } from "../../src/protocol/json-text.ts";
+import { jsonOf } from "../../src/protocol/json-body.ts";
 
 const bytes = new Uint8Array([0, 1, 255]);
 
