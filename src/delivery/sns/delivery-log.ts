@@ -2,9 +2,9 @@ import type { Delivery } from "../../engine/topic/delivery.ts";
 import type { Published, TopicEvent } from "../../engine/topic/events.ts";
 import { charactersOfContent } from "../../engine/topic/notification.ts";
 import type { Subscription } from "../../engine/topic/subscription/subscription.ts";
+import { type AccountRingLimits, AccountRings } from "../../kernel/collection/account-rings.ts";
 import type { LoggedEntry } from "../../kernel/event/event-log.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
-import { type AccountRingLimits, AccountRings } from "../transport/account-rings.ts";
 import type { Outcome } from "../transport/job.ts";
 
 /** What is noted of a subscription, which may be gone by the time somebody asks. */

@@ -1,5 +1,5 @@
+import { type AccountRingLimits, AccountRings } from "../../kernel/collection/account-rings.ts";
 import { formatIso8601 } from "../../kernel/time/iso8601.ts";
-import { type AccountRingLimits, AccountRings } from "../transport/account-rings.ts";
 
 /** What an outbox message says, in the members that its protocol has. */
 export interface OutboxContent {

@@ -1,6 +1,6 @@
-import { Deque } from "../../kernel/collection/deque.ts";
-import { type HeapItem, IndexedHeap } from "../../kernel/collection/indexed-heap.ts";
-import { present } from "../../kernel/present.ts";
+import { present } from "../present.ts";
+import { Deque } from "./deque.ts";
+import { type HeapItem, IndexedHeap } from "./indexed-heap.ts";
 
 /** Something with a place among everything there is. */
 interface Ordered {

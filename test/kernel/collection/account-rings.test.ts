@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { AccountRings } from "../../../src/delivery/transport/account-rings.ts";
+import { AccountRings } from "../../../src/kernel/collection/account-rings.ts";
 
 interface Item {
   readonly order: number;

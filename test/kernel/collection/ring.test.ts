@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Ring } from "../../../src/delivery/transport/account-rings.ts";
+import { Ring } from "../../../src/kernel/collection/account-rings.ts";
 
 function aRing(limits: { items?: number; characters?: number }, texts: readonly string[]) {
   const ring = new Ring<string>({ items: 100, characters: 100, ...limits }, (text) => text.length);
