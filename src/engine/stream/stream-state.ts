@@ -37,6 +37,8 @@ export interface StreamStanding {
   readonly openShards: number;
   readonly isOnDemand: boolean;
   readonly status: StreamStatus;
+  /** Queues of it that are being created or deleted. */
+  readonly changingQueues: number;
   /** When time alone changes it; -Infinity when the stream is gone, and Infinity when it stays as it is. */
   readonly nextChange: number;
 }
@@ -128,12 +130,15 @@ export class StreamState {
   get standing(): StreamStanding {
     const nextChange = this.#isGone ? Number.NEGATIVE_INFINITY : this.#nextChange;
     const isOnDemand = this.#settings.mode === "ON_DEMAND";
-    return { openShards: this.shards.open.length, isOnDemand, status: this.status, nextChange };
+    const { status, queues } = this;
+    return { openShards: this.shards.open.length, isOnDemand, status, changingQueues: queues.changing, nextChange };
   }
 
-  /** When time alone next changes a status or frees records. */
+  /** When time alone next changes a status or frees records; -Infinity when the stream itself is to be let go of. */
   get nextExpiry(): number {
-    return Math.min(this.#nextChange, this.shards.nextSweep + this.#settings.retentionMs);
+    return this.#isGone
+      ? Number.NEGATIVE_INFINITY
+      : Math.min(this.#nextChange, this.shards.nextSweep + this.#settings.retentionMs);
   }
 
   get warmThroughput(): WarmThroughput | undefined {

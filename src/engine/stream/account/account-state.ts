@@ -4,6 +4,7 @@ import { QueueRegister } from "../queue/queue-register.ts";
 import type { Stream } from "../stream.ts";
 import type { AccountEvent, StreamCreated } from "./account-events.ts";
 import { StreamCounts } from "./stream-counts.ts";
+import { StreamExpiries } from "./stream-expiries.ts";
 import { noCommitment, type ThroughputCommitment } from "./throughput-commitment.ts";
 
 /**
@@ -14,6 +15,7 @@ export class AccountState {
   readonly channels = new ChannelsState();
   readonly queues = new QueueRegister();
   readonly counts = new StreamCounts();
+  readonly expiries = new StreamExpiries();
   readonly #makeStream: (created: StreamCreated) => Stream;
   readonly #byName = new Map<string, Stream>();
   readonly #inOrder = new OrderedIndex<Stream>(({ name }) => name);
@@ -39,8 +41,8 @@ export class AccountState {
   }
 
   /** All streams, also those whose deletion is complete. */
-  all(): readonly Stream[] {
-    return [...this.#byName.values()];
+  all(): Iterable<Stream> {
+    return this.#byName.values();
   }
 
   /** The same of that range, by name. */
@@ -48,11 +50,18 @@ export class AccountState {
     return this.#inOrder.list(range);
   }
 
+  /** What counts of a stream for the account may have changed, or when something of it expires. */
+  changed(stream: Stream): void {
+    this.counts.update(stream);
+    this.expiries.update(stream);
+  }
+
   /** Lets go of a stream whose deletion is complete. */
   forget(stream: Stream): void {
     this.#byName.delete(stream.name);
     this.#inOrder.delete(stream);
     this.counts.delete(stream);
+    this.expiries.delete(stream);
   }
 
   apply(event: AccountEvent): void {
@@ -73,5 +82,6 @@ export class AccountState {
     this.#byName.set(stream.name, stream);
     this.#inOrder.set(stream);
     this.counts.add(stream);
+    this.expiries.add(stream);
   }
 }

@@ -7,7 +7,10 @@ interface Counted extends HeapItem {
   openShards: number;
   isOnDemand: boolean;
   isChanging: boolean;
+  changingQueues: number;
 }
+
+const nothing = { openShards: 0, isOnDemand: false, isChanging: false, changingQueues: 0 };
 
 /**
  * What quotas ask about all streams of an account and region, kept up to date by the streams themselves, so that asking
@@ -19,6 +22,7 @@ export class StreamCounts {
   #openShards = 0;
   #onDemand = 0;
   #changing = 0;
+  #changingQueues = 0;
 
   /** Open shards of all streams, those being created and deleted included. */
   get openShards(): number {
@@ -34,13 +38,18 @@ export class StreamCounts {
     return this.#changing;
   }
 
+  /** How many queues are being created or deleted. */
+  get changingQueues(): number {
+    return this.#changingQueues;
+  }
+
   /** A stream that time has changed by then, or one that is gone; undefined when there is none. */
   due(now: number): Stream | undefined {
     return this.#changes.firstRank() <= now ? this.#changes.first()?.stream : undefined;
   }
 
   add(stream: Stream): void {
-    this.#counted.set(stream, { stream, heapSlot: -1, openShards: 0, isOnDemand: false, isChanging: false });
+    this.#counted.set(stream, { stream, heapSlot: -1, ...nothing });
     this.update(stream);
   }
 
@@ -48,11 +57,12 @@ export class StreamCounts {
   update(stream: Stream): void {
     const counted = this.#counted.get(stream);
     if (counted === undefined) return;
-    const { openShards, isOnDemand, status, nextChange } = stream.standing;
+    const { openShards, isOnDemand, status, changingQueues, nextChange } = stream.standing;
     this.#count(counted, -1);
     counted.openShards = openShards;
     counted.isOnDemand = isOnDemand;
     counted.isChanging = status === "CREATING" || status === "DELETING";
+    counted.changingQueues = changingQueues;
     this.#count(counted, 1);
     if (nextChange < Number.POSITIVE_INFINITY) this.#changes.set(counted, nextChange);
     else this.#changes.delete(counted);
@@ -66,9 +76,10 @@ export class StreamCounts {
     this.#counted.delete(stream);
   }
 
-  #count({ openShards, isOnDemand, isChanging }: Counted, sign: 1 | -1): void {
+  #count({ openShards, isOnDemand, isChanging, changingQueues }: Counted, sign: 1 | -1): void {
     this.#openShards += sign * openShards;
     this.#onDemand += sign * Number(isOnDemand);
     this.#changing += sign * Number(isChanging);
+    this.#changingQueues += sign * changingQueues;
   }
 }

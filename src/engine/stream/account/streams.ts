@@ -98,14 +98,14 @@ export class Streams implements AccountFacts, Expiring {
     return this.#counts().onDemand;
   }
 
-  /** Being created or deleted. */
+  /** Queues of all streams that are being created or deleted. */
   get changingQueueCount(): number {
-    const statuses = this.queues.list().map(({ queue }) => queue.status);
-    return statuses.filter((status) => status === "CREATING" || status === "DELETING").length;
+    return this.#counts().changingQueues;
   }
 
   hasQueueNamed(name: string): boolean {
-    return this.queues.list().some(({ queue }) => queue.identity.name === name);
+    this.#counts();
+    return this.#state.queues.hasName(name);
   }
 
   get commitment(): ThroughputCommitment {
@@ -151,18 +151,22 @@ export class Streams implements AccountFacts, Expiring {
     return "deleting";
   }
 
-  /** When time alone next changes or frees something. Costs O(n). */
+  /** When time alone next changes or frees something. */
   get nextExpiry(): number {
-    let next = this.#state.channels.nextChange;
-    for (const stream of this.#state.all()) next = Math.min(next, stream.nextExpiry);
-    return next;
+    return Math.min(this.#state.channels.nextChange, this.#state.expiries.next);
   }
 
-  /** Lets time pass for every stream and channel, and says how many streams are gone. Costs O(n). */
-  expire(): number {
-    const before = this.#state.all().length;
-    this.channels.list();
-    return before - this.#live().length;
+  /** Lets time pass for the channels and for that many of the streams it changes, and says of how many it did. */
+  expire(most: number): number {
+    const now = this.#deps.clock.now();
+    this.channels.settle();
+    const { expiries } = this.#state;
+    let passed = 0;
+    for (let stream = expiries.due(now); stream !== undefined && passed < most; stream = expiries.due(now)) {
+      if (stream.isGone) this.#forget(stream);
+      passed++;
+    }
+    return passed;
   }
 
   /** Rebuilds what an entry says, of the account or of one of its streams. Asks for no time. */
@@ -217,11 +221,11 @@ export class Streams implements AccountFacts, Expiring {
   #make(created: StreamCreated): Stream {
     const { clock, ids, rules, logs } = this.#deps;
     const { scope } = this;
-    const { queues, counts } = this.#state;
+    const { queues } = this.#state;
     const log = logs.of(scope.account);
     // It hears of changes that are made before there is a stream, too.
     let made: Stream | undefined;
-    const changed = () => made && counts.update(made);
+    const changed = () => made && this.#state.changed(made);
     made = new Stream(created, { scope, clock, ids, rules, log, account: this, queues, changed });
     return made;
   }
@@ -244,14 +248,5 @@ export class Streams implements AccountFacts, Expiring {
   #forget(stream: Stream): void {
     this.#state.forget(stream);
     this.#emptied();
-  }
-
-  #live(): readonly Stream[] {
-    const live: Stream[] = [];
-    for (const stream of this.#state.all()) {
-      if (stream.isGone) this.#forget(stream);
-      else live.push(stream);
-    }
-    return live;
   }
 }

@@ -35,7 +35,7 @@ export class Channels {
 
   /** All of them in the order of creation. Costs O(n). */
   list(): readonly Channel[] {
-    this.#settle();
+    this.settle();
     return this.#deps.state.all();
   }
 
@@ -50,7 +50,7 @@ export class Channels {
 
   /** Creates what the function defines, knowing the id; its sources are on-demand streams that exist. */
   create(define: (id: string) => ChannelDefinition): Channel | ChannelRefusal {
-    const at = this.#settle();
+    const at = this.settle();
     const { ids, rules, state, record } = this.#deps;
     const id = ids.uuid();
     const definition = define(id);
@@ -63,7 +63,7 @@ export class Channels {
   }
 
   update(channel: Channel, update: ChannelUpdate): "updating" | "notActive" {
-    const at = this.#settle();
+    const at = this.settle();
     if (channel.status !== "ACTIVE") return "notActive";
     const activeAt = at + this.#deps.rules.durations.channelMs;
     const { destination, logging } = update;
@@ -73,7 +73,7 @@ export class Channels {
 
   /** Begins the deletion, if it has not begun. */
   delete(channel: Channel): void {
-    const at = this.#settle();
+    const at = this.settle();
     if (channel.status === "DELETING") return;
     const goneAt = at + this.#deps.rules.durations.channelMs;
     this.#deps.record(channel.arn, { type: "channelDeleted", at, goneAt, id: channel.id });
@@ -90,7 +90,8 @@ export class Channels {
     return this.#deps.state.size >= this.#deps.rules.quotas.channels ? "limit" : undefined;
   }
 
-  #settle(): number {
+  /** Lets time catch up and says what time it is. */
+  settle(): number {
     const { clock, state, emptied } = this.#deps;
     const now = clock.now();
     const { size } = state;

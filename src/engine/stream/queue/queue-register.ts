@@ -10,25 +10,33 @@ interface RegisteredQueue {
 /** All queues of one account and region, which is what their names and ids are unique in. */
 export class QueueRegister {
   readonly #byId = new Map<string, RegisteredQueue>();
-  readonly #byName = new OrderedIndex<RegisteredQueue>(({ state }) => state.identity.name);
+  readonly #names = new Set<string>();
+  readonly #inOrder = new OrderedIndex<RegisteredQueue>(({ state }) => state.identity.name);
 
   add(queue: RegisteredQueue): void {
     this.#byId.set(queue.state.identity.id, queue);
-    this.#byName.set(queue);
+    this.#names.add(queue.state.identity.name);
+    this.#inOrder.set(queue);
   }
 
   delete({ identity }: QueueState): void {
     const queue = this.#byId.get(identity.id);
     this.#byId.delete(identity.id);
-    if (queue !== undefined) this.#byName.delete(queue);
+    this.#names.delete(identity.name);
+    if (queue !== undefined) this.#inOrder.delete(queue);
   }
 
   find(id: string): RegisteredQueue | undefined {
     return this.#byId.get(id);
   }
 
+  /** Whether there is one of that name, in whatever state. */
+  hasName(name: string): boolean {
+    return this.#names.has(name);
+  }
+
   /** By name. */
   all(): Iterable<RegisteredQueue> {
-    return this.#byName.list();
+    return this.#inOrder.list();
   }
 }
