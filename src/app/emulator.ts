@@ -8,7 +8,7 @@ import { type OpenControlDeps, openControl } from "../server/control/control.ts"
 import { withHealth } from "../server/control/health.ts";
 import { withPoison } from "../server/exchange.ts";
 import { createHandler } from "../server/handle.ts";
-import { createDispatch, isControlPath, withSigningCertificates } from "../server/http/dispatch.ts";
+import { createDispatch, withSigningCertificates } from "../server/http/dispatch.ts";
 import { Endpoint } from "../server/http/endpoint.ts";
 import { Listener, type ListenerDeps } from "../server/http/listener.ts";
 import { HttpDate } from "../server/http/plain-connection.ts";
@@ -144,7 +144,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   );
   const plain: ListenerDeps["plain"] = {
     date: new HttpDate(clock),
-    answer: (request, origin, reply) => !isControlPath(request.path) && aws.answer(request, origin, reply),
+    answer: aws.answer.bind(aws),
   };
   const listener = new Listener({
     serve: withHealth(control, dispatch),

@@ -1,5 +1,6 @@
 import type { AwsError } from "../kernel/aws-error.ts";
 import type { Contract, ProtocolName, ServiceModel } from "../model/contract.ts";
+import { RequestEntityTooLarge } from "./errors.ts";
 
 /** A request as it came in, body complete. The body is there until the handler returns, unless it was retained. */
 export interface WireRequest {
@@ -41,4 +42,9 @@ export function mediaTypeOf(request: WireRequest): string {
   const given = headerOf(request, "content-type") ?? "";
   const end = given.indexOf(";");
   return (end < 0 ? given : given.slice(0, end)).trim().toLowerCase();
+}
+
+/** Throws RequestEntityTooLarge when the body is larger than any request of the service is. */
+export function refuseExcess({ maxBodyBytes }: ServiceModel, { body }: WireRequest): void {
+  if (maxBodyBytes !== undefined && body.length > maxBodyBytes) throw new RequestEntityTooLarge();
 }

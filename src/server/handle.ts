@@ -3,7 +3,7 @@ import type { Ids } from "../kernel/ids.ts";
 import type { Scope } from "../kernel/scope.ts";
 import type { Contract, ServiceModel } from "../model/contract.ts";
 import { InternalFailure, UnknownOperation } from "../protocol/errors.ts";
-import { headerOf, type WireRequest, type WireResponse } from "../protocol/protocol.ts";
+import { headerOf, refuseExcess, type WireRequest, type WireResponse } from "../protocol/protocol.ts";
 import type { LateOperation, Operation, ServedService } from "../service/service.ts";
 import { RequestCall } from "./call.ts";
 import type { Exchange, Handler } from "./exchange.ts";
@@ -12,7 +12,6 @@ import type { Interceptors } from "./intercept.ts";
 import type { Logger } from "./log.ts";
 import { resourceOf } from "./request-line.ts";
 import { createPlaceReader, type ScopeDefaults, signingName } from "./route/addressing.ts";
-import { refuseExcess } from "./route/body-limit.ts";
 import { createRouter } from "./route/route.ts";
 import type { ForeignRoute, NamedRoute, OperationRoute, RefusedRoute } from "./route/route-kinds.ts";
 
@@ -127,12 +126,19 @@ class NamedExchange implements Exchange {
       refuseExcess(service.model, this.#call.request);
       const input = protocol.decode(operation, this.#call.request);
       this.#input = input;
-      const output = this.#shared.interceptors.run(service.model, operation, this.#call, input);
+      const output = this.#invoke(operation, input);
       if (output instanceof Promise) return this.#answerLater(operation, output);
       return this.#encode(operation, output);
     } catch (cause) {
       return this.#fail(cause);
     }
+  }
+
+  /** Has those asked who have a say, if anybody has. */
+  #invoke(operation: Operation, input: unknown): unknown {
+    const { interceptors } = this.#shared;
+    if (interceptors.chain.length === 0) return operation.run(this.#call, input);
+    return interceptors.run(this.#route.service.model, operation, this.#call, input);
   }
 
   async #answerLater(contract: Contract, output: Promise<unknown>): Promise<WireResponse> {

@@ -27,21 +27,21 @@ export type Interceptor = (interception: Interception, next: () => unknown) => u
 
 /** Those who have a say in every request, the first added the first to be asked. They can come and go while requests are served. */
 export class Interceptors {
-  #chain: readonly { readonly intercept: Interceptor }[] = [];
+  /** In the order in which they are asked. */
+  chain: readonly { readonly intercept: Interceptor }[] = [];
 
   /** Adds one, and returns what takes it away again. Requests that are under way keep those they began with. */
   add(intercept: Interceptor): () => void {
     const entry = { intercept };
-    this.#chain = [...this.#chain, entry];
+    this.chain = [...this.chain, entry];
     return () => {
-      this.#chain = this.#chain.filter((other) => other !== entry);
+      this.chain = this.chain.filter((other) => other !== entry);
     };
   }
 
-  /** Runs the operation through all of them. Where there are none, it is just run. */
+  /** Runs the operation through all of them. */
   run(service: ServiceModel, operation: Operation, call: RequestCall, input: unknown): unknown {
-    const chain = this.#chain;
-    if (chain.length === 0) return operation.run(call, input);
+    const { chain } = this;
     const interception = new Intercepted(service, operation, call, input);
     const runFrom = (place: number): unknown => {
       const entry = chain[place];

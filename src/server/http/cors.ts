@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import type { WireRequest, WireResponse } from "../../protocol/protocol.ts";
+import type { WireResponse } from "../../protocol/protocol.ts";
+import { isCrossOrigin } from "./reply.ts";
 
 /** How long browsers may remember a preflight. Kinesis answers this, and the other services are served alike. */
 const MAX_AGE_SECONDS = "172800";
@@ -22,11 +23,6 @@ function exposing(names: string): readonly string[] {
  */
 export function crossOriginHeaders(headers: WireResponse["headers"]): readonly string[] {
   return QUERY_ERROR in headers ? queryErrorHeaders : usualHeaders;
-}
-
-/** Whether a browser sends the request for a web page. */
-export function isCrossOrigin({ headers }: Pick<WireRequest, "headers">): boolean {
-  return headers.origin !== undefined;
 }
 
 /** Whether a browser asks if a page may send a request, instead of sending it. */

@@ -3,11 +3,6 @@ import { lazily } from "../../kernel/load/late-package.ts";
 import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
 import type { Logger } from "../log.ts";
 
-/** Whether a path belongs to the control routes. */
-export function isControlPath(path: string): boolean {
-  return path.startsWith(CONTROL_PREFIX);
-}
-
 /** Parts the requests between AWS's side and the control routes, which are opened with the first request for one, or the next if that fails. */
 export function createDispatch(
   aws: RequestListener,
@@ -16,7 +11,7 @@ export function createDispatch(
 ): RequestListener {
   const open = lazily(openControl);
   return (request, response) => {
-    if (!isControlPath(request.url ?? "/")) return aws(request, response);
+    if (request.url?.startsWith(CONTROL_PREFIX) !== true) return aws(request, response);
     open().then(
       (serve) => serve(request, response),
       (err) => {

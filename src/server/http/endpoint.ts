@@ -1,15 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Ids } from "../../kernel/ids.ts";
+import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { WireResponse } from "../../protocol/protocol.ts";
 import type { ReceivedRequest } from "../call.ts";
 import type { Exchange, Handler } from "../exchange.ts";
 import type { Logger, LogLevel } from "../log.ts";
 import { requestFields } from "../request-line.ts";
-import { crossOriginHeaders, isCrossOrigin, isPreflight, preflightHeaders } from "./cors.ts";
+import { crossOriginHeaders, isPreflight, preflightHeaders } from "./cors.ts";
 import { NodeReply } from "./node-reply.ts";
 import { originOf, readBody, receivedRequest } from "./node-request.ts";
-import { isWhole, type Reply } from "./reply.ts";
+import { isCrossOrigin, isWhole, type Reply } from "./reply.ts";
 import { WaitingExchanges } from "./waiting-exchanges.ts";
 
 interface EndpointDeps {
@@ -32,6 +33,8 @@ interface Visit {
 export class Endpoint {
   readonly #deps: EndpointDeps;
   readonly #waiting: WaitingExchanges;
+  /** Whether connections end with their next answer. */
+  #isClosing = false;
 
   constructor(deps: EndpointDeps) {
     this.#deps = deps;
@@ -50,15 +53,16 @@ export class Endpoint {
     });
   }
 
-  /** Answers a request that was read straight from its socket; leaves one that is too large to Node's server to refuse. */
+  /** Answers a request that was read straight from its socket; leaves to Node's server what is not AWS's, or too large. */
   answer(request: ReceivedRequest, origin: string, reply: Reply): boolean {
-    if (request.body.length > this.#deps.maxBodyBytes) return false;
+    if (request.path.startsWith(CONTROL_PREFIX) || request.body.length > this.#deps.maxBodyBytes) return false;
     this.#answer(request, origin, { reply, startedAt: this.#deps.clock.now() });
     return true;
   }
 
   /** Has everyone who waits answered at once. Resolves when those answers have left, or nobody takes them. */
   close(): Promise<void> {
+    this.#isClosing = true;
     return this.#waiting.close();
   }
 
@@ -91,7 +95,7 @@ export class Endpoint {
       if (onLeft === undefined) exchange.undelivered(); // one that is watched has heard already
       return undefined;
     }
-    return reply.send(answer, { isCrossOrigin, isLast: this.#waiting.isClosing, onLeft });
+    return reply.send(answer, { isCrossOrigin, isLast: this.#isClosing, onLeft });
   }
 
   /** One line for each request; bodies never. */

@@ -1,5 +1,5 @@
 import type { Duplex } from "node:stream";
-import type { WireResponse } from "../../protocol/protocol.ts";
+import type { WireRequest, WireResponse } from "../../protocol/protocol.ts";
 
 /** What else there is to an answer. */
 export interface ReplyOptions {
@@ -19,6 +19,11 @@ export interface Reply {
   send(answer: WireResponse, options: ReplyOptions): Promise<void> | undefined;
   /** Answers that something went wrong, or hangs up when an answer is under way. */
   fail(requestId: string, onLeft?: () => void): void;
+}
+
+/** Whether a browser sends the request for a web page. */
+export function isCrossOrigin({ headers }: Pick<WireRequest, "headers">): boolean {
+  return headers.origin !== undefined;
 }
 
 /** Whether the body is there already, rather than made while it is sent. */

@@ -16,10 +16,6 @@ export class WaitingExchanges {
     this.#clock = clock;
   }
 
-  get isClosing(): boolean {
-    return this.#isClosing;
-  }
-
   /** Watches over the exchange until what carries it closes, or until the function returned says that the answer has left. */
   watch(exchange: Exchange, carrier: Duplex): () => void {
     const hungUp = () => {

@@ -1,12 +1,11 @@
 import { AwsError } from "../../kernel/aws-error.ts";
 import { InvalidAction, NoSuchVersion } from "../../protocol/errors.ts";
-import type { WireRequest } from "../../protocol/protocol.ts";
+import { refuseExcess, type WireRequest } from "../../protocol/protocol.ts";
 import { formOf, textOf } from "../../protocol/query/form.ts";
 import { awsQuery, awsQueryInJson, wantsJson } from "../../protocol/query/query.ts";
 import type { ServedService } from "../../service/service.ts";
 import { isForeignForm } from "../foreign/catalogue.ts";
 import { createHostReader, hostOf, signingName } from "./addressing.ts";
-import { refuseExcess } from "./body-limit.ts";
 import { type FailedRoute, type OperationRoute, operationRoutes, type Route, UNRECOGNISED } from "./route-kinds.ts";
 
 /** No service refuses forms of so many bytes before they are read. */

@@ -7,8 +7,6 @@ import { type NamedRoute, type OperationRoute, operationRoutes, type RefusedRout
 
 /** What judges the requests for a service that have a target: `X-Amz-Target: AmazonSQS.SendMessage`. */
 export interface FrontEnd {
-  /** Whether requests of that media type are in a format of the service. */
-  speaks(type: string): boolean;
   /** Undefined when the request is in no form that the front end takes. */
   route(request: WireRequest, target: string): NamedRoute | RefusedRoute | undefined;
 }
@@ -25,6 +23,11 @@ const mediaTypes: Readonly<Partial<Record<ProtocolName, string>>> = {
   awsJson1_1: "application/x-amz-json-1.1",
   awsCbor: CBOR_TYPE,
 };
+
+/** The media types of the service's formats that have targets. */
+export function targetTypes({ model }: ServedService): readonly string[] {
+  return model.protocols.flatMap((name) => mediaTypes[name] ?? []);
+}
 
 /** The service's formats that have targets, by their media types; in the order in which it declares them. */
 export function targetFormats(service: ServedService): ReadonlyMap<string, TargetFormat> {

@@ -14,13 +14,11 @@ const TAKEN_FOR_JSON: readonly string[] = [
 
 /** Looks for the operation, whatever else there is about a request. It can be sent to any path. */
 export function plainFrontEnd(service: ServedService): FrontEnd {
-  const spoken = targetFormats(service);
-  const formats = new Map([...spoken].map(([type, format]) => [type, byTarget(service, format)]));
+  const formats = new Map([...targetFormats(service)].map(([type, format]) => [type, byTarget(service, format)]));
   const json = [...formats.values()].find(({ protocol }) => protocol.name !== "awsCbor");
   const [[usualType, usual] = []] = formats;
   for (const type of TAKEN_FOR_JSON) if (json !== undefined && !formats.has(type)) formats.set(type, json);
   return {
-    speaks: (type) => spoken.has(type),
     route(request, target) {
       if (request.method !== "POST") return undefined;
       const isUsual = request.headers["content-type"] === usualType; // then there is nothing to take apart

@@ -45,9 +45,9 @@ export function createRestRouter(
   const speakers = services.filter(({ model }) => model.protocols.includes("restJson1"));
   const tables = new Map(speakers.map((service) => [service.model.id, createTable(service)]));
   return {
-    byService: (request) => (tables.size === 0 ? undefined : tables.get(readService(request) ?? "")?.(request)),
+    byService: (request) => tables.get(readService(request) ?? "")?.(request),
     byPath(request) {
-      if (tables.size === 0 || readService(request) !== undefined) return undefined;
+      if (readService(request) !== undefined) return undefined;
       const routes = [...tables.values()].map((route) => route(request));
       return (
         routes.find(({ kind }) => kind === "operation") ??

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { headerOf, type WireRequest } from "../../protocol/protocol.ts";
+import { headerOf, mediaTypeOf, type WireRequest } from "../../protocol/protocol.ts";
 import type { ServedService } from "../../service/service.ts";
 import { createForeignRouter } from "../foreign/recognise.ts";
 import { createActionRouter } from "./action-route.ts";
@@ -18,18 +18,21 @@ export function createRouter(given: readonly ServedService[]): (request: WireReq
   const services = inOrder(given);
   const readService = createServiceReader(services.map(({ model }) => model));
   const targets = createTargetRouter(services, readService);
-  const rest = createRestRouter(services, readService);
+  const isRestSpoken = services.some(({ model }) => model.protocols.includes("restJson1"));
+  const rest = isRestSpoken ? createRestRouter(services, readService) : undefined;
   const routeAction = createActionRouter(services);
   const routeForeign = createForeignRouter(services);
+  const inStrictFormat = (request: WireRequest) =>
+    targets.strictTypes.has(mediaTypeOf(request)) ? targets.byService(request, undefined) : undefined;
   const withoutTarget = (request: WireRequest): Route =>
-    rest.byService(request) ?? targets.byFormat(request) ?? routeAction(request);
+    rest?.byService(request) ?? inStrictFormat(request) ?? routeAction(request);
   return (request) => {
     const target = headerOf(request, "x-amz-target");
     const route = target === undefined ? withoutTarget(request) : (targets.byTarget(request, target) ?? UNRECOGNISED);
     if (route.kind !== "unrecognised") return route;
     const other = routeForeign(request) ?? targets.byService(request, target);
     if (other !== undefined || target !== undefined) return other ?? route;
-    return asksWhatThisIs(request) ? ABOUT : (rest.byPath(request) ?? route);
+    return asksWhatThisIs(request) ? ABOUT : (rest?.byPath(request) ?? route);
   };
 }
 

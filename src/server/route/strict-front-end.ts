@@ -29,7 +29,6 @@ export function strictFrontEnd(service: ServedService): FrontEnd {
   // AWS: a body that is not there is missed in CBOR whatever type it was to have.
   const last = present(inOrder.at(-1), "a format with targets");
   return {
-    speaks: (type) => formats.has(type),
     route(request, target) {
       if (request.method !== "POST") return accessDenied(service);
       const type = mediaTypeOf(request);

@@ -1,7 +1,7 @@
 import { mediaTypeOf, type WireRequest } from "../../protocol/protocol.ts";
 import type { ServedService } from "../../service/service.ts";
 import { signingName } from "./addressing.ts";
-import type { FrontEnd } from "./front-end.ts";
+import { type FrontEnd, targetTypes } from "./front-end.ts";
 import { plainFrontEnd } from "./plain-front-end.ts";
 import type { NamedRoute, RefusedRoute } from "./route-kinds.ts";
 import { strictFrontEnd } from "./strict-front-end.ts";
@@ -12,10 +12,10 @@ type TargetRoute = NamedRoute | RefusedRoute | undefined;
 interface TargetRouter {
   /** For requests with a target: by its prefix, else by what they are signed for. */
   byTarget(request: WireRequest, target: string): TargetRoute;
-  /** For requests without a target, in a format of services that judge those, too. */
-  byFormat(request: WireRequest): TargetRoute;
   /** For requests that nothing else claims, for services that judge those, too: by signature, else host, else format. */
   byService(request: WireRequest, target: string | undefined): TargetRoute;
+  /** The media types of services that judge requests without a target, too. */
+  readonly strictTypes: Pick<ReadonlySet<string>, "has">;
 }
 
 /** The operation stands in a header, `X-Amz-Target: AmazonSQS.SendMessage`. What comes of it, the service's front end says. */
@@ -28,31 +28,28 @@ export function createTargetRouter(
   const byPrefix = new Map<string, FrontEnd>();
   const plain = new Map<string, FrontEnd>();
   const strict = new Map<string, FrontEnd>();
+  const strictByType = new Map<string, FrontEnd>();
   for (const service of services) {
     const { id, targetPrefix, frontEnd } = service.model;
     if (targetPrefix === undefined) continue;
     const judge = frontEnd === "strict" ? strictFrontEnd(service) : plainFrontEnd(service);
-    (frontEnd === "strict" ? strict : plain).set(id, judge);
     byPrefix.set(targetPrefix, judge);
     for (const name of service.operations.keys()) byKnownTarget.set(`${targetPrefix}.${name}`, judge);
+    (frontEnd === "strict" ? strict : plain).set(id, judge);
+    if (frontEnd !== "strict") continue;
+    for (const type of targetTypes(service)) if (!strictByType.has(type)) strictByType.set(type, judge);
   }
-  const judges = [...strict.values()];
-  const speakerOf = (request: WireRequest): FrontEnd | undefined => {
-    const type = mediaTypeOf(request);
-    return judges.find((frontEnd) => frontEnd.speaks(type));
-  };
-  const byService: TargetRouter["byService"] = (request, target = "") => {
-    const named = readService(request);
-    const frontEnd = named === undefined ? speakerOf(request) : strict.get(named);
-    return frontEnd?.route(request, target);
-  };
   return {
     byTarget(request, target) {
       const frontEnd = byKnownTarget.get(target) ?? byPrefix.get(prefixOf(target));
       return (frontEnd ?? plain.get(signingName(request) ?? ""))?.route(request, target);
     },
-    byFormat: (request) => (speakerOf(request) === undefined ? undefined : byService(request, undefined)),
-    byService,
+    byService(request, target = "") {
+      const named = readService(request);
+      const frontEnd = named === undefined ? strictByType.get(mediaTypeOf(request)) : strict.get(named);
+      return frontEnd?.route(request, target);
+    },
+    strictTypes: strictByType,
   };
 }
 
