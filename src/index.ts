@@ -1,7 +1,7 @@
 export { createEmulator, type Emulator, type EmulatorOptions } from "./app/emulator.ts";
 export { UsageError } from "./app/settings/config.ts";
 export type { Ids } from "./kernel/ids.ts";
-export type { AccountClock } from "./kernel/time/account-clock.ts";
+export type { AccountClock, AdvanceOptions } from "./kernel/time/account-clock.ts";
 export type { Clock } from "./kernel/time/clock.ts";
-export { TimeError } from "./kernel/time/controlled-clock.ts";
+export { AdvanceStopped, TimeError } from "./kernel/time/time-error.ts";
 export type { Logger, LogLevel } from "./server/log.ts";

@@ -8,8 +8,9 @@ import { createEmulator, type Emulator, startEmulator } from "../../src/app/emul
 import { UsageError } from "../../src/app/settings/config.ts";
 import { Signing } from "../../src/delivery/sns/signature/signing.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
-import { ControlledClock, TimeError } from "../../src/kernel/time/controlled-clock.ts";
+import { ControlledClock } from "../../src/kernel/time/controlled-clock.ts";
 import { SystemClock } from "../../src/kernel/time/system-clock.ts";
+import { TimeError } from "../../src/kernel/time/time-error.ts";
 import { Interceptors } from "../../src/server/intercept.ts";
 import { aLogger } from "../support/a-server.ts";
 import { RawConnection } from "../support/raw-connection.ts";
@@ -85,9 +86,9 @@ test("moving an account's clock makes a hidden message visible again", async () 
   const QueueUrl = await aFilledQueue(emulator);
   emulator.clock().freeze();
   await call(emulator, "ReceiveMessage", { QueueUrl, VisibilityTimeout: 30 });
-  emulator.clock().advance(29_999);
+  await emulator.clock().advance(29_999);
   expect((await call(emulator, "ReceiveMessage", { QueueUrl })).output).toEqual({});
-  emulator.clock().advance(1);
+  await emulator.clock().advance(1);
   expect((await call(emulator, "ReceiveMessage", { QueueUrl })).output.Messages).toHaveLength(1);
 });
 
@@ -95,9 +96,9 @@ test("moving one account's clock leaves the others'", async () => {
   await using emulator = await createEmulator();
   const QueueUrl = await aFilledQueue(emulator, "111111111111");
   await call(emulator, "ReceiveMessage", { QueueUrl, VisibilityTimeout: 43_200 }, "111111111111");
-  emulator.clock("222222222222").advance(43_200_000);
+  await emulator.clock("222222222222").advance(43_200_000);
   expect((await call(emulator, "ReceiveMessage", { QueueUrl }, "111111111111")).output).toEqual({});
-  emulator.clock("111111111111").advance(43_200_000);
+  await emulator.clock("111111111111").advance(43_200_000);
   expect((await call(emulator, "ReceiveMessage", { QueueUrl }, "111111111111")).output.Messages).toHaveLength(1);
 });
 
@@ -129,7 +130,7 @@ test("a reset puts the clock back on the time it follows", async () => {
   base.freeze();
   await using emulator = await createEmulator({ clock: base });
   const clock = emulator.clock();
-  clock.advance(60_000);
+  await clock.advance(60_000);
   expect(clock.now()).toBe(base.now() + 60_000);
   emulator.reset();
   expect(clock.now()).toBe(base.now());
@@ -146,22 +147,20 @@ test.for([undefined, "000000000000"])(
     clock.freeze();
     const QueueUrl = await aFilledQueue(emulator);
     await call(emulator, "ReceiveMessage", { QueueUrl });
-    clock.advance(30_000);
+    await clock.advance(30_000);
     expect((await call(emulator, "ReceiveMessage", { QueueUrl })).output.Messages).toHaveLength(1);
   },
 );
 
-test.for([Number.NaN, undefined, Number.POSITIVE_INFINITY, 1e18, "30", -5, 0.5, null, 10n])(
+test.for([Number.NaN, undefined, Number.POSITIVE_INFINITY, 1e18, -5, 0.5, null, 10n])(
   "time is not advanced by %s, and goes on as before",
   async (ms) => {
     await using emulator = await createEmulator();
     const clock = emulator.clock();
     clock.freeze();
     const before = clock.now();
-    const given = typeof ms === "string" ? `"${ms}"` : String(ms);
-    expect(() => clock.advance(ms as number)).toThrow(
-      new TimeError(`Time is advanced by a whole number of milliseconds from 0 to 1000000000000, not by ${given}.`),
-    );
+    const refusal = `Time is advanced by a whole number of milliseconds from 0 to 1000000000000, not by ${ms}.`;
+    await expect(clock.advance(ms as number)).rejects.toThrow(new TimeError(refusal));
     expect(clock.now()).toBe(before);
     expect((await call(emulator, "CreateQueue", { QueueName: "jobs" })).status).toBe(200);
   },

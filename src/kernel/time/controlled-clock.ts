@@ -1,6 +1,9 @@
 import { type HeapItem, IndexedHeap } from "../collection/indexed-heap.ts";
 import type { Clock } from "./clock.ts";
+import { durationMs } from "./duration.ts";
 import { formatIso8601 } from "./iso8601.ts";
+import { nextTurn as nextTurnOfLoop } from "./system-clock.ts";
+import { AdvanceStopped, TimeError } from "./time-error.ts";
 
 interface Alarm extends HeapItem {
   readonly order: number;
@@ -8,27 +11,28 @@ interface Alarm extends HeapItem {
   task: (() => void) | undefined;
 }
 
-/** About thirty years: the most that time can be moved by at once. */
-export const LONGEST_ADVANCE_MS = 1_000_000_000_000;
-
 /** The last instant whose year has the four digits that timestamps have room for; later ones soon have no calendar. */
 export const LAST_INSTANT = 253_402_300_799_999;
 
-/**
- * Time cannot be moved like that. The message is a sentence for whoever asked for it.
- *
- * @example
- * import { createEmulator, TimeError } from "waystation";
- *
- * const emulator = await createEmulator();
- * try {
- *   emulator.clock().advance(-1);
- * } catch (error) {
- *   if (!(error instanceof TimeError)) throw error;
- * }
- * await emulator.close();
- */
-export class TimeError extends RangeError {}
+/** So many alarms ring in one turn of the event loop while time is advanced: what one has to do may take some milliseconds. */
+export const ADVANCED_PER_TURN = 16;
+/** And so many when they fall due by themselves, a turn being a millisecond at the least then. */
+export const DUE_PER_TURN = 256;
+
+/** A move forward that is under way. */
+interface Advance {
+  readonly target: number;
+  /** Whether time stands still afterwards. */
+  staysFrozen: boolean;
+}
+
+/** How time is advanced in turns. */
+interface Turns {
+  /** Stops the clock where it has got to. */
+  readonly signal?: AbortSignal | undefined;
+  /** Lets others have their turn. */
+  readonly nextTurn?: () => Promise<void>;
+}
 
 /**
  * A clock that follows another one until it is told otherwise: it can be frozen, advanced and released again.
@@ -39,7 +43,10 @@ export class TimeError extends RangeError {}
 export class ControlledClock implements Clock {
   readonly #base: Clock;
   readonly #moved: () => void;
-  readonly #alarms = new IndexedHeap<Alarm>();
+  readonly #alarms = new IndexedHeap<Alarm>((one, other) => one.order < other.order);
+  #advance: Advance | undefined;
+  /** Settles with the advance in turns that is under way, whatever becomes of it. */
+  #underWay: Promise<void> | undefined;
   #frozenAt: number | undefined;
   #offsetMs = 0;
   #order = 0;
@@ -67,8 +74,9 @@ export class ControlledClock implements Clock {
     };
   }
 
+  /** Whether time stands still, or will once it has been advanced. */
   get isFrozen(): boolean {
-    return this.#frozenAt !== undefined;
+    return this.#advance?.staysFrozen ?? this.#frozenAt !== undefined;
   }
 
   /** Whether it shows the very time of the clock it follows. */
@@ -83,6 +91,10 @@ export class ControlledClock implements Clock {
 
   /** Stops time at the present instant. */
   freeze(): void {
+    if (this.#advance !== undefined) {
+      this.#advance.staysFrozen = true;
+      return;
+    }
     this.#frozenAt = this.now();
     this.#stop();
     this.#arm();
@@ -91,6 +103,10 @@ export class ControlledClock implements Clock {
 
   /** Lets time run on from the present instant. */
   resume(): void {
+    if (this.#advance !== undefined) {
+      this.#advance.staysFrozen = false;
+      return;
+    }
     if (this.#frozenAt === undefined) return;
     this.#offsetMs = this.#frozenAt - this.#base.now();
     this.#frozenAt = undefined;
@@ -99,35 +115,84 @@ export class ControlledClock implements Clock {
   }
 
   /**
-   * Moves time forward by `ms` and rings every alarm passed on the way, frozen or running. Throws TimeError, with no
-   * time passed, unless that is a whole number from 0 to `LONGEST_ADVANCE_MS` and ends before the year 10000.
+   * Moves time forward and rings every alarm passed on the way, frozen or running, all in one turn. Throws TimeError, with no
+   * time passed, unless that is a duration and ends before the year 10000.
    */
-  advance(ms: number): void {
-    const target = this.now() + checkedAdvance(ms);
-    if (target > LAST_INSTANT) throw new TimeError(`Time cannot go past ${formatIso8601(LAST_INSTANT)}.`);
-    const wasFrozen = this.isFrozen;
-    this.#frozenAt = this.now();
-    this.#ringUntil(target);
-    this.#frozenAt = target;
-    if (!wasFrozen) this.resume();
-  }
-
-  #ringUntil(target: number): void {
-    while (this.#alarms.firstRank() <= target) {
-      const instant = this.#alarms.firstRank();
-      if (this.#frozenAt !== undefined && instant > this.#frozenAt) this.#frozenAt = instant;
-      for (const alarm of this.#popAll(instant)) alarm.task?.();
+  advance(by: number | string): void {
+    this.#begin(durationMs(by));
+    try {
+      this.#ring(Number.POSITIVE_INFINITY);
+    } finally {
+      this.#end();
     }
   }
 
-  #popAll(instant: number): Alarm[] {
-    const due: Alarm[] = [];
-    while (this.#alarms.firstRank() === instant) due.push(this.#alarms.pop()!);
-    return due.sort((a, b) => a.order - b.order);
+  /**
+   * The same, but only so many alarms ring in a turn of the event loop, so that requests are served in between. What takes one
+   * turn is done on return; advances wait for each other. Throws AdvanceStopped, too: then the clock is where it had got to.
+   */
+  async advanceInTurns(by: number | string, turns: Turns = {}): Promise<void> {
+    const ms = durationMs(by);
+    while (this.#underWay !== undefined) await this.#underWay;
+    this.#throwIfStopped(turns.signal);
+    this.#begin(ms);
+    const { signal, nextTurn = nextTurnOfLoop } = turns;
+    const run = this.#ringInTurns(signal, nextTurn);
+    // The next one begins in another turn, so that whoever waits for this one finds the clock where it left it.
+    this.#underWay = run.then(nextTurn, nextTurn).finally(() => {
+      this.#underWay = undefined;
+    });
+    return run;
+  }
+
+  async #ringInTurns(signal: AbortSignal | undefined, nextTurn: () => Promise<void>): Promise<void> {
+    try {
+      while (!this.#ring(ADVANCED_PER_TURN)) {
+        await nextTurn();
+        this.#throwIfStopped(signal);
+      }
+    } finally {
+      this.#end();
+    }
+  }
+
+  #throwIfStopped(signal: AbortSignal | undefined): void {
+    if (signal?.aborted) throw new AdvanceStopped(this.now(), formatIso8601(this.now()), signal.reason);
+  }
+
+  #begin(ms: number): void {
+    if (this.#advance !== undefined) throw new TimeError("Time is being advanced already.");
+    const target = this.now() + ms;
+    if (target > LAST_INSTANT) throw new TimeError(`Time cannot go past ${formatIso8601(LAST_INSTANT)}.`);
+    this.#advance = { target, staysFrozen: this.isFrozen };
+    this.#frozenAt = this.now();
+    this.#stop();
+    this.#moved();
+  }
+
+  /** Rings up to so many of the alarms on the way, and says whether time has got to the end of it. */
+  #ring(most: number): boolean {
+    const target = this.#advance?.target ?? this.now();
+    for (let rung = 0; this.#alarms.firstRank() <= target; rung++) {
+      if (rung === most) return false;
+      this.#frozenAt = Math.max(this.now(), this.#alarms.firstRank());
+      this.#alarms.pop()?.task?.();
+    }
+    this.#frozenAt = target;
+    return true;
+  }
+
+  #end(): void {
+    const staysFrozen = this.isFrozen;
+    this.#advance = undefined;
+    if (!staysFrozen) return this.resume();
+    this.#arm();
+    this.#moved();
   }
 
   /** Asks the base clock for one alarm at the first instant that its own passing of time will reach. */
   #arm(): void {
+    if (this.#advance !== undefined) return;
     const first = this.#alarms.firstRank();
     if (first === Number.POSITIVE_INFINITY) return;
     const reachable = first <= this.now() ? this.#base.now() : first - this.#offsetMs;
@@ -142,12 +207,12 @@ export class ControlledClock implements Clock {
     });
   }
 
-  /** Rings what is due now, but not what those tasks set for the same instant: that waits for the next turn. */
+  /** Rings what is due now, but not what those tasks set for the same instant: that, and all beyond so many, waits for the next turn. */
   #ringDue(): void {
     const now = this.now();
-    const due: Alarm[][] = [];
-    while (this.#alarms.firstRank() <= now) due.push(this.#popAll(this.#alarms.firstRank()));
-    for (const alarms of due) for (const alarm of alarms) alarm.task?.();
+    const due: Alarm[] = [];
+    while (due.length < DUE_PER_TURN && this.#alarms.firstRank() <= now) due.push(this.#alarms.pop()!);
+    for (const alarm of due) alarm.task?.();
   }
 
   #stop(): void {
@@ -155,13 +220,4 @@ export class ControlledClock implements Clock {
     this.#disarm = () => {};
     this.#armedFor = Number.POSITIVE_INFINITY;
   }
-}
-
-/** Programs without types hand in anything: what `Math` makes NaN of would stop the clock for good. */
-function checkedAdvance(ms: unknown): number {
-  if (Number.isSafeInteger(ms) && (ms as number) >= 0 && (ms as number) <= LONGEST_ADVANCE_MS) return ms as number;
-  const given = typeof ms === "string" ? JSON.stringify(ms) : String(ms);
-  throw new TimeError(
-    `Time is advanced by a whole number of milliseconds from 0 to ${LONGEST_ADVANCE_MS}, not by ${given}.`,
-  );
 }

@@ -56,3 +56,8 @@ export class SystemClock implements Clock {
     this.#timerFor = Number.POSITIVE_INFINITY;
   }
 }
+
+/** Comes back in a later turn of the event loop, once others had theirs. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

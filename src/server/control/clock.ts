@@ -1,6 +1,8 @@
 import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
-import { type ControlledClock, LONGEST_ADVANCE_MS, TimeError } from "../../kernel/time/controlled-clock.ts";
+import type { ControlledClock } from "../../kernel/time/controlled-clock.ts";
+import { LONGEST_ADVANCE_MS } from "../../kernel/time/duration.ts";
 import { formatIso8601 } from "../../kernel/time/iso8601.ts";
+import { TimeError } from "../../kernel/time/time-error.ts";
 import { type AnswerOf, controlRoute, Refusal } from "./contract.ts";
 import { account } from "./inputs.ts";
 
@@ -20,6 +22,11 @@ const seconds = {
   maximum: MOST_SECONDS,
   multipleOf: 0.001,
   description: `seconds is a number from 0 to ${MOST_SECONDS}, to the millisecond.`,
+} as const;
+
+const duration = {
+  type: "string",
+  description: "The duration is a text such as 30s, 5m, 2d, 1h30m or PT1H.",
 } as const;
 
 const clockState = {
@@ -55,11 +62,12 @@ export const clockRoutes = [
     method: "POST",
     path: `${PATH}/advance`,
     summary: "moves it forward",
-    inputs: { seconds, account },
-    required: ["seconds"],
+    inputs: { seconds, duration, account },
     answer: clockState,
-    handle: (deps: ClockDeps, { seconds, ...inputs }) =>
-      moved(deps, inputs, (clock) => advance(clock, Math.round(seconds * 1000))),
+    handle: async (deps: ClockDeps, { seconds, duration, ...inputs }, signal) => {
+      await advance(clockFor(deps, inputs), lengthOf(seconds, duration), signal);
+      return moved(deps, inputs, () => {});
+    },
   }),
   controlRoute({
     method: "POST",
@@ -71,20 +79,33 @@ export const clockRoutes = [
   }),
 ];
 
+interface Whose {
+  readonly account?: string;
+}
+
+function clockFor({ account: standard, clockOf }: ClockDeps, { account: owner = standard }: Whose): ControlledClock {
+  return clockOf(owner);
+}
+
 /** What is to be said of a clock once it has been moved. */
-function moved(
-  { account: standard, clockOf }: ClockDeps,
-  { account: owner = standard }: { readonly account?: string },
-  move: (clock: ControlledClock) => void,
-): AnswerOf<typeof clockState> {
-  const clock = clockOf(owner);
+function moved(deps: ClockDeps, whose: Whose, move: (clock: ControlledClock) => void): AnswerOf<typeof clockState> {
+  const clock = clockFor(deps, whose);
   move(clock);
+  const { account: owner = deps.account } = whose;
   return { account: owner, time: formatIso8601(clock.now()), isFrozen: clock.isFrozen, pending: clock.pending };
 }
 
-function advance(clock: ControlledClock, ms: number): void {
+/** How far time is to be moved, which is said in one of two ways. */
+function lengthOf(ofSeconds: number | undefined, text: string | undefined): number | string {
+  if (ofSeconds !== undefined && text !== undefined) throw new Refusal("There can be seconds or a duration, not both.");
+  if (ofSeconds !== undefined) return Math.round(ofSeconds * 1000);
+  if (text !== undefined) return text;
+  throw new Refusal(`There must be seconds or a duration. ${seconds.description} ${duration.description}`);
+}
+
+async function advance(clock: ControlledClock, by: number | string, signal: AbortSignal): Promise<void> {
   try {
-    clock.advance(ms);
+    await clock.advanceInTurns(by, { signal });
   } catch (cause) {
     throw cause instanceof TimeError ? new Refusal(cause.message) : cause;
   }

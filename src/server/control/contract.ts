@@ -32,8 +32,8 @@ export interface ControlRoute<Deps> {
   readonly inputs: InputsSchema;
   /** What it answers with; undefined for 204, which says nothing. */
   readonly answer: Schema | undefined;
-  /** Throws `Refusal` when it cannot be done. The inputs are as the schema says. */
-  handle(deps: Deps, inputs: object): unknown;
+  /** Throws `Refusal` when it cannot be done. The inputs are as the schema says; the signal aborts when whoever asks hangs up. */
+  handle(deps: Deps, inputs: object, signal: AbortSignal): unknown;
 }
 
 /** What a contract says beyond its types. */
@@ -43,7 +43,7 @@ interface Contract<Deps, I extends Inputs, R extends readonly (keyof I & string)
   /** Names of inputs that must be there. */
   readonly required?: R;
   readonly answer?: A;
-  handle(deps: Deps, inputs: InputsOf<I, R>): AnswerOf<A>;
+  handle(deps: Deps, inputs: InputsOf<I, R>, signal: AbortSignal): AnswerOf<A> | Promise<AnswerOf<A>>;
 }
 
 /** The inputs of a route as its handler gets them. */
@@ -82,7 +82,7 @@ export function controlRoute<
     summary,
     inputs: schema,
     answer,
-    handle: (deps, given) => handle(deps, given as InputsOf<I, R>),
+    handle: (deps, given, signal) => handle(deps, given as InputsOf<I, R>, signal),
   };
 }
 

@@ -57,10 +57,19 @@ function addRoute(app: FastifyInstance, route: ControlRoute<ControlDeps>, deps: 
       request.query = gatherInputs(route.inputs, request.query, request.body);
     },
     handler: async ({ query }, reply) => {
-      const answer = route.handle(deps, query as object);
+      const answer = await route.handle(deps, query as object, hangUpOf(reply));
       return answer === undefined ? reply.code(204).send() : answer;
     },
   });
+}
+
+/** Aborts when the connection ends before the answer. */
+function hangUpOf({ raw }: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  raw.once("close", () => {
+    if (!raw.writableEnded) controller.abort();
+  });
+  return controller.signal;
 }
 
 /** Every body is read, those of GET as well: what somebody says there, whose account to reset for one, must not be passed over. */

@@ -1,10 +1,7 @@
 import { describe, expect, test } from "vitest";
-import {
-  ControlledClock,
-  LAST_INSTANT,
-  LONGEST_ADVANCE_MS,
-  TimeError,
-} from "../../../src/kernel/time/controlled-clock.ts";
+import { ControlledClock, LAST_INSTANT } from "../../../src/kernel/time/controlled-clock.ts";
+import { LONGEST_ADVANCE_MS } from "../../../src/kernel/time/duration.ts";
+import { TimeError } from "../../../src/kernel/time/time-error.ts";
 import { START, stillTime } from "../../support/queue.ts";
 
 /** A frozen clock, and a way to note at which instant what rang. */

@@ -43,6 +43,42 @@ test("a running clock is advanced, too, and runs on", async () => {
   expect(await server.post("clock/advance?seconds=1.5")).toEqual(at(START + 1500, false));
 });
 
+test.for([
+  ["90s", 90_000],
+  ["1h30m", 5_400_000],
+  ["PT1H", 3_600_000],
+] as const)("a clock is advanced by %s", async ([duration, ms]) => {
+  await using server = await aServer();
+  expect(await server.post(`clock/advance?duration=${duration}`)).toEqual(at(START + ms, false));
+});
+
+test("requests are served while time is advanced, and whoever hangs up stops it where it is", async () => {
+  await using server = await aServer();
+  const clock = server.emulator.clock();
+  let stop = (): void => {};
+  const rang = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  /** Something falls due at every millisecond, without end. */
+  const busy = (): void => {
+    clock.at(clock.now() + 1, busy);
+    stop();
+  };
+  busy();
+  const hangUp = new AbortController();
+  const url = `${server.emulator.endpoint}/_waystation/clock/advance?duration=10000d`;
+  const advanced = fetch(url, { method: "POST", signal: hangUp.signal });
+  await rang;
+  const end = START + 10_000 * 86_400_000;
+  expect((await server.get("clock")).status).toBe(200);
+  expect(clock.now()).toBeLessThan(end);
+  hangUp.abort();
+  await expect(advanced).rejects.toThrow("abort");
+  // The next one waits for its turn, so it is answered only because the first one stopped.
+  expect((await server.post("clock/advance?seconds=0")).status).toBe(200);
+  expect(clock.now()).toBeLessThan(end);
+});
+
 test("each account has a clock of its own", async () => {
   await using server = await aServer();
   await server.post(`clock/advance?seconds=1&account=${OTHER_ACCOUNT}`);
@@ -51,7 +87,15 @@ test("each account has a clock of its own", async () => {
 });
 
 test.for([
-  ["advance", "seconds is a number from 0 to 1000000000, to the millisecond."],
+  [
+    "advance",
+    "There must be seconds or a duration. seconds is a number from 0 to 1000000000, to the millisecond. The duration is a text such as 30s, 5m, 2d, 1h30m or PT1H.",
+  ],
+  ["advance?seconds=1&duration=1s", "There can be seconds or a duration, not both."],
+  [
+    "advance?duration=-5m",
+    'A duration is a text such as 30s, 5m, 2d, 1h30m or PT1H, to the millisecond and of 1000000000 seconds at most, not "-5m".',
+  ],
   ["advance?seconds=", "seconds is a number from 0 to 1000000000, to the millisecond."],
   ["advance?seconds=-1", "seconds is a number from 0 to 1000000000, to the millisecond."],
   ["advance?seconds=1000000001", "seconds is a number from 0 to 1000000000, to the millisecond."],
@@ -63,7 +107,7 @@ test.for([
   ["freeze?acount=111111111111", 'There is no parameter "acount" here; did you mean account?'],
   ["freeze?seconds=1", 'There is no parameter "seconds" here; there are account.'],
   ["advance?Seconds=30", 'There is no parameter "Seconds" here; did you mean seconds?'],
-  ["advance?seconds=30&ms=5", 'There is no parameter "ms" here; there are seconds, account.'],
+  ["advance?seconds=30&ms=5", 'There is no parameter "ms" here; there are seconds, duration, account.'],
 ] as const)("POST clock/%s is refused, and no time passes", async ([path, message]) => {
   await using server = await aServer();
   expect(await server.post(`clock/${path}`)).toEqual({ status: 400, body: { message } });

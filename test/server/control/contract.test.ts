@@ -68,7 +68,11 @@ test("every operation of the OpenAPI document has another id", async () => {
 
 test("a required input of GET must stand in the query, one of POST may", () => {
   const describe = (method: "GET" | "POST") => {
-    const { paths } = openApiRoute.handle({ version: "1", routes: [{ ...shout, method }] }, {}) as {
+    const { paths } = openApiRoute.handle(
+      { version: "1", routes: [{ ...shout, method }] },
+      {},
+      new AbortController().signal,
+    ) as {
       paths: Record<string, Record<string, { parameters: [{ required: boolean }] }>>;
     };
     return paths["/_waystation/shout"]![method.toLowerCase()]!;
