@@ -56,7 +56,7 @@ test("a consumer sees every record once, over as many runs as it takes", async (
   const put = async (texts) => {
     const Records = texts.map((text) => ({ PartitionKey: text, Data: Buffer.from(text) }));
     await kinesis.send(new PutRecordsCommand({ StreamName, Records }));
-    clock.advance(1000); // so that an iterator at these records is behind
+    await clock.advance(1000); // so that an iterator at these records is behind
   };
 
   const handled = [];

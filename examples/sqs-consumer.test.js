@@ -63,7 +63,7 @@ test("a message that cannot be handled is tried three times, then goes to the de
     assert.equal(tries, expected);
     await consume(sqs, QueueUrl, handle);
     assert.equal(tries, expected, "it is in flight, so nobody gets it");
-    clock.advance(30_000);
+    await clock.advance(30_000);
   }
 
   await consume(sqs, QueueUrl, handle);

@@ -180,7 +180,7 @@ test("those of queues are refused likewise, or answered when what they wait for 
       while (left > 0) {
         // Every round trip lets the server read on, so in the end all are waiting or answered.
         await answerTo(ping, emulator);
-        emulator.clock().advance(1000);
+        await emulator.clock().advance(1000);
       }
       (await Promise.all(answers)).forEach(expectToBeAws);
     }),

@@ -34,7 +34,7 @@ describe.for(transports)("over %s", ([, config]) => {
       const kinesis = await aClient(config(), { channelDir: folder, profile: "aws", kinesisCapacity: "off" });
       const { client, clock } = kinesis;
       await client.createStream({ StreamName: "orders", StreamModeDetails: { StreamMode: "ON_DEMAND" } });
-      clock.advance(30_000);
+      await clock.advance(30_000);
       const bucket = { BucketARN: "arn:aws:s3:::bucket", ExpectedBucketOwner: "000000000000" };
       await client.createChannel({
         ChannelName: "archive",
@@ -48,10 +48,10 @@ describe.for(transports)("over %s", ([, config]) => {
           },
         },
       });
-      clock.advance(30_000);
+      await clock.advance(30_000);
       await kinesis.put("one\n");
       await kinesis.put("two\n", { PartitionKey: "b" });
-      clock.advance(5 * MINUTE);
+      await clock.advance(5 * MINUTE);
       client.destroy();
       await kinesis.emulator.close();
       const [object = "", ...others] = readdirSync(join(folder, "bucket/orders"));

@@ -11,7 +11,7 @@ describe.for(transports)("over %s", ([, config]) => {
     await using kinesis = await aClient(config(), { profile: "aws", kinesisCapacity: "off" });
     const { client, clock, create, register } = kinesis;
     await create();
-    clock.advance(30_000);
+    await clock.advance(30_000);
     const ConsumerARN = await register();
     const { ConsumerDescription } = await client.describeStreamConsumer({ StreamARN: ARN, ConsumerName: "c" });
     expect(ConsumerDescription).toEqual({
@@ -21,12 +21,12 @@ describe.for(transports)("over %s", ([, config]) => {
       ConsumerCreationTimestamp: dateOf(Math.floor(clock.now() / 1000) * 1000),
       StreamARN: ARN,
     });
-    clock.advance(5_000);
+    await clock.advance(5_000);
     const status = async () => (await client.describeStreamConsumer({ ConsumerARN })).ConsumerDescription;
     expect(await status()).toMatchObject({ ConsumerStatus: "ACTIVE" });
     await client.deregisterStreamConsumer({ ConsumerARN });
     expect(await status()).toMatchObject({ ConsumerStatus: "DELETING" });
-    clock.advance(5_000);
+    await clock.advance(5_000);
     expect(await refusalOf(status())).toBeInstanceOf(sdk.ResourceNotFoundException);
   });
 
@@ -77,7 +77,7 @@ describe.for(transports)("a subscription to a shard over %s", ([, config]) => {
     await kinesis.create();
     const events = await kinesis.subscribe(await kinesis.register());
     const waiting = nextOf(events);
-    kinesis.clock.advance(5_000);
+    await kinesis.clock.advance(5_000);
     expect(await waiting).toMatchObject({
       Records: [],
       ContinuationSequenceNumber: expect.stringMatching(/^\d{56}$/),
@@ -89,7 +89,7 @@ describe.for(transports)("a subscription to a shard over %s", ([, config]) => {
     await using kinesis = await aClient(config());
     await kinesis.create();
     const events = await kinesis.subscribe(await kinesis.register());
-    kinesis.clock.advance(5 * MINUTE);
+    await kinesis.clock.advance(5 * MINUTE);
     expect(await events.next()).toMatchObject({ done: true });
   });
 
@@ -100,7 +100,7 @@ describe.for(transports)("a subscription to a shard over %s", ([, config]) => {
     await kinesis.put("a");
     const first = await kinesis.subscribe(consumer);
     const { ContinuationSequenceNumber: SequenceNumber } = await nextOf(first);
-    kinesis.clock.advance(5 * MINUTE);
+    await kinesis.clock.advance(5 * MINUTE);
     await first.next();
     await kinesis.put("b");
     const StartingPosition = { Type: "AFTER_SEQUENCE_NUMBER", SequenceNumber } as const;
@@ -138,7 +138,7 @@ describe.for(transports)("a subscription to a shard over %s", ([, config]) => {
     const consumer = await kinesis.register();
     const first = await kinesis.subscribe(consumer);
     expect((await refusalOf(kinesis.subscribe(consumer))).name).toBe("ResourceInUseException");
-    kinesis.clock.advance(5_000);
+    await kinesis.clock.advance(5_000);
     await nextOf(first);
     const second = await kinesis.subscribe(consumer);
     await expect(first.next()).rejects.toMatchObject({
@@ -212,7 +212,7 @@ describe.for(transports)("a subscription to a shard over %s", ([, config]) => {
     await kinesis.create();
     const consumer = await kinesis.register();
     await kinesis.put("a");
-    kinesis.clock.advance(1_000);
+    await kinesis.clock.advance(1_000);
     const Timestamp = dateOf(kinesis.clock.now());
     const { SequenceNumber } = await kinesis.put("b");
     const told = { number: { SequenceNumber }, instant: { Timestamp }, nothing: {} }[more];

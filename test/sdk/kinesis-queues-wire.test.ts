@@ -61,7 +61,7 @@ async function aQueue(format: (typeof formats)[keyof typeof formats], attributes
     };
     task.then(end, end);
     while (!isDone) {
-      wire.emulator.clock().advance(1000);
+      await wire.emulator.clock().advance(1000);
       await wire.say({});
     }
     return task;
@@ -160,7 +160,7 @@ describe.for(["JSON", "CBOR"] as const)("queues in %s", (name) => {
         { ...foreign, ErrorCode: "InvalidArgumentException", ErrorMessage: expect.any(String) },
       ],
     });
-    queue.clock.advance(30_000);
+    await queue.clock.advance(30_000);
     const again = await queue.of("ReceiveQueueRecords");
     expect(again.QueueRecords).toMatchObject([{ RecordId: rest.QueueRecords[0].RecordId, ReceiveCount: 2 }]);
   });
@@ -182,7 +182,7 @@ describe.for(["JSON", "CBOR"] as const)("queues in %s", (name) => {
     const Entries = [restored, done].map((entry) => ({ ...entry, VisibilityTimeoutSeconds: 100 }));
     const hidden = await queue.of("UpdateDeadLetterQueueRecordsVisibility", { Entries });
     expect(hidden).toEqual({ Successful: [restored, done], Failed: [] });
-    queue.clock.advance(99_999);
+    await queue.clock.advance(99_999);
     expect(await queue.of("RestoreDeadLetterQueueRecords", { Entries: [restored] })).toEqual({
       Successful: [restored],
       Failed: [],

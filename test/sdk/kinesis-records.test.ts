@@ -51,7 +51,7 @@ describe.for(transports)("over %s", ([, config]) => {
     await using kinesis = await aClient(config());
     await kinesis.create();
     await kinesis.put("old");
-    kinesis.clock.advance(1_500);
+    await kinesis.clock.advance(1_500);
     await kinesis.put("new");
     const Timestamp = dateOf(kinesis.clock.now() - 1);
     const ShardIterator = await kinesis.iterator({ ShardIteratorType: "AT_TIMESTAMP", Timestamp });

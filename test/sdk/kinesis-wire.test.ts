@@ -42,11 +42,11 @@ test.for(["JSON", "CBOR"] as const)("operations without output answer with no by
       "0",
       "",
     ]);
-    wire.emulator.clock().advance(60_000);
+    await wire.emulator.clock().advance(60_000);
   };
   for (const [operation, input] of mute) await expectNothing(operation, input);
   await call("RegisterStreamConsumer", { StreamARN: ARN, ConsumerName: "c" });
-  wire.emulator.clock().advance(60_000);
+  await wire.emulator.clock().advance(60_000);
   await expectNothing("DeregisterStreamConsumer", { StreamARN: ARN, ConsumerName: "c" });
   const bucket = { BucketARN: "arn:aws:s3:::bucket", ExpectedBucketOwner: "000000000000" };
   await call("CreateChannel", {
@@ -148,7 +148,7 @@ describe.for(versions)("SubscribeToShard over %s", (version) => {
     await wire.call("CreateStream", { StreamName: "s", ShardCount: 1 });
     const { text } = await wire.call("RegisterStreamConsumer", { StreamARN: ARN, ConsumerName: "c" });
     const { ConsumerARN } = JSON.parse(text).Consumer;
-    wire.emulator.clock().advance(60_000);
+    await wire.emulator.clock().advance(60_000);
     const input = { ConsumerARN, ShardId: "shardId-000000000000", StartingPosition: { Type: "LATEST" } };
     const subscribed = wire.say({ operation: "SubscribeToShard", body: JSON.stringify(input) });
     await wire.call("DeleteStream", { StreamName: "s", EnforceConsumerDeletion: true });

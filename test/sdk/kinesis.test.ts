@@ -65,7 +65,7 @@ describe.for(transports)("over %s", ([, config]) => {
       const answer = await next(input);
       if (commandName !== "DescribeStreamCommand") return answer;
       statuses.push((answer.output as sdk.DescribeStreamCommandOutput).StreamDescription?.StreamStatus);
-      clock.advance(10_000);
+      await clock.advance(10_000);
       return answer;
     });
     const waiting = { client, maxWaitTime: 60, minDelay: 0.001, maxDelay: 0.001 };
@@ -143,7 +143,7 @@ describe.for(transports)("over %s", ([, config]) => {
         sdk.ExpiredIteratorException,
         async ({ client, clock, iterator }) => {
           const ShardIterator = await iterator();
-          clock.advance(5 * MINUTE + 1);
+          await clock.advance(5 * MINUTE + 1);
           return client.getRecords({ ShardIterator });
         },
       ],
@@ -153,7 +153,7 @@ describe.for(transports)("over %s", ([, config]) => {
           await client.registerStreamConsumer({ StreamARN: ARN, ConsumerName: "a" });
           await client.registerStreamConsumer({ StreamARN: ARN, ConsumerName: "b" });
           const { NextToken } = await client.listStreamConsumers({ StreamARN: ARN, MaxResults: 1 });
-          clock.advance(5 * MINUTE + 1);
+          await clock.advance(5 * MINUTE + 1);
           return client.listStreamConsumers({ StreamARN: ARN, NextToken });
         },
       ],

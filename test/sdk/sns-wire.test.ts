@@ -225,7 +225,7 @@ test("in the profile aws, the counts of subscriptions lag behind", async () => {
     return /<key>SubscriptionsConfirmed<\/key>\s*<value>(\d+)</.exec(answer)![1];
   };
   expect(await confirmed()).toBe("0");
-  emulator.clock().advance(60_000);
+  await emulator.clock().advance(60_000);
   expect(await confirmed()).toBe("1");
 });
 

@@ -52,7 +52,7 @@ describe.for([
     const [message] = await sqs.receive(QueueUrl);
     expect(message).toMatchObject({ Body: "héllo <&> 𝄞", MessageId: sent.MessageId, MD5OfBody: sent.MD5OfMessageBody });
     await sqs.call("DeleteMessage", { QueueUrl, ReceiptHandle: message?.ReceiptHandle });
-    sqs.clock.advance(30_000);
+    await sqs.clock.advance(30_000);
     expect(await sqs.receive(QueueUrl)).toEqual([]);
   });
 
@@ -77,7 +77,7 @@ describe.for([
     const QueueUrl = await sqs.create("orders");
     const sentAt = sqs.clock.now();
     await sqs.call("SendMessage", { QueueUrl, MessageBody: "msg", MessageGroupId: "tenant" });
-    sqs.clock.advance(1_234);
+    await sqs.clock.advance(1_234);
     const [message] = await sqs.receive(QueueUrl, { AttributeNames: ["All"] });
     expect(message?.Attributes).toEqual({
       ApproximateFirstReceiveTimestamp: String(sentAt + 1_234),
@@ -209,7 +209,7 @@ test("advancing one account's clock leaves another's where it was", async () => 
   const other = emulator.clock("222222222222");
   other.freeze();
   const before = other.now();
-  emulator.clock("111111111111").advance(60_000);
+  await emulator.clock("111111111111").advance(60_000);
   expect(other.now()).toBe(before);
 });
 
