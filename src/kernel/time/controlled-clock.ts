@@ -1,9 +1,10 @@
 import { type HeapItem, IndexedHeap } from "../collection/indexed-heap.ts";
+import { AdvanceStopped } from "./advance-stopped.ts";
 import type { Clock } from "./clock.ts";
 import { durationMs } from "./duration.ts";
 import { formatIso8601 } from "./iso8601.ts";
 import { nextTurn as nextTurnOfLoop } from "./system-clock.ts";
-import { AdvanceStopped, TimeError } from "./time-error.ts";
+import { TimeError } from "./time-error.ts";
 
 interface Alarm extends HeapItem {
   readonly order: number;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { AdvanceStopped } from "../../../src/kernel/time/advance-stopped.ts";
 import { ADVANCED_PER_TURN, ControlledClock, DUE_PER_TURN } from "../../../src/kernel/time/controlled-clock.ts";
-import { AdvanceStopped } from "../../../src/kernel/time/time-error.ts";
 import { START, stillTime } from "../../support/queue.ts";
 
 const ALARMS = 10 * ADVANCED_PER_TURN + 3;
