@@ -8,7 +8,7 @@ const overTheWire = [
   "test/sdk/*-wire.test.ts",
   "test/sdk/{sns,sqs}.test.ts",
   "test/malformed/{kinesis,sns,sqs}.test.ts",
-  "test/server/http/{cors,endpoint,listener}.test.ts",
+  "test/server/http/{cors,endpoint,hang-up-wire,listener}.test.ts",
 ];
 
 export default defineConfig({

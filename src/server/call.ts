@@ -6,6 +6,9 @@ import type { CalledPlace } from "./route/addressing.ts";
 /** Where a presigned URL has its signature. */
 const SIGNATURE_IN_QUERY = "X-Amz-Signature=";
 
+/** How a connection ends early: with nothing of an answer, or in the middle of it. */
+export type HangUp = "unanswered" | "midway";
+
 /** What a call consists of besides the request itself. */
 interface CallDeps {
   readonly requestId: string;
@@ -22,6 +25,7 @@ export class RequestCall implements Call {
   readonly dialect: Call["dialect"];
   readonly origin: string;
   readonly request: ReceivedRequest;
+  hangUp: HangUp | undefined = undefined;
   #controller: AbortController | undefined;
   #isAborted = false;
   #isUndelivered = false;

@@ -1,7 +1,7 @@
 import { lendUntilReturn, poisonPassing, poisonReusedMemory } from "../kernel/memory/poison.ts";
 import type { Scope } from "../kernel/scope.ts";
 import type { WireResponse } from "../protocol/protocol.ts";
-import type { ReceivedRequest } from "./call.ts";
+import type { HangUp, ReceivedRequest } from "./call.ts";
 
 /** One request on its way to an answer. The listener holds it until the answer has left, or cannot leave any more. */
 export interface Exchange {
@@ -16,6 +16,8 @@ export interface Exchange {
   /** Shape name of the error answered with, and its text; settled when the response is. */
   readonly errorCode: string | undefined;
   readonly errorMessage: string | undefined;
+  /** How the connection is to end instead of carrying the answer; settled when the response is. */
+  readonly hangUp: HangUp | undefined;
   /** The answer, or a promise of it that never rejects. */
   readonly response: WireResponse | Promise<WireResponse>;
   /** To be called when the caller hangs up or the server closes: whoever waits on behalf of the caller stops waiting. */

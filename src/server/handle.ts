@@ -5,7 +5,7 @@ import type { Contract, ServiceModel } from "../model/contract.ts";
 import { InternalFailure, UnknownOperation } from "../protocol/errors.ts";
 import { headerOf, refuseExcess, type WireRequest, type WireResponse } from "../protocol/protocol.ts";
 import type { LateOperation, Operation, ServedService } from "../service/service.ts";
-import { RequestCall } from "./call.ts";
+import { type HangUp, RequestCall } from "./call.ts";
 import type { Exchange, Handler } from "./exchange.ts";
 import { foreignAnswer, foreignText } from "./foreign/answer.ts";
 import type { Interceptors } from "./intercept.ts";
@@ -97,6 +97,10 @@ class NamedExchange implements Exchange {
     return this.#call.scope;
   }
 
+  get hangUp(): HangUp | undefined {
+    return this.#call.hangUp;
+  }
+
   abort(): void {
     this.#call.abort();
   }
@@ -152,6 +156,7 @@ class NamedExchange implements Exchange {
 
   #encode(contract: Contract, output: unknown): WireResponse {
     const { service, protocol } = this.#route;
+    if (this.#call.hangUp === "unanswered") return UNANSWERED;
     if (contract.events !== undefined) this.#call.request.retain();
     return this.#sign(protocol.encode(service.model, contract, output, this.requestId));
   }
@@ -175,6 +180,9 @@ class NamedExchange implements Exchange {
   }
 }
 
+/** What stands in the place of an answer that nobody gets. */
+const UNANSWERED: WireResponse = { status: 0, headers: {}, body: "" };
+
 function withRequestId({ status, headers, body }: WireResponse, id: string): WireResponse {
   return { status, headers: { ...headers, "x-amzn-RequestId": id }, body };
 }
@@ -196,6 +204,7 @@ function aside(parts: Pick<Exchange, "requestId" | "scope" | "response"> & Parti
     resource: undefined,
     errorCode: undefined,
     errorMessage: undefined,
+    hangUp: undefined,
     abort() {},
     undelivered() {},
     ...parts,

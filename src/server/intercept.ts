@@ -1,6 +1,6 @@
 import type { Contract, ServiceModel } from "../model/contract.ts";
 import type { Call, Operation } from "../service/service.ts";
-import type { ReceivedRequest, RequestCall } from "./call.ts";
+import type { HangUp, ReceivedRequest, RequestCall } from "./call.ts";
 
 /** What an interceptor sees of a request: it has been routed and decoded, and its operation has not begun. */
 export interface Interception {
@@ -15,15 +15,20 @@ export interface Interception {
    * wait it has been called.
    */
   retain(): void;
+  /**
+   * Has the connection end early instead of carrying the answer. Whoever never asks `next` may return nothing then. For the
+   * operation the answer has left: what it would have undone for a caller who is gone stays done.
+   */
+  hangUp(how: HangUp): void;
 }
 
 /**
- * Has a say between route and operation. `next` runs whoever comes after it, the operation at last, and yields the output or a
- * promise of it, or throws. What the interceptor returns or throws is the answer: that of `next`, a changed one, or one of its own
+ * Has a say between route and operation. `next` runs whoever comes after it, the operation at last, on the input or on
+ * another one that it is given, and yields the output or a promise of it, or throws. What the interceptor returns or throws is the answer: that of `next`, a changed one, or one of its own
  * without asking `next`. It waits by returning a promise, and stops waiting when `call.signal` aborts; otherwise all stays
  * synchronous.
  */
-export type Interceptor = (interception: Interception, next: () => unknown) => unknown;
+export type Interceptor = (interception: Interception, next: (input?: unknown) => unknown) => unknown;
 
 /** Those who have a say in every request, the first added the first to be asked. They can come and go while requests are served. */
 export class Interceptors {
@@ -43,12 +48,12 @@ export class Interceptors {
   run(service: ServiceModel, operation: Operation, call: RequestCall, input: unknown): unknown {
     const { chain } = this;
     const interception = new Intercepted(service, operation, call, input);
-    const runFrom = (place: number): unknown => {
+    const runFrom = (place: number, seen: Intercepted): unknown => {
       const entry = chain[place];
-      if (entry === undefined) return operation.run(call, input);
-      return entry.intercept(interception, () => runFrom(place + 1));
+      if (entry === undefined) return operation.run(call, seen.input);
+      return entry.intercept(seen, (changed) => runFrom(place + 1, seen.with(changed)));
     };
-    const answer = runFrom(0);
+    const answer = runFrom(0, interception);
     // Whoever waits has not asked `next` yet, or may look at the input again afterwards.
     if (answer instanceof Promise) interception.retain();
     return answer;
@@ -71,6 +76,18 @@ class Intercepted implements Interception {
 
   get request(): ReceivedRequest {
     return this.call.request;
+  }
+
+  /** The same with another input, if there is one. */
+  with(input: unknown): Intercepted {
+    if (input === undefined) return this;
+    const changed = new Intercepted(this.service, this.operation, this.call, input);
+    if (this.#isRetained) changed.retain();
+    return changed;
+  }
+
+  hangUp(how: HangUp): void {
+    this.call.hangUp = how;
   }
 
   retain(): void {

@@ -94,6 +94,32 @@ describe("interceptors", () => {
     expect(response).toMatchObject({ body: '{"MessageId":"of the operation","SequenceNumber":"7"}' });
   });
 
+  test("can have those behind them, and the operation, see another input, whose blobs are kept as well", async () => {
+    const { go, over } = aWait();
+    const replace: Interceptor = (_interception, next) => next({ Data: new Uint8Array([1]) });
+    const seen: unknown[] = [];
+    const wait: Interceptor = async ({ input }, next) => {
+      await over;
+      seen.push(input);
+      return next();
+    };
+    const operation = vi.fn<Behaviour>(answering);
+    const { response } = anInterceptedHandler([wait, replace, wait], sqs(operation)).handle(
+      aJsonRequest("SendMessage"),
+    );
+    go();
+    await response;
+    expect(seen).toEqual([{}, { Data: new Uint8Array([1]) }]);
+    expect(operation.mock.calls[0]?.[1]).toEqual({ Data: new Uint8Array([1]) });
+  });
+
+  test("can have the caller told nothing, be there an answer or not", () => {
+    const hangUp: Interceptor = (interception) => void interception.hangUp("unanswered");
+    const { handle, lines } = anInterceptedHandler([hangUp], sqs(answering));
+    expect(handle(aJsonRequest("SendMessage"))).toMatchObject({ hangUp: "unanswered", response: { body: "" } });
+    expect(lines).toEqual([]);
+  });
+
   test("can answer instead of the operation and of those behind them", () => {
     const behind = vi.fn<Interceptor>(passing);
     const operation = vi.fn<Behaviour>(answering);

@@ -56,6 +56,7 @@ export function anExchange(parts: Partial<Exchange>): Exchange {
     scope: { partition: "aws", region: "us-east-1", account: "000000000000" },
     errorCode: undefined,
     errorMessage: undefined,
+    hangUp: undefined,
     response: text("ok"),
     abort() {},
     undelivered() {},

@@ -90,12 +90,26 @@ export class Endpoint {
 
   #send(visit: Visit, answer: WireResponse, onLeft?: () => void): Promise<void> | undefined {
     const { exchange, reply, isCrossOrigin } = visit;
+    if (exchange.hangUp !== undefined) return this.#hangUp(visit, answer, onLeft);
     this.#log(visit, answer.status);
     if (reply.carrier.destroyed) {
       if (onLeft === undefined) exchange.undelivered(); // one that is watched has heard already
       return undefined;
     }
     return reply.send(answer, { isCrossOrigin, isLast: this.#isClosing, onLeft });
+  }
+
+  /** The caller is told nothing, or not all; for the operation the answer has left. */
+  async #hangUp({ exchange, reply, startedAt }: Visit, answer: WireResponse, onLeft?: () => void): Promise<void> {
+    const { clock, log } = this.#deps;
+    const fields = requestFields(exchange, { status: answer.status, durationMs: clock.now() - startedAt });
+    log.log("debug", fields, `connection ended ${exchange.hangUp}`);
+    onLeft?.();
+    try {
+      await reply.hangUp(exchange.hangUp === "midway" ? answer : undefined);
+    } catch (cause) {
+      this.#fail(reply, cause);
+    }
   }
 
   /** One line for each request; bodies never. */

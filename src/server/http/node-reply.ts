@@ -1,8 +1,10 @@
 import type { ServerResponse } from "node:http";
+import type { Http2Stream } from "node:http2";
 import type { Duplex } from "node:stream";
 import { present } from "../../kernel/present.ts";
 import type { WireResponse } from "../../protocol/protocol.ts";
 import { crossOriginHeaders } from "./cors.ts";
+import { firstHalf } from "./half-answer.ts";
 import { carrierOf } from "./node-request.ts";
 import { drained, isWhole, type Reply, type ReplyOptions } from "./reply.ts";
 
@@ -34,9 +36,22 @@ export class NodeReply implements Reply {
     return undefined;
   }
 
+  async hangUp(answer: WireResponse | undefined): Promise<void> {
+    if (answer === undefined) return this.#disconnect();
+    const { bytes, announced } = await firstHalf(answer.body);
+    this.#response.writeHead(answer.status, { ...answer.headers, "Content-Length": String(announced) });
+    this.#response.write(bytes, () => this.#disconnect());
+  }
+
   fail(requestId: string, onLeft?: () => void): void {
     if (this.#response.headersSent) this.carrier.destroy();
     else this.#response.writeHead(500, ["x-amzn-RequestId", requestId, "Content-Length", "0"]).end(onLeft);
+  }
+
+  /** The whole connection ends: of HTTP/2, too, with all that is under way on it. */
+  #disconnect(): void {
+    const { session } = this.carrier as Partial<Http2Stream>;
+    (session ?? this.carrier).destroy();
   }
 
   /** Takes the next piece when the client has taken the last, and no more once it has hung up. */

@@ -7,6 +7,7 @@ import { answerBlocks } from "../../protocol/errors.ts";
 import type { WireResponse } from "../../protocol/protocol.ts";
 import type { ReceivedRequest } from "../call.ts";
 import { crossOriginHeaders } from "./cors.ts";
+import { firstHalf } from "./half-answer.ts";
 import { type PlainRequest, readPlainRequest } from "./plain-request.ts";
 import { drained, isWhole, type Reply, type ReplyOptions } from "./reply.ts";
 
@@ -63,6 +64,14 @@ export class PlainConnection implements Reply {
     else this.#writeBytes(whole, body, options.onLeft);
     this.#finish(options);
     return undefined;
+  }
+
+  async hangUp(answer: WireResponse | undefined): Promise<void> {
+    if (answer === undefined) return void this.carrier.destroy();
+    const { bytes, announced } = await firstHalf(answer.body);
+    const head = this.#head(answer.status, answer.headers, { isCrossOrigin: false, isLast: false, onLeft: undefined });
+    this.carrier.write(`${head}Content-Length: ${announced}\r\n\r\n`);
+    this.carrier.write(bytes, () => this.carrier.destroy());
   }
 
   fail(requestId: string, onLeft?: () => void): void {

@@ -17,6 +17,8 @@ export interface Reply {
   readonly carrier: Duplex;
   /** Sends the answer. Of a body made on the way, the promise tells the end. */
   send(answer: WireResponse, options: ReplyOptions): Promise<void> | undefined;
+  /** Ends the connection in the middle of the answer, or without a word when there is none. */
+  hangUp(answer: WireResponse | undefined): Promise<void>;
   /** Answers that something went wrong, or hangs up when an answer is under way. */
   fail(requestId: string, onLeft?: () => void): void;
 }
