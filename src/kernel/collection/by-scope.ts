@@ -7,6 +7,12 @@ export interface Scoped {
   readonly isEmpty: boolean;
 }
 
+/** Of which account and region something is wanted; of every one unless given. */
+export interface Whereabouts {
+  readonly account?: string | undefined;
+  readonly region?: string | undefined;
+}
+
 /**
  * What there is of one kind in each account and region. Only what has something in it is kept: a question about an
  * account or region that nobody used leaves nothing behind, whoever asks, however often.
@@ -32,6 +38,15 @@ export class ByScope<T extends Scoped> {
   /** Everything that is kept. */
   all(): Iterable<T> {
     return this.#kept.values();
+  }
+
+  /** What is kept of an account, of a region or of all of them, by account and region. Looks at everything that is kept. */
+  within({ account, region }: Whereabouts): readonly T[] {
+    const found = [...this.#kept].filter(
+      ([, { scope }]) =>
+        (account === undefined || account === scope.account) && (region === undefined || region === scope.region),
+    );
+    return found.sort(([one], [other]) => (one < other ? -1 : 1)).map(([, it]) => it);
   }
 
   /** Call it when something came into one of them, or left it. */

@@ -1,7 +1,7 @@
 import { Deque } from "./deque.ts";
 
 /** How long a deduplication id is remembered after the message that was accepted. API_SendMessage, SNS FIFO guide. */
-const WINDOW_MS = 5 * 60_000;
+export const DEDUPLICATION_MS = 5 * 60_000;
 
 interface Entry {
   readonly key: string;
@@ -22,7 +22,7 @@ export class Deduplication<Accepted> {
   remember(id: string, groupId: string | undefined, { accepted, at }: { accepted: Accepted; at: number }): void {
     const key = keyOf(id, groupId);
     this.#accepted.set(key, accepted);
-    this.#ends.push({ key, forgetAt: at + WINDOW_MS });
+    this.#ends.push({ key, forgetAt: at + DEDUPLICATION_MS });
   }
 
   /** When the next is forgotten; Infinity while there is none. */

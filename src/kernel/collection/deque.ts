@@ -16,6 +16,23 @@ export class Deque<T> {
     return this.#items[this.#head + index];
   }
 
+  /** The first place whose item reaches what is looked for, as every later one does; the size if none does. Costs O(log n). */
+  placeOf(reaches: (item: T) => boolean): number {
+    let low = 0;
+    let high = this.size;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (reaches(this.at(middle) as T)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  /** The items from a place on. None may join or leave until the last was taken. */
+  *from(place: number): Generator<T, void, void> {
+    for (let index = place; index < this.size; index++) yield this.at(index) as T;
+  }
+
   shift(): T | undefined {
     if (this.size === 0) return undefined;
     const item = this.#items[this.#head];

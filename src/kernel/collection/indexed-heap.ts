@@ -4,6 +4,11 @@ export interface HeapItem {
   heapSlot: number;
 }
 
+/** A slot of a heap that is gone through in order. */
+interface Reached extends HeapItem {
+  readonly slot: number;
+}
+
 /**
  * A binary min-heap of items by rank. An item is in at most one heap at a time.
  *
@@ -86,6 +91,20 @@ export class IndexedHeap<T extends HeapItem> {
     return first;
   }
 
+  /**
+   * The items in the order of their ranks, but for those that are passed over, which have to be the first. Nothing may be
+   * added or removed until the last was taken. Costs O(log n) for each that is taken and a look at each that is passed over.
+   */
+  *inOrder(isPassed: (item: T, rank: number) => boolean = () => false): Generator<T, void, void> {
+    const reached = new IndexedHeap<Reached>((one, other) => this.#isBefore(one.slot, other.slot));
+    this.#reach(0, reached, isPassed);
+    for (let next = reached.pop(); next !== undefined; next = reached.pop()) {
+      yield this.#items[next.slot]!;
+      this.#reach(2 * next.slot + 1, reached, isPassed);
+      this.#reach(2 * next.slot + 2, reached, isPassed);
+    }
+  }
+
   /** Every item, in no particular order. */
   [Symbol.iterator](): Iterator<T> {
     return this.#items.values();
@@ -102,6 +121,17 @@ export class IndexedHeap<T extends HeapItem> {
     if (slot >= this.#items.length || (best >= 0 && this.#ranks[slot]! >= this.#ranks[best]!)) return best;
     if (holds(this.#items[slot]!)) return slot;
     return this.#firstBelow(2 * slot + 2, this.#firstBelow(2 * slot + 1, best, holds), holds);
+  }
+
+  /** Notes the first items at or below the slot that are not passed over. */
+  #reach(start: number, reached: IndexedHeap<Reached>, isPassed: (item: T, rank: number) => boolean): void {
+    const slots = [start];
+    for (let slot = slots.pop(); slot !== undefined; slot = slots.pop()) {
+      if (slot >= this.#items.length) continue;
+      const rank = this.#ranks[slot]!;
+      if (isPassed(this.#items[slot]!, rank)) slots.push(2 * slot + 2, 2 * slot + 1);
+      else reached.set({ heapSlot: -1, slot }, rank);
+    }
   }
 
   #isBefore(slot: number, other: number): boolean {

@@ -55,3 +55,14 @@ test.for([
   expect(shelves.reset(account).map(({ scope }) => scope)).toEqual(gone);
   expect([...shelves.all()].map(({ scope }) => scope)).toEqual(kept);
 });
+
+test("what is kept of an account or a region comes by account and region", () => {
+  const shelves = new ByScope((scope) => new Shelf(scope));
+  const elsewhere = scopeOf("111111111111", "eu-west-1");
+  for (const scope of [there, here, elsewhere]) aFullShelf(shelves, scope);
+  const scopes = (whereabouts: object) => shelves.within(whereabouts).map(({ scope }) => scope);
+  expect(scopes({})).toEqual([elsewhere, here, there]);
+  expect(scopes({ account: "111111111111" })).toEqual([elsewhere, here]);
+  expect(scopes({ region: "us-east-1" })).toEqual([here, there]);
+  expect(scopes({ account: "333333333333" })).toEqual([]);
+});

@@ -37,3 +37,17 @@ test("there is nothing in front of the front", () => {
   expect(deque.shift()).toBe("b");
   expect(deque.shift()).toBeUndefined();
 });
+
+test("the place of the first item that reaches something is found, and what stands from there on", () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(50)), fc.nat(20), fc.nat(50), (items, shifted, wanted) => {
+      const deque = new Deque<number>();
+      const sorted = items.toSorted((a, b) => a - b);
+      for (const item of sorted) deque.push(item);
+      for (let count = 0; count < shifted; count++) deque.shift();
+      const left = sorted.slice(shifted);
+      const place = deque.placeOf((item) => item >= wanted);
+      expect([...deque.from(place)]).toEqual(left.filter((item) => item >= wanted));
+    }),
+  );
+});

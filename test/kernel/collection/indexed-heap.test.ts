@@ -133,3 +133,19 @@ test("items of one rank come out in the order that is said, whatever was done to
     }),
   );
 });
+
+test("in order, it shows its items from the first on that is not passed over, and stays as it is", () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(9)), fc.nat(9), (ranks, passed) => {
+      const heap = new IndexedHeap<Item>((one, other) => one.name < other.name);
+      const all = items(ranks.length);
+      for (const item of all) heap.set(item, ranks[item.name]!);
+      const wanted = all
+        .filter(({ name }) => ranks[name]! > passed)
+        .sort((a, b) => ranks[a.name]! - ranks[b.name]! || a.name - b.name);
+      expect([...heap.inOrder((_item, rank) => rank <= passed)]).toEqual(wanted);
+      expect([...heap.inOrder()]).toHaveLength(all.length);
+      expect(all.map((item) => heap.rankOf(item))).toEqual(ranks);
+    }),
+  );
+});
