@@ -28,6 +28,11 @@ export class WaitingReceives<Request, Received> {
     return this.#patience.firstRank();
   }
 
+  /** When each of them gives up, in order. */
+  *ends(): Generator<number, void, void> {
+    for (const waiting of this.#patience.inOrder()) yield this.#patience.rankOf(waiting) ?? Number.POSITIVE_INFINITY;
+  }
+
   wait(request: Request, { until, signal }: Wait): Promise<readonly Received[]> {
     if (signal.aborted) return Promise.resolve([]);
     return new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
-import { Deduplication } from "../../kernel/collection/deduplication.ts";
-import type { NewMessage } from "./message.ts";
+import { DEDUPLICATION_MS, Deduplication } from "../../kernel/collection/deduplication.ts";
+import type { Message, NewMessage } from "./message.ts";
 import type { QueueSettings } from "./settings.ts";
 
 type Scope = QueueSettings["deduplicationScope"];
@@ -22,6 +22,14 @@ export class AcceptedMessages {
     if (id === undefined) return;
     if (scope === "queue") this.#inQueue.remember(id, undefined, { accepted: key, at });
     else this.#inGroups.remember(id, groupId, { accepted: key, at });
+  }
+
+  /** Until when the message's deduplication id is remembered as its own; undefined if it is not. */
+  rememberedUntil(message: Pick<Message, "key" | "deduplicationId" | "groupId" | "sentAt">): number | undefined {
+    const { deduplicationId: id, groupId, key, sentAt } = message;
+    if (id === undefined) return undefined;
+    const isOwn = this.#inQueue.find(id, undefined) === key || this.#inGroups.find(id, groupId) === key;
+    return isOwn ? sentAt + DEDUPLICATION_MS : undefined;
   }
 
   /** When the next is forgotten; Infinity while there is none. */

@@ -1,5 +1,5 @@
 import { parseArn, parseScopeArn } from "../../kernel/arn.ts";
-import { ByScope } from "../../kernel/collection/by-scope.ts";
+import { ByScope, type Whereabouts } from "../../kernel/collection/by-scope.ts";
 import type { EventLog } from "../../kernel/event/event-log.ts";
 import type { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
@@ -43,6 +43,11 @@ export class QueueDirectory {
   /** The queues of one account and region. */
   in(scope: Scope): Queues {
     return this.#byScope.in(scope);
+  }
+
+  /** The queues of an account, of a region or of all of them, by account and region. */
+  within(whereabouts: Whereabouts): readonly Queues[] {
+    return this.#byScope.within(whereabouts);
   }
 
   /** The queue of that name, or undefined when there is none. Looking changes nothing, whatever the scope. */

@@ -25,6 +25,14 @@ import type { QueueSettings } from "./settings.ts";
 import { SettingsInForce } from "./settings-in-force.ts";
 import { Tally } from "./tally.ts";
 
+/** What is in a queue, as it is kept. */
+export interface QueueContents {
+  readonly dispatch: Pick<Dispatch, "receivable" | "heldBy">;
+  /** Messages that are delayed or in flight, by the end of that. */
+  readonly returns: Pick<IndexedHeap<Message>, "inOrder" | "rankOf">;
+  readonly retention: Pick<Retention, "firstStart" | "inOrder">;
+}
+
 /**
  * What a queue holds. Only two things change it: an event, through `apply`, and the passing of time, through
  * `passTime`. Both are deterministic, so the same events at the same instants always build the same state.
@@ -46,7 +54,7 @@ export class QueueState {
   #dispatch: Dispatch;
   #retention = new Retention();
   /** Ends of delays and of visibility timeouts. */
-  #returns = new IndexedHeap<Message>();
+  #returns = newReturns();
   /** Messages received at least once: those a receipt handle can name. */
   #received = new Map<number, Message>();
   #tally = new Tally();
@@ -92,6 +100,11 @@ export class QueueState {
 
   get dispatch(): Pick<Dispatch, "next" | "oldest"> {
     return this.#dispatch;
+  }
+
+  /** What is in it, to be looked at. */
+  get contents(): QueueContents {
+    return { dispatch: this.#dispatch, returns: this.#returns, retention: this.#retention };
   }
 
   /** What the sender of the message with that key is told. */
@@ -234,7 +247,7 @@ export class QueueState {
     this.accepted = new AcceptedMessages();
     this.#dispatch = this.#newDispatch();
     this.#retention = new Retention();
-    this.#returns = new IndexedHeap<Message>();
+    this.#returns = newReturns();
     this.#received = new Map<number, Message>();
     this.#tally = new Tally();
   }
@@ -304,4 +317,9 @@ export class QueueState {
   #newDispatch(): Dispatch {
     return this.settings.isFifo ? new FifoDispatch() : new StandardDispatch(() => this.nextKey++);
   }
+}
+
+/** Ends of one instant are in the order of the messages. */
+function newReturns(): IndexedHeap<Message> {
+  return new IndexedHeap<Message>((one, other) => one.key < other.key);
 }

@@ -7,6 +7,7 @@ import { WaitingReceives } from "../waiting-receives.ts";
 import type { QueueDeps, QueueIdentity } from "./definition.ts";
 import type { PlainContent, QueueEvent } from "./events.ts";
 import { LONGEST_VISIBILITY_MS } from "./limits.ts";
+import { QueueLook } from "./look/queue-look.ts";
 import {
   type Counts,
   deliveryOf,
@@ -231,6 +232,12 @@ export class Queue {
       transaction.end();
     }
     return "moved";
+  }
+
+  /** What is in it at this instant, for whoever looks before anything else happens. */
+  look(): QueueLook {
+    this.#settle();
+    return new QueueLook(this.#state, this.#waiting);
   }
 
   /** Answers everyone who waits with nothing, and is looked after no more. */

@@ -60,6 +60,17 @@ export class Retention {
     return this.#earlier.first()?.message;
   }
 
+  /** Every message in the order in which their retention ends. None may come or leave until the last was taken. */
+  *inOrder(): Generator<Message, void, void> {
+    const earlier = this.#earlier.inOrder();
+    let start = earlier.next().value;
+    for (let message = this.#oldest; message !== undefined; message = message.newer) {
+      for (; start && start.message.sentAt < message.sentAt; start = earlier.next().value) yield start.message;
+      yield message;
+    }
+    for (; start; start = earlier.next().value) yield start.message;
+  }
+
   /** Every message, in no promised order. */
   *all(): IterableIterator<Message> {
     for (let message = this.#oldest; message !== undefined; message = message.newer) yield message;

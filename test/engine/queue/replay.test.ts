@@ -19,7 +19,11 @@ function portraitOf(queue: Queue, directory: QueueDirectory): unknown {
     sources: Array.from(queues.deadLetterSources(arn), (source) => source.name),
     moveTasks: queues.moves.of(arn).map((task) => ({ ...task })),
   };
-  return { id, name, arn, createdAt, settings, attributes, tags, modifiedAt, counts, deadLetters };
+  const messages = Array.from(queue.look().messages(), ({ message, heldBy, ...listed }) => {
+    const { id: messageId, body, sentAt, receiveCount } = message;
+    return { ...listed, messageId, body, sentAt, receiveCount, heldBy: heldBy?.id };
+  });
+  return { id, name, arn, createdAt, settings, attributes, tags, modifiedAt, counts, deadLetters, messages };
 }
 
 function registerQueues(name: string, own: Partial<QueueSettings>, sending: fc.Arbitrary<Sending>): void {

@@ -37,6 +37,14 @@ export class MoveTaskHistory {
     return newest?.status === "RUNNING" || newest?.status === "CANCELLING" ? newest : undefined;
   }
 
+  /** The tasks that are active. Looks at every source that ever had one. */
+  *active(): Generator<MoveTask, void, void> {
+    for (const sourceArn of this.#bySource.keys()) {
+      const task = this.activeOf(sourceArn);
+      if (task !== undefined) yield task;
+    }
+  }
+
   find(sourceArn: string, taskId: string): MoveTask | undefined {
     return this.of(sourceArn).find((task) => task.taskId === taskId);
   }

@@ -39,6 +39,11 @@ export class MoveTasks {
     return this.#history.activeOf(source.arn);
   }
 
+  /** All that are active. */
+  active(): Iterable<MoveTask> {
+    return this.#history.active();
+  }
+
   /** The source's tasks, newest first. */
   of(sourceArn: string): readonly MoveTask[] {
     return this.#history.of(sourceArn);

@@ -26,6 +26,10 @@ export interface Dispatch {
   restore(message: Message): void;
   /** A message leaves the queue, whatever its state. */
   remove(message: Message): void;
+  /** What can be received, in the order in which it would be as things stand, behind that place. Changes nothing. */
+  receivable(behind?: LinePlace): Iterable<InLine>;
+  /** The messages behind that key that wait for the message alone, which is in flight or delayed, to get out of their way. */
+  heldBy(message: Message, behind: number): Iterable<Message>;
   /** Settles what changes by time alone. */
   passTime(now: number): void;
 }
@@ -34,4 +38,15 @@ export interface Dispatch {
 export interface Turn {
   /** The message it gave last. */
   last?: Message;
+}
+
+/** A place among what can be received: a line, in the order of lines, and a place in it. */
+export interface LinePlace {
+  readonly line: number;
+  readonly place: number;
+}
+
+/** A message that can be received, and where it stands. */
+export interface InLine extends LinePlace {
+  readonly message: Message;
 }

@@ -2,7 +2,7 @@ import { type HeapItem, IndexedHeap } from "../../../kernel/collection/indexed-h
 import { RecurringMap } from "../../../kernel/collection/recurring-map.ts";
 import { present } from "../../../kernel/present.ts";
 import type { Message } from "../message.ts";
-import type { Dispatch, Turn } from "./dispatch.ts";
+import type { Dispatch, InLine, LinePlace, Turn } from "./dispatch.ts";
 import { MessageGroup } from "./message-group.ts";
 
 /** A receivable group, ranked by the age of its first message. */
@@ -77,6 +77,19 @@ export class FifoDispatch implements Dispatch {
     this.#rank(group);
   }
 
+  *receivable(behind: LinePlace = { line: -1, place: -1 }): Generator<InLine, void, void> {
+    for (const group of this.#line.inOrder((_group, line) => line < behind.line)) {
+      const line = this.#line.rankOf(group) ?? 0;
+      for (const message of visibleRun(group, line === behind.line ? behind.place : -1)) {
+        yield { message, line, place: message.key };
+      }
+    }
+  }
+
+  heldBy(message: Message, behind: number): Iterable<Message> {
+    return visibleRun(this.#groupOf(message), behind);
+  }
+
   passTime(): void {}
 
   #groupOf(message: Message): MessageGroup {
@@ -118,5 +131,13 @@ export class FifoDispatch implements Dispatch {
       this.#byAge.set(group, aged);
     }
     this.#ages.set(aged, present(group.head, "the head of a group").key);
+  }
+}
+
+/** The messages behind that key up to the first that is in flight or delayed. */
+function* visibleRun(group: MessageGroup, behind: number): Generator<Message, void, void> {
+  for (const message of group.behind(behind)) {
+    if (message.state !== "visible") return;
+    yield message;
   }
 }

@@ -36,6 +36,14 @@ export class MessageGroup implements HeapItem {
     return next?.key === key ? next : undefined;
   }
 
+  /** The messages behind the one of that key, in order. Costs O(log n) and what is taken. */
+  *behind(key: number): Generator<Message, void, void> {
+    for (const message of this.#handedOut) if (message.key > key) yield message;
+    for (const message of this.#waiting.from(this.#waiting.placeOf((waiting) => waiting.key > key))) {
+      if (message.state !== "gone") yield message;
+    }
+  }
+
   push(message: Message): void {
     this.#waiting.push(message);
   }

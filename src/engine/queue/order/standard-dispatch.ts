@@ -2,7 +2,8 @@ import { IndexedHeap } from "../../../kernel/collection/indexed-heap.ts";
 import { RecurringMap } from "../../../kernel/collection/recurring-map.ts";
 import type { Message } from "../message.ts";
 import { ProcessingTime } from "../receive/processing-time.ts";
-import type { Dispatch } from "./dispatch.ts";
+import type { Dispatch, InLine, LinePlace } from "./dispatch.ts";
+import { mergedLines } from "./merged-lines.ts";
 import { Tenant } from "./tenant.ts";
 
 /** A tenant is noisy above this share of the queue's in-flight messages or processing time. Fair queues guide. */
@@ -13,6 +14,9 @@ const NOISY_MESSAGES = 30;
 const QUIET_AFTER_MS = 5 * 60_000;
 /** Noisy tenants rank by messages in flight, then by their oldest message: two numbers in one, below 2^53. */
 const PLACES = 2 ** 36;
+
+/** The line of all quiet tenants, before those of the noisy ones. */
+const QUIET_LINE = -1;
 
 /**
  * Order of a standard queue: oldest first, with the fair-queue rule that the messages of noisy tenants come after
@@ -95,6 +99,23 @@ export class StandardDispatch implements Dispatch {
     this.#rank(tenant);
   }
 
+  *receivable({ line, place }: LinePlace = { line: QUIET_LINE, place: -1 }): Generator<InLine, void, void> {
+    if (line === QUIET_LINE) {
+      for (const placed of mergedLines(this.#quiet.inOrder(), this.#isQuiet, place)) {
+        yield { ...placed, line: QUIET_LINE };
+      }
+    }
+    for (const tenant of this.#noisyInOrder()) {
+      const rank = noisyRank(tenant);
+      if (rank < line) continue;
+      for (const placed of tenant.behind(rank === line ? place : -1)) yield { ...placed, line: rank };
+    }
+  }
+
+  heldBy(): Iterable<Message> {
+    return [];
+  }
+
   passTime(now: number): void {
     this.#now = now;
     if (now < this.#quietCheckAt) return;
@@ -129,6 +150,13 @@ export class StandardDispatch implements Dispatch {
       if (first === undefined || noisyRank(tenant) < noisyRank(first)) first = tenant;
     }
     return first;
+  }
+
+  /** Those whose turn comes last as things stand, whether or not they were found out yet. Looks at every tenant. */
+  #noisyInOrder(): readonly Tenant[] {
+    const noisy = [...this.#noisy];
+    for (const tenant of this.#quiet) if (this.#isNoisy(tenant)) noisy.push(tenant);
+    return noisy.sort((a, b) => noisyRank(a) - noisyRank(b));
   }
 
   #isNoisy(tenant: Tenant): boolean {

@@ -6,6 +6,12 @@ import { ProcessingTime } from "../receive/processing-time.ts";
 /** After so many receives a message goes to the back. SQS developer guide, ApproximateAgeOfOldestMessage. */
 const RECEIVES_BEFORE_THE_BACK = 3;
 
+/** A message that waits, and its place in the queue's order. */
+export interface Placed {
+  readonly message: Message;
+  readonly place: number;
+}
+
 /**
  * The messages of a standard queue that share a MessageGroupId, or all those without one: what waits, oldest first,
  * and how much is being processed.
@@ -38,6 +44,22 @@ export class Tenant implements HeapItem {
     return fresh !== undefined && fresh.key < this.#firstReturnedPlace ? fresh : this.#returned?.first();
   }
 
+  /** What waits behind that place, in order. */
+  *behind(place: number): Generator<Placed, void, void> {
+    const returned = this.#returned?.inOrder((_message, rank) => rank <= place);
+    let next = returned?.next().value ?? undefined;
+    for (const message of this.#fresh.from(this.#fresh.placeOf(({ key }) => key > place))) {
+      if (message.state === "gone") continue;
+      for (; next !== undefined && this.#placeOf(next) < message.key; next = returned?.next().value ?? undefined) {
+        yield { message: next, place: this.#placeOf(next) };
+      }
+      yield { message, place: message.key };
+    }
+    for (; next !== undefined; next = returned?.next().value ?? undefined) {
+      yield { message: next, place: this.#placeOf(next) };
+    }
+  }
+
   append(message: Message): void {
     this.#fresh.push(message);
   }
@@ -52,6 +74,11 @@ export class Tenant implements HeapItem {
   remove(message: Message): void {
     if (this.#returned?.delete(message)) return;
     if (this.#fresh.at(0) === message) this.#fresh.shift();
+  }
+
+  /** Of a message that came back. */
+  #placeOf(message: Message): number {
+    return this.#returned?.rankOf(message) ?? Number.POSITIVE_INFINITY;
   }
 
   get #firstReturnedPlace(): number {

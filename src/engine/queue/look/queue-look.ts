@@ -1,0 +1,46 @@
+import type { WaitingReceives } from "../../waiting-receives.ts";
+import type { Counts, Message } from "../message.ts";
+import type { QueueState } from "../queue-state.ts";
+import { type ListedMessage, type ListingPlace, messageListing } from "./message-listing.ts";
+
+/** What is in a queue, for whoever looks at it. Questions only; good until the queue changes. */
+export class QueueLook {
+  readonly #state: QueueState;
+  readonly #waiting: Pick<WaitingReceives<never, never>, "size" | "ends">;
+
+  /** Time has caught up. */
+  constructor(state: QueueState, waiting: Pick<WaitingReceives<never, never>, "size" | "ends">) {
+    this.#state = state;
+    this.#waiting = waiting;
+  }
+
+  get counts(): Counts {
+    return this.#state.counts;
+  }
+
+  /** How many receives wait for a message. */
+  get waitingReceives(): number {
+    return this.#waiting.size;
+  }
+
+  /** When the oldest message was sent; undefined when there is none. */
+  get oldestSentAt(): number | undefined {
+    const { firstStart } = this.#state.contents.retention;
+    return firstStart === Number.POSITIVE_INFINITY ? undefined : firstStart;
+  }
+
+  /** The messages behind a place, in the order in which they would be received. */
+  messages(behind?: ListingPlace): Generator<ListedMessage, void, void> {
+    return messageListing(this.#state.contents, behind);
+  }
+
+  /** When the queue drops the message if nobody deletes it before. */
+  retentionEndOf({ sentAt }: Message): number {
+    return sentAt + this.#state.settings.retentionMs;
+  }
+
+  /** Until when a message with the deduplication id of this one counts as its duplicate; undefined if none does. */
+  deduplicationEndOf(message: Message): number | undefined {
+    return this.#state.accepted.rememberedUntil(message);
+  }
+}
