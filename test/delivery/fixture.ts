@@ -17,7 +17,6 @@ import type { SubscriptionDefinition, SubscriptionSettings } from "../../src/eng
 import type { SubscriptionProtocol } from "../../src/engine/topic/subscription/subscription-protocol.ts";
 import type { Topic } from "../../src/engine/topic/topic.ts";
 import { TopicDirectory } from "../../src/engine/topic/topic-directory.ts";
-import { EventLogs } from "../../src/kernel/event/event-logs.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { scopeOf } from "../../src/kernel/scope.ts";
 import { SystemClock } from "../../src/kernel/time/system-clock.ts";
@@ -36,8 +35,6 @@ export function aDelivering(options: Partial<DispatcherDeps & TargetDeps> = {}) 
   const clockOf = (account: string) => clocks.of(account);
   const ids = seededIds("delivery");
   const log = options.log ?? new DeliveryLog(clockOf);
-  const logs = new EventLogs();
-  logs.listen((account, entries) => log.hear(account, entries));
   const store = options.store ?? new OutboxStore();
   const sms = new SmsDirectory({ clockOf, ids });
   const mobile = new MobileDirectory({ clockOf, ids });
@@ -75,7 +72,7 @@ export function aDelivering(options: Partial<DispatcherDeps & TargetDeps> = {}) 
     clockOf,
     ids,
     outbox: (delivery) => dispatcher.deliver(delivery),
-    logs,
+    published: (...publish) => log.addPublish(...publish),
   });
   const close = () => {
     dispatcher.close();

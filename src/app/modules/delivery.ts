@@ -16,7 +16,6 @@ import type { DataProtection } from "../../engine/topic/data-protection/data-pro
 import type { Published } from "../../engine/topic/subscription/subscription-register.ts";
 import type { Topic } from "../../engine/topic/topic.ts";
 import type { TopicDirectoryDeps } from "../../engine/topic/topic-directory.ts";
-import type { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { ReadDeliveries } from "../../server/control/deliveries.ts";
@@ -33,8 +32,6 @@ interface DeliveryDeps {
   /** Runs a task in a later turn of the event loop. */
   readonly soon: (task: () => void) => void;
   readonly ids: Ids;
-  /** What happens to topics. */
-  readonly logs: EventLogs;
   readonly log: Logger;
   readonly queues: QueueDirectory;
   readonly mobile: MobileDirectory;
@@ -53,7 +50,7 @@ interface DeliveryDeps {
 
 /** Everything between topics and receivers. */
 export interface DeliveryRoom
-  extends Pick<TopicDirectoryDeps, "outbox">,
+  extends Required<Pick<TopicDirectoryDeps, "outbox" | "published">>,
     Pick<SnsPorts, "announce" | "push" | "sendSms"> {
   readonly readOutbox: ReadOutbox;
   readonly readDeliveries: ReadDeliveries;
@@ -65,10 +62,9 @@ export interface DeliveryRoom
 
 /** Builds what takes messages from topics to receivers, and what shows how that went. */
 export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
-  const { config, clockOf, soon, ids, logs, log, queues, mobile, sms, protection, envelopes } = deps;
+  const { config, clockOf, soon, ids, log, queues, mobile, sms, protection, envelopes } = deps;
   const { topicOf, isAlive, streamOf, put } = deps;
   const deliveryLog = new DeliveryLog(clockOf);
-  const stopListening = logs.listen((account, entries) => deliveryLog.hear(account, entries));
   const store = new OutboxStore();
   const direct = new DirectMessages(store);
   const report = (err: unknown) => log.log("error", { err }, "delivery not made");
@@ -103,6 +99,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
   });
   const deliver = dispatcher.deliver.bind(dispatcher);
   return {
+    published: (topic, notification, youngest) => deliveryLog.addPublish(topic, notification, youngest),
     outbox: protectedOutbox({ deliver, protection, log: deliveryLog, dropped, report }),
     sendSms: (message) => direct.sendSms(message),
     push: (notification) => direct.push(notification),
@@ -115,7 +112,6 @@ export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
       store.reset(account);
     },
     close() {
-      stopListening();
       dispatcher.close();
       room.close();
     },

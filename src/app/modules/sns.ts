@@ -47,10 +47,10 @@ export function createSns(deps: ModuleDeps, ports: SnsPorts): Sns {
   const engines = { mobile, sms, protection };
   const topicOf = (arn: string) => topics.byArn(arn);
   const isAlive = (published: Published) => topics.isAlive(published);
-  const delivery = createDelivery({ ...deps, ...ports, ...engines, logs, envelopes, topicOf, isAlive });
-  const { outbox, sendSms, push, announce, readOutbox, readDeliveries } = delivery;
+  const delivery = createDelivery({ ...deps, ...ports, ...engines, envelopes, topicOf, isAlive });
+  const { outbox, published, sendSms, push, announce, readOutbox, readDeliveries } = delivery;
   const { topics: rules } = profiles[config.profile];
-  const topics = new TopicDirectory({ clockOf, ids, outbox, rules, soon, sweeper, logs });
+  const topics = new TopicDirectory({ clockOf, ids, outbox, published, rules, soon, sweeper, logs });
   const protect = protection.inbound.bind(protection);
   return {
     service: createSnsService({ topics, mobile, sms, ids, clockOf, ports: { sendSms, push, announce, protect } }),

@@ -1,5 +1,4 @@
 import type { Delivery } from "../../engine/topic/delivery.ts";
-import { notificationOf } from "../../engine/topic/live-events.ts";
 import type { Subscription } from "../../engine/topic/subscription/subscription.ts";
 import type { Topic } from "../../engine/topic/topic.ts";
 import { present } from "../../kernel/present.ts";
@@ -82,20 +81,21 @@ function isAbout({ topic }: DeliveryQuery, entry: LoggedAttempts | LoggedPublish
 
 /** The subscriptions there were when the message was published, as far as they exist, that are asked about. */
 function candidates(query: DeliveryQuery, publish: LoggedPublish, subscriptions: readonly Subscription[]) {
-  const { event, youngestSubscriptionArn } = publish;
+  const { notification, youngestSubscriptionArn } = publish;
   const youngest = subscriptions.findIndex(({ arn }) => arn === youngestSubscriptionArn);
   return (youngest < 0 ? subscriptions : subscriptions.slice(0, youngest + 1)).filter(
-    ({ arn, createdAt }) => createdAt <= event.at && (query.subscription === undefined || query.subscription === arn),
+    ({ arn, createdAt }) =>
+      createdAt <= notification.publishedAt && (query.subscription === undefined || query.subscription === arn),
   );
 }
 
 function missedLines(
   account: string,
-  { event }: LoggedPublish,
+  { notification }: LoggedPublish,
   subscriptions: readonly Subscription[],
 ): DeliveryLine[] {
-  const message = new FilteredMessage(notificationOf(event));
-  const { id: messageId, at } = event;
+  const message = new FilteredMessage(notification);
+  const { id: messageId, publishedAt: at } = notification;
   return subscriptions.flatMap((subscription): DeliveryLine[] => {
     const head = headOf(subscription, { account, at, type: "Notification", messageId });
     if (subscription.state === "pending") return [{ ...head, result: "pending" }];

@@ -1,9 +1,7 @@
-import type { Delivery } from "../../engine/topic/delivery.ts";
-import type { Published, TopicEvent } from "../../engine/topic/events.ts";
-import { charactersOfContent } from "../../engine/topic/notification.ts";
+import type { Delivery, PublishingTopic } from "../../engine/topic/delivery.ts";
+import type { Notification } from "../../engine/topic/notification.ts";
 import type { Subscription } from "../../engine/topic/subscription/subscription.ts";
 import { type AccountRingLimits, AccountRings } from "../../kernel/collection/account-rings.ts";
-import type { LoggedEntry } from "../../kernel/event/event-log.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { Outcome } from "../transport/job.ts";
 
@@ -29,7 +27,7 @@ export interface LoggedAttempts {
 export interface LoggedPublish {
   readonly order: number;
   readonly topicArn: string;
-  readonly event: Published;
+  readonly notification: Notification;
   /** Characters of the message, counted once. */
   readonly characters: number;
   /** The topic's youngest subscription at that moment, as far as known. */
@@ -56,10 +54,10 @@ export class DeliveryLog {
   readonly #clockOf: (account: string) => Clock;
   readonly #attempts: AccountRings<LoggedAttempts>;
   readonly #publishes: AccountRings<LoggedPublish>;
+  /** The clock that was asked last, and the account it is of: deliveries come in rows. */
+  #asked: { readonly account: string; readonly clock: Clock } | undefined;
   /** The attempts noted last. */
   #latest: LoggedAttempts | undefined;
-  /** The youngest subscription of each topic, by account and the topic's ARN. */
-  readonly #youngest = new Map<string, Map<string, string>>();
   #order = 0;
 
   constructor(clockOf: (account: string) => Clock, limits: LogLimits = LIMITS) {
@@ -72,7 +70,7 @@ export class DeliveryLog {
   add(delivery: Delivery, attempt: number, outcome: Outcome): void {
     const { account } = delivery.topic.scope;
     const messageId = delivery.type === "Notification" ? delivery.notification.id : delivery.id;
-    const at = this.#clockOf(account).now();
+    const at = this.#now(account);
     const { type, subscription } = delivery;
     if (this.#canJoin(this.#latest, { at, messageId, attempt, outcome })) {
       this.#latest.subscriptions.push(subscription.noted);
@@ -83,20 +81,11 @@ export class DeliveryLog {
     this.#attempts.push(account, this.#latest);
   }
 
-  /** Hears what happens in an account, and notes what its topics publish. */
-  hear(account: string, entries: readonly LoggedEntry[]): void {
-    for (const { resource: topicArn, event } of entries as readonly LoggedEntry<TopicEvent>[]) {
-      switch (event.type) {
-        case "published":
-          this.#note(account, topicArn, event);
-          break;
-        case "subscribed":
-          this.#setYoungest(account, topicArn, event.arn);
-          break;
-        case "removed":
-          this.#youngest.get(account)?.delete(topicArn);
-      }
-    }
+  /** Notes what a topic took, and the youngest subscription it had. Copies nothing of the message. */
+  addPublish(topic: PublishingTopic, notification: Notification, youngestSubscriptionArn: string | undefined): void {
+    const { characters } = notification;
+    const publish = { order: this.#order++, topicArn: topic.arn, notification, characters, youngestSubscriptionArn };
+    this.#publishes.push(topic.scope.account, publish);
   }
 
   /** The attempts that are logged of each account, or of one, oldest first. */
@@ -113,21 +102,13 @@ export class DeliveryLog {
   reset(account?: string): void {
     this.#attempts.reset(account);
     this.#publishes.reset(account);
-    if (account === undefined) this.#youngest.clear();
-    else this.#youngest.delete(account);
     this.#latest = undefined;
+    this.#asked = undefined;
   }
 
-  #note(account: string, topicArn: string, event: Published): void {
-    const order = this.#order++;
-    const characters = charactersOfContent(event.content);
-    const youngestSubscriptionArn = this.#youngest.get(account)?.get(topicArn);
-    this.#publishes.push(account, { order, topicArn, event, characters, youngestSubscriptionArn });
-  }
-
-  #setYoungest(account: string, topicArn: string, subscriptionArn: string): void {
-    const youngest = this.#youngest.get(account) ?? new Map<string, string>();
-    this.#youngest.set(account, youngest.set(topicArn, subscriptionArn));
+  #now(account: string): number {
+    if (this.#asked?.account !== account) this.#asked = { account, clock: this.#clockOf(account) };
+    return this.#asked.clock.now();
   }
 
   /** Whether an attempt is like the latest ones, with nothing logged in between. */

@@ -3,7 +3,7 @@ import type { Ids } from "../../kernel/ids.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { Sweeper } from "../../kernel/time/sweeper.ts";
-import type { Outbox } from "./delivery.ts";
+import type { Outbox, PublishListener } from "./delivery.ts";
 import type { DeliveryBacklog } from "./delivery-backlog.ts";
 import type { LiveTopicEvent } from "./live-events.ts";
 import type { TopicRules } from "./settings.ts";
@@ -21,6 +21,7 @@ export interface TopicDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly outbox: Outbox;
+  readonly published?: PublishListener | undefined;
   /** What is too much for one turn. */
   readonly backlog: DeliveryBacklog;
   readonly rules: TopicRules;

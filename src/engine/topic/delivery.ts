@@ -36,5 +36,12 @@ export interface ConfirmationDelivery {
 
 export type Delivery = NotificationDelivery | ConfirmationDelivery;
 
+/** Hears of a message that a topic took, before anybody gets it, and of the topic's youngest subscription, deleted or not. */
+export type PublishListener = (
+  topic: PublishingTopic,
+  notification: Notification,
+  youngestSubscriptionArn: string | undefined,
+) => void;
+
 /** Takes what leaves a topic. Never throws and never waits: the caller is answered next. */
 export type Outbox = (delivery: Delivery) => void;

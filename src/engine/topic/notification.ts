@@ -1,4 +1,4 @@
-import type { MessageAttributes, PlainAttributes } from "../../kernel/message-attribute.ts";
+import type { MessageAttributes } from "../../kernel/message-attribute.ts";
 
 /** What a publisher hands over. */
 export interface NewNotification {
@@ -49,7 +49,8 @@ export class Notification implements PublishedNotification {
 
   /** Characters of everything in it, which is what it costs to keep. */
   get characters(): number {
-    return charactersOfContent(this.content);
+    const { message, structure, subject = "", attributes } = this.content;
+    return message.length + subject.length + charactersOfTexts(structure) + charactersOfAttributes(attributes);
   }
 
   /** The text a subscription of that protocol, or a mobile platform, gets. */
@@ -59,30 +60,17 @@ export class Notification implements PublishedNotification {
   }
 }
 
-/** Characters of everything in a message, whether as it was published or as events have it. */
-export function charactersOfContent({
-  message,
-  structure,
-  subject = "",
-  attributes,
-}: Omit<NewNotification, "attributes"> & {
-  readonly attributes?: MessageAttributes | PlainAttributes | undefined;
-}): number {
-  return message.length + subject.length + charactersOfTexts(structure) + charactersOfAttributes(attributes);
-}
-
-function charactersOfTexts(texts: Readonly<Record<string, string>> = {}): number {
+function charactersOfTexts(texts: Readonly<Record<string, string>> | undefined): number {
+  if (texts === undefined) return 0;
   let sum = 0;
   for (const name in texts) sum += name.length + (texts[name]?.length ?? 0);
   return sum;
 }
 
 /** Those of message attributes; a byte counts as a character. */
-export function charactersOfAttributes(attributes: MessageAttributes | PlainAttributes = {}): number {
+export function charactersOfAttributes(attributes: MessageAttributes | undefined): number {
+  if (attributes === undefined) return 0;
   let sum = 0;
-  for (const name in attributes) {
-    const attribute = attributes[name] ?? { value: "" };
-    sum += name.length + ("base64" in attribute ? attribute.base64 : attribute.value).length;
-  }
+  for (const name in attributes) sum += name.length + (attributes[name]?.value.length ?? 0);
   return sum;
 }

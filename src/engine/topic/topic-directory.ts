@@ -7,7 +7,7 @@ import type { Ids } from "../../kernel/ids.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { Sweeper } from "../../kernel/time/sweeper.ts";
-import type { Outbox, PublishingTopic } from "./delivery.ts";
+import type { Outbox, PublishingTopic, PublishListener } from "./delivery.ts";
 import { DeliveryBacklog } from "./delivery-backlog.ts";
 import type { TopicEvent } from "./events.ts";
 import type { TopicRules } from "./settings.ts";
@@ -21,6 +21,7 @@ export interface TopicDirectoryDeps {
   readonly clockOf: (account: string) => Clock;
   readonly ids: Ids;
   readonly outbox: Outbox;
+  readonly published?: PublishListener | undefined;
   /** Nothing takes time unless given. */
   readonly rules?: TopicRules;
   /** Runs a task in a later turn of the event loop. Without it everything is delivered in the turn of its publish. */
@@ -42,11 +43,11 @@ export class TopicDirectory {
   readonly #backlog: DeliveryBacklog;
 
   constructor(deps: TopicDirectoryDeps) {
-    const { clockOf, ids, outbox, rules = PROMPT, soon, sweeper, logs = new EventLogs() } = deps;
+    const { clockOf, ids, outbox, published, rules = PROMPT, soon, sweeper, logs = new EventLogs() } = deps;
     const isCurrent = (topic: PublishingTopic) => this.#find(topic.scope, topic.name) === topic;
     this.#register = new SubscriptionRegister({ clockOf, isCurrent, sweeper });
     this.#backlog = new DeliveryBacklog(soon);
-    const shared = { ids, outbox, backlog: this.#backlog, rules, sweeper, logs, register: this.#register };
+    const shared = { ids, outbox, published, backlog: this.#backlog, rules, sweeper, logs, register: this.#register };
     this.#byScope = new ByScope(
       (scope) => new Topics(scope, { ...shared, clock: clockOf(scope.account), kept: this.#byScope }),
     );

@@ -101,6 +101,7 @@ export class Topic implements Expiring {
     const notification = new Notification(identity, accepted);
     this.#record({ type: "published", at, notification });
     if (settings.isFifo) this.#holding?.begin();
+    this.#deps.published?.(this, notification, this.#state.subscriptions.youngestArn);
     this.#fanOut(notification);
     return notification;
   }

@@ -23,7 +23,7 @@ export class AccountRings<T extends Ordered> {
   readonly #limits: AccountRingLimits;
   readonly #charactersOf: (item: T) => number;
   readonly #byAccount = new Map<string, Held<T>>();
-  /** By the order of their oldest items. */
+  /** By an order that their oldest items had: it may have grown since. */
   readonly #byAge = new IndexedHeap<Held<T>>();
   #items = 0;
   #characters = 0;
@@ -35,11 +35,14 @@ export class AccountRings<T extends Ordered> {
 
   push(account: string, item: T): void {
     const held = this.#byAccount.get(account) ?? this.#open(account);
-    this.#change(held, (ring) => ring.push(item));
+    const { ring } = held;
+    const { size, characters } = ring;
+    ring.push(item);
+    this.#items += ring.size - size;
+    this.#characters += ring.characters - characters;
+    if (ring.size === 0) this.#drop(held);
     const { all } = this.#limits;
-    while (this.#items > all.items || this.#characters > all.characters) {
-      this.#change(present(this.#byAge.first(), "the oldest of all items"), (ring) => ring.shift());
-    }
+    while (this.#items > all.items || this.#characters > all.characters) this.#shift();
   }
 
   /** The items of each account, or of one, oldest first. */
@@ -62,18 +65,21 @@ export class AccountRings<T extends Ordered> {
   #open(account: string): Held<T> {
     const held = { heapSlot: -1, account, ring: new Ring<T>(this.#limits.each, this.#charactersOf) };
     this.#byAccount.set(account, held);
+    this.#byAge.set(held, Number.NEGATIVE_INFINITY);
     return held;
   }
 
-  /** Changes a ring, then counts anew and puts it where its oldest item says. */
-  #change(held: Held<T>, change: (ring: Ring<T>) => void): void {
+  /** Lets go of the oldest of all items, or puts the ring that seemed to have it where its oldest item says. */
+  #shift(): void {
+    const held = present(this.#byAge.first(), "a ring");
     const { ring } = held;
-    const { oldest, size, characters } = ring;
-    change(ring);
-    this.#items += ring.size - size;
+    const { order } = present(ring.oldest, "an item of the ring");
+    if (this.#byAge.firstRank() < order) return this.#byAge.set(held, order);
+    const { characters } = ring;
+    ring.shift();
+    this.#items--;
     this.#characters += ring.characters - characters;
-    if (ring.oldest === undefined) this.#drop(held);
-    else if (ring.oldest !== oldest) this.#byAge.set(held, ring.oldest.order);
+    if (ring.size === 0) this.#drop(held);
   }
 
   #drop(held: Held<T>): void {

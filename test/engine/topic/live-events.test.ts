@@ -1,6 +1,7 @@
+import assert from "node:assert/strict";
 import { expect, test } from "vitest";
 import type { Published } from "../../../src/engine/topic/events.ts";
-import { notificationOf, toLive, toPlain } from "../../../src/engine/topic/live-events.ts";
+import { toLive, toPlain } from "../../../src/engine/topic/live-events.ts";
 import { type NewNotification, Notification } from "../../../src/engine/topic/notification.ts";
 import { throughJson } from "../../support/through-json.ts";
 import { aSubscription } from "./topic-fixture.ts";
@@ -29,8 +30,10 @@ test("bytes are in the log in base64, under any name, and come back as they were
   expect(JSON.stringify(plain.content.attributes)).toBe(
     '{"__proto__":{"dataType":"Binary","base64":"AP8="},"text":{"dataType":"String","value":"AP8="}}',
   );
-  const back = notificationOf(plain).content.attributes;
-  expect(Object.entries(back ?? {}).map(([name, { value }]) => [name, value])).toEqual([
+  const back = toLive(plain);
+  assert(back.type === "published");
+  const { attributes: values = {} } = back.notification.content;
+  expect(Object.entries(values).map(([name, { value }]) => [name, value])).toEqual([
     ["__proto__", Buffer.from([0, 255])],
     ["text", "AP8="],
   ]);

@@ -9,6 +9,7 @@ export class TopicSubscriptions {
   readonly #inOrder = new OrderedIndex<Subscription>(ageKeyOf);
   readonly #byEndpoint = new Map<string, Subscription>();
   readonly #counts: PropagatingCounts;
+  #youngestArn: string | undefined;
 
   /** Every change of a count shows after this time. */
   constructor(countPropagationMs: number) {
@@ -30,6 +31,11 @@ export class TopicSubscriptions {
     return this.#counts.shown(now);
   }
 
+  /** The ARN of the one that came last, whatever became of it. */
+  get youngestArn(): string | undefined {
+    return this.#youngestArn;
+  }
+
   get(arn: string): Subscription | undefined {
     return this.#byArn.get(arn);
   }
@@ -41,6 +47,7 @@ export class TopicSubscriptions {
 
   add(subscription: Subscription): void {
     this.#counts.change(subscription.createdAt, { [subscription.state]: 1 });
+    this.#youngestArn = subscription.arn;
     this.#byArn.set(subscription.arn, subscription);
     this.#inOrder.set(subscription);
     this.#byEndpoint.set(keyOf(subscription), subscription);
