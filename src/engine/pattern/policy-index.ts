@@ -1,7 +1,7 @@
 import type { FilterPolicy } from "./filter-policy.ts";
 import type { FilterPolicyScope, MessageView } from "./matching/message-view.ts";
 import { keyedRules, PolicyBucket } from "./matching/policy-bucket.ts";
-import { type Candidate, type Found, inOrder, PolicySearch } from "./policy-search.ts";
+import { type Candidate, Everyone, type Found, PolicySearch } from "./policy-search.ts";
 
 interface Member<T> extends Found<T> {
   entries: readonly Entry<T>[];
@@ -27,8 +27,8 @@ export class PolicyIndex<T> {
     ["MessageAttributes", new PolicyBucket<Entry<T>>()],
     ["MessageBody", new PolicyBucket<Entry<T>>()],
   ]);
-  /** Those without a filter, in order; made anew when they have changed. */
-  #everyone: readonly T[] | undefined;
+  /** Those without a filter; made anew when they have changed. */
+  #everyone: Everyone<T> | undefined;
   #order = 0;
   #search = 0;
 
@@ -40,10 +40,9 @@ export class PolicyIndex<T> {
   set(subscription: T, policy: FilterPolicy | undefined): void {
     const known = this.#members.get(subscription);
     if (known !== undefined) this.#detach(known);
-    this.#everyone = undefined;
     const member = known ?? { subscription, order: this.#order++, entries: [] };
     this.#members.set(subscription, member);
-    if (policy === undefined || policy.acceptsEverything) this.#unfiltered.add(member);
+    if (policy === undefined || policy.acceptsEverything) this.#attachUnfiltered(member);
     else this.#attach(member, policy);
   }
 
@@ -51,7 +50,6 @@ export class PolicyIndex<T> {
     const member = this.#members.get(subscription);
     if (member === undefined) return false;
     this.#detach(member);
-    this.#everyone = undefined;
     return this.#members.delete(subscription);
   }
 
@@ -64,7 +62,8 @@ export class PolicyIndex<T> {
 
   /** Chooses the policies that may accept the message, as they are now; they can be judged later. */
   search(message: MessageView): PolicySearch<T> {
-    if (this.#unfiltered.size === this.#members.size) return new PolicySearch([], [], this.#unfilteredInOrder());
+    this.#everyone ??= new Everyone(this.#unfiltered);
+    if (this.#unfiltered.size === this.#members.size) return new PolicySearch(this.#everyone);
     const candidates: Candidate<T>[] = [];
     const search = ++this.#search;
     for (const [scope, root] of this.#roots) {
@@ -76,12 +75,12 @@ export class PolicyIndex<T> {
         candidates.push(entry);
       });
     }
-    return new PolicySearch(this.#unfiltered, candidates);
+    return new PolicySearch(this.#everyone, candidates);
   }
 
-  #unfilteredInOrder(): readonly T[] {
-    this.#everyone ??= inOrder(this.#unfiltered);
-    return this.#everyone;
+  #attachUnfiltered(member: Member<T>): void {
+    this.#unfiltered.add(member);
+    this.#everyone = undefined;
   }
 
   #attach(member: Member<T>, { scope, alternatives }: FilterPolicy): void {
@@ -94,7 +93,7 @@ export class PolicyIndex<T> {
   }
 
   #detach(member: Member<T>): void {
-    this.#unfiltered.delete(member);
+    if (this.#unfiltered.delete(member)) this.#everyone = undefined;
     for (const entry of member.entries) for (const bucket of entry.buckets) bucket.delete(entry);
     member.entries = [];
   }

@@ -15,21 +15,43 @@ export interface Candidate<T> {
   readonly alternative: Alternative;
 }
 
+/** Subscriptions that get every message, in the order they were added. Never changes: there is another one when they do. */
+export class Everyone<T> {
+  readonly #members: readonly Found<T>[];
+  readonly subscriptions: readonly T[];
+
+  constructor(members: Iterable<Found<T>>) {
+    this.#members = [...members].sort(byOrder);
+    this.subscriptions = this.#members.map(({ subscription }) => subscription);
+  }
+
+  /** These and others, in the order they were added. */
+  with(others: ReadonlySet<Found<T>>): readonly T[] {
+    const all = [...this.#members, ...others];
+    return all.sort(byOrder).map(({ subscription }) => subscription);
+  }
+}
+
+function byOrder(a: Found<unknown>, b: Found<unknown>): number {
+  return a.order - b.order;
+}
+
+const NO_CANDIDATES: readonly never[] = [];
+
 /**
  * Policies that may accept a message. They are judged one after the other, with pauses if wanted: large ones take long.
  * Holds nothing of the message, which may wait for a while.
  */
 export class PolicySearch<T> {
-  readonly #found: Set<Found<T>>;
+  readonly #everyone: Everyone<T>;
   readonly #candidates: readonly Candidate<T>[];
+  #accepting: Set<Found<T>> | undefined;
   #next = 0;
-  #inOrder: readonly T[] | undefined;
 
-  /** `inOrder` are those found, where they are known already. */
-  constructor(found: Iterable<Found<T>>, candidates: readonly Candidate<T>[], inOrder?: readonly T[]) {
-    this.#found = new Set(found);
+  /** `everyone` are those who need no judging. */
+  constructor(everyone: Everyone<T>, candidates: readonly Candidate<T>[] = NO_CANDIDATES) {
+    this.#everyone = everyone;
     this.#candidates = candidates;
-    this.#inOrder = inOrder;
   }
 
   get isDone(): boolean {
@@ -47,18 +69,16 @@ export class PolicySearch<T> {
 
   /** The subscriptions that accept the message as far as they were judged, in the order they were added. */
   get found(): readonly T[] {
-    this.#inOrder ??= inOrder(this.#found);
-    return this.#inOrder;
+    return this.#accepting === undefined ? this.#everyone.subscriptions : this.#everyone.with(this.#accepting);
   }
 
   #judge(candidate: Candidate<T> | undefined, message: MessageView): number {
     const fields = candidate && message.fields(candidate.scope);
-    if (candidate === undefined || fields === undefined || this.#found.has(candidate.member)) return 1;
-    if (candidate.alternative.accepts(fields)) this.#found.add(candidate.member);
+    if (candidate === undefined || fields === undefined || this.#accepting?.has(candidate.member)) return 1;
+    if (candidate.alternative.accepts(fields)) {
+      this.#accepting ??= new Set();
+      this.#accepting.add(candidate.member);
+    }
     return candidate.alternative.steps(fields);
   }
-}
-
-export function inOrder<T>(found: Iterable<Found<T>>): readonly T[] {
-  return [...found].sort((a, b) => a.order - b.order).map(({ subscription }) => subscription);
 }

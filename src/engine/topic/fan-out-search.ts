@@ -27,7 +27,7 @@ export class FanOutSearch {
     this.#notification = notification;
     this.#views = new MessageViews(notification);
     for (const [protocol, index] of byProtocol) {
-      this.#parts.push({ protocol, search: index.search(this.#views.of(protocol)) });
+      if (index.size > 0) this.#parts.push({ protocol, search: index.search(this.#views.of(protocol)) });
     }
   }
 
@@ -68,23 +68,33 @@ export class FanOutSearch {
 /** A message as the policies of each protocol see it. Protocols that get the same text share what is made of it. */
 class MessageViews {
   readonly #notification: Notification;
-  readonly #byText = new Map<string, MessageView>();
+  /** By the text. Most messages have one for all protocols, which is not looked up: that would take reading it. */
+  #byText: Map<string, MessageView> | undefined;
+  #ofAll: MessageView | undefined;
 
   constructor(notification: Notification) {
     this.#notification = notification;
   }
 
   of(protocol: SubscriptionProtocol): MessageView {
-    const body = this.#notification.messageFor(protocol);
+    const { structure, message, attributes } = this.#notification.content;
+    if (structure !== undefined) return this.#ofText(this.#notification.messageFor(protocol));
+    this.#ofAll ??= new MessageView({ attributes, body: message });
+    return this.#ofAll;
+  }
+
+  clear(): void {
+    this.#byText = undefined;
+    this.#ofAll = undefined;
+  }
+
+  #ofText(body: string): MessageView {
+    this.#byText ??= new Map();
     let view = this.#byText.get(body);
     if (view === undefined) {
       view = new MessageView({ attributes: this.#notification.content.attributes, body });
       this.#byText.set(body, view);
     }
     return view;
-  }
-
-  clear(): void {
-    this.#byText.clear();
   }
 }

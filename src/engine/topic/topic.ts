@@ -204,8 +204,9 @@ export class Topic implements Expiring {
       search.rest();
       return backlog.defer(this, toReceivers(search, send));
     }
-    if (!backlog.hasRoomFor(this, search.receivers.length)) return backlog.add(this, toReceivers(search, send));
-    for (const subscription of search.receivers) send(subscription);
+    const { receivers } = search;
+    if (!backlog.hasRoomFor(this, receivers.length)) return backlog.add(this, toReceivers(search, send));
+    for (const subscription of receivers) this.#send(subscription, notification);
   }
 
   #redeliverTo(subscription: Subscription, at: number): void {

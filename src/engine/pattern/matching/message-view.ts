@@ -1,7 +1,7 @@
 import type { MessageAttributes } from "../../../kernel/message-attribute.ts";
 import { attributeFields } from "./attribute-fields.ts";
 import { bodyFields } from "./body-fields.ts";
-import type { Fields } from "./fields.ts";
+import { FieldCollector, type Fields } from "./fields.ts";
 
 /** What a filter policy looks at. */
 export type FilterPolicyScope = "MessageAttributes" | "MessageBody";
@@ -10,7 +10,8 @@ export type FilterPolicyScope = "MessageAttributes" | "MessageBody";
 export class MessageView {
   readonly #attributes: MessageAttributes | undefined;
   readonly #body: string;
-  readonly #fields = new Map<FilterPolicyScope, Fields | undefined>();
+  #attributeFields: Fields | undefined;
+  #bodyFields: Fields | undefined;
 
   constructor(message: { readonly attributes?: MessageAttributes | undefined; readonly body: string }) {
     this.#attributes = message.attributes;
@@ -19,11 +20,20 @@ export class MessageView {
 
   /** The values under their paths, or undefined when no policy of that scope accepts the message. */
   fields(scope: FilterPolicyScope): Fields | undefined {
-    if (!this.#fields.has(scope)) this.#fields.set(scope, this.#read(scope));
-    return this.#fields.get(scope);
+    const fields = scope === "MessageBody" ? this.#fieldsOfBody() : this.#fieldsOfAttributes();
+    return fields === NONE ? undefined : fields;
   }
 
-  #read(scope: FilterPolicyScope): Fields | undefined {
-    return scope === "MessageBody" ? bodyFields(this.#body) : attributeFields(this.#attributes);
+  #fieldsOfAttributes(): Fields {
+    this.#attributeFields ??= attributeFields(this.#attributes) ?? NONE;
+    return this.#attributeFields;
+  }
+
+  #fieldsOfBody(): Fields {
+    this.#bodyFields ??= bodyFields(this.#body) ?? NONE;
+    return this.#bodyFields;
   }
 }
+
+/** Where a message was taken apart and no policy of that scope accepts it. */
+const NONE: Fields = new FieldCollector();
