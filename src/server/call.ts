@@ -48,6 +48,10 @@ export class RequestCall implements Call {
     return this.header("authorization") !== undefined || this.request.query.includes(SIGNATURE_IN_QUERY);
   }
 
+  get traceHeader(): string | undefined {
+    return this.header("x-amzn-trace-id") || undefined;
+  }
+
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();

@@ -17,6 +17,8 @@ export interface Call {
   readonly isSigned: boolean;
   /** Whether the request says which region it calls, by its signature or by its host. */
   readonly namesRegion: boolean;
+  /** The header that AWS X-Ray has for itself, unless it is empty. */
+  readonly traceHeader: string | undefined;
   /** The value of a request header, names in lower case. */
   header(name: string): string | undefined;
   /** Aborts when the caller hangs up or the server closes. Made on first use, so that only those who wait pay for it. */

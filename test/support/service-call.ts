@@ -41,6 +41,7 @@ export function aCall(options: CallOptions = {}): Call {
     path: options.path ?? "/",
     isSigned: options.isSigned ?? true,
     namesRegion: options.namesRegion ?? options.isSigned ?? true,
+    traceHeader: options.headers?.["x-amzn-trace-id"] || undefined,
     header: (name) => options.headers?.[name],
     signal: options.signal ?? new AbortController().signal,
     onUndelivered: options.onUndelivered ?? (() => {}),

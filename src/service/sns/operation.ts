@@ -4,11 +4,13 @@ import type { TopicDirectory } from "../../engine/topic/topic-directory.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import { callerArn } from "../../kernel/scope.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
-import type { StructureShape } from "../../model/shape.ts";
+import { checked, type Violation } from "../../model/check.ts";
+import { type StructureShape, shapeOf } from "../../model/shape.ts";
 import type { Call, Operation, OperationDefinition } from "../service.ts";
-import { arnParametersOf, checkArnParameters } from "./arn-parameters.ts";
+import { invalidParameter } from "./errors.ts";
 import type { SnsPorts } from "./ports.ts";
-import { check } from "./wording.ts";
+import { arn, taggedArn } from "./shapes.ts";
+import { worded } from "./wording.ts";
 
 /** What the service is given at construction. */
 export interface SnsDeps {
@@ -36,12 +38,56 @@ export function callerOf({ isSigned, scope }: Call): string {
 export function snsOperation<I extends StructureShape, O extends StructureShape | undefined = undefined>(
   definition: OperationDefinition<SnsContext, I, O>,
 ): SnsOperation {
-  const arns = arnParametersOf(definition.input);
+  const { input: shape } = definition;
+  const arns = arnParametersOf(shape);
+  const refuse = (found: readonly Violation[]) => worded(shape, found);
   return {
     ...definition,
     run(context, input) {
       checkArnParameters(context.call, arns, input);
-      return definition.handle(context, check(definition.input, input));
+      return definition.handle(context, checked(shape, input, refuse));
     },
   };
+}
+
+const ARN_ELEMENTS = 6;
+const REGION_ELEMENT = 3;
+
+/** A parameter of an operation that names a resource. */
+interface ArnParameter {
+  readonly name: string;
+  readonly isRequired: boolean;
+}
+
+/** The parameters of an input that are ARNs. */
+function arnParametersOf({ members }: StructureShape): readonly ArnParameter[] {
+  return Object.entries(members)
+    .map(([name, member]) => ({ name, shape: shapeOf(member), isRequired: "isRequired" in member }))
+    .filter(({ shape }) => shape === arn || shape === taggedArn)
+    .map(({ name, isRequired }) => ({ name, isRequired }));
+}
+
+/**
+ * Throws InvalidParameter unless every ARN that is wanted is there, and each is one, of the region that is called. AWS:
+ * told before anything else about the input, such as attributes that are missing.
+ */
+function checkArnParameters(call: Call, parameters: readonly ArnParameter[], input: unknown): void {
+  for (const { name, isRequired } of parameters) {
+    const value = (input as Readonly<Record<string, string | undefined>>)[name];
+    if (value !== undefined) checkArn(call, name, value);
+    else if (isRequired) throw invalidParameter(name, "no value for required parameter");
+  }
+}
+
+function checkArn(call: Call, parameter: string, value: string): void {
+  const elements = value.split(":", ARN_ELEMENTS);
+  if (elements.length < ARN_ELEMENTS) {
+    throw invalidParameter(parameter, `An ARN must have at least ${ARN_ELEMENTS} elements, not ${elements.length}`);
+  }
+  if (!isCallersRegion(call, elements[REGION_ELEMENT])) throw invalidParameter(parameter);
+}
+
+/** Whether a resource of that region can be meant; any can when neither signature nor host say which one is called. */
+export function isCallersRegion({ namesRegion, scope }: Call, region: string | undefined): boolean {
+  return !namesRegion || region === scope.region;
 }

@@ -1,8 +1,13 @@
 import { blob, boolean, list, map, required, string, structure } from "../../model/shape.ts";
 import { MAX_KEY_LENGTH, MAX_VALUE_LENGTH } from "../tags.ts";
-import { arn } from "./arn-parameters.ts";
 
 /** Shapes that several operations share. */
+
+/** A parameter that names a resource by its ARN. */
+export const arn = string();
+
+/** The ARN of what is tagged. */
+export const taggedArn = string({ min: 1, max: 1011 });
 
 export const stringMap = map(string());
 

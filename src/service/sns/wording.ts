@@ -1,7 +1,7 @@
 import type { AwsError } from "../../kernel/aws-error.ts";
 import { present } from "../../kernel/present.ts";
-import { checked, type Violation } from "../../model/check.ts";
-import { type Infer, type StructureShape, shapeOf } from "../../model/shape.ts";
+import type { Violation } from "../../model/check.ts";
+import { type StructureShape, shapeOf } from "../../model/shape.ts";
 import { constraintText } from "../constraint-wording.ts";
 import {
   EmptyBatchRequest,
@@ -21,14 +21,10 @@ const absences: Readonly<Record<string, () => AwsError>> = {
 };
 
 /**
- * The input, typed. Throws the error for the constraints it breaks, which two parties word: a validator in front of the
- * service, which tells of everything at once, and the service itself, which misses one parameter at a time.
+ * The error for the constraints an input breaks, which two parties word: a validator in front of the service, which tells
+ * of everything at once, and the service itself, which misses one parameter at a time.
  */
-export function check<I extends StructureShape>(shape: I, input: unknown): Infer<I> {
-  return checked(shape, input, (found) => worded(shape, found));
-}
-
-function worded(shape: StructureShape, found: readonly Violation[]): AwsError {
+export function worded(shape: StructureShape, found: readonly Violation[]): AwsError {
   const own = found.filter((violation) => isOverfull(violation) || isMissingParameter(shape, violation));
   if (own.length < found.length) {
     const general = found.filter((violation) => !own.includes(violation));

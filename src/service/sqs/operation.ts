@@ -44,7 +44,7 @@ export function sqsOperation<I extends StructureShape, O extends StructureShape 
   return {
     ...definition,
     run(context, input) {
-      checkTraceHeader(context.call);
+      if (context.call.traceHeader !== undefined) checkTraceHeader(context.call.traceHeader);
       if (isAtRootOnly && queuePath(context.call) !== undefined) throw new InvalidAction(name);
       return definition.handle(context, check(definition.input, input));
     },
@@ -66,7 +66,7 @@ export function atQueue(
   return {
     ...contract,
     run({ call, directory, ids }, input) {
-      checkTraceHeader(call);
+      if (call.traceHeader !== undefined) checkTraceHeader(call.traceHeader);
       const members = input as { readonly QueueUrl?: string };
       const url = members.QueueUrl ?? addressIn(call, contract.name);
       const queue = findQueue(directory, call, url);

@@ -1,10 +1,10 @@
 import { isAccountId } from "../../../kernel/scope.ts";
 import { list, required, string, structure } from "../../../model/shape.ts";
 import { hasPermission, withPermission } from "../../policy-statement.ts";
-import { arn } from "../arn-parameters.ts";
 import { invalid, resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { topicNamed } from "../resource.ts";
+import { arn } from "../shapes.ts";
 import { grantableActions, OUT_OF_SCOPE, policyOf, setPolicy } from "../topic/topic-policy.ts";
 
 /** Adds a statement to the policy of a topic that lets other accounts perform some actions. API_AddPermission. */

@@ -1,6 +1,5 @@
 import { parseArn } from "../../../kernel/arn.ts";
 import { required, string, structure } from "../../../model/shape.ts";
-import { isCallersRegion } from "../arn-parameters.ts";
 import {
   AuthorizationError,
   InvalidParameter,
@@ -8,7 +7,7 @@ import {
   resourceErrors,
   subscriptionLimits,
 } from "../errors.ts";
-import { callerOf, snsOperation } from "../operation.ts";
+import { callerOf, isCallersRegion, snsOperation } from "../operation.ts";
 
 /** What a token looks like. AWS: of 288 digits today, once of fewer. GAP: how many it takes is not known. */
 const TOKEN = /^[0-9a-f]{64,}$/;

@@ -1,12 +1,11 @@
 import type { EndpointSettings, PlatformEndpoint } from "../../../engine/mobile/platform-endpoint.ts";
 import { required, string, structure } from "../../../model/shape.ts";
-import { arn } from "../arn-parameters.ts";
 import { resourceErrors } from "../errors.ts";
 import { changedEndpoint, tokenIsTaken } from "../mobile/endpoint-attributes.ts";
 import { readToken } from "../mobile/platform.ts";
 import { snsOperation } from "../operation.ts";
 import { applicationNamed } from "../resource.ts";
-import { stringMap } from "../shapes.ts";
+import { arn, stringMap } from "../shapes.ts";
 
 /** Makes a device known to an application, or finds the one of that token. API_CreatePlatformEndpoint. */
 export const createPlatformEndpoint = snsOperation({

@@ -1,8 +1,8 @@
 import { present } from "../../../kernel/present.ts";
 import { required, structure } from "../../../model/shape.ts";
-import { arn } from "../arn-parameters.ts";
 import { anyCallErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
+import { arn } from "../shapes.ts";
 
 /** Deletes a platform endpoint; one that is not there is no error. API_DeleteEndpoint. */
 export const deleteEndpoint = snsOperation({

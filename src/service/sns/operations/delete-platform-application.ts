@@ -1,7 +1,7 @@
 import { required, structure } from "../../../model/shape.ts";
-import { arn } from "../arn-parameters.ts";
 import { anyCallErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
+import { arn } from "../shapes.ts";
 
 /** Deletes a platform application and its endpoints; one that is not there is no error. API_DeletePlatformApplication. */
 export const deletePlatformApplication = snsOperation({

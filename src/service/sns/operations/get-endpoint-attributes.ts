@@ -1,10 +1,9 @@
 import { required, structure } from "../../../model/shape.ts";
-import { arn } from "../arn-parameters.ts";
 import { resourceErrors } from "../errors.ts";
 import { shownEndpointAttributes } from "../mobile/endpoint-attributes.ts";
 import { snsOperation } from "../operation.ts";
 import { endpointNamed } from "../resource.ts";
-import { attributesOutput } from "../shapes.ts";
+import { arn, attributesOutput } from "../shapes.ts";
 
 /** Shows everything a platform endpoint has. API_GetEndpointAttributes. */
 export const getEndpointAttributes = snsOperation({

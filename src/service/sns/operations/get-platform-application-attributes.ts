@@ -1,10 +1,9 @@
 import { required, structure } from "../../../model/shape.ts";
-import { arn } from "../arn-parameters.ts";
 import { resourceErrors } from "../errors.ts";
 import { shownApplicationAttributes } from "../mobile/application-attributes.ts";
 import { snsOperation } from "../operation.ts";
 import { applicationNamed } from "../resource.ts";
-import { attributesOutput } from "../shapes.ts";
+import { arn, attributesOutput } from "../shapes.ts";
 
 /** Shows the attributes of a platform application, without its credentials. API_GetPlatformApplicationAttributes. */
 export const getPlatformApplicationAttributes = snsOperation({

@@ -1,8 +1,7 @@
 import { required, structure } from "../../../model/shape.ts";
-import { arn } from "../arn-parameters.ts";
 import { NotFound, resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
-import { attributesOutput } from "../shapes.ts";
+import { arn, attributesOutput } from "../shapes.ts";
 import { shownSubscriptionAttributes } from "../subscription/subscription-attributes.ts";
 
 /** Shows everything a subscription has. API_GetSubscriptionAttributes. */

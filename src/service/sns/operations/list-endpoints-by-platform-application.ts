@@ -1,12 +1,11 @@
 import { ageKeyOf } from "../../../kernel/collection/ordered-index.ts";
 import { list, required, string, structure } from "../../../model/shape.ts";
-import { arn } from "../arn-parameters.ts";
 import { resourceErrors } from "../errors.ts";
 import { shownEndpointAttributes } from "../mobile/endpoint-attributes.ts";
 import { snsOperation } from "../operation.ts";
 import { listingPage } from "../page.ts";
 import { applicationNamed } from "../resource.ts";
-import { stringMap } from "../shapes.ts";
+import { arn, stringMap } from "../shapes.ts";
 
 const entry = structure({ EndpointArn: string(), Attributes: stringMap });
 

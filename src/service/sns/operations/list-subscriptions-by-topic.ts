@@ -1,9 +1,8 @@
 import { required, string, structure } from "../../../model/shape.ts";
-import { arn } from "../arn-parameters.ts";
 import { resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { topicNamed } from "../resource.ts";
-import { subscriptionList } from "../shapes.ts";
+import { arn, subscriptionList } from "../shapes.ts";
 import { subscriptionPage } from "../subscription/subscription-page.ts";
 
 /** Lists the subscriptions of a topic. API_ListSubscriptionsByTopic. */

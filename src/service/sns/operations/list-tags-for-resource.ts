@@ -1,9 +1,8 @@
 import { required, structure } from "../../../model/shape.ts";
-import { taggedArn } from "../arn-parameters.ts";
 import { AuthorizationError, InvalidParameter, ResourceNotFound, tagErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { resourceNamed } from "../resource.ts";
-import { tagList } from "../shapes.ts";
+import { taggedArn, tagList } from "../shapes.ts";
 import { tagListOf } from "../topic/tags.ts";
 
 /** Lists the tags of a topic. API_ListTagsForResource. */

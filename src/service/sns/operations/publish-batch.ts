@@ -1,6 +1,5 @@
 import { list, required, string, structure } from "../../../model/shape.ts";
 import { gather, MAX_ENTRIES } from "../../gather.ts";
-import { arn } from "../arn-parameters.ts";
 import {
   BatchEntryIdsNotDistinct,
   BatchRequestTooLong,
@@ -21,7 +20,7 @@ import { checkSize, checkText, messageBytes, structureOf } from "../publish/mess
 import { readMessageAttributes } from "../publish/message-attributes.ts";
 import { checkTopicType, publishStructured } from "../publish/publish-to-topic.ts";
 import { topicNamed } from "../resource.ts";
-import { batchResultErrorEntry, messageMembers } from "../shapes.ts";
+import { arn, batchResultErrorEntry, messageMembers } from "../shapes.ts";
 import { MAX_MESSAGE_BYTES } from "../topic/topic-settings.ts";
 
 const entry = structure({ Id: required(string()), ...messageMembers });
@@ -57,7 +56,9 @@ export const publishBatch = snsOperation({
   handle(context, { TopicArn, PublishBatchRequestEntries: entries }) {
     checkBatchEntries(entries);
     // AWS: an attribute that cannot be fails them all.
-    const attributes = entries.map(({ MessageAttributes }) => readMessageAttributes(MessageAttributes));
+    const attributes = entries.map(
+      ({ MessageAttributes }) => MessageAttributes && readMessageAttributes(MessageAttributes),
+    );
     const topic = topicNamed(context, TopicArn);
     const bytes = entries.reduce((sum, message) => sum + messageBytes(message), 0);
     const { settings } = topic.definition;

@@ -1,5 +1,4 @@
 import { string, structure } from "../../../model/shape.ts";
-import { arn } from "../arn-parameters.ts";
 import {
   EndpointDisabled,
   InvalidSecurity,
@@ -18,7 +17,7 @@ import { isEndpointArn, publishToEndpoint } from "../publish/publish-to-endpoint
 import { publishToPhone } from "../publish/publish-to-phone.ts";
 import { publishToTopic } from "../publish/publish-to-topic.ts";
 import { topicNamed } from "../resource.ts";
-import { messageMembers } from "../shapes.ts";
+import { arn, messageMembers } from "../shapes.ts";
 
 /** Publishes a message to a topic, a platform endpoint or a phone number. API_Publish. */
 export const publish = snsOperation({
@@ -42,7 +41,7 @@ export const publish = snsOperation({
   handle(context, input) {
     checkTarget(input);
     checkText(input);
-    const message = { input, attributes: readMessageAttributes(input.MessageAttributes) };
+    const message = { input, attributes: input.MessageAttributes && readMessageAttributes(input.MessageAttributes) };
     const { TopicArn, TargetArn = "", PhoneNumber } = input;
     if (PhoneNumber !== undefined) return { MessageId: publishToPhone(context, PhoneNumber, message) };
     if (TopicArn === undefined && isEndpointArn(TargetArn)) {

@@ -1,8 +1,8 @@
 import { required, string, structure } from "../../../model/shape.ts";
-import { arn } from "../arn-parameters.ts";
 import { InvalidSecurity, resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { protectedTopic } from "../resource.ts";
+import { arn } from "../shapes.ts";
 import { checkDataProtectionPolicy } from "../topic/topic-changes.ts";
 
 /** Gives a topic a data protection policy, or takes it away. API_PutDataProtectionPolicy. */

@@ -1,9 +1,9 @@
 import { required, string, structure } from "../../../model/shape.ts";
 import { withoutPermission } from "../../policy-statement.ts";
-import { arn } from "../arn-parameters.ts";
 import { resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { topicNamed } from "../resource.ts";
+import { arn } from "../shapes.ts";
 import { policyOf, setPolicy } from "../topic/topic-policy.ts";
 
 /** Takes the statement of that label, if there is one, out of the policy of a topic. API_RemovePermission. */

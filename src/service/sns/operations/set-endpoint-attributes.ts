@@ -1,11 +1,10 @@
 import { present } from "../../../kernel/present.ts";
 import { required, structure } from "../../../model/shape.ts";
-import { arn } from "../arn-parameters.ts";
 import { resourceErrors } from "../errors.ts";
 import { changedEndpoint, tokenIsTaken } from "../mobile/endpoint-attributes.ts";
 import { snsOperation } from "../operation.ts";
 import { endpointNamed } from "../resource.ts";
-import { filledMap } from "../shapes.ts";
+import { arn, filledMap } from "../shapes.ts";
 
 /** Sets attributes of a platform endpoint; those not named stay as they are. API_SetEndpointAttributes. */
 export const setEndpointAttributes = snsOperation({

@@ -1,10 +1,9 @@
 import { required, structure } from "../../../model/shape.ts";
-import { arn } from "../arn-parameters.ts";
 import { resourceErrors } from "../errors.ts";
 import { changedApplication } from "../mobile/application-attributes.ts";
 import { snsOperation } from "../operation.ts";
 import { applicationNamed } from "../resource.ts";
-import { filledMap } from "../shapes.ts";
+import { arn, filledMap } from "../shapes.ts";
 
 /** Sets attributes of a platform application; those not named stay as they are. API_SetPlatformApplicationAttributes. */
 export const setPlatformApplicationAttributes = snsOperation({

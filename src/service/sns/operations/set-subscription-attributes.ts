@@ -1,9 +1,9 @@
 import { required, string, structure } from "../../../model/shape.ts";
-import { arn } from "../arn-parameters.ts";
 import { resourceErrors, subscriptionLimits } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { whenSet } from "../refusal.ts";
 import { subscriptionNamed } from "../resource.ts";
+import { arn } from "../shapes.ts";
 import { archiveRangeOf, checkRedrivePolicy } from "../subscription/redrive-policy.ts";
 import { changedSubscription, subscriptionGaps } from "../subscription/subscription-changes.ts";
 

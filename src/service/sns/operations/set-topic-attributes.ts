@@ -1,10 +1,10 @@
 import { required, string, structure } from "../../../model/shape.ts";
-import { arn } from "../arn-parameters.ts";
 import { InvalidSecurity, resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { checkReceivers } from "../publish/large-messages.ts";
 import { whenSet } from "../refusal.ts";
 import { topicNamed } from "../resource.ts";
+import { arn } from "../shapes.ts";
 import { topicAttributes } from "../topic/topic-attributes.ts";
 import { changedTopicAttributes } from "../topic/topic-changes.ts";
 import { topicSettingsOf } from "../topic/topic-settings.ts";

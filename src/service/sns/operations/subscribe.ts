@@ -1,9 +1,8 @@
 import { boolean, required, string, structure } from "../../../model/shape.ts";
-import { arn } from "../arn-parameters.ts";
 import { InvalidSecurity, resourceErrors, subscriptionLimits } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { topicNamed } from "../resource.ts";
-import { stringMap } from "../shapes.ts";
+import { arn, stringMap } from "../shapes.ts";
 import { subscribe as subscribeTo } from "../subscription/subscribe.ts";
 import { subscriptionGaps } from "../subscription/subscription-changes.ts";
 

@@ -1,9 +1,8 @@
 import { required, structure } from "../../../model/shape.ts";
-import { taggedArn } from "../arn-parameters.ts";
 import { AuthorizationError, InvalidParameter, ResourceNotFound, TagLimitExceeded, tagErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { resourceNamed } from "../resource.ts";
-import { tagList } from "../shapes.ts";
+import { taggedArn, tagList } from "../shapes.ts";
 import { readTags, withTags } from "../topic/tags.ts";
 
 /** Adds tags to a topic; a known key gets the new value. API_TagResource. */

@@ -2,9 +2,9 @@ import type { Subscription } from "../../../engine/topic/subscription/subscripti
 import type { Subscribed } from "../../../engine/topic/subscription/subscription-register.ts";
 import { required, structure } from "../../../model/shape.ts";
 import type { Call } from "../../service.ts";
-import { arn } from "../arn-parameters.ts";
 import { AuthorizationError, InvalidSecurity, invalidParameter, resourceErrors } from "../errors.ts";
 import { callerOf, snsOperation } from "../operation.ts";
+import { arn } from "../shapes.ts";
 import { isAsked, protocols } from "../subscription/protocols.ts";
 
 /** Elements of a topic's ARN, which is what a subscription's begins with. */

@@ -1,10 +1,9 @@
 import { list, required, structure } from "../../../model/shape.ts";
 import { withoutTags } from "../../tags.ts";
-import { taggedArn } from "../arn-parameters.ts";
 import { AuthorizationError, InvalidParameter, ResourceNotFound, TagLimitExceeded, tagErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { resourceNamed } from "../resource.ts";
-import { tagKey } from "../shapes.ts";
+import { taggedArn, tagKey } from "../shapes.ts";
 
 /** Takes tags off a topic; keys it does not have are no error. API_UntagResource. */
 export const untagResource = snsOperation({

@@ -18,7 +18,7 @@ const TYPE = /^(String|Number|Binary)(?:\..+)?$/s;
 const SURROGATE = /[\uD800-\uDFFF]/;
 
 /** The attributes as the engine keeps them. Throws ParameterValueInvalid for the first that cannot be published. */
-export function readMessageAttributes(given: WireAttributes | undefined): MessageAttributes | undefined {
+export function readMessageAttributes(given: WireAttributes): MessageAttributes | undefined {
   let attributes: Record<string, MessageAttribute> | undefined;
   for (const name in given) {
     // Without a prototype, so that every name is a name like any other.

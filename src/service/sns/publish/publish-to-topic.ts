@@ -3,7 +3,7 @@ import type { TopicSettings } from "../../../engine/topic/settings.ts";
 import type { Topic } from "../../../engine/topic/topic.ts";
 import type { MessageAttributes } from "../../../kernel/message-attribute.ts";
 import { callerArn } from "../../../kernel/scope.ts";
-import { requestTraceHeader } from "../../trace-header.ts";
+import { isTraceHeader } from "../../trace-header.ts";
 import { AuthorizationError, invalid, invalidParameter } from "../errors.ts";
 import type { SnsContext } from "../operation.ts";
 import { checkSize, type MessageInput, type Structure, structureOf } from "./message.ts";
@@ -34,7 +34,7 @@ export function publishStructured(
 ): PublishedNotification {
   checkId("MessageGroupId", input.MessageGroupId);
   checkId("MessageDeduplicationId", input.MessageDeduplicationId);
-  const { call } = context;
+  const { origin, traceHeader } = context.call;
   const content = {
     message: input.Message,
     structure,
@@ -42,8 +42,8 @@ export function publishStructured(
     attributes,
     groupId: input.MessageGroupId,
     deduplicationId: input.MessageDeduplicationId,
-    traceHeader: requestTraceHeader(call),
-    origin: call.origin,
+    traceHeader: traceHeader !== undefined && isTraceHeader(traceHeader) ? traceHeader : undefined,
+    origin,
   };
   return topic.publish(protectedContent(context, topic, content));
 }

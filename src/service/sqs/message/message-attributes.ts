@@ -17,8 +17,8 @@ const RESERVED_NAME = /^aws\.|^amazon\.|^\.|\.$|\.\./i;
 const TYPE = /^(String|Number|Binary)(?:\..*)?$/s;
 
 /** The attributes as the engine keeps them. Throws InvalidParameterValue for the first that cannot be sent. */
-export function readMessageAttributes(given: WireAttributes | undefined): MessageAttributes | undefined {
-  const entries = given === undefined ? [] : Object.entries(given);
+export function readMessageAttributes(given: WireAttributes): MessageAttributes | undefined {
+  const entries = Object.entries(given);
   if (entries.length === 0) return undefined;
   if (entries.length > MOST_ATTRIBUTES) {
     refuse(`Number of message attributes [${entries.length}] exceeds the allowed maximum [${MOST_ATTRIBUTES}].`);

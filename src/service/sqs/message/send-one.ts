@@ -6,7 +6,7 @@ import { InvalidMessageContents, InvalidParameterValue, invalidValue, MissingPar
 import type { QueueContext } from "../operation.ts";
 import { readMessageAttributes, type WireAttributes } from "./message-attributes.ts";
 import { ALLOWED_CHARACTERS, fits, forbiddenCharacter, md5OfAttributes } from "./message-content.ts";
-import { traceHeaderOf } from "./system-attributes.ts";
+import { readTraceHeader } from "./system-attributes.ts";
 
 /** A message as SendMessage and the entries of SendMessageBatch describe it. */
 export interface MessageInput {
@@ -42,8 +42,8 @@ export function sendOne({ call, queue }: QueueContext, input: MessageInput, told
     );
   }
   checkBody(body);
-  const attributes = readMessageAttributes(input.MessageAttributes);
-  const traceHeader = traceHeaderOf(input.MessageSystemAttributes, call);
+  const attributes = input.MessageAttributes && readMessageAttributes(input.MessageAttributes);
+  const traceHeader = input.MessageSystemAttributes && readTraceHeader(input.MessageSystemAttributes);
   checkQueueType(input, settings, told);
   const { id, sequenceNumber } = queue.send({
     body,
@@ -51,7 +51,7 @@ export function sendOne({ call, queue }: QueueContext, input: MessageInput, told
     attributes,
     groupId: input.MessageGroupId,
     deduplicationId: input.MessageDeduplicationId,
-    traceHeader,
+    traceHeader: traceHeader ?? call.traceHeader, // that of the request was checked
     delayMs: settings.isFifo || input.DelaySeconds === undefined ? undefined : input.DelaySeconds * 1000,
   });
   return {
