@@ -37,9 +37,10 @@ export class AcceptedMessages {
     return Math.min(this.#inQueue.nextEnd, this.#inGroups.nextEnd);
   }
 
-  passTime(now: number): void {
-    this.#inQueue.passTime(now);
-    this.#inGroups.passTime(now);
+  /** Forgets so many of those whose time is over, and says how many. */
+  passTime(now: number, most: number): number {
+    const forgotten = this.#inQueue.passTime(now, most);
+    return forgotten + this.#inGroups.passTime(now, most - forgotten);
   }
 }
 

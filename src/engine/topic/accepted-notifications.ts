@@ -24,7 +24,7 @@ export class AcceptedNotifications {
     return this.#deduplication.nextEnd;
   }
 
-  passTime(now: number): void {
-    this.#deduplication.passTime(now);
+  passTime(now: number, most: number): number {
+    return this.#deduplication.passTime(now, most);
   }
 }

@@ -43,8 +43,14 @@ export class Archive {
     return (this.#notifications.at(0)?.publishedAt ?? Number.POSITIVE_INFINITY) + this.retentionMs + 1;
   }
 
-  passTime(now: number): void {
+  /** Lets go of so many of those whose time is over, and says of how many. */
+  passTime(now: number, most: number): number {
     const keepFrom = now - this.retentionMs;
-    while ((this.#notifications.at(0)?.publishedAt ?? Number.POSITIVE_INFINITY) < keepFrom) this.#notifications.shift();
+    let gone = 0;
+    for (; gone < most; gone++) {
+      if ((this.#notifications.at(0)?.publishedAt ?? Number.POSITIVE_INFINITY) >= keepFrom) break;
+      this.#notifications.shift();
+    }
+    return gone;
   }
 }

@@ -8,6 +8,9 @@ import type { TopicDefinition } from "./settings.ts";
 import { Subscription } from "./subscription/subscription.ts";
 import { TopicSubscriptions } from "./subscription/topic-subscriptions.ts";
 
+/** So much of what has expired is let go of at each touch; the sweeper does the rest. */
+const EXPIRED_PER_TURN = 1_000;
+
 /** What a topic starts from. */
 interface Beginning {
   readonly arn: string;
@@ -61,11 +64,14 @@ export class TopicState {
     return Math.min(this.#accepted.nextEnd, this.#archive?.nextEnd ?? Number.POSITIVE_INFINITY);
   }
 
-  /** Lets time catch up. Comes before every event. */
-  passTime(now: number): void {
-    this.#accepted.passTime(now);
-    this.#archive?.passTime(now);
+  /**
+   * Lets time catch up. Comes before every event. What has expired is not found any more; so much of it is let go of, and it
+   * says of how much.
+   */
+  passTime(now: number, most = EXPIRED_PER_TURN): number {
     this.#fanOut.passTime(now);
+    const forgotten = this.#accepted.passTime(now, most);
+    return forgotten + (this.#archive?.passTime(now, most - forgotten) ?? 0);
   }
 
   /** Lets go of all that a deleted topic has no use for. Its subscriptions can still be looked up. */

@@ -176,9 +176,8 @@ export class Topic implements Expiring {
   }
 
   /** Lets go of what has expired. */
-  expire(): number {
-    this.#settle();
-    return 1;
+  expire(most: number): number {
+    return this.#state.passTime(this.#settle(), most);
   }
 
   /** Lets go of all that a deleted topic has no use for. Its subscriptions can still be looked up. */
@@ -213,7 +212,9 @@ export class Topic implements Expiring {
     const { redelivery } = subscription;
     const { archive, fanOut } = this.#state;
     if (redelivery === undefined || archive === undefined) return;
-    const wanted = [...archive.between(redelivery.startingPoint, redelivery.endingPoint ?? at)];
+    const wanted = [
+      ...archive.between(Math.max(redelivery.startingPoint, archive.beginning(at)), redelivery.endingPoint ?? at),
+    ];
     const judge = (notification: Notification) => fanOut.judge(subscription, notification);
     const send = (notification: Notification) => this.#send(subscription, notification, true);
     this.#deps.backlog.add(this, toSubscription(subscription, wanted, { judge, send }));

@@ -3,26 +3,29 @@ import { Deque } from "./deque.ts";
 /** How long a deduplication id is remembered after the message that was accepted. API_SendMessage, SNS FIFO guide. */
 export const DEDUPLICATION_MS = 5 * 60_000;
 
-interface Entry {
+interface Entry<Accepted> {
   readonly key: string;
   readonly forgetAt: number;
+  readonly accepted: Accepted;
 }
 
 /** Remembers what was accepted under which deduplication id, for five minutes. Each step costs O(1). */
 export class Deduplication<Accepted> {
-  readonly #accepted = new Map<string, Accepted>();
+  readonly #byKey = new Map<string, Entry<Accepted>>();
   /** Entries in the order they end, since all last equally long. */
-  readonly #ends = new Deque<Entry>();
+  readonly #ends = new Deque<Entry<Accepted>>();
+  #now = Number.NEGATIVE_INFINITY;
 
   /** What was accepted under the id, in the same group where `groupId` is given. */
   find(id: string, groupId: string | undefined): Accepted | undefined {
-    return this.#accepted.size === 0 ? undefined : this.#accepted.get(keyOf(id, groupId));
+    const entry = this.#byKey.size === 0 ? undefined : this.#byKey.get(keyOf(id, groupId));
+    return entry !== undefined && entry.forgetAt > this.#now ? entry.accepted : undefined;
   }
 
   remember(id: string, groupId: string | undefined, { accepted, at }: { accepted: Accepted; at: number }): void {
-    const key = keyOf(id, groupId);
-    this.#accepted.set(key, accepted);
-    this.#ends.push({ key, forgetAt: at + DEDUPLICATION_MS });
+    const entry = { key: keyOf(id, groupId), forgetAt: at + DEDUPLICATION_MS, accepted };
+    this.#byKey.set(entry.key, entry);
+    this.#ends.push(entry);
   }
 
   /** When the next is forgotten; Infinity while there is none. */
@@ -30,11 +33,18 @@ export class Deduplication<Accepted> {
     return this.#ends.at(0)?.forgetAt ?? Number.POSITIVE_INFINITY;
   }
 
-  passTime(now: number): void {
-    for (let entry = this.#ends.at(0); entry !== undefined && entry.forgetAt <= now; entry = this.#ends.at(0)) {
-      this.#accepted.delete(entry.key);
+  /** From now on those whose time is over are not found; so many of them are let go of, and it says of how many. */
+  passTime(now: number, most: number): number {
+    this.#now = now;
+    let gone = 0;
+    for (; gone < most; gone++) {
+      const entry = this.#ends.at(0);
+      if (entry === undefined || entry.forgetAt > now) break;
+      // The id may have been used again since.
+      if (this.#byKey.get(entry.key) === entry) this.#byKey.delete(entry.key);
       this.#ends.shift();
     }
+    return gone;
   }
 }
 

@@ -13,22 +13,28 @@ interface Attempt {
 /** What the receives of a FIFO queue that named an attempt returned, so that a retry can get the same again. */
 export class ReceiveAttempts {
   readonly #byId = new Map<string, Attempt>();
+  /** By the key of each message they returned; a message that was received again leads to the latest of them. */
+  readonly #byKey = new Map<number, Attempt>();
   readonly #ends = new Deque<Attempt>();
+  #now = Number.NEGATIVE_INFINITY;
 
   find(id: string): readonly Receipt[] | undefined {
-    return this.#byId.get(id)?.receipts;
+    const attempt = this.#byId.get(id);
+    return attempt !== undefined && attempt.forgetAt > this.#now ? attempt.receipts : undefined;
   }
 
   remember(id: string, receipts: readonly Receipt[], now: number): void {
     const attempt = { id, receipts, forgetAt: now + WINDOW_MS };
     this.#byId.set(id, attempt);
+    for (const { key } of receipts) this.#byKey.set(key, attempt);
     this.#ends.push(attempt);
   }
 
-  /** Forgets the attempts that led to one of the receipts. Costs O(n) in the attempts remembered. */
+  /** Forgets the attempts that led to one of the receipts, each of which is the latest of its message. */
   forget(receipts: readonly Receipt[]): void {
-    for (const [id, { receipts: remembered }] of this.#byId) {
-      if (remembered.some((one) => receipts.some((two) => isSame(one, two)))) this.#byId.delete(id);
+    for (const receipt of receipts) {
+      const attempt = this.#byKey.get(receipt.key);
+      if (attempt?.receipts.some((one) => isSame(one, receipt))) this.#drop(attempt);
     }
   }
 
@@ -37,11 +43,22 @@ export class ReceiveAttempts {
     return this.#ends.at(0)?.forgetAt ?? Number.POSITIVE_INFINITY;
   }
 
-  passTime(now: number): void {
-    for (let first = this.#ends.at(0); first !== undefined && first.forgetAt <= now; first = this.#ends.at(0)) {
-      if (this.#byId.get(first.id) === first) this.#byId.delete(first.id);
+  /** From now on those whose time is over are not found; so many of them are let go of, and it says of how many. */
+  passTime(now: number, most: number): number {
+    this.#now = now;
+    let gone = 0;
+    for (; gone < most; gone++) {
+      const first = this.#ends.at(0);
+      if (first === undefined || first.forgetAt > now) break;
+      this.#drop(first);
       this.#ends.shift();
     }
+    return gone;
+  }
+
+  #drop(attempt: Attempt): void {
+    if (this.#byId.get(attempt.id) === attempt) this.#byId.delete(attempt.id);
+    for (const { key } of attempt.receipts) if (this.#byKey.get(key) === attempt) this.#byKey.delete(key);
   }
 }
 
