@@ -1,6 +1,7 @@
+import { NotYet } from "../kernel/not-yet.ts";
 import type { Scope } from "../kernel/scope.ts";
 import { headerOf, type WireRequest } from "../protocol/protocol.ts";
-import type { Call } from "../service/service.ts";
+import type { Call, Operation } from "../service/service.ts";
 import type { CalledPlace } from "./route/addressing.ts";
 
 /** Where a presigned URL has its signature. */
@@ -70,6 +71,16 @@ export class RequestCall implements Call {
     else this.#rescues.push(task);
   }
 
+  /** What the operation answers. What cannot be answered yet is asked again once it can, as if it came then. */
+  run(operation: Operation, input: unknown): unknown {
+    try {
+      return operation.run(this, input);
+    } catch (cause) {
+      if (cause instanceof NotYet) return this.#runAfter(cause.isDone, operation, input);
+      throw cause;
+    }
+  }
+
   /** Whoever waits on behalf of the caller stops waiting. */
   abort(): void {
     this.#isAborted = true;
@@ -82,6 +93,13 @@ export class RequestCall implements Call {
     this.#isUndelivered = true;
     this.#rescues = undefined;
     for (const rescue of rescues) rescue();
+  }
+
+  async #runAfter(isDone: Promise<void>, operation: Operation, input: unknown): Promise<unknown> {
+    this.request.retain();
+    keepBlobs(input);
+    await isDone;
+    return this.run(operation, input);
   }
 }
 
@@ -111,5 +129,16 @@ export class ReceivedRequest implements WireRequest {
     if (this.#isRetained) return;
     this.#isRetained = true;
     this.#body = Buffer.from(this.#body);
+  }
+}
+
+/** Puts a copy in the place of each blob. What holds them stays as it is: a list that was cut short is known by its identity. */
+export function keepBlobs(value: unknown): void {
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return;
+  const members = value as Record<string, unknown>;
+  for (const name of Object.keys(members)) {
+    const member = members[name];
+    if (member instanceof Uint8Array) members[name] = new Uint8Array(member);
+    else keepBlobs(member);
   }
 }

@@ -141,7 +141,7 @@ class NamedExchange implements Exchange {
   /** Has those asked who have a say, if anybody has. */
   #invoke(operation: Operation, input: unknown): unknown {
     const { interceptors } = this.#shared;
-    if (interceptors.chain.length === 0) return operation.run(this.#call, input);
+    if (interceptors.chain.length === 0) return this.#call.run(operation, input);
     return interceptors.run(this.#route.service.model, operation, this.#call, input);
   }
 

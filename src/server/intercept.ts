@@ -1,6 +1,6 @@
 import type { Contract, ServiceModel } from "../model/contract.ts";
 import type { Call, Operation } from "../service/service.ts";
-import type { HangUp, ReceivedRequest, RequestCall } from "./call.ts";
+import { type HangUp, keepBlobs, type ReceivedRequest, type RequestCall } from "./call.ts";
 
 /** What an interceptor sees of a request: it has been routed and decoded, and its operation has not begun. */
 export interface Interception {
@@ -50,7 +50,7 @@ export class Interceptors {
     const interception = new Intercepted(service, operation, call, input);
     const runFrom = (place: number, seen: Intercepted): unknown => {
       const entry = chain[place];
-      if (entry === undefined) return operation.run(call, seen.input);
+      if (entry === undefined) return call.run(operation, seen.input);
       return entry.intercept(seen, (changed) => runFrom(place + 1, seen.with(changed)));
     };
     const answer = runFrom(0, interception);
@@ -95,16 +95,5 @@ class Intercepted implements Interception {
     this.#isRetained = true;
     this.request.retain();
     keepBlobs(this.input);
-  }
-}
-
-/** Puts a copy in the place of each blob. What holds them stays as it is: a list that was cut short is known by its identity. */
-function keepBlobs(value: unknown): void {
-  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return;
-  const members = value as Record<string, unknown>;
-  for (const name of Object.keys(members)) {
-    const member = members[name];
-    if (member instanceof Uint8Array) members[name] = member.slice();
-    else keepBlobs(member);
   }
 }

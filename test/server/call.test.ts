@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { ReceivedRequest } from "../../src/server/call.ts";
+import { NotYet } from "../../src/kernel/not-yet.ts";
+import { scopeOf } from "../../src/kernel/scope.ts";
+import { ReceivedRequest, RequestCall } from "../../src/server/call.ts";
 import { aRequest } from "./services.ts";
 
 test("a request that is retained keeps its body when the memory it came in is used again", () => {
@@ -18,4 +20,26 @@ test("the body is copied once", () => {
   const copy = request.body;
   request.retain();
   expect(request.body).toBe(copy);
+});
+
+test("what cannot be answered yet is asked again once it can, with its bytes as they came", async () => {
+  const { body: memory, ...content } = aRequest({ body: "hello" });
+  const place = { scope: scopeOf("000000000000", "us-east-1"), namesRegion: true };
+  const request = new ReceivedRequest({ ...content, body: memory });
+  const call = new RequestCall(request, { requestId: "1", place, dialect: "json", origin: "" });
+  const waits = [Promise.resolve(), Promise.resolve()];
+  const operation = {
+    name: "Any",
+    input: {} as never,
+    errors: [],
+    run(_call: unknown, input: unknown) {
+      const wait = waits.pop();
+      if (wait !== undefined) throw new NotYet(wait);
+      return String((input as { data: Uint8Array }).data) + String(request.body);
+    },
+  };
+  const answer = call.run(operation, { data: memory.subarray(0, 1) });
+  memory.fill("x");
+  expect(await answer).toBe(`${"h".charCodeAt(0)}hello`);
+  expect(waits).toEqual([]);
 });

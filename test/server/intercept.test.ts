@@ -1,5 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { awsError } from "../../src/kernel/aws-error.ts";
+import { scopeOf } from "../../src/kernel/scope.ts";
+import { ReceivedRequest, RequestCall } from "../../src/server/call.ts";
 import { type Interception, type Interceptor, Interceptors } from "../../src/server/intercept.ts";
 import {
   aForm,
@@ -185,7 +187,7 @@ describe("interceptors", () => {
       return next();
     };
     const contract = { name: "Any", input: {} as never, errors: [] };
-    const run = () => interceptors.run({} as never, { ...contract, run: () => "output" }, aCall() as never, {});
+    const run = () => interceptors.run({} as never, { ...contract, run: () => "output" }, aCall(), {});
     const removals = [wait, note, note].map((intercept) => interceptors.add(intercept));
     const underWay = run();
     for (const remove of removals.slice(0, 2)) remove();
@@ -197,14 +199,18 @@ describe("interceptors", () => {
   });
 });
 
-const aCall = () => ({ request: { retain() {} } });
+const aCall = (): RequestCall => {
+  const scope = scopeOf("000000000000", "us-east-1");
+  const place = { scope, namesRegion: true };
+  return new RequestCall(new ReceivedRequest(aRequest({})), { requestId: "1", place, dialect: "json", origin: "" });
+};
 
 describe("without interceptors", () => {
   test("the operation is run with the very call and input, and its output handed on as it is", () => {
     const [call, input, output] = [aCall(), {}, Promise.resolve()];
     const run = vi.fn<(...given: unknown[]) => unknown>(() => output);
     const contract = { name: "Any", input: {} as never, errors: [] };
-    expect(new Interceptors().run({} as never, { ...contract, run }, call as never, input)).toBe(output);
+    expect(new Interceptors().run({} as never, { ...contract, run }, call, input)).toBe(output);
     expect(run.mock.calls).toEqual([[call, input]]);
     expect(run.mock.calls[0]?.[0]).toBe(call);
     expect(run.mock.calls[0]?.[1]).toBe(input);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { IndexedHeap } from "../../kernel/collection/indexed-heap.ts";
 import { present } from "../../kernel/present.ts";
 import { AcceptedMessages } from "./accepted-messages.ts";
+import { SETTLED_PER_TURN } from "./catching-up.ts";
 import type { Arrived, Configured, Left, QueueEvent, Received, Sent } from "./events.ts";
 import {
   arrivedMessage,
@@ -51,6 +52,7 @@ export class QueueState {
   readonly #settings: SettingsInForce;
   /** The instant up to which time has passed. */
   #now = Number.NEGATIVE_INFINITY;
+  #isBehind = false;
   #dispatch: Dispatch;
   #retention = new Retention();
   /** Ends of delays and of visibility timeouts. */
@@ -88,6 +90,11 @@ export class QueueState {
     return this.#tally.inFlight;
   }
 
+  /** Whether more was due than was to happen at most when time passed last. */
+  get isBehind(): boolean {
+    return this.#isBehind;
+  }
+
   /** When time alone next makes a message visible, expires one or puts settings into force; Infinity when it never will. */
   get nextChange(): number {
     return Math.min(this.#returns.firstRank(), this.nextRetentionEnd, this.#settings.nextChange);
@@ -119,21 +126,21 @@ export class QueueState {
 
   /**
    * Lets everything happen that is due by `now`, in the order it falls due, however long nobody looked. Stops on the way
-   * when as many messages expired as are to expire at most, and says how many did.
+   * when so many messages became visible, expired or were forgotten, and says how many did.
    */
-  passTime(now: number, mostExpired = Number.POSITIVE_INFINITY): number {
-    let expired = 0;
+  passTime(now: number, most = Number.POSITIVE_INFINITY): number {
+    let done = 0;
     for (let next = this.nextChange; next <= now; next = this.nextChange) {
-      if (expired >= mostExpired) return expired;
-      expired += this.#reach(Math.max(next, this.#now), mostExpired - expired);
+      this.#isBehind = done >= most;
+      if (this.#isBehind) return done;
+      done += this.#reach(Math.max(next, this.#now), most - done);
     }
+    this.#isBehind = false;
     this.#now = now;
     this.#dispatch.passTime(now);
-    if (this.settings.isFifo) {
-      this.accepted.passTime(now);
-      this.attempts.passTime(now);
-    }
-    return expired;
+    if (!this.settings.isFifo) return done;
+    const forgotten = this.accepted.passTime(now, most - done);
+    return done + forgotten + this.attempts.passTime(now, most - done - forgotten);
   }
 
   apply(event: QueueEvent): void {
@@ -142,7 +149,7 @@ export class QueueState {
         return this.#sent(event);
       case "arrived":
         this.#arrived(event);
-        this.passTime(event.at);
+        this.passTime(event.at, SETTLED_PER_TURN);
         return;
       case "received":
         return this.#take(event);
@@ -165,7 +172,7 @@ export class QueueState {
         this.attributes = event.attributes;
         this.modifiedAt = event.at;
         this.#settings.set(event);
-        this.passTime(event.at);
+        this.passTime(event.at, SETTLED_PER_TURN);
         return;
       case "tagged":
         this.tags = event.tags;
@@ -239,7 +246,7 @@ export class QueueState {
 
   #retime(keys: readonly number[], { at, visibleAt }: { readonly at: number; readonly visibleAt: number }): void {
     for (const key of keys) this.#returns.set(this.#receivedMessage(key), visibleAt);
-    if (visibleAt <= at) this.#returnDue(at);
+    if (visibleAt <= at) this.#returnDue(at, keys.length);
   }
 
   #purge(at: number): void {
@@ -263,26 +270,25 @@ export class QueueState {
     }
   }
 
-  /** Goes on to the next instant at which something is due. */
-  #reach(at: number, mostExpired: number): number {
+  /** Goes on to the next instant at which something is due, and lets so much of it happen. */
+  #reach(at: number, most: number): number {
     this.#now = at;
     this.#dispatch.passTime(at);
-    this.#returnDue(at);
-    let expired = 0;
-    for (; this.nextRetentionEnd <= at; expired++) {
-      if (expired >= mostExpired) return expired;
+    let done = this.#returnDue(at, most);
+    for (; done < most && this.nextRetentionEnd <= at; done++) {
       this.#drop(present(this.#retention.first(), "the oldest message"));
     }
-    if (this.#settings.nextChange <= at) this.#enforceNext();
-    return expired;
+    if (done < most && this.#settings.nextChange <= at) this.#enforceNext();
+    return done;
   }
 
-  /** Shows what is due, of one instant the oldest first. */
-  #returnDue(now: number): void {
-    const due: Message[] = [];
-    while (this.#returns.firstRank() <= now) due.push(present(this.#returns.pop(), "a message that returns"));
-    if (due.length > 1) due.sort((a, b) => a.key - b.key);
-    for (const message of due) this.#show(message);
+  /** Shows so many of those that are due, and says how many. */
+  #returnDue(now: number, most: number): number {
+    let shown = 0;
+    for (; shown < most && this.#returns.firstRank() <= now; shown++) {
+      this.#show(present(this.#returns.pop(), "a message that returns"));
+    }
+    return shown;
   }
 
   /** Makes a message visible that was delayed or in flight. */

@@ -4,6 +4,7 @@ import type { Scope } from "../../kernel/scope.ts";
 import { Alarm } from "../../kernel/time/alarm.ts";
 import type { Holding } from "../../kernel/time/sweeper.ts";
 import { WaitingReceives } from "../waiting-receives.ts";
+import { CatchingUp, SETTLED_PER_TURN } from "./catching-up.ts";
 import type { QueueDeps, QueueIdentity } from "./definition.ts";
 import type { PlainContent, QueueEvent } from "./events.ts";
 import { LONGEST_VISIBILITY_MS } from "./limits.ts";
@@ -51,6 +52,7 @@ export class Queue {
   readonly #state: QueueState;
   readonly #waiting = new WaitingReceives<ReceiveRequest, ReceivedMessage>();
   readonly #alarm: Alarm;
+  readonly #catchingUp: CatchingUp;
   readonly #deadLettering: DeadLettering;
   readonly #receiving: Receiving;
   readonly #holding: Holding | undefined;
@@ -65,6 +67,10 @@ export class Queue {
     this.#deps = deps;
     this.#state = new QueueState({ id: identity.id, at: identity.createdAt, ...definition });
     this.#alarm = new Alarm(deps.clock, () => this.#settle());
+    this.#catchingUp = new CatchingUp(deps.clock, () => {
+      this.#settle();
+      return !this.#state.isBehind;
+    });
     this.#deadLettering = new DeadLettering({
       clock: deps.clock,
       arn: this.arn,
@@ -81,6 +87,15 @@ export class Queue {
       record: (event) => this.#record(event),
     });
     this.#holding = deps.sweeper?.holding(deps.clock, new QueueExpiry(this.#state, deps.clock));
+  }
+
+  /**
+   * Undefined unless more is due than one turn of the event loop takes: then commands and questions find the queue as it was
+   * some time ago, until this settles.
+   */
+  get lag(): Promise<void> | undefined {
+    this.#settle();
+    return this.#state.isBehind ? this.#catchingUp.end() : undefined;
   }
 
   /** The settings in force. */
@@ -214,10 +229,11 @@ export class Queue {
 
   /**
    * Lets the oldest message that can be received go to the queue where it belongs, as a new one. `refused`: it belongs
-   * to none, and stays.
+   * to none, and stays. `later`: what is due comes first.
    */
-  moveNext({ targetOf, moved }: Move): "moved" | "none" | "refused" {
+  moveNext({ targetOf, moved }: Move): "moved" | "none" | "refused" | "later" {
     const at = this.#settle();
+    if (this.#state.isBehind) return "later";
     const message = this.#state.dispatch.oldest();
     if (message === undefined) return "none";
     const target = targetOf(message);
@@ -246,6 +262,7 @@ export class Queue {
     this.#waiting.dismiss();
     this.#alarm.set(Number.POSITIVE_INFINITY);
     this.#deadLettering.stop();
+    this.#catchingUp.stop();
   }
 
   /** Has somebody look after what was rebuilt. */
@@ -293,13 +310,14 @@ export class Queue {
   /** Lets time catch up and says what time it is. */
   #settle(): number {
     const now = this.#deps.clock.now();
-    this.#state.passTime(now);
+    this.#state.passTime(now, SETTLED_PER_TURN);
     this.serveWaiting(now);
     return now;
   }
 
   /** Serves those who wait, then has the clock call when time alone can change something for them. */
   serveWaiting(now: number): void {
+    if (this.#state.isBehind) return this.#catchingUp.goOnLater();
     // Serving records events, each of which comes back here.
     if (this.#waiting.size === 0 || this.#isServing) return;
     if (this.#deps.transaction.isOpen) return this.#deps.transaction.serveAfterwards(this, now);

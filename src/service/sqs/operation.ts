@@ -1,6 +1,7 @@
 import type { Queue } from "../../engine/queue/queue.ts";
 import type { QueueDirectory } from "../../engine/queue/queue-directory.ts";
 import type { Ids } from "../../kernel/ids.ts";
+import { NotYet } from "../../kernel/not-yet.ts";
 import { present } from "../../kernel/present.ts";
 import { callerArn } from "../../kernel/scope.ts";
 import { checked } from "../../model/check.ts";
@@ -69,7 +70,7 @@ export function atQueue(
       if (call.traceHeader !== undefined) checkTraceHeader(call.traceHeader);
       const members = input as { readonly QueueUrl?: string };
       const url = members.QueueUrl ?? addressIn(call, contract.name);
-      const queue = findQueue(directory, call, url);
+      const queue = caughtUp(findQueue(directory, call, url));
       if (contract.isOwnersOnly) refuseOthers(call, queue, contract.name);
       const complete = members.QueueUrl === undefined ? { ...members, QueueUrl: url } : members;
       return answer({ call, directory, ids, queue }, complete);
@@ -100,6 +101,13 @@ function findQueue(directory: QueueDirectory, call: Call, url: string): Queue {
   const address = readQueueAddress(url);
   const queue = address && directory.find(scopeOfAddress(address, call.scope), address.name);
   if (queue === undefined) throw new QueueDoesNotExist();
+  return queue;
+}
+
+/** The queue, with nothing due any more. Throws NotYet. */
+export function caughtUp(queue: Queue): Queue {
+  const { lag } = queue;
+  if (lag !== undefined) throw new NotYet(lag);
   return queue;
 }
 

@@ -85,6 +85,7 @@ export class MoveRun {
       moved: (at) => this.#deps.record(sourceArn, { type: "moveTaskMoved", at, taskId }),
     });
     if (outcome === "none") this.#end("COMPLETED");
+    if (outcome === "later") this.goOnLater();
     return outcome === "moved";
   }
 

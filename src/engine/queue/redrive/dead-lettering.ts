@@ -13,7 +13,7 @@ interface DeadLetteringDeps {
   readonly clock: Clock;
   /** Of the queue. */
   readonly arn: string;
-  readonly state: Pick<QueueState, "settings" | "dispatch">;
+  readonly state: Pick<QueueState, "settings" | "dispatch" | "isBehind">;
   readonly targetOf: (arn: string) => DeadLetterTarget | undefined;
   /** Lets time catch up, serves who waits, and says what time it is. */
   readonly settle: () => number;
@@ -61,6 +61,7 @@ export class DeadLettering {
   #goOn(): void {
     const { state, settle } = this.#deps;
     const at = settle();
+    if (state.isBehind) return this.goOnLater();
     for (let count = 0; count < DEAD_LETTERS_PER_TURN; count++) {
       const message = state.dispatch.oldest();
       if (message !== undefined && this.take(message, at)) continue;

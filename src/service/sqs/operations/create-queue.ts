@@ -7,7 +7,7 @@ import {
   QueueDeletedRecently,
   QueueNameExists,
 } from "../errors.ts";
-import { sqsOperation } from "../operation.ts";
+import { caughtUp, sqsOperation } from "../operation.ts";
 import { firstDifference, newAttributes } from "../queue/attribute-changes.ts";
 import { queueTypeOf, queueUrlOf } from "../queue/queue-address.ts";
 import { settingsOf } from "../queue/queue-attributes.ts";
@@ -29,7 +29,8 @@ export const createQueue = sqsOperation({
   handle({ call, directory }, { QueueName: name, Attributes: given = {}, tags = {} }) {
     const subject = { ...queueTypeOf(name, given), arn: formatArn("sqs", call.scope, name), directory };
     const queues = directory.in(call.scope);
-    const existing = queues.find(name);
+    const found = queues.find(name);
+    const existing = found && caughtUp(found);
     // AWS: only the attributes that were given are compared, with what they are now.
     const difference = existing && firstDifference(existing, given, subject);
     if (difference !== undefined) throw new QueueNameExists(difference);

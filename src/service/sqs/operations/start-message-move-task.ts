@@ -1,7 +1,7 @@
 import type { Queue } from "../../../engine/queue/queue.ts";
 import { integer, required, string, structure } from "../../../model/shape.ts";
 import { anyCallErrors, InvalidParameterValue, ResourceNotFoundException } from "../errors.ts";
-import { sqsOperation } from "../operation.ts";
+import { caughtUp, sqsOperation } from "../operation.ts";
 import { formatTaskHandle, queueNamed } from "../queue/move-task.ts";
 
 /** Starts to move the messages of a dead-letter queue back to their sources, or elsewhere. API_StartMessageMoveTask. */
@@ -20,7 +20,7 @@ export const startMessageMoveTask = sqsOperation({
     "A source has to be the dead-letter queue of a queue in its own account and region.",
   ],
   handle(context, { SourceArn, DestinationArn, MaxNumberOfMessagesPerSecond: perSecond }) {
-    const source = queueNamed(context, "SourceArn", SourceArn);
+    const source = caughtUp(queueNamed(context, "SourceArn", SourceArn));
     const queues = context.directory.in(source.scope);
     if (!queues.isDeadLetterQueue(source)) {
       throw new InvalidParameterValue("Source queue must be configured as a Dead Letter Queue.");
