@@ -29,9 +29,9 @@ export class DeadLetters {
     const queue = isWithinReach(arn, delivery) ? queueOf(arn) : undefined;
     if (queue === undefined) return { problem: "its dead-letter queue does not exist" };
     const isFromFifo = delivery.notification.sequenceNumber !== undefined;
-    const refusal = put(queue, ({ isFifo }) =>
-      isFifo && !isFromFifo ? NOT_FIFO : notificationMessage(delivery, isFifo, envelopes),
-    );
+    const refusal = put(queue, {
+      messageFor: ({ isFifo }) => (isFifo && !isFromFifo ? NOT_FIFO : notificationMessage(delivery, isFifo, envelopes)),
+    });
     return refusal === undefined ? { queueArn: queue.arn } : { problem: refusal.reason };
   }
 }

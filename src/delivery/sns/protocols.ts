@@ -15,7 +15,7 @@ import { headersOf } from "./http-headers.ts";
 import { policyOf } from "./http-policy.ts";
 import { addressOf, eventContent, mailContent, recordContent } from "./outbox-content.ts";
 import { pushTo } from "./push-service.ts";
-import { queuePayload } from "./queue-message.ts";
+import { SubscriberPayload } from "./queue-message.ts";
 import { textMessageTo } from "./text-message.ts";
 
 /** What payloads are made with. */
@@ -43,7 +43,7 @@ interface ProtocolRow {
 
 const toQueue: Route<"queue"> = {
   target: "queue",
-  payload: (delivery, { envelopes }) => queuePayload(delivery, envelopes),
+  payload: (delivery, { envelopes }) => new SubscriberPayload(delivery, envelopes),
 };
 const toUrl: Route<"http"> = { target: "http", payload: httpPayload };
 const toFunction: Route<"function"> = { target: "function", payload: functionPayload };

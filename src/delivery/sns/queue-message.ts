@@ -12,17 +12,30 @@ const SNS_SENDER_ID = "AIDAIT2UOQQY3AUEKVGXU";
 const NOT_FIFO = refused("A FIFO queue takes messages of FIFO topics only");
 const TOO_MANY_ATTRIBUTES = refused(`A raw message has at most ${MOST_ATTRIBUTES} attributes`);
 
-/** What a subscribed queue gets. */
-export function queuePayload(delivery: Delivery, envelopes: Envelopes): QueuePayload {
-  const { subscription } = delivery;
-  return {
-    queueArn: subscription.endpoint,
-    sender: subscription,
-    messageFor: ({ isFifo }) =>
-      delivery.type === "Notification"
-        ? subscriberMessage(delivery, isFifo, envelopes)
-        : confirmationMessage(delivery, isFifo, envelopes),
-  };
+/** What a subscribed queue gets. One is made for each delivery, so it has no functions of its own. */
+export class SubscriberPayload implements QueuePayload {
+  readonly #delivery: Delivery;
+  readonly #envelopes: Envelopes;
+
+  constructor(delivery: Delivery, envelopes: Envelopes) {
+    this.#delivery = delivery;
+    this.#envelopes = envelopes;
+  }
+
+  get queueArn(): string {
+    return this.#delivery.subscription.endpoint;
+  }
+
+  get sender(): object {
+    return this.#delivery.subscription;
+  }
+
+  messageFor({ isFifo }: { readonly isFifo: boolean }): NewMessage | Failure {
+    const delivery = this.#delivery;
+    return delivery.type === "Notification"
+      ? subscriberMessage(delivery, isFifo, this.#envelopes)
+      : confirmationMessage(delivery, isFifo, this.#envelopes);
+  }
 }
 
 function subscriberMessage(

@@ -8,14 +8,16 @@ import { type Job, settle, type Target } from "../transport/job.ts";
 const DELIVERED = delivered();
 const NO_QUEUE = refused("The queue does not exist");
 
-/** What a queue gets, given which type it is of; or why it gets nothing. */
-type MessageFor = (queue: { readonly isFifo: boolean }) => NewMessage | Failure;
+/** Something that queues can get. */
+interface QueueContent {
+  /** What a queue gets, given which type it is of; or why it gets nothing. */
+  messageFor(queue: { readonly isFifo: boolean }): NewMessage | Failure;
+}
 
-export interface QueuePayload {
+export interface QueuePayload extends QueueContent {
   readonly queueArn: string;
   /** On whose behalf it is sent, again and again: the queue is looked up once for it. */
   readonly sender: object;
-  readonly messageFor: MessageFor;
 }
 
 /** Where a sender's queue is looked for. */
@@ -40,7 +42,7 @@ export class QueueTarget implements Target<QueuePayload> {
   deliver(job: Job<QueuePayload>): void {
     const { payload } = job;
     const queue = this.#queueOf(payload);
-    settle(job, 1, queue === undefined ? NO_QUEUE : (put(queue, payload.messageFor) ?? DELIVERED));
+    settle(job, 1, queue === undefined ? NO_QUEUE : (put(queue, payload) ?? DELIVERED));
   }
 
   /** Forgets which queue is whose; call it when queues are forgotten. */
@@ -60,8 +62,8 @@ export class QueueTarget implements Target<QueuePayload> {
 }
 
 /** Puts into a queue what it is to get, or says why it gets nothing. */
-export function put(queue: Queue, messageFor: MessageFor): Failure | undefined {
-  const message = messageFor({ isFifo: queue.name.endsWith(".fifo") });
+export function put(queue: Queue, content: QueueContent): Failure | undefined {
+  const message = content.messageFor({ isFifo: queue.name.endsWith(".fifo") });
   if ("reason" in message) return message;
   queue.accept(message);
   return undefined;
