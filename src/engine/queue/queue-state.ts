@@ -1,38 +1,15 @@
-import assert from "node:assert/strict";
-import { IndexedHeap } from "../../kernel/collection/indexed-heap.ts";
-import { present } from "../../kernel/present.ts";
 import { AcceptedMessages } from "./accepted-messages.ts";
 import { SETTLED_PER_TURN } from "./catching-up.ts";
-import type { Arrived, Configured, Left, QueueEvent, Received, Sent } from "./events.ts";
-import {
-  arrivedMessage,
-  type Counts,
-  deliveryAfter,
-  deliveryBefore,
-  deliveryOf,
-  extrasOf,
-  Message,
-  type Receipt,
-  type SentMessage,
-} from "./message.ts";
+import type { Arrived, Configured, QueueEvent, Sent } from "./events.ts";
+import { HeldMessages, type QueueContents } from "./held-messages.ts";
+import { arrivedMessage, type Counts, extrasOf, Message, type SentMessage } from "./message.ts";
 import { MessageIds } from "./message-ids.ts";
 import type { Dispatch } from "./order/dispatch.ts";
 import { FifoDispatch } from "./order/fifo-dispatch.ts";
 import { sequenceNumber } from "./order/sequence-number.ts";
 import { StandardDispatch } from "./order/standard-dispatch.ts";
 import { ReceiveAttempts } from "./receive/receive-attempts.ts";
-import { Retention } from "./retention.ts";
 import type { QueueSettings } from "./settings.ts";
-import { SettingsInForce } from "./settings-in-force.ts";
-import { Tally } from "./tally.ts";
-
-/** What is in a queue, as it is kept. */
-export interface QueueContents {
-  readonly dispatch: Pick<Dispatch, "receivable" | "heldBy">;
-  /** Messages that are delayed or in flight, by the end of that. */
-  readonly returns: Pick<IndexedHeap<Message>, "inOrder" | "rankOf">;
-  readonly retention: Pick<Retention, "firstStart" | "inOrder">;
-}
 
 /**
  * What a queue holds. Only two things change it: an event, through `apply`, and the passing of time, through
@@ -41,77 +18,65 @@ export interface QueueContents {
 export class QueueState {
   accepted = new AcceptedMessages();
   readonly attempts = new ReceiveAttempts();
+  /** The settings in force. */
+  settings: QueueSettings;
   attributes: Readonly<Record<string, string>>;
   tags: Readonly<Record<string, string>>;
   /** When attributes were last set. */
   modifiedAt: number;
   purgedAt = Number.NEGATIVE_INFINITY;
+  /** Whether more was due than was to happen at most when time passed last. */
+  isBehind = false;
   /** The key the next message gets, and the place behind all others. */
   nextKey = 0;
   readonly #ids: MessageIds;
-  readonly #settings: SettingsInForce;
+  /** Settings that were set but are still to come into force, in the order in which they do. */
+  readonly #coming: Configured[] = [];
   /** The instant up to which time has passed. */
   #now = Number.NEGATIVE_INFINITY;
-  #isBehind = false;
-  #dispatch: Dispatch;
-  #retention = new Retention();
-  /** Ends of delays and of visibility timeouts. */
-  #returns = newReturns();
-  /** Messages received at least once: those a receipt handle can name. */
-  #received = new Map<number, Message>();
-  #tally = new Tally();
+  #messages: HeldMessages;
 
   /** `id` is that of the queue. */
   constructor(
     created: { readonly id: string } & Pick<Configured, "at" | "settings" | "attributes"> & Pick<QueueState, "tags">,
   ) {
     this.#ids = new MessageIds(created.id);
-    this.#settings = new SettingsInForce(created.settings);
+    this.settings = created.settings;
     this.attributes = created.attributes;
     this.tags = created.tags;
     this.modifiedAt = created.at;
-    this.#dispatch = this.#newDispatch();
-  }
-
-  /** The settings in force. */
-  get settings(): QueueSettings {
-    return this.#settings.current;
+    this.#messages = this.#noMessages();
   }
 
   get counts(): Counts {
-    return { ...this.#tally };
+    return this.#messages.counts;
   }
 
   get visible(): number {
-    return this.#tally.visible;
+    return this.#messages.visible;
   }
 
   get inFlight(): number {
-    return this.#tally.inFlight;
-  }
-
-  /** Whether more was due than was to happen at most when time passed last. */
-  get isBehind(): boolean {
-    return this.#isBehind;
+    return this.#messages.inFlight;
   }
 
   /** When time alone next makes a message visible, expires one or puts settings into force; Infinity when it never will. */
   get nextChange(): number {
-    return Math.min(this.#returns.firstRank(), this.nextRetentionEnd, this.#settings.nextChange);
+    return Math.min(this.#messages.returns.firstRank(), this.nextRetentionEnd, this.#nextSettingsAt);
   }
 
   /** When retention ends next; Infinity when there is no message. */
   get nextRetentionEnd(): number {
-    return this.#retention.firstStart + this.settings.retentionMs;
+    return this.#messages.retention.firstStart + this.settings.retentionMs;
   }
 
   get dispatch(): Pick<Dispatch, "next" | "oldest"> {
-    return this.#dispatch;
+    return this.#messages.dispatch;
   }
 
   /** What is in it, to be looked at. */
   get contents(): QueueContents {
-    return { dispatch: this.#dispatch, returns: this.#returns, retention: this.#retention };
+    return this.#messages;
   }
 
   /** What the sender of the message with that key is told. */
@@ -121,7 +86,7 @@ export class QueueState {
 
   /** The message a receipt names, or undefined when it left the queue or never was. */
   received(key: number): Message | undefined {
-    return this.#received.get(key);
+    return this.#messages.received(key);
   }
 
   /**
@@ -131,13 +96,13 @@ export class QueueState {
   passTime(now: number, most = Number.POSITIVE_INFINITY): number {
     let done = 0;
     for (let next = this.nextChange; next <= now; next = this.nextChange) {
-      this.#isBehind = done >= most;
-      if (this.#isBehind) return done;
+      this.isBehind = done >= most;
+      if (this.isBehind) return done;
       done += this.#reach(Math.max(next, this.#now), most - done);
     }
-    this.#isBehind = false;
+    this.isBehind = false;
     this.#now = now;
-    this.#dispatch.passTime(now);
+    this.#messages.dispatch.passTime(now);
     if (!this.settings.isFifo) return done;
     const forgotten = this.accepted.passTime(now, most - done);
     return done + forgotten + this.attempts.passTime(now, most - done - forgotten);
@@ -152,28 +117,28 @@ export class QueueState {
         this.passTime(event.at, SETTLED_PER_TURN);
         return;
       case "received":
-        return this.#take(event);
+        return this.#messages.take(event);
       case "unreceived":
-        return this.#unreceive(event.receipts);
+        this.attempts.forget(event.receipts);
+        for (const { key } of event.receipts) this.#messages.putBack(key);
+        return;
       case "attempted":
         return this.attempts.remember(event.attemptId, event.receipts, event.at);
       case "retimed":
-        for (const key of event.keys) deliveryOf(this.#receivedMessage(key)).since = "repeated";
-        return this.#retime(event.keys, event);
+        return this.#messages.hideAnew(event.keys, event);
       case "visibilityChanged":
-        return this.#changeVisibility(this.#receivedMessage(event.key), event);
+        return this.#messages.changeVisibility(event.key, event);
       case "deleted":
-        return this.#drop(this.#receivedMessage(event.key));
+        return this.#messages.delete(event.key);
       case "left":
-        return this.#drop(this.#receivable(event));
+        return this.#messages.leave(event);
       case "purged":
-        return this.#purge(event.at);
-      case "configured":
-        this.attributes = event.attributes;
-        this.modifiedAt = event.at;
-        this.#settings.set(event);
-        this.passTime(event.at, SETTLED_PER_TURN);
+        this.purgedAt = event.at;
+        this.accepted = new AcceptedMessages();
+        this.#messages = this.#noMessages();
         return;
+      case "configured":
+        return this.#configure(event);
       case "tagged":
         this.tags = event.tags;
     }
@@ -183,8 +148,8 @@ export class QueueState {
     const { at, key, visibleAt, message: sent } = event;
     const extras = extrasOf(sent, this.#sequenceNumber(key));
     const message = new Message({ key, ids: this.#ids, sentAt: at }, sent, extras);
-    this.#retention.add(message);
-    this.#enter(message, visibleAt > at ? visibleAt : undefined);
+    this.nextKey = Math.max(this.nextKey, key + 1);
+    this.#messages.add(message, visibleAt > at ? visibleAt : undefined);
     if (this.settings.isFifo) this.accepted.remember(sent, { key, at, scope: this.settings.deduplicationScope });
   }
 
@@ -192,140 +157,51 @@ export class QueueState {
     // AWS: the move resets the enqueue timestamp on FIFO queues only. Developer guide, dead-letter queue retention.
     const sentAt = this.settings.isFifo ? at : transferred.sentAt;
     const message = arrivedMessage(transferred, { key, ids: this.#ids, sentAt, at }, this.#sequenceNumber(key));
-    if (sentAt === at) this.#retention.add(message);
-    else this.#retention.addEarlier(message);
-    this.#enter(message, undefined);
+    this.nextKey = Math.max(this.nextKey, key + 1);
+    if (sentAt === at) this.#messages.add(message, undefined);
+    else this.#messages.addEarlier(message);
   }
 
   #sequenceNumber(key: number): string | undefined {
     return this.settings.isFifo ? sequenceNumber(key) : undefined;
   }
 
-  #enter(message: Message, delayedUntil: number | undefined): void {
-    this.nextKey = Math.max(this.nextKey, message.key + 1);
-    if (delayedUntil !== undefined) {
-      message.state = "delayed";
-      this.#returns.set(message, delayedUntil);
-    }
-    this.#tally.add(message.state);
-    this.#dispatch.add(message);
+  /** Notes what was set. AWS: the size of messages was observed to be limited at once, whatever else takes its time. */
+  #configure(event: Configured): void {
+    this.attributes = event.attributes;
+    this.modifiedAt = event.at;
+    this.#coming.push(event);
+    this.settings = { ...this.settings, maxMessageBytes: event.settings.maxMessageBytes };
+    this.passTime(event.at, SETTLED_PER_TURN);
   }
 
-  #take(event: Received): void {
-    const message = this.#receivable(event);
-    this.#received.set(message.key, message);
-    message.delivery = deliveryAfter(message.delivery, event.at);
-    this.#hide(message, event.visibleAt ?? Number.POSITIVE_INFINITY);
-  }
-
-  #hide(message: Message, visibleAt: number): void {
-    this.#dispatch.take(message);
-    this.#tally.remove(message.state);
-    message.state = "inFlight";
-    this.#tally.add(message.state);
-    this.#returns.set(message, visibleAt);
-  }
-
-  #unreceive(receipts: readonly Receipt[]): void {
-    this.attempts.forget(receipts);
-    for (const { key } of receipts) this.#putBack(this.#receivedMessage(key));
-  }
-
-  #putBack(message: Message): void {
-    message.delivery = deliveryBefore(deliveryOf(message));
-    if (message.delivery === undefined) this.#received.delete(message.key);
-    this.#returns.delete(message);
-    this.#show(message);
-  }
-
-  #changeVisibility(message: Message, event: { readonly at: number; readonly visibleAt: number }): void {
-    deliveryOf(message).since = "changed";
-    if (message.state === "visible") this.#hide(message, event.visibleAt);
-    this.#retime([message.key], event);
-  }
-
-  #retime(keys: readonly number[], { at, visibleAt }: { readonly at: number; readonly visibleAt: number }): void {
-    for (const key of keys) this.#returns.set(this.#receivedMessage(key), visibleAt);
-    if (visibleAt <= at) this.#returnDue(at, keys.length);
-  }
-
-  #purge(at: number): void {
-    this.purgedAt = at;
-    this.accepted = new AcceptedMessages();
-    this.#dispatch = this.#newDispatch();
-    this.#retention = new Retention();
-    this.#returns = newReturns();
-    this.#received = new Map<number, Message>();
-    this.#tally = new Tally();
+  /** When the next settings come into force; Infinity when none are to. */
+  get #nextSettingsAt(): number {
+    return this.#coming[0]?.effectiveAt ?? Number.POSITIVE_INFINITY;
   }
 
   /** Puts the next settings into force. A changed delay of a FIFO queue holds for messages delayed already. SQS guide, delay queues. */
   #enforceNext(): void {
-    const { delayMs: delayBefore } = this.settings;
-    this.#settings.advance();
+    const next = this.#coming.shift();
+    if (next === undefined) return;
+    const { delayMs: delayBefore, maxMessageBytes } = this.settings;
+    this.settings = { ...next.settings, maxMessageBytes };
     const { isFifo, delayMs } = this.settings;
-    if (!isFifo || delayMs === delayBefore) return;
-    for (const message of this.#retention.all()) {
-      if (message.state === "delayed") this.#returns.set(message, message.sentAt + delayMs);
-    }
+    if (isFifo && delayMs !== delayBefore) this.#messages.changeDelay(delayMs);
   }
 
   /** Goes on to the next instant at which something is due, and lets so much of it happen. */
   #reach(at: number, most: number): number {
     this.#now = at;
-    this.#dispatch.passTime(at);
-    let done = this.#returnDue(at, most);
-    for (; done < most && this.nextRetentionEnd <= at; done++) {
-      this.#drop(present(this.#retention.first(), "the oldest message"));
-    }
-    if (done < most && this.#settings.nextChange <= at) this.#enforceNext();
+    this.#messages.dispatch.passTime(at);
+    let done = this.#messages.returnDue(at, most);
+    for (; done < most && this.nextRetentionEnd <= at; done++) this.#messages.expire();
+    if (done < most && this.#nextSettingsAt <= at) this.#enforceNext();
     return done;
   }
 
-  /** Shows so many of those that are due, and says how many. */
-  #returnDue(now: number, most: number): number {
-    let shown = 0;
-    for (; shown < most && this.#returns.firstRank() <= now; shown++) {
-      this.#show(present(this.#returns.pop(), "a message that returns"));
-    }
-    return shown;
+  #noMessages(): HeldMessages {
+    const dispatch: Dispatch = this.settings.isFifo ? new FifoDispatch() : new StandardDispatch(() => this.nextKey++);
+    return new HeldMessages(dispatch);
   }
-
-  /** Makes a message visible that was delayed or in flight. */
-  #show(message: Message): void {
-    const wasDelayed = message.state === "delayed";
-    this.#tally.remove(message.state);
-    message.state = "visible";
-    this.#tally.add(message.state);
-    if (wasDelayed) this.#dispatch.ready(message);
-    else this.#dispatch.restore(message);
-  }
-
-  #drop(message: Message): void {
-    this.#tally.remove(message.state);
-    this.#returns.delete(message);
-    this.#received.delete(message.key);
-    this.#retention.remove(message);
-    this.#dispatch.remove(message);
-  }
-
-  #receivedMessage(key: number): Message {
-    return present(this.#received.get(key), "a received message");
-  }
-
-  #receivable({ key, groupId }: Received | Left): Message {
-    this.#dispatch.settleOrder();
-    const message = this.#dispatch.find(key, groupId);
-    assert(message, `message ${key} cannot be received`);
-    return message;
-  }
-
-  #newDispatch(): Dispatch {
-    return this.settings.isFifo ? new FifoDispatch() : new StandardDispatch(() => this.nextKey++);
-  }
-}
-
-/** Ends of one instant are in the order of the messages. */
-function newReturns(): IndexedHeap<Message> {
-  return new IndexedHeap<Message>((one, other) => one.key < other.key);
 }

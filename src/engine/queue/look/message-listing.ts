@@ -1,6 +1,6 @@
+import type { QueueContents } from "../held-messages.ts";
 import type { Message } from "../message.ts";
 import type { InLine } from "../order/dispatch.ts";
-import type { QueueContents } from "../queue-state.ts";
 
 /** Where a message is. `held` stands for visible, but behind another one of its group that is in flight or delayed. */
 type ListedState = "visible" | "held" | "inFlight" | "delayed";

@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { IndexedHeap } from "../../kernel/collection/indexed-heap.ts";
+import { present } from "../../kernel/present.ts";
+import type { Left, Received } from "./events.ts";
+import { type Counts, deliveryAfter, deliveryBefore, deliveryOf, type Message } from "./message.ts";
+import type { Dispatch } from "./order/dispatch.ts";
+import { Retention } from "./retention.ts";
+
+/** What is in a queue, as it is kept. */
+export interface QueueContents {
+  readonly dispatch: Pick<Dispatch, "receivable" | "heldBy">;
+  /** Messages that are delayed or in flight, by the end of that. */
+  readonly returns: Pick<IndexedHeap<Message>, "inOrder" | "rankOf">;
+  readonly retention: Pick<Retention, "firstStart" | "inOrder">;
+}
+
+/** When something happens, and when messages are visible again after it. */
+interface Hiding {
+  readonly at: number;
+  readonly visibleAt: number;
+}
+
+/**
+ * The messages of a queue, each where its state says: visible ones in line for the next receive, those in flight and
+ * delayed by the instant at which that ends.
+ */
+export class HeldMessages implements QueueContents {
+  readonly dispatch: Dispatch;
+  readonly retention = new Retention();
+  /** Ends of delays and of visibility timeouts; those of one instant are in the order of the messages. */
+  readonly returns = new IndexedHeap<Message>((one, other) => one.key < other.key);
+  /** Messages received at least once: those a receipt handle can name. */
+  readonly #received = new Map<number, Message>();
+  #visible = 0;
+  #inFlight = 0;
+  #delayed = 0;
+
+  constructor(dispatch: Dispatch) {
+    this.dispatch = dispatch;
+  }
+
+  get counts(): Counts {
+    return { visible: this.#visible, inFlight: this.#inFlight, delayed: this.#delayed };
+  }
+
+  get visible(): number {
+    return this.#visible;
+  }
+
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /** The message a receipt names, or undefined when it left the queue or never was. */
+  received(key: number): Message | undefined {
+    return this.#received.get(key);
+  }
+
+  /** Adds a message that was sent just now. */
+  add(message: Message, delayedUntil: number | undefined): void {
+    this.retention.add(message);
+    if (delayedUntil !== undefined) {
+      message.state = "delayed";
+      this.returns.set(message, delayedUntil);
+    }
+    this.#count(message, 1);
+    this.dispatch.add(message);
+  }
+
+  /** Adds a message that was sent to another queue, before now. */
+  addEarlier(message: Message): void {
+    this.retention.addEarlier(message);
+    this.#count(message, 1);
+    this.dispatch.add(message);
+  }
+
+  take(event: Received): void {
+    const message = this.#receivable(event);
+    this.#received.set(message.key, message);
+    message.delivery = deliveryAfter(message.delivery, event.at);
+    this.#hide(message, event.visibleAt ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** Undoes the last receive of a message. */
+  putBack(key: number): void {
+    const message = this.#receivedMessage(key);
+    message.delivery = deliveryBefore(deliveryOf(message));
+    if (message.delivery === undefined) this.#received.delete(key);
+    this.returns.delete(message);
+    this.#show(message);
+  }
+
+  /** Hides messages for another time, which were received again by the attempt that received them. */
+  hideAnew(keys: readonly number[], hiding: Hiding): void {
+    for (const key of keys) deliveryOf(this.#receivedMessage(key)).since = "repeated";
+    this.#retime(keys, hiding);
+  }
+
+  changeVisibility(key: number, hiding: Hiding): void {
+    const message = this.#receivedMessage(key);
+    deliveryOf(message).since = "changed";
+    if (message.state === "visible") this.#hide(message, hiding.visibleAt);
+    this.#retime([key], hiding);
+  }
+
+  /** Gives what is delayed already another delay. */
+  changeDelay(delayMs: number): void {
+    for (const message of this.retention.all()) {
+      if (message.state === "delayed") this.returns.set(message, message.sentAt + delayMs);
+    }
+  }
+
+  delete(key: number): void {
+    this.#drop(this.#receivedMessage(key));
+  }
+
+  leave(event: Left): void {
+    this.#drop(this.#receivable(event));
+  }
+
+  /** Drops the message whose retention ends first. */
+  expire(): void {
+    this.#drop(present(this.retention.first(), "the oldest message"));
+  }
+
+  /** Shows so many of those that are due, and says how many. */
+  returnDue(now: number, most: number): number {
+    let shown = 0;
+    for (; shown < most && this.returns.firstRank() <= now; shown++) {
+      this.#show(present(this.returns.pop(), "a message that returns"));
+    }
+    return shown;
+  }
+
+  #retime(keys: readonly number[], { at, visibleAt }: Hiding): void {
+    for (const key of keys) this.returns.set(this.#receivedMessage(key), visibleAt);
+    if (visibleAt <= at) this.returnDue(at, keys.length);
+  }
+
+  #hide(message: Message, visibleAt: number): void {
+    this.dispatch.take(message);
+    this.#count(message, -1);
+    message.state = "inFlight";
+    this.#count(message, 1);
+    this.returns.set(message, visibleAt);
+  }
+
+  /** Makes a message visible that was delayed or in flight. */
+  #show(message: Message): void {
+    const wasDelayed = message.state === "delayed";
+    this.#count(message, -1);
+    message.state = "visible";
+    this.#count(message, 1);
+    if (wasDelayed) this.dispatch.ready(message);
+    else this.dispatch.restore(message);
+  }
+
+  #drop(message: Message): void {
+    this.#count(message, -1);
+    this.returns.delete(message);
+    this.#received.delete(message.key);
+    this.retention.remove(message);
+    this.dispatch.remove(message);
+  }
+
+  #count({ state }: Message, by: 1 | -1): void {
+    if (state === "visible") this.#visible += by;
+    else if (state === "inFlight") this.#inFlight += by;
+    else if (state === "delayed") this.#delayed += by;
+  }
+
+  #receivedMessage(key: number): Message {
+    return present(this.#received.get(key), "a received message");
+  }
+
+  #receivable({ key, groupId }: Received | Left): Message {
+    this.dispatch.settleOrder();
+    const message = this.dispatch.find(key, groupId);
+    assert(message, `message ${key} cannot be received`);
+    return message;
+  }
+}
