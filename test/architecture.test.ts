@@ -9,9 +9,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   engine: ["kernel"],
   protocol: ["model", "kernel"],
   delivery: ["engine", "kernel"],
+  fixture: ["engine", "model", "kernel"],
   service: ["model", "engine", "kernel"],
   server: ["protocol", "service", "model", "kernel"],
-  app: ["delivery", "engine", "kernel", "model", "protocol", "server", "service"],
+  app: ["delivery", "engine", "fixture", "kernel", "model", "protocol", "server", "service"],
 };
 
 /** Rooms whose folders are siblings that do not know each other. */

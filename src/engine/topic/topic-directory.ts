@@ -1,5 +1,5 @@
 import { parseArn, scopeOfArn } from "../../kernel/arn.ts";
-import { ByScope } from "../../kernel/collection/by-scope.ts";
+import { ByScope, type Whereabouts } from "../../kernel/collection/by-scope.ts";
 import type { IndexRange } from "../../kernel/collection/ordered-index.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import { EventLogs } from "../../kernel/event/event-logs.ts";
@@ -56,6 +56,11 @@ export class TopicDirectory {
   /** The topics of one account and region. */
   in(scope: Scope): Topics {
     return this.#byScope.in(scope);
+  }
+
+  /** The topics of an account, of a region or of all of them, by account and region. */
+  within(whereabouts: Whereabouts): readonly Topics[] {
+    return this.#byScope.within(whereabouts);
   }
 
   /** The topic of that ARN, or undefined when there is none. */

@@ -39,6 +39,12 @@ export class QueueLook {
     return sentAt + this.#state.settings.retentionMs;
   }
 
+  /** Whether it was received so often that the next receive has it go to the dead-letter queue, if there is one. */
+  deadLettersNext({ receiveCountHere }: Message): boolean {
+    const { redrive } = this.#state.settings;
+    return redrive !== undefined && receiveCountHere >= redrive.maxReceiveCount;
+  }
+
   /** Until when a message with the deduplication id of this one counts as its duplicate; undefined if none does. */
   deduplicationEndOf(message: Message): number | undefined {
     return this.#state.accepted.rememberedUntil(message);
