@@ -15,6 +15,9 @@ export function someControlDeps(deps: Partial<OpenControlDeps> = {}): OpenContro
     readDeliveries: () => [],
     optOut: () => {},
     readStreamQueues: () => [],
+    looking: async () => {
+      throw new Error("Nobody looks inside.");
+    },
     ...deps,
   };
 }

@@ -1,5 +1,8 @@
 import { bucketsIn } from "../../delivery/target/bucket-folder.ts";
+import type { LookingDeps } from "../../server/control/routes/listing.ts";
+import type { Looking } from "../../server/control/routes/looking.ts";
 import { stsModel, stsOperations } from "../../service/sts/sts-model.ts";
+import { lateLooking } from "./fixture.ts";
 import { createKinesis, type Kinesis } from "./kinesis.ts";
 import { lateModule, type Module, type ModuleDeps } from "./module.ts";
 import { createSns, type Sns } from "./sns.ts";
@@ -8,7 +11,7 @@ import { createSqs } from "./sqs.ts";
 /** Whatever is served, and what the emulator's own routes show and change of it. */
 export interface Modules {
   readonly list: readonly Module[];
-  readonly control: Sns["control"] & Kinesis["control"];
+  readonly control: Sns["control"] & Kinesis["control"] & LookingDeps<Looking>;
 }
 
 /**
@@ -25,5 +28,6 @@ export function messagingModules(deps: ModuleDeps): Modules {
     const { createStsService } = await import("../../service/sts/index.ts");
     return { service: createStsService(), stores: [] };
   });
-  return { list: [sqs, sns, kinesis, sts], control: { ...sns.control, ...kinesis.control } };
+  const looking = lateLooking({ queues: sqs.queues, topics: sns.topics, clockOf: deps.clockOf });
+  return { list: [sqs, sns, kinesis, sts], control: { ...sns.control, ...kinesis.control, looking } };
 }

@@ -28,6 +28,7 @@ interface SnsPorts {
 
 /** SNS and what belongs to it. */
 export interface Sns extends Module {
+  readonly topics: TopicDirectory;
   readonly control: Pick<DeliveryRoom, "readOutbox" | "readDeliveries"> & {
     /** The certificate in PEM that messages name with that path, or undefined when none does. */
     certificateAt(path: string): string | undefined;
@@ -54,6 +55,7 @@ export function createSns(deps: ModuleDeps, ports: SnsPorts): Sns {
   const protect = protection.inbound.bind(protection);
   return {
     service: createSnsService({ topics, mobile, sms, ids, clockOf, ports: { sendSms, push, announce, protect } }),
+    topics,
     stores: [topics, mobile, sms, protection, delivery],
     control: {
       certificateAt: (path) => signing.certificateAt(path),

@@ -6,10 +6,15 @@ import { type OpenApiDeps, openApiRoute } from "./openapi.ts";
 import { type OptOut, optOutsRoute } from "./opt-outs.ts";
 import { outboxRoute, type ReadOutbox } from "./outbox.ts";
 import { type Reset, resetRoute } from "./reset.ts";
+import { deadLettersRoute } from "./routes/dead-letters.ts";
+import type { LookingDeps } from "./routes/listing.ts";
+import type { Looking } from "./routes/looking.ts";
+import { queueMessagesRoute } from "./routes/queue-messages.ts";
+import { queuesRoute } from "./routes/queues.ts";
 import { type ReadStreamQueues, streamQueuesRoute } from "./stream-queues.ts";
 
 /** What control routes look at and act upon. */
-export interface ControlDeps extends ClockDeps, HealthDeps, OpenApiDeps {
+export interface ControlDeps extends ClockDeps, HealthDeps, LookingDeps<Looking>, OpenApiDeps {
   readonly reset: Reset;
   readonly readOutbox: ReadOutbox;
   readonly readDeliveries: ReadDeliveries;
@@ -22,6 +27,9 @@ export const controlRoutes: readonly ControlRoute<ControlDeps>[] = [
   healthRoute,
   resetRoute,
   ...clockRoutes,
+  queuesRoute,
+  queueMessagesRoute,
+  deadLettersRoute,
   outboxRoute,
   deliveriesRoute,
   optOutsRoute,

@@ -1,0 +1,33 @@
+import { CONTROL_PREFIX } from "../../../kernel/own-traffic.ts";
+import { type AnswerOf, controlRoute } from "../contract.ts";
+import { account, region } from "../inputs.ts";
+import { count, type LookingDeps, list, next, type PageQuery, paging, shape, text, withLimit } from "./listing.ts";
+import { queueMessage, queueName } from "./queue-messages.ts";
+import { messageCounts, subscriptionName } from "./queues.ts";
+
+const deadLetterQueue = shape({
+  name: text,
+  arn: text,
+  account,
+  region: text,
+  ...messageCounts,
+  chain: list(text, "Itself, its own dead-letter queue, and so on."),
+  sources: list(shape({ arn: text }, { maxReceiveCount: count }), "Queues whose dead letters come here, 100 at most."),
+  subscriptions: list(subscriptionName, "Those whose undeliverable messages come here, 100 at most."),
+  messages: list(queueMessage, "The first ten."),
+});
+
+const deadLetters = shape({ deadLetterQueues: list(deadLetterQueue) }, { next });
+
+/** Reads dead-letter queues, by account and region, then by name; or that one queue. */
+export type ReadDeadLetters = (query: PageQuery & { readonly queue?: string }) => AnswerOf<typeof deadLetters>;
+
+export const deadLettersRoute = controlRoute({
+  method: "GET",
+  path: `${CONTROL_PREFIX}dead-letters`,
+  summary: "shows dead-letter queues, what sends to them, and their first messages",
+  inputs: { queue: queueName, account, region, ...paging },
+  answer: deadLetters,
+  handle: async ({ looking }: LookingDeps<{ readonly deadLetters: ReadDeadLetters }>, inputs) =>
+    (await looking()).deadLetters(withLimit(inputs)),
+});
