@@ -1,4 +1,4 @@
-import { type Scope, scopeKey } from "../scope.ts";
+import type { Scope } from "../scope.ts";
 
 /** What there is of one kind in one account and region. */
 export interface Scoped {
@@ -19,7 +19,8 @@ export interface Whereabouts {
  */
 export class ByScope<T extends Scoped> {
   readonly #make: (scope: Scope) => T;
-  readonly #kept = new Map<string, T>();
+  /** By account, then by region, which the partition follows from. */
+  readonly #kept = new Map<string, Map<string, T>>();
 
   constructor(make: (scope: Scope) => T) {
     this.#make = make;
@@ -32,12 +33,13 @@ export class ByScope<T extends Scoped> {
 
   /** What is kept of the scope. */
   find(scope: Scope): T | undefined {
-    return this.#kept.get(scopeKey(scope));
+    return this.#kept.get(scope.account)?.get(scope.region);
   }
 
-  /** Everything that is kept. */
-  all(): Iterable<T> {
-    return this.#kept.values();
+  /** Everything that is kept, or all of one account, which costs nothing for the others. */
+  *all(account?: string): Generator<T, void, void> {
+    if (account !== undefined) yield* this.#kept.get(account)?.values() ?? [];
+    else for (const ofAccount of this.#kept.values()) yield* ofAccount.values();
   }
 
   /** What is kept of an account, of a region or of all of them, by account and region. Looks at everything that is kept. */
@@ -51,15 +53,22 @@ export class ByScope<T extends Scoped> {
 
   /** Call it when something came into one of them, or left it. */
   update(it: T): void {
-    const key = scopeKey(it.scope);
-    if (!it.isEmpty) this.#kept.set(key, it);
-    else if (this.#kept.get(key) === it) this.#kept.delete(key);
+    const { account, region } = it.scope;
+    const ofAccount = this.#kept.get(account);
+    if (!it.isEmpty) {
+      if (ofAccount === undefined) this.#kept.set(account, new Map([[region, it]]));
+      else ofAccount.set(region, it);
+    } else if (ofAccount?.get(region) === it) {
+      ofAccount.delete(region);
+      if (ofAccount.size === 0) this.#kept.delete(account);
+    }
   }
 
   /** Lets go of everything, or of all of one account, and says of what. */
   reset(account?: string): readonly T[] {
-    const gone = [...this.#kept.values()].filter(({ scope }) => account === undefined || scope.account === account);
-    for (const { scope } of gone) this.#kept.delete(scopeKey(scope));
+    const gone = [...this.all(account)];
+    if (account === undefined) this.#kept.clear();
+    else this.#kept.delete(account);
     return gone;
   }
 }
