@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { LoggedEntry } from "../../src/kernel/event/event-log.ts";
+import type { Entry, LoggedEntry } from "../../src/kernel/event/event-log.ts";
 import { EventLogs } from "../../src/kernel/event/event-logs.ts";
 import { type Ids, seededIds } from "../../src/kernel/ids.ts";
 import type { Clock } from "../../src/kernel/time/clock.ts";
@@ -37,7 +37,9 @@ export interface ReplayedEngine<Engine, Command> {
    */
   run(engine: Engine, command: Command, answers: readonly unknown[]): unknown;
   /** Rebuilds what an entry of the log, back from JSON, says. Asks neither for the time nor for ids, and appends nothing. */
-  replay(engine: Engine, entry: LoggedEntry): void;
+  replay(engine: Engine, entry: Entry): void;
+  /** The entries that build an engine as this one is now, however it became so; read to the end at once. */
+  entries?(engine: Engine): Iterable<Entry>;
   /** Everything the engine shows of itself, as data. Changes nothing. */
   observe(engine: Engine): unknown;
   /** Answers whoever waits: to wait is not state. */
@@ -60,8 +62,8 @@ type Step<Command> =
 
 /**
  * Registers the tests that every engine has to pass. An engine lives through random commands; its entries, by way of
- * JSON, build another one from scratch. The two have to be equal and to go on answering and appending the same. A third
- * engine, to whose log nobody listens, has to answer the same all along.
+ * JSON, build another one from scratch, and so do the entries it writes of its present state. They all have to be equal
+ * and to go on answering and appending the same. An engine to whose log nobody listens has to answer the same all along.
  */
 export function registerReplaySuite<Engine, Command>(
   engine: ReplayedEngine<Engine, Command>,
@@ -79,17 +81,17 @@ export function registerReplaySuite<Engine, Command>(
             expectSame(unheard.take(step, answers), answer);
             if (step.kind === "command") answers.push(answer);
           }
-          const replica = original.rebuilt();
-          const lives = [original, unheard, replica];
+          const replicas = [original.rebuilt(), original.restored()];
+          const lives = [original, unheard, ...replicas];
           for (const life of lives) life.beginFuture();
           const expected = original.observation;
-          for (const life of [unheard, replica]) expectSame(life.observation, expected);
+          for (const life of [unheard, ...replicas]) expectSame(life.observation, expected);
           for (const step of future) {
             const [answer, ...others] = lives.map((life) => life.take(step, answers));
             for (const other of others) expectSame(other, answer);
             if (step.kind === "command") answers.push(answer);
           }
-          expectSame(replica.appendsSince, original.appendsSince);
+          for (const replica of replicas) expectSame(replica.appendsSince, original.appendsSince);
         }),
         { numRuns: runs },
       );
@@ -148,9 +150,18 @@ class Life<Engine, Command> {
 
   /** Another engine, built from the entries of this one and at the same time of day. */
   rebuilt(): Life<Engine, Command> {
+    return this.#replica(this.#appends.flat());
+  }
+
+  /** Another engine, built from what this one writes of its present state. */
+  restored(): Life<Engine, Command> {
+    return this.#replica(throughJson([...(this.#adapter.entries?.(this.#engine) ?? this.#appends.flat())]));
+  }
+
+  #replica(entries: readonly Entry[]): Life<Engine, Command> {
     const replica = new Life(this.#adapter, { isHeard: true });
     replica.#isReplaying = true;
-    for (const entry of this.#appends.flat()) this.#adapter.replay(replica.#engine, entry);
+    for (const entry of entries) this.#adapter.replay(replica.#engine, entry);
     assert.equal(replica.#appends.length, 0, "a replay appended something");
     replica.#clock.advance(this.#clock.now() - START);
     replica.#isReplaying = false;

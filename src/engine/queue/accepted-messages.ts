@@ -1,4 +1,5 @@
 import { DEDUPLICATION_MS, Deduplication } from "../../kernel/collection/deduplication.ts";
+import type { DeduplicationKept } from "./kept/kept-events.ts";
 import type { Message, NewMessage } from "./message.ts";
 import type { QueueSettings } from "./settings.ts";
 
@@ -30,6 +31,20 @@ export class AcceptedMessages {
     if (id === undefined) return undefined;
     const isOwn = this.#inQueue.find(id, undefined) === key || this.#inGroups.find(id, groupId) === key;
     return isOwn ? sentAt + DEDUPLICATION_MS : undefined;
+  }
+
+  /** What is remembered at present, in an order in which it can be kept again. */
+  *kept(): Generator<DeduplicationKept, void, void> {
+    for (const memory of [this.#inQueue, this.#inGroups]) {
+      for (const { id: deduplicationId, groupId, at, accepted: key } of memory.all()) {
+        yield { type: "deduplicationKept", at, deduplicationId, ...(groupId !== undefined && { groupId }), key };
+      }
+    }
+  }
+
+  keep({ deduplicationId, groupId, key, at }: DeduplicationKept): void {
+    const memory = groupId === undefined ? this.#inQueue : this.#inGroups;
+    memory.remember(deduplicationId, groupId, { accepted: key, at });
   }
 
   /** When the next is forgotten; Infinity while there is none. */

@@ -1,5 +1,6 @@
 import type { Entry } from "../../kernel/event/event-log.ts";
-import type { NewMessage, Receipt, TransferredMessage } from "./message.ts";
+import type { MoveTaskKept, NameKept, QueueKept } from "./kept/kept-events.ts";
+import type { LiveContent, NewMessage, Receipt, TransferredMessage } from "./message.ts";
 import type { QueueDefinition, QueueSettings } from "./settings.ts";
 
 /**
@@ -24,19 +25,27 @@ export type QueueEvent<Content = LiveContent> =
   | Left
   | { readonly type: "purged"; readonly at: number }
   | Configured
-  | { readonly type: "tagged"; readonly at: number; readonly tags: Readonly<Record<string, string>> };
+  | { readonly type: "tagged"; readonly at: number; readonly tags: Readonly<Record<string, string>> }
+  | QueueKept<Content>;
 
 /** What can happen in an account and region beside what happens to one of its queues. */
-export type QueuesEvent = Created | Removed | { readonly type: "reset"; readonly at: number } | MoveTaskEvent;
+export type QueuesEvent =
+  | Created
+  | Removed
+  | NameKept
+  | { readonly type: "reset"; readonly at: number }
+  | MoveTaskEvent;
 
 const QUEUES_EVENTS: Readonly<Record<QueuesEvent["type"], true>> = {
   created: true,
   removed: true,
+  nameKept: true,
   reset: true,
   moveTaskStarted: true,
   moveTaskMoved: true,
   moveTaskCancelled: true,
   moveTaskEnded: true,
+  moveTaskKept: true,
 };
 
 export function isQueuesEvent(event: QueueEntry["event"]): event is QueuesEvent {
@@ -45,9 +54,6 @@ export function isQueuesEvent(event: QueueEntry["event"]): event is QueuesEvent 
 
 /** What of queues stands in an account's log. Its resource is a queue, or of a reset the whole of account and region. */
 export type QueueEntry = Entry<QueuesEvent | QueueEvent<PlainContent>>;
-
-/** The content of a message as senders hand it over: shared texts, and bytes that nobody changes. */
-export type LiveContent = Pick<NewMessage, "body" | "reader" | "attributes">;
 
 /** The content of a message as plain data. */
 export interface PlainContent {
@@ -126,7 +132,8 @@ export type MoveTaskEvent =
   | MoveTaskStarted
   | { readonly type: "moveTaskMoved"; readonly at: number; readonly taskId: string }
   | { readonly type: "moveTaskCancelled"; readonly at: number; readonly taskId: string }
-  | MoveTaskEnded;
+  | MoveTaskEnded
+  | MoveTaskKept;
 
 export interface MoveTaskStarted {
   readonly type: "moveTaskStarted";

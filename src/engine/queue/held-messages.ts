@@ -2,16 +2,17 @@ import assert from "node:assert/strict";
 import { IndexedHeap } from "../../kernel/collection/indexed-heap.ts";
 import { present } from "../../kernel/present.ts";
 import type { Left, Received } from "./events.ts";
+import type { MessageKept } from "./kept/kept-events.ts";
 import { type Counts, deliveryAfter, deliveryBefore, deliveryOf, type Message } from "./message.ts";
 import type { Dispatch } from "./order/dispatch.ts";
 import { Retention } from "./retention.ts";
 
 /** What is in a queue, as it is kept. */
 export interface QueueContents {
-  readonly dispatch: Pick<Dispatch, "receivable" | "heldBy">;
+  readonly dispatch: Pick<Dispatch, "receivable" | "heldBy" | "standing" | "keptFairness" | "endOfLine">;
   /** Messages that are delayed or in flight, by the end of that. */
   readonly returns: Pick<IndexedHeap<Message>, "inOrder" | "rankOf">;
-  readonly retention: Pick<Retention, "firstStart" | "inOrder">;
+  readonly retention: Pick<Retention, "firstStart" | "inOrder" | "all">;
 }
 
 /** When something happens, and when messages are visible again after it. */
@@ -72,6 +73,16 @@ export class HeldMessages implements QueueContents {
     this.retention.addEarlier(message);
     this.#count(message, 1);
     this.dispatch.add(message);
+  }
+
+  /** Puts in a message as it stood. */
+  keep(message: Message, { state, visibleAt, isReceived = false, place, isHandedOut }: MessageKept): void {
+    message.state = state;
+    if (visibleAt !== undefined) this.returns.set(message, visibleAt);
+    if (isReceived) this.#received.set(message.key, message);
+    this.retention.keep(message);
+    this.#count(message, 1);
+    this.dispatch.keep(message, { place, isHandedOut });
   }
 
   take(event: Received): void {

@@ -26,6 +26,9 @@ export interface NewMessage {
   readonly delayMs?: number | undefined;
 }
 
+/** The content of a message as senders hand it over: shared texts, and bytes that nobody changes. */
+export type LiveContent = Pick<NewMessage, "body" | "reader" | "attributes">;
+
 /** What the sender is told. */
 export interface SentMessage {
   /** A UUID. */
@@ -80,8 +83,17 @@ interface MessageExtras {
   readonly receivedElsewhere?: number | undefined;
 }
 
+/** Where a message was before it came to its present queue. */
+export interface MessageOrigin {
+  /** The id that it keeps. */
+  readonly id: string;
+  readonly deadLetterSourceArn: string;
+  /** How often other queues let it be received. */
+  readonly receivedElsewhere: number;
+}
+
 /** What a queue notes about a message from its first receive on. */
-interface Delivery {
+export interface MessageDelivery {
   receiveCount: number;
   readonly firstReceivedAt: number;
   receivedAt: number;
@@ -100,7 +112,7 @@ export interface Counts {
 export class Message implements HeapItem {
   heapSlot = -1;
   state: "delayed" | "visible" | "inFlight" | "gone" = "visible";
-  delivery: Delivery | undefined = undefined;
+  delivery: MessageDelivery | undefined = undefined;
   /** Neighbours in the order in which retention ends. */
   older: Message | undefined = undefined;
   newer: Message | undefined = undefined;
@@ -158,6 +170,13 @@ export class Message implements HeapItem {
     return this.#extras?.deadLetterSourceArn;
   }
 
+  /** Undefined unless another queue had it first. */
+  get origin(): MessageOrigin | undefined {
+    const { id, deadLetterSourceArn, receivedElsewhere } = this.#extras ?? {};
+    if (id === undefined || deadLetterSourceArn === undefined || receivedElsewhere === undefined) return undefined;
+    return { id, deadLetterSourceArn, receivedElsewhere };
+  }
+
   get receiveCount(): number {
     return this.delivery?.receiveCount ?? 0;
   }
@@ -169,13 +188,17 @@ export class Message implements HeapItem {
 }
 
 /** What is noted with one more receive. */
-export function deliveryAfter(previous: Delivery | undefined, at: number): Delivery {
+export function deliveryAfter(previous: MessageDelivery | undefined, at: number): MessageDelivery {
   const { receiveCount = 0, firstReceivedAt = at } = previous ?? {};
   return { receiveCount: receiveCount + 1, firstReceivedAt, receivedAt: at, since: "nothing" };
 }
 
 /** What was noted before the latest receive, as far as is known; undefined if that was the first. */
-export function deliveryBefore({ receiveCount, firstReceivedAt, receivedAt }: Delivery): Delivery | undefined {
+export function deliveryBefore({
+  receiveCount,
+  firstReceivedAt,
+  receivedAt,
+}: MessageDelivery): MessageDelivery | undefined {
   if (receiveCount === 1) return undefined;
   return { receiveCount: receiveCount - 1, firstReceivedAt, receivedAt, since: "nothing" };
 }
@@ -199,7 +222,7 @@ export function textOf(body: string | SharedText, reader = ""): string {
 }
 
 /** The delivery of a message that was received. */
-export function deliveryOf(message: Message): Delivery {
+export function deliveryOf(message: Message): MessageDelivery {
   return present(message.delivery, "the delivery of a received message");
 }
 

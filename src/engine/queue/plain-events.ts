@@ -1,11 +1,12 @@
 import type { MessageAttribute, MessageAttributes } from "../../kernel/message-attribute.ts";
-import type { LiveContent, PlainAttribute, PlainContent, QueueEvent } from "./events.ts";
-import { textOf } from "./message.ts";
+import type { PlainAttribute, PlainContent, QueueEvent } from "./events.ts";
+import { type LiveContent, textOf } from "./message.ts";
 
 /** The event as plain data. Costs a copy of what a message that comes in consists of, and renders its body. */
 export function plainEvent(event: QueueEvent): QueueEvent<PlainContent> {
   if (event.type === "sent") return { ...event, message: withPlainContent(event.message) };
   if (event.type === "arrived") return { ...event, message: withPlainContent(event.message) };
+  if (event.type === "messageKept") return { ...event, message: withPlainContent(event.message) };
   return event;
 }
 
@@ -13,6 +14,7 @@ export function plainEvent(event: QueueEvent): QueueEvent<PlainContent> {
 export function liveEvent(event: QueueEvent<PlainContent>): QueueEvent {
   if (event.type === "sent") return { ...event, message: withLiveContent(event.message) };
   if (event.type === "arrived") return { ...event, message: withLiveContent(event.message) };
+  if (event.type === "messageKept") return { ...event, message: withLiveContent(event.message) };
   return event;
 }
 

@@ -63,6 +63,11 @@ export class QueueDirectory {
     return queue?.arn === text ? queue : undefined;
   }
 
+  /** The entries that build every queue as it is now, or those of one account; to be read to the end at once. */
+  *entries(account?: string): Generator<QueueEntry, void, void> {
+    for (const queues of [...this.#byScope.all(account)]) yield* queues.entries();
+  }
+
   /** Rebuilds what an entry about queues says. Once all are replayed, `resume` is to follow. */
   replay({ resource, event }: QueueEntry): void {
     if (!isQueuesEvent(event)) return this.byArn(resource)?.replay(event);

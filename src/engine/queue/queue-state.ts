@@ -2,6 +2,7 @@ import { AcceptedMessages } from "./accepted-messages.ts";
 import { SETTLED_PER_TURN } from "./catching-up.ts";
 import type { Arrived, Configured, QueueEvent, Sent } from "./events.ts";
 import { HeldMessages, type QueueContents } from "./held-messages.ts";
+import type { MessageKept } from "./kept/kept-events.ts";
 import { arrivedMessage, type Counts, extrasOf, Message, type SentMessage } from "./message.ts";
 import { MessageIds } from "./message-ids.ts";
 import type { Dispatch } from "./order/dispatch.ts";
@@ -84,6 +85,13 @@ export class QueueState {
     return { id: this.#ids.of(key), sequenceNumber: this.#sequenceNumber(key) };
   }
 
+  /** The events that set what a queue made then, with the settings in force, does not have already. */
+  keptSettings(createdAt: number): readonly Configured[] {
+    if (this.#coming.length > 0 || this.modifiedAt === createdAt) return this.#coming;
+    const { modifiedAt: at, attributes, settings } = this;
+    return [{ type: "configured", at, effectiveAt: at, settings, attributes }];
+  }
+
   /** The message a receipt names, or undefined when it left the queue or never was. */
   received(key: number): Message | undefined {
     return this.#messages.received(key);
@@ -141,6 +149,17 @@ export class QueueState {
         return this.#configure(event);
       case "tagged":
         this.tags = event.tags;
+        return;
+      case "messageKept":
+        return this.#keep(event);
+      case "deduplicationKept":
+        return this.accepted.keep(event);
+      case "fairnessKept":
+        return this.#messages.dispatch.keepFairness(event);
+      case "countersKept":
+        this.nextKey = event.nextKey;
+        if (event.endOfLine !== undefined) this.#messages.dispatch.endOfLine = event.endOfLine;
+        this.purgedAt = event.purgedAt ?? Number.NEGATIVE_INFINITY;
     }
   }
 
@@ -160,6 +179,15 @@ export class QueueState {
     this.nextKey = Math.max(this.nextKey, key + 1);
     if (sentAt === at) this.#messages.add(message, undefined);
     else this.#messages.addEarlier(message);
+  }
+
+  #keep(event: MessageKept): void {
+    const { at: sentAt, key, message: content, delivery, origin } = event;
+    const extras = extrasOf(content, this.#sequenceNumber(key));
+    const message = new Message({ key, ids: this.#ids, sentAt }, content, origin ? { ...extras, ...origin } : extras);
+    message.delivery = delivery && { ...delivery };
+    this.nextKey = Math.max(this.nextKey, key + 1);
+    this.#messages.keep(message, event);
   }
 
   #sequenceNumber(key: number): string | undefined {

@@ -6,7 +6,8 @@ import type { Holding } from "../../kernel/time/sweeper.ts";
 import { WaitingReceives } from "../waiting-receives.ts";
 import { CatchingUp, SETTLED_PER_TURN } from "./catching-up.ts";
 import type { QueueDeps, QueueIdentity } from "./definition.ts";
-import type { PlainContent, QueueEvent } from "./events.ts";
+import type { Created, PlainContent, QueueEvent } from "./events.ts";
+import { queueEvents } from "./kept/queue-entries.ts";
 import { LONGEST_VISIBILITY_MS } from "./limits.ts";
 import { QueueLook } from "./look/queue-look.ts";
 import {
@@ -268,6 +269,15 @@ export class Queue {
   /** Has somebody look after what was rebuilt. */
   resume(): void {
     this.#holding?.begin();
+  }
+
+  /** The events that build the queue as it is now, all that is due included; to be read to the end at once. Costs O(n). */
+  *events(): Generator<Created | QueueEvent<PlainContent>, void, void> {
+    this.#state.passTime(this.#settle());
+    const { id, createdAt: at } = this;
+    const { settings, attributes, tags } = this.#state;
+    yield { type: "created", at, id, definition: { settings, attributes, tags } };
+    yield* queueEvents(this.#state, at);
   }
 
   /** Rebuilds what an event of the log changed. */

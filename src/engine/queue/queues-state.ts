@@ -39,6 +39,11 @@ export class QueuesState {
     return this.#freeAt.has(name);
   }
 
+  /** The names that cannot be used yet, and until when, in that order. */
+  get coolingDown(): Iterable<readonly [name: string, freeAt: number]> {
+    return this.#freeAt;
+  }
+
   /** When the next name is free again; Infinity when all are. */
   get nextFreeAt(): number {
     const [first = Number.POSITIVE_INFINITY] = this.#freeAt.values();
@@ -62,6 +67,9 @@ export class QueuesState {
         return this.#created(resource, event);
       case "removed":
         return this.#removed(this.#byName.get(nameIn(resource)), event);
+      case "nameKept":
+        this.#freeAt.set(nameIn(resource), event.freeAt);
+        return;
       case "reset":
         for (const queue of [...this.#byName.values()]) this.#removed(queue, { at: event.at, freeAt: event.at });
         return this.#freeAt.clear();

@@ -17,6 +17,12 @@ export class Retention {
   readonly #earlier = new IndexedHeap<EarlierStart>();
   readonly #earlierOf = new Map<Message, EarlierStart>();
 
+  /** Adds a message whose retention began when it was sent, before it came or not. */
+  keep(message: Message): void {
+    if (message.sentAt < (this.#newest?.sentAt ?? 0)) this.addEarlier(message);
+    else this.add(message);
+  }
+
   /** Adds a message whose retention starts now. */
   add(message: Message): void {
     message.older = this.#newest;
@@ -71,9 +77,14 @@ export class Retention {
     for (; start; start = earlier.next().value) yield start.message;
   }
 
-  /** Every message, in no promised order. */
+  /** Every message, in the order in which they came. */
   *all(): IterableIterator<Message> {
-    for (let message = this.#oldest; message !== undefined; message = message.newer) yield message;
-    yield* this.#earlierOf.keys();
+    const earlier = this.#earlierOf.keys();
+    let next = earlier.next();
+    for (let message = this.#oldest; message !== undefined; message = message.newer) {
+      for (; !next.done && next.value.key < message.key; next = earlier.next()) yield next.value;
+      yield message;
+    }
+    for (; !next.done; next = earlier.next()) yield next.value;
   }
 }

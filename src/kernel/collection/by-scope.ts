@@ -1,4 +1,4 @@
-import type { Scope } from "../scope.ts";
+import { type Scope, scopeKey } from "../scope.ts";
 
 /** What there is of one kind in one account and region. */
 export interface Scoped {
@@ -42,13 +42,10 @@ export class ByScope<T extends Scoped> {
     else for (const ofAccount of this.#kept.values()) yield* ofAccount.values();
   }
 
-  /** What is kept of an account, of a region or of all of them, by account and region. Looks at everything that is kept. */
+  /** What is kept of an account, of a region or of all of them, by account and region. */
   within({ account, region }: Whereabouts): readonly T[] {
-    const found = [...this.#kept].filter(
-      ([, { scope }]) =>
-        (account === undefined || account === scope.account) && (region === undefined || region === scope.region),
-    );
-    return found.sort(([one], [other]) => (one < other ? -1 : 1)).map(([, it]) => it);
+    const found = [...this.all(account)].filter(({ scope }) => region === undefined || region === scope.region);
+    return found.sort((one, other) => (scopeKey(one.scope) < scopeKey(other.scope) ? -1 : 1));
   }
 
   /** Call it when something came into one of them, or left it. */

@@ -9,6 +9,14 @@ interface Entry<Accepted> {
   readonly accepted: Accepted;
 }
 
+/** What was accepted under a deduplication id, and when; in which group, if that counts. */
+interface Remembered<Accepted> {
+  readonly id: string;
+  readonly groupId: string | undefined;
+  readonly accepted: Accepted;
+  readonly at: number;
+}
+
 /** Remembers what was accepted under which deduplication id, for five minutes. Each step costs O(1). */
 export class Deduplication<Accepted> {
   readonly #byKey = new Map<string, Entry<Accepted>>();
@@ -26,6 +34,17 @@ export class Deduplication<Accepted> {
     const entry = { key: keyOf(id, groupId), forgetAt: at + DEDUPLICATION_MS, accepted };
     this.#byKey.set(entry.key, entry);
     this.#ends.push(entry);
+  }
+
+  /** What is remembered, in the order in which it is forgotten. */
+  *all(): Generator<Remembered<Accepted>, void, void> {
+    for (let index = 0; index < this.#ends.size; index++) {
+      const entry = this.#ends.at(index)!;
+      const { key, forgetAt, accepted } = entry;
+      if (forgetAt <= this.#now || this.#byKey.get(key) !== entry) continue;
+      const [id = "", groupId] = key.split(" ");
+      yield { id, groupId, accepted, at: forgetAt - DEDUPLICATION_MS };
+    }
   }
 
   /** When the next is forgotten; Infinity while there is none. */

@@ -38,6 +38,11 @@ export class RecurringMap<K, V> {
     if (this.#removed.size > KEPT) this.#forget(this.#removed.shift()!);
   }
 
+  /** The values there are, those of removed keys aside. */
+  *values(): Generator<V, void, void> {
+    for (const { value } of this.#entries.values()) if (value !== undefined) yield value;
+  }
+
   #forget(entry: Entry<K, V>): void {
     entry.isInLine = false;
     if (entry.value === undefined) this.#entries.delete(entry.key);

@@ -39,6 +39,7 @@ function registerQueues(name: string, own: Partial<QueueSettings>, sending: fc.A
         ),
       run: (queues, command, answers) => queues.run(command, answers),
       replay: ({ directory }, entry) => directory.replay(entry as QueueEntry),
+      entries: ({ directory }) => directory.entries(),
       resume: ({ directory }) => directory.resume(),
       dismiss: ({ directory }) => {
         for (const queue of directory.in(SCOPE).list()) queue.close();

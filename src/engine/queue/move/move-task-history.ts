@@ -1,9 +1,8 @@
 import type { MoveTaskEvent, MoveTaskStarted } from "../events.ts";
+import type { MoveTaskKept } from "../kept/kept-events.ts";
 
 /** Tasks remembered per source; AWS lists at most ten. API_ListMessageMoveTasks. */
 const REMEMBERED = 10;
-
-type MoveStatus = "RUNNING" | "COMPLETED" | "CANCELLING" | "CANCELLED" | "FAILED";
 
 /** A message move task, as it stands. */
 export interface MoveTask {
@@ -15,7 +14,7 @@ export interface MoveTask {
   /** Messages visible in the source when the task started. */
   readonly toMove: number;
   readonly moved: number;
-  readonly status: MoveStatus;
+  readonly status: MoveTaskKept["status"];
   /** The code of what made it fail. */
   readonly failureReason: string | undefined;
 }
@@ -54,8 +53,18 @@ export class MoveTaskHistory {
     return this.#bySource.keys();
   }
 
+  /** The events that build the same, each with its source. */
+  *kept(): Generator<readonly [sourceArn: string, event: MoveTaskKept], void, void> {
+    for (const [source, tasks] of this.#bySource) {
+      for (const { sourceArn: _, startedAt: at, ...task } of tasks.toReversed()) {
+        yield [source, { type: "moveTaskKept", at, ...task }];
+      }
+    }
+  }
+
   apply(sourceArn: string, event: MoveTaskEvent): void {
     if (event.type === "moveTaskStarted") return this.#start(sourceArn, event);
+    if (event.type === "moveTaskKept") return this.#keep(sourceArn, event);
     const task = this.#bySource.get(sourceArn)?.find(({ taskId }) => taskId === event.taskId);
     if (task === undefined) return;
     if (event.type === "moveTaskMoved") task.moved++;
@@ -73,7 +82,16 @@ export class MoveTaskHistory {
 
   #start(sourceArn: string, { taskId, destinationArn, perSecond, toMove, at }: MoveTaskStarted): void {
     const facts = { taskId, sourceArn, destinationArn, perSecond, toMove, startedAt: at };
-    const task: ChangingTask = { ...facts, moved: 0, status: "RUNNING", failureReason: undefined };
+    this.#add({ ...facts, moved: 0, status: "RUNNING", failureReason: undefined });
+  }
+
+  #keep(sourceArn: string, { type: _, at: startedAt, ...facts }: MoveTaskKept): void {
+    const { destinationArn, perSecond, failureReason } = facts;
+    this.#add({ ...facts, destinationArn, perSecond, failureReason, sourceArn, startedAt });
+  }
+
+  #add(task: ChangingTask): void {
+    const { sourceArn } = task;
     this.#bySource.set(sourceArn, [task, ...(this.#bySource.get(sourceArn) ?? [])].slice(0, REMEMBERED));
   }
 }

@@ -1,3 +1,4 @@
+import type { FairnessKept, Standing } from "../kept/kept-events.ts";
 import type { Message } from "../message.ts";
 
 /**
@@ -32,6 +33,16 @@ export interface Dispatch {
   heldBy(message: Message, behind: number): Iterable<Message>;
   /** Settles what changes by time alone. */
   passTime(now: number): void;
+  /** How a message stands in the order, as far as key and state do not say it; undefined where they say it all. */
+  standing(message: Message): Standing | undefined;
+  /** A message is in the queue and stands like that. All with lower keys came before it. */
+  keep(message: Message, standing: Standing): void;
+  /** The place in line that the next group gets; undefined where groups stand in no line. */
+  endOfLine: number | undefined;
+  /** What is known of message groups beside their messages. */
+  keptFairness(): Iterable<FairnessKept>;
+  /** Follows once all messages are in the queue. */
+  keepFairness(kept: FairnessKept): void;
 }
 
 /** The part of one receive that `Dispatch.next` remembers between messages. */

@@ -1,6 +1,7 @@
 import { type HeapItem, IndexedHeap } from "../../../kernel/collection/indexed-heap.ts";
 import { RecurringMap } from "../../../kernel/collection/recurring-map.ts";
 import { present } from "../../../kernel/present.ts";
+import type { Standing } from "../kept/kept-events.ts";
 import type { Message } from "../message.ts";
 import type { Dispatch, InLine, LinePlace, Turn } from "./dispatch.ts";
 import { MessageGroup } from "./message-group.ts";
@@ -20,18 +21,13 @@ export class FifoDispatch implements Dispatch {
   readonly #groups = new RecurringMap<string, MessageGroup>();
   /** Receivable groups, by their place in the line. */
   readonly #line = new IndexedHeap<MessageGroup>();
-  #endOfLine = 0;
+  endOfLine = 0;
   /** The same groups, by their first message. Kept only while somebody asks for the oldest message. */
   #byAge: Map<MessageGroup, Aged> | undefined;
   readonly #ages = new IndexedHeap<Aged>();
 
   add(message: Message): void {
-    const id = message.groupId ?? "";
-    let group = this.#groups.get(id);
-    if (group === undefined) {
-      group = new MessageGroup(id);
-      this.#groups.set(id, group);
-    }
+    const group = this.#groupWith(message);
     group.push(message);
     if (group.head === message) this.#rank(group);
   }
@@ -92,6 +88,37 @@ export class FifoDispatch implements Dispatch {
 
   passTime(): void {}
 
+  standing(message: Message): Standing | undefined {
+    const group = this.#groupOf(message);
+    const place = group.head === message ? this.#line.rankOf(group) : undefined;
+    const isHandedOut = group.hasHandedOut(message);
+    if (place === undefined && !isHandedOut) return undefined;
+    return { ...(place !== undefined && { place }), ...(isHandedOut && { isHandedOut }) };
+  }
+
+  keep(message: Message, { place, isHandedOut = false }: Standing): void {
+    const group = this.#groupWith(message);
+    group.push(message);
+    if (isHandedOut) group.handOut(message);
+    if (place === undefined) return;
+    this.#line.set(group, place);
+    this.endOfLine = Math.max(this.endOfLine, place + 1);
+  }
+
+  *keptFairness(): Generator<never, void, void> {}
+
+  keepFairness(): void {}
+
+  #groupWith(message: Message): MessageGroup {
+    const id = message.groupId ?? "";
+    let group = this.#groups.get(id);
+    if (group === undefined) {
+      group = new MessageGroup(id);
+      this.#groups.set(id, group);
+    }
+    return group;
+  }
+
   #groupOf(message: Message): MessageGroup {
     return present(this.#groups.get(message.groupId ?? ""), "the group of a message");
   }
@@ -108,7 +135,7 @@ export class FifoDispatch implements Dispatch {
     const head = group.head;
     if (head?.state !== "visible") this.#leaveLine(group);
     else {
-      if (!this.#line.has(group)) this.#line.set(group, this.#endOfLine++);
+      if (!this.#line.has(group)) this.#line.set(group, this.endOfLine++);
       this.#age(group);
     }
     if (head === undefined) this.#groups.delete(group.id);

@@ -55,6 +55,10 @@ export class MessageGroup implements HeapItem {
     this.#handedOut.push(message);
   }
 
+  hasHandedOut(message: Message): boolean {
+    return this.#handedOut.includes(message);
+  }
+
   remove(message: Message): void {
     message.state = "gone";
     const place = this.#handedOut.indexOf(message);

@@ -1,5 +1,6 @@
 import { IndexedHeap } from "../../../kernel/collection/indexed-heap.ts";
 import { RecurringMap } from "../../../kernel/collection/recurring-map.ts";
+import type { FairnessKept, Standing } from "../kept/kept-events.ts";
 import type { Message } from "../message.ts";
 import { ProcessingTime } from "../receive/processing-time.ts";
 import type { Dispatch, InLine, LinePlace } from "./dispatch.ts";
@@ -24,6 +25,7 @@ const QUIET_LINE = -1;
  * MessageGroupId; a message without one is a tenant of its own and never noisy, so those share one quiet line.
  */
 export class StandardDispatch implements Dispatch {
+  endOfLine: number | undefined = undefined;
   readonly #tenants = new RecurringMap<string | undefined, Tenant>();
   readonly #quiet = new IndexedHeap<Tenant>();
   readonly #noisy = new IndexedHeap<Tenant>();
@@ -125,11 +127,45 @@ export class StandardDispatch implements Dispatch {
     this.#planQuietCheck();
   }
 
-  #tenantOf(message: Message): Tenant {
-    let tenant = this.#tenants.get(message.groupId);
+  standing(message: Message): Standing | undefined {
+    const place = message.state === "visible" ? this.#tenantOf(message).ownPlaceOf(message) : undefined;
+    return place === undefined ? undefined : { place };
+  }
+
+  keep(message: Message, { place = message.key }: Standing): void {
+    if (message.state === "delayed") return;
+    const tenant = this.#tenantOf(message);
+    if (message.state === "visible") tenant.putAt(message, place);
+    else {
+      tenant.inFlight++;
+      this.#inFlight++;
+    }
+    this.#rank(tenant);
+  }
+
+  *keptFairness(): Generator<FairnessKept, void, void> {
+    const now = this.#now;
+    const processed = this.#processing.kept(now);
+    if (processed !== undefined) yield { type: "fairnessKept", at: processed.windowStart, processed };
+    for (const tenant of this.#tenants.values()) {
+      const kept = tenant.groupId === undefined ? undefined : keptOf(tenant, now);
+      if (kept !== undefined) yield kept;
+    }
+  }
+
+  keepFairness({ at, groupId, isNoisy = false, processed }: FairnessKept): void {
+    if (groupId === undefined) return processed && this.#processing.keep(processed);
+    const tenant = this.#tenantOf({ groupId });
+    tenant.lastSentAt = at;
+    if (processed !== undefined) tenant.processing.keep(processed);
+    if (isNoisy) this.#becomeNoisy(tenant);
+  }
+
+  #tenantOf({ groupId }: Pick<Message, "groupId">): Tenant {
+    let tenant = this.#tenants.get(groupId);
     if (tenant === undefined) {
-      tenant = new Tenant(message.groupId);
-      this.#tenants.set(message.groupId, tenant);
+      tenant = new Tenant(groupId);
+      this.#tenants.set(groupId, tenant);
     }
     return tenant;
   }
@@ -207,6 +243,13 @@ export class StandardDispatch implements Dispatch {
     }
     if (tenant.inFlight === 0 && tenant.groupId !== undefined) this.#tenants.delete(tenant.groupId);
   }
+}
+
+/** What decides whether the tenant is noisy, unless it is not and nothing of it is recent. */
+function keptOf({ groupId, lastSentAt: at, isNoisy, processing }: Tenant, now: number): FairnessKept | undefined {
+  const processed = processing.kept(now);
+  if (at + QUIET_AFTER_MS <= now && !isNoisy && processed === undefined) return undefined;
+  return { type: "fairnessKept", at, groupId, ...(isNoisy && { isNoisy }), ...(processed && { processed }) };
 }
 
 function noisyRank({ inFlight, firstPlace }: Tenant): number {

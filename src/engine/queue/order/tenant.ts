@@ -66,8 +66,19 @@ export class Tenant implements HeapItem {
 
   /** Puts a message back where it stood, or behind everything at `backPlace` when it was received often. */
   putBack(message: Message, backPlace: () => number): void {
+    this.putAt(message, message.receiveCountHere < RECEIVES_BEFORE_THE_BACK ? message.key : backPlace());
+  }
+
+  /** The place at which a message waits that came back, unless that is its key. */
+  ownPlaceOf(message: Message): number | undefined {
+    const place = this.#returned?.rankOf(message);
+    return place === message.key ? undefined : place;
+  }
+
+  /** Has a message wait that came back, at a place that is its own. */
+  putAt(message: Message, place: number): void {
     this.#returned ??= new IndexedHeap<Message>();
-    this.#returned.set(message, message.receiveCountHere < RECEIVES_BEFORE_THE_BACK ? message.key : backPlace());
+    this.#returned.set(message, place);
   }
 
   /** Takes a waiting message out. One that never was received is first in line, or dropped once it gets there. */

@@ -1,6 +1,15 @@
 /** How far back processing counts as recent. AWS does not publish the span; ours is that of its other windows. */
 const WINDOW_MS = 5 * 60_000;
 
+/** The sums at some time, as plain data. */
+export interface ProcessedLately {
+  readonly windowStart: number;
+  readonly presentMs: number;
+  readonly previousMs: number;
+  readonly presentCount: number;
+  readonly previousCount: number;
+}
+
 /** Sums the time that messages spent in flight lately: the present window and the one before. Costs O(1). */
 export class ProcessingTime {
   #windowStart = 0;
@@ -21,6 +30,26 @@ export class ProcessingTime {
 
   recentCount(now: number): number {
     return this.#recent(now, this.#presentCount, this.#previousCount);
+  }
+
+  /** The sums, unless nothing of them is recent. */
+  kept(now: number): ProcessedLately | undefined {
+    if (this.recentCount(now) === 0) return undefined;
+    return {
+      windowStart: this.#windowStart,
+      presentMs: this.#presentMs,
+      previousMs: this.#previousMs,
+      presentCount: this.#presentCount,
+      previousCount: this.#previousCount,
+    };
+  }
+
+  keep({ windowStart, presentMs, previousMs, presentCount, previousCount }: ProcessedLately): void {
+    this.#windowStart = windowStart;
+    this.#presentMs = presentMs;
+    this.#previousMs = previousMs;
+    this.#presentCount = presentCount;
+    this.#previousCount = previousCount;
   }
 
   #recent(now: number, present: number, previous: number): number {

@@ -1,4 +1,5 @@
 import { Deque } from "../../../kernel/collection/deque.ts";
+import { present } from "../../../kernel/present.ts";
 import type { Receipt } from "../message.ts";
 
 /** How long a ReceiveRequestAttemptId can be used again. API_ReceiveMessage. */
@@ -35,6 +36,15 @@ export class ReceiveAttempts {
     for (const receipt of receipts) {
       const attempt = this.#byKey.get(receipt.key);
       if (attempt?.receipts.some((one) => isSame(one, receipt))) this.#drop(attempt);
+    }
+  }
+
+  /** What can be asked for again at present, in the order in which it is forgotten. */
+  *kept(): Generator<{ readonly id: string; readonly at: number; readonly receipts: readonly Receipt[] }, void, void> {
+    for (let index = 0; index < this.#ends.size; index++) {
+      const attempt = present(this.#ends.at(index), "an attempt");
+      const { id, forgetAt, receipts } = attempt;
+      if (this.#byId.get(id) === attempt) yield { id, at: forgetAt - WINDOW_MS, receipts };
     }
   }
 
