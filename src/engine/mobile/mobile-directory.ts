@@ -53,6 +53,11 @@ export class MobileDirectory {
     return this.application(formatArn(arn.service, arn, `app/${platform}/${name}`))?.endpoint(text);
   }
 
+  /** The entries that build everything as it is now, or what is of one account; to be read to the end at once. */
+  *entries(account?: string): Generator<Entry<MobileEvent>, void, void> {
+    for (const platforms of this.#byScope.all(account)) yield* platforms.entries();
+  }
+
   /** Applies an entry that a log kept. */
   replay({ resource, event }: Entry<MobileEvent>): void {
     this.in(scopeOfArn(resource)).replay(event);

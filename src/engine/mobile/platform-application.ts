@@ -27,7 +27,8 @@ export class PlatformApplication implements ApplicationIdentity {
   settings: ApplicationSettings;
   readonly #endpoints = new Map<string, PlatformEndpoint>();
   readonly #inOrder = new OrderedIndex<PlatformEndpoint>(ageKeyOf);
-  readonly #byToken = new Map<string, PlatformEndpoint>();
+  /** Those that have a token, the one that got it last at the end. */
+  readonly #byToken = new Map<string, readonly PlatformEndpoint[]>();
 
   constructor({ arn, name, platform, createdAt }: ApplicationIdentity, settings: ApplicationSettings) {
     this.arn = arn;
@@ -46,8 +47,14 @@ export class PlatformApplication implements ApplicationIdentity {
     return this.#endpoints.get(arn);
   }
 
+  /** The endpoint that got the token last. */
   endpointByToken(token: string): PlatformEndpoint | undefined {
-    return this.#byToken.get(token);
+    return this.#byToken.get(token)?.at(-1);
+  }
+
+  /** Endpoints that share a token with others, those of one token in the order in which they got it. */
+  *sharingTokens(): Generator<PlatformEndpoint, void, void> {
+    for (const sharing of this.#byToken.values()) if (sharing.length > 1) yield* sharing;
   }
 
   /** Adds an endpoint, or puts it in the place of the one it was. */
@@ -55,7 +62,8 @@ export class PlatformApplication implements ApplicationIdentity {
     this.#releaseToken(endpoint.arn);
     this.#endpoints.set(endpoint.arn, endpoint);
     this.#inOrder.set(endpoint);
-    this.#byToken.set(endpoint.settings.token, endpoint);
+    const { token } = endpoint.settings;
+    this.#byToken.set(token, [...(this.#byToken.get(token) ?? []), endpoint]);
   }
 
   remove(arn: string): void {
@@ -68,7 +76,10 @@ export class PlatformApplication implements ApplicationIdentity {
 
   #releaseToken(arn: string): void {
     const token = this.#endpoints.get(arn)?.settings.token;
-    if (token !== undefined && this.#byToken.get(token)?.arn === arn) this.#byToken.delete(token);
+    if (token === undefined) return;
+    const left = (this.#byToken.get(token) ?? []).filter((other) => other.arn !== arn);
+    if (left.length > 0) this.#byToken.set(token, left);
+    else this.#byToken.delete(token);
   }
 }
 

@@ -1,6 +1,7 @@
 import { formatArn } from "../../kernel/arn.ts";
 import type { Keeping } from "../../kernel/collection/by-scope.ts";
 import type { IndexRange } from "../../kernel/collection/ordered-index.ts";
+import type { Entry } from "../../kernel/event/event-log.ts";
 import type { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import { present } from "../../kernel/present.ts";
@@ -81,6 +82,28 @@ export class Platforms {
 
   deleteEndpoint({ applicationArn, arn }: PlatformEndpoint): void {
     this.#record(arn, { type: "endpointDeleted", at: this.#deps.clock.now(), applicationArn, arn });
+  }
+
+  /** The entries that build the same; to be read to the end at once. */
+  *entries(): Generator<Entry<MobileEvent>, void, void> {
+    for (const application of this.list()) {
+      const { arn, name, platform, createdAt: at, settings } = application;
+      const identity = { arn, name, platform, createdAt: at };
+      yield { resource: arn, event: { type: "applicationCreated", at, identity, settings } };
+      for (const endpoint of application.endpoints()) {
+        yield { resource: endpoint.arn, event: { type: "endpointCreated", at: endpoint.createdAt, endpoint } };
+      }
+      for (const { arn: resource, createdAt, settings } of application.sharingTokens()) {
+        const event = {
+          type: "endpointConfigured",
+          at: createdAt,
+          applicationArn: arn,
+          arn: resource,
+          settings,
+        } as const;
+        yield { resource, event };
+      }
+    }
   }
 
   /** Applies an event that a log kept. */

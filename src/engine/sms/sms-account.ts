@@ -1,6 +1,7 @@
 import { formatArn } from "../../kernel/arn.ts";
 import type { Keeping } from "../../kernel/collection/by-scope.ts";
 import type { IndexRange } from "../../kernel/collection/ordered-index.ts";
+import type { Entry } from "../../kernel/event/event-log.ts";
 import type { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Scope } from "../../kernel/scope.ts";
@@ -86,6 +87,12 @@ export class SmsAccount {
 
   deleteSandboxNumber(number: string): void {
     this.#record({ type: "sandboxNumberDeleted", at: this.#deps.clock.now(), number });
+  }
+
+  /** The entries that build the same; to be read to the end at once. */
+  *entries(): Generator<Entry<SmsEvent>, void, void> {
+    const resource = formatArn("sns", this.scope, "");
+    for (const event of this.#state.events()) yield { resource, event };
   }
 
   /** Applies an event that a log kept. */

@@ -31,6 +31,11 @@ export class SmsDirectory {
     return this.#byScope.in(scope);
   }
 
+  /** The entries that build all of it as it is now, or that of one account; to be read to the end at once. */
+  *entries(account?: string): Generator<Entry<SmsEvent>, void, void> {
+    for (const one of this.#byScope.all(account)) yield* one.entries();
+  }
+
   /** Applies an entry that a log kept. */
   replay({ resource, event }: Entry<SmsEvent>): void {
     this.in(scopeOfArn(resource)).replay(event);

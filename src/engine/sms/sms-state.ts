@@ -50,6 +50,17 @@ export class SmsState {
     return this.#sandboxNumbers.get(number);
   }
 
+  /** The events that build the same. When it came to that is not known any more. */
+  *events(): Generator<SmsEvent, void, void> {
+    const at = 0;
+    if (this.#attributes !== INITIAL_ATTRIBUTES) yield { type: "configured", at, attributes: this.#attributes };
+    for (const number of this.#optedOutInOrder.list()) yield { type: "optedOut", at, number };
+    for (const { number, oneTimePassword, isVerified } of this.#sandboxInOrder.list()) {
+      yield { type: "sandboxNumberAdded", at, number, oneTimePassword };
+      if (isVerified) yield { type: "sandboxNumberVerified", at, number };
+    }
+  }
+
   apply(event: SmsEvent): void {
     switch (event.type) {
       case "configured":

@@ -38,6 +38,7 @@ registerReplaySuite<MobileDirectory, Command>({
   start: ({ clock, ids, logs }) => new MobileDirectory({ clockOf: () => clock, ids, logs }),
   run: runCommand,
   replay: (directory, entry) => directory.replay(entry as LoggedEntry<MobileEvent>),
+  entries: (directory) => directory.entries(),
   observe: (directory) =>
     scopes.map((at) =>
       [...directory.in(at).list()].map((application) => ({

@@ -35,6 +35,7 @@ registerReplaySuite<SmsDirectory, Command>({
     return account[command.type](command.number);
   },
   replay: (directory, entry) => directory.replay(entry as LoggedEntry<SmsEvent>),
+  entries: (directory) => directory.entries(),
   observe: (directory) =>
     scopes.map((at) => {
       const account = directory.in(at);
