@@ -53,6 +53,11 @@ export class PolicyIndex<T> {
     return this.#members.delete(subscription);
   }
 
+  /** All of them in the order they were added. */
+  inOrder(): readonly T[] {
+    return [...this.#members.keys()];
+  }
+
   /** The subscriptions that accept the message, in the order they were added. */
   matches(message: MessageView): readonly T[] {
     const search = this.search(message);

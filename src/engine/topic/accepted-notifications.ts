@@ -1,4 +1,5 @@
 import { Deduplication } from "../../kernel/collection/deduplication.ts";
+import type { DeduplicationKept } from "./kept/kept-events.ts";
 import type { NewNotification, Notification, PublishedNotification } from "./notification.ts";
 import type { TopicSettings } from "./settings.ts";
 
@@ -17,6 +18,18 @@ export class AcceptedNotifications {
     if (content.deduplicationId === undefined) return;
     const groupId = deduplicationScope === "messageGroup" ? content.groupId : undefined;
     this.#deduplication.remember(content.deduplicationId, groupId, { accepted: { id, sequenceNumber }, at });
+  }
+
+  /** What is remembered at present, in the order in which it is forgotten. */
+  *kept(): Generator<DeduplicationKept, void, void> {
+    for (const { id: deduplicationId, groupId, accepted, at } of this.#deduplication.all()) {
+      const group = groupId === undefined ? undefined : { groupId };
+      yield { type: "deduplicationKept", at, deduplicationId, ...group, ...accepted };
+    }
+  }
+
+  keep({ deduplicationId, groupId, id, sequenceNumber, at }: DeduplicationKept): void {
+    this.#deduplication.remember(deduplicationId, groupId, { accepted: { id, sequenceNumber }, at });
   }
 
   /** When the next is forgotten; Infinity while there is none. */

@@ -12,11 +12,11 @@ export interface ArchiveRange {
 /** What a FIFO topic keeps of what it published, oldest first, for as long as its ArchivePolicy says. */
 export class Archive {
   readonly #notifications = new Deque<Notification>();
-  readonly #openedAt: number;
+  openedAt: number;
   retentionMs: number;
 
   constructor(openedAt: number, retentionMs: number) {
-    this.#openedAt = openedAt;
+    this.openedAt = openedAt;
     this.retentionMs = retentionMs;
   }
 
@@ -26,7 +26,7 @@ export class Archive {
 
   /** The oldest instant a redelivery can start at. */
   beginning(now: number): number {
-    return Math.max(this.#openedAt, now - this.retentionMs);
+    return Math.max(this.openedAt, now - this.retentionMs);
   }
 
   /** What was published from one instant to another, both included. Costs O(n). */

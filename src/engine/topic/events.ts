@@ -1,6 +1,7 @@
 import type { PlainAttributes } from "../../kernel/message-attribute.ts";
 import type { FilterPolicyScope } from "../pattern/matching/message-view.ts";
 import type { ArchiveRange } from "./archive.ts";
+import type { TopicKept } from "./kept/kept-events.ts";
 import type { NewNotification } from "./notification.ts";
 import type { TopicDefinition } from "./settings.ts";
 import type {
@@ -28,6 +29,7 @@ export type TopicChange = Published | Subscribed | SubscriptionConfigured | Plai
 
 /** Changes that have the same form in the log and in the engine. */
 export type PlainChange =
+  | TopicKept
   | { readonly type: "configured"; readonly at: number; readonly definition: TopicDefinition }
   | {
       readonly type: "confirmed";

@@ -47,6 +47,26 @@ export class FanOut {
     }
   }
 
+  /** The protocols, and of each the subscriptions that get messages, in the order in which they do. */
+  *inOrder(): Generator<readonly [SubscriptionProtocol, readonly Subscription[]], void, void> {
+    for (const [protocol, index] of this.#byProtocol) yield [protocol, index.inOrder()];
+  }
+
+  /** Has protocols come in that order. */
+  orderProtocols(protocols: readonly SubscriptionProtocol[]): void {
+    for (const protocol of protocols) {
+      const index = this.#indexOf(protocol);
+      this.#byProtocol.delete(protocol);
+      this.#byProtocol.set(protocol, index);
+    }
+  }
+
+  /** Has a subscription come last of its protocol. */
+  placeLast(subscription: Subscription): void {
+    this.#indexOf(subscription.protocol).delete(subscription);
+    this.place(subscription);
+  }
+
   #indexOf(protocol: SubscriptionProtocol): PolicyIndex<Subscription> {
     let index = this.#byProtocol.get(protocol);
     if (index === undefined) {

@@ -14,7 +14,7 @@ import type { TopicRules } from "./settings.ts";
 import type { Subscription } from "./subscription/subscription.ts";
 import { type Published, type Subscribed, SubscriptionRegister } from "./subscription/subscription-register.ts";
 import type { Topic } from "./topic.ts";
-import { Topics } from "./topics.ts";
+import { entriesOf, Topics } from "./topics.ts";
 
 /** What the directory is given at construction. */
 export interface TopicDirectoryDeps {
@@ -92,6 +92,18 @@ export class TopicDirectory {
   /** The subscriptions an account made to topics of a region, by age. */
   subscriptionsOf(scope: Scope, range?: IndexRange): Iterable<Subscription> {
     return this.#register.alive(scope, range);
+  }
+
+  /**
+   * The entries that build every topic as it is now, or those of one account; to be read to the end at once. Deliveries
+   * that later turns make are not among them.
+   */
+  *entries(account?: string): Generator<Entry<TopicEvent>, void, void> {
+    for (const { topic, at } of [...this.#register.deletedTopics(account)]) {
+      yield* entriesOf(topic, this.#register);
+      yield { resource: topic.arn, event: { type: "removed", at } };
+    }
+    for (const topics of [...this.#byScope.all(account)]) yield* topics.entries();
   }
 
   /** Applies an entry that a log kept. Nothing is delivered. */

@@ -2,6 +2,7 @@ import { present } from "../../kernel/present.ts";
 import { AcceptedNotifications } from "./accepted-notifications.ts";
 import { Archive } from "./archive.ts";
 import { FanOut } from "./fan-out.ts";
+import type { CountersKept, DeduplicationKept, OrderKept, TopicKept } from "./kept/kept-events.ts";
 import type { LiveSubscriptionConfigured, LiveTopicEvent } from "./live-events.ts";
 import type { NewNotification, Notification, PublishedNotification } from "./notification.ts";
 import type { TopicDefinition } from "./settings.ts";
@@ -23,6 +24,7 @@ interface Beginning {
 export class TopicState {
   readonly subscriptions: TopicSubscriptions;
   readonly #arn: string;
+  readonly #createdAt: number;
   #fanOut = new FanOut();
   #accepted = new AcceptedNotifications();
   #definition: TopicDefinition;
@@ -31,6 +33,7 @@ export class TopicState {
 
   constructor({ arn, createdAt, definition, countPropagationMs }: Beginning) {
     this.#arn = arn;
+    this.#createdAt = createdAt;
     this.subscriptions = new TopicSubscriptions(countPropagationMs);
     this.#definition = definition;
     this.#openArchive(createdAt);
@@ -57,6 +60,52 @@ export class TopicState {
   /** The message that this one is a duplicate of. */
   twinOf(content: NewNotification): PublishedNotification | undefined {
     return this.#accepted.twinOf(content);
+  }
+
+  /** What is archived, oldest first. */
+  archived(): Iterable<Notification> {
+    return this.#archive?.between(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY) ?? [];
+  }
+
+  /** The order in which subscriptions get messages, as far as it is not the one in which they came. Costs O(n log n). */
+  *keptOrder(): Generator<OrderKept, void, void> {
+    const [type, at] = ["orderKept" as const, this.#createdAt];
+    const came = new Map<Subscription["protocol"], Subscription[]>();
+    for (const subscription of this.subscriptions.everyone) {
+      const { protocol } = subscription;
+      const isServed = subscription.state === "confirmed" && !subscription.isPaused;
+      const soFar = came.get(protocol) ?? [];
+      if (isServed) soFar.push(subscription);
+      came.set(protocol, soFar);
+    }
+    const protocols: Subscription["protocol"][] = [];
+    for (const [protocol, served] of this.#fanOut.inOrder()) {
+      const cameInOrder = came.get(protocol) ?? [];
+      const first = served.findIndex((subscription, place) => subscription !== cameInOrder[place]);
+      if (first >= 0) for (const { arn: last } of served.slice(first)) yield { type, at, last };
+      protocols.push(protocol);
+    }
+    const isOpen = protocols.length > 0;
+    if (isOpen && protocols.join() !== [...came.keys()].join()) yield { type, at, protocols };
+  }
+
+  /** What counts on, unless it is as in a new topic with these subscriptions. Costs O(n). */
+  *keptCounters(now: number): Generator<CountersKept, void, void> {
+    const counts = this.subscriptions.keptCounts(now);
+    const published = this.#definition.settings.isFifo && this.#published > 0 ? this.#published : undefined;
+    const archiveOpenedAt = this.#archive?.openedAt === this.#createdAt ? undefined : this.#archive?.openedAt;
+    if (counts === undefined && published === undefined && archiveOpenedAt === undefined) return;
+    yield {
+      type: "countersKept",
+      at: this.#createdAt,
+      ...(published !== undefined && { published }),
+      ...(archiveOpenedAt !== undefined && { archiveOpenedAt }),
+      ...(counts && { counts }),
+    };
+  }
+
+  keptDeduplication(): Iterable<DeduplicationKept> {
+    return this.#accepted.kept();
   }
 
   /** When the next deduplication id or archived message expires; Infinity when there is none. */
@@ -97,6 +146,10 @@ export class TopicState {
       }
       case "subscriptionConfigured":
         return this.#reconfigure(event);
+      case "countersKept":
+      case "deduplicationKept":
+      case "orderKept":
+        return this.#keep(event);
       case "asked":
         this.#subscription(event.arn).tokenEndsAt = event.tokenEndsAt;
         return;
@@ -121,6 +174,20 @@ export class TopicState {
       subscription.redelivery = event.range;
     }
     this.#fanOut.place(subscription);
+  }
+
+  #keep(event: TopicKept): void {
+    if (event.type === "deduplicationKept") return this.#accepted.keep(event);
+    if (event.type === "orderKept") {
+      if (event.protocols !== undefined) this.#fanOut.orderProtocols(event.protocols);
+      if (event.last !== undefined) this.#fanOut.placeLast(this.#subscription(event.last));
+      return;
+    }
+    const { published = 0, archiveOpenedAt, counts } = event;
+    this.#published = published;
+    this.#accepted = new AcceptedNotifications();
+    if (this.#archive !== undefined && archiveOpenedAt !== undefined) this.#archive.openedAt = archiveOpenedAt;
+    if (counts !== undefined) this.subscriptions.keepCounts(counts);
   }
 
   #reconfigure({ arn, settings, attributes }: LiveSubscriptionConfigured): void {

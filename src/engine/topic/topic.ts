@@ -6,7 +6,8 @@ import type { Expiring, Holding } from "../../kernel/time/sweeper.ts";
 import type { ArchiveRange } from "./archive.ts";
 import type { TopicDeps, TopicIdentity } from "./definition.ts";
 import { toReceivers, toSubscription } from "./delivery-backlog.ts";
-import type { TopicChange } from "./events.ts";
+import type { TopicChange, TopicCreated } from "./events.ts";
+import { topicEvents } from "./kept/topic-entries.ts";
 import { type LiveTopicEvent, toLive, toPlain } from "./live-events.ts";
 import { type NewNotification, Notification, type PublishedNotification, topicSequenceNumber } from "./notification.ts";
 import type { TopicDefinition } from "./settings.ts";
@@ -184,6 +185,13 @@ export class Topic implements Expiring {
   close(): void {
     this.#holding?.end();
     this.#state.close();
+  }
+
+  /** The events that build the topic as it is now; to be read to the end at once. Costs O(n log n). */
+  *events(deletedAt: (subscription: Subscription) => number): Generator<TopicCreated | TopicChange, void, void> {
+    const now = this.#settle();
+    yield { type: "created", at: this.createdAt, definition: this.definition };
+    for (const event of topicEvents(this.#state, { now, deletedAt })) yield toPlain(event);
   }
 
   /** Applies an event that a log kept. */

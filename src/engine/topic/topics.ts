@@ -1,6 +1,7 @@
 import { formatArn } from "../../kernel/arn.ts";
 import type { Keeping } from "../../kernel/collection/by-scope.ts";
 import { type IndexRange, OrderedIndex } from "../../kernel/collection/ordered-index.ts";
+import type { Entry } from "../../kernel/event/event-log.ts";
 import type { EventLogs } from "../../kernel/event/event-logs.ts";
 import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
@@ -50,6 +51,11 @@ export class Topics {
 
   delete({ name }: Topic): void {
     this.#record(name, { type: "removed", at: this.#settle() });
+  }
+
+  /** The entries that build all of them as they are now; to be read to the end at once. */
+  *entries(): Generator<Entry<TopicEvent>, void, void> {
+    for (const topic of this.list()) yield* entriesOf(topic, this.#deps.register);
   }
 
   /** Applies an event that a log kept. */
@@ -103,5 +109,12 @@ export class Topics {
     const now = this.#deps.clock.now();
     this.#deps.register.passTime(this.scope.account, now);
     return now;
+  }
+}
+
+/** The entries that build a topic, whether it is deleted or not. */
+export function* entriesOf(topic: Topic, register: SubscriptionRegister): Generator<Entry<TopicEvent>, void, void> {
+  for (const event of topic.events((subscription) => register.deletedAt(subscription))) {
+    yield { resource: topic.arn, event };
   }
 }

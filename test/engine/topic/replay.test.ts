@@ -113,6 +113,7 @@ registerReplaySuite<Topics, Command>({
     directory.replay(entry as LoggedEntry<TopicEvent>);
     if (delivered.length > 0) throw new Error(`replayed and delivered: ${delivered}`);
   },
+  entries: ({ directory }) => directory.entries(),
   observe: ({ directory }) =>
     scopes.map((scope) => ({
       topics: [...directory.in(scope).list()].map(shapeOfTopic),

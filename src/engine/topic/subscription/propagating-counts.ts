@@ -1,4 +1,5 @@
 import { Deque } from "../../../kernel/collection/deque.ts";
+import { present } from "../../../kernel/present.ts";
 
 /** How many subscriptions are in which state. */
 export interface SubscriptionCounts {
@@ -6,6 +7,13 @@ export interface SubscriptionCounts {
   readonly pending: number;
   /** Deleted so far, those brought back aside; forgotten ones still count. */
   readonly deleted: number;
+}
+
+/** Counts with what is still shown instead of them, as plain data. */
+export interface PropagatedCounts {
+  readonly latest: SubscriptionCounts;
+  /** What is shown until an instant and for a while after, oldest first. */
+  readonly history: readonly { readonly until: number; readonly counts: SubscriptionCounts }[];
 }
 
 /**
@@ -26,6 +34,21 @@ export class PropagatingCounts {
   shown(now: number): SubscriptionCounts {
     this.#forget(now);
     return this.#history.at(0)?.counts ?? this.#latest;
+  }
+
+  /** The counts with their history. */
+  kept(now: number): PropagatedCounts {
+    this.#forget(now);
+    const history = Array.from({ length: this.#history.size }, (_, index) =>
+      present(this.#history.at(index), "an entry of the history"),
+    );
+    return { latest: this.#latest, history };
+  }
+
+  keep({ latest, history }: PropagatedCounts): void {
+    this.#latest = latest;
+    while (this.#history.size > 0) this.#history.shift();
+    for (const entry of history) this.#history.push(entry);
   }
 
   change(at: number, by: Partial<SubscriptionCounts>): void {

@@ -92,6 +92,22 @@ export class SubscriptionRegister {
     for (const { arn } of topic.held.all) this.#deleted(this.#entry(arn), at);
   }
 
+  /** When a deleted subscription was, by itself or with its topic. */
+  deletedAt({ arn }: Subscription): number {
+    return this.#entry(arn).deletedAt;
+  }
+
+  /** The deleted topics of an account, or of all, whose subscriptions can still be looked up, and when each was deleted. */
+  *deletedTopics(account?: string): Generator<{ readonly topic: Topic; readonly at: number }, void, void> {
+    for (const [owner, { deleted }] of this.#mortal) {
+      if (account !== undefined && owner !== account) continue;
+      this.#settle(owner);
+      const deletedAt = new Map<Topic, number>();
+      for (const { topic, deletedAt: at } of deleted) if (!this.#deps.isCurrent(topic)) deletedAt.set(topic, at);
+      for (const [topic, at] of deletedAt) yield { topic, at };
+    }
+  }
+
   /** Whether neither the subscription nor its topic is deleted. */
   isAlive({ topic, subscription }: Published): boolean {
     return subscription.state !== "deleted" && this.#deps.isCurrent(topic);

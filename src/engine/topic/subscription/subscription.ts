@@ -110,6 +110,11 @@ export class Subscription {
     return protocolTraits[this.protocol].hasUrl ? withHiddenPassword(this.endpoint) : this.endpoint;
   }
 
+  /** Whether it was confirmed in the way in which those are that need no confirmation. */
+  get hasPlainConfirmation(): boolean {
+    return this.wasAuthenticated && !this.refusesUnsignedUnsubscribe;
+  }
+
   /** How far its redelivery is. That is done at once, so only what it waits for and its end take time. */
   get redeliveryStatus(): RedeliveryStatus | undefined {
     if (this.redelivery === undefined) return undefined;

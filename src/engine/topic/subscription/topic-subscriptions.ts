@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { ageKeyOf, type IndexRange, OrderedIndex } from "../../../kernel/collection/ordered-index.ts";
-import { PropagatingCounts, type SubscriptionCounts } from "./propagating-counts.ts";
+import { type PropagatedCounts, PropagatingCounts, type SubscriptionCounts } from "./propagating-counts.ts";
 import type { Subscription } from "./subscription.ts";
 
 /** The subscriptions of one topic, by ARN and by endpoint. An endpoint has one at a time, deleted ones aside. */
@@ -21,6 +22,11 @@ export class TopicSubscriptions {
     return [...this.#byArn.values()].filter(({ state }) => state !== "deleted");
   }
 
+  /** All in the order in which they came, deleted ones included. */
+  get everyone(): Iterable<Subscription> {
+    return this.#byArn.values();
+  }
+
   /** Those of the range, by age; deleted ones are not among them. */
   list(range?: IndexRange): Iterable<Subscription> {
     return this.#inOrder.list(range);
@@ -34,6 +40,18 @@ export class TopicSubscriptions {
   /** The ARN of the one that came last, whatever became of it. */
   get youngestArn(): string | undefined {
     return this.#youngestArn;
+  }
+
+  /** The counts with their history, unless both follow from the subscriptions there are. Costs O(n). */
+  keptCounts(now: number): PropagatedCounts | undefined {
+    const kept = this.#counts.kept(now);
+    const found = { confirmed: 0, pending: 0, deleted: 0 };
+    for (const { state } of this.everyone) found[state]++;
+    return kept.history.length === 0 && isDeepStrictEqual(kept.latest, found) ? undefined : kept;
+  }
+
+  keepCounts(counts: PropagatedCounts): void {
+    this.#counts.keep(counts);
   }
 
   get(arn: string): Subscription | undefined {
