@@ -1,6 +1,7 @@
 import { DEDUPLICATION_MS, Deduplication } from "../../kernel/collection/deduplication.ts";
+import { sha256 } from "../../kernel/digest.ts";
 import type { DeduplicationKept } from "./kept/kept-events.ts";
-import type { Message, NewMessage } from "./message.ts";
+import { type Message, type NewMessage, textOf } from "./message.ts";
 import type { QueueSettings } from "./settings.ts";
 
 type Scope = QueueSettings["deduplicationScope"];
@@ -57,6 +58,12 @@ export class AcceptedMessages {
     const forgotten = this.#inQueue.passTime(now, most);
     return forgotten + this.#inGroups.passTime(now, most - forgotten);
   }
+}
+
+/** The message with the deduplication id that follows from its body, where it has none and the queue wants that. */
+export function withDeduplicationId(message: NewMessage, { contentBasedDeduplication }: QueueSettings): NewMessage {
+  if (message.deduplicationId !== undefined || !contentBasedDeduplication) return message;
+  return { ...message, deduplicationId: sha256(textOf(message.body, message.reader)) };
 }
 
 interface Acceptance {

@@ -1,7 +1,8 @@
 import type { Scope } from "../../kernel/scope.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { Sweeper } from "../../kernel/time/sweeper.ts";
-import type { TransferredMessage } from "./message.ts";
+import type { Message, TransferredMessage } from "./message.ts";
+import type { QueueState } from "./queue-state.ts";
 import type { QueueRules, Redrive } from "./settings.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -23,6 +24,14 @@ export interface QueueDeps {
   readonly deadLetterTarget: (arn: string) => DeadLetterTarget | undefined;
   /** Hears of the redrive policy a queue is given, whether it is in force yet or not. */
   readonly redriveChanged?: (redrive: Redrive | undefined) => void;
+}
+
+/** What a queue's messages leave it with. */
+export interface Leaving {
+  readonly state: Pick<QueueState, "settings" | "dispatch" | "isBehind">;
+  readonly transaction: Transaction;
+  /** Records that the message left for the queue of that ARN. */
+  readonly left: (message: Message, to: string, at: number) => void;
 }
 
 /** Who a queue is. `id` is a UUID: it tells one incarnation of a name from the next, and the messages' ids follow from it. */

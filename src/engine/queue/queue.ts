@@ -1,11 +1,9 @@
-import { sha256 } from "../../kernel/digest.ts";
 import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import { Alarm } from "../../kernel/time/alarm.ts";
 import type { Holding } from "../../kernel/time/sweeper.ts";
-import { WaitingReceives } from "../waiting-receives.ts";
+import { withDeduplicationId } from "./accepted-messages.ts";
 import { CatchingUp, SETTLED_PER_TURN } from "./catching-up.ts";
-import type { QueueDeps, QueueIdentity } from "./definition.ts";
+import type { Leaving, QueueDeps, QueueIdentity } from "./definition.ts";
 import type { Created, PlainContent, QueueEvent } from "./events.ts";
 import { queueEvents } from "./kept/queue-entries.ts";
 import { LONGEST_VISIBILITY_MS } from "./limits.ts";
@@ -14,30 +12,22 @@ import {
   type Counts,
   deliveryOf,
   type Message,
-  movedCopyOf,
   type NewMessage,
   type Receipt,
   type ReceivedMessage,
   type ReceiveRequest,
   type SentMessage,
   type TransferredMessage,
-  textOf,
 } from "./message.ts";
+import { type Move, type MoveResult, moveNext } from "./move/move-next.ts";
 import { liveEvent } from "./plain-events.ts";
 import { QueueExpiry } from "./queue-expiry.ts";
 import { QueueState } from "./queue-state.ts";
+import { LongPolls } from "./receive/long-polls.ts";
 import { isUnused, refusalOf } from "./receive/receipts.ts";
 import { Receiving } from "./receive/receiving.ts";
 import { DeadLettering } from "./redrive/dead-lettering.ts";
 import type { QueueDefinition, QueueSettings } from "./settings.ts";
-
-/** A step of a move task. */
-interface Move {
-  /** The queue to which the message belongs; undefined when it is to stay. */
-  readonly targetOf: (message: Message) => Pick<Queue, "arn" | "send"> | undefined;
-  /** Hears that it was moved, as part of the same transaction. */
-  readonly moved: (at: number) => void;
-}
 
 /**
  * A queue. Every command first lets time catch up, then decides, then records what happened; commands are synchronous,
@@ -51,13 +41,12 @@ export class Queue {
   readonly createdAt: number;
   readonly #deps: QueueDeps;
   readonly #state: QueueState;
-  readonly #waiting = new WaitingReceives<ReceiveRequest, ReceivedMessage>();
-  readonly #alarm: Alarm;
+  readonly #longPolls: LongPolls;
   readonly #catchingUp: CatchingUp;
+  readonly #leaving: Leaving;
   readonly #deadLettering: DeadLettering;
   readonly #receiving: Receiving;
   readonly #holding: Holding | undefined;
-  #isServing = false;
 
   constructor(identity: QueueIdentity, definition: QueueDefinition, deps: QueueDeps) {
     this.id = identity.id;
@@ -66,28 +55,25 @@ export class Queue {
     this.scope = identity.scope;
     this.createdAt = identity.createdAt;
     this.#deps = deps;
-    this.#state = new QueueState({ id: identity.id, at: identity.createdAt, ...definition });
-    this.#alarm = new Alarm(deps.clock, () => this.#settle());
-    this.#catchingUp = new CatchingUp(deps.clock, () => {
+    const state = new QueueState({ id: identity.id, at: identity.createdAt, ...definition });
+    this.#state = state;
+    const { clock, transaction, sweeper } = deps;
+    const settle = () => this.#settle();
+    this.#longPolls = new LongPolls({ clock, state, settle, receive: (request, at) => this.#receive(request, at) });
+    this.#catchingUp = new CatchingUp(clock, () => {
       this.#settle();
-      return !this.#state.isBehind;
+      return !state.isBehind;
     });
-    this.#deadLettering = new DeadLettering({
-      clock: deps.clock,
-      arn: this.arn,
-      state: this.#state,
-      targetOf: deps.deadLetterTarget,
-      settle: () => this.#settle(),
-      transaction: deps.transaction,
-      left: (message, to, at) => this.#left(message, to, at),
-    });
+    this.#leaving = { state, transaction, left: (message, to, at) => this.#left(message, to, at) };
+    const { arn } = this;
+    this.#deadLettering = new DeadLettering({ ...this.#leaving, clock, arn, targetOf: deps.deadLetterTarget, settle });
     this.#receiving = new Receiving({
-      state: this.#state,
+      state,
       deadLettering: this.#deadLettering,
       isAtInFlightLimit: () => this.isAtInFlightLimit,
       record: (event) => this.#record(event),
     });
-    this.#holding = deps.sweeper?.holding(deps.clock, new QueueExpiry(this.#state, deps.clock));
+    this.#holding = sweeper?.holding(clock, new QueueExpiry(state, clock));
   }
 
   /**
@@ -148,7 +134,7 @@ export class Queue {
   accept(message: NewMessage): number {
     const at = this.#settle();
     const { settings, nextKey: key } = this.#state;
-    const sent = settings.isFifo ? this.#withDeduplicationId(message) : message;
+    const sent = settings.isFifo ? withDeduplicationId(message, settings) : message;
     const twin = settings.isFifo ? this.#state.accepted.twinOf(sent) : undefined;
     if (twin !== undefined) return twin;
     const visibleAt = at + (message.delayMs ?? settings.delayMs);
@@ -180,7 +166,7 @@ export class Queue {
     const at = this.#settle();
     const received = this.#receive(request, at);
     if (received.length > 0) return received;
-    const answer = this.#waiting.wait(request, { until: at + wait.waitMs, signal: wait.signal });
+    const answer = this.#longPolls.wait(request, at + wait.waitMs, wait.signal);
     this.serveWaiting(at);
     return answer;
   }
@@ -228,40 +214,21 @@ export class Queue {
     return "purged";
   }
 
-  /**
-   * Lets the oldest message that can be received go to the queue where it belongs, as a new one. `refused`: it belongs
-   * to none, and stays. `later`: what is due comes first.
-   */
-  moveNext({ targetOf, moved }: Move): "moved" | "none" | "refused" | "later" {
-    const at = this.#settle();
-    if (this.#state.isBehind) return "later";
-    const message = this.#state.dispatch.oldest();
-    if (message === undefined) return "none";
-    const target = targetOf(message);
-    if (target === undefined) return "refused";
-    const { transaction } = this.#deps;
-    transaction.begin();
-    try {
-      this.#left(message, target.arn, at);
-      target.send(movedCopyOf(message));
-      moved(at);
-    } finally {
-      transaction.end();
-    }
-    return "moved";
+  /** Lets the oldest message that can be received go to the queue where it belongs, as a new one. */
+  moveNext(move: Move): MoveResult {
+    return moveNext(move, this.#leaving, this.#settle());
   }
 
   /** What is in it at this instant, for whoever looks before anything else happens. */
   look(): QueueLook {
     this.#settle();
-    return new QueueLook(this.#state, this.#waiting);
+    return new QueueLook(this.#state, this.#longPolls.waiting);
   }
 
   /** Answers everyone who waits with nothing, and is looked after no more. */
   close(): void {
     this.#holding?.end();
-    this.#waiting.dismiss();
-    this.#alarm.set(Number.POSITIVE_INFINITY);
+    this.#longPolls.dismiss();
     this.#deadLettering.stop();
     this.#catchingUp.stop();
   }
@@ -287,19 +254,8 @@ export class Queue {
     if (event.type === "configured") this.#deps.redriveChanged?.(event.settings.redrive);
   }
 
-  #withDeduplicationId(message: NewMessage): NewMessage {
-    if (message.deduplicationId !== undefined || !this.#state.settings.contentBasedDeduplication) return message;
-    return { ...message, deduplicationId: sha256(textOf(message.body, message.reader)) };
-  }
-
   #receive(request: ReceiveRequest, at: number): readonly ReceivedMessage[] {
-    const { transaction } = this.#deps;
-    transaction.begin();
-    try {
-      return this.#receiving.receive(request, at);
-    } finally {
-      transaction.end();
-    }
+    return this.#deps.transaction.run(() => this.#receiving.receive(request, at));
   }
 
   /** A message that leaves is nothing to those who wait. */
@@ -314,7 +270,8 @@ export class Queue {
 
   #apply(event: QueueEvent): void {
     this.#state.apply(event);
-    this.#deps.transaction.add(this.arn, event);
+    const { transaction } = this.#deps;
+    if (transaction.log.isHeard) transaction.add(this.arn, event);
   }
 
   /** Lets time catch up and says what time it is. */
@@ -325,18 +282,12 @@ export class Queue {
     return now;
   }
 
-  /** Serves those who wait, then has the clock call when time alone can change something for them. */
+  /** Serves those who wait, unless nobody does: when all that is due has happened, and the transaction is over. */
   serveWaiting(now: number): void {
     if (this.#state.isBehind) return this.#catchingUp.goOnLater();
-    // Serving records events, each of which comes back here.
-    if (this.#waiting.size === 0 || this.#isServing) return;
-    if (this.#deps.transaction.isOpen) return this.#deps.transaction.serveAfterwards(this, now);
-    this.#isServing = true;
-    // Patience ends last: the clock may ring late, and what came before the end of a wait is in time.
-    if (this.#state.visible > 0) this.#waiting.serve((request) => this.#receive(request, now));
-    this.#waiting.passTime(now);
-    this.#isServing = false;
-    const isWatched = this.#waiting.size > 0;
-    this.#alarm.set(isWatched ? Math.min(this.#waiting.nextEnd, this.#state.nextChange) : Number.POSITIVE_INFINITY);
+    if (!this.#longPolls.wantsServing) return;
+    const { transaction } = this.#deps;
+    if (transaction.isOpen) transaction.serveAfterwards(this, now);
+    else this.#longPolls.serve(now);
   }
 }

@@ -12,27 +12,27 @@ interface Waited {
  * none is open is a transaction of its own; one that is open inside another is part of that.
  */
 export class Transaction {
-  readonly #log: EventLog;
+  readonly log: EventLog;
   readonly #toServe = new Map<Waited, number>();
   #entries: QueueEntry[] = [];
   #depth = 0;
 
   constructor(log: EventLog) {
-    this.#log = log;
+    this.log = log;
   }
 
   get isOpen(): boolean {
     return this.#depth > 0;
   }
 
-  /** Adds what happened to the queue of that ARN. */
+  /** Adds what happened to the queue of that ARN. To be called while the log is heard: then alone it costs a copy. */
   add(arn: string, event: QueueEvent): void {
-    if (this.#log.isHeard) this.#append({ resource: arn, event: plainEvent(event) });
+    this.#append({ resource: arn, event: plainEvent(event) });
   }
 
   /** Adds what happened in an account and region. */
   addToAccount(resource: string, event: QueuesEvent): void {
-    if (this.#log.isHeard) this.#append({ resource, event });
+    if (this.log.isHeard) this.#append({ resource, event });
   }
 
   /** Has those who wait on the queue served once the open transaction is over: to serve is to receive, a command of its own. */
@@ -40,17 +40,21 @@ export class Transaction {
     this.#toServe.set(queue, now);
   }
 
-  /** Opens it; `end` has to follow, whatever happens. */
-  begin(): void {
+  /** Does what belongs together. */
+  run<Result>(task: () => Result): Result {
     this.#depth++;
+    try {
+      return task();
+    } finally {
+      if (--this.#depth === 0) this.#end();
+    }
   }
 
-  end(): void {
-    if (--this.#depth > 0) return;
+  #end(): void {
     if (this.#entries.length > 0) {
       const entries = this.#entries;
       this.#entries = [];
-      this.#log.append(entries);
+      this.log.append(entries);
     }
     if (this.#toServe.size === 0) return;
     const toServe = [...this.#toServe];
@@ -60,6 +64,6 @@ export class Transaction {
 
   #append(entry: QueueEntry): void {
     if (this.isOpen) this.#entries.push(entry);
-    else this.#log.append([entry]);
+    else this.log.append([entry]);
   }
 }

@@ -1,25 +1,19 @@
 import { Alarm } from "../../../kernel/time/alarm.ts";
 import type { Clock } from "../../../kernel/time/clock.ts";
-import type { DeadLetterTarget } from "../definition.ts";
+import type { DeadLetterTarget, Leaving } from "../definition.ts";
 import { type Message, transferOf } from "../message.ts";
-import type { QueueState } from "../queue-state.ts";
-import type { Transaction } from "../transaction.ts";
 
 /** One receive passes so many messages on at most, and so does each later turn of the event loop that goes on with it. */
 export const DEAD_LETTERS_PER_TURN = 250;
 
 /** What dead-lettering needs of its queue. */
-interface DeadLetteringDeps {
+interface DeadLetteringDeps extends Leaving {
   readonly clock: Clock;
   /** Of the queue. */
   readonly arn: string;
-  readonly state: Pick<QueueState, "settings" | "dispatch" | "isBehind">;
   readonly targetOf: (arn: string) => DeadLetterTarget | undefined;
   /** Lets time catch up, serves who waits, and says what time it is. */
   readonly settle: () => number;
-  readonly transaction: Transaction;
-  /** Records that the message left for the queue of that ARN. */
-  readonly left: (message: Message, to: string, at: number) => void;
 }
 
 /** Passes messages that were received too often on to the dead-letter queue. */
@@ -39,13 +33,10 @@ export class DeadLettering {
     if (redrive === undefined || message.receiveCountHere < redrive.maxReceiveCount) return false;
     const target = targetOf(redrive.deadLetterTargetArn);
     if (target === undefined || target.arn === arn) return false;
-    transaction.begin();
-    try {
+    transaction.run(() => {
       left(message, target.arn, at);
       target.arrive(transferOf(message, arn));
-    } finally {
-      transaction.end();
-    }
+    });
     return true;
   }
 
