@@ -1,4 +1,4 @@
-import { formatIso8601 } from "../../kernel/time/iso8601.ts";
+import { formatIso8601 } from "./iso8601.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 /** The days of the week from that of the epoch on. */
