@@ -80,7 +80,7 @@ class Intercepted implements Interception {
 
   /** The same with another input, if there is one. */
   with(input: unknown): Intercepted {
-    if (input === undefined) return this;
+    if (input === undefined || input === this.input) return this;
     const changed = new Intercepted(this.service, this.operation, this.call, input);
     if (this.#isRetained) changed.retain();
     return changed;

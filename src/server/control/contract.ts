@@ -3,9 +3,11 @@ import type { XStatic } from "typebox/schema";
 /** What a value is, in JSON Schema. */
 export type Schema = Readonly<Record<string, unknown>>;
 
-/** What an input is. Its description is a sentence, which is told to whoever gives something else. */
+type InputType = "string" | "number" | "integer" | "object" | "array";
+
+/** What an input is, or what it is one of. Its description is a sentence, which is told to whoever gives something else. */
 interface InputSchema extends Schema {
-  readonly type: "string" | "number" | "integer";
+  readonly type: InputType | readonly InputType[];
   readonly description: string;
 }
 
@@ -25,7 +27,7 @@ export interface InputsSchema extends Schema {
  * docs/testing.md, the OpenAPI document and the answer of 404 follow from what is said here.
  */
 export interface ControlRoute<Deps> {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   readonly path: string;
   /** What the route does, in the present tense and without a full stop. */
   readonly summary: string;

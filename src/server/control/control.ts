@@ -15,6 +15,7 @@ export type OpenControlDeps = Omit<ControlDeps, "routes">;
 const VALIDATION = {
   allErrors: true,
   verbose: true,
+  allowUnionTypes: true,
   coerceTypes: false,
   removeAdditional: false,
   useDefaults: false,

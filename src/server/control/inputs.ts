@@ -22,8 +22,8 @@ interface Violation {
 export function gatherInputs({ properties }: InputsSchema, query: unknown, body: unknown): object {
   const inputs = new Map<string, unknown>();
   for (const [name, value] of Object.entries(query ?? {})) {
-    const isNumber = Object.hasOwn(properties, name) && properties[name]?.type !== "string";
-    inputs.set(name, isNumber ? asNumber(value) : value);
+    const type = Object.hasOwn(properties, name) ? properties[name]?.type : undefined;
+    inputs.set(name, type === "number" || type === "integer" ? asNumber(value) : value);
   }
   for (const [name, value] of Object.entries(body ?? {})) {
     inputs.set(name, inputs.has(name) ? [inputs.get(name), value] : value);
