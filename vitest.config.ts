@@ -5,7 +5,7 @@ const outside = testsThatReachOutside();
 
 /** What is run once more with `node:http` reading all requests: tests of what goes over the wire. */
 const overTheWire = [
-  "test/sdk/*-wire.test.ts",
+  "test/{sdk,fixture/fault}/*-wire.test.ts",
   "test/sdk/{sns,sqs}.test.ts",
   "test/malformed/{kinesis,sns,sqs}.test.ts",
   "test/server/http/{cors,endpoint,hang-up-wire,listener}.test.ts",

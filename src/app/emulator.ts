@@ -18,6 +18,7 @@ import { aboutAnswer } from "./about.ts";
 import { connectionLimit } from "./connection-limit.ts";
 import { credentialsFor } from "./credentials.ts";
 import { createLogger } from "./log/logger.ts";
+import { createFaultRoom } from "./modules/faults.ts";
 import type { messagingModules } from "./modules/modules.ts";
 import { createServices } from "./modules/services.ts";
 import { packageVersion } from "./package.ts";
@@ -109,7 +110,10 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   const log = options.logger ?? ownLog;
   const clocks = new Clocks(clock);
   const services = createServices(config, { clocks, ids, log }, internals.modulesOf);
+  const interceptors = internals.interceptors ?? new Interceptors();
+  const faults = createFaultRoom({ services: services.list, interceptors, clocks, ids });
   const reset = (account?: string): void => {
+    faults.reset(account);
     services.reset(account);
     clocks.forget(account);
   };
@@ -119,7 +123,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     ids,
     log,
     about: () => aboutAnswer(services.list),
-    interceptors: internals.interceptors ?? new Interceptors(),
+    interceptors,
   });
   const aws = new Endpoint({
     handler: internals.poisonsReusedMemory ? withPoison(handler) : handler,
@@ -136,6 +140,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     clockOf: (account) => clocks.of(account),
     reset,
     ...services.control,
+    ...faults.control,
   };
   const dispatch = createDispatch(
     withSigningCertificates((request, response) => aws.serve(request, response), services.control.certificateAt),

@@ -18,6 +18,9 @@ export function someControlDeps(deps: Partial<OpenControlDeps> = {}): OpenContro
     looking: async () => {
       throw new Error("Nobody looks inside.");
     },
+    addFaults: async () => ({ seed: "", faults: [] }),
+    listFaults: async () => [],
+    removeFaults: async () => [],
     ...deps,
   };
 }

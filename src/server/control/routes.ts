@@ -7,6 +7,7 @@ import { type OptOut, optOutsRoute } from "./opt-outs.ts";
 import { outboxRoute, type ReadOutbox } from "./outbox.ts";
 import { type Reset, resetRoute } from "./reset.ts";
 import { deadLettersRoute } from "./routes/dead-letters.ts";
+import { type FaultDeps, faultRoutes } from "./routes/faults.ts";
 import type { LookingDeps } from "./routes/listing.ts";
 import type { Looking } from "./routes/looking.ts";
 import { queueMessagesRoute } from "./routes/queue-messages.ts";
@@ -14,7 +15,7 @@ import { queuesRoute } from "./routes/queues.ts";
 import { type ReadStreamQueues, streamQueuesRoute } from "./stream-queues.ts";
 
 /** What control routes look at and act upon. */
-export interface ControlDeps extends ClockDeps, HealthDeps, LookingDeps<Looking>, OpenApiDeps {
+export interface ControlDeps extends ClockDeps, FaultDeps, HealthDeps, LookingDeps<Looking>, OpenApiDeps {
   readonly reset: Reset;
   readonly readOutbox: ReadOutbox;
   readonly readDeliveries: ReadDeliveries;
@@ -34,5 +35,6 @@ export const controlRoutes: readonly ControlRoute<ControlDeps>[] = [
   deliveriesRoute,
   optOutsRoute,
   streamQueuesRoute,
+  ...faultRoutes,
   openApiRoute,
 ];
