@@ -25,14 +25,14 @@ test("docs/testing.md lists the control routes", async () => {
 test.for(PAGES)("%s names no control route and no input that does not exist", (path) => {
   const named = [...page(path).matchAll(/\/_waystation\/([\w./-]*\w)(?:\?([\w=&]+))?/g)].map(
     ([, name = "", query = ""]) => {
-      const route = controlRoutes.find((known) => known.path === `/_waystation/${name}`);
+      const routes = controlRoutes.filter((known) => known.path === `/_waystation/${name}`);
       const inputs = query
         .split("&")
         .flatMap((input) => input.split("=").slice(0, 1))
         .filter((input) => input !== "");
       return {
         name,
-        isKnown: inputs.every((input) => Object.hasOwn(route?.inputs.properties ?? {}, input)) && route !== undefined,
+        isKnown: routes.some((route) => inputs.every((input) => Object.hasOwn(route.inputs.properties, input))),
       };
     },
   );

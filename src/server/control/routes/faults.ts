@@ -111,7 +111,7 @@ const added = {
 } as const;
 
 /** A fault as it is asked for. */
-export interface FaultInputs extends Readonly<Record<string, unknown>> {
+interface FaultInputs extends Readonly<Record<string, unknown>> {
   readonly effect?: string | object;
 }
 
