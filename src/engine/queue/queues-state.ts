@@ -13,6 +13,7 @@ export class QueuesState {
   readonly deadLetterSources = new DeadLetterSources();
   readonly #queueOf: (arn: string, created: Created) => Queue;
   readonly #byName = new Map<string, Queue>();
+  readonly byName: ReadonlyMap<string, Queue> = this.#byName;
   readonly #inOrder = new OrderedIndex<Queue>(({ name }) => name);
   /** When names become free again, in that order; only those of queues deleted within the cool-down. */
   readonly #freeAt = new Map<string, number>();
@@ -24,10 +25,6 @@ export class QueuesState {
 
   get isEmpty(): boolean {
     return this.#byName.size === 0 && this.#freeAt.size === 0;
-  }
-
-  find(name: string): Queue | undefined {
-    return this.#byName.get(name);
   }
 
   list(range?: IndexRange): Iterable<Queue> {

@@ -44,7 +44,7 @@ export class Queues implements Expiring {
   }
 
   find(name: string): Queue | undefined {
-    return this.#state.find(name);
+    return this.#state.byName.get(name);
   }
 
   /** The queues of that range, by name. */

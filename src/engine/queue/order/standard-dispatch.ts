@@ -26,7 +26,9 @@ const QUIET_LINE = -1;
  */
 export class StandardDispatch implements Dispatch {
   endOfLine: number | undefined = undefined;
-  readonly #tenants = new RecurringMap<string | undefined, Tenant>();
+  readonly #tenants = new RecurringMap<string, Tenant>();
+  /** That of all messages without a group. */
+  #groupless: Tenant | undefined;
   readonly #quiet = new IndexedHeap<Tenant>();
   readonly #noisy = new IndexedHeap<Tenant>();
   readonly #noisyTenants = new Set<Tenant>();
@@ -74,7 +76,7 @@ export class StandardDispatch implements Dispatch {
   }
 
   find(key: number, groupId: string | undefined): Message | undefined {
-    const first = this.#tenants.get(groupId)?.first();
+    const first = (groupId === undefined ? this.#groupless : this.#tenants.get(groupId))?.first();
     return first?.key === key ? first : undefined;
   }
 
@@ -148,7 +150,7 @@ export class StandardDispatch implements Dispatch {
     const processed = this.#processing.kept(now);
     if (processed !== undefined) yield { type: "fairnessKept", at: processed.windowStart, processed };
     for (const tenant of this.#tenants.values()) {
-      const kept = tenant.groupId === undefined ? undefined : keptOf(tenant, now);
+      const kept = keptOf(tenant, now);
       if (kept !== undefined) yield kept;
     }
   }
@@ -162,6 +164,10 @@ export class StandardDispatch implements Dispatch {
   }
 
   #tenantOf({ groupId }: Pick<Message, "groupId">): Tenant {
+    if (groupId === undefined) {
+      this.#groupless ??= new Tenant(undefined);
+      return this.#groupless;
+    }
     let tenant = this.#tenants.get(groupId);
     if (tenant === undefined) {
       tenant = new Tenant(groupId);
