@@ -1,13 +1,24 @@
-import type { MessageAttribute, MessageAttributes } from "../../kernel/message-attribute.ts";
+import { type MessageAttribute, type MessageAttributes, plainAttributes } from "../../kernel/message-attribute.ts";
 import type { PlainAttribute, PlainContent, QueueEvent } from "./events.ts";
 import { type LiveContent, textOf } from "./message.ts";
 
-/** The event as plain data. Costs a copy of what a message that comes in consists of, and renders its body. */
+/**
+ * The event as plain data: the same object if it is, which the events of texts with attributes of texts are. Otherwise it
+ * costs a copy of what a message that comes in consists of, and renders its body.
+ */
 export function plainEvent(event: QueueEvent): QueueEvent<PlainContent> {
+  if (isPlain(event)) return event as QueueEvent<PlainContent>;
   if (event.type === "sent") return { ...event, message: withPlainContent(event.message) };
   if (event.type === "arrived") return { ...event, message: withPlainContent(event.message) };
   if (event.type === "messageKept") return { ...event, message: withPlainContent(event.message) };
   return event;
+}
+
+function isPlain(event: QueueEvent): boolean {
+  if (!("message" in event)) return true;
+  const { body, reader, attributes } = event.message;
+  if (typeof body !== "string" || reader !== undefined) return false;
+  return attributes === undefined || plainAttributes(attributes) === attributes;
 }
 
 /** The event as a queue's state takes it, from plain data. */

@@ -27,12 +27,12 @@ export class Transaction {
 
   /** Adds what happened to the queue of that ARN. To be called while the log is heard: then alone it costs a copy. */
   add(arn: string, event: QueueEvent): void {
-    this.#append({ resource: arn, event: plainEvent(event) });
+    this.#append(arn, plainEvent(event));
   }
 
   /** Adds what happened in an account and region. */
   addToAccount(resource: string, event: QueuesEvent): void {
-    if (this.log.isHeard) this.#append({ resource, event });
+    if (this.log.isHeard) this.#append(resource, event);
   }
 
   /** Has those who wait on the queue served once the open transaction is over: to serve is to receive, a command of its own. */
@@ -62,8 +62,8 @@ export class Transaction {
     for (const [queue, now] of toServe) queue.serveWaiting(now);
   }
 
-  #append(entry: QueueEntry): void {
-    if (this.isOpen) this.#entries.push(entry);
-    else this.log.append([entry]);
+  #append(resource: string, event: QueueEntry["event"]): void {
+    if (this.isOpen) this.#entries.push({ resource, event });
+    else this.log.appendOne(resource, event);
   }
 }
