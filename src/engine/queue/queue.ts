@@ -113,6 +113,12 @@ export class Queue {
     return this.#state.inFlight >= this.#deps.rules.inFlightLimit;
   }
 
+  /** The message with that key if it is in the queue and was received at least once. */
+  received(key: number): Message | undefined {
+    this.#settle();
+    return this.#state.received(key);
+  }
+
   configure(settings: QueueSettings, attributes: Readonly<Record<string, string>>): void {
     const at = this.#settle();
     const effectiveAt = at + this.#deps.rules.attributePropagationMs;
