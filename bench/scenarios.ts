@@ -8,6 +8,7 @@ import { flatGroups } from "./scenarios/flat-groups.ts";
 import { flatInFlight } from "./scenarios/flat-in-flight.ts";
 import { flatParked } from "./scenarios/flat-parked.ts";
 import { flatWaiting } from "./scenarios/flat-waiting.ts";
+import { history } from "./scenarios/history.ts";
 import { idle } from "./scenarios/idle.ts";
 import { kinesisFlatLog } from "./scenarios/kinesis-flat-log.ts";
 import { kinesisFlatQueue } from "./scenarios/kinesis-flat-queue.ts";
@@ -28,6 +29,7 @@ import { wake } from "./scenarios/wake.ts";
 /** Everything that is measured, in the order it is measured in. */
 export const scenarios: readonly Scenario[] = [
   send,
+  history,
   cycle,
   batch,
   fifo,

@@ -23,9 +23,9 @@ export const MAIN = fileURLToPath(new URL("../../../dist/bundle/main.js", import
 const FLOOR = fileURLToPath(new URL("../floor.js", import.meta.url));
 const SILENT_ENDPOINT = fileURLToPath(new URL("./silent-endpoint.js", import.meta.url));
 
-/** Starts the emulator with its defaults on a free port. */
-export function startEmulator(): Promise<Server> {
-  return start([MAIN, "start", "--port", "0"]);
+/** Starts the emulator on a free port, with its defaults but for the flags given. */
+export function startEmulator(...flags: readonly string[]): Promise<Server> {
+  return start([MAIN, "start", "--port", "0", ...flags]);
 }
 
 /** Starts the bare server that the emulator is compared with. Replies may be larger than arguments can be. */

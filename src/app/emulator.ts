@@ -17,6 +17,7 @@ import type { Logger } from "../server/log.ts";
 import { aboutAnswer } from "./about.ts";
 import { connectionLimit } from "./connection-limit.ts";
 import { credentialsFor } from "./credentials.ts";
+import { Fixture } from "./fixture/fixture.ts";
 import { createLogger } from "./log/logger.ts";
 import { createFaultRoom } from "./modules/faults.ts";
 import type { messagingModules } from "./modules/modules.ts";
@@ -103,8 +104,8 @@ export interface Internals {
 /** The same as `createEmulator`, with a hand in what is behind it. */
 export async function startEmulator(options: EmulatorOptions, internals: Internals): Promise<Emulator> {
   const { clock = new SystemClock(), ids = systemIds } = options;
-  const { port: wantedPort = 0, logLevel = "silent" } = options;
-  const config = configFromOptions({ ...options, port: wantedPort, logLevel }, PROGRAM_OPTIONS);
+  const { port: wantedPort = 0, logLevel = "silent", history = "on" } = options;
+  const config = configFromOptions({ ...options, port: wantedPort, logLevel, history }, PROGRAM_OPTIONS);
   const credentials = credentialsFor(config, ids);
   const ownLog = createLogger(config.logLevel, { clock: new SystemClock() });
   const log = options.logger ?? ownLog;
@@ -112,9 +113,12 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   const services = createServices(config, { clocks, ids, log }, internals.modulesOf);
   const interceptors = internals.interceptors ?? new Interceptors();
   const faults = createFaultRoom({ services: services.list, interceptors, clocks, ids });
+  const { inside, logs } = services;
+  const fixture = new Fixture({ config, clocks, logs, inside, interceptors });
   const reset = (account?: string): void => {
     faults.reset(account);
     services.reset(account);
+    fixture.reset(account);
     clocks.forget(account);
   };
   const handler = createHandler({
@@ -141,6 +145,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     reset,
     ...services.control,
     ...faults.control,
+    ...fixture.control,
   };
   const dispatch = createDispatch(
     withSigningCertificates((request, response) => aws.serve(request, response), services.control.certificateAt),
@@ -159,9 +164,11 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     clock,
     log,
   });
+  await fixture.open();
   const port = await listener.open(config.host, config.port);
   const closeOnce = once(async () => {
     await listener.close(aws.close());
+    fixture.close();
     await services.close();
     await ownLog.close();
   });

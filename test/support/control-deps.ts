@@ -21,6 +21,9 @@ export function someControlDeps(deps: Partial<OpenControlDeps> = {}): OpenContro
     addFaults: async () => ({ seed: "", faults: [] }),
     listFaults: async () => [],
     removeFaults: async () => [],
+    readHistory: async () => ({ isRecording: false, steps: [] }),
+    readCalls: async () => ({ isRecording: false, calls: [] }),
+    recordHistory: async () => ({ isRecording: false }),
     ...deps,
   };
 }

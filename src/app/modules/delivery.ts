@@ -4,6 +4,7 @@ import { DeliveryLog } from "../../delivery/sns/delivery-log.ts";
 import { DirectMessages } from "../../delivery/sns/direct-messages.ts";
 import { Dispatcher } from "../../delivery/sns/dispatcher.ts";
 import type { Envelopes } from "../../delivery/sns/envelope/envelopes.ts";
+import { protectedOutbox } from "../../delivery/sns/protected-outbox.ts";
 import type { PutObject } from "../../delivery/target/bucket-folder.ts";
 import { OutboxStore } from "../../delivery/target/outbox-store.ts";
 import { createTargets } from "../../delivery/target/targets.ts";
@@ -53,6 +54,8 @@ export interface DeliveryRoom
     Pick<SnsPorts, "announce" | "push" | "sendSms"> {
   readonly readOutbox: ReadOutbox;
   readonly readDeliveries: ReadDeliveries;
+  /** Calls the listener for every attempt to deliver. */
+  readonly listenToAttempts: DeliveryLog["listen"];
   /** Forgets what is on its way, what is logged and what is in the outbox, everywhere or of one account. */
   reset(account?: string): void;
   /** Hangs up on endpoints and leaves nothing that runs by itself. */
@@ -90,20 +93,21 @@ export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
     mobile,
     sms,
     envelopes,
-    protection,
     log: deliveryLog,
     announce,
     isAlive,
     dropped,
     report,
   });
+  const deliver = dispatcher.deliver.bind(dispatcher);
   return {
-    published: deliveryLog.addPublish.bind(deliveryLog),
-    outbox: dispatcher.deliver.bind(dispatcher),
+    published: (topic, notification, youngest) => deliveryLog.addPublish(topic, notification, youngest),
+    outbox: protectedOutbox({ deliver, protection, log: deliveryLog, dropped, report }),
     sendSms: (message) => direct.sendSms(message),
     push: (notification) => direct.push(notification),
     announce,
     readOutbox: (query) => store.messages(query),
+    listenToAttempts: (listener) => deliveryLog.listen(listener),
     readDeliveries: (query) => deliveryLines(deliveryLog, query, topicOf),
     reset(account) {
       room.reset(account);

@@ -11,6 +11,7 @@ import { streamQueueLines } from "./stream-queue-lines.ts";
 
 /** Kinesis and what belongs to it. */
 export interface Kinesis extends Module {
+  readonly streams: StreamDirectory;
   /** The stream of that ARN, or undefined when there is none. */
   readonly streamOf: StreamDirectory["byArn"];
   readonly control: {
@@ -29,6 +30,7 @@ export function createKinesis(deps: ModuleDeps, put: PutObject | undefined): Kin
   const directory = new StreamDirectory({ clockOf, ids, rules, sweeper, logs });
   return {
     service: createKinesisService({ directory, clockOf, quotas: rules.quotas }),
+    streams: directory,
     streamOf: (arn) => directory.byArn(arn),
     control: { readStreamQueues: (query) => streamQueueLines(directory.queues(), query) },
     stores: deliveries === undefined ? [directory] : [deliveries, directory],

@@ -6,13 +6,20 @@ import { lateLooking } from "./fixture.ts";
 import { createKinesis, type Kinesis } from "./kinesis.ts";
 import { lateModule, type Module, type ModuleDeps } from "./module.ts";
 import { createSns, type Sns } from "./sns.ts";
-import { createSqs } from "./sqs.ts";
+import { createSqs, type Sqs } from "./sqs.ts";
 
 /** Whatever is served, and what the emulator's own routes show and change of it. */
 export interface Modules {
   readonly list: readonly Module[];
   readonly control: Sns["control"] & Kinesis["control"] & LookingDeps<Looking>;
+  readonly inside: Inside;
 }
+
+/** What is behind the services, for whoever looks at it and waits for it. */
+export interface Inside
+  extends Pick<Sqs, "queues">,
+    Pick<Sns, "topics" | "listenToAttempts">,
+    Pick<Kinesis, "streams"> {}
 
 /**
  * Everything that is served, in the order in which it is shown; who calls does not notice it. SQS, SNS and Kinesis are there from
@@ -29,5 +36,11 @@ export function messagingModules(deps: ModuleDeps): Modules {
     return { service: createStsService(), stores: [] };
   });
   const looking = lateLooking({ queues: sqs.queues, topics: sns.topics, clockOf: deps.clockOf });
-  return { list: [sqs, sns, kinesis, sts], control: { ...sns.control, ...kinesis.control, looking } };
+  const { queues } = sqs;
+  const { topics, listenToAttempts } = sns;
+  return {
+    list: [sqs, sns, kinesis, sts],
+    control: { ...sns.control, ...kinesis.control, looking },
+    inside: { queues, topics, listenToAttempts, streams: kinesis.streams },
+  };
 }

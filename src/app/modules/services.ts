@@ -18,6 +18,9 @@ interface ServiceDeps {
 interface Services {
   readonly list: readonly ServedService[];
   readonly control: Modules["control"];
+  readonly inside: Modules["inside"];
+  /** Everything that happens. */
+  readonly logs: EventLogs;
   /** Forgets everything, or everything of one account. */
   reset(account?: string): void;
   /** Ends whatever runs by itself. */
@@ -28,19 +31,22 @@ interface Services {
 export function createServices(config: Config, deps: ServiceDeps, modulesOf = messagingModules): Services {
   const { clocks, ids, log } = deps;
   const sweeper = new Sweeper(clocks.base);
-  const { list, control } = modulesOf({
+  const logs = new EventLogs();
+  const { list, control, inside } = modulesOf({
     config,
     clockOf: (account) => clocks.of(account),
     soon: (task) => clocks.soon(task),
     ids,
     log,
-    logs: new EventLogs(),
+    logs,
     sweeper,
   });
   const receiversLast = list.toReversed(); // queues are where most of the others deliver to
   return {
     list: list.map(({ service }) => service),
     control,
+    inside,
+    logs,
     reset(account) {
       for (const { stores } of receiversLast) for (const store of stores) store.reset(account);
       sweeper.reset(account === undefined ? undefined : clocks.of(account));

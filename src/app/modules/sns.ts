@@ -29,6 +29,7 @@ interface SnsPorts {
 /** SNS and what belongs to it. */
 export interface Sns extends Module {
   readonly topics: TopicDirectory;
+  readonly listenToAttempts: DeliveryRoom["listenToAttempts"];
   readonly control: Pick<DeliveryRoom, "readOutbox" | "readDeliveries"> & {
     /** The certificate in PEM that messages name with that path, or undefined when none does. */
     certificateAt(path: string): string | undefined;
@@ -49,13 +50,14 @@ export function createSns(deps: ModuleDeps, ports: SnsPorts): Sns {
   const topicOf = (arn: string) => topics.byArn(arn);
   const isAlive = (published: Published) => topics.isAlive(published);
   const delivery = createDelivery({ ...deps, ...ports, ...engines, envelopes, topicOf, isAlive });
-  const { outbox, published, sendSms, push, announce, readOutbox, readDeliveries } = delivery;
+  const { outbox, published, sendSms, push, announce, readOutbox, readDeliveries, listenToAttempts } = delivery;
   const { topics: rules } = profiles[config.profile];
   const topics = new TopicDirectory({ clockOf, ids, outbox, published, rules, soon, sweeper, logs });
   const protect = protection.inbound.bind(protection);
   return {
     service: createSnsService({ topics, mobile, sms, ids, clockOf, ports: { sendSms, push, announce, protect } }),
     topics,
+    listenToAttempts,
     stores: [topics, mobile, sms, protection, delivery],
     control: {
       certificateAt: (path) => signing.certificateAt(path),

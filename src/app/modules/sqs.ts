@@ -4,7 +4,7 @@ import { profiles } from "../settings/profiles.ts";
 import type { Module, ModuleDeps } from "./module.ts";
 
 /** SQS and what belongs to it. */
-interface Sqs extends Module {
+export interface Sqs extends Module {
   readonly queues: QueueDirectory;
 }
 

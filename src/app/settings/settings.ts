@@ -51,6 +51,12 @@ export const settings = {
     help: "what reads HTTP/1.1: own, or node:http",
   }),
   logLevel: setting(oneOf(logLevels), { fallback: "info", group: "Server", help: "how much is logged" }),
+  /** Whether what happens is recorded, for those who look at it and wait for it. On for programs, unless they say. */
+  history: setting(oneOf(["off", "on"]), {
+    fallback: "off",
+    group: "Server",
+    help: "record what happens, to look at it and wait for it",
+  }),
   /** Account of callers whose access key id is not itself an account id. */
   account: setting(textThat(isAccountId, "an account id of 12 digits"), {
     fallback: "000000000000",

@@ -34,6 +34,12 @@ export interface LoggedPublish {
   readonly youngestSubscriptionArn: string | undefined;
 }
 
+/** Hears of each attempt to deliver. Never throws. */
+type AttemptListener = (
+  delivery: Delivery,
+  attempt: Pick<LoggedAttempts, "at" | "attempt" | "outcome" | "messageId">,
+) => void;
+
 /** How much is kept of attempts and of publishes; what counts is the entries and the characters of the messages. */
 export interface LogLimits {
   readonly attempts: AccountRingLimits;
@@ -59,6 +65,7 @@ export class DeliveryLog {
   /** The attempts noted last. */
   #latest: LoggedAttempts | undefined;
   #order = 0;
+  #listeners: readonly AttemptListener[] = [];
 
   constructor(clockOf: (account: string) => Clock, limits: LogLimits = LIMITS) {
     this.#clockOf = clockOf;
@@ -72,6 +79,7 @@ export class DeliveryLog {
     const messageId = delivery.type === "Notification" ? delivery.notification.id : delivery.id;
     const at = this.#now(account);
     const { type, subscription } = delivery;
+    for (const listener of this.#listeners) listener(delivery, { at, attempt, outcome, messageId });
     if (this.#canJoin(this.#latest, { at, messageId, attempt, outcome })) {
       this.#latest.subscriptions.push(subscription.noted);
       return;
@@ -79,6 +87,14 @@ export class DeliveryLog {
     const order = this.#order++;
     this.#latest = { order, at, type, messageId, subscriptions: [subscription.noted], attempt, outcome };
     this.#attempts.push(account, this.#latest);
+  }
+
+  /** Calls the listener for every attempt from now on. Returns what ends that. */
+  listen(listener: AttemptListener): () => void {
+    this.#listeners = [...this.#listeners, listener];
+    return () => {
+      this.#listeners = this.#listeners.filter((other) => other !== listener);
+    };
   }
 
   /** Notes what a topic took, and the youngest subscription it had. Copies nothing of the message. */

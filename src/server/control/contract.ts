@@ -3,7 +3,7 @@ import type { XStatic } from "typebox/schema";
 /** What a value is, in JSON Schema. */
 export type Schema = Readonly<Record<string, unknown>>;
 
-type InputType = "string" | "number" | "integer" | "object" | "array";
+type InputType = "string" | "number" | "integer" | "boolean" | "object" | "array";
 
 /** What an input is, or what it is one of. Its description is a sentence, which is told to whoever gives something else. */
 interface InputSchema extends Schema {

@@ -23,7 +23,7 @@ export function gatherInputs({ properties }: InputsSchema, query: unknown, body:
   const inputs = new Map<string, unknown>();
   for (const [name, value] of Object.entries(query ?? {})) {
     const type = Object.hasOwn(properties, name) ? properties[name]?.type : undefined;
-    inputs.set(name, type === "number" || type === "integer" ? asNumber(value) : value);
+    inputs.set(name, readValue(type, value));
   }
   for (const [name, value] of Object.entries(body ?? {})) {
     inputs.set(name, inputs.has(name) ? [inputs.get(name), value] : value);
@@ -55,6 +55,13 @@ export function complaintAbout(violations: readonly Violation[]): string {
 
 function propertiesOf(schema: Violation["parentSchema"]): InputsSchema["properties"] {
   return (schema as InputsSchema | undefined)?.properties ?? {};
+}
+
+/** The value as its type has it. What cannot be read stays as it is, to be refused. */
+function readValue(type: InputsSchema["properties"][string]["type"] | undefined, value: unknown): unknown {
+  if (type === undefined || type === "string") return value;
+  if (type === "number" || type === "integer") return asNumber(value);
+  return type === "boolean" && (value === "true" || value === "false") ? value === "true" : value;
 }
 
 function asNumber(value: unknown): unknown {

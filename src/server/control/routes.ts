@@ -8,6 +8,7 @@ import { outboxRoute, type ReadOutbox } from "./outbox.ts";
 import { type Reset, resetRoute } from "./reset.ts";
 import { deadLettersRoute } from "./routes/dead-letters.ts";
 import { type FaultDeps, faultRoutes } from "./routes/faults.ts";
+import { type HistoryDeps, historyRoutes } from "./routes/history.ts";
 import type { LookingDeps } from "./routes/listing.ts";
 import type { Looking } from "./routes/looking.ts";
 import { queueMessagesRoute } from "./routes/queue-messages.ts";
@@ -15,7 +16,7 @@ import { queuesRoute } from "./routes/queues.ts";
 import { type ReadStreamQueues, streamQueuesRoute } from "./stream-queues.ts";
 
 /** What control routes look at and act upon. */
-export interface ControlDeps extends ClockDeps, FaultDeps, HealthDeps, LookingDeps<Looking>, OpenApiDeps {
+export interface ControlDeps extends ClockDeps, FaultDeps, HealthDeps, HistoryDeps, LookingDeps<Looking>, OpenApiDeps {
   readonly reset: Reset;
   readonly readOutbox: ReadOutbox;
   readonly readDeliveries: ReadDeliveries;
@@ -36,5 +37,6 @@ export const controlRoutes: readonly ControlRoute<ControlDeps>[] = [
   optOutsRoute,
   streamQueuesRoute,
   ...faultRoutes,
+  ...historyRoutes,
   openApiRoute,
 ];

@@ -1,0 +1,110 @@
+import { CONTROL_PREFIX } from "../../../kernel/own-traffic.ts";
+import { type AnswerOf, controlRoute } from "../contract.ts";
+import { account } from "../inputs.ts";
+import { instant, list, next, type PageQuery, paging, shape, text, withLimit } from "./listing.ts";
+
+const inputs = {
+  account,
+  resource: { type: "string", description: "The resource is a name, a URL or an ARN." },
+  since: { type: "string", description: "since is an instant such as 2026-01-01T00:00:00Z." },
+  ...paging,
+} as const;
+
+const isRecording = { type: "boolean", description: "Whether what happens is kept." } as const;
+const note = { ...text, description: "What to do so that there is more to see." } as const;
+
+const step = shape(
+  {
+    sequence: { type: "integer", minimum: 1, description: "Its place among everything recorded." },
+    at: instant,
+    account,
+    region: text,
+    service: text,
+    resource: text,
+    kind: { ...text, description: "What it is, such as sent, received, deleted, published, delivered, put." },
+    text: { ...text, description: "A sentence that says what happened." },
+  },
+  {
+    messageId: text,
+    sequenceNumber: text,
+    shardId: text,
+    related: { ...text, description: "ARN of the other one that has to do with it." },
+  },
+);
+
+const historyPage = shape({ isRecording, steps: list(step) }, { note, next });
+
+const call = shape(
+  {
+    at: instant,
+    account,
+    region: text,
+    service: text,
+    operation: text,
+    outcome: { ...text, description: "OK, or the code of the error." },
+    durationMs: { type: "number", minimum: 0, description: "In real time." },
+    requestId: text,
+  },
+  { resource: { ...text, description: "As the caller named it." } },
+);
+
+const callPage = shape({ isRecording, calls: list(call) }, { note, next });
+
+const recording = shape({ isRecording });
+
+/** Which part of a list is wanted, and of whom. */
+interface ListQuery extends Omit<PageQuery, "region"> {
+  readonly resource?: string;
+  readonly since?: string;
+}
+
+/** What was recorded of what happens. */
+export interface HistoryDeps {
+  /** Reads it as steps, oldest first. */
+  readonly readHistory: (
+    query: ListQuery & { readonly message?: string; readonly kind?: string },
+  ) => Promise<AnswerOf<typeof historyPage>>;
+  /** Reads the calls of AWS's APIs, oldest first. */
+  readonly readCalls: (
+    query: ListQuery & { readonly service?: string; readonly operation?: string; readonly outcome?: string },
+  ) => Promise<AnswerOf<typeof callPage>>;
+  /** Has it recorded from now on, or not any more. */
+  readonly recordHistory: (isWanted: boolean) => Promise<AnswerOf<typeof recording>>;
+}
+
+export const historyRoutes = [
+  controlRoute({
+    method: "GET",
+    path: `${CONTROL_PREFIX}history`,
+    summary: "tells what happened, step by step",
+    inputs: {
+      ...inputs,
+      message: { type: "string", description: "The message is a message id or a sequence number." },
+      kind: { type: "string", description: "The kind is that of a step, such as sent or received." },
+    },
+    answer: historyPage,
+    handle: ({ readHistory }: HistoryDeps, query) => readHistory(withLimit(query)),
+  }),
+  controlRoute({
+    method: "POST",
+    path: `${CONTROL_PREFIX}history`,
+    summary: "begins to record what happens, or ends it",
+    inputs: { recording: { type: "boolean", description: "recording is true or false." } },
+    required: ["recording"],
+    answer: recording,
+    handle: ({ recordHistory }: HistoryDeps, { recording: isWanted }) => recordHistory(isWanted),
+  }),
+  controlRoute({
+    method: "GET",
+    path: `${CONTROL_PREFIX}calls`,
+    summary: "lists the latest calls of AWS's APIs",
+    inputs: {
+      ...inputs,
+      service: { type: "string", description: "The service is one such as sqs." },
+      operation: { type: "string", description: "The operation is one such as SendMessage." },
+      outcome: { type: "string", description: "The outcome is OK, or the code of an error." },
+    },
+    answer: callPage,
+    handle: ({ readCalls }: HistoryDeps, query) => readCalls(withLimit(query)),
+  }),
+];
