@@ -2,7 +2,7 @@ import { readJson } from "../json/json-reader.ts";
 import type { JsonMembers, JsonTree } from "../json/json-tree.ts";
 import { OUTSIDE } from "./array-tree.ts";
 import { FieldCollector, type Fields } from "./fields.ts";
-import { scalarLeaf } from "./leaf.ts";
+import { type Leaf, scalarLeaf } from "./leaf.ts";
 import type { PathValues } from "./path-values.ts";
 
 /** The leaves of a message body as fields, or undefined when it is not a JSON object: such a message meets no policy. */
@@ -50,8 +50,12 @@ class Way {
   /** Adds what is there; `place` is the array element it belongs to. */
   #add(tree: JsonTree, place: number): void {
     const leaf = scalarLeaf(tree);
-    if (leaf !== undefined) this.#valuesHere()?.add(leaf, place);
-    else if (Array.isArray(tree)) this.#addArray(tree, place);
+    if (leaf !== undefined) this.#addLeaf(leaf, place);
+    else this.#addInner(tree, place);
+  }
+
+  #addInner(tree: JsonTree, place: number): void {
+    if (Array.isArray(tree)) this.#addArray(tree, place);
     else if (tree instanceof Map) this.addMembers(tree, place);
   }
 
@@ -60,13 +64,18 @@ class Way {
     const { arrays } = this.#fields;
     let array: number | undefined;
     for (const item of items) {
-      if (scalarLeaf(item) === undefined) {
+      const leaf = scalarLeaf(item);
+      if (leaf === undefined) {
         array ??= arrays.addArray(place);
-        this.#add(item, arrays.addElement(array));
+        this.#addInner(item, arrays.addElement(array));
       } else {
-        this.#add(item, place);
+        this.#addLeaf(leaf, place);
       }
     }
+  }
+
+  #addLeaf(leaf: Leaf, place: number): void {
+    this.#valuesHere()?.add(leaf, place);
   }
 
   #valuesHere(): PathValues | undefined {

@@ -12,12 +12,9 @@ const FEW = 8;
  * is sorted when the first of them asks, so that a condition need not look at every value.
  */
 export class PathValues {
-  /** Each value once, at its number. */
-  readonly leaves: Leaf[] = [];
-  /** For each occurrence the number of its value. */
-  readonly occurrences: number[] = [];
-  /** For each occurrence the array element it belongs to, by its number in the tree. */
-  readonly places: number[] = [];
+  #leaves = NO_LEAVES;
+  #occurrences = NO_NUMBERS;
+  #places = NO_NUMBERS;
   /** Whether a value counts as present: anywhere, and outside of all arrays. */
   hasPresent = false;
   hasPresentOutside = false;
@@ -26,16 +23,35 @@ export class PathValues {
   #sorted: SortedValues | undefined;
   #characters: number | undefined;
 
+  /** Each value once, at its number. */
+  get leaves(): readonly Leaf[] {
+    return this.#leaves;
+  }
+
+  /** For each occurrence the number of its value. */
+  get occurrences(): readonly number[] {
+    return this.#occurrences;
+  }
+
+  /** For each occurrence the array element it belongs to, by its number in the tree. */
+  get places(): readonly number[] {
+    return this.#places;
+  }
+
   add(leaf: Leaf, place: number): void {
     const number = this.numberOf(leaf) ?? this.#register(leaf);
-    const last = this.occurrences.length - 1;
-    if (this.places[last] === place && this.occurrences[last] === number) return;
-    this.occurrences.push(number);
-    this.places.push(place);
+    const last = this.#occurrences.length - 1;
+    if (this.#places[last] === place && this.#occurrences[last] === number) return;
+    this.#occurrences = withOneMore(this.#occurrences, number);
+    this.#places = withOneMore(this.#places, place);
     if (place !== OUTSIDE) this.isInArrays = true;
     if (!isPresent(leaf)) return;
     this.hasPresent = true;
     if (place === OUTSIDE) this.hasPresentOutside = true;
+  }
+
+  has(leaf: Leaf): boolean {
+    return this.numberOf(leaf) !== undefined;
   }
 
   /** The number of a value, or undefined when it is not here. */
@@ -67,11 +83,22 @@ export class PathValues {
   }
 
   #register(leaf: Leaf): number {
-    const number = this.leaves.push(leaf) - 1;
+    const number = this.#leaves.length;
+    this.#leaves = withOneMore(this.#leaves, leaf);
     if (this.#numbers !== undefined) this.#numbers.set(leaf, number);
     else if (number === FEW) this.#numbers = new Numbers(this.leaves);
     return number;
   }
+}
+
+/** Stand for lists of which most have one item: those that begin empty take room for many with the first. */
+const NO_LEAVES: Leaf[] = [];
+const NO_NUMBERS: number[] = [];
+
+function withOneMore<T>(items: T[], item: T): T[] {
+  if (items.length === 0) return [item];
+  items.push(item);
+  return items;
 }
 
 function isSame(one: Leaf, other: Leaf): boolean {

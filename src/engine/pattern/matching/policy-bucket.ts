@@ -71,7 +71,9 @@ export class PolicyBucket<Entry> {
     const { paths } = fields;
     const descend = (byKey: Buckets<Entry> | undefined, values: PathValues | undefined): void => {
       if (byKey === undefined || values === undefined) return;
-      for (const leaf of values.leaves) byKey.get(leaf)?.search(fields, search, visit);
+      const { leaves } = values;
+      if (leaves.length <= byKey.size) for (const leaf of leaves) byKey.get(leaf)?.search(fields, search, visit);
+      else for (const [key, bucket] of byKey) if (values.has(key)) bucket.search(fields, search, visit);
     };
     if (this.#children.size <= paths.size) {
       for (const [path, byKey] of this.#children) descend(byKey, paths.get(path));
