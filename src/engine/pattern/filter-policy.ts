@@ -27,14 +27,6 @@ export class FilterPolicy {
     return this.alternatives.length === 0;
   }
 
-  /** About how many steps it takes to say whether the message is accepted. */
-  steps(message: MessageView): number {
-    const fields = this.acceptsEverything ? undefined : message.fields(this.scope);
-    return fields === undefined
-      ? 1
-      : this.alternatives.reduce((sum, alternative) => sum + alternative.steps(fields), 0);
-  }
-
   accepts(message: MessageView): boolean {
     if (this.acceptsEverything) return true;
     const fields = message.fields(this.scope);

@@ -1,3 +1,4 @@
+import { present } from "../../kernel/present.ts";
 import type { Alternative } from "./matching/alternative.ts";
 import type { FilterPolicyScope, MessageView } from "./matching/message-view.ts";
 
@@ -61,8 +62,8 @@ export class PolicySearch<T> {
   /** Judges policies until that took so many steps or all are judged. Returns the steps, which the last policy may exceed. */
   judge(message: MessageView, mostSteps: number): number {
     let steps = 0;
-    for (; steps < mostSteps && this.#next < this.#candidates.length; this.#next++) {
-      steps += this.#judge(this.#candidates[this.#next], message);
+    while (steps < mostSteps && this.#next < this.#candidates.length) {
+      steps += this.#goOn(present(this.#candidates[this.#next], "a candidate"), message);
     }
     return steps;
   }
@@ -72,13 +73,17 @@ export class PolicySearch<T> {
     return this.#accepting === undefined ? this.#everyone.subscriptions : this.#everyone.with(this.#accepting);
   }
 
-  #judge(candidate: Candidate<T> | undefined, message: MessageView): number {
-    const fields = candidate && message.fields(candidate.scope);
-    if (candidate === undefined || fields === undefined || this.#accepting?.has(candidate.member)) return 1;
-    if (candidate.alternative.accepts(fields)) {
+  /** Prepares for the next policy or, when nothing of that is left, judges it. Returns the steps. */
+  #goOn({ member, scope, alternative }: Candidate<T>, message: MessageView): number {
+    const fields = this.#accepting?.has(member) ? undefined : message.fields(scope);
+    const preparing = fields === undefined ? 0 : alternative.prepare(fields);
+    if (preparing > 0) return preparing;
+    this.#next++;
+    if (fields === undefined) return 1;
+    if (alternative.accepts(fields)) {
       this.#accepting ??= new Set();
-      this.#accepting.add(candidate.member);
+      this.#accepting.add(member);
     }
-    return candidate.alternative.steps(fields);
+    return alternative.steps(fields);
   }
 }

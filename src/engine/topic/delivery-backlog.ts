@@ -40,9 +40,12 @@ export class DeliveryBacklog {
     return count <= this.#perTurn && !this.#lines.has(topic);
   }
 
-  /** Judges as many of the policies as the turn of a publish takes; none while earlier deliveries of the topic wait. */
+  /**
+   * Judges as many of the policies as the turn of a publish takes, in which the message was taken apart already; none
+   * while earlier deliveries of the topic wait.
+   */
   judgeNow(topic: Publisher, search: FanOutSearch): void {
-    if (!this.#lines.has(topic)) search.judge(this.#perTurn * STEPS_PER_DELIVERY);
+    if (!this.#lines.has(topic)) search.judge(this.#perTurn * STEPS_PER_DELIVERY - search.messageLength);
   }
 
   /** Makes as many of the deliveries as one turn takes, and the rest later; all of them later while earlier ones wait. */
@@ -110,9 +113,7 @@ export function* toReceivers(
   search: FanOutSearch,
   send: (subscription: Subscription) => void,
 ): Generator<number, void, void> {
-  if (!search.isDone) yield search.messageLength / STEPS_PER_DELIVERY;
-  while (!search.isDone) yield search.judge(1) / STEPS_PER_DELIVERY;
-  search.rest();
+  yield* judging(search);
   for (const subscription of search.receivers) {
     if (subscription.state !== "confirmed") continue;
     send(subscription);
@@ -120,22 +121,30 @@ export function* toReceivers(
   }
 }
 
-/** Looks at one archived message a step, and sends the subscription those it accepts until it is deleted. */
+/** Judges the policies that are still to be judged, one a step, after the message was taken apart for them. */
+function* judging(search: FanOutSearch): Generator<number, void, void> {
+  if (!search.isDone) yield search.messageLength / STEPS_PER_DELIVERY;
+  while (!search.isDone) yield search.judge(1) / STEPS_PER_DELIVERY;
+  search.rest();
+}
+
+/** Looks at one archived message after the other, and sends the subscription those it accepts until it is deleted. */
 export function* toSubscription(
   subscription: Subscription,
   notifications: readonly Notification[],
   {
-    judge,
+    search,
     send,
   }: {
-    judge(message: Notification): { readonly isAccepted: boolean; readonly steps: number };
+    search(message: Notification): FanOutSearch;
     send(message: Notification): void;
   },
 ): Generator<number, void, void> {
   for (const notification of notifications) {
     if (subscription.state !== "confirmed") return;
-    const { isAccepted, steps } = judge(notification);
-    if (isAccepted) send(notification);
-    yield 1 + steps / STEPS_PER_DELIVERY;
+    const accepting = search(notification);
+    yield* judging(accepting);
+    if (accepting.receivers.length > 0) send(notification);
+    yield 1;
   }
 }

@@ -1,4 +1,3 @@
-import { MessageView } from "../pattern/matching/message-view.ts";
 import { PolicyIndex } from "../pattern/policy-index.ts";
 import { FanOutSearch } from "./fan-out-search.ts";
 import type { Notification } from "./notification.ts";
@@ -28,15 +27,11 @@ export class FanOut {
     return new FanOutSearch(notification, this.#byProtocol);
   }
 
-  /** Whether the subscription's filter policy lets the message through, and in how many steps that was found out. */
-  judge(
-    { protocol, settings: { filterPolicy } }: Subscription,
-    notification: Notification,
-  ): { readonly isAccepted: boolean; readonly steps: number } {
-    if (filterPolicy === undefined) return { isAccepted: true, steps: 0 };
-    const body = notification.messageFor(protocol);
-    const view = new MessageView({ attributes: notification.content.attributes, body });
-    return { isAccepted: filterPolicy.accepts(view), steps: body.length + filterPolicy.steps(view) };
+  /** Begins to find out whether the subscription's filter policy, as it is now, lets the message through. */
+  searchFor(subscription: Subscription, notification: Notification): FanOutSearch {
+    const index = new PolicyIndex<Subscription>();
+    index.set(subscription, subscription.settings.filterPolicy);
+    return new FanOutSearch(notification, [[subscription.protocol, index]]);
   }
 
   /** Pauses the subscriptions whose redelivery has reached its end. */

@@ -53,7 +53,7 @@ export class TopicState {
   }
 
   /** Who gets what. */
-  get fanOut(): Pick<FanOut, "judge" | "search"> {
+  get fanOut(): Pick<FanOut, "search" | "searchFor"> {
     return this.#fanOut;
   }
 

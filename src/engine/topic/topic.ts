@@ -223,9 +223,9 @@ export class Topic implements Expiring {
     const wanted = [
       ...archive.between(Math.max(redelivery.startingPoint, archive.beginning(at)), redelivery.endingPoint ?? at),
     ];
-    const judge = (notification: Notification) => fanOut.judge(subscription, notification);
+    const search = (notification: Notification) => fanOut.searchFor(subscription, notification);
     const send = (notification: Notification) => this.#send(subscription, notification, true);
-    this.#deps.backlog.add(this, toSubscription(subscription, wanted, { judge, send }));
+    this.#deps.backlog.add(this, toSubscription(subscription, wanted, { search, send }));
   }
 
   #send(subscription: Subscription, notification: Notification, isFromArchive = false): void {

@@ -179,6 +179,8 @@ test("policies that take long are judged so many steps a turn, nothing is lost, 
   while (turn()) look();
   expect(told).toEqual([...wanted.map((each) => `bc ${each}`), ...wanted.map((each) => `bc, later ${each}`)]);
   expect(turns.length).toBeGreaterThan(6);
+  // In the turn of the publish the message is taken apart, too.
+  expect(turns[0]).toBeLessThan(STEPS_PER_TURN);
   expect(Math.max(...turns)).toBeLessThan(STEPS_PER_TURN + LARGE_TEXT + 100);
 });
 

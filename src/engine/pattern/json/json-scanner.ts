@@ -113,7 +113,7 @@ export class JsonScanner {
 }
 
 /** The value of a hexadecimal digit, or -1. */
-function hexDigit(code: number): number {
+export function hexDigit(code: number): number {
   if (code >= 48 && code <= 57) return code - 48;
   const lower = code | 0x20;
   return lower >= 97 && lower <= 102 ? lower - 87 : -1;

@@ -8,13 +8,28 @@ import type { PathValues } from "./path-values.ts";
 export class Alternative {
   /** In the order of their paths, which is the order the engine goes through them. */
   readonly rules: readonly FieldRule[];
+  readonly #ordering: readonly FieldRule[];
 
   constructor(fields: readonly PolicyField[]) {
     const rules = fields.map((field) => new FieldRule(field));
     this.rules = rules.sort((a, b) => (a.path < b.path ? -1 : 1));
+    this.#ordering = this.rules.filter(({ needsOrders }) => needsOrders);
   }
 
-  /** About how many steps it takes to say whether the message is accepted. */
+  /**
+   * Does the longest of what has to be done before the message can be judged, one part of it in each call: sorts the
+   * values under a path. Returns about how many steps that took, or 0 when there is nothing left.
+   */
+  prepare(fields: Fields): number {
+    for (const rule of this.#ordering) {
+      const values = fields.paths.get(rule.path);
+      const steps = values === undefined ? 0 : rule.prepare(values);
+      if (steps > 0) return steps;
+    }
+    return 0;
+  }
+
+  /** About how many steps it takes, once all is prepared, to say whether the message is accepted. */
   steps(fields: Fields): number {
     let steps = 1;
     let isInArrays = false;

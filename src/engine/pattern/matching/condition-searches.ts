@@ -4,6 +4,7 @@ import { UNREADABLE } from "./leaf.ts";
 import { LiteralSearch } from "./literal-search.ts";
 import { type OrderedCondition, orderedSearches } from "./ordered-search.ts";
 import type { PathValues } from "./path-values.ts";
+import type { OrderName } from "./sorted-values.ts";
 import type { ValueSearch } from "./value-search.ts";
 import { WildcardSearch } from "./wildcard-search.ts";
 
@@ -35,15 +36,24 @@ function inclusionSearches(conditions: readonly ValueCondition[]): readonly Valu
 
 /** Finds values that meet none of the conditions. */
 class ExclusionSearch implements ValueSearch {
+  readonly orders: readonly OrderName[];
   readonly #excluded: readonly ValueSearch[];
 
   constructor(conditions: readonly ValueCondition[]) {
     this.#excluded = inclusionSearches(conditions);
+    this.orders = this.#excluded.flatMap(({ orders }) => orders);
   }
 
   finds(values: PathValues): boolean {
-    if (!this.#excluded.some((search) => search.finds(values))) return values.readableCount > 0;
-    return this.#remaining(values).includes(1);
+    return this.count(values) > 0;
+  }
+
+  /** Only patterns take more than one search, and there are few of them. */
+  count(values: PathValues): number {
+    const [search, ...others] = this.#excluded;
+    if (search === undefined) return values.readableCount;
+    if (others.length === 0) return values.readableCount - search.count(values);
+    return this.#remaining(values).reduce((count, mark) => count + mark, 0);
   }
 
   mark(values: PathValues, marks: Uint8Array): void {

@@ -5,6 +5,7 @@ import type { ValueSearch } from "./value-search.ts";
 
 /** Finds values that are one of some. Goes through the values or through the others, whichever are fewer. */
 export class LiteralSearch implements ValueSearch {
+  readonly orders = [];
   readonly #literals = new Set<Leaf>();
   /** Those that no double stands for, by their digits. */
   readonly #inexact = new Map<string, InexactNumber>();
@@ -20,6 +21,15 @@ export class LiteralSearch implements ValueSearch {
 
   finds(values: PathValues): boolean {
     return this.#eachOf(values, () => true);
+  }
+
+  count(values: PathValues): number {
+    let count = 0;
+    this.#eachOf(values, () => {
+      count++;
+      return false;
+    });
+    return count;
   }
 
   mark(values: PathValues, marks: Uint8Array): void {

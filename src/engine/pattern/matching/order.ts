@@ -1,4 +1,5 @@
 import { present } from "../../../kernel/present.ts";
+
 /** A stretch of an order: what is neither before nor behind it. */
 export interface Stretch<Key> {
   isBefore(key: Key): boolean;
@@ -20,13 +21,39 @@ export class Order<Key> {
     return start < this.#keys.length && !stretch.isBehind(present(this.#keys[start], "a key between the ends"));
   }
 
+  /** How many keys there are. */
+  get size(): number {
+    return this.#keys.length;
+  }
+
+  /** How many are in any of the stretches. */
+  countIn(stretches: readonly Stretch<Key>[]): number {
+    const [only, ...others] = stretches;
+    if (only !== undefined && others.length === 0) {
+      const [start, end] = this.#boundsOf(only);
+      return end - start;
+    }
+    let count = 0;
+    this.#eachIn(stretches, () => {
+      count++;
+    });
+    return count;
+  }
+
   numbersIn(stretch: Stretch<Key>): readonly number[] {
     const [start, end] = this.#boundsOf(stretch);
     return this.#numbers.slice(start, end);
   }
 
-  /** Sets the marks, by number, of what is in any of the stretches. Stretches that overlap cost no more than others. */
+  /** Sets the marks, by number, of what is in any of the stretches. */
   mark(stretches: readonly Stretch<Key>[], marks: Uint8Array): void {
+    this.#eachIn(stretches, (place) => {
+      marks[present(this.#numbers[place], "a number between the ends")] = 1;
+    });
+  }
+
+  /** Visits each place that is in any of the stretches, once. Stretches that overlap cost no more than others. */
+  #eachIn(stretches: readonly Stretch<Key>[], visit: (place: number) => void): void {
     /** At each place how many stretches begin there, less those that have ended. */
     const changes = new Int32Array(this.#keys.length + 1);
     for (const stretch of stretches) {
@@ -35,26 +62,38 @@ export class Order<Key> {
       changes[end] = (changes[end] ?? 0) - 1;
     }
     let open = 0;
-    this.#numbers.forEach((number, place) => {
+    for (let place = 0; place < this.#keys.length; place++) {
       open += changes[place] ?? 0;
-      if (open > 0) marks[number] = 1;
-    });
+      if (open > 0) visit(place);
+    }
   }
 
   /** Where the stretch starts and where it has ended. */
   #boundsOf(stretch: Stretch<Key>): readonly [number, number] {
     const start = this.#startOf(stretch);
-    return [start, this.#firstWithout((key) => !stretch.isBehind(key), start)];
+    return [start, this.#endOf(stretch, start)];
   }
 
   #startOf({ isBefore }: Stretch<Key>): number {
-    return this.#firstWithout(isBefore, 0);
+    return this.#firstWithout(isBefore, 0, this.#keys.length);
   }
 
-  /** The first index, from `start` on, of a key without a quality that only keys at the front have. */
-  #firstWithout(isAtFront: (key: Key) => boolean, start: number): number {
+  /** Most stretches are short, so the end is looked for near the start first. */
+  #endOf(stretch: Stretch<Key>, start: number): number {
+    const isInside = (key: Key) => !stretch.isBehind(key);
+    const { length } = this.#keys;
     let low = start;
-    let high = this.#keys.length;
+    for (let step = 1; low + step <= length; step *= 2) {
+      if (!isInside(present(this.#keys[low + step - 1], "a key"))) return this.#firstWithout(isInside, low, low + step);
+      low += step;
+    }
+    return this.#firstWithout(isInside, low, length);
+  }
+
+  /** The first index from `start` on, before `end`, of a key without a quality that only keys at the front have. */
+  #firstWithout(isAtFront: (key: Key) => boolean, start: number, end: number): number {
+    let low = start;
+    let high = end;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (isAtFront(present(this.#keys[middle], "a key between the ends"))) low = middle + 1;
@@ -69,7 +108,12 @@ export function beginningWith(prefix: string): Stretch<string> {
   return { isBefore: (key) => key < prefix, isBehind: (key) => key > prefix && !key.startsWith(prefix) };
 }
 
+/** Texts from one to another. */
+export function between(bottom: string, top: string): Stretch<string> {
+  return { isBefore: (key) => key < bottom, isBehind: (key) => key > top };
+}
+
 /** Texts equal to that one. */
 export function equalTo(text: string): Stretch<string> {
-  return { isBefore: (key) => key < text, isBehind: (key) => key > text };
+  return between(text, text);
 }

@@ -1,50 +1,54 @@
-import { type AddressBlock, compareAddresses } from "../policy/cidr.ts";
 import type { NumericRange, ValueCondition } from "../policy/condition.ts";
 import { fold } from "./fold.ts";
-import { beginningWith, equalTo, type Order, type Stretch } from "./order.ts";
+import { beginningWith, between, equalTo, type Order, type Stretch } from "./order.ts";
 import type { PathValues } from "./path-values.ts";
-import { reverse, type SortedValues } from "./sorted-values.ts";
+import { type OrderName, reverse, type SortedValues, type TextOrderName } from "./sorted-values.ts";
 import type { ValueSearch } from "./value-search.ts";
 
 export type OrderedCondition = Exclude<ValueCondition, { type: "literal" | "wildcard" }>;
 
 /** The searches for conditions that a stretch of some order meets: one for each order. */
 export function orderedSearches(conditions: readonly OrderedCondition[]): readonly ValueSearch[] {
-  const texts = new OrderedSearch((sorted) => sorted.texts);
-  const reversed = new OrderedSearch((sorted) => sorted.reversed);
-  const folded = new OrderedSearch((sorted) => sorted.folded);
-  const foldedReversed = new OrderedSearch((sorted) => sorted.foldedReversed);
-  const doubles = new OrderedSearch((sorted) => sorted.doubles);
-  const addresses = new OrderedSearch((sorted) => sorted.addresses);
+  const doubles = new OrderedSearch<number>("doubles", (sorted) => sorted.by("doubles"));
+  const byText = new Map<TextOrderName, OrderedSearch<string>>();
   for (const condition of conditions) {
-    switch (condition.type) {
-      case "prefix":
-        if (condition.ignoresCase) folded.add(beginningWith(fold(condition.text)));
-        else texts.add(beginningWith(condition.text));
-        break;
-      case "suffix":
-        if (condition.ignoresCase) foldedReversed.add(beginningWith(reverse(fold(condition.text))));
-        else reversed.add(beginningWith(reverse(condition.text)));
-        break;
-      case "equals-ignore-case":
-        folded.add(equalTo(fold(condition.text)));
-        break;
-      case "numeric":
-        doubles.add(inRange(condition.range));
-        break;
-      case "cidr":
-        addresses.add(inBlock(condition.block));
+    if (condition.type === "numeric") {
+      doubles.add(inRange(condition.range));
+      continue;
     }
+    const [order, stretch] = textStretchOf(condition);
+    const search = byText.get(order) ?? new OrderedSearch(order, (sorted: SortedValues) => sorted.by(order));
+    byText.set(order, search);
+    search.add(stretch);
   }
-  return [texts, reversed, folded, foldedReversed, doubles, addresses].filter(({ isEmpty }) => !isEmpty);
+  return doubles.isEmpty ? [...byText.values()] : [...byText.values(), doubles];
+}
+
+function textStretchOf(
+  condition: Exclude<OrderedCondition, { type: "numeric" }>,
+): readonly [order: TextOrderName, stretch: Stretch<string>] {
+  switch (condition.type) {
+    case "prefix":
+      if (condition.ignoresCase) return ["folded", beginningWith(fold(condition.text))];
+      return ["texts", beginningWith(condition.text)];
+    case "suffix":
+      if (condition.ignoresCase) return ["foldedReversed", beginningWith(reverse(fold(condition.text)))];
+      return ["reversed", beginningWith(reverse(condition.text))];
+    case "equals-ignore-case":
+      return ["folded", equalTo(fold(condition.text))];
+    case "cidr":
+      return ["addresses", between(condition.block.bottom, condition.block.top)];
+  }
 }
 
 class OrderedSearch<Key> implements ValueSearch {
-  readonly #orderOf: (sorted: SortedValues) => Order<Key>;
+  readonly orders: readonly OrderName[];
+  readonly #orderIn: (sorted: SortedValues) => Order<Key>;
   readonly #stretches: Stretch<Key>[] = [];
 
-  constructor(orderOf: (sorted: SortedValues) => Order<Key>) {
-    this.#orderOf = orderOf;
+  constructor(name: OrderName, orderIn: (sorted: SortedValues) => Order<Key>) {
+    this.orders = [name];
+    this.#orderIn = orderIn;
   }
 
   get isEmpty(): boolean {
@@ -56,12 +60,16 @@ class OrderedSearch<Key> implements ValueSearch {
   }
 
   finds({ sorted }: PathValues): boolean {
-    const order = this.#orderOf(sorted);
+    const order = this.#orderIn(sorted);
     return this.#stretches.some((stretch) => order.hasIn(stretch));
   }
 
+  count({ sorted }: PathValues): number {
+    return this.#orderIn(sorted).countIn(this.#stretches);
+  }
+
   mark({ sorted }: PathValues, marks: Uint8Array): void {
-    this.#orderOf(sorted).mark(this.#stretches, marks);
+    this.#orderIn(sorted).mark(this.#stretches, marks);
   }
 }
 
@@ -69,12 +77,5 @@ function inRange({ bottom, isBottomOpen, top, isTopOpen }: NumericRange): Stretc
   return {
     isBefore: (value) => (isBottomOpen ? value <= bottom : value < bottom),
     isBehind: (value) => (isTopOpen ? value >= top : value > top),
-  };
-}
-
-function inBlock({ bottom, top }: AddressBlock): Stretch<AddressBlock["bottom"]> {
-  return {
-    isBefore: (address) => compareAddresses(address, bottom) < 0,
-    isBehind: (address) => compareAddresses(address, top) > 0,
   };
 }

@@ -1,79 +1,90 @@
-import { type Address, compareAddresses, parseAddress } from "../policy/cidr.ts";
+import { addressKey } from "../policy/cidr.ts";
 import { fold } from "./fold.ts";
 import type { Leaf } from "./leaf.ts";
 import { Order } from "./order.ts";
 
+/** Every order that conditions search values in. */
+interface Orders {
+  readonly texts: Order<string>;
+  /** Texts read from their ends, where suffixes are prefixes. */
+  readonly reversed: Order<string>;
+  readonly folded: Order<string>;
+  readonly foldedReversed: Order<string>;
+  readonly doubles: Order<number>;
+  readonly addresses: Order<string>;
+}
+
+export type OrderName = keyof Orders;
+/** The orders whose keys are texts. */
+export type TextOrderName = Exclude<OrderName, "doubles">;
+
 /** The values under a path in every order that conditions search them in; each is made when first asked for. */
 export class SortedValues {
   readonly #leaves: readonly Leaf[];
-  #texts: Order<string> | undefined;
-  #reversed: Order<string> | undefined;
-  #folded: Order<string> | undefined;
-  #foldedReversed: Order<string> | undefined;
-  #doubles: Order<number> | undefined;
-  #addresses: Order<Address> | undefined;
+  readonly #made: Partial<Orders> = {};
 
   constructor(leaves: readonly Leaf[]) {
     this.#leaves = leaves;
   }
 
-  get texts(): Order<string> {
-    this.#texts ??= this.#textsBy((text) => text);
-    return this.#texts;
+  /**
+   * Makes the first of the orders that is not there yet. Returns about how many steps that took, or 0 when all of them
+   * are there.
+   */
+  prepare(names: readonly OrderName[]): number {
+    const name = names.find((each) => this.#made[each] === undefined);
+    if (name === undefined) return 0;
+    const { size } = this.by(name);
+    return this.#leaves.length + Math.ceil(size * Math.log2(size + 1));
   }
 
-  /** Texts read from their ends, where suffixes are prefixes. */
-  get reversed(): Order<string> {
-    this.#reversed ??= this.#textsBy(reverse);
-    return this.#reversed;
+  by<Name extends OrderName>(name: Name): Orders[Name] {
+    const made: Orders[Name] = this.#made[name] ?? makers[name](this.#leaves);
+    this.#made[name] = made;
+    return made;
   }
+}
 
-  get folded(): Order<string> {
-    this.#folded ??= this.#textsBy(fold);
-    return this.#folded;
-  }
-
-  get foldedReversed(): Order<string> {
-    this.#foldedReversed ??= this.#textsBy((text) => reverse(fold(text)));
-    return this.#foldedReversed;
-  }
-
-  get doubles(): Order<number> {
-    this.#doubles ??= this.#by(
+/** How each order is made. */
+const makers: { readonly [Name in OrderName]: (leaves: readonly Leaf[]) => Orders[Name] } = {
+  texts: (leaves) => textsBy(leaves, (text) => text),
+  reversed: (leaves) => textsBy(leaves, reverse),
+  folded: (leaves) => textsBy(leaves, fold),
+  foldedReversed: (leaves) => textsBy(leaves, (text) => reverse(fold(text))),
+  addresses: (leaves) => textsBy(leaves, addressKey),
+  doubles: (leaves) =>
+    sorted(
+      leaves,
       (leaf) => (typeof leaf === "number" ? leaf : undefined),
       (a, b) => a - b,
-    );
-    return this.#doubles;
-  }
+    ),
+};
 
-  get addresses(): Order<Address> {
-    this.#addresses ??= this.#by(
-      (leaf) => (typeof leaf === "string" ? parseAddress(leaf) : undefined),
-      compareAddresses,
-    );
-    return this.#addresses;
-  }
+function textsBy(leaves: readonly Leaf[], keyOf: (text: string) => string | undefined): Order<string> {
+  return sorted(leaves, (leaf) => (typeof leaf === "string" ? keyOf(leaf) : undefined), compareTexts);
+}
 
-  #textsBy(keyOf: (text: string) => string): Order<string> {
-    return this.#by((leaf) => (typeof leaf === "string" ? keyOf(leaf) : undefined), compareTexts);
-  }
+function sorted<Key>(
+  leaves: readonly Leaf[],
+  keyOf: (leaf: Leaf) => Key | undefined,
+  compare: (a: Key, b: Key) => number,
+): Order<Key> {
+  const entries: { key: Key; number: number }[] = [];
+  leaves.forEach((leaf, number) => {
+    const key = keyOf(leaf);
+    if (key !== undefined) entries.push({ key, number });
+  });
+  return new Order(entries.sort((a, b) => compare(a.key, b.key)));
+}
 
-  #by<Key>(keyOf: (leaf: Leaf) => Key | undefined, compare: (a: Key, b: Key) => number): Order<Key> {
-    const entries: { key: Key; number: number }[] = [];
-    this.#leaves.forEach((leaf, number) => {
-      const key = keyOf(leaf);
-      if (key !== undefined) entries.push({ key, number });
-    });
-    return new Order(entries.sort((a, b) => compare(a.key, b.key)));
-  }
+function compareTexts(a: string, b: string): number {
+  if (a < b) return -1;
+  return a > b ? 1 : 0;
 }
 
 /** The UTF-16 units from the last to the first. */
 export function reverse(text: string): string {
-  return text.length < 2 ? text : text.split("").reverse().join("");
-}
-
-function compareTexts(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  let reversed = "";
+  for (let at = text.length - 1; at >= 0; at--) reversed += text.charAt(at);
+  return reversed;
 }

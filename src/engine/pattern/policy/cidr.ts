@@ -1,19 +1,21 @@
+import { hexDigit } from "../json/json-scanner.ts";
 import { PolicyFault } from "./policy-fault.ts";
 
-/** An address in its 32-bit words, the first one highest: one word for IPv4, four for IPv6. */
-export type Address = readonly number[];
-
-/** The addresses from `bottom` to `top`, of one length. */
+/** The addresses from `bottom` to `top`, of one length, by their keys. */
 export interface AddressBlock {
-  readonly bottom: Address;
-  readonly top: Address;
+  readonly bottom: string;
+  readonly top: string;
 }
 
 const IPV4 = /^[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+$/;
 const IPV6 = /^[0-9a-fA-F]*:[0-9a-fA-F:]*$/;
 const LONGEST_ADDRESS = 45;
+const IPV4_OCTETS = 4;
 const IPV6_GROUPS = 8;
-const WORD_BITS = 32;
+const GROUP_BITS = 16;
+const GROUP_DIGITS = 4;
+const COLON = 58;
+const DOT = 46;
 const MAX_INTEGER = 2_147_483_647;
 
 /**
@@ -26,24 +28,30 @@ export function parseCidr(text: string): AddressBlock {
   if (!(Math.abs(maskBits) <= MAX_INTEGER)) throw fault("Malformed CIDR, mask bits must be an integer");
   if (maskBits < 0) throw fault("Malformed CIDR, mask bits must not be negative");
   if (!IPV4.test(address) && !IPV6.test(address)) throw fault(`Nonstandard IP address: ${address}`);
-  const parsed = parseAddress(address);
-  if (parsed === undefined) throw fault(`Invalid IP address: ${address}`);
-  const bits = parsed.length * WORD_BITS;
-  if (maskBits >= bits) throw fault(`IPv${parsed.length === 1 ? 4 : 6} mask bits must be < ${bits}`);
-  return { bottom: parsed, top: parsed.map((word, index) => lastOf(word, maskBits - index * WORD_BITS)) };
+  const groups = parseAddress(address);
+  if (groups === undefined) throw fault(`Invalid IP address: ${address}`);
+  const bits = groups.length * GROUP_BITS;
+  if (maskBits >= bits) throw fault(`IPv${groups.length === IPV6_GROUPS ? 6 : 4} mask bits must be < ${bits}`);
+  const last = groups.map((group, index) => lastOf(group, maskBits - index * GROUP_BITS));
+  return { bottom: keyOf(groups), top: keyOf(last) };
 }
 
-/** Addresses in their order, the short ones first. */
-export function compareAddresses(a: Address, b: Address): number {
-  if (a.length !== b.length) return a.length - b.length;
-  const differing = a.findIndex((word, index) => word !== b[index]);
-  return differing < 0 ? 0 : (a[differing] ?? 0) - (b[differing] ?? 0);
+/** A text in whose order addresses are, the short ones first; undefined when this is none. Takes no longer for a long text. */
+export function addressKey(text: string): string | undefined {
+  const groups = parseAddress(text);
+  return groups && keyOf(groups);
 }
 
-/** The highest word that has the first bits of this one. */
-function lastOf(word: number, maskBits: number): number {
-  if (maskBits >= WORD_BITS) return word;
-  return (maskBits <= 0 ? 0xffff_ffff : word | (0xffff_ffff >>> maskBits)) >>> 0;
+function keyOf(groups: readonly number[]): string {
+  let key = groups.length === IPV6_GROUPS ? "6" : "4";
+  for (const group of groups) key += String.fromCharCode(group);
+  return key;
+}
+
+/** The highest group that has the first bits of this one. */
+function lastOf(group: number, maskBits: number): number {
+  if (maskBits >= GROUP_BITS) return group;
+  return maskBits <= 0 ? 0xffff : group | (0xffff >>> maskBits);
 }
 
 /** The two sides of the only slash; like Java, overlooks slashes at the end. */
@@ -57,28 +65,58 @@ function slashed(text: string): [string, string] {
   return [address, mask];
 }
 
-/** Takes a text apart in a time that does not depend on its length. */
-export function parseAddress(text: string): Address | undefined {
+/** An address in groups of 16 bits: two for IPv4, eight for IPv6. */
+function parseAddress(text: string): readonly number[] | undefined {
   if (text.length > LONGEST_ADDRESS) return undefined;
-  if (IPV4.test(text)) return parseIpv4(text);
-  return IPV6.test(text) ? parseIpv6(text) : undefined;
+  return text.includes(":") ? parseIpv6(text) : parseIpv4(text);
 }
 
-function parseIpv4(text: string): Address | undefined {
-  const octets = text.split(".").map(Number);
-  if (octets.some((octet) => octet > 255)) return undefined;
-  return [octets.reduce((value, octet) => value * 256 + octet, 0)];
+function parseIpv4(text: string): readonly number[] | undefined {
+  const octets: number[] = [];
+  let octet = -1;
+  for (let at = 0; at <= text.length; at++) {
+    const code = at === text.length ? DOT : text.charCodeAt(at);
+    if (code === DOT) {
+      if (octet < 0 || octet > 255) return undefined;
+      octets.push(octet);
+      octet = -1;
+      continue;
+    }
+    if (code < 48 || code > 57) return undefined;
+    octet = Math.max(octet, 0) * 10 + code - 48;
+  }
+  const [a = 0, b = 0, c = 0, d = 0] = octets;
+  return octets.length === IPV4_OCTETS ? [a * 256 + b, c * 256 + d] : undefined;
 }
 
-function parseIpv6(text: string): Address | undefined {
-  const halves = text.split("::");
-  if (halves.length > 2) return undefined;
-  const [head = [], tail = []] = halves.map((half) => (half === "" ? [] : half.split(":")));
-  const omitted = IPV6_GROUPS - head.length - tail.length;
-  if (halves.length === 2 ? omitted < 1 : omitted !== 0) return undefined;
-  if (![...head, ...tail].every((group) => group !== "" && group.length <= 4)) return undefined;
-  const groups = [...head, ...Array<string>(omitted).fill("0"), ...tail].map((group) => Number.parseInt(group, 16));
-  return [0, 2, 4, 6].map((index) => (groups[index] ?? 0) * 65_536 + (groups[index + 1] ?? 0));
+function parseIpv6(text: string): readonly number[] | undefined {
+  const groups: number[] = [];
+  /** Before which group `::` stands. */
+  let gap = text.startsWith("::") ? 0 : -1;
+  let at = gap < 0 ? 0 : 2;
+  while (at < text.length) {
+    const end = endOfDigits(text, at);
+    if (end === at || end - at > GROUP_DIGITS) return undefined;
+    groups.push(Number.parseInt(text.slice(at, end), 16));
+    if (end === text.length) break;
+    if (text.charCodeAt(end) !== COLON || end + 1 === text.length) return undefined;
+    at = end + 1;
+    if (text.charCodeAt(at) !== COLON) continue;
+    if (gap >= 0) return undefined;
+    gap = groups.length;
+    at++;
+  }
+  if (gap < 0) return groups.length === IPV6_GROUPS ? groups : undefined;
+  if (groups.length >= IPV6_GROUPS) return undefined;
+  const omitted = Array<number>(IPV6_GROUPS - groups.length).fill(0);
+  return [...groups.slice(0, gap), ...omitted, ...groups.slice(gap)];
+}
+
+/** Where the hexadecimal digits end that begin there. */
+function endOfDigits(text: string, start: number): number {
+  let end = start;
+  while (end < text.length && hexDigit(text.charCodeAt(end)) >= 0) end++;
+  return end;
 }
 
 function fault(message: string): PolicyFault {

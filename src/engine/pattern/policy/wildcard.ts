@@ -44,7 +44,8 @@ export function wildcardTest({ pieces }: Wildcard): (text: string) => boolean {
   const searches = middle.map((piece) => ({ length: piece.length, find: textSearch(piece) }));
   return (text) => {
     const end = text.length - last.length;
-    if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+    if (end < first.length || (first !== "" && !text.startsWith(first))) return false;
+    if (last !== "" && !text.endsWith(last)) return false;
     let at = first.length;
     for (const { length, find } of searches) {
       const found = find(text, at);

@@ -26,7 +26,7 @@ test("values are sorted, and their addresses and cases worked out, once for all 
   const { sorted } = values;
   expect(values.sorted).toBe(sorted);
   for (const order of ["texts", "reversed", "folded", "foldedReversed", "doubles", "addresses"] as const) {
-    expect(values.sorted[order]).toBe(sorted[order]);
+    expect(values.sorted.by(order)).toBe(sorted.by(order));
   }
 });
 
