@@ -16,6 +16,8 @@ export interface DocumentCursor {
   /** Whether it has a part after the first `taken`; steps over its end if not. */
   hasAnother(opened: number, taken: number): boolean;
   key(): string;
+  /** Steps over the key, and says which of the names it is; -1 for none, of which nothing is made. */
+  keyAmong(names: readonly Uint8Array[]): number;
   skipKey(): void;
   scalar(): unknown;
   skip(): void;
@@ -32,16 +34,24 @@ export function prunedDocument(shape: StructureShape, cursor: DocumentCursor): o
   return new Pruner(cursor).read(shape) as object;
 }
 
-const namedMembers = new WeakMap<StructureShape, ReadonlyMap<string, Shape>>();
+/** The members of a structure under the names they have in a body. */
+interface BodyMembers {
+  readonly names: readonly Uint8Array[];
+  readonly members: readonly { readonly name: string; readonly shape: Shape }[];
+}
 
-function membersByBodyName(shape: StructureShape): ReadonlyMap<string, Shape> {
-  let named = namedMembers.get(shape);
-  if (named === undefined) {
-    const members = Object.entries(shape.members).map(([name, member]) => [name, shapeOf(member)] as const);
-    named = new Map(members.map(([name, member]) => [bodyNameOf(name, member), member]));
-    namedMembers.set(shape, named);
+const bodyMembers = new WeakMap<StructureShape, BodyMembers>();
+
+function bodyMembersOf(structure: StructureShape): BodyMembers {
+  let found = bodyMembers.get(structure);
+  if (found === undefined) {
+    const members = Object.entries(structure.members).map(([name, member]) => {
+      return { name: bodyNameOf(name, shapeOf(member)), shape: shapeOf(member) };
+    });
+    found = { names: members.map(({ name }) => Buffer.from(name)), members };
+    bodyMembers.set(structure, found);
   }
-  return named;
+  return found;
 }
 
 class Pruner {
@@ -97,23 +107,16 @@ class Pruner {
   }
 
   #structure(shape: StructureShape): object {
-    const members = membersByBodyName(shape);
+    const { names, members } = bodyMembersOf(shape);
     const cursor = this.#cursor;
     const structure: Record<string, unknown> = {};
     const opened = cursor.open();
     for (let taken = 0; cursor.hasAnother(opened, taken); taken++) {
-      const name = cursor.key();
-      const member = members.get(name);
-      if (member !== undefined) structure[name] = this.read(member);
-      else this.#pass();
+      const member = members[cursor.keyAmong(names)];
+      if (member !== undefined) structure[member.name] = this.read(member.shape);
+      else cursor.skip();
     }
     return structure;
-  }
-
-  /** Steps over a member nobody knows; its name has been made all the same. */
-  #pass(): void {
-    this.#charge();
-    this.#cursor.skip();
   }
 
   #charge(): void {

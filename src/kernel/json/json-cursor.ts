@@ -76,6 +76,19 @@ export class JsonCursor {
     return key;
   }
 
+  /** Steps over the key, and says which of the names it is; -1 for none. Makes nothing of one that has no escapes. */
+  keyAmong(names: readonly Uint8Array[]): number {
+    if (this.#next() !== QUOTE) throw this.#malformed();
+    const start = this.#at;
+    if (this.#skipText()) {
+      const place = placeAmong(names, this.#bytes, start + 1);
+      this.#colon();
+      return place;
+    }
+    this.#at = start;
+    return placeAmong(names, Buffer.from(JSON.stringify(this.key())), 1);
+  }
+
   skipKey(): void {
     if (this.#next() !== QUOTE) throw this.#malformed();
     this.#skipText();
@@ -214,4 +227,15 @@ function isDigit(byte: number | undefined): boolean {
 function isHexDigit(byte: number | undefined): boolean {
   const letter = (byte ?? 0) | LOWER_CASE;
   return isDigit(byte) || (letter >= A && letter <= F);
+}
+
+/** Which of the names stands there, up to a quote; -1 for none. */
+function placeAmong(names: readonly Uint8Array[], bytes: Uint8Array, start: number): number {
+  for (let place = 0; place < names.length; place++) {
+    const name = names[place]!;
+    let length = 0;
+    while (length < name.length && bytes[start + length] === name[length]) length++;
+    if (length === name.length && bytes[start + length] === QUOTE) return place;
+  }
+  return -1;
 }

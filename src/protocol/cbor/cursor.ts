@@ -30,18 +30,26 @@ export class Cursor {
   major = 0;
   /** The five bits beside the major type: the argument itself, or how many bytes hold it. */
   info = 0;
-  /**
-   * A value, a length in bytes, or a number of items or entries; Infinity when the item goes on until a break.
-   * Beyond 2^53 it is the nearest double.
-   */
-  argument = 0;
   /** The innermost tag of the item, or -1. */
   tag = NO_TAG;
   /** How many items, tags, keys and chunks have been read. */
   items = 0;
+  /** The argument in two words as signed integers, which V8 keeps without making an object of each. */
+  #high = 0;
+  #low = 0;
+  #isIndefinite = false;
 
   constructor(bytes: Buffer) {
     this.bytes = bytes;
+  }
+
+  /**
+   * A value, a length in bytes, or a number of items or entries; Infinity when the item goes on until a break.
+   * Beyond 2^53 it is the nearest double.
+   */
+  get argument(): number {
+    if (this.#isIndefinite) return Number.POSITIVE_INFINITY;
+    return this.#high === 0 && this.#low >= 0 ? this.#low : (this.#high >>> 0) * 2 ** 32 + (this.#low >>> 0);
   }
 
   /** Reads a head and the tags before it. Throws SerializationException when there is none that means anything. */
@@ -69,9 +77,12 @@ export class Cursor {
     const initial = this.#byte();
     this.major = initial >> 5;
     this.info = initial & 31;
-    this.argument = this.info <= LARGEST_HELD ? this.info : this.#argument();
+    this.#isIndefinite = false;
+    this.#high = 0;
+    this.#low = this.info <= LARGEST_HELD ? this.info : this.#argument();
   }
 
+  /** The lower word of the argument; sets the upper one. */
   #argument(): number {
     switch (this.info) {
       case 24:
@@ -81,9 +92,11 @@ export class Cursor {
       case 26:
         return this.#word();
       case 27:
-        return this.#word() * 2 ** 32 + this.#word();
+        this.#high = this.#word();
+        return this.#word();
       case INDEFINITE:
-        if (this.major >= Major.bytes && this.major <= Major.map) return Number.POSITIVE_INFINITY;
+        this.#isIndefinite = this.major >= Major.bytes && this.major <= Major.map;
+        if (this.#isIndefinite) return 0;
         throw malformed();
       default:
         throw malformed();
@@ -93,7 +106,7 @@ export class Cursor {
   #word(): number {
     const at = this.offset;
     this.skip(4);
-    return this.bytes.readUInt32BE(at);
+    return this.bytes.readInt32BE(at);
   }
 
   #byte(): number {

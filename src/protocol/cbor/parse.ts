@@ -85,6 +85,22 @@ class Parser implements DocumentCursor {
     return this.#key();
   }
 
+  keyAmong(names: readonly Uint8Array[]): number {
+    const cursor = this.#cursor;
+    cursor.next();
+    const { offset, argument: length } = cursor;
+    if (length === Number.POSITIVE_INFINITY) {
+      const key = Buffer.from(this.#text());
+      return names.findIndex((name) => key.equals(name));
+    }
+    cursor.offset += length;
+    for (let place = 0; place < names.length; place++) {
+      const name = names[place];
+      if (name?.length === length && isAt(cursor.bytes, offset, name)) return place;
+    }
+    return -1;
+  }
+
   skipKey(): void {
     this.skip();
   }
@@ -229,4 +245,11 @@ function textOf(bytes: Buffer, start: number, end: number): string {
   // What is no UTF-8 has become this character; only then is it worth a second look.
   if (text.includes("\ufffd") && !isUtf8(bytes.subarray(start, end))) throw malformed();
   return text;
+}
+
+function isAt(bytes: Uint8Array, start: number, name: Uint8Array): boolean {
+  for (let index = 0; index < name.length; index++) {
+    if (bytes[start + index] !== name[index]) return false;
+  }
+  return true;
 }
