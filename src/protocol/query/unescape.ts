@@ -6,7 +6,6 @@ const BLANK = 0x20;
 const PERCENT = 0x25;
 const PLUS = 0x2b;
 const BEYOND_ASCII = 0x80;
-const MAX_BYTES_PER_UNIT = 3;
 
 const scratch = new Scratch();
 
@@ -19,7 +18,7 @@ for (const [value, digit] of [..."0123456789abcdef"].entries()) {
 
 /** The text with its escapes undone: `%41` is an A, `+` a blank. Throws MalformedQueryString, also when it is not UTF-8. */
 export function unescaped(text: string): string {
-  const bytes = scratch.take(text.length * MAX_BYTES_PER_UNIT);
+  const bytes = scratch.take(Buffer.byteLength(text));
   const length = unescapeIn(bytes, bytes.write(text, "utf8"));
   if (length.isAscii) return bytes.toString("latin1", 0, length.bytes);
   if (!isUtf8(bytes.subarray(0, length.bytes))) throw new MalformedQueryString();
