@@ -17,6 +17,16 @@ export interface ErrorIdentity {
 
 type MessageMember = "message" | "Message";
 
+/** How much of a text is repeated in an error, in which it is a copy each in message, document and bytes. GAP: AWS's limit is not known. */
+const LONGEST_TOLD = 16 * 1024;
+/** Several of them may come together. */
+const LONGEST_MESSAGE = 16 * LONGEST_TOLD;
+
+/** As much of a text that is wrong as is told to whoever sent it. */
+export function told(text: string): string {
+  return text.length > LONGEST_TOLD ? text.slice(0, LONGEST_TOLD) : text;
+}
+
 /** An error that AWS would answer with. Rendering it is the protocol's business. */
 export class AwsError extends Error implements ErrorIdentity {
   readonly shape: string;
@@ -33,7 +43,7 @@ export class AwsError extends Error implements ErrorIdentity {
   readonly queryMessage: string;
 
   constructor(identity: ErrorIdentity, message: string, queryMessage: string = message) {
-    super(message);
+    super(message.slice(0, LONGEST_MESSAGE));
     this.name = identity.shape;
     this.shape = identity.shape;
     this.queryCode = identity.queryCode;
@@ -41,7 +51,7 @@ export class AwsError extends Error implements ErrorIdentity {
     this.fault = identity.fault;
     this.isModelled = identity.isModelled;
     this.messageMember = identity.messageMember;
-    this.queryMessage = queryMessage;
+    this.queryMessage = queryMessage === message ? this.message : queryMessage.slice(0, LONGEST_MESSAGE);
   }
 }
 

@@ -4,15 +4,12 @@ import type { ServiceModel } from "../model/contract.ts";
 
 /** Errors that come from reading a request, whatever the service. AWS keeps them out of the services' models. */
 
-/** GAP: AWS repeats what it cannot convert, and how much of it at most is not known. */
-const LONGEST_TOLD = 1024 * 1024;
-
 /** The bytes are not what the operation's input looks like. Query clients know it as `MalformedInput`. */
 export const SerializationException = awsError("SerializationException", {
   queryCode: "MalformedInput",
   isModelled: false,
   messageMember: "Message", // AWS: of all errors that are in no model, only this one has a capital letter here
-  message: (text: string) => text.slice(0, LONGEST_TOLD),
+  message: (text: string) => text,
 });
 
 /**

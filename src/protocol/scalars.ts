@@ -1,3 +1,4 @@
+import { told } from "../kernel/aws-error.ts";
 import { SerializationException } from "./errors.ts";
 
 /** How texts and numbers become scalars, for every format. AWS's texts are those of its common framework. */
@@ -26,14 +27,16 @@ export function integerFromText(kind: "integer" | "long", text: string): number 
 export function readIntegerText(kind: "integer" | "long", text: string): number {
   const value = integerFromText(kind, text);
   if (value !== undefined) return value;
-  throw new SerializationException(`'${text}' can not be converted to ${kind === "long" ? "an Long" : "an Integer"}`);
+  throw new SerializationException(
+    `'${told(text)}' can not be converted to ${kind === "long" ? "an Long" : "an Integer"}`,
+  );
 }
 
 /** The instant a text spells in a form that `parse` knows. Throws SerializationException. GAP: as above. */
 export function readInstantText(text: string, parse: (text: string) => number | undefined): number {
   const instant = parse(text);
   if (instant !== undefined) return instant;
-  throw new SerializationException(`'${text}' can not be converted to milliseconds since epoch`);
+  throw new SerializationException(`'${told(text)}' can not be converted to milliseconds since epoch`);
 }
 
 const WORDS = new Map([
@@ -49,7 +52,7 @@ const WORDS = new Map([
 export function booleanFromText(text: string): boolean {
   const word = text.toUpperCase();
   const value = WORDS.get(word);
-  if (value === undefined) throw new SerializationException(`'${word}' can not be converted to an Boolean`);
+  if (value === undefined) throw new SerializationException(`'${told(word)}' can not be converted to an Boolean`);
   return value;
 }
 
@@ -70,7 +73,7 @@ export function blobRoom(textLength: number): number {
 export function writeBlob(text: string, target: Buffer, offset: number): number {
   const written = target.write(text, offset, "base64");
   if (!isStrict(text, written)) {
-    throw new SerializationException(`'${text}' can not be converted to a Blob: ${base64Flaw(text)}`);
+    throw new SerializationException(`'${told(text)}' can not be converted to a Blob: ${base64Flaw(text)}`);
   }
   return written;
 }

@@ -29,8 +29,8 @@ function clause(place: string, value: unknown, demand: string): string {
   return `Value ${shown(value)}at '${place}' failed to satisfy constraint: ${demand}`;
 }
 
-/** AWS: large values are left out. GAP: how large they are is not known; this is beyond any that could be right. */
-const LONGEST_SHOWN = 2 * 1024 * 1024;
+/** AWS: large values are left out. GAP: how large they are is not known. */
+const LONGEST_SHOWN = 64 * 1024;
 
 /** The value and a blank. AWS: neither bytes are shown, nor lists and maps of anything but texts. */
 function shown(value: unknown): string {

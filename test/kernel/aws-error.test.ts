@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { AwsError, awsError } from "../../src/kernel/aws-error.ts";
+import { AwsError, awsError, told } from "../../src/kernel/aws-error.ts";
 
 const Plain = awsError("PlainError", { message: (name: string) => `No ${name}.` });
 const Particular = awsError("ParticularError", {
@@ -50,4 +50,11 @@ test("an error is an Error of its own class and is called by its shape's name", 
   expect(error).toBeInstanceOf(Error);
   expect(error).not.toBeInstanceOf(Particular);
   expect(error.name).toBe("PlainError");
+});
+
+test("no more of a text is repeated than somebody reads", () => {
+  const Wrong = awsError("Wrong", { message: (text: string) => text, queryMessage: (text: string) => `!${text}` });
+  const { message, queryMessage } = new Wrong("a".repeat(1_000_000));
+  expect([message.length, queryMessage.length]).toEqual([262_144, 262_144]);
+  expect([told("a".repeat(16_384)), told("a".repeat(16_385))].map(({ length }) => length)).toEqual([16_384, 16_384]);
 });

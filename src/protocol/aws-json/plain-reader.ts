@@ -26,22 +26,39 @@ const COLON = 0x3a;
 export class PlainReader {
   readonly #blobs: BlobBlock;
   readonly #readers = new WeakMap<Shape, Reader>();
+  /** What is wrong with the first blob that is none. The rest is still to be read: the document may be none either. */
+  #flaw: AwsError | undefined;
 
   constructor(blobs: BlobBlock) {
     this.#blobs = blobs;
   }
 
-  /** The value of the shape, or undefined when the document is not plain, be it wrong or only unusual. */
+  /**
+   * The value of the shape, or undefined when the document is not plain, be it wrong or only unusual. Throws
+   * SerializationException when it is plain, but for a blob that is none.
+   */
   read(shape: StructureShape, body: Buffer): unknown {
+    this.#flaw = undefined;
     try {
       const json = new PlainJson(body);
       const value = this.#readerOf(shape)(json);
       json.end();
-      return value;
+      if (this.#flaw === undefined) return value;
     } catch (cause) {
-      // A blob that is none may stand in a document that is none.
-      if (isNotPlain(cause) || cause instanceof AwsError) return undefined;
+      if (isNotPlain(cause)) return undefined;
       throw cause;
+    }
+    throw this.#flaw;
+  }
+
+  #readBlob(json: PlainJson): Uint8Array | undefined {
+    const text = json.unchecked();
+    try {
+      return this.#blobs.read(text);
+    } catch (cause) {
+      if (!(cause instanceof AwsError) || !isPlainText(text)) return notPlain();
+      this.#flaw ??= cause;
+      return undefined;
     }
   }
 
@@ -59,7 +76,7 @@ export class PlainReader {
       case "string":
         return (json) => json.text();
       case "blob":
-        return (json) => this.#blobs.read(json.unchecked());
+        return (json) => this.#readBlob(json);
       case "list":
         return this.#listReader(shape);
       case "structure":
@@ -100,6 +117,11 @@ export class PlainReader {
       return structure;
     };
   }
+}
+
+/** Whether a text stands for itself between quotes. */
+function isPlainText(text: string): boolean {
+  return /^[ !#-[\]-~]*$/.test(text);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type AwsError, awsError, type ErrorIdentity } from "../../kernel/aws-error.ts";
+import { type AwsError, awsError, type ErrorIdentity, told } from "../../kernel/aws-error.ts";
 
 /**
  * The errors of Amazon SQS. Texts are exact, full stops and missing ones included. The older codes in `queryCode` are
@@ -168,10 +168,12 @@ export type Told = "caller" | "entry";
 
 /** The most frequent wording of InvalidParameterValue. The reason brings its own full stop, or none where AWS has none. */
 export function invalidValue(parameter: string, value: unknown, reason: string): AwsError {
-  return new InvalidParameterValue(`Value ${value} for parameter ${parameter} is invalid. Reason: ${reason}`);
+  return new InvalidParameterValue(
+    `Value ${told(String(value))} for parameter ${parameter} is invalid. Reason: ${reason}`,
+  );
 }
 
 /** The error for an attribute that does not exist, or not for this queue. */
 export function unknownAttribute(name: string): AwsError {
-  return new InvalidAttributeName(`Unknown Attribute ${name}.`);
+  return new InvalidAttributeName(`Unknown Attribute ${told(name)}.`);
 }

@@ -68,7 +68,6 @@ describe("a document that is not plain is left alone", () => {
     '{"Records":[,]}',
     '{"Records":[{},]}',
     '{"Records":[null]}',
-    '{"Records":[{"Data":"A"}]}',
     '{"Records":[{"Data":"AAE\\u003d"}]}',
     '{"Records":[{"Data":"AAE=}]}',
     '{"Records":[{"Data":1}]}',
@@ -76,6 +75,12 @@ describe("a document that is not plain is left alone", () => {
   ])("%j", (json) => {
     expect(read(json)).toBeUndefined();
   });
+});
+
+test("a document whose only fault is a blob is refused without being read again", () => {
+  expect(() => read('{"Records":[{"Data":"A"},{"Data":"AA*="}]}')).toThrow(
+    "'A' can not be converted to a Blob: Base64 encoded length is expected a multiple of 4 bytes but found: 1",
+  );
 });
 
 /** What comes of a body, with or without the way for plain documents. */

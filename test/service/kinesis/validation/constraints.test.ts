@@ -32,9 +32,12 @@ function placeOf(way: string): string {
   return steps.join(".");
 }
 
+/** What is longer is left out. */
+const LONGEST_SHOWN = 64 * 1024;
+
 function shownAs(value: unknown): string {
   if (Array.isArray(value)) return `'[${value.join(", ")}]' `;
-  if (typeof value !== "object") return `'${String(value)}' `;
+  if (typeof value !== "object") return String(value).length > LONGEST_SHOWN ? "" : `'${String(value)}' `;
   const entries = Object.entries(value as object).map((entry) => entry.join("="));
   return `'{${entries.join(", ")}}' `;
 }
