@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { PlainEvent } from "../../src/kernel/event/event-log.ts";
+import type { Entry, PlainEvent } from "../../src/kernel/event/event-log.ts";
 import type { Clock } from "../../src/kernel/time/clock.ts";
 import { throughJson } from "../support/through-json.ts";
 import { type ReplayDeps, registerReplaySuite } from "./replay-suite.ts";
@@ -24,6 +24,12 @@ class Notes {
     return event.id;
   }
 
+  entries(): readonly Entry[] {
+    return Array.from(this.byId, ([id, text]) => {
+      return { resource: "notes", event: { type: "added", at: this.lastAt, id, text } as PlainEvent };
+    });
+  }
+
   apply(event: PlainEvent): void {
     const { id, text } = event as PlainEvent & { readonly id: string; readonly text: string };
     this.byId.set(id, text);
@@ -37,6 +43,7 @@ registerReplaySuite({
   start: (deps) => new Notes(deps),
   run: (notes, text, answers) => notes.add(`${answers.length} ${text}`),
   replay: (notes, { event }) => notes.apply(event),
+  entries: (notes) => notes.entries(),
   observe: ({ byId, lastAt }) => ({ notes: [...byId], lastAt }),
 });
 

@@ -39,7 +39,7 @@ export interface ReplayedEngine<Engine, Command> {
   /** Rebuilds what an entry of the log, back from JSON, says. Asks neither for the time nor for ids, and appends nothing. */
   replay(engine: Engine, entry: Entry): void;
   /** The entries that build an engine as this one is now, however it became so; read to the end at once. */
-  entries?(engine: Engine): Iterable<Entry>;
+  entries(engine: Engine): Iterable<Entry>;
   /** Everything the engine shows of itself, as data. Changes nothing. */
   observe(engine: Engine): unknown;
   /** Answers whoever waits: to wait is not state. */
@@ -155,7 +155,7 @@ class Life<Engine, Command> {
 
   /** Another engine, built from what this one writes of its present state. */
   restored(): Life<Engine, Command> {
-    return this.#replica(throughJson([...(this.#adapter.entries?.(this.#engine) ?? this.#appends.flat())]));
+    return this.#replica(throughJson([...this.#adapter.entries(this.#engine)]));
   }
 
   #replica(entries: readonly Entry[]): Life<Engine, Command> {

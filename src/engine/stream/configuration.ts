@@ -70,14 +70,14 @@ export class Configuration {
   /** Has records that come from now on stored under the key. */
   startEncryption(keyId: string): Change | "tooOften" {
     const { state, rules } = this.#ledger;
-    const isOften = state.encryptionStarts.at(this.#ledger.settle()) >= rules.quotas.encryptionChangesPerDay;
+    const isOften = state.changes.encryptionStarts.at(this.#ledger.settle()) >= rules.quotas.encryptionChangesPerDay;
     if (!this.#isActive) return "notActive";
     return isOften && keyId !== this.settings.encryptionKeyId ? "tooOften" : this.#change({ encryptionKeyId: keyId });
   }
 
   stopEncryption(): Change | "tooOften" {
     const { state, rules } = this.#ledger;
-    const isOften = state.encryptionStops.at(this.#ledger.settle()) >= rules.quotas.encryptionChangesPerDay;
+    const isOften = state.changes.encryptionStops.at(this.#ledger.settle()) >= rules.quotas.encryptionChangesPerDay;
     if (!this.#isActive) return "notActive";
     const isOn = this.settings.encryptionKeyId !== undefined;
     return isOften && isOn ? "tooOften" : this.#change({ encryptionKeyId: undefined });
@@ -90,7 +90,7 @@ export class Configuration {
     if (!this.#isActive) return "notActive";
     if (mode === this.settings.mode) return "changed";
     if (mode === "PROVISIONED" && state.queues.size > 0) return "hasQueues";
-    if (state.modeSwitches.at(now) >= rules.quotas.modeSwitchesPerDay) return "tooOften";
+    if (state.changes.modeSwitches.at(now) >= rules.quotas.modeSwitchesPerDay) return "tooOften";
     if (mode === "PROVISIONED") {
       return this.#change({ mode, distribution: "USER_PARTITION_KEY", warmThroughputMiBps: undefined });
     }

@@ -1,4 +1,5 @@
 import type { ConsumerIdentity } from "./consumer/consumer.ts";
+import type { ShardKept, StreamKept } from "./kept/kept-events.ts";
 import type { QueueEvent } from "./queue/queue-events.ts";
 import type { StreamSettings, Tags } from "./settings.ts";
 
@@ -13,8 +14,15 @@ export type StreamEvent =
   | Configured
   | { readonly type: "tagged"; readonly at: number; readonly tags: Tags }
   | { readonly type: "policyChanged"; readonly at: number; readonly policy?: string | undefined }
-  | ConsumerRegistered
+  | ConsumerEvent
   | QueueEvent
+  | { readonly type: "deleted"; readonly at: number; readonly goneAt: number }
+  | ShardKept
+  | StreamKept<Transition>;
+
+/** What can happen to the consumers of a stream. */
+export type ConsumerEvent =
+  | ConsumerRegistered
   | { readonly type: "consumerDeregistered"; readonly at: number; readonly goneAt: number; readonly name: string }
   | { readonly type: "consumerTagged"; readonly at: number; readonly name: string; readonly tags: Tags }
   | {
@@ -22,8 +30,7 @@ export type StreamEvent =
       readonly at: number;
       readonly name: string;
       readonly policy?: string | undefined;
-    }
-  | { readonly type: "deleted"; readonly at: number; readonly goneAt: number };
+    };
 
 /** A record joined a shard. */
 interface RecordPut {
@@ -37,6 +44,8 @@ interface RecordPut {
   readonly data: string;
   /** Which one it was of those that the stream distributed by itself. */
   readonly turn?: number | undefined;
+  /** Unless given, as the settings of the stream say. */
+  readonly isEncrypted?: boolean | undefined;
 }
 
 /** The same as it happens, before anybody hears of it: nobody pays for text that nobody reads. */
@@ -49,6 +58,7 @@ export interface RecordArrived {
   /** The producer's memory: there only until the put returns. */
   readonly data: Uint8Array;
   readonly turn: number | undefined;
+  readonly isEncrypted?: boolean | undefined;
 }
 
 /** Whatever changes a state: what happens now, and what is replayed. */
@@ -84,6 +94,13 @@ export type Resharded =
       readonly adjacentShard: number;
     }
   | { readonly type: "rescaled"; readonly at: number; readonly doneAt: number; readonly target: number };
+
+/** A status of a stream that time ends. */
+export interface Transition {
+  readonly status: "CREATING" | "UPDATING" | "DELETING";
+  readonly endsAt: number;
+  readonly reshard?: Resharded | undefined;
+}
 
 /** Settings were changed. They are in force at once, though the stream may be UPDATING until `doneAt`. */
 export interface Configured {

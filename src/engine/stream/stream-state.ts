@@ -1,17 +1,17 @@
 import { present } from "../../kernel/present.ts";
 import type { StreamCreated } from "./account/account-events.ts";
-import { RollingCount } from "./capacity/capacity.ts";
-import { Consumer } from "./consumer/consumer.ts";
+import { ChangeCounts } from "./capacity/change-counts.ts";
+import { ConsumersState } from "./consumer/consumers-state.ts";
 import {
   arrivalOf,
   type Configured,
-  type ConsumerRegistered,
+  type ConsumerEvent,
   type LiveStreamEvent,
   type RecordArrived,
   type Resharded,
-  type StreamEvent,
+  type Transition,
 } from "./events.ts";
-import { Living } from "./lifecycle.ts";
+import type { StreamKept } from "./kept/kept-events.ts";
 import type { QueueEvent } from "./queue/queue-events.ts";
 import type { QueueRegister } from "./queue/queue-register.ts";
 import type { StreamAtInstant } from "./queue/queue-state.ts";
@@ -43,27 +43,15 @@ export interface StreamStanding {
   readonly nextChange: number;
 }
 
-/** A status that time ends. */
-interface Transition {
-  readonly status: Exclude<StreamStatus, "ACTIVE">;
-  readonly endsAt: number;
-  readonly reshard?: Resharded;
-}
-
 /**
  * What a stream holds. Only two things change it: an event, through `apply`, and the passing of time, through
  * `passTime`. Both are deterministic, so the same events at the same instants always build the same state.
  */
 export class StreamState {
   readonly shards: ShardMap;
-  readonly consumers = new Living<Consumer>();
-  /** Epoch seconds of the youngest consumer each name had lately, so that its successor's ARN differs. */
-  readonly consumerSeconds = new Map<string, number>();
+  readonly consumers = new ConsumersState();
   readonly queues: QueuesState;
-  readonly rescales = new RollingCount();
-  readonly modeSwitches = new RollingCount();
-  readonly encryptionStarts = new RollingCount();
-  readonly encryptionStops = new RollingCount();
+  readonly changes = new ChangeCounts();
   readonly #createdAt: number;
   tags: Tags;
   /** Text of the resource policy, if there is one. */
@@ -86,8 +74,7 @@ export class StreamState {
     this.#changed = changed;
     this.#createdAt = identity.createdAt;
     this.queues = new QueuesState(identity.name, queues);
-    const createdSecond = Math.floor((identity.createdAt - FIRST_SHARDS_AGE_MS) / 1000);
-    this.shards = new ShardMap(uniformRanges(definition.shardCount), createdSecond);
+    this.shards = new ShardMap(uniformRanges(definition.shardCount), firstSecond(identity.createdAt));
     this.tags = definition.tags;
     this.#settings = definition.settings;
     this.#begin({ status: "CREATING", endsAt: activeAt });
@@ -160,8 +147,12 @@ export class StreamState {
         return this.#put(event);
       case "put":
         return this.#put(arrivalOf(event));
+      case "shardKept":
+        return this.shards.keep(event);
+      case "streamKept":
+        return this.#keep(event);
       case "rescaled":
-        this.rescales.note(event.at);
+        this.changes.rescales.note(event.at);
         return this.#reshard(event);
       case "split":
       case "merged":
@@ -181,6 +172,29 @@ export class StreamState {
         if ("queue" in event) return this.#applyToQueue(event);
         return this.#applyToConsumer(event);
     }
+  }
+
+  /** Whether its shards are those it was created with, all open. */
+  get hasFirstShards(): boolean {
+    return this.shards.isUniform(firstSecond(this.#createdAt));
+  }
+
+  /** What neither the settings nor the shards, records, consumers and queues say of it. */
+  kept(now: number, at: number): StreamKept<Transition> | undefined {
+    const { hasFirstShards, shards, settings } = this;
+    const ready = this.status === "CREATING" ? 0 : (settings.warmThroughputMiBps ?? 0);
+    const facts = {
+      nextIndexes: shards.keptIndexes(),
+      horizon: this.#horizon > now - settings.retentionMs ? this.#horizon : undefined,
+      nextTurn: this.#nextTurn > 0 ? this.#nextTurn : undefined,
+      currentMiBps: this.#currentMiBps === ready ? undefined : this.#currentMiBps,
+      isWithoutShards: this.status === "DELETING" && !this.#hasShards ? true : undefined,
+      transition: this.status === "CREATING" ? undefined : this.#transition,
+      changes: this.changes.kept(now),
+      consumerSeconds: this.consumers.keptSeconds(now),
+    };
+    const told = Object.entries(facts).filter(([, fact]) => fact !== undefined);
+    return hasFirstShards && told.length === 0 ? undefined : { type: "streamKept", at, ...Object.fromEntries(told) };
   }
 
   #makeDueChanges(now: number): void {
@@ -203,39 +217,31 @@ export class StreamState {
     this.passTime(event.at);
   }
 
-  #applyToConsumer(event: Extract<StreamEvent, { name: string }>): void {
-    switch (event.type) {
-      case "consumerRegistered":
-        this.consumers.add(event.name, new Consumer(event, event.tags));
-        this.#noteConsumer(event);
-        break;
-      case "consumerDeregistered":
-        this.consumers.begin(event.name, "DELETING", event.goneAt);
-        break;
-      case "consumerTagged":
-        present(this.consumers.find(event.name), "a consumer").tags = event.tags;
-        return;
-      case "consumerPolicyChanged":
-        present(this.consumers.find(event.name), "a consumer").policy = event.policy;
-        return;
-    }
+  #applyToConsumer(event: ConsumerEvent): void {
+    this.consumers.apply(event);
     this.#planNextChange();
     this.passTime(event.at);
   }
 
-  /** Seconds that are over cannot come again, so what is remembered is next to nothing. */
-  #noteConsumer({ name, at, createdAt }: ConsumerRegistered): void {
-    for (const [other, second] of this.consumerSeconds) {
-      if ((second + 1) * 1000 <= at) this.consumerSeconds.delete(other);
-    }
-    this.consumerSeconds.set(name, Math.floor(createdAt / 1000));
+  #keep(event: StreamKept<Transition>): void {
+    const { nextIndexes, horizon, nextTurn, currentMiBps, isWithoutShards, transition, changes, consumerSeconds } =
+      event;
+    this.shards.settleKept(nextIndexes);
+    this.#horizon = Math.max(this.#horizon, horizon ?? Number.NEGATIVE_INFINITY);
+    this.#nextTurn = nextTurn ?? this.#nextTurn;
+    this.#currentMiBps = currentMiBps ?? this.#currentMiBps;
+    if (isWithoutShards === true) this.#hasShards = false;
+    if (changes !== undefined) this.changes.keep(changes);
+    if (consumerSeconds !== undefined) this.consumers.keepSeconds(consumerSeconds);
+    if (transition !== undefined) this.#begin(transition);
+    this.#changed();
   }
 
   #put(event: RecordArrived): void {
     const shard = present(this.shards.find(event.shard), "a shard");
     this.shards.useIndex(shard, event.index);
     shard.log.trim(this.#horizon);
-    shard.log.append(event, this.#settings.encryptionKeyId !== undefined);
+    shard.log.append(event, event.isEncrypted ?? this.#settings.encryptionKeyId !== undefined);
     if (this.queues.size > 0) this.queues.arrived(shard, event);
     if (event.turn !== undefined) this.#nextTurn = event.turn + 1;
   }
@@ -248,10 +254,10 @@ export class StreamState {
   #configure({ at, doneAt, settings }: Configured): void {
     const before = this.#settings;
     this.#settings = settings;
-    if (settings.mode !== before.mode) this.modeSwitches.note(at);
+    if (settings.mode !== before.mode) this.changes.modeSwitches.note(at);
     if (settings.encryptionKeyId !== before.encryptionKeyId) {
-      if (settings.encryptionKeyId === undefined) this.encryptionStops.note(at);
-      else this.encryptionStarts.note(at);
+      if (settings.encryptionKeyId === undefined) this.changes.encryptionStops.note(at);
+      else this.changes.encryptionStarts.note(at);
     }
     if (doneAt > at) this.#begin({ status: "UPDATING", endsAt: doneAt });
     else if (this.#transition === undefined) this.#currentMiBps = settings.warmThroughputMiBps ?? 0;
@@ -296,4 +302,9 @@ export class StreamState {
     this.#nextChange = Math.min(endsAt, this.queues.nextChange, this.consumers.nextChange);
     this.#changed();
   }
+}
+
+/** The second in which the first shards of a stream are created. */
+function firstSecond(createdAt: number): number {
+  return Math.floor((createdAt - FIRST_SHARDS_AGE_MS) / 1000);
 }

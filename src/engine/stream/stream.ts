@@ -11,6 +11,7 @@ import { Tail } from "./consumer/tail.ts";
 import { Watchers } from "./consumer/watchers.ts";
 import type { StreamDeps } from "./definition.ts";
 import { type LiveStreamEvent, plainEvent, type StreamEvent } from "./events.ts";
+import { streamEvents } from "./kept/stream-entries.ts";
 import type { Ledger } from "./ledger.ts";
 import { StreamQueues } from "./queue/stream-queues.ts";
 import { upperHalf } from "./shard/hash-range.ts";
@@ -208,6 +209,21 @@ export class Stream {
     this.queues.dismiss();
     this.#leases.end("closed");
     this.#watchers.wakeAll();
+  }
+
+  /** The events that build the stream as it is now; to be read to the end at once. Costs O(n) and a copy of each record. */
+  *events(): Generator<StreamCreated | StreamEvent, void, void> {
+    const now = this.#settle();
+    const { id, name, arn, createdAt: at } = this;
+    const { settings, tags, status, nextChange, shards, hasFirstShards } = this.#state;
+    yield {
+      type: "streamCreated",
+      at,
+      activeAt: status === "CREATING" ? nextChange : at,
+      identity: { id, name, arn, createdAt: at },
+      definition: { shardCount: hasFirstShards ? shards.open.length : 0, settings, tags },
+    };
+    yield* streamEvents(this.#state, { now, createdAt: at });
   }
 
   /** Rebuilds what an event changed. */

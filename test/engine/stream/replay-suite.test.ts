@@ -67,6 +67,7 @@ function registerStreams(name: string, { commands, durations }: LivedStreams): v
     run: (directory, { deed, scope, name, pick }, answers) =>
       doIt(deed, { streams: directory.in(scope), name, pick, receipts: receiptsIn(answers) }),
     replay: (directory, entry) => directory.replay(entry),
+    entries: (directory) => directory.entries(),
     observe: (directory) => SCOPES.map((scope) => portraitOf(directory.in(scope))),
     dismiss: (directory) => directory.close(),
     resume: (directory) => directory.resume(),

@@ -9,6 +9,7 @@ import type { Scope } from "../../../kernel/scope.ts";
 import type { Clock } from "../../../kernel/time/clock.ts";
 import type { Expiring, Holding, Sweeper } from "../../../kernel/time/sweeper.ts";
 import { Channels } from "../channel/channels.ts";
+import { channelEvents } from "../channel/channels-state.ts";
 import type { AccountFacts } from "../definition.ts";
 import type { StreamEvent } from "../events.ts";
 import type { StreamRules } from "../rules.ts";
@@ -167,6 +168,23 @@ export class Streams implements AccountFacts, Expiring {
       passed++;
     }
     return passed;
+  }
+
+  /** The entries that build all of it as it is now; to be read to the end at once. */
+  *entries(): Generator<Entry<AccountEvent | StreamEvent>, void, void> {
+    const { commitment, channels } = this.#state;
+    const { startedAt } = commitment;
+    if (startedAt !== undefined) {
+      const event = { type: "commitmentChanged", at: startedAt, commitment } as const;
+      yield { resource: formatArn("kinesis", this.scope, ""), event };
+    }
+    for (const stream of this.list()) {
+      for (const event of stream.events()) yield { resource: stream.arn, event };
+    }
+    this.channels.settle();
+    for (const channel of channels.all()) {
+      for (const event of channelEvents(channel)) yield { resource: channel.arn, event };
+    }
   }
 
   /** Rebuilds what an entry says, of the account or of one of its streams. Asks for no time. */

@@ -48,3 +48,17 @@ export class ChannelsState {
     this.passTime(event.at);
   }
 }
+
+/** The events that build a channel as it is. */
+export function* channelEvents(channel: Channel): Generator<ChannelEvent, void, void> {
+  const { id, arn, createdAt: at, definition, destination, logging, lifecycle } = channel;
+  const { status, changesAt } = lifecycle;
+  const activeAt = status === "CREATING" ? changesAt : at;
+  yield { type: "channelCreated", at, activeAt, identity: { id, arn, createdAt: at }, definition };
+  const isUpdated = destination !== definition.destination || logging !== definition.logging;
+  if (isUpdated || status === "UPDATING") {
+    const updatedAt = status === "UPDATING" ? changesAt : at;
+    yield { type: "channelUpdated", at, activeAt: updatedAt, id, destination, logging };
+  }
+  if (status === "DELETING") yield { type: "channelDeleted", at, goneAt: changesAt, id };
+}

@@ -47,11 +47,11 @@ export class Consumers {
     const at = this.#ledger.settle();
     const { state, rules } = this.#ledger;
     if (state.status !== "ACTIVE" && state.status !== "UPDATING") return "notActive";
-    if (state.consumers.has(name)) return "exists";
+    if (state.consumers.find(name) !== undefined) return "exists";
     if (state.consumers.size + state.queues.size >= this.limit) return "tooMany";
     const creating = this.list().filter(({ status }) => status === "CREATING");
     if (creating.length >= rules.quotas.creatingConsumers) return "tooManyCreating";
-    const createdAt = Math.max(at, ((state.consumerSeconds.get(name) ?? 0) + 1) * 1000);
+    const createdAt = Math.max(at, state.consumers.freeFrom(name));
     const arn = `${this.#streamArn}/consumer/${name}:${Math.floor(createdAt / 1000)}`;
     const activeAt = at + rules.durations.consumerCreatingMs;
     const consumer = { name, arn, createdAt, activeAt };

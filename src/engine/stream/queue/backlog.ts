@@ -43,6 +43,18 @@ export class Backlog {
     this.#rank(cursor);
   }
 
+  /** How far it has come in the shard. */
+  positionIn(shard: Shard): Position {
+    return this.#cursors.get(shard)?.position ?? 0;
+  }
+
+  /** Is as far in a shard as it was, wherever it began. */
+  keep(shard: Shard, position: Position): void {
+    const begun = this.#cursors.get(shard);
+    if (begun !== undefined) this.#heads.delete(begun);
+    this.begin(shard, position);
+  }
+
   /** A record joined the shard. */
   arrived(shard: Shard, index: number, at: number): void {
     let cursor = this.#cursors.get(shard);

@@ -1,3 +1,4 @@
+import type { QueueKept } from "../kept/kept-events.ts";
 import type { Tags } from "../settings.ts";
 
 /** Who a queue is. `id` tells it from all others, also from earlier ones of its name. */
@@ -64,4 +65,5 @@ type QueuedRecordChanged = RecordPlace &
 /** What can happen to a queue of a stream, `queue` being the queue's id. */
 export type QueueEvent =
   | QueueCreated
+  | QueueKept
   | ((QueueChanged | QueuedRecordChanged) & { readonly at: number; readonly queue: string });

@@ -1,4 +1,5 @@
 import { present } from "../../../kernel/present.ts";
+import type { QueueRecordKept } from "../kept/kept-events.ts";
 import { Lifecycle } from "../lifecycle.ts";
 import type { Tags } from "../settings.ts";
 import type { Position } from "../shard/record-log.ts";
@@ -69,6 +70,13 @@ export class QueueState {
         this.settings = event.settings;
         this.records.bury(this.#maxReceiveCount);
         return;
+      case "queueStartKept":
+        this.#startsAt = event.startsAt;
+        return;
+      case "queuePositionKept":
+        return this.backlog.keep(present(shards.find(event.shard), "a shard"), event.position);
+      case "queueRecordKept":
+        return this.#keep(present(shards.find(event.shard), "a shard"), event);
       case "queueTagged":
         this.tags = event.tags;
         return;
@@ -90,6 +98,12 @@ export class QueueState {
 
   get #maxReceiveCount(): number {
     return this.settings.maxReceiveCount ?? Number.POSITIVE_INFINITY;
+  }
+
+  #keep(shard: Shard, kept: QueueRecordKept): void {
+    const { index, at } = kept;
+    const arrivedAt = present(shard.log.arrivalOf(index), "a record of the shard");
+    this.records.keep(new QueuedRecord({ shard, index, arrivedAt }, at), kept);
   }
 
   #receive(

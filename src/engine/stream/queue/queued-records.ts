@@ -1,4 +1,5 @@
 import { type HeapItem, IndexedHeap } from "../../../kernel/collection/indexed-heap.ts";
+import type { QueueRecordKept } from "../kept/kept-events.ts";
 import type { Shard } from "../shard/shard.ts";
 import { isOlder, type QueuedRecord } from "./queued-record.ts";
 
@@ -60,6 +61,32 @@ export class QueuedRecords {
       this.#oldest.set(of, arrivedAt);
     }
     of.byIndex.set(index, record);
+  }
+
+  /** Those of the shard in the order in which they were handed out first. */
+  of(shard: Shard): Iterable<QueuedRecord> {
+    return this.#byShard.get(shard)?.byIndex.values() ?? [];
+  }
+
+  /** The record as plain data. */
+  kept(record: QueuedRecord): QueueRecordKept {
+    const { shard, index, attempt, receiveCount, isDead, isInFlight, firstReceivedAt: at } = record;
+    const heap = isInFlight ? this.#deadlines : this.#readyHeap(isDead);
+    const visibleAt = heap.rankOf(record) ?? at;
+    const flags = { ...(isDead && { isDead }), ...(isInFlight && { isInFlight }) };
+    return { type: "queueRecordKept", at, shard: shard.index, index, attempt, receiveCount, ...flags, visibleAt };
+  }
+
+  /** Puts in a record as it was. */
+  keep(record: QueuedRecord, kept: QueueRecordKept): void {
+    const { attempt, receiveCount, isDead = false, isInFlight = false, visibleAt } = kept;
+    record.attempt = attempt;
+    record.receiveCount = receiveCount;
+    record.isDead = isDead;
+    record.isInFlight = isInFlight;
+    if (isDead && isInFlight) this.#deadInFlight++;
+    this.add(record);
+    (isInFlight ? this.#deadlines : this.#readyHeap(isDead)).set(record, visibleAt);
   }
 
   receive(record: QueuedRecord, visibleAt: number): void {

@@ -13,6 +13,7 @@ export const MAX_HASH_KEY = HASH_KEYS - 1n;
 
 /** The ranges a new stream starts with: equally wide, the last one takes what the division leaves over. */
 export function uniformRanges(count: number): readonly HashRange[] {
+  if (count === 0) return [];
   const width = HASH_KEYS / BigInt(count);
   return Array.from({ length: count }, (_, place) => ({
     start: BigInt(place) * width,

@@ -74,6 +74,21 @@ export class RecordLog {
     return reading;
   }
 
+  /** The position behind the last record; 0 if there is none. */
+  get end(): Position {
+    return this.#count === 0 ? 0 : this.#lastIndex + 1;
+  }
+
+  /** Every record with its index, oldest first. None may come or go until the last was taken. */
+  *all(): Generator<{ readonly index: number; readonly record: StoredRecord }, void, void> {
+    for (let number = 0; number < this.#segments.size; number++) {
+      const segment = present(this.#segments.at(number), "a segment of the log");
+      for (let place = segment.first; place < segment.end; place++) {
+        yield { index: segment.indexAt(place), record: this.#recordAt(segment, place) };
+      }
+    }
+  }
+
   /** When the record of that index arrived, or undefined when there is none. */
   arrivalOf(index: number): number | undefined {
     const segment = this.#segments.at(this.#segmentOfIndex(index));

@@ -1,6 +1,7 @@
 import { Deque } from "../../../kernel/collection/deque.ts";
 import { present } from "../../../kernel/present.ts";
-import { type HashRange, joinRanges, splitRange, upperHalf } from "./hash-range.ts";
+import type { ShardKept } from "../kept/kept-events.ts";
+import { type HashRange, joinRanges, splitRange, uniformRanges, upperHalf } from "./hash-range.ts";
 import { RoutingTable } from "./routing-table.ts";
 import { Shard, shardIdOf } from "./shard.ts";
 
@@ -23,6 +24,8 @@ export class ShardMap {
   readonly #counters: number[] = [];
   #routing: RoutingTable;
   #newestSecond = 0;
+  /** What `keep` put in that is to be closed. */
+  #toClose: ShardKept[] = [];
   #sweepAt = Number.NEGATIVE_INFINITY;
 
   constructor(ranges: readonly HashRange[], createdSecond: number) {
@@ -63,7 +66,8 @@ export class ShardMap {
 
   /** Notes that a record of the shard got the index. */
   useIndex(shard: Shard, index: number): void {
-    this.#counters[Math.floor(shard.index / SHARDS_PER_COUNTER)] = index + 1;
+    const place = Math.floor(shard.index / SHARDS_PER_COUNTER);
+    this.#counters[place] = Math.max(this.#counters[place] ?? 0, index + 1);
   }
 
   /** Splits an open shard in two at the hash key where the upper one begins. Costs O(n), as every reshard. */
@@ -108,6 +112,55 @@ export class ShardMap {
     for (const shard of this.all()) shard.log.trim(horizon);
   }
 
+  /** Whether none was ever split or merged since a stream created them in that second. */
+  isUniform(createdSecond: number): boolean {
+    const ranges = uniformRanges(this.#shards.length);
+    return this.#shards.every((shard, index) => {
+      const range = ranges[index];
+      const isFirst = shard?.isOpen === true && shard.createdSecond === createdSecond;
+      return isFirst && shard.range.start === range?.start && shard.range.end === range.end;
+    });
+  }
+
+  /** Puts in a shard as it was; `settleKept` is to follow. */
+  keep(kept: ShardKept): void {
+    const { shard: index, start, end, createdSecond, parents, closed } = kept;
+    this.#shards[index] = new Shard({
+      index,
+      range: { start: BigInt(start), end: BigInt(end) },
+      createdSecond,
+      parents,
+    });
+    this.#newestSecond = Math.max(this.#newestSecond, createdSecond);
+    if (closed !== undefined) this.#toClose.push(kept);
+  }
+
+  /** Closes what was closed, in the same order, and has records find their shards again. */
+  settleKept(nextIndexes: readonly number[] | undefined): void {
+    // A reshard gives the children their indexes when it closes the parents, the lower one first.
+    for (const { shard: index, closed } of this.#toClose.sort(closedBefore)) {
+      const shard = present(this.#shards[index], "a shard");
+      const children = (closed?.children ?? []).map((child) => present(this.#shards[child], "a child of a shard"));
+      shard.close(closed?.second ?? 0, children);
+      this.#closed.push(shard);
+    }
+    this.#toClose = [];
+    const open = [...this.all()].filter(({ isOpen }) => isOpen);
+    this.#routing = new RoutingTable(open.sort((one, other) => (one.range.start < other.range.start ? -1 : 1)));
+    for (const [place, next] of (nextIndexes ?? []).entries()) this.#counters[place] = next;
+  }
+
+  /** The counters, unless the records that are left say the same. */
+  keptIndexes(): readonly number[] | undefined {
+    const found: number[] = [];
+    for (const { index, log } of this.all()) {
+      const place = Math.floor(index / SHARDS_PER_COUNTER);
+      found[place] = Math.max(found[place] ?? FIRST_INDEX, log.end);
+    }
+    const counters = Array.from(this.#counters, (next) => next ?? FIRST_INDEX);
+    return counters.every((next, place) => next === (found[place] ?? FIRST_INDEX)) ? undefined : counters;
+  }
+
   /** The first index whose id comes after the text. Costs O(log n). */
   #firstAfter(id: string): number {
     let low = 0;
@@ -121,7 +174,8 @@ export class ShardMap {
   }
 
   #add(range: HashRange, createdSecond: number, parents: readonly Shard[]): Shard {
-    const shard = new Shard({ index: this.#shards.length, range, createdSecond, parents });
+    const indexes = parents.map(({ index }) => index);
+    const shard = new Shard({ index: this.#shards.length, range, createdSecond, parents: indexes });
     this.#shards.push(shard);
     this.#newestSecond = Math.max(this.#newestSecond, createdSecond);
     return shard;
@@ -165,4 +219,10 @@ export class ShardMap {
     }
     return children;
   }
+}
+
+function closedBefore(one: ShardKept, other: ShardKept): number {
+  const [first = 0, second = 0] = [one.closed?.children[0], other.closed?.children[0]];
+  if (first !== second) return first - second;
+  return BigInt(one.start) < BigInt(other.start) ? -1 : 1;
 }

@@ -8,8 +8,8 @@ interface ShardOrigin {
   readonly range: HashRange;
   /** Epoch second. */
   readonly createdSecond: number;
-  /** None, the shard that was split, or the two that were merged in the order the merge named them. */
-  readonly parents: readonly Shard[];
+  /** None, that of the shard that was split, or those of the two that were merged in the order the merge named them. */
+  readonly parents: readonly number[];
 }
 
 /** A shard of a stream. Only its stream changes it. */
@@ -18,8 +18,8 @@ export class Shard {
   readonly id: string;
   readonly range: HashRange;
   readonly createdSecond: number;
-  /** Ids of the parents, which may have expired. The second one is the AdjacentParentShardId. */
-  readonly parentIds: readonly string[];
+  /** Indexes of the parents, which may have expired. */
+  readonly parents: readonly number[];
   readonly log: RecordLog;
   readonly #numbers: SequenceNumbers;
   #startingSequenceNumber: string | undefined;
@@ -31,9 +31,14 @@ export class Shard {
     this.id = shardIdOf(index);
     this.range = range;
     this.createdSecond = createdSecond;
-    this.parentIds = parents.map(({ id }) => id);
+    this.parents = parents;
     this.#numbers = new SequenceNumbers(index, createdSecond);
     this.log = new RecordLog((recordIndex, arrivedAt) => this.numberOf(recordIndex, arrivedAt));
+  }
+
+  /** Ids of the parents. The second one is the AdjacentParentShardId. */
+  get parentIds(): readonly string[] {
+    return this.parents.map(shardIdOf);
   }
 
   get isOpen(): boolean {

@@ -128,7 +128,7 @@ export class Shards {
     if (target < current / 2) return "belowHalf";
     if (target > limit || (target === limit && current > limit)) return "streamLimit";
     if (target > current && this.#exceedsAccount(target - current)) return "shardLimit";
-    return state.rescales.at(at) >= rescalesPerDay ? "tooOften" : undefined;
+    return state.changes.rescales.at(at) >= rescalesPerDay ? "tooOften" : undefined;
   }
 
   #exceedsAccount(added: number): boolean {
