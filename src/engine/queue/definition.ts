@@ -3,6 +3,7 @@ import type { Clock } from "../../kernel/time/clock.ts";
 import type { Sweeper } from "../../kernel/time/sweeper.ts";
 import type { Message, TransferredMessage } from "./message.ts";
 import type { QueueState } from "./queue-state.ts";
+import type { DisorderPort } from "./receive/disorder.ts";
 import type { QueueRules, Redrive } from "./settings.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -18,6 +19,7 @@ export interface QueueDeps {
   readonly rules: QueueRules;
   /** Those of the account. */
   readonly transaction: Transaction;
+  readonly disorder?: DisorderPort | undefined;
   /** Frees what expires while nobody uses the queue. */
   readonly sweeper?: Sweeper | undefined;
   /** The queue of that ARN, or undefined when it is gone. */

@@ -22,6 +22,8 @@ export type QueueEvent<Content = LiveContent> =
   | { readonly type: "visibilityChanged"; readonly at: number; readonly key: number; readonly visibleAt: number }
   | { readonly type: "retimed"; readonly at: number; readonly keys: readonly number[]; readonly visibleAt: number }
   | { readonly type: "deleted"; readonly at: number; readonly key: number }
+  | Displaced
+  | Duplicated
   | Left
   | { readonly type: "purged"; readonly at: number }
   | Configured
@@ -107,6 +109,24 @@ export interface Received {
   readonly groupId: string | undefined;
   /** Undefined while the receive lasts, if it ends at once: `retimed` follows. */
   readonly visibleAt: number | undefined;
+}
+
+/** The next message of a group, or the next without a group, went behind others of a standard queue. */
+export interface Displaced {
+  readonly type: "displaced";
+  readonly at: number;
+  readonly key: number;
+  readonly groupId: string | undefined;
+  /** Where it stands from now on, until it is received. */
+  readonly place: number;
+}
+
+/** Messages of a standard queue can be received once more, although they are in flight, or their receiver deleted them. */
+export interface Duplicated {
+  readonly type: "duplicated";
+  readonly at: number;
+  readonly keys: readonly number[];
+  readonly after: "receive" | "delete";
 }
 
 /** The next message of a group, or the next without a group, went to another queue: dead-lettered or moved by a task. */

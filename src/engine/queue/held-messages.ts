@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { IndexedHeap } from "../../kernel/collection/indexed-heap.ts";
 import { present } from "../../kernel/present.ts";
-import type { Left, Received } from "./events.ts";
+import type { Displaced, Left, Received } from "./events.ts";
 import type { MessageKept } from "./kept/kept-events.ts";
 import { type Counts, deliveryAfter, deliveryBefore, deliveryOf, type Message } from "./message.ts";
 import type { Dispatch } from "./order/dispatch.ts";
@@ -125,6 +125,22 @@ export class HeldMessages implements QueueContents {
     this.#drop(this.#receivedMessage(key));
   }
 
+  /** Puts a message behind others. */
+  displace(event: Displaced): void {
+    this.dispatch.displace?.(this.#receivable(event), event.place);
+  }
+
+  /** Shows messages that are in flight still; nobody can undo their receives any more. */
+  duplicate(keys: readonly number[]): void {
+    for (const key of keys) {
+      const message = this.#receivedMessage(key);
+      deliveryOf(message).since = "repeated";
+      if (message.state !== "inFlight") continue;
+      this.returns.delete(message);
+      this.#show(message);
+    }
+  }
+
   leave(event: Left): void {
     this.#drop(this.#receivable(event));
   }
@@ -184,7 +200,7 @@ export class HeldMessages implements QueueContents {
     return present(this.#received.get(key), "a received message");
   }
 
-  #receivable({ key, groupId }: Received | Left): Message {
+  #receivable({ key, groupId }: Received | Left | Displaced): Message {
     this.dispatch.settleOrder();
     const message = this.dispatch.find(key, groupId);
     assert(message, `message ${key} cannot be received`);

@@ -43,6 +43,8 @@ export interface ReceiveRequest {
   readonly max: number;
   /** The queue's visibility timeout unless given. */
   readonly visibilityTimeoutMs?: number | undefined;
+  /** Whether it takes what it finds, be that nothing. */
+  readonly isShortPoll?: boolean | undefined;
   /** ReceiveRequestAttemptId; FIFO queues only. */
   readonly attemptId?: string | undefined;
 }

@@ -9,6 +9,7 @@ import type { Sweeper } from "../../kernel/time/sweeper.ts";
 import { isQueuesEvent, type QueueEntry } from "./events.ts";
 import type { Queue } from "./queue.ts";
 import { Queues } from "./queues.ts";
+import type { DisorderPort } from "./receive/disorder.ts";
 import type { QueueRules } from "./settings.ts";
 import { Transaction } from "./transaction.ts";
 
@@ -19,6 +20,7 @@ interface QueueDirectoryDeps {
   readonly rules: QueueRules;
   /** Frees what expires while nobody uses a queue; without it that is freed by the next use. */
   readonly sweeper?: Sweeper;
+  readonly disorder?: DisorderPort | undefined;
   /** Where it stands what happens to queues. */
   readonly logs: EventLogs;
 }
@@ -30,13 +32,13 @@ export class QueueDirectory {
   /** There for as long as a queue of the account holds its own. */
   readonly #transactions = new WeakMap<EventLog, Transaction>();
 
-  constructor({ clockOf, ids, rules, sweeper, logs }: QueueDirectoryDeps) {
+  constructor({ clockOf, ids, rules, sweeper, disorder, logs }: QueueDirectoryDeps) {
     this.#logs = logs;
     const byArn = (arn: string) => this.byArn(arn);
     this.#byScope = new ByScope((scope) => {
       const clock = clockOf(scope.account);
       const transaction = () => this.#transactionOf(scope.account);
-      return new Queues(scope, { clock, ids, rules, sweeper, transaction, byArn, kept: this.#byScope });
+      return new Queues(scope, { clock, ids, rules, sweeper, disorder, transaction, byArn, kept: this.#byScope });
     });
   }
 

@@ -71,7 +71,7 @@ export class QueueState {
     return this.#messages.retention.firstStart + this.settings.retentionMs;
   }
 
-  get dispatch(): Pick<Dispatch, "next" | "oldest"> {
+  get dispatch(): Pick<Dispatch, "next" | "oldest" | "placeBehind"> {
     return this.#messages.dispatch;
   }
 
@@ -138,6 +138,10 @@ export class QueueState {
         return this.#messages.changeVisibility(event.key, event);
       case "deleted":
         return this.#messages.delete(event.key);
+      case "displaced":
+        return this.#messages.displace(event);
+      case "duplicated":
+        return this.#messages.duplicate(event.keys);
       case "left":
         return this.#messages.leave(event);
       case "purged":

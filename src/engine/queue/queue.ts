@@ -68,6 +68,8 @@ export class Queue {
     const { arn } = this;
     this.#deadLettering = new DeadLettering({ ...this.#leaving, clock, arn, targetOf: deps.deadLetterTarget, settle });
     this.#receiving = new Receiving({
+      queue: this,
+      disorder: deps.disorder,
       state,
       deadLettering: this.#deadLettering,
       isAtInFlightLimit: () => this.isAtInFlightLimit,
@@ -195,7 +197,7 @@ export class Queue {
     const at = this.#settle();
     const refusal = refusalOf(receipt, this.#state);
     if (refusal !== undefined) return refusal;
-    this.#record({ type: "deleted", at, key: receipt.key });
+    if (!this.#receiving.survives(receipt.key, at)) this.#record({ type: "deleted", at, key: receipt.key });
     return "deleted";
   }
 

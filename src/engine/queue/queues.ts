@@ -14,7 +14,7 @@ import type { QueueDefinition } from "./settings.ts";
 import type { Transaction } from "./transaction.ts";
 
 /** What a directory hands to the queues of one account and region. */
-interface QueuesDeps extends Pick<QueueDeps, "clock" | "rules" | "sweeper"> {
+interface QueuesDeps extends Pick<QueueDeps, "clock" | "rules" | "sweeper" | "disorder"> {
   readonly ids: Ids;
   /** Those of the account. Asked for when something happens: an account of which nothing is known leaves nothing behind. */
   readonly transaction: () => Transaction;
@@ -143,13 +143,14 @@ export class Queues implements Expiring {
   }
 
   #queueOf(arn: string, { id, at, definition }: Created): Queue {
-    const { clock, rules, sweeper, byArn, transaction } = this.#deps;
+    const { clock, rules, sweeper, disorder, byArn, transaction } = this.#deps;
     const name = arn.slice(arn.lastIndexOf(":") + 1);
     const identity = { id, name, arn, scope: this.scope, createdAt: at };
     const queue: Queue = new Queue(identity, definition, {
       clock,
       rules,
       sweeper,
+      disorder,
       transaction: transaction(),
       deadLetterTarget: byArn,
       redriveChanged: (redrive) => this.#state.deadLetterSources.set(queue, redrive?.deadLetterTargetArn),

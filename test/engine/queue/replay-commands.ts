@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { Receipt, ReceivedMessage, SharedText } from "../../../src/engine/queue/message.ts";
 import type { Queue } from "../../../src/engine/queue/queue.ts";
 import type { QueueDirectory } from "../../../src/engine/queue/queue-directory.ts";
+import type { Disorder, DisorderPort } from "../../../src/engine/queue/receive/disorder.ts";
 import type { QueueSettings } from "../../../src/engine/queue/settings.ts";
 import { formatArn } from "../../../src/kernel/arn.ts";
 import { scopeOf } from "../../../src/kernel/scope.ts";
@@ -27,9 +28,10 @@ export type Command =
       readonly max: number;
       readonly visibilityTimeoutMs: number | undefined;
       readonly attemptId: string | undefined;
+      readonly mishap: Mishap;
     }
   | { readonly kind: "poll"; readonly from: Name }
-  | { readonly kind: "delete"; readonly handle: number; readonly count: number }
+  | { readonly kind: "delete"; readonly handle: number; readonly count: number; readonly mishap: Mishap }
   | { readonly kind: "change"; readonly handle: number; readonly timeoutMs: number }
   | { readonly kind: "undeliver"; readonly handle: number }
   | { readonly kind: "purge" | "remove"; readonly queue: Name }
@@ -43,6 +45,13 @@ export type Command =
   | { readonly kind: "cancel" }
   | { readonly kind: "reset" };
 
+/** What of disorder happens with a command. */
+interface Mishap {
+  readonly displacedBy: number;
+  readonly isRepeated: boolean;
+  readonly isShortPoll: boolean;
+}
+
 /** In which form the content comes: plain, with a shared body, or with attributes of text and of bytes. */
 type Form = "plain" | "shared" | "attributes";
 
@@ -51,6 +60,12 @@ const durationMs = fc.constantFrom(0, 1, 999, SECOND, 5 * SECOND, 30 * SECOND);
 const queue = fc.constantFrom("orders", "orders", "orders", "bills", "dead-letters") satisfies fc.Arbitrary<Name>;
 const handle = fc.nat(12);
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined, freq: 1 });
+
+const mishap: fc.Arbitrary<Mishap> = fc.record({
+  displacedBy: fc.constantFrom(0, 0, 0, 1, 5),
+  isRepeated: fc.constantFrom(false, false, false, true),
+  isShortPoll: fc.boolean(),
+});
 
 const changes: fc.Arbitrary<Partial<QueueSettings>> = fc.oneof(
   fc.record({ visibilityTimeoutMs: durationMs }),
@@ -75,10 +90,11 @@ export function commandsOf(sending: fc.Arbitrary<Sending>): fc.Arbitrary<Command
         max: fc.integer({ min: 1, max: 10 }),
         visibilityTimeoutMs: maybe(durationMs),
         attemptId: fc.constantFrom(undefined, undefined, "1", "2"),
+        mishap,
       }),
     ),
     weighed(4, fc.record({ kind: kind("poll"), from: queue })),
-    weighed(16, fc.record({ kind: kind("delete"), handle, count: fc.constantFrom(1, 1, 10) })),
+    weighed(16, fc.record({ kind: kind("delete"), handle, count: fc.constantFrom(1, 1, 10), mishap })),
     weighed(12, fc.record({ kind: kind("change"), handle, timeoutMs: fc.oneof(durationMs, fc.constant(12 * HOUR)) })),
     weighed(4, fc.record({ kind: kind("undeliver"), handle })),
     weighed(2, fc.record({ kind: fc.constantFrom("purge" as const, "remove" as const), queue })),
@@ -103,18 +119,33 @@ const arnOf = (name: string): string => formatArn("sqs", SCOPE, name);
 export class QueueCommands {
   readonly directory: QueueDirectory;
   readonly #settings: Partial<QueueSettings>;
+  readonly #disorder: DisorderPort;
 
-  constructor(directory: QueueDirectory, settings: Partial<QueueSettings>) {
+  constructor(
+    directory: QueueDirectory,
+    settings: Partial<QueueSettings>,
+    disorder: DisorderPort = { present: undefined },
+  ) {
     this.directory = directory;
     this.#settings = settings;
+    this.#disorder = disorder;
   }
 
   run(command: Command, answers: readonly unknown[]): unknown {
+    this.#disorder.present = "mishap" in command ? disorderOf(command.mishap) : undefined;
+    try {
+      return this.#run(command, answers);
+    } finally {
+      this.#disorder.present = undefined;
+    }
+  }
+
+  #run(command: Command, answers: readonly unknown[]): unknown {
     switch (command.kind) {
       case "send":
         return this.#send(command, answers.length);
       case "receive":
-        return shown(command.from, this.#queue(command.from).receive(command));
+        return shown(command.from, this.#queue(command.from).receive({ ...command, ...command.mishap }));
       case "poll":
         // Nobody reads the answer, but the queue has to serve the wait.
         void this.#queue(command.from).receiveWhenAvailable({ max: 3 }, { waitMs: 2 * SECOND, signal: neverAborted() });
@@ -185,6 +216,14 @@ export class QueueCommands {
     const task = moves.activeFor(this.#queue("dead-letters"));
     return task && moves.cancel(task);
   }
+}
+
+function disorderOf({ displacedBy, isRepeated }: Mishap): Disorder {
+  return {
+    sampled: (_queue, visible) => visible >> 1,
+    displacement: () => displacedBy,
+    repeats: () => isRepeated,
+  };
 }
 
 const neverAborted = (): AbortSignal => new AbortController().signal;

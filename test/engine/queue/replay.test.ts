@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { QueueEntry } from "../../../src/engine/queue/events.ts";
 import type { Queue } from "../../../src/engine/queue/queue.ts";
 import { QueueDirectory } from "../../../src/engine/queue/queue-directory.ts";
+import type { DisorderPort } from "../../../src/engine/queue/receive/disorder.ts";
 import type { QueueSettings } from "../../../src/engine/queue/settings.ts";
 import { Sweeper } from "../../../src/kernel/time/sweeper.ts";
 import { MINUTE, SECOND } from "../../support/queue.ts";
@@ -32,11 +33,12 @@ function registerQueues(name: string, own: Partial<QueueSettings>, sending: fc.A
     {
       name,
       commands: commandsOf(sending),
-      start: ({ clock, ids, logs }) =>
-        new QueueCommands(
-          new QueueDirectory({ clockOf: () => clock, ids, rules, logs, sweeper: new Sweeper(clock) }),
-          settings,
-        ),
+      start: ({ clock, ids, logs }) => {
+        const disorder: DisorderPort = { present: undefined };
+        const sweeper = new Sweeper(clock);
+        const directory = new QueueDirectory({ clockOf: () => clock, ids, rules, logs, sweeper, disorder });
+        return new QueueCommands(directory, settings, disorder);
+      },
       run: (queues, command, answers) => queues.run(command, answers),
       replay: ({ directory }, entry) => directory.replay(entry as QueueEntry),
       entries: ({ directory }) => directory.entries(),

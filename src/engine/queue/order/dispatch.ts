@@ -25,6 +25,10 @@ export interface Dispatch {
   take(message: Message): void;
   /** A message in flight becomes visible again. */
   restore(message: Message): void;
+  /** The place behind the message, which is next, and so many others; standard queues only. */
+  placeBehind?(message: Message, others: number): number;
+  /** The message, which is next, goes to that place. */
+  displace?(message: Message, place: number): void;
   /** A message leaves the queue, whatever its state. */
   remove(message: Message): void;
   /** What can be received, in the order in which it would be as things stand, behind that place. Changes nothing. */

@@ -18,6 +18,8 @@ const PLACES = 2 ** 36;
 
 /** The line of all quiet tenants, before those of the noisy ones. */
 const QUIET_LINE = -1;
+/** Places there are between one message's and the next one's. */
+const BETWEEN = 2 ** 16;
 
 /**
  * Order of a standard queue: oldest first, with the fair-queue rule that the messages of noisy tenants come after
@@ -92,6 +94,19 @@ export class StandardDispatch implements Dispatch {
     const tenant = this.#tenantOf(message);
     tenant.putBack(message, this.#nextPlace);
     this.#landed(tenant, message);
+  }
+
+  placeBehind(message: Message, others: number): number {
+    const { firstPlace } = this.#tenantOf(message);
+    // Two never share a place: what is beside the key's place is the key's.
+    return Math.floor(firstPlace) + others + (1 + (message.key % BETWEEN)) / (BETWEEN + 1);
+  }
+
+  displace(message: Message, place: number): void {
+    const tenant = this.#tenantOf(message);
+    tenant.remove(message);
+    tenant.putAt(message, place);
+    this.#rank(tenant);
   }
 
   remove(message: Message): void {

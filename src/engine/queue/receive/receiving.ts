@@ -1,11 +1,15 @@
+import { present } from "../../../kernel/present.ts";
 import type { QueueEvent, Received } from "../events.ts";
 import { asReceived, type Receipt, type ReceivedMessage, type ReceiveRequest } from "../message.ts";
 import type { QueueState } from "../queue-state.ts";
 import { DEAD_LETTERS_PER_TURN, type DeadLettering } from "../redrive/dead-lettering.ts";
+import type { Disorder, DisorderedQueue, DisorderPort } from "./disorder.ts";
 import { heldByAll } from "./receipts.ts";
 
 /** What receiving needs of its queue. */
 interface ReceivingDeps {
+  readonly queue: DisorderedQueue;
+  readonly disorder: DisorderPort | undefined;
   readonly state: QueueState;
   readonly deadLettering: Pick<DeadLettering, "take" | "goOnLater">;
   readonly isAtInFlightLimit: () => boolean;
@@ -33,20 +37,61 @@ export class Receiving {
     if (earlier !== undefined) return this.#receiveAgain(earlier, at, visibleAt);
     // Even with a timeout of zero nothing is visible again, and received twice, before the receive is complete.
     const isHidden = visibleAt > at;
-    const received = this.#takeNext(request.max, { at, visibleAt: isHidden ? visibleAt : undefined });
+    const disorder = settings.isFifo ? undefined : this.#deps.disorder?.present;
+    const max = disorder === undefined ? request.max : this.#seen(request, disorder);
+    const received = this.#takeNext(max, { at, visibleAt: isHidden ? visibleAt : undefined }, disorder);
     if (attemptId !== undefined && received.length > 0) {
       record({ type: "attempted", at, attemptId, receipts: received.map(({ receipt }) => receipt) });
     }
     if (!isHidden) this.#retime(received, at, visibleAt);
+    else if (disorder !== undefined) this.#repeat(received, at, disorder);
     return received;
   }
 
-  #takeNext(max: number, { at, visibleAt }: Pick<Received, "at" | "visibleAt">): readonly ReceivedMessage[] {
+  /** Whether a message is there all the same once a receiver has deleted it. */
+  survives(key: number, at: number): boolean {
+    const { state, queue, record } = this.#deps;
+    const disorder = state.settings.isFifo ? undefined : this.#deps.disorder?.present;
+    if (disorder?.repeats(queue, "delete") !== true) return false;
+    record({ type: "duplicated", at, keys: [key], after: "delete" });
+    return true;
+  }
+
+  #seen({ max, isShortPoll = false }: ReceiveRequest, disorder: Disorder): number {
+    const { state, queue } = this.#deps;
+    const most = Math.min(max, state.visible);
+    return isShortPoll && most > 0 ? disorder.sampled(queue, most) : max;
+  }
+
+  /** Has what was just received be received once more, some of it. */
+  #repeat(received: readonly ReceivedMessage[], at: number, disorder: Disorder): void {
+    const { queue, record } = this.#deps;
+    const repeated = received.filter(() => disorder.repeats(queue, "receive"));
+    const keys = repeated.map(({ receipt }) => receipt.key);
+    if (keys.length > 0) record({ type: "duplicated", at, keys, after: "receive" });
+  }
+
+  /** Puts the next message behind some others. */
+  #displaceNext(at: number, disorder: Disorder): void {
+    const { state, queue, record } = this.#deps;
+    const message = state.dispatch.next({});
+    const others = message === undefined ? 0 : disorder.displacement(queue);
+    if (message === undefined || others === 0) return;
+    const place = present(state.dispatch.placeBehind?.(message, others), "a place in a standard queue");
+    record({ type: "displaced", at, key: message.key, groupId: message.groupId, place });
+  }
+
+  #takeNext(
+    max: number,
+    { at, visibleAt }: Pick<Received, "at" | "visibleAt">,
+    disorder: Disorder | undefined,
+  ): readonly ReceivedMessage[] {
     const { state, deadLettering, isAtInFlightLimit, record } = this.#deps;
     const received: ReceivedMessage[] = [];
     const turn = {};
     let deadLettered = 0;
     while (received.length < max && !isAtInFlightLimit()) {
+      if (disorder !== undefined) this.#displaceNext(at, disorder);
       const message = state.dispatch.next(turn);
       if (message === undefined) break;
       if (!deadLettering.take(message, at)) {
