@@ -2,6 +2,7 @@ import type { EventLog } from "../../kernel/event/event-log.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
+import type { ShardThrottlePort } from "./capacity/shard-throttle.ts";
 import type { QueueRegister } from "./queue/queue-register.ts";
 import type { StreamRules } from "./rules.ts";
 import type { StreamSettings, Tags } from "./settings.ts";
@@ -41,6 +42,7 @@ export interface StreamDeps {
   readonly ids: Ids;
   /** All queues of the account and region, which the stream's join. */
   readonly queues: QueueRegister;
+  readonly throttle: ShardThrottlePort | undefined;
   /** Hears whenever what counts for the account may have changed. */
   readonly changed: () => void;
 }

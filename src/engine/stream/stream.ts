@@ -153,6 +153,7 @@ export class Stream {
   /** Reads the shard from the position on, or from its oldest record if that has expired. */
   read(shard: Shard, position: Position, maxRecords: number = READ_LIMIT.records): ShardBatch | "throttled" {
     const now = this.#settle();
+    if (this.#deps.throttle?.present?.throttles(this, { kind: "read", shardId: shard.id })) return "throttled";
     if (this.#capacity?.admitRead(shard.index, now) === false) return "throttled";
     const batch = this.#batch(shard, position, { ...READ_LIMIT, records: maxRecords });
     this.#capacity?.noteRead(shard.index, batch.bytes, now);
@@ -252,6 +253,9 @@ export class Stream {
   }
 
   #admits(record: NewRecord, shard: Shard, at: number): boolean {
+    const { partitionKey } = record;
+    const throttle = this.#deps.throttle?.present;
+    if (throttle?.throttles(this, { kind: "write", shardId: shard.id, partitionKey })) return false;
     if (this.#capacity === undefined) return true;
     const bytes = recordBytes(record);
     if (this.#state.settings.mode === "ON_DEMAND") this.#growth?.note(shard.index, bytes);

@@ -8,6 +8,7 @@ import type { Scope } from "../../../kernel/scope.ts";
 import type { Clock } from "../../../kernel/time/clock.ts";
 import type { Sweeper } from "../../../kernel/time/sweeper.ts";
 import { CallRates } from "../capacity/call-rates.ts";
+import type { ShardThrottlePort } from "../capacity/shard-throttle.ts";
 import type { Channel } from "../channel/channel.ts";
 import type { Channels } from "../channel/channels.ts";
 import type { Consumer } from "../consumer/consumer.ts";
@@ -25,6 +26,7 @@ interface StreamDirectoryDeps {
   readonly rules: StreamRules;
   /** Frees what expires while nobody uses a stream; without it that is freed by the next use. */
   readonly sweeper?: Sweeper;
+  readonly throttle?: ShardThrottlePort | undefined;
   /** Where all that happens is told. */
   readonly logs: EventLogs;
 }
@@ -37,12 +39,12 @@ export class StreamDirectory {
   /** What was asked for last, which is nearly always what is asked for next. */
   #latest: { readonly scope: Scope; readonly streams: Streams } | undefined;
 
-  constructor({ clockOf, ids, rules, sweeper, logs }: StreamDirectoryDeps) {
+  constructor({ clockOf, ids, rules, sweeper, throttle, logs }: StreamDirectoryDeps) {
     this.calls = rules.capacity && new CallRates(clockOf);
     const kept = { update: (streams: Streams) => this.#update(streams) };
     this.#byScope = new ByScope((scope) => {
       const clock = clockOf(scope.account);
-      return new Streams(scope, { clock, ids, rules, logs, kept, sweeper });
+      return new Streams(scope, { clock, ids, rules, logs, kept, sweeper, throttle });
     });
   }
 

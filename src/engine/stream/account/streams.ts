@@ -8,6 +8,7 @@ import { present } from "../../../kernel/present.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import type { Clock } from "../../../kernel/time/clock.ts";
 import type { Expiring, Holding, Sweeper } from "../../../kernel/time/sweeper.ts";
+import type { ShardThrottlePort } from "../capacity/shard-throttle.ts";
 import { Channels } from "../channel/channels.ts";
 import { channelEvents } from "../channel/channels-state.ts";
 import type { AccountFacts } from "../definition.ts";
@@ -31,6 +32,7 @@ interface StreamsDeps {
   readonly kept: Keeping<Streams>;
   /** Frees what expires while nobody uses the streams. */
   readonly sweeper?: Sweeper | undefined;
+  readonly throttle?: ShardThrottlePort | undefined;
 }
 
 /** A stream somebody wants. */
@@ -237,14 +239,14 @@ export class Streams implements AccountFacts, Expiring {
   }
 
   #make(created: StreamCreated): Stream {
-    const { clock, ids, rules, logs } = this.#deps;
+    const { clock, ids, rules, logs, throttle } = this.#deps;
     const { scope } = this;
     const { queues } = this.#state;
     const log = logs.of(scope.account);
     // It hears of changes that are made before there is a stream, too.
     let made: Stream | undefined;
     const changed = () => made && this.#state.changed(made);
-    made = new Stream(created, { scope, clock, ids, rules, log, account: this, queues, changed });
+    made = new Stream(created, { scope, clock, ids, rules, log, account: this, queues, throttle, changed });
     return made;
   }
 
