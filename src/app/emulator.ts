@@ -112,9 +112,9 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   const clocks = new Clocks(clock);
   const services = createServices(config, { clocks, ids, log }, internals.modulesOf);
   const interceptors = internals.interceptors ?? new Interceptors();
-  const faults = createFaultRoom({ services: services.list, interceptors, clocks, ids });
   const { inside, logs } = services;
   const fixture = new Fixture({ config, clocks, logs, inside, interceptors });
+  const faults = createFaultRoom({ services: services.list, interceptors, ports: services.faults, clocks, ids });
   const reset = (account?: string): void => {
     faults.reset(account);
     services.reset(account);

@@ -8,11 +8,13 @@ import type { FaultDeps } from "../../server/control/routes/faults.ts";
 import type { Interceptors } from "../../server/intercept.ts";
 import { readShardIterator } from "../../service/kinesis/shard/shard-iterator.ts";
 import type { Operation, OperationOutline, ServedService } from "../../service/service.ts";
+import type { FaultPorts } from "./module.ts";
 
 /** Where faults happen. */
 interface FaultRoomDeps {
   readonly services: readonly ServedService[];
   readonly interceptors: Pick<Interceptors, "add">;
+  readonly ports: FaultPorts;
   readonly clocks: Clocks;
   readonly ids: Ids;
 }
@@ -24,10 +26,14 @@ interface FaultRoom {
 }
 
 /** Faults on purpose. They are loaded when somebody first asks about them, and nobody is bothered while there are none. */
-export function createFaultRoom({ services, interceptors, clocks, ids }: FaultRoomDeps): FaultRoom {
+export function createFaultRoom({ services, interceptors, ports, clocks, ids }: FaultRoomDeps): FaultRoom {
   let faults: Faults | undefined;
   const calls = switched(() => interceptors.add((interception, next) => faults?.calls.intercept(interception, next)));
-  const changed = (subjects: ReadonlySet<Subject>): void => calls(subjects.has("call"));
+  const changed = (subjects: ReadonlySet<Subject>): void => {
+    calls(subjects.has("call"));
+    ports.queues.present = subjects.has("message") ? faults?.messages : undefined;
+    ports.shards.present = subjects.has("shard") ? faults?.shards : undefined;
+  };
   const load = async (): Promise<Faults> => {
     const room = await import("../../fixture/fault/faults.ts");
     faults ??= new room.Faults({

@@ -21,13 +21,13 @@ export interface Kinesis extends Module {
 
 /** Builds Kinesis on its engine. `put` puts the objects of channels, where something stands in for buckets. */
 export function createKinesis(deps: ModuleDeps, put: PutObject | undefined): Kinesis {
-  const { config, clockOf, ids, sweeper } = deps;
+  const { config, clockOf, ids, sweeper, faults } = deps;
   const logs = deps.logs.part("kinesis");
   const rules = rulesOf(config);
   const deliveries = createDeliveries(deps, put, (arn) => directory.byArn(arn));
   // Without deliveries nobody listens, and what happens costs nothing to tell.
   const leave = deliveries && logs.listen((_, entries) => deliveries.hear(entries));
-  const directory = new StreamDirectory({ clockOf, ids, rules, sweeper, logs });
+  const directory = new StreamDirectory({ clockOf, ids, rules, sweeper, throttle: faults.shards, logs });
   return {
     service: createKinesisService({ directory, clockOf, quotas: rules.quotas }),
     streams: directory,

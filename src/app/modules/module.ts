@@ -1,3 +1,5 @@
+import type { DisorderPort } from "../../engine/queue/receive/disorder.ts";
+import type { ShardThrottlePort } from "../../engine/stream/capacity/shard-throttle.ts";
 import type { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
@@ -18,6 +20,13 @@ export interface ModuleDeps {
   /** What happens; each module takes the part of its service. */
   readonly logs: EventLogs;
   readonly sweeper: Sweeper;
+  readonly faults: FaultPorts;
+}
+
+/** Where things go wrong on purpose. Nothing is there while nothing is to. */
+export interface FaultPorts {
+  readonly queues: DisorderPort;
+  readonly shards: ShardThrottlePort;
 }
 
 /** Something that remembers. */

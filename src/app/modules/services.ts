@@ -5,6 +5,7 @@ import { Sweeper } from "../../kernel/time/sweeper.ts";
 import type { Logger } from "../../server/log.ts";
 import type { ServedService } from "../../service/service.ts";
 import type { Config } from "../settings/settings.ts";
+import type { FaultPorts } from "./module.ts";
 import { type Modules, messagingModules } from "./modules.ts";
 
 /** What every service shares. */
@@ -21,6 +22,7 @@ interface Services {
   readonly inside: Modules["inside"];
   /** Everything that happens. */
   readonly logs: EventLogs;
+  readonly faults: FaultPorts;
   /** Forgets everything, or everything of one account. */
   reset(account?: string): void;
   /** Ends whatever runs by itself. */
@@ -32,6 +34,7 @@ export function createServices(config: Config, deps: ServiceDeps, modulesOf = me
   const { clocks, ids, log } = deps;
   const sweeper = new Sweeper(clocks.base);
   const logs = new EventLogs();
+  const faults: FaultPorts = { queues: { present: undefined }, shards: { present: undefined } };
   const { list, control, inside } = modulesOf({
     config,
     clockOf: (account) => clocks.of(account),
@@ -40,6 +43,7 @@ export function createServices(config: Config, deps: ServiceDeps, modulesOf = me
     log,
     logs,
     sweeper,
+    faults,
   });
   const receiversLast = list.toReversed(); // queues are where most of the others deliver to
   return {
@@ -47,6 +51,7 @@ export function createServices(config: Config, deps: ServiceDeps, modulesOf = me
     control,
     inside,
     logs,
+    faults,
     reset(account) {
       for (const { stores } of receiversLast) for (const store of stores) store.reset(account);
       sweeper.reset(account === undefined ? undefined : clocks.of(account));

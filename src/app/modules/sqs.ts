@@ -9,9 +9,9 @@ export interface Sqs extends Module {
 }
 
 /** Builds SQS on its engine. */
-export function createSqs({ config, clockOf, ids, sweeper, logs }: ModuleDeps): Sqs {
+export function createSqs({ config, clockOf, ids, sweeper, logs, faults }: ModuleDeps): Sqs {
   const rules = { ...profiles[config.profile].queues, inFlightLimit: config.inFlightLimit };
-  const queues = new QueueDirectory({ clockOf, ids, rules, sweeper, logs: logs.part("sqs") });
+  const queues = new QueueDirectory({ clockOf, ids, rules, sweeper, disorder: faults.queues, logs: logs.part("sqs") });
   return {
     service: createSqsService({ directory: queues, ids }),
     stores: [queues],
