@@ -122,7 +122,7 @@ export interface Displaced {
 }
 
 /** Messages of a standard queue can be received once more, although they are in flight, or their receiver deleted them. */
-export interface Duplicated {
+interface Duplicated {
   readonly type: "duplicated";
   readonly at: number;
   readonly keys: readonly number[];
