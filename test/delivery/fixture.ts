@@ -11,6 +11,7 @@ import type { FilterPolicyScope } from "../../src/engine/pattern/matching/messag
 import type { Queue } from "../../src/engine/queue/queue.ts";
 import type { QueueSettings } from "../../src/engine/queue/settings.ts";
 import { SmsDirectory } from "../../src/engine/sms/sms-directory.ts";
+import { DataProtection } from "../../src/engine/topic/data-protection/data-protection.ts";
 import type { NewNotification } from "../../src/engine/topic/notification.ts";
 import type { TopicSettings } from "../../src/engine/topic/settings.ts";
 import type { SubscriptionDefinition, SubscriptionSettings } from "../../src/engine/topic/subscription/subscription.ts";
@@ -57,6 +58,7 @@ export function aDelivering(options: Partial<DispatcherDeps & TargetDeps> = {}) 
   const dispatcher = new Dispatcher({
     targets,
     hasUrl: (functionArn) => functionUrls.has(functionArn),
+    protection: new DataProtection(clockOf),
     queueOf: (arn) => queues.byArn(arn),
     mobile,
     sms,

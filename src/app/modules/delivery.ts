@@ -4,7 +4,6 @@ import { DeliveryLog } from "../../delivery/sns/delivery-log.ts";
 import { DirectMessages } from "../../delivery/sns/direct-messages.ts";
 import { Dispatcher } from "../../delivery/sns/dispatcher.ts";
 import type { Envelopes } from "../../delivery/sns/envelope/envelopes.ts";
-import { protectedOutbox } from "../../delivery/sns/protected-outbox.ts";
 import type { PutObject } from "../../delivery/target/bucket-folder.ts";
 import { OutboxStore } from "../../delivery/target/outbox-store.ts";
 import { createTargets } from "../../delivery/target/targets.ts";
@@ -93,16 +92,16 @@ export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
     mobile,
     sms,
     envelopes,
+    protection,
     log: deliveryLog,
     announce,
     isAlive,
     dropped,
     report,
   });
-  const deliver = dispatcher.deliver.bind(dispatcher);
   return {
-    published: (topic, notification, youngest) => deliveryLog.addPublish(topic, notification, youngest),
-    outbox: protectedOutbox({ deliver, protection, log: deliveryLog, dropped, report }),
+    published: deliveryLog.addPublish.bind(deliveryLog),
+    outbox: dispatcher.deliver.bind(dispatcher),
     sendSms: (message) => direct.sendSms(message),
     push: (notification) => direct.push(notification),
     announce,

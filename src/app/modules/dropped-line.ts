@@ -1,4 +1,4 @@
-import type { ReportDropped } from "../../delivery/sns/outcomes.ts";
+import type { ReportDropped } from "../../delivery/sns/topic-job.ts";
 import type { Logger } from "../../server/log.ts";
 
 /** One line of the log for each delivery that reaches nobody. Bodies and passwords never. */

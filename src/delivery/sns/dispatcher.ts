@@ -1,17 +1,19 @@
 import type { Queue } from "../../engine/queue/queue.ts";
-import type { Delivery } from "../../engine/topic/delivery.ts";
+import type { DataProtection } from "../../engine/topic/data-protection/data-protection.ts";
+import type { Delivery, Outbox } from "../../engine/topic/delivery.ts";
 import type { TargetKind, Targets } from "../target/targets.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
 import { Paces } from "./http-policy.ts";
-import { Outcomes, type ReportDropped } from "./outcomes.ts";
+import { protectedOutbox } from "./protected-outbox.ts";
 import { protocols, type Route, type RouteDeps } from "./protocols.ts";
-import { TopicJob } from "./topic-job.ts";
+import { Outcomes, type ReportDropped, TopicJob } from "./topic-job.ts";
 
 export interface DispatcherDeps extends RouteDeps {
   readonly targets: Targets;
   /** Whether a function runs under a URL. The events of others are kept for inspection. */
   readonly hasUrl: (functionArn: string) => boolean;
+  readonly protection: Pick<DataProtection, "outbound">;
   readonly queueOf: (arn: string) => Queue | undefined;
   readonly log: DeliveryLog;
   /** Whether neither the subscription nor its topic was deleted. */
@@ -22,21 +24,34 @@ export interface DispatcherDeps extends RouteDeps {
   readonly report: (cause: unknown) => void;
 }
 
-/** Makes a job of every delivery of a topic, for the target that its protocol names. */
+/** Makes a job of every delivery of a topic that its data protection policy allows, for the target that its protocol names. */
 export class Dispatcher {
   readonly #deps: DispatcherDeps;
   readonly #shared: { readonly outcomes: Outcomes; readonly paces: Paces };
+  /** The way of what has a policy to pass. */
+  readonly #deliverProtected: Outbox;
   #isClosed = false;
 
   constructor(deps: DispatcherDeps) {
     this.#deps = deps;
     const deadLetters = new DeadLetters(deps);
     this.#shared = { outcomes: new Outcomes({ ...deps, deadLetters }), paces: new Paces() };
+    this.#deliverProtected = protectedOutbox({ ...deps, deliver: (delivery) => this.#dispatch(delivery) });
   }
 
   /** Takes what leaves a topic. Never throws and never waits. */
   deliver(delivery: Delivery): void {
     if (this.#isClosed) return;
+    if (delivery.topic.definition.dataProtectionPolicy === undefined) this.#dispatch(delivery);
+    else this.#deliverProtected(delivery);
+  }
+
+  /** Nothing is delivered any more. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  #dispatch(delivery: Delivery): void {
     const { protocol, endpoint } = delivery.subscription;
     try {
       const { route, routeWithoutUrl } = protocols[protocol];
@@ -45,11 +60,6 @@ export class Dispatcher {
     } catch (cause) {
       this.#deps.report(cause);
     }
-  }
-
-  /** Nothing is delivered any more. */
-  close(): void {
-    this.#isClosed = true;
   }
 
   #send<Kind extends TargetKind>(delivery: Delivery, { target, payload }: Route<Kind>): void {

@@ -1,7 +1,7 @@
 import type { DataProtection, Refusal } from "../../engine/topic/data-protection/data-protection.ts";
 import type { Delivery, Outbox } from "../../engine/topic/delivery.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
-import type { ReportDropped } from "./outcomes.ts";
+import type { ReportDropped } from "./topic-job.ts";
 
 export interface ProtectedOutboxDeps {
   readonly deliver: Outbox;

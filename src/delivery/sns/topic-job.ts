@@ -3,8 +3,9 @@ import { protocolTraits } from "../../engine/topic/subscription/subscription-pro
 import type { DeadLetterResult, Job, Outcome } from "../transport/job.ts";
 import type { Pace } from "../transport/pace.ts";
 import { managedEndpointRetries, type RetrySchedule } from "../transport/retry.ts";
+import type { DeadLetters } from "./dead-letters.ts";
+import type { DeliveryLog } from "./delivery-log.ts";
 import { httpRetries, type Paces, policyOf } from "./http-policy.ts";
-import type { Outcomes } from "./outcomes.ts";
 
 /** What the jobs of all topics share. */
 interface TopicJobDeps {
@@ -62,5 +63,54 @@ export class TopicJob<Payload> implements Job<Payload> {
 
   get #hasPolicy(): boolean {
     return protocolTraits[this.#delivery.subscription.protocol].hasUrl;
+  }
+}
+
+/** Hears of a delivery that reaches nobody. */
+export type ReportDropped = (
+  delivery: Delivery,
+  end: { readonly attempt: number; readonly statusCode: number | undefined; readonly reason: string },
+) => void;
+
+interface OutcomeDeps {
+  readonly log: Pick<DeliveryLog, "add">;
+  readonly deadLetters: Pick<DeadLetters, "take">;
+  /** Whether neither the subscription nor its topic was deleted. */
+  readonly isAlive: (delivery: Delivery) => boolean;
+  /** Hears of each delivery that reaches nobody, not even a dead-letter queue. */
+  readonly dropped: ReportDropped;
+  /** Hears of mistakes of our own. */
+  readonly report: (cause: unknown) => void;
+}
+
+/** What becomes of deliveries: each attempt is logged, and what failed for good is a dead letter or dropped. */
+export class Outcomes {
+  readonly #deps: OutcomeDeps;
+
+  constructor(deps: OutcomeDeps) {
+    this.#deps = deps;
+  }
+
+  /** Why nobody waits for the delivery any more. The word that a subscription was deleted is wanted just then. */
+  withdrawalOf(delivery: Delivery): string | undefined {
+    const isWanted = delivery.type === "UnsubscribeConfirmation" || this.#deps.isAlive(delivery);
+    return isWanted ? undefined : "The subscription was deleted";
+  }
+
+  hear(delivery: Delivery, attempt: number, outcome: Outcome): void {
+    this.#deps.log.add(delivery, attempt, outcome);
+    if (outcome.result === "dropped") this.#deps.dropped(delivery, { ...outcome, attempt });
+  }
+
+  /** A subscription that is gone has no dead-letter queue any more. Most failures are told when nobody waits for them. */
+  deadLetter(delivery: Delivery): DeadLetterResult {
+    const { deadLetters, isAlive, report } = this.#deps;
+    if (!isAlive(delivery)) return { problem: undefined };
+    try {
+      return deadLetters.take(delivery);
+    } catch (cause) {
+      report(cause);
+      return { problem: "its dead-letter queue could not take it" };
+    }
   }
 }

@@ -8,6 +8,12 @@ import type { DeliveryBacklog } from "./delivery-backlog.ts";
 import type { LiveTopicEvent } from "./live-events.ts";
 import type { TopicRules } from "./settings.ts";
 
+/** What all topics share. */
+interface SharedRegister {
+  /** Lets time catch up for those of one account. */
+  passTime(account: string, now: number): void;
+}
+
 /** Who a topic is. */
 export interface TopicIdentity {
   readonly name: string;
@@ -28,8 +34,7 @@ export interface TopicDeps {
   readonly log: EventLog;
   /** Frees what expires while nobody publishes. */
   readonly sweeper?: Sweeper | undefined;
-  /** Lets time catch up for what the account's topics share. */
-  readonly passTime: (now: number) => void;
-  /** Applies to what the account's topics share an event that was applied to the topic. */
+  readonly register: SharedRegister;
+  /** Applies to the register an event about subscriptions that was applied to the topic. */
   readonly apply: (event: LiveTopicEvent) => void;
 }

@@ -119,7 +119,7 @@ export class TopicState {
    */
   passTime(now: number, most = EXPIRED_PER_TURN): number {
     this.#fanOut.passTime(now);
-    const forgotten = this.#accepted.passTime(now, most);
+    const forgotten = this.#definition.settings.isFifo ? this.#accepted.passTime(now, most) : 0;
     return forgotten + (this.#archive?.passTime(now, most - forgotten) ?? 0);
   }
 

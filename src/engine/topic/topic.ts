@@ -247,7 +247,7 @@ export class Topic implements Expiring {
 
   #apply(event: LiveTopicEvent): void {
     this.#state.apply(event);
-    this.#deps.apply(event);
+    if (event.type !== "published") this.#deps.apply(event);
   }
 
   #withDeduplicationId(content: NewNotification): NewNotification {
@@ -263,7 +263,7 @@ export class Topic implements Expiring {
   /** Lets time catch up and says what time it is. */
   #settle(): number {
     const now = this.#deps.clock.now();
-    this.#deps.passTime(now);
+    this.#deps.register.passTime(this.scope.account, now);
     this.#state.passTime(now);
     return now;
   }

@@ -12,7 +12,7 @@ import type { SubscriptionRegister } from "./subscription/subscription-register.
 import { Topic } from "./topic.ts";
 
 /** What a directory hands to the topics of one account and region. */
-interface TopicsDeps extends Omit<TopicDeps, "log" | "passTime" | "apply"> {
+interface TopicsDeps extends Omit<TopicDeps, "log" | "register" | "apply"> {
   readonly logs: EventLogs;
   readonly register: SubscriptionRegister;
   readonly kept: Keeping<Topics>;
@@ -87,7 +87,7 @@ export class Topics {
     const topic: Topic = new Topic({ name, arn: formatArn("sns", scope, name), scope, createdAt }, definition, {
       ...shared,
       log: logs.of(scope.account),
-      passTime: (now) => register.passTime(scope.account, now),
+      register,
       apply: (event) => register.apply(topic, event),
     });
     return topic;

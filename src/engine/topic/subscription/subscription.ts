@@ -68,7 +68,8 @@ export class Subscription {
   redelivery: ArchiveRange | undefined;
   /** Whether it gets nothing because its redelivery ended at a given point. */
   isPaused = false;
-  #noted: Subscription["noted"] | undefined;
+  /** What is to be remembered of it when it is gone: no more than names. */
+  readonly noted: Pick<Subscription, "arn" | "topicArn" | "protocol" | "shownEndpoint">;
 
   constructor(
     identity: Pick<Subscription, "arn" | "topicArn" | "createdAt" | "token" | "tokenEndsAt">,
@@ -88,6 +89,9 @@ export class Subscription {
     this.attributes = definition.attributes;
     this.wasAuthenticated = definition.isConfirmed;
     this.redelivery = definition.redelivery;
+    const { arn, topicArn, protocol, endpoint } = this;
+    const shownEndpoint = protocolTraits[protocol].hasUrl ? withHiddenPassword(endpoint) : endpoint;
+    this.noted = { arn, topicArn, protocol, shownEndpoint };
   }
 
   /** A copy that does not change any more, without the filter policy, which may be large. */
@@ -98,16 +102,9 @@ export class Subscription {
     return new Subscription(this, { protocol, endpoint, owner, principal, isConfirmed, settings, attributes: {} });
   }
 
-  /** What is to be remembered of it when it is gone: no more than names, and the same object each time. */
-  get noted(): Pick<Subscription, "arn" | "topicArn" | "protocol" | "shownEndpoint"> {
-    const { arn, topicArn, protocol, shownEndpoint } = this;
-    this.#noted ??= { arn, topicArn, protocol, shownEndpoint };
-    return this.#noted;
-  }
-
   /** The endpoint as readers see it. AWS: without the password that a URL has for the endpoint's owner. */
   get shownEndpoint(): string {
-    return protocolTraits[this.protocol].hasUrl ? withHiddenPassword(this.endpoint) : this.endpoint;
+    return this.noted.shownEndpoint;
   }
 
   /** Whether it was confirmed in the way in which those are that need no confirmation. */

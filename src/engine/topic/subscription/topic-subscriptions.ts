@@ -10,7 +10,8 @@ export class TopicSubscriptions {
   readonly #inOrder = new OrderedIndex<Subscription>(ageKeyOf);
   readonly #byEndpoint = new Map<string, Subscription>();
   readonly #counts: PropagatingCounts;
-  #youngestArn: string | undefined;
+  /** The ARN of the one that came last, whatever became of it. */
+  youngestArn: string | undefined;
 
   /** Every change of a count shows after this time. */
   constructor(countPropagationMs: number) {
@@ -37,11 +38,6 @@ export class TopicSubscriptions {
     return this.#counts.shown(now);
   }
 
-  /** The ARN of the one that came last, whatever became of it. */
-  get youngestArn(): string | undefined {
-    return this.#youngestArn;
-  }
-
   /** The counts with their history, unless both follow from the subscriptions there are. Costs O(n). */
   keptCounts(now: number): PropagatedCounts | undefined {
     const kept = this.#counts.kept(now);
@@ -65,7 +61,7 @@ export class TopicSubscriptions {
 
   add(subscription: Subscription): void {
     this.#counts.change(subscription.createdAt, { [subscription.state]: 1 });
-    this.#youngestArn = subscription.arn;
+    this.youngestArn = subscription.arn;
     this.#byArn.set(subscription.arn, subscription);
     this.#inOrder.set(subscription);
     this.#byEndpoint.set(keyOf(subscription), subscription);

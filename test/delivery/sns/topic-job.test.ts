@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { Paces } from "../../../src/delivery/sns/http-policy.ts";
-import { Outcomes } from "../../../src/delivery/sns/outcomes.ts";
-import { TopicJob } from "../../../src/delivery/sns/topic-job.ts";
+import { Outcomes, TopicJob } from "../../../src/delivery/sns/topic-job.ts";
 import { refused } from "../../../src/delivery/transport/attempt.ts";
 import { type DeadLetterResult, type Outcome, settle } from "../../../src/delivery/transport/job.ts";
 import { aDelivery } from "../deliveries.ts";
