@@ -65,10 +65,16 @@ export class PolicyIndex<T> {
     return search.found;
   }
 
+  /** All of them, in the order they were added, if none has a filter: then there is nothing to search for. */
+  get everyone(): readonly T[] | undefined {
+    if (this.#unfiltered.size < this.#members.size) return undefined;
+    this.#everyone ??= new Everyone(this.#unfiltered);
+    return this.#everyone.subscriptions;
+  }
+
   /** Chooses the policies that may accept the message, as they are now; they can be judged later. */
   search(message: MessageView): PolicySearch<T> {
     this.#everyone ??= new Everyone(this.#unfiltered);
-    if (this.#unfiltered.size === this.#members.size) return new PolicySearch(this.#everyone);
     const candidates: Candidate<T>[] = [];
     const search = ++this.#search;
     for (const [scope, root] of this.#roots) {

@@ -1,7 +1,7 @@
 import { Deque } from "../../kernel/collection/deque.ts";
 import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import type { FanOutSearch } from "./fan-out-search.ts";
+import type { FanOutSearch } from "./fan-out.ts";
 import type { Notification } from "./notification.ts";
 import type { Subscription } from "./subscription/subscription.ts";
 
