@@ -56,7 +56,7 @@ export class Alternative {
 }
 
 /** Whether the rule may hold, arrays aside. */
-function isPossible(rule: FieldRule, values: PathValues | undefined): boolean {
+export function isPossible(rule: FieldRule, values: PathValues | undefined): boolean {
   if (values === undefined) return rule.acceptsAbsence;
   return (rule.acceptsAbsence && !values.hasPresentOutside) || rule.acceptsAny(values);
 }

@@ -48,6 +48,13 @@ function keyOf(groups: readonly number[]): string {
   return key;
 }
 
+/** The address of a key as it is written, groups of zeros at full length. */
+export function addressOfKey(key: string): string {
+  const groups = Array.from({ length: key.length - 1 }, (_, index) => key.charCodeAt(index + 1));
+  if (groups.length === IPV6_GROUPS) return groups.map((group) => group.toString(16)).join(":");
+  return groups.flatMap((group) => [group >>> 8, group & 255]).join(".");
+}
+
 /** The highest group that has the first bits of this one. */
 function lastOf(group: number, maskBits: number): number {
   if (maskBits >= GROUP_BITS) return group;
