@@ -55,6 +55,8 @@ export interface DeliveryRoom
   readonly readDeliveries: ReadDeliveries;
   /** Calls the listener for every attempt to deliver. */
   readonly listenToAttempts: DeliveryLog["listen"];
+  /** How many deliveries are on their way, by the ARNs of their subscriptions. Looks at each of them. */
+  pendingDeliveries(): ReadonlyMap<string, number>;
   /** Forgets what is on its way, what is logged and what is in the outbox, everywhere or of one account. */
   reset(account?: string): void;
   /** Hangs up on endpoints and leaves nothing that runs by itself. */
@@ -108,6 +110,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
     readOutbox: (query) => store.messages(query),
     listenToAttempts: (listener) => deliveryLog.listen(listener),
     readDeliveries: (query) => deliveryLines(deliveryLog, query, topicOf),
+    pendingDeliveries: () => room.pendingByKey(),
     reset(account) {
       room.reset(account);
       deliveryLog.reset(account);

@@ -1,8 +1,9 @@
 import type { QueueLookDeps } from "../../fixture/look/queues.ts";
+import type { TopicLookDeps } from "../../fixture/look/topics.ts";
 import type { Looking } from "../../server/control/routes/looking.ts";
 
 /** What a look inside is built on. */
-type LookingParts = QueueLookDeps;
+type LookingParts = QueueLookDeps & TopicLookDeps;
 
 /** Looks inside by way of a room that is loaded when somebody looks for the first time. */
 export function lateLooking(parts: LookingParts): () => Promise<Looking> {
@@ -14,14 +15,19 @@ export function lateLooking(parts: LookingParts): () => Promise<Looking> {
 }
 
 async function load(parts: LookingParts): Promise<Looking> {
-  const [{ lookAtQueues }, { lookAtMessages }, { lookAtDeadLetters }] = await Promise.all([
+  const [queues, messages, deadLetters, topics, match] = await Promise.all([
     import("../../fixture/look/queues.ts"),
     import("../../fixture/look/messages.ts"),
     import("../../fixture/look/dead-letters.ts"),
+    import("../../fixture/look/topics.ts"),
+    import("../../fixture/look/match.ts"),
   ]);
   return {
-    queues: (query) => lookAtQueues(parts, query),
-    queueMessages: (query) => lookAtMessages(parts.queues, query),
-    deadLetters: (query) => lookAtDeadLetters(parts, query),
+    queues: (query) => queues.lookAtQueues(parts, query),
+    queueMessages: (query) => messages.lookAtMessages(parts.queues, query),
+    deadLetters: (query) => deadLetters.lookAtDeadLetters(parts, query),
+    topics: (query) => topics.lookAtTopics(parts, query),
+    subscriptions: (query) => topics.lookAtSubscriptions(parts, query),
+    matchTopic: (query) => match.matchTopic(parts.topics, query),
   };
 }

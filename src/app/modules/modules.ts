@@ -35,7 +35,12 @@ export function messagingModules(deps: ModuleDeps): Modules {
     const { createStsService } = await import("../../service/sts/index.ts");
     return { service: createStsService(), stores: [] };
   });
-  const looking = lateLooking({ queues: sqs.queues, topics: sns.topics, clockOf: deps.clockOf });
+  const looking = lateLooking({
+    clockOf: deps.clockOf,
+    queues: sqs.queues,
+    topics: sns.topics,
+    pendingDeliveries: sns.pendingDeliveries,
+  });
   const { queues } = sqs;
   const { topics, listenToAttempts } = sns;
   return {

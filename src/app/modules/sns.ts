@@ -30,6 +30,7 @@ interface SnsPorts {
 export interface Sns extends Module {
   readonly topics: TopicDirectory;
   readonly listenToAttempts: DeliveryRoom["listenToAttempts"];
+  readonly pendingDeliveries: DeliveryRoom["pendingDeliveries"];
   readonly control: Pick<DeliveryRoom, "readOutbox" | "readDeliveries"> & {
     /** The certificate in PEM that messages name with that path, or undefined when none does. */
     certificateAt(path: string): string | undefined;
@@ -58,6 +59,7 @@ export function createSns(deps: ModuleDeps, ports: SnsPorts): Sns {
     service: createSnsService({ topics, mobile, sms, ids, clockOf, ports: { sendSms, push, announce, protect } }),
     topics,
     listenToAttempts,
+    pendingDeliveries: () => delivery.pendingDeliveries(),
     stores: [topics, mobile, sms, protection, delivery],
     control: {
       certificateAt: (path) => signing.certificateAt(path),

@@ -35,6 +35,8 @@ export type Targets = { readonly [Kind in TargetKind]: Target<Payloads[Kind]> };
 /** Targets, and what is on its way to them. */
 interface TargetRoom {
   readonly targets: Targets;
+  /** How many jobs are on their way, by their keys. Looks at each of them. */
+  pendingByKey(): ReadonlyMap<string, number>;
   /** Drops what is on its way from an account, or everything. Call it when queues are forgotten, too. */
   reset(account?: string): void;
   /** Drops what is on its way and hangs up on everyone. */
@@ -88,6 +90,7 @@ export function createTargets(deps: TargetDeps): TargetRoom {
       bucket: queued(new BucketTarget(put)),
       outbox: new OutboxTarget(store),
     },
+    pendingByKey: () => receiverQueues.pendingByKey(),
     reset(account) {
       receiverQueues.reset(account);
       queue.reset();

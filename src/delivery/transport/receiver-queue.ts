@@ -60,6 +60,13 @@ export class ReceiverQueue {
     return this.#ready.size + this.#retrying.size + this.#running.size;
   }
 
+  /** Everything that is pending. */
+  *jobs(): Generator<PendingJob, void, void> {
+    yield* this.#ready.from(0);
+    yield* this.#retrying;
+    yield* this.#running.keys();
+  }
+
   /** Takes a job on its way, or says that there is no room for it. */
   add(pending: PendingJob): boolean {
     const { limits, pendingLimits } = this.#deps;

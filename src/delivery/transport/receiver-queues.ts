@@ -64,6 +64,15 @@ export class ReceiverQueues {
     if (!isTaken) settle(job, 0, TOO_MUCH);
   }
 
+  /** How many jobs are on their way, by their keys. Looks at each of them. */
+  pendingByKey(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const { queue } of this.#open.values()) {
+      for (const { job } of queue.jobs()) counts.set(job.key, (counts.get(job.key) ?? 0) + 1);
+    }
+    return counts;
+  }
+
   /** Drops what is on its way from an account, or everything. */
   reset(account?: string): void {
     for (const [key, open] of this.#open) {

@@ -16,7 +16,7 @@ interface Violation {
 }
 
 /**
- * The inputs of a request, wherever they stand. Texts of a query string that are to be numbers become some; what is given
+ * The inputs of a request, wherever they stand. Texts of a query string that are to be numbers or JSON objects become some; what is given
  * more than once becomes a list, which no input is.
  */
 export function gatherInputs({ properties }: InputsSchema, query: unknown, body: unknown): object {
@@ -59,8 +59,9 @@ function propertiesOf(schema: Violation["parentSchema"]): InputsSchema["properti
 
 /** The value as its type has it. What cannot be read stays as it is, to be refused. */
 function readValue(type: InputsSchema["properties"][string]["type"] | undefined, value: unknown): unknown {
-  if (type === undefined || type === "string") return value;
+  if (typeof value !== "string") return value;
   if (type === "number" || type === "integer") return asNumber(value);
+  if (type === "object") return parseJsonObject(value) ?? value;
   return type === "boolean" && (value === "true" || value === "false") ? value === "true" : value;
 }
 

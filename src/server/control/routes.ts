@@ -13,6 +13,8 @@ import type { LookingDeps } from "./routes/listing.ts";
 import type { Looking } from "./routes/looking.ts";
 import { queueMessagesRoute } from "./routes/queue-messages.ts";
 import { queuesRoute } from "./routes/queues.ts";
+import { subscriptionsRoute } from "./routes/subscriptions.ts";
+import { matchTopicRoute, topicsRoute } from "./routes/topics.ts";
 import { type ReadStreamQueues, streamQueuesRoute } from "./stream-queues.ts";
 
 /** What control routes look at and act upon. */
@@ -32,6 +34,9 @@ export const controlRoutes: readonly ControlRoute<ControlDeps>[] = [
   queuesRoute,
   queueMessagesRoute,
   deadLettersRoute,
+  topicsRoute,
+  subscriptionsRoute,
+  matchTopicRoute,
   outboxRoute,
   deliveriesRoute,
   optOutsRoute,

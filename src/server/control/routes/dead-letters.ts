@@ -20,7 +20,7 @@ const deadLetterQueue = shape({
 const deadLetters = shape({ deadLetterQueues: list(deadLetterQueue) }, { next });
 
 /** Reads dead-letter queues, by account and region, then by name; or that one queue. */
-export type ReadDeadLetters = (query: PageQuery & { readonly queue?: string }) => AnswerOf<typeof deadLetters>;
+export type ReadDeadLetters = (query: PageQuery & { readonly queue?: string }) => Promise<AnswerOf<typeof deadLetters>>;
 
 export const deadLettersRoute = controlRoute({
   method: "GET",

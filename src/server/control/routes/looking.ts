@@ -1,10 +1,15 @@
 import type { ReadDeadLetters } from "./dead-letters.ts";
 import type { ReadQueueMessages } from "./queue-messages.ts";
 import type { ReadQueues } from "./queues.ts";
+import type { ReadSubscriptions } from "./subscriptions.ts";
+import type { MatchTopic, ReadTopics } from "./topics.ts";
 
 /** Looks inside without changing anything. Each throws an error with a status when what is asked for makes no sense. */
 export interface Looking {
   readonly queues: ReadQueues;
   readonly queueMessages: ReadQueueMessages;
   readonly deadLetters: ReadDeadLetters;
+  readonly topics: ReadTopics;
+  readonly subscriptions: ReadSubscriptions;
+  readonly matchTopic: MatchTopic;
 }

@@ -61,7 +61,7 @@ export type ReadQueueMessages = (
     readonly group?: string;
     readonly contains?: string;
   },
-) => AnswerOf<typeof messages>;
+) => Promise<AnswerOf<typeof messages>>;
 
 /** A queue, as inputs name one. */
 export const queueName = {

@@ -68,7 +68,7 @@ const queue = shape(
 const queues = shape({ queues: list(queue) }, { next });
 
 /** Reads queues, by account and region, then by name. */
-export type ReadQueues = (query: PageQuery) => AnswerOf<typeof queues>;
+export type ReadQueues = (query: PageQuery) => Promise<AnswerOf<typeof queues>>;
 
 export const queuesRoute = controlRoute({
   method: "GET",
