@@ -76,6 +76,6 @@ function refused(reason: string): { readonly error: FilterPolicyError } {
   return { error: { message: `FilterPolicy: ${reason}` } };
 }
 
-function describe({ message, column }: PolicyFault, { text }: CompactSource): string {
-  return column === undefined ? message : `${message}\n at ${sourceLocation(text, column)}`;
+function describe({ message, column }: PolicyFault, source: CompactSource): string {
+  return column === undefined ? message : `${message}\n at ${sourceLocation(source, column)}`;
 }

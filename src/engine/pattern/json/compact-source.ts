@@ -28,27 +28,37 @@ export type SourceNode = Position &
 
 /** A JSON text without white space, as AWS shows it in errors, and its values with their places in it. */
 export interface CompactSource {
-  readonly text: string;
+  /** The text as far as AWS ever shows it, or a little further. */
+  readonly beginning: string;
+  /** Of all of the text. */
+  readonly length: number;
   readonly root: SourceNode;
 }
+
+/** AWS: so many characters of a text are shown. */
+export const MAX_SHOWN = 500;
 
 export function compactSource(tree: JsonTree): CompactSource {
   const writer = new CompactWriter();
   const root = writer.write(tree);
-  return { text: writer.text, root };
+  return { beginning: writer.beginning, length: writer.length, root };
 }
 
+/** Knows where everything stands in the text; of the text itself it puts together what may be shown. */
 class CompactWriter {
-  text = "";
+  beginning = "";
+  length = 0;
 
   write(tree: JsonTree): SourceNode {
     if (typeof tree === "string") return this.#writeString(tree);
     if (tree instanceof JsonNumber) {
       const text = javaNumber(tree);
-      return { kind: "number", text, ...this.#writeToken(text) };
+      const column = this.#append(text);
+      return { kind: "number", text, column, endColumn: column };
     }
     if (tree === null || typeof tree === "boolean") {
-      return { kind: "word", value: tree, ...this.#writeToken(String(tree)) };
+      const column = this.#append(String(tree));
+      return { kind: "word", value: tree, column, endColumn: column };
     }
     return Array.isArray(tree) ? this.#writeArray(tree) : this.#writeObject(tree);
   }
@@ -58,33 +68,32 @@ class CompactWriter {
     return { kind: "string", text, column, endColumn: this.#append(`${escaped(text)}"`) };
   }
 
-  #writeToken(text: string): Position {
-    const column = this.#append(text);
-    return { column, endColumn: column };
-  }
-
   #writeArray(trees: readonly JsonTree[]): SourceNode {
     const column = this.#append("[");
-    const items = trees.map((tree, index) => {
-      if (index > 0) this.#append(",");
-      return this.write(tree);
-    });
+    const items: SourceNode[] = [];
+    for (const tree of trees) {
+      if (items.length > 0) this.#append(",");
+      items.push(this.write(tree));
+    }
     return { kind: "array", items, column, endColumn: this.#append("]") };
   }
 
   #writeObject(tree: ReadonlyMap<string, JsonTree>): SourceNode {
     const column = this.#append("{");
-    const members = Array.from(tree, ([name, value], index) => {
-      this.#append(`${index > 0 ? "," : ""}"${escaped(name)}":`);
-      return { name, value: this.write(value) };
-    });
+    const members: SourceMember[] = [];
+    for (const [name, value] of tree) {
+      if (members.length > 0) this.#append(",");
+      this.#append(`"${escaped(name)}":`);
+      members.push({ name, value: this.write(value) });
+    }
     return { kind: "object", members, column, endColumn: this.#append("}") };
   }
 
   /** The column after the text. */
   #append(text: string): number {
-    this.text += text;
-    return this.text.length + 1;
+    if (this.length < MAX_SHOWN) this.beginning += text;
+    this.length += text.length;
+    return this.length + 1;
   }
 }
 

@@ -77,8 +77,11 @@ function checkedText(node: SourceNode, name: string, notText: string): SourceStr
 
 /** The engine looks at the texts of a list when it has read the list, and at a lone one when it has read that. */
 function readTexts(values: SourceArray | SourceString, operator: InnerOperator): readonly ValueCondition[] {
-  const texts = values.kind === "array" ? values.items : [values];
-  return texts.flatMap((node) => (node.kind === "string" ? [operator.read(node.text, values.endColumn)] : []));
+  const excluded: ValueCondition[] = [];
+  for (const node of values.kind === "array" ? values.items : [values]) {
+    if (node.kind === "string") excluded.push(operator.read(node.text, values.endColumn));
+  }
+  return excluded;
 }
 
 function readValues(list: SourceArray): readonly ValueCondition[] {

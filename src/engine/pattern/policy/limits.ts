@@ -1,7 +1,6 @@
-import type { Condition } from "./condition.ts";
 import { PolicyFault } from "./policy-fault.ts";
 import type { PolicyField, PolicyPart } from "./policy-reader.ts";
-import { asteriskCount } from "./wildcard.ts";
+import { asteriskCount, type Wildcard } from "./wildcard.ts";
 
 const MAX_KEYS = 5;
 const MAX_COMBINATIONS = 150;
@@ -10,7 +9,7 @@ const MAX_WILDCARD_POINTS = 100;
 
 /** Throws when the policy has too many keys or is too complex. AWS: developer guide, filter policy constraints. */
 export function refuseExcess(parts: readonly PolicyPart[]): void {
-  const fields = [...fieldsOf(parts)];
+  const fields = fieldsOf(parts);
   if (new Set(fields.map(({ path }) => path)).size > MAX_KEYS) {
     throw new PolicyFault(`Filter policy can not have more than ${MAX_KEYS} keys`, undefined);
   }
@@ -25,12 +24,13 @@ export function tooComplex(): PolicyFault {
 }
 
 /** Every field of the policy, those inside `$or` included. */
-function* fieldsOf(parts: readonly PolicyPart[]): Generator<PolicyField> {
+function fieldsOf(parts: readonly PolicyPart[], fields: PolicyField[] = []): readonly PolicyField[] {
   for (const part of parts) {
-    if (part.kind === "field") yield part;
-    else if (part.kind === "nested") yield* fieldsOf(part.parts);
-    else for (const branch of part.branches) yield* fieldsOf(branch);
+    if (part.kind === "field") fields.push(part);
+    else if (part.kind === "nested") fieldsOf(part.parts, fields);
+    else for (const branch of part.branches) fieldsOf(branch, fields);
   }
+  return fields;
 }
 
 /**
@@ -54,17 +54,22 @@ function combinationsOf(part: PolicyPart): number {
 
 /** The points of a field's wildcards, multiplied with their number. */
 function wildcardPoints({ conditions }: PolicyField): number {
-  const points = conditions.flatMap(pointsOf);
-  return points.length * points.reduce((sum, each) => sum + each, 0);
+  let count = 0;
+  let points = 0;
+  for (const condition of conditions) {
+    const isExclusion = condition.type === "anything-but";
+    for (const each of isExclusion ? condition.excluded : [condition]) {
+      if (each.type !== "wildcard") continue;
+      count++;
+      points += pointsOf(each.pattern, isExclusion);
+    }
+  }
+  return count * points;
 }
 
 /** One asterisk counts 1, several count 3 each; behind `anything-but` a pattern counts 1. */
-function pointsOf(condition: Condition): readonly number[] {
-  const isExclusion = condition.type === "anything-but";
-  const patterns = (isExclusion ? condition.excluded : [condition]).filter(({ type }) => type === "wildcard");
-  return patterns.map((pattern) => {
-    const asterisks = pattern.type === "wildcard" ? asteriskCount(pattern.pattern) : 0;
-    if (asterisks > MAX_ASTERISKS) throw tooComplex();
-    return isExclusion || asterisks < 2 ? Math.min(asterisks, 1) : asterisks * 3;
-  });
+function pointsOf(pattern: Wildcard, isExclusion: boolean): number {
+  const asterisks = asteriskCount(pattern);
+  if (asterisks > MAX_ASTERISKS) throw tooComplex();
+  return isExclusion || asterisks < 2 ? Math.min(asterisks, 1) : asterisks * 3;
 }
