@@ -1,4 +1,4 @@
-import type { ErrorIdentity } from "../kernel/aws-error.ts";
+import type { AwsError, ErrorIdentity } from "../kernel/aws-error.ts";
 import type { StructureShape } from "./shape.ts";
 
 /** What an operation promises on the wire. */
@@ -13,6 +13,10 @@ export interface Contract {
   readonly errors: readonly ErrorIdentity[];
   /** Where REST-JSON finds it; absent when its service does not speak that. */
   readonly http?: HttpBinding;
+  /** How many bytes a JSON or CBOR document for it may have, where that is not what its service says. */
+  readonly maxDocumentBytes?: number;
+  /** What it answers a longer one with, which is not read any more; RequestEntityTooLarge unless given. */
+  readonly tooLong?: (bytes: number) => AwsError;
   /** Known differences from AWS, one sentence each; `docs/parity.md` is generated from them. */
   readonly gaps?: readonly string[];
 }
@@ -80,6 +84,8 @@ export interface ServiceModel {
   readonly resourceMembers?: readonly string[];
   /** What its largest request may have in bytes, however it is escaped; larger ones are refused before they are read. */
   readonly maxBodyBytes?: number;
+  /** The same of JSON and CBOR documents, where that is less: texts beyond ASCII take long to read. */
+  readonly maxDocumentBytes?: number;
   /** Known differences from AWS that concern no single operation, one sentence each. */
   readonly gaps?: readonly string[];
 }

@@ -1,13 +1,19 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import { JsonCursor } from "../kernel/json/json-cursor.ts";
 import { hasMoreValues } from "../kernel/json/json-value-count.ts";
 import { bodyNameOf, type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../model/shape.ts";
-import { SerializationException } from "./errors.ts";
+import { RequestEntityTooLarge, SerializationException } from "./errors.ts";
 import { MOST_VALUES, prunedDocument } from "./pruned-document.ts";
 import { textFromBlob } from "./scalars.ts";
 
 /** A value and what separates it from the next are two bytes at the least. */
 const FEW_BYTES = 2 * MOST_VALUES;
+
+/** Only puts are as large as that, and they are base64 but for names and keys. */
+const MUCH_TEXT = 8 * 1024 * 1024;
+/** Text beyond ASCII takes long to read. Five hundred partition keys have some of it in a thousand kilobytes at most. */
+const MOST_BEYOND_ASCII = 2048;
+const KILOBYTE = 1024;
 
 /**
  * The JSON object that a body is, with no more in it than can matter to the shape. Throws SerializationException for
@@ -15,10 +21,19 @@ const FEW_BYTES = 2 * MOST_VALUES;
  */
 export function jsonDocument(shape: StructureShape, body: Buffer): object {
   if (!isUtf8(body)) throw new SerializationException("");
+  if (body.length > MUCH_TEXT && kilobytesBeyondAscii(body) > MOST_BEYOND_ASCII) throw new RequestEntityTooLarge();
   if (body.length > FEW_BYTES && hasMoreValues(body, MOST_VALUES)) return pruned(shape, body);
   const value = parsed(body.toString("utf8"));
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw new SerializationException("");
   return value;
+}
+
+/** In how many kilobytes of the body there is anything beyond ASCII. Costs no memory to speak of. */
+function kilobytesBeyondAscii(body: Buffer): number {
+  if (isAscii(body)) return 0;
+  let count = 0;
+  for (let at = 0; at < body.length; at += KILOBYTE) if (!isAscii(body.subarray(at, at + KILOBYTE))) count++;
+  return count;
 }
 
 /** What JSON.parse would make of the body, as far as it can matter to the shape. */

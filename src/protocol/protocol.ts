@@ -44,6 +44,12 @@ export function mediaTypeOf(request: WireRequest): string {
   return (end < 0 ? given : given.slice(0, end)).trim().toLowerCase();
 }
 
+/** Throws what the operation answers a document with that is longer than any of its requests. */
+export function refuseLongDocument(model: ServiceModel, contract: Contract, { body }: WireRequest): void {
+  const { maxDocumentBytes = model.maxDocumentBytes ?? Number.POSITIVE_INFINITY, tooLong } = contract;
+  if (body.length > maxDocumentBytes) throw tooLong?.(body.length) ?? new RequestEntityTooLarge();
+}
+
 /** Throws RequestEntityTooLarge when the body is larger than any request of the service is. */
 export function refuseExcess({ maxBodyBytes }: ServiceModel, { body }: WireRequest): void {
   if (maxBodyBytes !== undefined && body.length > maxBodyBytes) throw new RequestEntityTooLarge();

@@ -3,7 +3,13 @@ import type { Ids } from "../kernel/ids.ts";
 import type { Scope } from "../kernel/scope.ts";
 import type { Contract, ServiceModel } from "../model/contract.ts";
 import { InternalFailure, UnknownOperation } from "../protocol/errors.ts";
-import { headerOf, refuseExcess, type WireRequest, type WireResponse } from "../protocol/protocol.ts";
+import {
+  headerOf,
+  refuseExcess,
+  refuseLongDocument,
+  type WireRequest,
+  type WireResponse,
+} from "../protocol/protocol.ts";
 import type { LateOperation, Operation, ServedService } from "../service/service.ts";
 import { type HangUp, RequestCall } from "./call.ts";
 import type { Exchange, Handler } from "./exchange.ts";
@@ -128,6 +134,7 @@ class NamedExchange implements Exchange {
     const { service, protocol } = this.#route;
     try {
       refuseExcess(service.model, this.#call.request);
+      if (protocol.name !== "awsQuery") refuseLongDocument(service.model, operation, this.#call.request);
       const input = protocol.decode(operation, this.#call.request);
       this.#input = input;
       const output = this.#invoke(operation, input);

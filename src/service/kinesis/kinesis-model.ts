@@ -10,6 +10,8 @@ export const kinesisModel: ServiceModel = {
   frontEnd: "strict",
   takesUnaddressed: true,
   hasExtendedRequestId: true,
+  // Nothing but puts needs more than a token of 1 MiB, each character as six in JSON.
+  maxDocumentBytes: 7 * 1024 * 1024,
   // AWS: clients go to these when an ARN tells them the account.
   hostAliases: ["control-kinesis", "data-kinesis", "kinesis-queues", "control-kinesis-queues", "data-kinesis-queues"],
   resourceMembers: [

@@ -173,6 +173,14 @@ export function invalidValue(parameter: string, value: unknown, reason: string):
   );
 }
 
+/** The error for a message that is larger than its queue takes. */
+export function messageTooLong(maxBytes: number, whom: Told): AwsError {
+  const fault = whom === "entry" ? "cannot be validated" : "are invalid";
+  return new InvalidParameterValue(
+    `One or more parameters ${fault}. Reason: Message must be shorter than ${maxBytes} bytes.`,
+  );
+}
+
 /** The error for an attribute that does not exist, or not for this queue. */
 export function unknownAttribute(name: string): AwsError {
   return new InvalidAttributeName(`Unknown Attribute ${told(name)}.`);

@@ -34,6 +34,7 @@ export const sqsModel: ServiceModel = {
   takesUnaddressed: true,
   // 1 MiB of messages, each character as six in JSON, or ten such messages plain, of which is said that they are too many.
   maxBodyBytes: 12 * 1024 * 1024,
+  maxDocumentBytes: 6.5 * 1024 * 1024,
   targetPrefix: "AmazonSQS",
   errorNamespace: "com.amazonaws.sqs",
   xmlNamespace: "http://queue.amazonaws.com/doc/2012-11-05/",

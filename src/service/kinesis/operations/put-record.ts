@@ -29,6 +29,7 @@ export const putRecord = kinesisOperation({
   shapeFor: (context, members) =>
     members.PartitionKey !== undefined || needsNoKey(context, members) ? input : keyedInput,
   output: structure({ ShardId: required(string()), SequenceNumber: required(string()), EncryptionType: string() }),
+  maxDocumentBytes: Number.POSITIVE_INFINITY, // 10 MiB in base64 are what the server takes at most
   errors: [...dataErrors, ...kmsErrors],
   gaps: ["No KMS key is ever used, so the KMS errors do not occur."],
   handle(context, given) {

@@ -34,6 +34,7 @@ export const putRecords = kinesisOperation({
   input,
   shapeFor: (context, members) => (needsNoKey(context, members) ? input : keyedInput),
   output: structure({ FailedRecordCount: integer(), Records: required(list(result)), EncryptionType: string() }),
+  maxDocumentBytes: Number.POSITIVE_INFINITY, // 10 MiB in base64 are what the server takes at most
   errors: [...dataErrors, ...kmsErrors],
   gaps: ["No KMS key is ever used, so the KMS errors do not occur."],
   handle(context, { Records: given, StreamName, StreamARN, DryRun }) {

@@ -23,6 +23,7 @@ interface BatchDefinition<Entry, Result> {
   readonly result: StructureShape<Result>;
   readonly errors: readonly ErrorIdentity[];
   readonly gaps?: readonly string[];
+  readonly tooLong?: Contract["tooLong"];
   /** Throws when the request as a whole cannot be, after the checks all batches have in common. */
   checkAll?(context: QueueContext, entries: readonly Entry[]): void;
   /** The single command. What it throws fails the entry alone. */
@@ -56,7 +57,7 @@ export function batchOperation<Entry extends { readonly Id: string }, Result>(
 }
 
 function contractOf<Entry, Result>(definition: BatchDefinition<Entry, Result>): Contract {
-  const { name, entry, result, errors, gaps = [] } = definition;
+  const { name, entry, result, errors, gaps = [], tooLong } = definition;
   const entries = list(entry, { flatName: entryName(definition), max: MAX_ENTRIES });
   return {
     name,
@@ -68,6 +69,7 @@ function contractOf<Entry, Result>(definition: BatchDefinition<Entry, Result>): 
     }),
     errors,
     gaps,
+    ...(tooLong !== undefined && { tooLong }),
   };
 }
 

@@ -2,7 +2,14 @@ import type { QueueSettings } from "../../../engine/queue/settings.ts";
 import type { AwsError } from "../../../kernel/aws-error.ts";
 import { md5 } from "../../../kernel/digest.ts";
 import { callerUserId } from "../../../kernel/scope.ts";
-import { InvalidMessageContents, InvalidParameterValue, invalidValue, MissingParameter, type Told } from "../errors.ts";
+import {
+  InvalidMessageContents,
+  InvalidParameterValue,
+  invalidValue,
+  MissingParameter,
+  messageTooLong,
+  type Told,
+} from "../errors.ts";
 import type { QueueContext } from "../operation.ts";
 import { readMessageAttributes, type WireAttributes } from "./message-attributes.ts";
 import { ALLOWED_CHARACTERS, fits, forbiddenCharacter, md5OfAttributes } from "./message-content.ts";
@@ -35,12 +42,7 @@ export const NO_DEDUPLICATION_ID =
 export function sendOne({ call, queue }: QueueContext, input: MessageInput, told: Told): SendResult {
   const { settings } = queue;
   const body = input.MessageBody;
-  if (!fits(input, settings.maxMessageBytes)) {
-    const fault = told === "entry" ? "cannot be validated" : "are invalid";
-    throw new InvalidParameterValue(
-      `One or more parameters ${fault}. Reason: Message must be shorter than ${settings.maxMessageBytes} bytes.`,
-    );
-  }
+  if (!fits(input, settings.maxMessageBytes)) throw messageTooLong(settings.maxMessageBytes, told);
   checkBody(body);
   const attributes = input.MessageAttributes && readMessageAttributes(input.MessageAttributes);
   const traceHeader = input.MessageSystemAttributes && readTraceHeader(input.MessageSystemAttributes);

@@ -1,5 +1,6 @@
+import { LARGEST_MESSAGE_BYTES } from "../../../engine/queue/limits.ts";
 import { required, string, structure } from "../../../model/shape.ts";
-import { InvalidMessageContents, kmsErrors, queueErrors } from "../errors.ts";
+import { InvalidMessageContents, kmsErrors, messageTooLong, queueErrors } from "../errors.ts";
 import { sendOne } from "../message/send-one.ts";
 import { queueOperation } from "../operation.ts";
 import {
@@ -31,6 +32,7 @@ export const sendMessage = queueOperation({
     SequenceNumber: string(),
   }),
   errors: [InvalidMessageContents, ...queueErrors, ...kmsErrors],
+  tooLong: () => messageTooLong(LARGEST_MESSAGE_BYTES, "caller"),
   gaps: ["No KMS key is ever used, so the KMS errors do not occur."],
   handle: (context, input) => sendOne(context, input, "caller"),
 });
