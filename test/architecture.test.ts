@@ -152,6 +152,14 @@ describe("rooms", () => {
     expect(wrong.map(say)).toEqual([]);
   });
 
+  test("share what lies in engine itself, which knows no engine", () => {
+    const wrong = imports.filter(({ path, imported }) => {
+      const isShared = roomOf(path) === "engine" && siblingOf(path) === undefined;
+      return isShared && roomOf(imported) === roomOf(path) && siblingOf(imported) !== undefined;
+    });
+    expect(wrong.map(say)).toEqual([]);
+  });
+
   test("carry jobs that know no source: transport and targets import nothing of what uses them", () => {
     const wrong = imports.filter(({ path, imported }) => {
       const [own, other] = [siblingOf(path), siblingOf(imported)];

@@ -1,31 +1,52 @@
 import { type HeapItem, IndexedHeap } from "../kernel/collection/indexed-heap.ts";
-import { present } from "../kernel/present.ts";
+import { Alarm } from "../kernel/time/alarm.ts";
+import type { Clock } from "../kernel/time/clock.ts";
+import type { Wait } from "./receive.ts";
 
 interface WaitingReceive<Request, Received> extends HeapItem {
   readonly request: Request;
+  readonly line: Set<WaitingReceive<Request, Received>>;
   readonly answer: (received: readonly Received[]) => void;
   readonly fail: (cause: unknown) => void;
   readonly stopListening: () => void;
 }
 
-/** How long a receive waits at most, and what ends the wait early. */
-interface Wait {
-  readonly until: number;
-  readonly signal: AbortSignal;
+/** What there may be to receive. */
+interface Source {
+  /** Nobody is served while that is 0. */
+  readonly visible?: number;
+  /** When time alone next lets something be received; Infinity when it never will. */
+  readonly nextChange: number;
 }
 
-/** Long polls waiting for something to receive, first come first served. None has a timer of its own. */
-export class WaitingReceives<Request, Received> {
-  readonly #line = new Set<WaitingReceive<Request, Received>>();
-  readonly #patience = new IndexedHeap<WaitingReceive<Request, Received>>();
+/** What those who wait need of their queue. */
+interface WaitingReceivesDeps<Request, Received> {
+  readonly clock: Clock;
+  /** Lets time catch up, and serves. */
+  readonly settle: () => void;
+  /** What there is for the request now. */
+  readonly receive: (request: Request, now: number) => readonly Received[];
+  readonly source: Source;
+  /** What kind of thing is wanted: each kind has a line of its own. Only one is unless told. */
+  readonly kindOf?: (request: Request) => unknown;
+}
 
-  get size(): number {
-    return this.#line.size;
+/** Long polls waiting for something to receive, first come first served. One alarm stands for all of them. */
+export class WaitingReceives<Request, Received> {
+  readonly #deps: WaitingReceivesDeps<Request, Received>;
+  readonly #lines = new Map<unknown, Set<WaitingReceive<Request, Received>>>();
+  readonly #patience = new IndexedHeap<WaitingReceive<Request, Received>>();
+  readonly #alarm: Alarm;
+  /** Whether somebody may wait, and is not being served just now: to serve is to receive, which comes back to be served, too. */
+  wantsServing = false;
+
+  constructor(deps: WaitingReceivesDeps<Request, Received>) {
+    this.#deps = deps;
+    this.#alarm = new Alarm(deps.clock, deps.settle);
   }
 
-  /** When the first of them gives up; Infinity when nobody waits. */
-  get nextEnd(): number {
-    return this.#patience.firstRank();
+  get size(): number {
+    return this.#patience.size;
   }
 
   /** When each of them gives up, in order. */
@@ -33,29 +54,61 @@ export class WaitingReceives<Request, Received> {
     for (const waiting of this.#patience.inOrder()) yield this.#patience.rankOf(waiting) ?? Number.POSITIVE_INFINITY;
   }
 
-  wait(request: Request, { until, signal }: Wait): Promise<readonly Received[]> {
+  /** What comes, or nothing when nothing comes in time, on abort and on dismissal. `serve` is to follow. */
+  wait(request: Request, now: number, { waitMs, signal }: Wait): Promise<readonly Received[]> {
     if (signal.aborted) return Promise.resolve([]);
+    this.wantsServing = true;
+    const line = this.#lineOf(request);
     return new Promise((resolve, reject) => {
       const leave = (): void => this.#answer(waiting, []);
       const stopListening = (): void => signal.removeEventListener("abort", leave);
       const waiting: WaitingReceive<Request, Received> = {
         heapSlot: -1,
         request,
+        line,
         answer: resolve,
         fail: reject,
         stopListening,
       };
-      this.#line.add(waiting);
-      this.#patience.set(waiting, until);
+      line.add(waiting);
+      this.#patience.set(waiting, now + waitMs);
       signal.addEventListener("abort", leave, { once: true });
     });
   }
 
-  /** Offers each in turn what `receive` finds for it, until one finds nothing. */
-  serve(receive: (request: Request) => readonly Received[]): void {
-    for (const waiting of this.#line) {
+  /** Serves those who wait, then has the clock call when time alone can change something for them. */
+  serve(now: number): void {
+    if (!this.wantsServing) return;
+    this.wantsServing = false;
+    const { source } = this.#deps;
+    if (source.visible !== 0) for (const line of this.#lines.values()) this.#serveLine(line, now);
+    // Patience ends last: the clock may ring late, and what came before the end of a wait is in time.
+    for (let over = this.#patience.popDue(now); over !== undefined; over = this.#patience.popDue(now)) {
+      this.#answer(over, []);
+    }
+    this.wantsServing = this.size > 0;
+    const nextChange = this.wantsServing ? source.nextChange : Number.POSITIVE_INFINITY;
+    this.#alarm.set(Math.min(this.#patience.firstRank(), nextChange));
+  }
+
+  /** Answers all of them with nothing. */
+  dismiss(): void {
+    for (const line of this.#lines.values()) for (const waiting of line) this.#answer(waiting, []);
+    this.#alarm.set(Number.POSITIVE_INFINITY);
+  }
+
+  #lineOf(request: Request): Set<WaitingReceive<Request, Received>> {
+    const kind = this.#deps.kindOf?.(request);
+    const line = this.#lines.get(kind) ?? new Set();
+    this.#lines.set(kind, line);
+    return line;
+  }
+
+  /** Offers each in turn what there is for it, until there is nothing for one. */
+  #serveLine(line: ReadonlySet<WaitingReceive<Request, Received>>, now: number): void {
+    for (const waiting of line) {
       try {
-        const received = receive(waiting.request);
+        const received = this.#deps.receive(waiting.request, now);
         if (received.length === 0) return;
         this.#answer(waiting, received);
       } catch (cause) {
@@ -65,23 +118,13 @@ export class WaitingReceives<Request, Received> {
     }
   }
 
-  /** Answers with nothing those whose patience ends by now. */
-  passTime(now: number): void {
-    while (this.#patience.firstRank() <= now) this.#answer(present(this.#patience.first(), "a receive that waits"), []);
-  }
-
-  /** Answers all of them with nothing. */
-  dismiss(): void {
-    for (const waiting of this.#line) this.#answer(waiting, []);
-  }
-
   #answer(waiting: WaitingReceive<Request, Received>, received: readonly Received[]): void {
     this.#leave(waiting);
     waiting.answer(received);
   }
 
   #leave(waiting: WaitingReceive<Request, Received>): void {
-    this.#line.delete(waiting);
+    waiting.line.delete(waiting);
     this.#patience.delete(waiting);
     waiting.stopListening();
   }

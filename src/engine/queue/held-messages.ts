@@ -152,11 +152,12 @@ export class HeldMessages implements QueueContents {
 
   /** Shows so many of those that are due, and says how many. */
   returnDue(now: number, most: number): number {
-    let shown = 0;
-    for (; shown < most && this.returns.firstRank() <= now; shown++) {
-      this.#show(present(this.returns.pop(), "a message that returns"));
+    for (let shown = 0; shown < most; shown++) {
+      const due = this.returns.popDue(now);
+      if (due === undefined) return shown;
+      this.#show(due);
     }
-    return shown;
+    return most;
   }
 
   #retime(keys: readonly number[], { at, visibleAt }: Hiding): void {

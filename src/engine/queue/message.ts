@@ -1,6 +1,7 @@
 import type { HeapItem } from "../../kernel/collection/indexed-heap.ts";
 import type { MessageAttributes } from "../../kernel/message-attribute.ts";
 import { present } from "../../kernel/present.ts";
+import type { ReceiveRequest as AnyReceiveRequest, AttemptReceipt, Received } from "../receive.ts";
 import type { MessageIds } from "./message-ids.ts";
 
 export type { MessageAttribute, MessageAttributes } from "../../kernel/message-attribute.ts";
@@ -38,11 +39,7 @@ export interface SentMessage {
 }
 
 /** What a receiver asks for. */
-export interface ReceiveRequest {
-  /** At most so many messages. */
-  readonly max: number;
-  /** The queue's visibility timeout unless given. */
-  readonly visibilityTimeoutMs?: number | undefined;
+export interface ReceiveRequest extends AnyReceiveRequest {
   /** Whether it takes what it finds, be that nothing. */
   readonly isShortPoll?: boolean | undefined;
   /** ReceiveRequestAttemptId; FIFO queues only. */
@@ -50,17 +47,13 @@ export interface ReceiveRequest {
 }
 
 /** Names one delivery of a message: `key` is the message's place in its queue's life, `attempt` its receive count then. */
-export interface Receipt {
+export interface Receipt extends AttemptReceipt {
   readonly key: number;
-  readonly attempt: number;
 }
 
 /** A message as one receive returned it. */
-export interface ReceivedMessage {
+export interface ReceivedMessage extends Received<Receipt> {
   readonly message: Message;
-  readonly receipt: Receipt;
-  readonly receiveCount: number;
-  readonly firstReceivedAt: number;
 }
 
 /** Everything a message takes along when it is dead-lettered. */

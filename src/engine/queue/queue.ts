@@ -1,6 +1,8 @@
 import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Holding } from "../../kernel/time/sweeper.ts";
+import type { Wait } from "../receive.ts";
+import { WaitingReceives } from "../waiting-receives.ts";
 import { withDeduplicationId } from "./accepted-messages.ts";
 import { CatchingUp, SETTLED_PER_TURN } from "./catching-up.ts";
 import type { Leaving, QueueDeps, QueueIdentity } from "./definition.ts";
@@ -23,7 +25,6 @@ import { type Move, type MoveResult, moveNext } from "./move/move-next.ts";
 import { liveEvent } from "./plain-events.ts";
 import { QueueExpiry } from "./queue-expiry.ts";
 import { QueueState } from "./queue-state.ts";
-import { LongPolls } from "./receive/long-polls.ts";
 import { isUnused, refusalOf } from "./receive/receipts.ts";
 import { Receiving } from "./receive/receiving.ts";
 import { DeadLettering } from "./redrive/dead-lettering.ts";
@@ -41,7 +42,7 @@ export class Queue {
   readonly createdAt: number;
   readonly #deps: QueueDeps;
   readonly #state: QueueState;
-  readonly #longPolls: LongPolls;
+  readonly #waiting: WaitingReceives<ReceiveRequest, ReceivedMessage>;
   readonly #catchingUp: CatchingUp;
   readonly #leaving: Leaving;
   readonly #deadLettering: DeadLettering;
@@ -59,7 +60,8 @@ export class Queue {
     this.#state = state;
     const { clock, transaction, sweeper } = deps;
     const settle = () => this.#settle();
-    this.#longPolls = new LongPolls({ clock, state, settle, receive: (request, at) => this.#receive(request, at) });
+    const receive = (request: ReceiveRequest, at: number) => this.#receive(request, at);
+    this.#waiting = new WaitingReceives({ clock, settle, receive, source: state });
     this.#catchingUp = new CatchingUp(clock, () => {
       this.#settle();
       return !state.isBehind;
@@ -167,14 +169,11 @@ export class Queue {
   }
 
   /** As `receive`, but waits up to `waitMs` for a first message; empty when none comes, on abort and on closing. */
-  async receiveWhenAvailable(
-    request: ReceiveRequest,
-    wait: { readonly waitMs: number; readonly signal: AbortSignal },
-  ): Promise<readonly ReceivedMessage[]> {
+  async receiveWhenAvailable(request: ReceiveRequest, wait: Wait): Promise<readonly ReceivedMessage[]> {
     const at = this.#settle();
     const received = this.#receive(request, at);
     if (received.length > 0) return received;
-    const answer = this.#longPolls.wait(request, at + wait.waitMs, wait.signal);
+    const answer = this.#waiting.wait(request, at, wait);
     this.serveWaiting(at);
     return answer;
   }
@@ -230,13 +229,13 @@ export class Queue {
   /** What is in it at this instant, for whoever looks before anything else happens. */
   look(): QueueLook {
     this.#settle();
-    return new QueueLook(this.#state, this.#longPolls.waiting);
+    return new QueueLook(this.#state, this.#waiting);
   }
 
   /** Answers everyone who waits with nothing, and is looked after no more. */
   close(): void {
     this.#holding?.end();
-    this.#longPolls.dismiss();
+    this.#waiting.dismiss();
     this.#deadLettering.stop();
     this.#catchingUp.stop();
   }
@@ -293,9 +292,9 @@ export class Queue {
   /** Serves those who wait, unless nobody does: when all that is due has happened, and the transaction is over. */
   serveWaiting(now: number): void {
     if (this.#state.isBehind) return this.#catchingUp.goOnLater();
-    if (!this.#longPolls.wantsServing) return;
+    if (!this.#waiting.wantsServing) return;
     const { transaction } = this.#deps;
     if (transaction.isOpen) transaction.serveAfterwards(this, now);
-    else this.#longPolls.serve(now);
+    else this.#waiting.serve(now);
   }
 }

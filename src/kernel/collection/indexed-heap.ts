@@ -91,6 +91,11 @@ export class IndexedHeap<T extends HeapItem> {
     return first;
   }
 
+  /** Removes and returns the item of lowest rank if that is not above the one given. */
+  popDue(rank: number): T | undefined {
+    return this.firstRank() <= rank ? this.pop() : undefined;
+  }
+
   /**
    * The items in the order of their ranks, but for those that are passed over, which have to be the first. Nothing may be
    * added or removed until the last was taken. Costs O(log n) for each that is taken and a look at each that is passed over.

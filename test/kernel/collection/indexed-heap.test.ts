@@ -11,7 +11,8 @@ const items = (count: number): readonly Item[] => Array.from({ length: count }, 
 type Step =
   | { readonly kind: "set"; readonly name: number; readonly rank: number }
   | { readonly kind: "delete"; readonly name: number }
-  | { readonly kind: "pop" };
+  | { readonly kind: "pop" }
+  | { readonly kind: "popDue"; readonly rank: number };
 
 const NAMES = 12;
 const name = fc.nat(NAMES - 1);
@@ -22,6 +23,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("delete" as const), name }) },
   { weight: 1, arbitrary: fc.constant({ kind: "pop" as const }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("popDue" as const), rank: fc.integer({ min: 0, max: 9 }) }) },
 );
 
 /** Takes the step with the heap and with a plain list of ranks; says whether both did the same. */
@@ -33,8 +35,9 @@ function takeStep(step: Step, heap: IndexedHeap<Item>, ranks: Map<Item, number>,
   }
   if (step.kind === "delete") return heap.delete(all[step.name]!) === ranks.delete(all[step.name]!);
   const lowest = Math.min(...ranks.values());
-  const popped = heap.pop();
-  if (popped === undefined) return ranks.size === 0;
+  const popped = step.kind === "pop" ? heap.pop() : heap.popDue(step.rank);
+  if (popped === undefined) return step.kind === "pop" ? ranks.size === 0 : lowest > step.rank;
+  if (step.kind === "popDue" && lowest > step.rank) return false;
   const rank = ranks.get(popped);
   ranks.delete(popped);
   return rank === lowest;

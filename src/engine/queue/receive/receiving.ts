@@ -1,4 +1,5 @@
 import { present } from "../../../kernel/present.ts";
+import { visibleAgainAt } from "../../receive.ts";
 import type { QueueEvent, Received } from "../events.ts";
 import { asReceived, type Receipt, type ReceivedMessage, type ReceiveRequest } from "../message.ts";
 import type { QueueState } from "../queue-state.ts";
@@ -31,7 +32,7 @@ export class Receiving {
   receive(request: ReceiveRequest, at: number): readonly ReceivedMessage[] {
     const { state, record } = this.#deps;
     const { settings } = state;
-    const visibleAt = at + (request.visibilityTimeoutMs ?? settings.visibilityTimeoutMs);
+    const visibleAt = visibleAgainAt(at, request, settings);
     const attemptId = settings.isFifo ? request.attemptId : undefined;
     const earlier = attemptId === undefined ? undefined : state.attempts.find(attemptId);
     if (earlier !== undefined) return this.#receiveAgain(earlier, at, visibleAt);

@@ -1,5 +1,6 @@
 import { Alarm } from "../../../kernel/time/alarm.ts";
 import type { Clock } from "../../../kernel/time/clock.ts";
+import { isReceivedTooOften } from "../../receive.ts";
 import type { DeadLetterTarget, Leaving } from "../definition.ts";
 import { type Message, transferOf } from "../message.ts";
 
@@ -30,7 +31,7 @@ export class DeadLettering {
   take(message: Message, at: number): boolean {
     const { arn, state, targetOf, transaction, left } = this.#deps;
     const { redrive } = state.settings;
-    if (redrive === undefined || message.receiveCountHere < redrive.maxReceiveCount) return false;
+    if (redrive === undefined || !isReceivedTooOften(message.receiveCountHere, redrive)) return false;
     const target = targetOf(redrive.deadLetterTargetArn);
     if (target === undefined || target.arn === arn) return false;
     transaction.run(() => {

@@ -1,11 +1,11 @@
+import type { AttemptReceipt } from "../../receive.ts";
 import type { ShardMap } from "../shard/shard-map.ts";
 import type { RecordPlace } from "./queue-events.ts";
 import type { QueueState } from "./queue-state.ts";
 import type { QueuedRecord } from "./queued-record.ts";
 
 /** Names one receive of a record: `attempt` is how often it had been received then, `isDead` whether as a dead letter. */
-export interface QueueReceipt extends RecordPlace {
-  readonly attempt: number;
+export interface QueueReceipt extends RecordPlace, AttemptReceipt {
   readonly isDead: boolean;
 }
 

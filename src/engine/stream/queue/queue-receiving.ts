@@ -1,4 +1,5 @@
 import { present } from "../../../kernel/present.ts";
+import { type Received, type ReceiveRequest, visibleAgainAt } from "../../receive.ts";
 import type { Ledger } from "../ledger.ts";
 import { recordBytes, type StoredRecord } from "../shard/record.ts";
 import type { Shard } from "../shard/shard.ts";
@@ -9,21 +10,14 @@ import type { QueueState } from "./queue-state.ts";
 const MOST_BYTES = 10 * 1024 * 1024;
 
 /** What a receiver asks for. */
-export interface QueueReceiveRequest {
-  /** At most so many records. */
-  readonly max: number;
+export interface QueueReceiveRequest extends ReceiveRequest {
   /** Dead letters instead of all others. */
   readonly isDead: boolean;
-  /** The queue's visibility timeout unless given. */
-  readonly visibilityTimeoutMs?: number | undefined;
 }
 
 /** A record as one receive returned it. */
-export interface ReceivedQueueRecord {
+export interface ReceivedQueueRecord extends Received<QueueReceipt> {
   readonly record: StoredRecord;
-  readonly receipt: QueueReceipt;
-  readonly receiveCount: number;
-  readonly firstReceivedAt: number;
 }
 
 interface NextRecord {
@@ -34,12 +28,13 @@ interface NextRecord {
 
 /** Takes the next records into flight. A timeout of zero ends only afterwards, so that none is received twice. */
 export function receiveRecords(
-  { max, isDead, visibilityTimeoutMs }: QueueReceiveRequest,
+  request: QueueReceiveRequest,
   at: number,
   queue: QueueState,
   ledger: Ledger,
 ): readonly ReceivedQueueRecord[] {
-  const visibleAt = at + (visibilityTimeoutMs ?? queue.settings.visibilityTimeoutMs);
+  const { max, isDead } = request;
+  const visibleAt = visibleAgainAt(at, request, queue.settings);
   const limit = ledger.rules.quotas.inFlightQueueRecords;
   const { records, identity } = queue;
   const received: ReceivedQueueRecord[] = [];

@@ -52,6 +52,11 @@ export class QueueState {
     return this.#startsAt;
   }
 
+  /** When time alone next has a record be visible again, or a dead letter; Infinity when none is in flight. */
+  get nextChange(): number {
+    return this.records.nextDeadline;
+  }
+
   /** Notes from which instant on it hands out records, once it is ACTIVE for the first time. */
   becameActive(at: number, { createdAt, horizon, retentionMs }: StreamAtInstant): void {
     const earliest = Math.max(createdAt, horizon, at - retentionMs);
@@ -60,7 +65,7 @@ export class QueueState {
 
   /** Ends the visibility timeouts that are due by `now`, and forgets the records that arrived before the horizon. */
   release(now: number, horizon: number): void {
-    this.records.release(now, this.#maxReceiveCount);
+    this.records.release(now, this.settings);
     this.records.expire(horizon);
   }
 
@@ -68,7 +73,7 @@ export class QueueState {
     switch (event.type) {
       case "queueUpdated":
         this.settings = event.settings;
-        this.records.bury(this.#maxReceiveCount);
+        this.records.bury(event.settings);
         return;
       case "queueStartKept":
         this.#startsAt = event.startsAt;
@@ -94,10 +99,6 @@ export class QueueState {
         return this.records.delete(record);
       }
     }
-  }
-
-  get #maxReceiveCount(): number {
-    return this.settings.maxReceiveCount ?? Number.POSITIVE_INFINITY;
   }
 
   #keep(shard: Shard, kept: QueueRecordKept): void {

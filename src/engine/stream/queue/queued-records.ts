@@ -1,6 +1,9 @@
 import { type HeapItem, IndexedHeap } from "../../../kernel/collection/indexed-heap.ts";
+import { present } from "../../../kernel/present.ts";
+import { isReceivedTooOften } from "../../receive.ts";
 import type { QueueRecordKept } from "../kept/kept-events.ts";
 import type { Shard } from "../shard/shard.ts";
+import type { QueueSettings } from "./queue-events.ts";
 import { isOlder, type QueuedRecord } from "./queued-record.ts";
 
 /** Those of one shard in the order of their arrival, in which they were handed out first. */
@@ -127,20 +130,20 @@ export class QueuedRecords {
   }
 
   /** Ends the visibility timeouts that are due; who was received too often is a dead letter from then on. */
-  release(now: number, maxReceiveCount: number): void {
-    for (let record = this.#deadlines.first(); record !== undefined; record = this.#deadlines.first()) {
+  release(now: number, settings: QueueSettings): void {
+    while (this.#deadlines.firstRank() <= now) {
       const visibleAt = this.#deadlines.firstRank();
-      if (visibleAt > now) return;
+      const record = present(this.#deadlines.first(), "a record in flight");
       this.#land(record);
-      if (record.receiveCount >= maxReceiveCount) record.isDead = true;
+      if (isReceivedTooOften(record.receiveCount, settings)) record.isDead = true;
       this.#readyHeap(record.isDead).set(record, visibleAt);
     }
   }
 
   /** Makes dead letters of the visible ones that were received too often. Costs O(n log n). */
-  bury(maxReceiveCount: number): void {
+  bury(settings: QueueSettings): void {
     for (const record of [...this.#visible]) {
-      if (record.receiveCount < maxReceiveCount) continue;
+      if (!isReceivedTooOften(record.receiveCount, settings)) continue;
       const visibleAt = this.#visible.rankOf(record) ?? 0;
       this.#visible.delete(record);
       record.isDead = true;

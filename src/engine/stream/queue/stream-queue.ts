@@ -1,5 +1,5 @@
-import { Alarm } from "../../../kernel/time/alarm.ts";
 import type { Clock } from "../../../kernel/time/clock.ts";
+import type { Wait } from "../../receive.ts";
 import { WaitingReceives } from "../../waiting-receives.ts";
 import type { Ledger } from "../ledger.ts";
 import type { LifecycleStatus } from "../lifecycle.ts";
@@ -18,12 +18,6 @@ interface StreamQueueDeps {
   readonly waits: (queue: StreamQueue) => void;
 }
 
-/** How long a receive waits at most, and what ends the wait early. */
-interface Wait {
-  readonly waitMs: number;
-  readonly signal: AbortSignal;
-}
-
 /** What became of a record that a receipt names. `unknown`: it does not name the newest receive; `gone`: it is no more. */
 export type ReceiptOutcome = "done" | "unknown" | "gone";
 
@@ -35,16 +29,19 @@ export class StreamQueue {
   readonly #ledger: Ledger;
   readonly #state: QueueState;
   readonly #deps: StreamQueueDeps;
-  readonly #waiting = new WaitingReceives<QueueReceiveRequest, ReceivedQueueRecord>();
-  readonly #waitingForDead = new WaitingReceives<QueueReceiveRequest, ReceivedQueueRecord>();
-  readonly #alarm: Alarm;
-  #isServing = false;
+  readonly #waiting: WaitingReceives<QueueReceiveRequest, ReceivedQueueRecord>;
 
   constructor(state: QueueState, ledger: Ledger, deps: StreamQueueDeps) {
     this.#state = state;
     this.#ledger = ledger;
     this.#deps = deps;
-    this.#alarm = new Alarm(deps.clock, () => this.#catchUp());
+    this.#waiting = new WaitingReceives<QueueReceiveRequest, ReceivedQueueRecord>({
+      clock: deps.clock,
+      settle: () => this.#catchUp(),
+      receive: (request, now) => this.#receive(request, now),
+      source: state,
+      kindOf: ({ isDead }) => isDead,
+    });
   }
 
   get identity(): QueueIdentity {
@@ -90,7 +87,7 @@ export class StreamQueue {
   }
 
   get waitingCount(): number {
-    return this.#waiting.size + this.#waitingForDead.size;
+    return this.#waiting.size;
   }
 
   /** Exact, at this instant. Costs O(n) in the segments of the shards' logs. */
@@ -115,15 +112,12 @@ export class StreamQueue {
   /** The next records as soon as there are any; none when that takes too long, or when the queue goes. */
   receiveWhenAvailable(
     request: QueueReceiveRequest,
-    { waitMs, signal }: Wait,
+    wait: Wait,
   ): readonly ReceivedQueueRecord[] | Promise<readonly ReceivedQueueRecord[]> {
     const received = this.receive(request);
     if (received.length > 0) return received;
     const now = this.#ledger.settle();
-    const answer = (request.isDead ? this.#waitingForDead : this.#waiting).wait(request, {
-      until: now + waitMs,
-      signal,
-    });
+    const answer = this.#waiting.wait(request, now, wait);
     this.#deps.waits(this);
     this.serve(now);
     return answer;
@@ -214,22 +208,11 @@ export class StreamQueue {
   /** Answers everyone who waits with nothing. */
   dismiss(): void {
     this.#waiting.dismiss();
-    this.#waitingForDead.dismiss();
-    this.#alarm.set(Number.POSITIVE_INFINITY);
   }
 
-  /** Serves those who wait, then has the clock call when time alone can change something for them. */
+  /** Serves those who wait. */
   serve(now: number): void {
-    if (this.waitingCount === 0 || this.#isServing) return;
-    this.#isServing = true;
-    // Patience ends last: the clock may ring late, and what came before the end of a wait is in time.
-    for (const waiting of [this.#waiting, this.#waitingForDead]) {
-      waiting.serve((request) => this.#receive(request, now));
-      waiting.passTime(now);
-    }
-    this.#isServing = false;
-    const nextEnd = Math.min(this.#waiting.nextEnd, this.#waitingForDead.nextEnd);
-    this.#alarm.set(this.waitingCount > 0 ? Math.min(nextEnd, this.#state.records.nextDeadline) : nextEnd);
+    this.#waiting.serve(now);
   }
 
   get #id(): string {
