@@ -1,9 +1,6 @@
-import type { StreamDirectory } from "../../engine/stream/account/stream-directory.ts";
-import type { StreamQuotas } from "../../engine/stream/rules.ts";
-import type { Clock } from "../../kernel/time/clock.ts";
 import { type Service, serviceOf } from "../service.ts";
 import { kinesisModel } from "./kinesis-model.ts";
-import type { KinesisOperation } from "./operation.ts";
+import { contextsOn, type KinesisDeps, type KinesisOperation } from "./operation.ts";
 import { acknowledgeDeadLetterQueueRecords } from "./operations/acknowledge-dead-letter-queue-records.ts";
 import { acknowledgeQueueRecords } from "./operations/acknowledge-queue-records.ts";
 import { addTagsToStream } from "./operations/add-tags-to-stream.ts";
@@ -182,14 +179,7 @@ const table: Readonly<Record<KinesisOperationName, KinesisOperation>> = {
   UpdateStreamWarmThroughput: updateStreamWarmThroughput,
 };
 
-/** What the service is given at construction. */
-interface KinesisDeps {
-  readonly directory: StreamDirectory;
-  readonly clockOf: (account: string) => Clock;
-  readonly quotas: StreamQuotas;
-}
-
 /** Amazon Kinesis Data Streams, on the streams of that directory. */
-export function createKinesisService({ directory, clockOf, quotas }: KinesisDeps): Service {
-  return serviceOf(kinesisModel, table, (call) => ({ call, directory, clockOf, quotas }));
+export function createKinesisService(deps: KinesisDeps): Service {
+  return serviceOf(kinesisModel, table, contextsOn(deps));
 }

@@ -11,12 +11,21 @@ import { type NamedStream, rateExceeded, under } from "./refusals.ts";
 import { type AddressMembers, addressOf, streamAt } from "./stream/stream-address.ts";
 import { check } from "./wording.ts";
 
-/** What an operation works with. */
-export interface KinesisContext {
-  readonly call: Call;
+/** What the service is given at construction. */
+export interface KinesisDeps {
   readonly directory: StreamDirectory;
   readonly clockOf: (account: string) => Clock;
   readonly quotas: StreamQuotas;
+}
+
+/** What an operation works with. */
+export interface KinesisContext extends KinesisDeps {
+  readonly call: Call;
+}
+
+/** Gives each call its context. */
+export function contextsOn({ directory, clockOf, quotas }: KinesisDeps): (call: Call) => KinesisContext {
+  return (call) => ({ call, directory, clockOf, quotas });
 }
 
 /** What an operation on a stream works with. */

@@ -1,5 +1,5 @@
 import { type Service, serviceOf } from "../service.ts";
-import type { SnsDeps, SnsOperation } from "./operation.ts";
+import { contextsOn, type SnsDeps, type SnsOperation } from "./operation.ts";
 import { addPermission } from "./operations/add-permission.ts";
 import { checkIfPhoneNumberIsOptedOut } from "./operations/check-if-phone-number-is-opted-out.ts";
 import { confirmSubscription } from "./operations/confirm-subscription.ts";
@@ -135,6 +135,6 @@ const table: Readonly<Record<SnsOperationName, SnsOperation>> = {
 };
 
 /** Amazon SNS, on the topics, applications and text messaging it is given. */
-export function createSnsService({ topics, mobile, sms, ids, clockOf, ports }: SnsDeps): Service {
-  return serviceOf(snsModel, table, (call) => ({ call, topics, mobile, sms, ids, clockOf, ports }));
+export function createSnsService(deps: SnsDeps): Service {
+  return serviceOf(snsModel, table, contextsOn(deps));
 }

@@ -27,6 +27,11 @@ export interface SnsContext extends SnsDeps {
   readonly call: Call;
 }
 
+/** Gives each call its context. */
+export function contextsOn({ topics, mobile, sms, ids, clockOf, ports }: SnsDeps): (call: Call) => SnsContext {
+  return (call) => ({ call, topics, mobile, sms, ids, clockOf, ports });
+}
+
 export type SnsOperation = Operation<SnsContext>;
 
 /** What errors call whoever makes the call. AWS: `anonymous` when nobody signs. */

@@ -1,7 +1,5 @@
-import type { QueueDirectory } from "../../engine/queue/queue-directory.ts";
-import type { Ids } from "../../kernel/ids.ts";
 import { type Service, serviceOf } from "../service.ts";
-import type { SqsOperation } from "./operation.ts";
+import { contextsOn, type SqsDeps, type SqsOperation } from "./operation.ts";
 import { addPermission } from "./operations/add-permission.ts";
 import { cancelMessageMoveTask } from "./operations/cancel-message-move-task.ts";
 import { changeMessageVisibility } from "./operations/change-message-visibility.ts";
@@ -79,13 +77,7 @@ const table: Readonly<Record<SqsOperationName, SqsOperation>> = {
   UntagQueue: untagQueue,
 };
 
-/** What the service is given at construction. */
-interface SqsDeps {
-  readonly directory: QueueDirectory;
-  readonly ids: Ids;
-}
-
 /** Amazon SQS, on the queues of that directory. */
-export function createSqsService({ directory, ids }: SqsDeps): Service {
-  return serviceOf(sqsModel, table, (call) => ({ call, directory, ids }));
+export function createSqsService(deps: SqsDeps): Service {
+  return serviceOf(sqsModel, table, contextsOn(deps));
 }

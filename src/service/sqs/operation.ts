@@ -13,11 +13,20 @@ import { checkTraceHeader } from "./message/system-attributes.ts";
 import { readQueueAddress, scopeOfAddress } from "./queue/queue-address.ts";
 import { worded } from "./wording.ts";
 
-/** What an operation works with. */
-export interface SqsContext {
-  readonly call: Call;
+/** What the service is given at construction. */
+export interface SqsDeps {
   readonly directory: QueueDirectory;
   readonly ids: Ids;
+}
+
+/** What an operation works with. */
+export interface SqsContext extends SqsDeps {
+  readonly call: Call;
+}
+
+/** Gives each call its context. */
+export function contextsOn({ directory, ids }: SqsDeps): (call: Call) => SqsContext {
+  return (call) => ({ call, directory, ids });
 }
 
 /** What an operation on a queue works with. */
