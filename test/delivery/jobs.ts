@@ -6,6 +6,7 @@ export function aJob<Payload>(payload: Payload, parts: Partial<Job<Payload>> = {
   const outcomes: Outcome[] = [];
   const job: Job<Payload> = {
     key: "source",
+    receiver: "receiver",
     account: "123456789012",
     payload,
     content: undefined,

@@ -23,6 +23,7 @@ import type { Logger } from "../../server/log.ts";
 import type { SnsPorts } from "../../service/sns/ports.ts";
 import type { Config } from "../settings/settings.ts";
 import { droppedLines } from "./dropped-line.ts";
+import type { FaultPorts } from "./module.ts";
 
 /** What deliveries lead to and are made with. */
 interface DeliveryDeps {
@@ -45,6 +46,7 @@ interface DeliveryDeps {
   readonly streamOf: (arn: string) => Stream | undefined;
   /** Puts objects into buckets, where something stands in for those. */
   readonly put: PutObject | undefined;
+  readonly faults: Pick<FaultPorts, "deliveries">;
 }
 
 /** Everything between topics and receivers. */
@@ -66,7 +68,7 @@ export interface DeliveryRoom
 /** Builds what takes messages from topics to receivers, and what shows how that went. */
 export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
   const { config, clockOf, soon, ids, log, queues, mobile, sms, protection, envelopes } = deps;
-  const { topicOf, isAlive, streamOf, put } = deps;
+  const { topicOf, isAlive, streamOf, put, faults } = deps;
   const deliveryLog = new DeliveryLog(clockOf);
   const store = new OutboxStore();
   const direct = new DirectMessages(store);
@@ -86,6 +88,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
     functionUrls,
     store,
     rejectUnauthorized: !config.insecureHttpsDelivery,
+    disturbance: faults.deliveries,
   });
   const dispatcher = new Dispatcher({
     targets,

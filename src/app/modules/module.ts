@@ -1,3 +1,4 @@
+import type { DisturbancePort } from "../../delivery/transport/disturbance.ts";
 import type { DisorderPort } from "../../engine/queue/receive/disorder.ts";
 import type { ShardThrottlePort } from "../../engine/stream/capacity/shard-throttle.ts";
 import type { EventLogs } from "../../kernel/event/event-logs.ts";
@@ -27,6 +28,7 @@ export interface ModuleDeps {
 export interface FaultPorts {
   readonly queues: DisorderPort;
   readonly shards: ShardThrottlePort;
+  readonly deliveries: DisturbancePort;
 }
 
 /** Something that remembers. */

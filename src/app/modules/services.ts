@@ -34,7 +34,11 @@ export function createServices(config: Config, deps: ServiceDeps, modulesOf = me
   const { clocks, ids, log } = deps;
   const sweeper = new Sweeper(clocks.base);
   const logs = new EventLogs();
-  const faults: FaultPorts = { queues: { present: undefined }, shards: { present: undefined } };
+  const faults: FaultPorts = {
+    queues: { present: undefined },
+    shards: { present: undefined },
+    deliveries: { present: undefined },
+  };
   const { list, control, inside } = modulesOf({
     config,
     clockOf: (account) => clocks.of(account),

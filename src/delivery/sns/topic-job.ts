@@ -29,6 +29,10 @@ export class TopicJob<Payload> implements Job<Payload> {
     return this.#delivery.subscription.arn;
   }
 
+  get receiver(): string {
+    return this.#delivery.subscription.endpoint;
+  }
+
   get account(): string {
     return this.#delivery.topic.scope.account;
   }

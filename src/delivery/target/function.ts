@@ -1,6 +1,7 @@
 import { parseJsonObject } from "../../kernel/json/json-object.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import { type AttemptResult, delivered, failed, reasonOf, refused } from "../transport/attempt.ts";
+import type { Mishap } from "../transport/disturbance.ts";
 import type { DeferredText, Job } from "../transport/job.ts";
 import type { Answer, Poster } from "../transport/poster.ts";
 import type { QueuedTarget } from "../transport/receiver-queues.ts";
@@ -43,7 +44,7 @@ export class FunctionTarget implements QueuedTarget<FunctionPayload> {
     return `${account} ${payload.functionArn}`;
   }
 
-  async attempt(job: Job<FunctionPayload>, signal: AbortSignal): Promise<AttemptResult> {
+  async attempt(job: Job<FunctionPayload>, signal: AbortSignal, mishap?: Mishap): Promise<AttemptResult> {
     const { clockOf, poster, functionUrls } = this.#deps;
     try {
       const { functionArn, event } = job.payload;
@@ -53,7 +54,7 @@ export class FunctionTarget implements QueuedTarget<FunctionPayload> {
       const { text: body } = event;
       const headers = headersOf(job.payload, url, body);
       const clock = clockOf(job.account);
-      return verdictOn(await poster.post({ url, headers, body, timeoutMs: TIMEOUT_MS, clock, signal }));
+      return verdictOn(await poster.post({ url, headers, body, timeoutMs: TIMEOUT_MS, clock, signal, mishap }));
     } catch (cause) {
       return failed(reasonOf(cause), isUnreachable(cause) ? job.retryPolicy : invocationRetries);
     }

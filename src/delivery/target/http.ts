@@ -2,6 +2,7 @@ import type { Ids } from "../../kernel/ids.ts";
 import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import { type AttemptResult, delivered, failed, reasonOf, refused } from "../transport/attempt.ts";
+import type { Mishap } from "../transport/disturbance.ts";
 import type { DeferredText, Job } from "../transport/job.ts";
 import type { Answer, Poster, Posting } from "../transport/poster.ts";
 import type { QueuedTarget } from "../transport/receiver-queues.ts";
@@ -40,7 +41,7 @@ export class HttpTarget implements QueuedTarget<HttpPayload> {
     return key;
   }
 
-  async attempt(job: Job<HttpPayload>, signal: AbortSignal): Promise<AttemptResult> {
+  async attempt(job: Job<HttpPayload>, signal: AbortSignal, mishap?: Mishap): Promise<AttemptResult> {
     const { payload, account, retryPolicy } = job;
     if (!URL.canParse(payload.url)) return refused("The endpoint is not a URL");
     const url = new URL(payload.url);
@@ -51,7 +52,7 @@ export class HttpTarget implements QueuedTarget<HttpPayload> {
       const { text: body } = payload.body;
       const headers = payload.headersFor({ host: url.host, body });
       const clock = this.#deps.clockOf(account);
-      const answer = await this.#post({ url, headers, body, timeoutMs: TIMEOUT_MS, clock, signal });
+      const answer = await this.#post({ url, headers, body, timeoutMs: TIMEOUT_MS, clock, signal, mishap });
       return verdictOn(answer.statusCode, retryPolicy);
     } catch (cause) {
       return failed(reasonOf(cause), retryPolicy);

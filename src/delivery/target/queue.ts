@@ -2,7 +2,7 @@ import type { NewMessage } from "../../engine/queue/message.ts";
 import type { Queue } from "../../engine/queue/queue.ts";
 import type { QueueDirectory } from "../../engine/queue/queue-directory.ts";
 import type { Queues } from "../../engine/queue/queues.ts";
-import { delivered, type Failure, refused } from "../transport/attempt.ts";
+import { type AttemptResult, delivered, type Failure, refused } from "../transport/attempt.ts";
 import { type Job, settle, type Target } from "../transport/job.ts";
 
 const DELIVERED = delivered();
@@ -40,9 +40,13 @@ export class QueueTarget implements Target<QueuePayload> {
   }
 
   deliver(job: Job<QueuePayload>): void {
-    const { payload } = job;
+    settle(job, 1, this.put(job.payload));
+  }
+
+  /** Puts a message into a queue, and says what came of it. */
+  put(payload: QueuePayload): AttemptResult {
     const queue = this.#queueOf(payload);
-    settle(job, 1, queue === undefined ? NO_QUEUE : (put(queue, payload) ?? DELIVERED));
+    return queue === undefined ? NO_QUEUE : (put(queue, payload) ?? DELIVERED);
   }
 
   /** Forgets which queue is whose; call it when queues are forgotten. */

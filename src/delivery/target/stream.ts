@@ -1,6 +1,7 @@
 import { type NewRecord, recordBytes } from "../../engine/stream/shard/record.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
 import { type AttemptResult, delivered, failed, refused } from "../transport/attempt.ts";
+import { failureBy, type Mishap } from "../transport/disturbance.ts";
 import type { Job } from "../transport/job.ts";
 import type { QueuedTarget } from "../transport/receiver-queues.ts";
 
@@ -26,7 +27,8 @@ export class StreamTarget implements QueuedTarget<StreamPayload> {
     return key;
   }
 
-  async attempt(job: Job<StreamPayload>): Promise<AttemptResult> {
+  async attempt(job: Job<StreamPayload>, _signal?: AbortSignal, mishap?: Mishap): Promise<AttemptResult> {
+    if (mishap !== undefined) return failureBy(mishap, job.retryPolicy);
     const { streamArn } = job.payload;
     const stream = this.#streamOf(streamArn);
     if (stream === undefined) return refused("The stream does not exist");

@@ -3,10 +3,12 @@ import type { Stream } from "../../engine/stream/stream.ts";
 import type { Topic } from "../../engine/topic/topic.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
+import type { DisturbancePort } from "../transport/disturbance.ts";
 import type { Target } from "../transport/job.ts";
 import { Poster } from "../transport/poster.ts";
 import { type DeliveryLimits, type QueuedTarget, ReceiverQueues } from "../transport/receiver-queues.ts";
 import { type BucketPayload, BucketTarget, type PutObject } from "./bucket-folder.ts";
+import { disturbable } from "./disturbed-queue.ts";
 import { type FunctionPayload, FunctionTarget } from "./function.ts";
 import { type HttpPayload, HttpTarget } from "./http.ts";
 import { type OutboxPayload, OutboxTarget } from "./outbox.ts";
@@ -69,20 +71,21 @@ export interface TargetDeps {
   /** Runs a task in a later turn of the event loop. */
   readonly soon: (task: () => void) => void;
   readonly limits?: Partial<DeliveryLimits>;
+  readonly disturbance?: DisturbancePort | undefined;
 }
 
 /** Every kind of target. Only HTTP endpoints and functions leave the process. */
 export function createTargets(deps: TargetDeps): TargetRoom {
-  const { clockOf, ids, queues, topicOf, streamOf, put, functionUrls, store, soon } = deps;
+  const { clockOf, ids, queues, topicOf, streamOf, put, functionUrls, store, soon, disturbance } = deps;
   const poster = new Poster(deps);
-  const receiverQueues = new ReceiverQueues({ clockOf, soon, limits: { ...LIMITS, ...deps.limits } });
+  const receiverQueues = new ReceiverQueues({ clockOf, soon, limits: { ...LIMITS, ...deps.limits }, disturbance });
   const queued = <Payload>(target: QueuedTarget<Payload>): Target<Payload> => ({
     deliver: (job) => receiverQueues.add(job, target),
   });
   const queue = new QueueTarget(queues);
   return {
     targets: {
-      queue,
+      queue: disturbable(queue, { disturbance, queued }),
       topic: new TopicTarget(topicOf),
       stream: queued(new StreamTarget(streamOf)),
       function: queued(new FunctionTarget({ clockOf, poster, functionUrls })),

@@ -26,6 +26,8 @@ export type DeadLetterResult = { readonly queueArn: string } | { readonly proble
 export interface Job<Payload = unknown> {
   /** Names its way: jobs of one way start in order and share limits. */
   readonly key: string;
+  /** Where its receiver is: a URL or an ARN, as somebody gave it. */
+  readonly receiver: string;
   /** The account it comes from, by whose clock it is tried again. */
   readonly account: string;
   /** What the receiver gets, made no earlier than needed. */

@@ -2,6 +2,7 @@ import { Agent, type ClientRequest, type IncomingHttpHeaders, type IncomingMessa
 import type { Agent as HttpsAgent } from "node:https";
 import { DELIVERY_HEADER } from "../../kernel/own-traffic.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
+import type { Mishap } from "./disturbance.ts";
 
 /** Connections to one host and port that are kept while nobody needs them, and how long. How many are in use is not ours. */
 const KEPT = { keepAlive: true, maxFreeSockets: 32, timeout: 60_000 };
@@ -17,6 +18,8 @@ export interface Posting {
   readonly timeoutMs: number;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** What is to come of it instead of being sent. */
+  readonly mishap?: Mishap | undefined;
 }
 
 export interface Answer {
@@ -59,6 +62,7 @@ export class Poster {
   }
 
   async #exchange(posting: Posting): Promise<Answer> {
+    if (posting.mishap !== undefined) return answerBy(posting.mishap, posting);
     const response = await this.#responseTo(posting);
     return { statusCode: response.statusCode ?? 0, headers: response.headers, text: await beginningOf(response) };
   }
@@ -84,6 +88,18 @@ export class Poster {
     this.#httpsAgent ??= new Agent(KEPT);
     return requestHttps({ ...options, agent: mayReuse && this.#httpsAgent, rejectUnauthorized });
   }
+}
+
+/** The answer that was never given. */
+function answerBy(mishap: Mishap, { url, signal }: Posting): Promise<Answer> {
+  if (typeof mishap === "object") return Promise.resolve({ statusCode: mishap.statusCode, headers: {}, text: "" });
+  return new Promise((_resolve, reject) => {
+    if (mishap === "timeout") signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    else
+      reject(
+        Object.assign(new Error(`connect ECONNREFUSED ${url.host}`), { code: "ECONNREFUSED", syscall: "connect" }),
+      );
+  });
 }
 
 function responseTo(sent: ClientRequest, body: string): Promise<IncomingMessage> {

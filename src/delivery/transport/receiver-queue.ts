@@ -67,14 +67,15 @@ export class ReceiverQueue {
     yield* this.#running.keys();
   }
 
-  /** Takes a job on its way, or says that there is no room for it. */
-  add(pending: PendingJob): boolean {
+  /** Takes a job on its way, now or after a delay, or says that there is no room for it. */
+  add(pending: PendingJob, delayMs = 0): boolean {
     const { limits, pendingLimits } = this.#deps;
     if (this.pending >= limits.pending || this.#characters + pending.job.characters > limits.characters) return false;
     if (!pendingLimits.hasRoomFor(this.pending)) return false;
     pendingLimits.add(pending.job);
     this.#characters += pending.job.characters;
-    this.#ready.push(pending);
+    if (delayMs > 0) this.#retrying.set(pending, this.#deps.clock.now() + delayMs);
+    else this.#ready.push(pending);
     this.#proceed();
     return true;
   }

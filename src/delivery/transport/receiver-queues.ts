@@ -2,6 +2,7 @@ import type { Clock } from "../../kernel/time/clock.ts";
 import { type AttemptResult, refused } from "./attempt.ts";
 import { AttemptStarts } from "./attempt-starts.ts";
 import { ConcurrencyLimit, type ConcurrencyLimits } from "./concurrency-limit.ts";
+import type { DisturbancePort, Mishap } from "./disturbance.ts";
 import { type Job, settle } from "./job.ts";
 import { Pace } from "./pace.ts";
 import { PendingJob } from "./pending-job.ts";
@@ -14,8 +15,11 @@ export interface QueuedTarget<Payload> {
   readonly concurrency: number;
   /** Jobs of one key share a receiver queue. */
   queueKey(job: Job<Payload>): string;
-  /** Makes one attempt. Never rejects; an aborted attempt resolves soon, and its result does not count. */
-  attempt(job: Job<Payload>, signal: AbortSignal): Promise<AttemptResult>;
+  /**
+   * Makes one attempt, or acts as if the mishap had come of it. Never rejects; an aborted attempt resolves soon, and its
+   * result does not count.
+   */
+  attempt(job: Job<Payload>, signal: AbortSignal, mishap?: Mishap): Promise<AttemptResult>;
 }
 
 /** How much may be on its way. */
@@ -32,6 +36,7 @@ interface ReceiverQueuesDeps {
   readonly limits: DeliveryLimits;
   /** Runs a task in a later turn of the event loop. */
   readonly soon: (task: () => void) => void;
+  readonly disturbance?: DisturbancePort | undefined;
 }
 
 interface OpenQueue {
@@ -60,7 +65,8 @@ export class ReceiverQueues {
   add<Payload>(job: Job<Payload>, target: QueuedTarget<Payload>): void {
     const key = target.queueKey(job);
     const { queue } = this.#open.get(key) ?? this.#openQueue(key, job, target.concurrency);
-    const isTaken = queue.add(new PendingJob(job, (signal) => this.#attempt(job, signal, target)));
+    const pending = new PendingJob(job, (signal) => this.#attempt(job, signal, target));
+    const isTaken = queue.add(pending, this.#deps.disturbance?.present?.delayMs(job));
     if (!isTaken) settle(job, 0, TOO_MUCH);
   }
 
@@ -102,6 +108,7 @@ export class ReceiverQueues {
     await this.#starts.turn();
     const { withdrawn } = job;
     if (withdrawn !== undefined) return refused(withdrawn);
-    return signal.aborted ? refused("The attempt was given up") : target.attempt(job, signal);
+    if (signal.aborted) return refused("The attempt was given up");
+    return target.attempt(job, signal, this.#deps.disturbance?.present?.mishap(job));
   }
 }
