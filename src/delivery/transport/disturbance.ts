@@ -6,7 +6,7 @@ import type { RetrySchedule } from "./retry.ts";
 export type Mishap = { readonly statusCode: number } | "timeout" | "refused";
 
 /** Keeps jobs from their receivers. */
-export interface Disturbance {
+interface Disturbance {
   /** Whether anything may happen to the job. */
   concerns(job: Job): boolean;
   /** How long the job waits before its first attempt. */
