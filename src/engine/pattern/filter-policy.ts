@@ -2,10 +2,9 @@ import { type CompactSource, compactSource } from "./json/compact-source.ts";
 import { readJson } from "./json/json-reader.ts";
 import { Alternative } from "./matching/alternative.ts";
 import type { FilterPolicyScope, MessageView } from "./matching/message-view.ts";
-import { alternativesOf } from "./policy/alternatives.ts";
 import { refuseExcess, tooComplex } from "./policy/limits.ts";
 import { PolicyFault, sourceLocation } from "./policy/policy-fault.ts";
-import { type PolicyPart, readPolicy } from "./policy/policy-reader.ts";
+import { alternativesOf, type PolicyPart, readPolicy } from "./policy/policy-reader.ts";
 
 const MAX_POLICY_BYTES = 256 * 1024;
 

@@ -3,11 +3,9 @@ import { compactSource } from "./json/compact-source.ts";
 import { readJson } from "./json/json-reader.ts";
 import { isPossible } from "./matching/alternative.ts";
 import { FieldRule } from "./matching/field-rule.ts";
-import type { Fields } from "./matching/fields.ts";
 import type { Leaf } from "./matching/leaf.ts";
-import type { MessageView } from "./matching/message-view.ts";
-import { alternativesOf } from "./policy/alternatives.ts";
-import { type PolicyField, type PolicyPart, readPolicy } from "./policy/policy-reader.ts";
+import type { Fields, MessageView } from "./matching/message-view.ts";
+import { alternativesOf, type PolicyField, type PolicyPart, readPolicy } from "./policy/policy-reader.ts";
 
 /** Why a policy does not accept a message. */
 export type Mismatch =

@@ -1,6 +1,5 @@
 import { MessageView } from "../pattern/matching/message-view.ts";
-import { PolicyIndex } from "../pattern/policy-index.ts";
-import type { PolicySearch } from "../pattern/policy-search.ts";
+import { PolicyIndex, type PolicySearch } from "../pattern/policy-index.ts";
 import type { Notification } from "./notification.ts";
 import type { Subscription } from "./subscription/subscription.ts";
 import type { SubscriptionProtocol } from "./subscription/subscription-protocol.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
 import { compileFilterPolicy } from "../../../src/engine/pattern/filter-policy.ts";
 import { MessageView } from "../../../src/engine/pattern/matching/message-view.ts";
-import { Order, type Stretch } from "../../../src/engine/pattern/matching/order.ts";
 import { PathValues } from "../../../src/engine/pattern/matching/path-values.ts";
+import { Order, type Stretch } from "../../../src/engine/pattern/matching/sorted-values.ts";
 import { PolicyIndex } from "../../../src/engine/pattern/policy-index.ts";
 
 const MANY = 4000;

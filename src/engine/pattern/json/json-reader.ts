@@ -1,6 +1,5 @@
-import { JsonFault, ROOT_LOCATION, redactedLocation } from "./json-fault.ts";
 import { takeNumber, takeWord } from "./json-scalars.ts";
-import { END_OF_TEXT, JsonScanner } from "./json-scanner.ts";
+import { END_OF_TEXT, JsonFault, JsonScanner, ROOT_LOCATION, redactedLocation } from "./json-scanner.ts";
 import { type JsonMembers, JsonNumber, type JsonTree } from "./json-tree.ts";
 
 const QUOTE = 34;

@@ -1,5 +1,4 @@
-import { describeCharacter, JsonFault } from "./json-fault.ts";
-import type { JsonScanner } from "./json-scanner.ts";
+import { describeCharacter, JsonFault, type JsonScanner } from "./json-scanner.ts";
 import { JsonNumber } from "./json-tree.ts";
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;

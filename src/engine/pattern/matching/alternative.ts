@@ -1,7 +1,7 @@
 import type { PolicyField } from "../policy/policy-reader.ts";
 import { isConsistent } from "./array-consistency.ts";
 import { FieldRule } from "./field-rule.ts";
-import type { Fields } from "./fields.ts";
+import type { Fields } from "./message-view.ts";
 import type { PathValues } from "./path-values.ts";
 
 /** One way for a message to be accepted: all of these rules hold. */

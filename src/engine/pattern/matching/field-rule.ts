@@ -1,10 +1,9 @@
 import { type Condition, InexactNumber, type ValueCondition } from "../policy/condition.ts";
 import type { PolicyField } from "../policy/policy-reader.ts";
-import { searchesFor } from "./condition-searches.ts";
+import { searchesFor, type ValueSearch } from "./condition-searches.ts";
 import { isPresent } from "./leaf.ts";
 import type { PathValues } from "./path-values.ts";
 import type { OrderName } from "./sorted-values.ts";
-import type { ValueSearch } from "./value-search.ts";
 
 /** Characters that are looked at in the time it takes to begin with a text. */
 const STEPS_PER_TEXT = 20;

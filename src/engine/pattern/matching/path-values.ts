@@ -1,8 +1,10 @@
 import { present } from "../../../kernel/present.ts";
 import { InexactNumber } from "../policy/condition.ts";
-import { OUTSIDE } from "./array-tree.ts";
 import { isPresent, type Leaf, UNREADABLE } from "./leaf.ts";
 import { SortedValues } from "./sorted-values.ts";
+
+/** The place outside of all arrays. */
+export const OUTSIDE = 0;
 
 /** So many values are looked through one after the other. */
 const FEW = 8;

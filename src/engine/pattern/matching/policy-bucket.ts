@@ -1,6 +1,6 @@
 import type { FieldRule, Key } from "./field-rule.ts";
-import type { Fields } from "./fields.ts";
 import type { Leaf } from "./leaf.ts";
+import type { Fields } from "./message-view.ts";
 import type { PathValues } from "./path-values.ts";
 
 /** So many entries are kept together before a bucket sorts newcomers by their keys. */

@@ -1,7 +1,6 @@
+import { present } from "../../../kernel/present.ts";
 import { addressKey } from "../policy/cidr.ts";
-import { fold } from "./fold.ts";
 import type { Leaf } from "./leaf.ts";
-import { Order } from "./order.ts";
 
 /** Every order that conditions search values in. */
 interface Orders {
@@ -87,4 +86,127 @@ export function reverse(text: string): string {
   let reversed = "";
   for (let at = text.length - 1; at >= 0; at--) reversed += text.charAt(at);
   return reversed;
+}
+
+/** A stretch of an order: what is neither before nor behind it. */
+export interface Stretch<Key> {
+  isBefore(key: Key): boolean;
+  isBehind(key: Key): boolean;
+}
+
+/** Values of a message, by their numbers, in the order of a key. A stretch is found in logarithmic time. */
+export class Order<Key> {
+  readonly #keys: readonly Key[];
+  readonly #numbers: readonly number[];
+
+  constructor(sorted: readonly { readonly key: Key; readonly number: number }[]) {
+    this.#keys = sorted.map(({ key }) => key);
+    this.#numbers = sorted.map(({ number }) => number);
+  }
+
+  hasIn(stretch: Stretch<Key>): boolean {
+    const start = this.#startOf(stretch);
+    return start < this.#keys.length && !stretch.isBehind(present(this.#keys[start], "a key between the ends"));
+  }
+
+  /** How many keys there are. */
+  get size(): number {
+    return this.#keys.length;
+  }
+
+  /** How many are in any of the stretches. */
+  countIn(stretches: readonly Stretch<Key>[]): number {
+    const [only, ...others] = stretches;
+    if (only !== undefined && others.length === 0) {
+      const [start, end] = this.#boundsOf(only);
+      return end - start;
+    }
+    let count = 0;
+    this.#eachIn(stretches, () => {
+      count++;
+    });
+    return count;
+  }
+
+  numbersIn(stretch: Stretch<Key>): readonly number[] {
+    const [start, end] = this.#boundsOf(stretch);
+    return this.#numbers.slice(start, end);
+  }
+
+  /** Sets the marks, by number, of what is in any of the stretches. */
+  mark(stretches: readonly Stretch<Key>[], marks: Uint8Array): void {
+    this.#eachIn(stretches, (place) => {
+      marks[present(this.#numbers[place], "a number between the ends")] = 1;
+    });
+  }
+
+  /** Visits each place that is in any of the stretches, once. Stretches that overlap cost no more than others. */
+  #eachIn(stretches: readonly Stretch<Key>[], visit: (place: number) => void): void {
+    /** At each place how many stretches begin there, less those that have ended. */
+    const changes = new Int32Array(this.#keys.length + 1);
+    for (const stretch of stretches) {
+      const [start, end] = this.#boundsOf(stretch);
+      changes[start] = (changes[start] ?? 0) + 1;
+      changes[end] = (changes[end] ?? 0) - 1;
+    }
+    let open = 0;
+    for (let place = 0; place < this.#keys.length; place++) {
+      open += changes[place] ?? 0;
+      if (open > 0) visit(place);
+    }
+  }
+
+  /** Where the stretch starts and where it has ended. */
+  #boundsOf(stretch: Stretch<Key>): readonly [number, number] {
+    const start = this.#startOf(stretch);
+    return [start, this.#endOf(stretch, start)];
+  }
+
+  #startOf({ isBefore }: Stretch<Key>): number {
+    return this.#firstWithout(isBefore, 0, this.#keys.length);
+  }
+
+  /** Most stretches are short, so the end is looked for near the start first. */
+  #endOf(stretch: Stretch<Key>, start: number): number {
+    const isInside = (key: Key) => !stretch.isBehind(key);
+    const { length } = this.#keys;
+    let low = start;
+    for (let step = 1; low + step <= length; step *= 2) {
+      if (!isInside(present(this.#keys[low + step - 1], "a key"))) return this.#firstWithout(isInside, low, low + step);
+      low += step;
+    }
+    return this.#firstWithout(isInside, low, length);
+  }
+
+  /** The first index from `start` on, before `end`, of a key without a quality that only keys at the front have. */
+  #firstWithout(isAtFront: (key: Key) => boolean, start: number, end: number): number {
+    let low = start;
+    let high = end;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (isAtFront(present(this.#keys[middle], "a key between the ends"))) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** Texts that begin with that one. */
+export function beginningWith(prefix: string): Stretch<string> {
+  return { isBefore: (key) => key < prefix, isBehind: (key) => key > prefix && !key.startsWith(prefix) };
+}
+
+/** Texts from one to another. */
+export function between(bottom: string, top: string): Stretch<string> {
+  return { isBefore: (key) => key < bottom, isBehind: (key) => key > top };
+}
+
+/** Texts equal to that one. */
+export function equalTo(text: string): Stretch<string> {
+  return between(text, text);
+}
+
+/** Equal for texts that differ in case only. */
+export function fold(text: string): string {
+  return text.toUpperCase().toLowerCase();
 }

@@ -1,7 +1,6 @@
 import type { SourceMember, SourceNode } from "../json/compact-source.ts";
 import type { Condition } from "./condition.ts";
 import { readCondition } from "./match-expression.ts";
-import { isReserved, OR, orBranches } from "./or-operator.ts";
 import { PolicyFault } from "./policy-fault.ts";
 
 type SourceObject = Extract<SourceNode, { kind: "object" }>;
@@ -67,4 +66,89 @@ function readField(path: string, level: number, list: Extract<SourceNode, { kind
   const { items, endColumn } = list;
   if (items.length === 0) throw new PolicyFault("Empty arrays are not allowed", endColumn);
   return { kind: "field", path, level, conditions: items.map(readCondition), endColumn };
+}
+
+const OR = "$or";
+
+/** Names a field cannot have inside `$or`. The second half is reserved for operators to come. */
+const RESERVED: ReadonlySet<string> = new Set([
+  "exactly",
+  "equals-ignore-case",
+  "prefix",
+  "suffix",
+  "anything-but",
+  "exists",
+  "wildcard",
+  "numeric",
+  "cidr",
+  "=",
+  "<",
+  "<=",
+  ">",
+  ">=",
+  "regex",
+  "not-wildcard",
+  "not-equals-ignore-case",
+  "date-after",
+  "date-on-or-after",
+  "date-before",
+  "date-on-or-before",
+  "in-date-range",
+  "ip-address-in-range",
+  "ip-address-not-in-range",
+]);
+
+function isReserved(name: string): boolean {
+  return RESERVED.has(name);
+}
+
+/**
+ * The branches, if the value of a field named `$or` makes it the operator: a list of two or more objects, none with a
+ * reserved field name. With any other value it is a field like all others. AWS: developer guide, AND/OR logic.
+ */
+function orBranches(value: SourceNode): readonly SourceObject[] | undefined {
+  if (value.kind !== "array" || value.items.length < 2) return undefined;
+  const branches = value.items.filter((item) => item.kind === "object");
+  if (branches.length < value.items.length) return undefined;
+  const usesReserved = branches.some(({ members }) => members.some(({ name }) => isReserved(name)));
+  return usesReserved ? undefined : branches;
+}
+
+/**
+ * The policy without its `$or`s: a message that meets all fields of one alternative is accepted. There are never more
+ * alternatives than combinations, so the limits have to be checked before.
+ */
+export function alternativesOf(parts: readonly PolicyPart[]): readonly (readonly PolicyField[])[] {
+  const alternatives = expand(parts);
+  for (const fields of alternatives) refuseRepetition(fields);
+  return alternatives;
+}
+
+function expand(parts: readonly PolicyPart[]): readonly (readonly PolicyField[])[] {
+  return parts.reduce<readonly (readonly PolicyField[])[]>(
+    (before, part) => {
+      const added = expandPart(part);
+      return before.flatMap((fields) => added.map((more) => [...fields, ...more]));
+    },
+    [[]],
+  );
+}
+
+function expandPart(part: PolicyPart): readonly (readonly PolicyField[])[] {
+  switch (part.kind) {
+    case "field":
+      return [[part]];
+    case "nested":
+      return expand(part.parts);
+    case "or":
+      return part.branches.flatMap(expand);
+  }
+}
+
+function refuseRepetition(fields: readonly PolicyField[]): void {
+  const paths = new Set<string>();
+  for (const { path, endColumn } of fields) {
+    if (paths.has(path)) throw new PolicyFault(`Path \`${path}\` cannot be allowed multiple times`, endColumn);
+    paths.add(path);
+  }
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { OUTSIDE } from "../../../../src/engine/pattern/matching/array-tree.ts";
-import { Order } from "../../../../src/engine/pattern/matching/order.ts";
-import { PathValues } from "../../../../src/engine/pattern/matching/path-values.ts";
+import { OUTSIDE, PathValues } from "../../../../src/engine/pattern/matching/path-values.ts";
+import { Order } from "../../../../src/engine/pattern/matching/sorted-values.ts";
 import { InexactNumber } from "../../../../src/engine/pattern/policy/condition.ts";
 
 test("equal values are one, also numbers that no double stands for", () => {

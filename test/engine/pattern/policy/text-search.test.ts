@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { textSearch } from "../../../../src/engine/pattern/policy/text-search.ts";
+import { textSearch } from "../../../../src/engine/pattern/policy/wildcard.ts";
 
 /** A text that counts how often one of its characters is looked at, and is no good for anything else. */
 function countingText(text: string, count: () => void): string {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { beginningWith, Order } from "../../../../src/engine/pattern/matching/order.ts";
+import { beginningWith, Order } from "../../../../src/engine/pattern/matching/sorted-values.ts";
 
 const TEXTS = ["a", "ab", "abc", "b", "bc", "c"];
 
