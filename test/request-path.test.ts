@@ -7,8 +7,8 @@ import { createEmulator, type Emulator } from "../src/index.ts";
 
 const SRC = join(import.meta.dirname, "../src");
 
-/** Whoever wants to understand a request reads these. AIM: 45 for SendMessage, 55 for Publish. */
-const MOST_FILES = { sendMessage: 44, publish: 55 };
+/** Whoever wants to understand a request reads these; `filterPolicy` are those of the policies it meets. AIM: 45 for SendMessage, 55 for Publish. */
+const MOST_FILES = { sendMessage: 44, publish: 55, filterPolicy: 9 };
 
 let emulator: Emulator;
 let topicArn: string;
@@ -110,6 +110,23 @@ test("SendMessage goes through few files", async () => {
   const files = await filesOf(sendMessage);
   expect(files).toContain("service/sqs/operations/send-message.ts");
   expect(files.length, files.join("\n")).toBeLessThanOrEqual(MOST_FILES.sendMessage);
+});
+
+test("Publish past a filter policy goes through few files more", async () => {
+  const filtered = /<TopicArn>(.*)<\/TopicArn>/.exec(await ask("sns", "CreateTopic&Name=filtered"))![1]!;
+  const policy = encodeURIComponent(JSON.stringify({ color: ["red", { prefix: "b" }] }));
+  await ask(
+    "sns",
+    `Subscribe&TopicArn=${filtered}&Protocol=sqs&Endpoint=arn:aws:sqs:us-east-1:000000000000:jobs&Attributes.entry.1.key=FilterPolicy&Attributes.entry.1.value=${policy}`,
+  );
+  const attribute = "MessageAttributes.entry.1";
+  const color = `${attribute}.Name=color&${attribute}.Value.DataType=String&${attribute}.Value.StringValue=blue`;
+  const files = await filesOf(async () => {
+    await ask("sns", `Publish&TopicArn=${filtered}&Message=hello&${color}`);
+  });
+  expect(files).toContain("engine/pattern/matching/alternative.ts");
+  const inPattern = files.filter((path) => path.startsWith("engine/pattern/"));
+  expect(inPattern.length, inPattern.join("\n")).toBeLessThanOrEqual(MOST_FILES.filterPolicy);
 });
 
 test("Publish to a queue goes through few files", async () => {
