@@ -13,6 +13,7 @@ import type { StreamDeps } from "./definition.ts";
 import { type LiveStreamEvent, plainEvent, type StreamEvent } from "./events.ts";
 import { streamEvents } from "./kept/stream-entries.ts";
 import type { Ledger } from "./ledger.ts";
+import { StreamLook } from "./look/stream-look.ts";
 import { StreamQueues } from "./queue/stream-queues.ts";
 import { upperHalf } from "./shard/hash-range.ts";
 import { shardFor } from "./shard/placement.ts";
@@ -196,6 +197,11 @@ export class Stream {
       end: (shard) => shards.nextIndexOf(shard),
       batch: (shard, position, limit) => this.#batch(shard, position, limit),
     });
+  }
+
+  /** What is in it at this instant, for whoever looks before anything else happens. */
+  look(): StreamLook {
+    return new StreamLook(this.#state, this.#leases, this.#settle());
   }
 
   /** Begins the deletion, if it has not begun: subscriptions end at once, the stream in a while. */

@@ -1,5 +1,5 @@
 import { type Arn, parseArn, scopeOfArn } from "../../../kernel/arn.ts";
-import { ByScope } from "../../../kernel/collection/by-scope.ts";
+import { ByScope, type Whereabouts } from "../../../kernel/collection/by-scope.ts";
 import type { Entry } from "../../../kernel/event/event-log.ts";
 import type { EventLogs } from "../../../kernel/event/event-logs.ts";
 import type { Ids } from "../../../kernel/ids.ts";
@@ -54,6 +54,11 @@ export class StreamDirectory {
     const streams = this.#byScope.in(scope);
     if (!streams.isEmpty) this.#latest = { scope, streams };
     return streams;
+  }
+
+  /** The streams of an account, of a region or of all of them, by account and region. */
+  within(whereabouts: Whereabouts): readonly Streams[] {
+    return this.#byScope.within(whereabouts);
   }
 
   /** The stream of that ARN, or undefined when there is none. */

@@ -1,4 +1,5 @@
 import type { SubscriptionRules } from "../rules.ts";
+import type { Position } from "../shard/record-log.ts";
 
 /** Why a subscription ends before its time. */
 export type SubscriptionEnd = "takenOver" | "consumerDeregistered" | "streamDeleted" | "closed";
@@ -8,6 +9,8 @@ export interface Lease {
   readonly startedAt: number;
   readonly endsAt: number;
   endedBy: SubscriptionEnd | undefined;
+  /** How far its subscriber has got; undefined while nobody listens. */
+  position: Position | undefined;
 }
 
 /** Who is subscribed to what: a consumer has one subscription per shard, which the next one takes over. */
@@ -34,9 +37,14 @@ export class Leases {
     const present = leases.get(shard);
     if (present !== undefined) present.endedBy ??= "takenOver";
     const endsAt = now + this.#rules.lifeMs;
-    const lease: Lease = { startedAt: now, endsAt, endedBy: undefined };
+    const lease: Lease = { startedAt: now, endsAt, endedBy: undefined, position: undefined };
     leases.set(shard, lease);
     return lease;
+  }
+
+  /** The consumer's latest leases, by the index of the shard. */
+  of(consumer: string): Iterable<readonly [shard: number, lease: Lease]> {
+    return this.#byConsumer.get(consumer) ?? [];
   }
 
   /** Ends the subscriptions of a consumer, or all of them. */

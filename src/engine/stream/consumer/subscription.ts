@@ -60,22 +60,28 @@ export async function* subscription(
   { lease, from, signal, heartbeatMs, bytesPerSecond }: SubscriptionPlan,
 ): AsyncGenerator<ShardEvent, void, void> {
   let position = from;
+  lease.position = position;
   let heartbeatAt = lease.startedAt + heartbeatMs;
   let paceAt = lease.startedAt;
-  while (!signal.aborted) {
-    const now = stream.settle();
-    if (isOver(lease, now)) return;
-    const batch = now >= paceAt ? stream.next(position) : undefined;
-    if (batch !== undefined && (batch.records.length > 0 || batch.childShards !== undefined || now >= heartbeatAt)) {
-      position = batch.next;
-      heartbeatAt = now + heartbeatMs;
-      paceAt = now + (batch.bytes * 1000) / bytesPerSecond;
-      yield* eventsOf(batch, stream);
-      if (batch.childShards !== undefined) return;
-    } else {
-      const wakeAt = now < paceAt ? paceAt : Math.min(heartbeatAt, stream.nextChange());
-      await stream.change({ until: Math.min(wakeAt, lease.endsAt), signal });
+  try {
+    while (!signal.aborted) {
+      const now = stream.settle();
+      if (isOver(lease, now)) return;
+      const batch = now >= paceAt ? stream.next(position) : undefined;
+      if (batch !== undefined && (batch.records.length > 0 || batch.childShards !== undefined || now >= heartbeatAt)) {
+        position = batch.next;
+        lease.position = position;
+        heartbeatAt = now + heartbeatMs;
+        paceAt = now + (batch.bytes * 1000) / bytesPerSecond;
+        yield* eventsOf(batch, stream);
+        if (batch.childShards !== undefined) return;
+      } else {
+        const wakeAt = now < paceAt ? paceAt : Math.min(heartbeatAt, stream.nextChange());
+        await stream.change({ until: Math.min(wakeAt, lease.endsAt), signal });
+      }
     }
+  } finally {
+    lease.position = undefined;
   }
 }
 

@@ -1,0 +1,68 @@
+import type { Consumer } from "../consumer/consumer.ts";
+import type { Lease, Leases } from "../consumer/lease.ts";
+import type { StoredRecord } from "../shard/record.ts";
+import type { Position, ReadLimit } from "../shard/record-log.ts";
+import { type Shard, shardIdOf } from "../shard/shard.ts";
+import type { StreamState } from "../stream-state.ts";
+
+/** A record and the position behind it. */
+export interface ListedRecord {
+  readonly shard: Shard;
+  readonly record: StoredRecord;
+  readonly next: Position;
+}
+
+/** A subscription that somebody listens to. */
+export interface OpenSubscription extends Pick<Lease, "startedAt" | "endsAt"> {
+  readonly shard: Shard;
+  /** How long the next record it is to get has been waiting for it; 0 when it has got all. */
+  readonly iteratorAgeMs: number;
+}
+
+const ONE: ReadLimit = { records: 1, bytes: 0 };
+
+/** What is in a stream, for whoever looks at it. Questions only, of no capacity; good until the stream changes. */
+export class StreamLook {
+  readonly #state: StreamState;
+  readonly #leases: Leases;
+  readonly #now: number;
+
+  /** Time has caught up. */
+  constructor(state: StreamState, leases: Leases, now: number) {
+    this.#state = state;
+    this.#leases = leases;
+    this.#now = now;
+  }
+
+  /** The shards from that index on, closed ones included, in the order of their creation. */
+  *shards(from = 0): Generator<Shard, void, void> {
+    const { shards, horizon, hasShards } = this.#state;
+    if (!hasShards) return;
+    for (const shard of shards.all(from === 0 ? "" : shardIdOf(from - 1))) {
+      if (shard.isExpired(horizon)) continue;
+      shard.log.trim(horizon);
+      yield shard;
+    }
+  }
+
+  /** The records of one of the shards from a position on. Each costs O(log n). */
+  *records(shard: Shard, from: Position = 0): Generator<ListedRecord, void, void> {
+    shard.log.trim(this.#state.horizon);
+    for (let position = from; shard.log.hasRecordsFrom(position); ) {
+      const { records, next } = shard.log.read(position, ONE);
+      for (const record of records) yield { shard, record, next };
+      position = next;
+    }
+  }
+
+  /** The subscriptions of a consumer that somebody listens to, by shard. */
+  *subscriptionsOf({ name }: Consumer): Generator<OpenSubscription, void, void> {
+    for (const [index, { startedAt, endsAt, endedBy, position }] of this.#leases.of(name)) {
+      const shard = this.#state.shards.find(index);
+      if (shard === undefined || position === undefined || endedBy !== undefined || endsAt <= this.#now) continue;
+      shard.log.trim(this.#state.horizon);
+      const arrivedAt = shard.log.arrivalFrom(position) ?? this.#now;
+      yield { shard, startedAt, endsAt, iteratorAgeMs: this.#now - arrivedAt };
+    }
+  }
+}
