@@ -14,6 +14,21 @@ interface CallOptions {
   readonly region?: string;
 }
 
+/** What a call of AWS's API has before its body. */
+export function awsHeaders(
+  service: keyof typeof SERVICES,
+  operation: string,
+  { account = "test", region = "us-east-1" }: CallOptions = {},
+): Readonly<Record<string, string>> {
+  const { target, version } = SERVICES[service];
+  return {
+    "content-type": `application/x-amz-json-${version}`,
+    "x-amz-target": `${target}.${operation}`,
+    authorization: authorization(account, region, service),
+    "x-amz-date": "20260101T000000Z",
+  };
+}
+
 /** An answer of a control route. */
 // biome-ignore lint/suspicious/noExplicitAny: tests say what they expect of it.
 type Answer = any;
@@ -30,14 +45,7 @@ export async function aLook(options: EmulatorOptions = {}) {
   const call =
     (service: keyof typeof SERVICES) =>
     async (operation: string, input: object, { account = "test", region = "us-east-1" }: CallOptions = {}) => {
-      const { target, version } = SERVICES[service];
-      const headers = {
-        "content-type": `application/x-amz-json-${version}`,
-        "x-amz-target": `${target}.${operation}`,
-        authorization: authorization(account, region, service),
-        "x-amz-date": "20260101T000000Z",
-      };
-      const text = await post(headers, JSON.stringify(input));
+      const text = await post(awsHeaders(service, operation, { account, region }), JSON.stringify(input));
       return (text === "" ? {} : JSON.parse(text)) as Answer;
     };
   const ask = async (route: string, method = "GET", body?: object) => {

@@ -1,9 +1,10 @@
+import type { StreamDirectory } from "../../engine/stream/account/stream-directory.ts";
 import type { QueueLookDeps } from "../../fixture/look/queues.ts";
 import type { TopicLookDeps } from "../../fixture/look/topics.ts";
 import type { Looking } from "../../server/control/routes/looking.ts";
 
 /** What a look inside is built on. */
-type LookingParts = QueueLookDeps & TopicLookDeps;
+type LookingParts = QueueLookDeps & TopicLookDeps & { readonly streams: StreamDirectory };
 
 /** Looks inside by way of a room that is loaded when somebody looks for the first time. */
 export function lateLooking(parts: LookingParts): () => Promise<Looking> {
@@ -15,12 +16,14 @@ export function lateLooking(parts: LookingParts): () => Promise<Looking> {
 }
 
 async function load(parts: LookingParts): Promise<Looking> {
-  const [queues, messages, deadLetters, topics, match] = await Promise.all([
+  const [queues, messages, deadLetters, topics, match, streams, records] = await Promise.all([
     import("../../fixture/look/queues.ts"),
     import("../../fixture/look/messages.ts"),
     import("../../fixture/look/dead-letters.ts"),
     import("../../fixture/look/topics.ts"),
     import("../../fixture/look/match.ts"),
+    import("../../fixture/look/streams.ts"),
+    import("../../fixture/look/records.ts"),
   ]);
   return {
     queues: (query) => queues.lookAtQueues(parts, query),
@@ -29,5 +32,8 @@ async function load(parts: LookingParts): Promise<Looking> {
     topics: (query) => topics.lookAtTopics(parts, query),
     subscriptions: (query) => topics.lookAtSubscriptions(parts, query),
     matchTopic: (query) => match.matchTopic(parts.topics, query),
+    streams: (query) => streams.lookAtStreams(parts.streams, query),
+    records: (query) => records.lookAtRecords(parts.streams, query),
+    consumers: (query) => streams.lookAtConsumers(parts.streams, query),
   };
 }

@@ -39,6 +39,7 @@ export function messagingModules(deps: ModuleDeps): Modules {
     clockOf: deps.clockOf,
     queues: sqs.queues,
     topics: sns.topics,
+    streams: kinesis.streams,
     pendingDeliveries: sns.pendingDeliveries,
   });
   const { queues } = sqs;

@@ -13,6 +13,8 @@ import type { LookingDeps } from "./routes/listing.ts";
 import type { Looking } from "./routes/looking.ts";
 import { queueMessagesRoute } from "./routes/queue-messages.ts";
 import { queuesRoute } from "./routes/queues.ts";
+import { consumersRoute, recordsRoute } from "./routes/stream-contents.ts";
+import { streamsRoute } from "./routes/streams.ts";
 import { subscriptionsRoute } from "./routes/subscriptions.ts";
 import { matchTopicRoute, topicsRoute } from "./routes/topics.ts";
 import { type ReadStreamQueues, streamQueuesRoute } from "./stream-queues.ts";
@@ -37,6 +39,9 @@ export const controlRoutes: readonly ControlRoute<ControlDeps>[] = [
   topicsRoute,
   subscriptionsRoute,
   matchTopicRoute,
+  streamsRoute,
+  recordsRoute,
+  consumersRoute,
   outboxRoute,
   deliveriesRoute,
   optOutsRoute,

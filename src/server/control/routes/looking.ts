@@ -1,6 +1,8 @@
 import type { ReadDeadLetters } from "./dead-letters.ts";
 import type { ReadQueueMessages } from "./queue-messages.ts";
 import type { ReadQueues } from "./queues.ts";
+import type { ReadConsumers, ReadRecords } from "./stream-contents.ts";
+import type { ReadStreams } from "./streams.ts";
 import type { ReadSubscriptions } from "./subscriptions.ts";
 import type { MatchTopic, ReadTopics } from "./topics.ts";
 
@@ -12,4 +14,7 @@ export interface Looking {
   readonly topics: ReadTopics;
   readonly subscriptions: ReadSubscriptions;
   readonly matchTopic: MatchTopic;
+  readonly streams: ReadStreams;
+  readonly records: ReadRecords;
+  readonly consumers: ReadConsumers;
 }
