@@ -55,7 +55,7 @@ export class MobileDirectory {
 
   /** The entries that build everything as it is now, or what is of one account; to be read to the end at once. */
   *entries(account?: string): Generator<Entry<MobileEvent>, void, void> {
-    for (const platforms of this.#byScope.all(account)) yield* platforms.entries();
+    for (const platforms of this.#byScope.within({ account })) yield* platforms.entries();
   }
 
   /** Applies an entry that a log kept. */

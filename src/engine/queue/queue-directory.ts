@@ -67,7 +67,7 @@ export class QueueDirectory {
 
   /** The entries that build every queue as it is now, or those of one account; to be read to the end at once. */
   *entries(account?: string): Generator<QueueEntry, void, void> {
-    for (const queues of [...this.#byScope.all(account)]) yield* queues.entries();
+    for (const queues of this.#byScope.within({ account })) yield* queues.entries();
   }
 
   /** Rebuilds what an entry about queues says. Once all are replayed, `resume` is to follow. */
@@ -77,9 +77,9 @@ export class QueueDirectory {
     if (scope !== undefined) this.in(scope).replay(resource, event);
   }
 
-  /** Has go on what runs by itself, after everything was rebuilt. */
-  resume(): void {
-    for (const queues of this.#byScope.all()) queues.resume();
+  /** Has go on what runs by itself, in one account or in all, after everything was rebuilt. */
+  resume(account?: string): void {
+    for (const queues of this.#byScope.all(account)) queues.resume();
   }
 
   /** Forgets every queue, or those of one account; whoever waits is answered with nothing. */

@@ -33,7 +33,7 @@ export class SmsDirectory {
 
   /** The entries that build all of it as it is now, or that of one account; to be read to the end at once. */
   *entries(account?: string): Generator<Entry<SmsEvent>, void, void> {
-    for (const one of this.#byScope.all(account)) yield* one.entries();
+    for (const one of this.#byScope.within({ account })) yield* one.entries();
   }
 
   /** Applies an entry that a log kept. */

@@ -65,6 +65,13 @@ export class DeliveryBacklog {
     this.#goOnLater();
   }
 
+  /** Whether nothing is still to deliver, from anywhere or from one account's topics. Costs O(n) in topics with deliveries to make. */
+  isEmpty(account?: string): boolean {
+    if (account === undefined) return this.#lines.size === 0;
+    for (const { scope } of this.#lines.keys()) if (scope.account === account) return false;
+    return true;
+  }
+
   /** Forgets what is still to deliver, everywhere or of one account's topics. */
   reset(account?: string): void {
     for (const topic of this.#lines.keys()) {

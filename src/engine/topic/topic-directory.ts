@@ -103,7 +103,7 @@ export class TopicDirectory {
       yield* entriesOf(topic, this.#register);
       yield { resource: topic.arn, event: { type: "removed", at } };
     }
-    for (const topics of [...this.#byScope.all(account)]) yield* topics.entries();
+    for (const topics of this.#byScope.within({ account })) yield* topics.entries();
   }
 
   /** Applies an entry that a log kept. Nothing is delivered. */
@@ -111,6 +111,11 @@ export class TopicDirectory {
     const name = resource.slice(resource.lastIndexOf(":") + 1);
     if (event.type === "removed") this.#asked.delete(resource);
     this.in(scopeOfArn(resource)).replay(name, event);
+  }
+
+  /** Whether later turns have nothing to deliver, of all topics or of one account's. */
+  isSettled(account?: string): boolean {
+    return this.#backlog.isEmpty(account);
   }
 
   /** Forgets every topic and subscription, or those of one account. */

@@ -115,6 +115,15 @@ export class ControlledClock implements Clock {
     this.#moved();
   }
 
+  /** Shows that instant from now on, whether it lies ahead or behind, and stands still there or goes on from there. */
+  startAt(instant: number, isFrozen: boolean): void {
+    this.#offsetMs = instant - this.#base.now();
+    this.#frozenAt = isFrozen ? instant : undefined;
+    this.#stop();
+    this.#arm();
+    this.#moved();
+  }
+
   /**
    * Moves time forward and rings every alarm passed on the way, frozen or running, all in one turn. Throws TimeError, with no
    * time passed, unless that is a duration and ends before the year 10000.

@@ -101,7 +101,7 @@ export class StreamDirectory {
 
   /** The entries that build everything as it is now, or what is of one account; to be read to the end at once. */
   *entries(account?: string): Generator<Entry, void, void> {
-    for (const streams of [...this.#byScope.all(account)]) yield* streams.entries();
+    for (const streams of this.#byScope.within({ account })) yield* streams.entries();
   }
 
   /** Rebuilds what an entry says that an engine of streams appended. Asks neither for the time nor for ids. */
@@ -109,9 +109,9 @@ export class StreamDirectory {
     this.in(scopeOfArn(resource)).replay({ resource, event: event as AccountEvent | StreamEvent });
   }
 
-  /** Has what runs by itself go on, once everything is replayed. */
-  resume(): void {
-    for (const streams of this.#byScope.all()) streams.resume();
+  /** Has what runs by itself go on, in one account or in all, once everything is replayed. */
+  resume(account?: string): void {
+    for (const streams of this.#byScope.all(account)) streams.resume();
   }
 
   /** Forgets every stream, or those of one account; subscriptions end quietly. */
