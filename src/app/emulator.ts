@@ -113,7 +113,6 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   const services = createServices(config, { clocks, ids, log }, internals.modulesOf);
   const interceptors = internals.interceptors ?? new Interceptors();
   const { inside, logs } = services;
-  const fixture = new Fixture({ config, clocks, logs, inside, interceptors });
   const faults = createFaultRoom({ services: services.list, interceptors, ports: services.faults, clocks, ids });
   const reset = (account?: string): void => {
     faults.reset(account);
@@ -121,6 +120,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     fixture.reset(account);
     clocks.forget(account);
   };
+  const fixture = new Fixture({ config, clocks, logs, inside, interceptors, reset });
   const handler = createHandler({
     services: services.list,
     defaults: config,

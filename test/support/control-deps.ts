@@ -18,6 +18,9 @@ export function someControlDeps(deps: Partial<OpenControlDeps> = {}): OpenContro
     looking: async () => {
       throw new Error("Nobody looks inside.");
     },
+    worlds: async () => {
+      throw new Error("Nobody keeps worlds.");
+    },
     addFaults: async () => ({ seed: "", faults: [] }),
     listFaults: async () => [],
     removeFaults: async () => [],

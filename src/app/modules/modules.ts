@@ -18,7 +18,7 @@ export interface Modules {
 /** What is behind the services, for whoever looks at it and waits for it. */
 export interface Inside
   extends Pick<Sqs, "queues">,
-    Pick<Sns, "topics" | "listenToAttempts">,
+    Pick<Sns, "topics" | "mobile" | "sms" | "listenToAttempts">,
     Pick<Kinesis, "streams"> {}
 
 /**
@@ -43,10 +43,10 @@ export function messagingModules(deps: ModuleDeps): Modules {
     pendingDeliveries: sns.pendingDeliveries,
   });
   const { queues } = sqs;
-  const { topics, listenToAttempts } = sns;
+  const { topics, mobile, sms, listenToAttempts } = sns;
   return {
     list: [sqs, sns, kinesis, sts],
     control: { ...sns.control, ...kinesis.control, looking },
-    inside: { queues, topics, listenToAttempts, streams: kinesis.streams },
+    inside: { queues, topics, mobile, sms, listenToAttempts, streams: kinesis.streams },
   };
 }

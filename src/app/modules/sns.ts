@@ -29,6 +29,8 @@ interface SnsPorts {
 /** SNS and what belongs to it. */
 export interface Sns extends Module {
   readonly topics: TopicDirectory;
+  readonly mobile: MobileDirectory;
+  readonly sms: SmsDirectory;
   readonly listenToAttempts: DeliveryRoom["listenToAttempts"];
   readonly pendingDeliveries: DeliveryRoom["pendingDeliveries"];
   readonly control: Pick<DeliveryRoom, "readOutbox" | "readDeliveries"> & {
@@ -58,6 +60,8 @@ export function createSns(deps: ModuleDeps, ports: SnsPorts): Sns {
   return {
     service: createSnsService({ topics, mobile, sms, ids, clockOf, ports: { sendSms, push, announce, protect } }),
     topics,
+    mobile,
+    sms,
     listenToAttempts,
     pendingDeliveries: () => delivery.pendingDeliveries(),
     stores: [topics, mobile, sms, protection, delivery],

@@ -22,6 +22,14 @@ export interface InputsSchema extends Schema {
   readonly additionalProperties: false;
 }
 
+/** A body that is text, known by how it begins, and how large a body may be. */
+export interface TextBody {
+  readonly input: string;
+  readonly begins: string;
+  /** In bytes. */
+  readonly limit: number;
+}
+
 /**
  * A route of the emulator's own. Its inputs come in the query string or as a JSON object in the body, as whoever asks likes. Help,
  * docs/testing.md, the OpenAPI document and the answer of 404 follow from what is said here.
@@ -34,6 +42,8 @@ export interface ControlRoute<Deps> {
   readonly inputs: InputsSchema;
   /** What it answers with; undefined for 204, which says nothing. */
   readonly answer: Schema | undefined;
+  /** Which input a body is that is no JSON object but text. */
+  readonly textBody?: TextBody | undefined;
   /** Throws `Refusal` when it cannot be done. The inputs are as the schema says; the signal aborts when whoever asks hangs up. */
   handle(deps: Deps, inputs: object, signal: AbortSignal): unknown;
 }
@@ -45,6 +55,7 @@ interface Contract<Deps, I extends Inputs, R extends readonly (keyof I & string)
   /** Names of inputs that must be there. */
   readonly required?: R;
   readonly answer?: A;
+  readonly textBody?: TextBody;
   handle(deps: Deps, inputs: InputsOf<I, R>, signal: AbortSignal): AnswerOf<A> | Promise<AnswerOf<A>>;
 }
 
@@ -70,7 +81,7 @@ export function controlRoute<
   const I extends Inputs = Record<never, InputSchema>,
   const R extends readonly (keyof I & string)[] = readonly [],
   const A extends Schema | undefined = undefined,
->({ method, path, summary, inputs, required, answer, handle }: Contract<Deps, I, R, A>): ControlRoute<Deps> {
+>({ method, path, summary, inputs, required, answer, textBody, handle }: Contract<Deps, I, R, A>): ControlRoute<Deps> {
   const schema = {
     type: "object",
     properties: inputs ?? {},
@@ -84,6 +95,7 @@ export function controlRoute<
     summary,
     inputs: schema,
     answer,
+    textBody,
     handle: (deps, given, signal) => handle(deps, given as InputsOf<I, R>, signal),
   };
 }

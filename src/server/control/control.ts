@@ -2,7 +2,7 @@ import type { RequestListener } from "node:http";
 import type * as Fastify from "fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { latePackage } from "../../kernel/load/late-package.ts";
-import type { ControlRoute } from "./contract.ts";
+import type { ControlRoute, TextBody } from "./contract.ts";
 import { refusalOf, senderOf } from "./guard.ts";
 import { complaintAbout, gatherInputs, readBody } from "./inputs.ts";
 import { notFoundText } from "./route-list.ts";
@@ -21,6 +21,9 @@ const VALIDATION = {
   useDefaults: false,
   multipleOfPrecision: 3, // thousandths of large numbers are not exact
 } as const;
+
+/** Bytes of the largest body there is for most routes. */
+const LARGEST_BODY = 1024 * 1024;
 
 /** Opens the emulator's own routes with fastify, which starting does not wait for. */
 export async function openControl(
@@ -54,6 +57,8 @@ function addRoute(app: FastifyInstance, route: ControlRoute<ControlDeps>, deps: 
     method: route.method,
     url: route.path,
     schema: { querystring: route.inputs },
+    config: { textBody: route.textBody },
+    bodyLimit: route.textBody?.limit ?? LARGEST_BODY,
     preValidation: async (request) => {
       request.query = gatherInputs(route.inputs, request.query, request.body);
     },
@@ -80,7 +85,10 @@ function readBodies(app: FastifyInstance): void {
     delete raw.headers["content-type"];
   });
   app.removeAllContentTypeParsers();
-  const parser = async (_request: FastifyRequest, body: string | Buffer) => readBody(String(body));
+  const parser = async ({ routeOptions }: FastifyRequest, body: string | Buffer) => {
+    const { textBody } = (routeOptions.config ?? {}) as { readonly textBody?: TextBody };
+    return readBody(String(body), textBody);
+  };
   app.addContentTypeParser("*", { parseAs: "string" }, parser);
 }
 

@@ -1,7 +1,7 @@
 import { parseJsonObject } from "../../kernel/json/json-object.ts";
 import { nearestName } from "../../kernel/nearest-name.ts";
 import { present } from "../../kernel/present.ts";
-import { type InputsSchema, Refusal } from "./contract.ts";
+import { type InputsSchema, Refusal, type TextBody } from "./contract.ts";
 
 /** How much of a name that is none is shown to whoever sent it. */
 const LONGEST_SHOWN = 64;
@@ -31,9 +31,10 @@ export function gatherInputs({ properties }: InputsSchema, query: unknown, body:
   return Object.fromEntries(inputs);
 }
 
-/** Reads a body, which is a JSON object or nothing, whatever its type is said to be. Throws Refusal. */
-export function readBody(text: string): object | undefined {
+/** Reads a body, which is a JSON object, nothing, or the text a route takes, whatever its type is said to be. Throws Refusal. */
+export function readBody(text: string, textBody?: TextBody): object | undefined {
   if (text === "") return undefined;
+  if (textBody !== undefined && text.startsWith(textBody.begins)) return { [textBody.input]: text };
   const body = parseJsonObject(text);
   if (body !== undefined) return body;
   throw new Refusal(

@@ -17,10 +17,18 @@ import { consumersRoute, recordsRoute } from "./routes/stream-contents.ts";
 import { streamsRoute } from "./routes/streams.ts";
 import { subscriptionsRoute } from "./routes/subscriptions.ts";
 import { matchTopicRoute, topicsRoute } from "./routes/topics.ts";
+import { type WorldDeps, worldRoutes } from "./routes/worlds.ts";
 import { type ReadStreamQueues, streamQueuesRoute } from "./stream-queues.ts";
 
 /** What control routes look at and act upon. */
-export interface ControlDeps extends ClockDeps, FaultDeps, HealthDeps, HistoryDeps, LookingDeps<Looking>, OpenApiDeps {
+export interface ControlDeps
+  extends ClockDeps,
+    FaultDeps,
+    HealthDeps,
+    HistoryDeps,
+    LookingDeps<Looking>,
+    OpenApiDeps,
+    WorldDeps {
   readonly reset: Reset;
   readonly readOutbox: ReadOutbox;
   readonly readDeliveries: ReadDeliveries;
@@ -32,6 +40,7 @@ export interface ControlDeps extends ClockDeps, FaultDeps, HealthDeps, HistoryDe
 export const controlRoutes: readonly ControlRoute<ControlDeps>[] = [
   healthRoute,
   resetRoute,
+  ...worldRoutes,
   ...clockRoutes,
   queuesRoute,
   queueMessagesRoute,
