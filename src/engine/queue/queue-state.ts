@@ -1,5 +1,5 @@
+import { SETTLED_PER_TURN } from "../../kernel/time/catching-up.ts";
 import { AcceptedMessages } from "./accepted-messages.ts";
-import { SETTLED_PER_TURN } from "./catching-up.ts";
 import type { Arrived, Configured, QueueEvent, Sent } from "./events.ts";
 import { HeldMessages, type QueueContents } from "./held-messages.ts";
 import type { MessageKept } from "./kept/kept-events.ts";

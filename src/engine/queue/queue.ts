@@ -1,10 +1,10 @@
 import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import { CatchingUp, SETTLED_PER_TURN } from "../../kernel/time/catching-up.ts";
 import type { Holding } from "../../kernel/time/sweeper.ts";
 import type { Wait } from "../receive.ts";
 import { WaitingReceives } from "../waiting-receives.ts";
 import { withDeduplicationId } from "./accepted-messages.ts";
-import { CatchingUp, SETTLED_PER_TURN } from "./catching-up.ts";
 import type { Leaving, QueueDeps, QueueIdentity } from "./definition.ts";
 import type { Created, PlainContent, QueueEvent } from "./events.ts";
 import { queueEvents } from "./kept/queue-entries.ts";

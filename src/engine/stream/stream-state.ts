@@ -1,4 +1,5 @@
 import { present } from "../../kernel/present.ts";
+import { SETTLED_PER_TURN } from "../../kernel/time/catching-up.ts";
 import type { StreamCreated } from "./account/account-events.ts";
 import { ChangeCounts } from "./capacity/change-counts.ts";
 import { ConsumersState } from "./consumer/consumers-state.ts";
@@ -133,12 +134,12 @@ export class StreamState {
     return targetMiBps === undefined ? undefined : { targetMiBps, currentMiBps: this.#currentMiBps };
   }
 
-  /** Lets everything happen that is due by `now`. */
-  passTime(now: number): void {
+  /** Lets everything happen that is due by `now`, but so much of it in each queue. */
+  passTime(now: number, most = SETTLED_PER_TURN): void {
     if (this.#nextChange <= now) this.#makeDueChanges(now);
     this.#horizon = Math.max(this.#horizon, now - this.#settings.retentionMs);
     this.shards.passTime(this.#horizon);
-    if (this.queues.size > 0) this.queues.release(now, this.#horizon);
+    if (this.queues.size > 0) this.queues.release(now, this.#horizon, most);
   }
 
   apply(event: LiveStreamEvent): void {

@@ -235,7 +235,7 @@ export class Stream {
 
   /** Rebuilds what an event changed. */
   replay(event: StreamEvent): void {
-    this.#state.passTime(event.at);
+    this.#state.passTime(event.at, Number.POSITIVE_INFINITY);
     this.#state.apply(event);
   }
 
@@ -316,6 +316,7 @@ export class Stream {
   #settle(): number {
     const now = this.#deps.clock.now();
     this.#state.passTime(now);
+    if (this.#state.queues.isBehind) this.queues.goOnLater();
     return now;
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { SETTLED_PER_TURN } from "../../../src/engine/queue/catching-up.ts";
+import { SETTLED_PER_TURN } from "../../../src/kernel/time/catching-up.ts";
 import {
   aFifoQueue,
   aMessage,

@@ -63,10 +63,9 @@ export class QueueState {
     this.#startsAt ??= this.start.type === "LATEST" ? this.identity.createdAt : this.#startFrom(earliest);
   }
 
-  /** Ends the visibility timeouts that are due by `now`, and forgets the records that arrived before the horizon. */
-  release(now: number, horizon: number): void {
-    this.records.release(now, this.settings);
-    this.records.expire(horizon);
+  /** Ends the visibility timeouts that are due by `now`, and forgets the records that arrived before the horizon: so many of both. */
+  release(now: number, horizon: number, most: number): void {
+    this.records.passTime({ now, horizon }, this.settings, most);
   }
 
   apply(event: Exclude<QueueEvent, { readonly type: "queueCreated" | "queueDeleted" }>, shards: ShardMap): void {

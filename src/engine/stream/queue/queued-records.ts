@@ -22,6 +22,7 @@ export class QueuedRecords {
   readonly #visible = new IndexedHeap<QueuedRecord>(isOlder);
   readonly #dead = new IndexedHeap<QueuedRecord>(isOlder);
   #deadInFlight = 0;
+  #isBehind = false;
 
   /** In flight, dead letters apart. */
   get inFlight(): number {
@@ -38,6 +39,11 @@ export class QueuedRecords {
 
   get deadVisible(): number {
     return this.#dead.size;
+  }
+
+  /** Whether more was due than was to happen at most when time passed last: then some have expired that are still there. */
+  get isBehind(): boolean {
+    return this.#isBehind;
   }
 
   /** When the next one's visibility timeout ends; Infinity when none is in flight. */
@@ -129,15 +135,11 @@ export class QueuedRecords {
     if (of?.byIndex.size === 0) this.#drop(record.shard, of);
   }
 
-  /** Ends the visibility timeouts that are due; who was received too often is a dead letter from then on. */
-  release(now: number, settings: QueueSettings): void {
-    while (this.#deadlines.firstRank() <= now) {
-      const visibleAt = this.#deadlines.firstRank();
-      const record = present(this.#deadlines.first(), "a record in flight");
-      this.#land(record);
-      if (isReceivedTooOften(record.receiveCount, settings)) record.isDead = true;
-      this.#readyHeap(record.isDead).set(record, visibleAt);
-    }
+  /** Lets so much happen of what is due: ends visibility timeouts first, then forgets what arrived before the horizon. */
+  passTime(at: { readonly now: number; readonly horizon: number }, settings: QueueSettings, most: number): void {
+    const released = this.#release(at.now, settings, most);
+    this.#expire(at.horizon, most - released);
+    this.#isBehind = this.#deadlines.firstRank() <= at.now || this.#oldest.firstRank() < at.horizon;
   }
 
   /** Makes dead letters of the visible ones that were received too often. Costs O(n log n). */
@@ -151,23 +153,40 @@ export class QueuedRecords {
     }
   }
 
-  /** Forgets those that arrived before the horizon. */
-  expire(horizon: number): void {
-    while (this.#oldest.firstRank() < horizon) {
-      const of = this.#oldest.first();
-      if (of === undefined) return;
-      this.#expireOf(of, horizon);
+  /** Ends so many visibility timeouts that are due, and says how many; who was received too often is a dead letter from then on. */
+  #release(now: number, settings: QueueSettings, most: number): number {
+    let released = 0;
+    for (; released < most && this.#deadlines.firstRank() <= now; released++) {
+      const visibleAt = this.#deadlines.firstRank();
+      const record = present(this.#deadlines.first(), "a record in flight");
+      this.#land(record);
+      if (isReceivedTooOften(record.receiveCount, settings)) record.isDead = true;
+      this.#readyHeap(record.isDead).set(record, visibleAt);
+    }
+    return released;
+  }
+
+  /** Forgets so many of those that arrived before the horizon. */
+  #expire(horizon: number, most: number): void {
+    let left = most;
+    while (left > 0 && this.#oldest.firstRank() < horizon) {
+      left -= this.#expireOf(present(this.#oldest.first(), "records of a shard"), horizon, left);
     }
   }
 
-  #expireOf(of: OfShard, horizon: number): void {
+  /** Forgets so many of one shard's, and says how many; looking counts as well. */
+  #expireOf(of: OfShard, horizon: number, most: number): number {
+    let looked = 0;
     for (const record of of.byIndex.values()) {
       if (record.arrivedAt >= horizon) {
         this.#oldest.set(of, record.arrivedAt);
-        return;
+        return looked + 1;
       }
+      if (looked === most) return looked;
       this.delete(record);
+      looked++;
     }
+    return looked;
   }
 
   #forget(record: QueuedRecord): void {

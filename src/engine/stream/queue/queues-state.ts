@@ -11,6 +11,7 @@ export class QueuesState {
   readonly #streamName: string;
   readonly #register: QueueRegister;
   readonly #living = new Living<QueueState>();
+  #isBehind = false;
 
   constructor(streamName: string, register: QueueRegister) {
     this.#streamName = streamName;
@@ -19,6 +20,11 @@ export class QueuesState {
 
   get size(): number {
     return this.#living.size;
+  }
+
+  /** Whether more was due in one of them than was to happen at most when time passed last. */
+  get isBehind(): boolean {
+    return this.#isBehind;
   }
 
   /** How many are being created or deleted. */
@@ -48,9 +54,13 @@ export class QueuesState {
     });
   }
 
-  /** Ends the visibility timeouts that are due, and forgets what arrived before the horizon. Costs O(n) beside that. */
-  release(now: number, horizon: number): void {
-    for (const queue of this.#living.all()) queue.release(now, horizon);
+  /** Ends the visibility timeouts that are due, and forgets what arrived before the horizon: so many of each queue. Costs O(n) beside that. */
+  release(now: number, horizon: number, most: number): void {
+    this.#isBehind = false;
+    for (const queue of this.#living.all()) {
+      queue.release(now, horizon, most);
+      if (queue.records.isBehind) this.#isBehind = true;
+    }
   }
 
   /** A record joined the shard. Costs O(n). */

@@ -16,6 +16,8 @@ interface StreamQueueDeps {
   readonly clock: Clock;
   /** Told when somebody begins to wait, so that a record that arrives is offered. */
   readonly waits: (queue: StreamQueue) => void;
+  /** Settles once nothing more is due in any queue of the stream. */
+  readonly caughtUp: () => Promise<void>;
 }
 
 /** What became of a record that a receipt names. `unknown`: it does not name the newest receive; `gone`: it is no more. */
@@ -42,6 +44,15 @@ export class StreamQueue {
       source: state,
       kindOf: ({ isDead }) => isDead,
     });
+  }
+
+  /**
+   * Undefined unless more is due than one turn of the event loop takes: then questions find the queue as it was some time ago,
+   * and nothing is received, until this settles.
+   */
+  get lag(): Promise<void> | undefined {
+    this.#ledger.settle();
+    return this.#state.records.isBehind ? this.#deps.caughtUp() : undefined;
   }
 
   get identity(): QueueIdentity {
@@ -212,6 +223,7 @@ export class StreamQueue {
 
   /** Serves those who wait. */
   serve(now: number): void {
+    if (this.#state.records.isBehind) return; // once that is over, the stream comes here again
     this.#waiting.serve(now);
   }
 
@@ -220,6 +232,7 @@ export class StreamQueue {
   }
 
   #receive(request: QueueReceiveRequest, at: number): readonly ReceivedQueueRecord[] {
+    if (this.#state.records.isBehind) return [];
     return receiveRecords(request, at, this.#state, this.#ledger);
   }
 

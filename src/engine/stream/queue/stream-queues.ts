@@ -2,6 +2,7 @@ import { formatArn } from "../../../kernel/arn.ts";
 import type { Ids } from "../../../kernel/ids.ts";
 import { present } from "../../../kernel/present.ts";
 import type { Scope } from "../../../kernel/scope.ts";
+import { CatchingUp } from "../../../kernel/time/catching-up.ts";
 import type { Clock } from "../../../kernel/time/clock.ts";
 import type { Ledger } from "../ledger.ts";
 import type { QueueDefinition } from "./queue-events.ts";
@@ -34,10 +35,15 @@ export class StreamQueues {
   readonly #queues = new WeakMap<QueueState, StreamQueue>();
   /** Those for whose records somebody waits, or did when it was looked at last. */
   readonly #awaited = new Set<StreamQueue>();
+  readonly #catchingUp: CatchingUp;
 
   constructor(ledger: Ledger, deps: StreamQueuesDeps) {
     this.#ledger = ledger;
     this.#deps = deps;
+    this.#catchingUp = new CatchingUp(deps.clock, () => {
+      this.serve(ledger.settle());
+      return !ledger.state.queues.isBehind;
+    });
   }
 
   get count(): number {
@@ -78,8 +84,14 @@ export class StreamQueues {
     }
   }
 
+  /** Call it when more is due in one of them than one turn takes. */
+  goOnLater(): void {
+    this.#catchingUp.goOnLater();
+  }
+
   /** Answers everyone who waits with nothing. */
   dismiss(): void {
+    this.#catchingUp.stop();
     for (const queue of this.#awaited) queue.dismiss();
     this.#awaited.clear();
   }
@@ -109,7 +121,8 @@ export class StreamQueues {
     let queue = this.#queues.get(state);
     if (queue === undefined) {
       const waits = (waiting: StreamQueue): void => void this.#awaited.add(waiting);
-      queue = new StreamQueue(state, this.#ledger, { clock: this.#deps.clock, waits });
+      const caughtUp = () => this.#catchingUp.end();
+      queue = new StreamQueue(state, this.#ledger, { clock: this.#deps.clock, waits, caughtUp });
       this.#queues.set(state, queue);
     }
     return queue;

@@ -2,14 +2,17 @@ import type { QueueOfStream } from "../../../engine/stream/account/account-queue
 import type { StreamQueue } from "../../../engine/stream/queue/stream-queue.ts";
 import { scopeOfArn } from "../../../kernel/arn.ts";
 import type { AwsError } from "../../../kernel/aws-error.ts";
+import { NotYet } from "../../../kernel/not-yet.ts";
 import { ResourceInUseException, ResourceNotFoundException } from "../errors.ts";
 import type { KinesisContext } from "../operation.ts";
 import { isServedBy } from "../stream/stream-address.ts";
 
-/** The queue of that ARN, in whatever state. Throws ResourceNotFoundException. The texts are ours. */
+/** The queue of that ARN, in whatever state, with nothing due any more. Throws ResourceNotFoundException and NotYet. The texts are ours. */
 export function queueAt({ call, directory }: KinesisContext, arn: string): QueueOfStream {
   const found = directory.queueByArn(arn);
   if (found === undefined || !isServedBy(call, scopeOfArn(arn))) throw queueNotFound(arn);
+  const { lag } = found.queue;
+  if (lag !== undefined) throw new NotYet(lag);
   return found;
 }
 

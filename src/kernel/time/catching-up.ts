@@ -1,10 +1,10 @@
-import { Alarm } from "../../kernel/time/alarm.ts";
-import type { Clock } from "../../kernel/time/clock.ts";
+import { Alarm } from "./alarm.ts";
+import type { Clock } from "./clock.ts";
 
-/** So many messages become visible or expire in one turn of the event loop, a matter of few milliseconds. */
+/** So many messages or records become visible or expire in one turn of the event loop, a matter of few milliseconds. */
 export const SETTLED_PER_TURN = 2_000;
 
-/** What later turns do about it that more is due in a queue than one turn takes. */
+/** What later turns do about it that more is due somewhere than one turn takes. */
 export class CatchingUp {
   readonly #clock: Clock;
   readonly #alarm: Alarm;
@@ -22,7 +22,7 @@ export class CatchingUp {
     this.#alarm.set(this.#clock.now());
   }
 
-  /** Settles when nothing more is due, or when the queue goes. */
+  /** Settles when nothing more is due, or when nobody goes on with it. */
   end(): Promise<void> {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
