@@ -61,6 +61,15 @@ export class ByScope<T extends Scoped> {
     }
   }
 
+  /** Lets go of what is kept of the scope, and says of what. */
+  drop(scope: Scope): T | undefined {
+    const it = this.find(scope);
+    const ofAccount = this.#kept.get(scope.account);
+    ofAccount?.delete(scope.region);
+    if (ofAccount?.size === 0) this.#kept.delete(scope.account);
+    return it;
+  }
+
   /** Lets go of everything, or of all of one account, and says of what. */
   reset(account?: string): readonly T[] {
     const gone = [...this.all(account)];

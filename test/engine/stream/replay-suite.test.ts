@@ -13,8 +13,9 @@ const SCOPES = [scopeOf(ACCOUNT, "us-east-1"), scopeOf("111111111111", "cn-north
 
 const commands = fc.record({
   deed: fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom(...deeds) },
-    { weight: 1, arbitrary: fc.constantFrom("createStream", "put", "register", "createChannel", "createQueue") },
+    { weight: 30, arbitrary: fc.constantFrom(...deeds) },
+    { weight: 10, arbitrary: fc.constantFrom("createStream", "put", "register", "createChannel", "createQueue") },
+    { weight: 1, arbitrary: fc.constant("reset") },
   ),
   name: fc.constantFrom("one", "two", "three"),
   scope: fc.oneof({ weight: 5, arbitrary: fc.constant(SCOPES[0]) }, { weight: 1, arbitrary: fc.constant(SCOPES[1]) }),
@@ -65,7 +66,9 @@ function registerStreams(name: string, { commands, durations }: LivedStreams): v
     start: ({ clock, ids, logs }) =>
       new StreamDirectory({ clockOf: () => clock, ids, logs, rules: streamRules({ durations }) }),
     run: (directory, { deed, scope, name, pick }, answers) =>
-      doIt(deed, { streams: directory.in(scope), name, pick, receipts: receiptsIn(answers) }),
+      deed === "reset"
+        ? directory.reset(scope.account)
+        : doIt(deed, { streams: directory.in(scope), name, pick, receipts: receiptsIn(answers) }),
     replay: (directory, entry) => directory.replay(entry),
     entries: (directory) => directory.entries(),
     observe: (directory) => SCOPES.map((scope) => portraitOf(directory.in(scope))),

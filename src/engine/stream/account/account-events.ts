@@ -6,7 +6,10 @@ import type { ThroughputCommitment } from "./throughput-commitment.ts";
  * What can happen to the streams of one account and region beside what happens to each of them. These facts, in order,
  * rebuild it together with the events of its streams. They are plain data, with instants in epoch milliseconds.
  */
-export type AccountEvent =
+export type AccountEvent = AccountChange | { readonly type: "reset"; readonly at: number };
+
+/** What can happen short of all being forgotten. */
+export type AccountChange =
   | StreamCreated
   | { readonly type: "commitmentChanged"; readonly at: number; readonly commitment: ThroughputCommitment }
   | ChannelEvent;

@@ -2,7 +2,7 @@ import { type IndexRange, OrderedIndex } from "../../../kernel/collection/ordere
 import { ChannelsState } from "../channel/channels-state.ts";
 import { QueueRegister } from "../queue/queue-register.ts";
 import type { Stream } from "../stream.ts";
-import type { AccountEvent, StreamCreated } from "./account-events.ts";
+import type { AccountChange, StreamCreated } from "./account-events.ts";
 import { StreamCounts } from "./stream-counts.ts";
 import { StreamExpiries } from "./stream-expiries.ts";
 import { noCommitment, type ThroughputCommitment } from "./throughput-commitment.ts";
@@ -64,7 +64,7 @@ export class AccountState {
     this.expiries.delete(stream);
   }
 
-  apply(event: AccountEvent): void {
+  apply(event: AccountChange): void {
     switch (event.type) {
       case "streamCreated":
         return this.#add(this.#makeStream(event));

@@ -15,7 +15,7 @@ import type { Consumer } from "../consumer/consumer.ts";
 import type { StreamEvent } from "../events.ts";
 import type { StreamRules } from "../rules.ts";
 import type { Stream } from "../stream.ts";
-import type { AccountEvent } from "./account-events.ts";
+import type { AccountChange } from "./account-events.ts";
 import type { QueueOfStream } from "./account-queues.ts";
 import { Streams } from "./streams.ts";
 
@@ -106,7 +106,9 @@ export class StreamDirectory {
 
   /** Rebuilds what an entry says that an engine of streams appended. Asks neither for the time nor for ids. */
   replay({ resource, event }: Entry): void {
-    this.in(scopeOfArn(resource)).replay({ resource, event: event as AccountEvent | StreamEvent });
+    const scope = scopeOfArn(resource);
+    if (event.type === "reset") return this.#forget(scope);
+    this.in(scope).replay({ resource, event: event as AccountChange | StreamEvent });
   }
 
   /** Has what runs by itself go on, in one account or in all, once everything is replayed. */
@@ -118,12 +120,17 @@ export class StreamDirectory {
   reset(account?: string): void {
     this.#latest = undefined;
     this.calls?.reset(account);
-    for (const streams of this.#byScope.reset(account)) streams.close();
+    for (const streams of this.#byScope.reset(account)) streams.reset();
   }
 
   /** Ends every subscription quietly. */
   close(): void {
     for (const streams of this.#byScope.all()) streams.close();
+  }
+
+  #forget(scope: Scope): void {
+    this.#latest = undefined;
+    this.#byScope.drop(scope)?.close();
   }
 
   #update(streams: Streams): void {

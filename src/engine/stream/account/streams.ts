@@ -17,7 +17,7 @@ import type { StreamRules } from "../rules.ts";
 import type { Tags } from "../settings.ts";
 import { defaultSettings, ON_DEMAND_SHARDS, type StreamSettings, withChanges } from "../settings.ts";
 import { Stream } from "../stream.ts";
-import type { AccountEvent, StreamCreated } from "./account-events.ts";
+import type { AccountChange, AccountEvent, StreamCreated } from "./account-events.ts";
 import { AccountQueues } from "./account-queues.ts";
 import { AccountState } from "./account-state.ts";
 import type { StreamCounts } from "./stream-counts.ts";
@@ -190,7 +190,7 @@ export class Streams implements AccountFacts, Expiring {
   }
 
   /** Rebuilds what an entry says, of the account or of one of its streams. Asks for no time. */
-  replay({ resource, event }: Entry<AccountEvent | StreamEvent>): void {
+  replay({ resource, event }: Entry<AccountChange | StreamEvent>): void {
     switch (event.type) {
       case "streamCreated":
       case "commitmentChanged":
@@ -210,6 +210,12 @@ export class Streams implements AccountFacts, Expiring {
   /** Has what expires freed in time from now on, once everything is replayed. */
   resume(): void {
     this.#holding?.begin();
+  }
+
+  /** Says that everything was forgotten. Subscriptions end quietly. */
+  reset(): void {
+    this.close();
+    this.#append(formatArn("kinesis", this.scope, ""), { type: "reset", at: this.#deps.clock.now() });
   }
 
   /** Ends every subscription quietly. */
@@ -250,11 +256,15 @@ export class Streams implements AccountFacts, Expiring {
     return made;
   }
 
-  #record(resource: string, event: AccountEvent): void {
+  #record(resource: string, event: AccountChange): void {
     this.#state.apply(event);
     this.#deps.kept.update(this);
     if (event.type !== "commitmentChanged") this.#holding?.hasten(this.#state.channels.nextChange);
-    // Not asked for before there is something to append: accounts in which nothing ever happens have no log.
+    this.#append(resource, event);
+  }
+
+  /** The log is not asked for before there is something to append: accounts in which nothing ever happens have none. */
+  #append(resource: string, event: AccountEvent): void {
     this.#deps.logs.of(this.scope.account).append([{ resource, event }]);
   }
 
