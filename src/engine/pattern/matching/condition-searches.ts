@@ -115,7 +115,10 @@ class LiteralSearch implements ValueSearch {
   }
 
   finds(values: PathValues): boolean {
-    return this.#eachOf(values, () => true);
+    const { leaves } = values;
+    // Most paths have one value, and a look at it is all there is to do.
+    const [only] = leaves;
+    return leaves.length === 1 && only !== undefined ? this.#has(only) : this.#eachOf(values, () => true);
   }
 
   count(values: PathValues): number {

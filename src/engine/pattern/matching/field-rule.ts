@@ -61,7 +61,9 @@ export class FieldRule {
 
   /** Whether one of the values meets one of the conditions. */
   acceptsAny(values: PathValues): boolean {
-    return (this.#acceptsPresence && values.hasPresent) || this.#searches.some((search) => search.finds(values));
+    if (this.#acceptsPresence && values.hasPresent) return true;
+    for (const search of this.#searches) if (search.finds(values)) return true;
+    return false;
   }
 
   /** For each of the values 1 when it meets one of the conditions, or 0. */

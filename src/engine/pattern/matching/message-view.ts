@@ -117,21 +117,26 @@ const NONE: Fields = new FieldCollector();
  * attribute to be absent. AWS: developer guide, key matching. Binary attributes count, but have no fields.
  */
 function attributeFields(attributes: MessageAttributes | undefined): Fields | undefined {
-  const collector = new FieldCollector();
-  let isEmpty = true;
-  for (const [name, attribute] of Object.entries(attributes ?? {})) {
-    isEmpty = false;
-    for (const leaf of leavesOf(attribute)) collector.valuesAt(name)?.add(leaf, OUTSIDE);
+  let collector: FieldCollector | undefined;
+  for (const name in attributes) {
+    collector ??= new FieldCollector();
+    const attribute = attributes[name];
+    if (attribute !== undefined) addAttribute(name, attribute, collector);
   }
-  return isEmpty ? undefined : collector;
+  return collector;
 }
 
-function leavesOf({ dataType, value }: MessageAttribute): readonly Leaf[] {
-  if (typeof value !== "string") return [];
-  if (dataType === "String.Array") return arrayLeaves(value);
-  const [base] = dataType.split(".", 1);
-  if (base === "Number") return [numberLeaf(value)];
-  return base === "String" ? [textLeaf(value)] : [];
+function addAttribute(name: string, { dataType, value }: MessageAttribute, collector: FieldCollector): void {
+  if (typeof value !== "string") return;
+  const add = (leaf: Leaf) => collector.valuesAt(name)?.add(leaf, OUTSIDE);
+  if (dataType === "String.Array") for (const leaf of arrayLeaves(value)) add(leaf);
+  else if (isOf("String", dataType)) add(textLeaf(value));
+  else if (isOf("Number", dataType)) add(numberLeaf(value));
+}
+
+/** Whether the data type is that one, or has it before a custom label. */
+function isOf(type: "String" | "Number", dataType: string): boolean {
+  return dataType === type || dataType.startsWith(`${type}.`);
 }
 
 /** A malformed array is accepted by Publish and meets no condition on its values. */
