@@ -148,8 +148,8 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     ...fixture.control,
   };
   const dispatch = createDispatch(
-    withSigningCertificates((request, response) => aws.serve(request, response), services.control.certificateAt),
-    () => openControl(control),
+    withSigningCertificates((request, response) => aws.serve(request, response), services.certificateAt),
+    () => openControl(control, services.routes),
     log,
   );
   const plain: ListenerDeps["plain"] = {

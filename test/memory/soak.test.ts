@@ -94,7 +94,7 @@ function useMobile({ sns, optOut }: TheServices, round: number): void {
   }
   sns("DeletePlatformApplication", application);
   const number = `+1555${String(1_000_000 + round)}`;
-  optOut(number, {});
+  optOut(number);
   sns("OptInPhoneNumber", { phoneNumber: number });
   sns("CreateSMSSandboxPhoneNumber", { PhoneNumber: number });
   sns("DeleteSMSSandboxPhoneNumber", { PhoneNumber: number });

@@ -1,3 +1,5 @@
+import { kinesisRoutes, type SnsControl, snsRoutes } from "../../src/app/modules/module-routes.ts";
+import { boundRoutes } from "../../src/server/control/contract.ts";
 import type { OpenControlDeps } from "../../src/server/control/control.ts";
 
 /** Control routes over nothing. */
@@ -11,10 +13,6 @@ export function someControlDeps(deps: Partial<OpenControlDeps> = {}): OpenContro
       throw new Error("No clock is asked for.");
     },
     reset: () => {},
-    readOutbox: () => [],
-    readDeliveries: () => [],
-    optOut: () => {},
-    readStreamQueues: () => [],
     looking: async () => {
       throw new Error("Nobody looks inside.");
     },
@@ -29,4 +27,12 @@ export function someControlDeps(deps: Partial<OpenControlDeps> = {}): OpenContro
     recordHistory: async () => ({ isRecording: false }),
     ...deps,
   };
+}
+
+/** The control routes of modules, over nothing but what is told. */
+export function someModuleRoutes({ readOutbox = () => [], readDeliveries = () => [] }: Partial<SnsControl> = {}) {
+  return [
+    ...boundRoutes(snsRoutes, { readOutbox, readDeliveries, optOut: () => {} }),
+    ...boundRoutes(kinesisRoutes, { readStreamQueues: () => [] }),
+  ];
 }

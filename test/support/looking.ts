@@ -1,7 +1,7 @@
 import { Check, Errors } from "typebox/schema";
 import { expect } from "vitest";
 import type { EmulatorOptions } from "../../src/app/emulator.ts";
-import { controlRoutes } from "../../src/server/control/routes.ts";
+import { controlRoutes } from "../../src/app/modules/module-routes.ts";
 import { anEmulator } from "./emulator.ts";
 
 const SERVICES = {

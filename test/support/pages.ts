@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
+import { controlRoutes } from "../../src/app/modules/module-routes.ts";
 import { flagOf, settingGroups, settingNames, settings, variableOf } from "../../src/app/settings/settings.ts";
 import type { DescribedRoute } from "../../src/server/control/openapi.ts";
 import { formOf } from "../../src/server/control/route-list.ts";
-import { controlRoutes } from "../../src/server/control/routes.ts";
 
 /** A page of the documentation, by its path in the repository. */
 export function page(path: string): string {

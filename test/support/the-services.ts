@@ -22,7 +22,9 @@ export function theServices(options: EmulatorOptions = {}) {
     return <Answer>(name: string, input: object) => run(service, name, input, aCall()) as Answer;
   };
   const [sqs, sns, kinesis] = services.list.map(invokeOf) as [Invoke, Invoke, Invoke];
-  return { clock, sqs, sns, kinesis, optOut: services.control.optOut, close: () => services.close() };
+  const optOutRoute = services.routes.find(({ path }) => path === "/_waystation/opt-outs")!;
+  const optOut = (number: string): void => void optOutRoute.handle(undefined, { number }, new AbortController().signal);
+  return { clock, sqs, sns, kinesis, optOut, close: () => services.close() };
 }
 
 export type TheServices = ReturnType<typeof theServices>;

@@ -2,11 +2,12 @@ import { ChannelDeliveries } from "../../delivery/channel/channel-deliveries.ts"
 import type { PutObject } from "../../delivery/target/bucket-folder.ts";
 import { StreamDirectory } from "../../engine/stream/account/stream-directory.ts";
 import { awsCapacity, awsQuotas, awsSubscriptions, type StreamRules } from "../../engine/stream/rules.ts";
-import type { ReadStreamQueues } from "../../server/control/stream-queues.ts";
+import { boundRoutes } from "../../server/control/contract.ts";
 import { createKinesisService } from "../../service/kinesis/index.ts";
 import { profiles } from "../settings/profiles.ts";
 import type { Config } from "../settings/settings.ts";
 import type { Module, ModuleDeps } from "./module.ts";
+import { kinesisRoutes } from "./module-routes.ts";
 import { streamQueueLines } from "./stream-queue-lines.ts";
 
 /** Kinesis and what belongs to it. */
@@ -14,9 +15,6 @@ export interface Kinesis extends Module {
   readonly streams: StreamDirectory;
   /** The stream of that ARN, or undefined when there is none. */
   readonly streamOf: StreamDirectory["byArn"];
-  readonly control: {
-    readonly readStreamQueues: ReadStreamQueues;
-  };
 }
 
 /** Builds Kinesis on its engine. `put` puts the objects of channels, where something stands in for buckets. */
@@ -32,7 +30,9 @@ export function createKinesis(deps: ModuleDeps, put: PutObject | undefined): Kin
     service: createKinesisService({ directory, clockOf, quotas: rules.quotas }),
     streams: directory,
     streamOf: (arn) => directory.byArn(arn),
-    control: { readStreamQueues: (query) => streamQueueLines(directory.queues(), query) },
+    routes: boundRoutes(kinesisRoutes, {
+      readStreamQueues: (query) => streamQueueLines(directory.queues(), query),
+    }),
     stores: deliveries === undefined ? [directory] : [deliveries, directory],
     async close() {
       leave?.();

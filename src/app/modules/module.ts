@@ -3,8 +3,10 @@ import type { DisorderPort } from "../../engine/queue/receive/disorder.ts";
 import type { ShardThrottlePort } from "../../engine/stream/capacity/shard-throttle.ts";
 import type { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
+import { lazily } from "../../kernel/load/late-package.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { Sweeper } from "../../kernel/time/sweeper.ts";
+import type { ControlRoute } from "../../server/control/contract.ts";
 import type { Logger } from "../../server/log.ts";
 import { lateService, type ServiceOutline } from "../../service/late-service.ts";
 import type { ServedService, Service } from "../../service/service.ts";
@@ -41,17 +43,29 @@ interface Store {
 export interface Module<S extends ServedService = ServedService> {
   readonly service: S;
   readonly stores: readonly Store[];
+  /** Control routes of its own. */
+  readonly routes?: readonly ControlRoute<unknown>[];
   /** Ends whatever runs by itself. */
   close?(): void | Promise<void>;
 }
 
-/** A module that is loaded for the first call of its service. Until then it costs nothing, and has nothing to forget or to end. */
-export function lateModule(outline: ServiceOutline, load: () => Promise<Module<Service>>): Module {
-  let loaded: Module<Service> | undefined;
-  const service = lateService(outline, async () => {
-    loaded = await load();
-    return loaded.service;
+/** What is known of a module before it is loaded. */
+interface ModuleOutline<M> extends ServiceOutline {
+  /** Its control routes, which load it when they are first asked. */
+  readonly routes?: (loaded: () => Promise<M>) => readonly ControlRoute<unknown>[];
+}
+
+/** A module that is loaded when it is first needed. Until then it costs nothing, and has nothing to forget or to end. */
+export function lateModule<M extends Module<Service>>(
+  { routes, ...outline }: ModuleOutline<M>,
+  load: () => Promise<M>,
+): Module {
+  let module: M | undefined;
+  const loaded = lazily(async () => {
+    module = await load();
+    return module;
   });
-  const reset = (account?: string): void => loaded?.stores.forEach((store) => void store.reset(account));
-  return { service, stores: [{ reset }], close: () => loaded?.close?.() };
+  const service = lateService(outline, async () => (await loaded()).service);
+  const reset = (account?: string): void => module?.stores.forEach((store) => void store.reset(account));
+  return { service, stores: [{ reset }], routes: routes?.(loaded) ?? [], close: () => module?.close?.() };
 }

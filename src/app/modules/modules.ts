@@ -11,8 +11,9 @@ import { createSqs, type Sqs } from "./sqs.ts";
 /** Whatever is served, and what the emulator's own routes show and change of it. */
 export interface Modules {
   readonly list: readonly Module[];
-  readonly control: Sns["control"] & Kinesis["control"] & LookingDeps<Looking>;
+  readonly control: LookingDeps<Looking>;
   readonly inside: Inside;
+  readonly certificateAt: Sns["certificateAt"];
 }
 
 /** What is behind the services, for whoever looks at it and waits for it. */
@@ -43,10 +44,11 @@ export function messagingModules(deps: ModuleDeps): Modules {
     pendingDeliveries: sns.pendingDeliveries,
   });
   const { queues } = sqs;
-  const { topics, mobile, sms, listenToAttempts } = sns;
+  const { topics, mobile, sms, listenToAttempts, certificateAt } = sns;
   return {
     list: [sqs, sns, kinesis, sts],
-    control: { ...sns.control, ...kinesis.control, looking },
+    control: { looking },
     inside: { queues, topics, mobile, sms, listenToAttempts, streams: kinesis.streams },
+    certificateAt,
   };
 }

@@ -2,6 +2,7 @@ import { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Clocks } from "../../kernel/time/clocks.ts";
 import { Sweeper } from "../../kernel/time/sweeper.ts";
+import type { ControlRoute } from "../../server/control/contract.ts";
 import type { Logger } from "../../server/log.ts";
 import type { ServedService } from "../../service/service.ts";
 import type { Config } from "../settings/settings.ts";
@@ -20,6 +21,9 @@ interface Services {
   readonly list: readonly ServedService[];
   readonly control: Modules["control"];
   readonly inside: Modules["inside"];
+  readonly certificateAt: Modules["certificateAt"];
+  /** The control routes of the modules. */
+  readonly routes: readonly ControlRoute<unknown>[];
   /** Everything that happens. */
   readonly logs: EventLogs;
   readonly faults: FaultPorts;
@@ -39,7 +43,7 @@ export function createServices(config: Config, deps: ServiceDeps, modulesOf = me
     shards: { present: undefined },
     deliveries: { present: undefined },
   };
-  const { list, control, inside } = modulesOf({
+  const { list, control, inside, certificateAt } = modulesOf({
     config,
     clockOf: (account) => clocks.of(account),
     soon: (task) => clocks.soon(task),
@@ -54,6 +58,8 @@ export function createServices(config: Config, deps: ServiceDeps, modulesOf = me
     list: list.map(({ service }) => service),
     control,
     inside,
+    certificateAt,
+    routes: list.flatMap(({ routes = [] }) => routes),
     logs,
     faults,
     reset(account) {

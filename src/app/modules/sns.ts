@@ -10,11 +10,12 @@ import { DataProtection } from "../../engine/topic/data-protection/data-protecti
 import type { Published } from "../../engine/topic/subscription/subscription-register.ts";
 import { TopicDirectory } from "../../engine/topic/topic-directory.ts";
 import { scopeOf } from "../../kernel/scope.ts";
-import type { OptOut } from "../../server/control/opt-outs.ts";
+import { boundRoutes } from "../../server/control/contract.ts";
 import { createSnsService } from "../../service/sns/index.ts";
 import { profiles } from "../settings/profiles.ts";
 import { createDelivery, type DeliveryRoom } from "./delivery.ts";
 import type { Module, ModuleDeps } from "./module.ts";
+import { snsRoutes } from "./module-routes.ts";
 
 /** What SNS needs of others. */
 interface SnsPorts {
@@ -33,11 +34,8 @@ export interface Sns extends Module {
   readonly sms: SmsDirectory;
   readonly listenToAttempts: DeliveryRoom["listenToAttempts"];
   readonly pendingDeliveries: DeliveryRoom["pendingDeliveries"];
-  readonly control: Pick<DeliveryRoom, "readOutbox" | "readDeliveries"> & {
-    /** The certificate in PEM that messages name with that path, or undefined when none does. */
-    certificateAt(path: string): string | undefined;
-    readonly optOut: OptOut;
-  };
+  /** The certificate in PEM that messages name with that path, or undefined when none does. */
+  certificateAt(path: string): string | undefined;
 }
 
 /** Builds SNS on its engines, with everything between topics and receivers. */
@@ -65,13 +63,13 @@ export function createSns(deps: ModuleDeps, ports: SnsPorts): Sns {
     listenToAttempts,
     pendingDeliveries: () => delivery.pendingDeliveries(),
     stores: [topics, mobile, sms, protection, delivery],
-    control: {
-      certificateAt: (path) => signing.certificateAt(path),
+    certificateAt: (path) => signing.certificateAt(path),
+    routes: boundRoutes(snsRoutes, {
       readOutbox,
       readDeliveries,
       optOut: (number, { account = config.account, region = config.region }) =>
         sms.in(scopeOf(account, region)).optOut(number),
-    },
+    }),
     close() {
       topics.close();
       delivery.close();

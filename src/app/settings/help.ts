@@ -1,5 +1,5 @@
 import { formOf } from "../../server/control/route-list.ts";
-import { controlRoutes } from "../../server/control/routes.ts";
+import { controlRoutes } from "../modules/module-routes.ts";
 import { flagOf, type SettingName, settingGroups, settingNames, settings, variableOf } from "./settings.ts";
 
 /** Where the words behind a flag begin. */

@@ -100,6 +100,14 @@ export function controlRoute<
   };
 }
 
+/** Routes with what they look at and act upon. */
+export function boundRoutes<Deps>(routes: readonly ControlRoute<Deps>[], deps: Deps): readonly ControlRoute<unknown>[] {
+  return routes.map((route) => ({
+    ...route,
+    handle: (_deps, inputs, signal) => route.handle(deps, inputs, signal),
+  }));
+}
+
 /** Why a route does not do what it is asked for, as a sentence for whoever asked. */
 export class Refusal extends Error {
   readonly statusCode = 400;

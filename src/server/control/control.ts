@@ -6,7 +6,7 @@ import type { ControlRoute, TextBody } from "./contract.ts";
 import { refusalOf, senderOf } from "./guard.ts";
 import { complaintAbout, gatherInputs, readBody } from "./inputs.ts";
 import { notFoundText } from "./route-list.ts";
-import { type ControlDeps, controlRoutes } from "./routes.ts";
+import { type ControlDeps, controlRoutesWith } from "./routes.ts";
 
 /** What the routes are about, but for the routes themselves. */
 export type OpenControlDeps = Omit<ControlDeps, "routes">;
@@ -28,8 +28,9 @@ const LARGEST_BODY = 1024 * 1024;
 /** Opens the emulator's own routes with fastify, which starting does not wait for. */
 export async function openControl(
   deps: OpenControlDeps,
-  routes: readonly ControlRoute<ControlDeps>[] = controlRoutes,
+  ofModules: readonly ControlRoute<unknown>[],
 ): Promise<RequestListener> {
+  const routes: readonly ControlRoute<ControlDeps>[] = controlRoutesWith(ofModules);
   const app = latePackage("fastify", ({ fastify }: typeof Fastify) =>
     fastify({
       ajv: { customOptions: VALIDATION },

@@ -1,10 +1,7 @@
 import { type ClockDeps, clockRoutes } from "./clock.ts";
 import type { ControlRoute } from "./contract.ts";
-import { deliveriesRoute, type ReadDeliveries } from "./deliveries.ts";
 import { type HealthDeps, healthRoute } from "./health.ts";
-import { type OpenApiDeps, openApiRoute } from "./openapi.ts";
-import { type OptOut, optOutsRoute } from "./opt-outs.ts";
-import { outboxRoute, type ReadOutbox } from "./outbox.ts";
+import { type DescribedRoute, type OpenApiDeps, openApiRoute } from "./openapi.ts";
 import { type Reset, resetRoute } from "./reset.ts";
 import { deadLettersRoute } from "./routes/dead-letters.ts";
 import { type FaultDeps, faultRoutes } from "./routes/faults.ts";
@@ -18,7 +15,6 @@ import { streamsRoute } from "./routes/streams.ts";
 import { subscriptionsRoute } from "./routes/subscriptions.ts";
 import { matchTopicRoute, topicsRoute } from "./routes/topics.ts";
 import { type WorldDeps, worldRoutes } from "./routes/worlds.ts";
-import { type ReadStreamQueues, streamQueuesRoute } from "./stream-queues.ts";
 
 /** What control routes look at and act upon. */
 export interface ControlDeps
@@ -30,32 +26,32 @@ export interface ControlDeps
     OpenApiDeps,
     WorldDeps {
   readonly reset: Reset;
-  readonly readOutbox: ReadOutbox;
-  readonly readDeliveries: ReadDeliveries;
-  readonly optOut: OptOut;
-  readonly readStreamQueues: ReadStreamQueues;
 }
 
-/** The emulator's own routes: for health checks, for tests that want a clean slate or another time, and for a look inside. */
-export const controlRoutes: readonly ControlRoute<ControlDeps>[] = [
-  healthRoute,
-  resetRoute,
-  ...worldRoutes,
-  ...clockRoutes,
-  queuesRoute,
-  queueMessagesRoute,
-  deadLettersRoute,
-  topicsRoute,
-  subscriptionsRoute,
-  matchTopicRoute,
-  streamsRoute,
-  recordsRoute,
-  consumersRoute,
-  outboxRoute,
-  deliveriesRoute,
-  optOutsRoute,
-  streamQueuesRoute,
-  ...faultRoutes,
-  ...historyRoutes,
-  openApiRoute,
-];
+/**
+ * The emulator's own routes: for health checks, for tests that want a clean slate or another time, and for a look inside.
+ * Those of the modules that are served stand in between.
+ */
+export function controlRoutesWith<Route extends DescribedRoute>(
+  ofModules: readonly Route[],
+): readonly (Route | ControlRoute<ControlDeps>)[] {
+  return [
+    healthRoute,
+    resetRoute,
+    ...worldRoutes,
+    ...clockRoutes,
+    queuesRoute,
+    queueMessagesRoute,
+    deadLettersRoute,
+    topicsRoute,
+    subscriptionsRoute,
+    matchTopicRoute,
+    streamsRoute,
+    recordsRoute,
+    consumersRoute,
+    ...ofModules,
+    ...faultRoutes,
+    ...historyRoutes,
+    openApiRoute,
+  ];
+}

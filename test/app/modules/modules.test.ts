@@ -61,6 +61,32 @@ test("a service of JSON 1.1 without CBOR is served by a model, a table and a mod
   });
 });
 
+test("a control route of a module is listed with all others before the module is loaded, and loads it", async () => {
+  const events: string[] = [];
+  const emulator = await serving([notesModule((event) => events.push(event))]);
+  const ask = async (path: string) => {
+    const response = await fetch(`${emulator.endpoint}/_waystation/${path}`);
+    return { status: response.status, answer: (await response.json()) as object };
+  };
+  expect(await ask("note")).toMatchObject({
+    status: 404,
+    answer: {
+      message: expect.stringMatching(/Did you mean GET \/_waystation\/notes\?.*, GET \/_waystation\/notes[,.]/),
+    },
+  });
+  expect((await ask("openapi.json")).answer).toMatchObject({
+    paths: { "/_waystation/notes": { get: { summary: "shows the notes of an account" } } },
+  });
+  expect(await ask("notes")).toMatchObject({ status: 400, answer: { message: "An account id has 12 digits." } });
+  expect(events).toEqual([]);
+  expect(await ask("notes?account=000000000000")).toEqual({ status: 200, answer: { notes: [] } });
+  expect(events).toEqual(["loaded"]);
+  await addNote(emulator, { Text: "a" });
+  expect(await ask("notes?account=000000000000")).toEqual({ status: 200, answer: { notes: ["a"] } });
+  await emulator.close();
+  expect(events).toEqual(["loaded", "closed"]);
+});
+
 test("a late module is reset like any other, and closed if it was ever loaded", async () => {
   const events: string[] = [];
   const unused: string[] = [];

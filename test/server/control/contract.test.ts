@@ -1,15 +1,18 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { inject } from "light-my-request";
 import { expect, test } from "vitest";
-import { controlRoute } from "../../../src/server/control/contract.ts";
+import { controlRoutes } from "../../../src/app/modules/module-routes.ts";
+import { type ControlRoute, controlRoute } from "../../../src/server/control/contract.ts";
 import { openControl } from "../../../src/server/control/control.ts";
 import { openApiRoute } from "../../../src/server/control/openapi.ts";
-import { type ControlDeps, controlRoutes } from "../../../src/server/control/routes.ts";
-import { someControlDeps } from "../../support/control-deps.ts";
+import { controlRoutesWith } from "../../../src/server/control/routes.ts";
+import { someControlDeps, someModuleRoutes } from "../../support/control-deps.ts";
 import { page, withControlRoutes } from "../../support/pages.ts";
 
+const ofModules = someModuleRoutes();
+
 /** Asks control routes over nothing for something; tells the answer and which accounts were reset. */
-async function ask(line: string, body?: string, routes = controlRoutes) {
+async function ask(line: string, body?: string, routes: readonly ControlRoute<unknown>[] = ofModules) {
   const resets: (string | undefined)[] = [];
   const serve = await openControl(someControlDeps({ reset: (account) => void resets.push(account) }), routes);
   const [method = "", url = ""] = line.split(" ");
@@ -30,9 +33,9 @@ const shout = controlRoute({
   inputs: { word: { type: "string", description: "The word is a word." } },
   required: ["word"],
   answer: { type: "object", properties: { word: { type: "string" } }, required: ["word"] },
-  handle: (_deps: ControlDeps, { word }) => ({ word: word.toUpperCase() }),
+  handle: (_deps: unknown, { word }) => ({ word: word.toUpperCase() }),
 });
-const routes = [...controlRoutes, shout];
+const routes = [...ofModules, shout];
 
 test("a route is added by its contract and a line of the table", async () => {
   expect(await ask("POST shout?word=hey", undefined, routes)).toMatchObject({ status: 200, answer: { word: "HEY" } });
@@ -42,8 +45,8 @@ test("a route is added by its contract and a line of the table", async () => {
     summary: "says it louder",
   });
   const missed = await ask("GET nothing", undefined, routes);
-  expect(missed.answer.message).toMatch(/, POST \/_waystation\/shout\.$/);
-  const text = withControlRoutes(page("docs/testing.md"), routes);
+  expect(missed.answer.message).toContain(", POST /_waystation/shout, ");
+  const text = withControlRoutes(page("docs/testing.md"), controlRoutesWith(routes));
   expect(text).toContain("\n| `POST /_waystation/shout?word=` | says it louder |\n");
 });
 

@@ -1,15 +1,15 @@
 import { connect as connectHttp2 } from "node:http2";
 import { text as wholeText } from "node:stream/consumers";
 import { expect, test } from "vitest";
+import { controlRoutes } from "../../../src/app/modules/module-routes.ts";
 import { SystemClock } from "../../../src/kernel/time/system-clock.ts";
 import { openControl } from "../../../src/server/control/control.ts";
 import { nameOf } from "../../../src/server/control/route-list.ts";
-import { controlRoutes } from "../../../src/server/control/routes.ts";
 import { createDispatch } from "../../../src/server/http/dispatch.ts";
 import { Listener } from "../../../src/server/http/listener.ts";
 import { silentLogger } from "../../../src/server/log.ts";
 import { aLogger } from "../../support/a-server.ts";
-import { someControlDeps } from "../../support/control-deps.ts";
+import { someControlDeps, someModuleRoutes } from "../../support/control-deps.ts";
 import { RawConnection } from "../../support/raw-connection.ts";
 
 /** A server with control routes whose resets are kept, and with nothing but "aws" on every other path. */
@@ -21,7 +21,7 @@ async function aControl() {
     () => {
       openings++;
       const reset = (account?: string) => void resets.push(account);
-      return openControl(someControlDeps({ services: ["sqs", "sns"], reset }));
+      return openControl(someControlDeps({ services: ["sqs", "sns"], reset }), someModuleRoutes());
     },
     silentLogger,
   );

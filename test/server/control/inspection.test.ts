@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { expect, test } from "vitest";
 import { openControl } from "../../../src/server/control/control.ts";
-import { someControlDeps } from "../../support/control-deps.ts";
+import { someControlDeps, someModuleRoutes } from "../../support/control-deps.ts";
 
 /** Control routes over nothing that keep what they were asked for. */
 async function aControl() {
@@ -11,8 +11,8 @@ async function aControl() {
     queries.push(query);
     return [];
   };
-  const parts = someControlDeps({ readOutbox: keep, readDeliveries: keep });
-  const server = createServer(await openControl(parts)).listen(0, "127.0.0.1");
+  const routes = someModuleRoutes({ readOutbox: keep, readDeliveries: keep });
+  const server = createServer(await openControl(someControlDeps(), routes)).listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;

@@ -1,0 +1,30 @@
+import type { ControlRoute } from "../../server/control/contract.ts";
+import { deliveriesRoute, type ReadDeliveries } from "../../server/control/deliveries.ts";
+import type { DescribedRoute } from "../../server/control/openapi.ts";
+import { type OptOut, optOutsRoute } from "../../server/control/opt-outs.ts";
+import { outboxRoute, type ReadOutbox } from "../../server/control/outbox.ts";
+import { controlRoutesWith } from "../../server/control/routes.ts";
+import { type ReadStreamQueues, streamQueuesRoute } from "../../server/control/stream-queues.ts";
+
+/** What the control routes of SNS look at and act upon. */
+export interface SnsControl {
+  readonly readOutbox: ReadOutbox;
+  readonly readDeliveries: ReadDeliveries;
+  readonly optOut: OptOut;
+}
+
+/** What the control routes of Kinesis look at. */
+interface KinesisControl {
+  readonly readStreamQueues: ReadStreamQueues;
+}
+
+/** The contracts of the modules' control routes, which can be listed without a module being built. */
+
+export const snsRoutes: readonly ControlRoute<SnsControl>[] = [outboxRoute, deliveriesRoute, optOutsRoute];
+export const kinesisRoutes: readonly ControlRoute<KinesisControl>[] = [streamQueuesRoute];
+
+/** Every control route of a server that serves the usual: help and documents follow from it. */
+export const controlRoutes: readonly DescribedRoute[] = controlRoutesWith<DescribedRoute>([
+  ...snsRoutes,
+  ...kinesisRoutes,
+]);
