@@ -67,7 +67,7 @@ export interface Emulator extends AsyncDisposable {
   readonly endpoint: string;
   readonly port: number;
   /**
-   * The clock of an account, the default one unless named, to be frozen and advanced. It can be kept: a reset puts it
+   * The clock of an account, to be frozen and advanced, or of every account and those still to come. It can be kept: a reset puts it
    * back on the machine's time. Throws UsageError when there can be no such account.
    */
   clock(account?: string): AccountClock;
@@ -140,8 +140,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     version: packageVersion(),
     services: services.list.map(({ model }) => model.id),
     host: config.host,
-    account: config.account,
-    clockOf: (account) => clocks.of(account),
+    clockOf: (account) => (account === undefined ? clocks.every : clocks.of(account)),
     reset,
     ...services.control,
     ...faults.control,
@@ -175,7 +174,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   return {
     endpoint: `${credentials === undefined ? "http" : "https"}://${reachableHost(config.host)}:${port}`,
     port,
-    clock: (account = config.account) => new AccountClock(clocks, asAccount(account)),
+    clock: (account) => new AccountClock(clocks, account === undefined ? undefined : asAccount(account)),
     reset: (account) => reset(account === undefined ? undefined : asAccount(account)),
     close: closeOnce,
     [Symbol.asyncDispose]: closeOnce,

@@ -140,7 +140,7 @@ test.for([undefined, "000000000000"])(
   "a clock kept over a reset of %s still moves its account's time",
   async (account) => {
     await using emulator = await createEmulator();
-    const clock = emulator.clock();
+    const clock = emulator.clock(account);
     clock.freeze();
     emulator.reset(account);
     expect(clock.isFrozen).toBe(false);

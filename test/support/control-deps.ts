@@ -8,7 +8,6 @@ export function someControlDeps(deps: Partial<OpenControlDeps> = {}): OpenContro
     version: "1.2.3",
     services: [],
     host: "127.0.0.1",
-    account: "000000000000",
     clockOf: () => {
       throw new Error("No clock is asked for.");
     },

@@ -1,5 +1,7 @@
 import type { Clock } from "./clock.ts";
 import type { Clocks } from "./clocks.ts";
+import type { MovableClock } from "./controlled-clock.ts";
+import { instantOf } from "./instant.ts";
 
 /**
  * What may be said when time is advanced.
@@ -18,7 +20,7 @@ export interface AdvanceOptions {
 }
 
 /**
- * The clock of an account for whoever keeps it: also after the account was reset, it is the one the account goes by.
+ * The clock of an account, or of every one, for whoever keeps it: also after a reset, it is the one that accounts go by.
  *
  * @example
  * import { createEmulator } from "waystation";
@@ -33,38 +35,39 @@ export interface AdvanceOptions {
  */
 export class AccountClock implements Clock {
   readonly #clocks: Clocks;
-  readonly #account: string;
+  readonly #account: string | undefined;
 
-  constructor(clocks: Clocks, account: string) {
+  /** Of every account, and of those still to come, unless one is given. */
+  constructor(clocks: Clocks, account: string | undefined) {
     this.#clocks = clocks;
     this.#account = account;
   }
 
   now(): number {
-    return this.#clocks.of(this.#account).now();
+    return this.#clock.now();
   }
 
   at(instant: number, task: () => void): () => void {
-    return this.#clocks.of(this.#account).at(instant, task);
+    return this.#clock.at(instant, task);
   }
 
   get isFrozen(): boolean {
-    return this.#clocks.of(this.#account).isFrozen;
+    return this.#clock.isFrozen;
   }
 
   /** Alarms that have not rung yet; above zero, somebody waits. */
   get pending(): number {
-    return this.#clocks.of(this.#account).pending;
+    return this.#clock.pending;
   }
 
   /** Stops time at the present instant. */
   freeze(): void {
-    this.#clocks.of(this.#account).freeze();
+    this.#clock.freeze();
   }
 
   /** Lets time run on from the present instant. */
   resume(): void {
-    this.#clocks.of(this.#account).resume();
+    this.#clock.resume();
   }
 
   /**
@@ -74,6 +77,18 @@ export class AccountClock implements Clock {
    * AdvanceStopped when the signal aborts: then the clock is where it had got to.
    */
   advance(by: number | string, options: AdvanceOptions = {}): Promise<void> {
-    return this.#clocks.of(this.#account).advanceInTurns(by, { signal: options.signal });
+    return this.#clock.advanceInTurns(by, { signal: options.signal });
+  }
+
+  /**
+   * Moves time forward to an instant, a text such as `2026-01-31T12:00:00Z` or epoch milliseconds, as `advance` does. Throws
+   * TimeError, with no time passed, when that is over already or no instant.
+   */
+  async set(time: number | string, options: AdvanceOptions = {}): Promise<void> {
+    return this.#clock.advanceTo(instantOf(time), { signal: options.signal });
+  }
+
+  get #clock(): MovableClock {
+    return this.#account === undefined ? this.#clocks.every : this.#clocks.of(this.#account);
   }
 }

@@ -1,9 +1,11 @@
 import type { Clock } from "./clock.ts";
 import { ControlledClock } from "./controlled-clock.ts";
+import { EveryClock } from "./every-clock.ts";
 
 /**
- * One clock per account, so that a test can move its own account's time and nobody else's. A clock that was not moved is
- * as good as new, so it is there for as long as somebody holds it: to ask what time it is for an account leaves nothing.
+ * One clock per account, so that a test can move its own account's time and nobody else's. A clock that was not moved shares
+ * the time of all others like it and is as good as new, so it is there for as long as somebody holds it: to ask what time it
+ * is for an account leaves nothing.
  */
 export class Clocks {
   /** The time that all of them follow. */
@@ -15,8 +17,19 @@ export class Clocks {
     if (this.#byAccount.get(account)?.deref() === undefined) this.#byAccount.delete(account);
   });
 
+  /** What clocks follow that were not moved by themselves. */
+  #shared: ControlledClock;
+  #every: EveryClock;
+
   constructor(base: Clock) {
     this.base = base;
+    this.#shared = new ControlledClock(base);
+    this.#every = this.#everyClock();
+  }
+
+  /** The time of every account, and of those still to come. */
+  get every(): EveryClock {
+    return this.#every;
   }
 
   /** Accounts whose clocks somebody holds or moved. */
@@ -39,10 +52,13 @@ export class Clocks {
       if (account === undefined) accounts.clear();
       else accounts.delete(account);
     }
+    if (account !== undefined) return;
+    this.#shared = new ControlledClock(this.base);
+    this.#every = this.#everyClock();
   }
 
   #open(account: string): ControlledClock {
-    const clock = new ControlledClock(this.base, () => this.#note(account, clock));
+    const clock = new ControlledClock(this.base, () => this.#note(account, clock), this.#shared);
     this.#byAccount.set(account, new WeakRef(clock));
     this.#forgotten.register(clock, account);
     return clock;
@@ -50,7 +66,18 @@ export class Clocks {
 
   #note(account: string, clock: ControlledClock): void {
     if (this.#byAccount.get(account)?.deref() !== clock) return;
-    if (clock.isOnTime) this.#moved.delete(account);
+    if (clock.isOnTime && this.#shared.isOnTime) this.#moved.delete(account);
     else this.#moved.set(account, clock);
+  }
+
+  #everyClock(): EveryClock {
+    return new EveryClock({ shared: this.#shared, accounts: () => this.#held() });
+  }
+
+  *#held(): Generator<ControlledClock, void, void> {
+    for (const [, reference] of this.#byAccount) {
+      const clock = reference.deref();
+      if (clock !== undefined) yield clock;
+    }
   }
 }

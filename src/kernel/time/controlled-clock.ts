@@ -28,21 +28,36 @@ interface Advance {
 }
 
 /** How time is advanced in turns. */
-interface Turns {
+export interface Turns {
   /** Stops the clock where it has got to. */
   readonly signal?: AbortSignal | undefined;
   /** Lets others have their turn. */
   readonly nextTurn?: () => Promise<void>;
 }
 
+/** Time that can be moved. */
+export interface MovableClock extends Clock {
+  readonly isFrozen: boolean;
+  /** Alarms that have not rung yet. */
+  readonly pending: number;
+  freeze(): void;
+  resume(): void;
+  advanceInTurns(by: number | string, turns?: Turns): Promise<void>;
+  /** The same up to an instant. Throws TimeError when it is past that already. */
+  advanceTo(instant: number, turns?: Turns): Promise<void>;
+}
+
 /**
- * A clock that follows another one until it is told otherwise: it can be frozen, advanced and released again.
+ * A clock that follows another one until it is told otherwise: it can be frozen, advanced and released again. One that shares
+ * the time of others goes its own way from then on.
  *
  * Alarms ring in the order of their instants, those of one instant in the order they were set, and each sees `now()`
  * at its own instant. While the clock runs, all its alarms share a single alarm of the clock it follows.
  */
-export class ControlledClock implements Clock {
+export class ControlledClock implements MovableClock {
   readonly #base: Clock;
+  /** The clock it follows as long as it is not moved by itself. */
+  #shared: ControlledClock | undefined;
   readonly #moved: () => void;
   readonly #alarms = new IndexedHeap<Alarm>((one, other) => one.order < other.order);
   #advance: Advance | undefined;
@@ -54,14 +69,15 @@ export class ControlledClock implements Clock {
   #armedFor = Number.POSITIVE_INFINITY;
   #disarm: () => void = () => {};
 
-  /** `moved` is called when somebody froze, advanced or released the clock. */
-  constructor(base: Clock, moved: () => void = () => {}) {
+  /** `moved` is called when somebody froze, advanced or released the clock; `shared` follows the base, too. */
+  constructor(base: Clock, moved: () => void = () => {}, shared?: ControlledClock) {
     this.#base = base;
     this.#moved = moved;
+    this.#shared = shared;
   }
 
   now(): number {
-    return this.#frozenAt ?? this.#base.now() + this.#offsetMs;
+    return this.#frozenAt ?? this.#followed.now() + this.#offsetMs;
   }
 
   at(instant: number, task: () => void): () => void {
@@ -77,7 +93,12 @@ export class ControlledClock implements Clock {
 
   /** Whether time stands still, or will once it has been advanced. */
   get isFrozen(): boolean {
-    return this.#advance?.staysFrozen ?? this.#frozenAt !== undefined;
+    return this.#advance?.staysFrozen ?? (this.#frozenAt !== undefined || this.#shared?.isFrozen === true);
+  }
+
+  /** Whether it was moved by itself, and no longer shares the time of others. */
+  get isOnItsOwn(): boolean {
+    return this.#shared === undefined;
   }
 
   /** Whether it shows the very time of the clock it follows. */
@@ -96,6 +117,7 @@ export class ControlledClock implements Clock {
       this.#advance.staysFrozen = true;
       return;
     }
+    this.#goOwnWay();
     this.#frozenAt = this.now();
     this.#stop();
     this.#arm();
@@ -108,8 +130,9 @@ export class ControlledClock implements Clock {
       this.#advance.staysFrozen = false;
       return;
     }
-    if (this.#frozenAt === undefined) return;
-    this.#offsetMs = this.#frozenAt - this.#base.now();
+    if (!this.isFrozen) return;
+    this.#goOwnWay();
+    this.#offsetMs = this.now() - this.#base.now();
     this.#frozenAt = undefined;
     this.#arm();
     this.#moved();
@@ -155,6 +178,11 @@ export class ControlledClock implements Clock {
     return run;
   }
 
+  async advanceTo(instant: number, turns: Turns = {}): Promise<void> {
+    while (this.#underWay !== undefined) await this.#underWay;
+    return this.advanceInTurns(msUntil(instant, this.now()), turns);
+  }
+
   async #ringInTurns(signal: AbortSignal | undefined, nextTurn: () => Promise<void>): Promise<void> {
     try {
       while (!this.#ring(ADVANCED_PER_TURN)) {
@@ -172,6 +200,7 @@ export class ControlledClock implements Clock {
 
   #begin(ms: number): void {
     if (this.#advance !== undefined) throw new TimeError("Time is being advanced already.");
+    this.#goOwnWay();
     const target = this.now() + ms;
     if (target > LAST_INSTANT) throw new TimeError(`Time cannot go past ${formatIso8601(LAST_INSTANT)}.`);
     this.#advance = { target, staysFrozen: this.isFrozen };
@@ -205,12 +234,12 @@ export class ControlledClock implements Clock {
     if (this.#advance !== undefined) return;
     const first = this.#alarms.firstRank();
     if (first === Number.POSITIVE_INFINITY) return;
-    const reachable = first <= this.now() ? this.#base.now() : first - this.#offsetMs;
-    if (this.isFrozen && first > this.now()) return;
+    const reachable = first <= this.now() ? this.#followed.now() : first - this.#offsetMs;
+    if (this.#frozenAt !== undefined && first > this.now()) return;
     if (reachable >= this.#armedFor) return;
     this.#stop();
     this.#armedFor = reachable;
-    this.#disarm = this.#base.at(reachable, () => {
+    this.#disarm = this.#followed.at(reachable, () => {
       this.#armedFor = Number.POSITIVE_INFINITY;
       this.#ringDue();
       this.#arm();
@@ -220,9 +249,30 @@ export class ControlledClock implements Clock {
   /** Rings what is due now, but not what those tasks set for the same instant: that, and all beyond so many, waits for the next turn. */
   #ringDue(): void {
     const now = this.now();
+    const most = this.#shared?.isAdvancing ? 1 : DUE_PER_TURN;
     const due: Alarm[] = [];
-    while (due.length < DUE_PER_TURN && this.#alarms.firstRank() <= now) due.push(this.#alarms.pop()!);
+    while (due.length < most && this.#alarms.firstRank() <= now) due.push(this.#alarms.pop()!);
     for (const alarm of due) alarm.task?.();
+  }
+
+  get #followed(): Clock {
+    return this.#shared ?? this.#base;
+  }
+
+  /** Whether time is being moved forward. */
+  get isAdvancing(): boolean {
+    return this.#advance !== undefined;
+  }
+
+  /** Shares the time of others no more, and goes on from the present instant. */
+  #goOwnWay(): void {
+    if (this.#shared === undefined) return;
+    const now = this.now();
+    const { isFrozen } = this.#shared;
+    this.#stop();
+    this.#shared = undefined;
+    if (isFrozen) this.#frozenAt = now;
+    else this.#offsetMs = now - this.#base.now();
   }
 
   #stop(): void {
@@ -230,4 +280,10 @@ export class ControlledClock implements Clock {
     this.#disarm = () => {};
     this.#armedFor = Number.POSITIVE_INFINITY;
   }
+}
+
+/** How far it is from now to an instant, which must not be over. Throws TimeError. */
+export function msUntil(instant: number, now: number): number {
+  if (instant >= now) return instant - now;
+  throw new TimeError(`Time only goes forward: it is ${formatIso8601(now)} already.`);
 }

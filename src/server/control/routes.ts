@@ -1,8 +1,8 @@
-import { type ClockDeps, clockRoutes } from "./clock.ts";
 import type { ControlRoute } from "./contract.ts";
 import { type HealthDeps, healthRoute } from "./health.ts";
 import { type DescribedRoute, type OpenApiDeps, openApiRoute } from "./openapi.ts";
 import { type Reset, resetRoute } from "./reset.ts";
+import { type ClockDeps, clockRoutes } from "./routes/clock.ts";
 import { deadLettersRoute } from "./routes/dead-letters.ts";
 import { type FaultDeps, faultRoutes } from "./routes/faults.ts";
 import { type HistoryDeps, historyRoutes } from "./routes/history.ts";

@@ -5,7 +5,6 @@ import { ControlledClock } from "../../../src/kernel/time/controlled-clock.ts";
 import { formatIso8601 } from "../../../src/kernel/time/iso8601.ts";
 import { START, stillTime } from "../../support/queue.ts";
 
-const ACCOUNT = "000000000000";
 const OTHER_ACCOUNT = "111111111111";
 
 /** A server whose clocks start at `START`, with its control routes. */
@@ -24,9 +23,9 @@ async function aServer() {
   };
 }
 
-const at = (instant: number, isFrozen: boolean, account = ACCOUNT) => ({
+const at = (instant: number, isFrozen: boolean, account?: string) => ({
   status: 200,
-  body: { account, time: formatIso8601(instant), isFrozen, pending: 0 },
+  body: { ...(account && { account }), time: formatIso8601(instant), isFrozen, pending: 0 },
 });
 
 test("a clock is shown, frozen, advanced and let go again", async () => {
@@ -77,6 +76,34 @@ test("requests are served while time is advanced, and whoever hangs up stops it 
   // The next one waits for its turn, so it is answered only because the first one stopped.
   expect((await server.post("clock/advance?seconds=0")).status).toBe(200);
   expect(clock.now()).toBeLessThan(end);
+});
+
+test("a clock is set forward, and never back", async () => {
+  await using server = await aServer();
+  await server.post("clock/freeze");
+  const time = formatIso8601(START + 60_000);
+  expect(await server.post(`clock/set?time=${time}`)).toEqual(at(START + 60_000, true));
+  expect(await server.post(`clock/set?time=${time}`)).toEqual(at(START + 60_000, true));
+  expect(await server.post(`clock/set?time=${formatIso8601(START)}`)).toEqual({
+    status: 400,
+    body: { message: `Time only goes forward: it is ${time} already.` },
+  });
+  for (const wrong of ["yesterday", "2026-13-01T00:00:00Z", "1"]) {
+    const message = `An instant is a text such as 2026-01-31T12:00:00Z or a whole number of milliseconds, not "${wrong}".`;
+    expect(await server.post(`clock/set?time=${wrong}`)).toEqual({ status: 400, body: { message } });
+  }
+  expect(await server.get("clock")).toEqual(at(START + 60_000, true));
+});
+
+test("without an account a clock is that of every account, also of those still to come", async () => {
+  await using server = await aServer();
+  await server.post(`clock/advance?seconds=5&account=${OTHER_ACCOUNT}`);
+  await server.post("clock/freeze");
+  await server.post("clock/advance?seconds=1");
+  expect(await server.get("clock?account=222222222222")).toEqual(at(START + 1000, true, "222222222222"));
+  expect(await server.get(`clock?account=${OTHER_ACCOUNT}`)).toEqual(at(START + 6000, true, OTHER_ACCOUNT));
+  server.emulator.clock().resume();
+  expect(await server.get(`clock?account=${OTHER_ACCOUNT}`)).toEqual(at(START + 6000, false, OTHER_ACCOUNT));
 });
 
 test("each account has a clock of its own", async () => {

@@ -1,16 +1,16 @@
-import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
-import type { ControlledClock } from "../../kernel/time/controlled-clock.ts";
-import { LONGEST_ADVANCE_MS } from "../../kernel/time/duration.ts";
-import { formatIso8601 } from "../../kernel/time/iso8601.ts";
-import { TimeError } from "../../kernel/time/time-error.ts";
-import { type AnswerOf, controlRoute, Refusal } from "./contract.ts";
-import { account } from "./inputs.ts";
+import { CONTROL_PREFIX } from "../../../kernel/own-traffic.ts";
+import type { MovableClock } from "../../../kernel/time/controlled-clock.ts";
+import { LONGEST_ADVANCE_MS } from "../../../kernel/time/duration.ts";
+import { instantOf } from "../../../kernel/time/instant.ts";
+import { formatIso8601 } from "../../../kernel/time/iso8601.ts";
+import { TimeError } from "../../../kernel/time/time-error.ts";
+import { type AnswerOf, controlRoute, Refusal } from "../contract.ts";
+import { account } from "../inputs.ts";
 
 /** The clocks that tests move. */
 export interface ClockDeps {
-  /** Whose clock is meant unless a request says. */
-  readonly account: string;
-  readonly clockOf: (account: string) => ControlledClock;
+  /** The clock of an account, or of every account and of those still to come. */
+  readonly clockOf: (account?: string) => MovableClock;
 }
 
 const PATH = `${CONTROL_PREFIX}clock`;
@@ -29,15 +29,17 @@ const duration = {
   description: "The duration is a text such as 30s, 5m, 2d, 1h30m or PT1H.",
 } as const;
 
+const time = { type: "string", description: "The time is an instant such as 2026-01-31T12:00:00Z." } as const;
+
 const clockState = {
   type: "object",
   properties: {
-    account,
+    account: { ...account, description: "Absent when it is the time of every account." },
     time: { type: "string", format: "date-time" },
     isFrozen: { type: "boolean" },
     pending: { type: "integer", minimum: 0, description: "For how many instants something waits." },
   },
-  required: ["account", "time", "isFrozen", "pending"],
+  required: ["time", "isFrozen", "pending"],
   additionalProperties: false,
 } as const;
 
@@ -65,9 +67,19 @@ export const clockRoutes = [
     inputs: { seconds, duration, account },
     answer: clockState,
     handle: async (deps: ClockDeps, { seconds, duration, ...inputs }, signal) => {
-      await advance(clockFor(deps, inputs), lengthOf(seconds, duration), signal);
-      return moved(deps, inputs, () => {});
+      const by = lengthOf(seconds, duration);
+      return movedForward(deps, inputs, (clock) => clock.advanceInTurns(by, { signal }));
     },
+  }),
+  controlRoute({
+    method: "POST",
+    path: `${PATH}/set`,
+    summary: "moves it forward to an instant",
+    inputs: { time, account },
+    required: ["time"],
+    answer: clockState,
+    handle: async (deps: ClockDeps, { time: instant, ...inputs }, signal) =>
+      movedForward(deps, inputs, (clock) => clock.advanceTo(instantOf(instant), { signal })),
   }),
   controlRoute({
     method: "POST",
@@ -83,15 +95,27 @@ interface Whose {
   readonly account?: string;
 }
 
-function clockFor({ account: standard, clockOf }: ClockDeps, { account: owner = standard }: Whose): ControlledClock {
-  return clockOf(owner);
+/** What is to be said of a clock once it has been moved. */
+function moved({ clockOf }: ClockDeps, { account: owner }: Whose, move: (clock: MovableClock) => void) {
+  const clock = clockOf(owner);
+  move(clock);
+  return shown(clock, owner);
 }
 
-/** What is to be said of a clock once it has been moved. */
-function moved(deps: ClockDeps, whose: Whose, move: (clock: ControlledClock) => void): AnswerOf<typeof clockState> {
-  const clock = clockFor(deps, whose);
-  move(clock);
-  const { account: owner = deps.account } = whose;
+async function movedForward(
+  { clockOf }: ClockDeps,
+  { account: owner }: Whose,
+  move: (clock: MovableClock) => Promise<void>,
+) {
+  try {
+    await move(clockOf(owner));
+  } catch (cause) {
+    throw cause instanceof TimeError ? new Refusal(cause.message) : cause;
+  }
+  return shown(clockOf(owner), owner);
+}
+
+function shown(clock: MovableClock, owner: string | undefined): AnswerOf<typeof clockState> {
   return { account: owner, time: formatIso8601(clock.now()), isFrozen: clock.isFrozen, pending: clock.pending };
 }
 
@@ -101,12 +125,4 @@ function lengthOf(ofSeconds: number | undefined, text: string | undefined): numb
   if (ofSeconds !== undefined) return Math.round(ofSeconds * 1000);
   if (text !== undefined) return text;
   throw new Refusal(`There must be seconds or a duration. ${seconds.description} ${duration.description}`);
-}
-
-async function advance(clock: ControlledClock, by: number | string, signal: AbortSignal): Promise<void> {
-  try {
-    await clock.advanceInTurns(by, { signal });
-  } catch (cause) {
-    throw cause instanceof TimeError ? new Refusal(cause.message) : cause;
-  }
 }
