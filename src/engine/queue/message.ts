@@ -40,8 +40,8 @@ export interface SentMessage {
 
 /** What a receiver asks for. */
 export interface ReceiveRequest extends AnyReceiveRequest {
-  /** Whether it takes what it finds, be that nothing. */
-  readonly isShortPoll?: boolean | undefined;
+  /** How long it would wait for a message; the queue's wait unless given. One that would not is a short poll. */
+  readonly waitMs?: number | undefined;
   /** ReceiveRequestAttemptId; FIFO queues only. */
   readonly attemptId?: string | undefined;
 }

@@ -49,7 +49,7 @@ export type Command =
 interface Mishap {
   readonly displacedBy: number;
   readonly isRepeated: boolean;
-  readonly isShortPoll: boolean;
+  readonly waitMs: number | undefined;
 }
 
 /** In which form the content comes: plain, with a shared body, or with attributes of text and of bytes. */
@@ -64,7 +64,7 @@ const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.opt
 const mishap: fc.Arbitrary<Mishap> = fc.record({
   displacedBy: fc.constantFrom(0, 0, 0, 1, 5),
   isRepeated: fc.constantFrom(false, false, false, true),
-  isShortPoll: fc.boolean(),
+  waitMs: fc.constantFrom(undefined, 0, SECOND),
 });
 
 const changes: fc.Arbitrary<Partial<QueueSettings>> = fc.oneof(

@@ -58,9 +58,10 @@ export class Receiving {
     return true;
   }
 
-  #seen({ max, isShortPoll = false }: ReceiveRequest, disorder: Disorder): number {
+  #seen({ max, waitMs }: ReceiveRequest, disorder: Disorder): number {
     const { state, queue } = this.#deps;
     const most = Math.min(max, state.visible);
+    const isShortPoll = (waitMs ?? state.settings.receiveWaitMs) === 0;
     return isShortPoll && most > 0 ? disorder.sampled(queue, most) : max;
   }
 

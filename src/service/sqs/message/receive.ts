@@ -21,13 +21,14 @@ interface ReceiveResult {
 /** Takes messages; a promise only when it has to wait for the first. */
 export function receive(context: QueueContext, input: ReceiveInput): ReceiveResult | Promise<ReceiveResult> {
   const { queue } = context;
-  const waitMs = input.WaitTimeSeconds === undefined ? queue.settings.receiveWaitMs : input.WaitTimeSeconds * 1000;
-  const request = requestOf(input, waitMs);
+  const request = requestOf(input);
   const received = receiveNow(context, request);
   if (received.length > 0) return answer(context, input, received);
+  const { settings } = queue;
+  const { waitMs = settings.receiveWaitMs } = request;
   if (waitMs > 0) return receiveLater(context, input, { request, waitMs });
   // AWS: FIFO queues and long polls are answered with nothing instead.
-  if (!queue.settings.isFifo && queue.isAtInFlightLimit) {
+  if (!settings.isFifo && queue.isAtInFlightLimit) {
     throw new OverLimit(
       "Too many messages have been received without being deleted.\nPlease delete your received messages or let them timeout before receiving more.",
     );
@@ -64,14 +65,12 @@ function answer(context: QueueContext, input: ReceiveInput, received: readonly R
   return { Messages: wireMessages(queue, received, input) };
 }
 
-function requestOf(
-  { MaxNumberOfMessages, VisibilityTimeout, ReceiveRequestAttemptId }: ReceiveInput,
-  waitMs: number,
-): ReceiveRequest {
+function requestOf(input: ReceiveInput): ReceiveRequest {
+  const { MaxNumberOfMessages, VisibilityTimeout, WaitTimeSeconds, ReceiveRequestAttemptId } = input;
   return {
     max: MaxNumberOfMessages ?? 1,
     visibilityTimeoutMs: VisibilityTimeout === undefined ? undefined : VisibilityTimeout * 1000,
-    isShortPoll: waitMs === 0,
+    waitMs: WaitTimeSeconds === undefined ? undefined : WaitTimeSeconds * 1000,
     attemptId: ReceiveRequestAttemptId,
   };
 }
