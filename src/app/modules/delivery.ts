@@ -6,7 +6,7 @@ import { Dispatcher } from "../../delivery/sns/dispatcher.ts";
 import type { Envelopes } from "../../delivery/sns/envelope/envelopes.ts";
 import type { PutObject } from "../../delivery/target/bucket-folder.ts";
 import { OutboxStore } from "../../delivery/target/outbox-store.ts";
-import { createTargets } from "../../delivery/target/targets.ts";
+import { createTargets, type TargetRoom } from "../../delivery/target/targets.ts";
 import type { MobileDirectory } from "../../engine/mobile/mobile-directory.ts";
 import type { QueueDirectory } from "../../engine/queue/queue-directory.ts";
 import type { SmsDirectory } from "../../engine/sms/sms-directory.ts";
@@ -56,6 +56,7 @@ export interface DeliveryRoom
   readonly readOutbox: ReadOutbox;
   readonly readDeliveries: ReadDeliveries;
   /** Calls the listener for every attempt to deliver. */
+  readonly receivers: TargetRoom["receivers"];
   readonly listenToAttempts: DeliveryLog["listen"];
   /** How many deliveries are on their way, by the ARNs of their subscriptions. Looks at each of them. */
   pendingDeliveries(): ReadonlyMap<string, number>;
@@ -77,7 +78,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
   const applicationEvents = new ApplicationEvents({ clockOf, topicOf });
   const announce = applicationEvents.announce.bind(applicationEvents);
   const functionUrls = new Map(Object.entries(config.lambda ?? {}));
-  const { targets, ...room } = createTargets({
+  const { targets, receivers, ...room } = createTargets({
     clockOf,
     soon,
     ids,
@@ -111,6 +112,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
     push: (notification) => direct.push(notification),
     announce,
     readOutbox: (query) => store.messages(query),
+    receivers,
     listenToAttempts: (listener) => deliveryLog.listen(listener),
     readDeliveries: (query) => deliveryLines(deliveryLog, query, topicOf),
     pendingDeliveries: () => room.pendingByKey(),

@@ -13,6 +13,8 @@ import { streamQueueLines } from "./stream-queue-lines.ts";
 /** Kinesis and what belongs to it. */
 export interface Kinesis extends Module {
   readonly streams: StreamDirectory;
+  /** Channels with something to deliver. */
+  readonly pendingInChannels: ChannelDeliveries["pending"];
   /** The stream of that ARN, or undefined when there is none. */
   readonly streamOf: StreamDirectory["byArn"];
 }
@@ -25,10 +27,12 @@ export function createKinesis(deps: ModuleDeps, put: PutObject | undefined): Kin
   const deliveries = createDeliveries(deps, put, (arn) => directory.byArn(arn));
   // Without deliveries nobody listens, and what happens costs nothing to tell.
   const leave = deliveries && logs.listen((_, entries) => deliveries.hear(entries));
-  const directory = new StreamDirectory({ clockOf, ids, rules, sweeper, throttle: faults.shards, logs });
+  const read = () => deps.pulse.beat();
+  const directory = new StreamDirectory({ clockOf, ids, rules, sweeper, throttle: faults.shards, logs, read });
   return {
     service: createKinesisService({ directory, clockOf, quotas: rules.quotas }),
     streams: directory,
+    pendingInChannels: (account) => deliveries?.pending(account) ?? { waiting: 0, writing: 0 },
     streamOf: (arn) => directory.byArn(arn),
     routes: boundRoutes(kinesisRoutes, {
       readStreamQueues: (query) => streamQueueLines(directory.queues(), query),
@@ -43,7 +47,7 @@ export function createKinesis(deps: ModuleDeps, put: PutObject | undefined): Kin
 }
 
 function createDeliveries(
-  { config, log, clockOf, ids }: ModuleDeps,
+  { config, log, clockOf, ids, pulse }: ModuleDeps,
   put: PutObject | undefined,
   streamOf: StreamDirectory["byArn"],
 ): ChannelDeliveries | undefined {
@@ -54,6 +58,7 @@ function createDeliveries(
     streamOf,
     put,
     longestWaitMs: profiles[config.profile].channelWaitMs,
+    written: () => pulse.beat(),
     report: (err) => log.log("error", { err }, "channel's object not put"),
   });
 }

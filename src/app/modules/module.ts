@@ -2,6 +2,7 @@ import type { DisturbancePort } from "../../delivery/transport/disturbance.ts";
 import type { DisorderPort } from "../../engine/queue/receive/disorder.ts";
 import type { ShardThrottlePort } from "../../engine/stream/capacity/shard-throttle.ts";
 import type { EventLogs } from "../../kernel/event/event-logs.ts";
+import type { Pulse } from "../../kernel/event/pulse.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import { lazily } from "../../kernel/load/late-package.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
@@ -22,6 +23,8 @@ export interface ModuleDeps {
   readonly log: Logger;
   /** What happens; each module takes the part of its service. */
   readonly logs: EventLogs;
+  /** Beats when something goes on that is no event. */
+  readonly pulse: Pulse;
   readonly sweeper: Sweeper;
   readonly faults: FaultPorts;
 }

@@ -19,8 +19,8 @@ export interface Modules {
 /** What is behind the services, for whoever looks at it and waits for it. */
 export interface Inside
   extends Pick<Sqs, "queues">,
-    Pick<Sns, "topics" | "mobile" | "sms" | "listenToAttempts">,
-    Pick<Kinesis, "streams"> {}
+    Pick<Sns, "topics" | "mobile" | "sms" | "listenToAttempts" | "receivers">,
+    Pick<Kinesis, "streams" | "pendingInChannels"> {}
 
 /**
  * Everything that is served, in the order in which it is shown; who calls does not notice it. SQS, SNS and Kinesis are there from
@@ -44,11 +44,12 @@ export function messagingModules(deps: ModuleDeps): Modules {
     pendingDeliveries: sns.pendingDeliveries,
   });
   const { queues } = sqs;
-  const { topics, mobile, sms, listenToAttempts, certificateAt } = sns;
+  const { topics, mobile, sms, listenToAttempts, receivers, certificateAt } = sns;
+  const { streams, pendingInChannels } = kinesis;
   return {
     list: [sqs, sns, kinesis, sts],
     control: { looking },
-    inside: { queues, topics, mobile, sms, listenToAttempts, streams: kinesis.streams },
+    inside: { queues, topics, mobile, sms, listenToAttempts, receivers, streams, pendingInChannels },
     certificateAt,
   };
 }

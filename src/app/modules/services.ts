@@ -1,4 +1,5 @@
 import { EventLogs } from "../../kernel/event/event-logs.ts";
+import { Pulse } from "../../kernel/event/pulse.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Clocks } from "../../kernel/time/clocks.ts";
 import { Sweeper } from "../../kernel/time/sweeper.ts";
@@ -27,6 +28,8 @@ interface Services {
   /** Everything that happens. */
   readonly logs: EventLogs;
   readonly faults: FaultPorts;
+  /** Beats when something goes on that is no event. */
+  readonly pulse: Pulse;
   /** Forgets everything, or everything of one account. */
   reset(account?: string): void;
   /** Ends whatever runs by itself. */
@@ -43,6 +46,7 @@ export function createServices(config: Config, deps: ServiceDeps, modulesOf = me
     shards: { present: undefined },
     deliveries: { present: undefined },
   };
+  const pulse = new Pulse();
   const { list, control, inside, certificateAt } = modulesOf({
     config,
     clockOf: (account) => clocks.of(account),
@@ -50,6 +54,7 @@ export function createServices(config: Config, deps: ServiceDeps, modulesOf = me
     ids,
     log,
     logs,
+    pulse,
     sweeper,
     faults,
   });
@@ -62,6 +67,7 @@ export function createServices(config: Config, deps: ServiceDeps, modulesOf = me
     routes: list.flatMap(({ routes = [] }) => routes),
     logs,
     faults,
+    pulse,
     reset(account) {
       for (const { stores } of receiversLast) for (const store of stores) store.reset(account);
       sweeper.reset(account === undefined ? undefined : clocks.of(account));

@@ -34,6 +34,7 @@ export interface Sns extends Module {
   readonly sms: SmsDirectory;
   readonly listenToAttempts: DeliveryRoom["listenToAttempts"];
   readonly pendingDeliveries: DeliveryRoom["pendingDeliveries"];
+  readonly receivers: DeliveryRoom["receivers"];
   /** The certificate in PEM that messages name with that path, or undefined when none does. */
   certificateAt(path: string): string | undefined;
 }
@@ -52,8 +53,9 @@ export function createSns(deps: ModuleDeps, ports: SnsPorts): Sns {
   const isAlive = (published: Published) => topics.isAlive(published);
   const delivery = createDelivery({ ...deps, ...ports, ...engines, envelopes, topicOf, isAlive });
   const { outbox, published, sendSms, push, announce, readOutbox, readDeliveries, listenToAttempts } = delivery;
+  const drained = () => deps.pulse.beat();
   const { topics: rules } = profiles[config.profile];
-  const topics = new TopicDirectory({ clockOf, ids, outbox, published, rules, soon, sweeper, logs });
+  const topics = new TopicDirectory({ clockOf, ids, outbox, published, rules, soon, sweeper, logs, drained });
   const protect = protection.inbound.bind(protection);
   return {
     service: createSnsService({ topics, mobile, sms, ids, clockOf, ports: { sendSms, push, announce, protect } }),
@@ -62,6 +64,7 @@ export function createSns(deps: ModuleDeps, ports: SnsPorts): Sns {
     sms,
     listenToAttempts,
     pendingDeliveries: () => delivery.pendingDeliveries(),
+    receivers: delivery.receivers,
     stores: [topics, mobile, sms, protection, delivery],
     certificateAt: (path) => signing.certificateAt(path),
     routes: boundRoutes(snsRoutes, {

@@ -26,6 +26,8 @@ export class ChannelDeliveries {
   readonly #byStream = new Map<string, ChannelDelivery>();
   /** Resolves when deliveries that have ended have put their last objects. */
   #ended = Promise.resolve();
+  /** How many that have ended are still putting objects. */
+  #ending = 0;
 
   constructor(deps: ChannelDeliveriesDeps) {
     this.#deps = deps;
@@ -34,6 +36,17 @@ export class ChannelDeliveries {
   /** Hears of what happened together to streams and channels. */
   hear(entries: readonly LoggedEntry[]): void {
     for (const { resource, event } of entries) this.#hear(resource, event as AccountEvent | StreamEvent);
+  }
+
+  /** How many channels of an account, or of all, have records that are not in their bucket. Looks at every channel. */
+  pending(account?: string): { readonly waiting: number; readonly writing: number } {
+    let [waiting, writing] = [0, this.#ending];
+    for (const delivery of this.#byChannel.values()) {
+      if (account !== undefined && delivery.account !== account) continue;
+      if (delivery.isWaiting) waiting++;
+      if (delivery.isWriting) writing++;
+    }
+    return { waiting, writing };
   }
 
   /** Forgets the channels of an account, or all of them, and what waits in them. */
@@ -88,6 +101,11 @@ export class ChannelDeliveries {
     this.#byStream.delete(delivery.streamArn);
     const before = this.#ended;
     // A promise of nothing: what Promise.all makes of all that ended so far would be held for ever.
-    this.#ended = delivery.idle().then(() => before);
+    this.#ending++;
+    this.#ended = delivery.idle().then(() => {
+      this.#ending--;
+      this.#deps.written();
+      return before;
+    });
   }
 }

@@ -31,6 +31,8 @@ export interface ChannelDeliveryDeps {
   readonly put: PutObject;
   /** No record waits longer, whatever its channel says. */
   readonly longestWaitMs: number;
+  /** Hears when no object is left to be put. */
+  readonly written: () => void;
   /** Hears of objects that could not be put. */
   readonly report: (cause: unknown) => void;
 }
@@ -66,6 +68,8 @@ export class ChannelDelivery {
   /** When the oldest of the records arrived that wait; undefined when none does. */
   #waitingSince: number | undefined;
   #objects = 0;
+  /** How many of them are not put yet. */
+  #unwritten = 0;
   #writing = Promise.resolve();
 
   constructor(route: ChannelRoute, clock: Clock, deps: ChannelDeliveryDeps) {
@@ -76,6 +80,16 @@ export class ChannelDelivery {
     this.#tail = route.stream.tail();
     this.#alarm = new Alarm(clock, () => this.flush());
     this.#freshnessMs = route.destination.freshnessMs;
+  }
+
+  /** Whether records wait to be delivered. */
+  get isWaiting(): boolean {
+    return this.#waitingSince !== undefined;
+  }
+
+  /** Whether objects are being put. */
+  get isWriting(): boolean {
+    return this.#unwritten > 0;
   }
 
   /** Hears that a record arrived. */
@@ -148,9 +162,13 @@ export class ChannelDelivery {
 
   /** One object after the other. */
   #write(content: Uint8Array, { bucketArn, key, compression }: Place): void {
-    const { put, report } = this.#deps;
+    const { put, report, written } = this.#deps;
+    this.#unwritten++;
     this.#writing = this.#writing
       .then(async () => put(bucketArn, key, await compress(content, compression)))
-      .catch(report);
+      .catch(report)
+      .then(() => {
+        if (--this.#unwritten === 0) written();
+      });
   }
 }

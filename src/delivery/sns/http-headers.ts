@@ -2,8 +2,8 @@ import type { Delivery } from "../../engine/topic/delivery.ts";
 
 const PLAIN_TEXT = "text/plain; charset=UTF-8";
 
-/** The request that carries a delivery, as far as its headers tell of it. */
-interface OutgoingRequest {
+/** What the headers say that the delivery does not. */
+interface RequestParts {
   readonly host: string;
   readonly body: string;
   /** What the delivery policy asks for; AWS heeds it for notifications only. */
@@ -11,7 +11,7 @@ interface OutgoingRequest {
 }
 
 /** The headers SNS sends to an HTTP endpoint. Recorded by their presence; the order is that of the SNS guide's example. */
-export function headersOf(delivery: Delivery, { host, body, contentType }: OutgoingRequest): Record<string, string> {
+export function headersOf(delivery: Delivery, { host, body, contentType }: RequestParts): Record<string, string> {
   const { type, topic, subscription } = delivery;
   const isNotification = type === "Notification";
   const traceHeader = isNotification ? delivery.notification.content.traceHeader : undefined;

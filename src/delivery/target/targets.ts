@@ -35,10 +35,11 @@ export type TargetKind = keyof Payloads;
 export type Targets = { readonly [Kind in TargetKind]: Target<Payloads[Kind]> };
 
 /** Targets, and what is on its way to them. */
-interface TargetRoom {
+export interface TargetRoom {
   readonly targets: Targets;
   /** How many jobs are on their way, by their keys. Looks at each of them. */
   pendingByKey(): ReadonlyMap<string, number>;
+  readonly receivers: Pick<ReceiverQueues, "pending" | "hasPending">;
   /** Drops what is on its way from an account, or everything. Call it when queues are forgotten, too. */
   reset(account?: string): void;
   /** Drops what is on its way and hangs up on everyone. */
@@ -94,6 +95,7 @@ export function createTargets(deps: TargetDeps): TargetRoom {
       outbox: new OutboxTarget(store),
     },
     pendingByKey: () => receiverQueues.pendingByKey(),
+    receivers: receiverQueues,
     reset(account) {
       receiverQueues.reset(account);
       queue.reset();

@@ -60,6 +60,11 @@ export class ReceiverQueue {
     return this.#ready.size + this.#retrying.size + this.#running.size;
   }
 
+  /** How many are being attempted. */
+  get running(): number {
+    return this.#running.size;
+  }
+
   /** Everything that is pending. */
   *jobs(): Generator<PendingJob, void, void> {
     yield* this.#ready.from(0);

@@ -79,6 +79,25 @@ export class ReceiverQueues {
     return counts;
   }
 
+  /** How many jobs of an account, or of all, are on their way, and how many of those are attempted. Looks at every receiver. */
+  pending(account?: string): { readonly pending: number; readonly running: number } {
+    let [pending, running] = [0, 0];
+    for (const open of this.#open.values()) {
+      if (account !== undefined && open.account !== account) continue;
+      pending += open.queue.pending;
+      running += open.queue.running;
+    }
+    return { pending, running };
+  }
+
+  /** Whether a job is on its way whose key begins like that. Looks at jobs until there is one. */
+  hasPending(keyPrefix: string): boolean {
+    for (const { queue } of this.#open.values()) {
+      for (const { job } of queue.jobs()) if (job.key.startsWith(keyPrefix)) return true;
+    }
+    return false;
+  }
+
   /** Drops what is on its way from an account, or everything. */
   reset(account?: string): void {
     for (const [key, open] of this.#open) {

@@ -117,6 +117,17 @@ export class Queue {
     return this.#state.inFlight >= this.#deps.rules.inFlightLimit;
   }
 
+  /** When time alone next changes what is in it, or how it is set; Infinity when it never will. */
+  get nextChange(): number {
+    this.#settle();
+    return this.#state.nextChange;
+  }
+
+  /** Whether there ever was a message in it. */
+  get hasHadMessages(): boolean {
+    return this.#state.nextKey > 0;
+  }
+
   /** The message with that key if it is in the queue and was received at least once. */
   received(key: number): Message | undefined {
     this.#settle();

@@ -43,6 +43,8 @@ export interface StreamDeps {
   /** All queues of the account and region, which the stream's join. */
   readonly queues: QueueRegister;
   readonly throttle: ShardThrottlePort | undefined;
+  /** Hears whenever somebody has read something. */
+  readonly read: () => void;
   /** Hears whenever what counts for the account may have changed. */
   readonly changed: () => void;
 }

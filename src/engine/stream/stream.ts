@@ -6,6 +6,7 @@ import { Configuration } from "./configuration.ts";
 import type { Consumer } from "./consumer/consumer.ts";
 import { Consumers } from "./consumer/consumers.ts";
 import { Leases } from "./consumer/lease.ts";
+import { ReadingProgress, type UnreadRecords } from "./consumer/reading-progress.ts";
 import { type ShardEvent, type SubscribedStream, subscription } from "./consumer/subscription.ts";
 import { Tail } from "./consumer/tail.ts";
 import { Watchers } from "./consumer/watchers.ts";
@@ -68,6 +69,7 @@ export class Stream {
   readonly #log: StreamEventLog;
   readonly #leases: Leases;
   readonly #watchers: Watchers;
+  readonly #progress = new ReadingProgress();
   readonly #capacity: Capacity | undefined;
   readonly #growth: OnDemandGrowth | undefined;
   /** Ahead of the state's by the records that were refused since the last that was put. */
@@ -158,7 +160,13 @@ export class Stream {
     if (this.#capacity?.admitRead(shard.index, now) === false) return "throttled";
     const batch = this.#batch(shard, position, { ...READ_LIMIT, records: maxRecords });
     this.#capacity?.noteRead(shard.index, batch.bytes, now);
+    this.#noteRead(shard, batch.next);
     return batch;
+  }
+
+  /** The shards in which there are records that nobody read with GetRecords, or the consumer did not. Costs O(n) in segments. */
+  unread(consumer?: Consumer): readonly UnreadRecords[] {
+    return this.#progress.unread(this.shards.list(), consumer?.name);
   }
 
   /** Why the consumer cannot subscribe to the shard now; undefined when it can. */
@@ -177,9 +185,10 @@ export class Stream {
     if (refusal !== undefined) return refusal;
     const lease = this.#leases.take(consumer.name, shard.index, now);
     this.#watchers.wake(shard.index);
+    this.#noteRead(shard, from, consumer);
     const { subscriptions, capacity } = this.#deps.rules;
     const bytesPerSecond = capacity?.subscriptionBytes ?? Number.POSITIVE_INFINITY;
-    return subscription(this.#subscribed(shard), {
+    return subscription(this.#subscribed(shard, consumer), {
       lease,
       from,
       signal,
@@ -290,10 +299,16 @@ export class Stream {
     return readShard(shard, { position, limit }, present);
   }
 
-  #subscribed(shard: Shard): SubscribedStream {
+  #noteRead(shard: Shard, position: Position, consumer?: Consumer): void {
+    this.#progress.note(shard, position, consumer?.name);
+    this.#deps.read();
+  }
+
+  #subscribed(shard: Shard, consumer: Consumer): SubscribedStream {
     return {
       settle: () => this.#settle(),
       next: (position) => this.#batch(shard, position, EVENT_LIMIT),
+      taken: (position) => this.#noteRead(shard, position, consumer),
       continuation: (position) => shard.numberBefore(position, this.#deps.clock.now()),
       nextChange: () => this.#state.nextChange,
       change: (patience) => this.#watchers.change(shard.index, patience),
@@ -309,7 +324,10 @@ export class Stream {
     }
     if ("queue" in event) return;
     if (event.type === "deleted") this.#leases.end("streamDeleted");
-    if (event.type === "consumerDeregistered") this.#leases.end("consumerDeregistered", event.name);
+    if (event.type === "consumerDeregistered") {
+      this.#leases.end("consumerDeregistered", event.name);
+      this.#progress.forget(event.name);
+    }
     this.#watchers.wakeAll();
   }
 

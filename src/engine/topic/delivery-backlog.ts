@@ -14,7 +14,8 @@ const STEPS_PER_DELIVERY = 500;
 type Deliveries = Iterator<number, void>;
 
 /** Whose deliveries they are. */
-interface Publisher {
+export interface Publisher {
+  readonly arn: string;
   readonly scope: Scope;
 }
 
@@ -27,11 +28,13 @@ export class DeliveryBacklog {
   readonly #perTurn: number;
   /** Topics with deliveries to make; the first one is served next. */
   readonly #lines = new Map<Publisher, Deque<Deliveries>>();
+  readonly #drained: () => void;
   #isGoingOn = false;
 
-  /** `soon` runs a task in a later turn. Without it everything is delivered at once. */
-  constructor(soon: ((task: () => void) => void) | undefined) {
+  /** `soon` runs a task in a later turn; without it everything is delivered at once. `drained` hears when nothing is left. */
+  constructor(soon: ((task: () => void) => void) | undefined, drained: () => void = () => {}) {
     this.#soon = soon;
+    this.#drained = drained;
     this.#perTurn = soon === undefined ? Number.POSITIVE_INFINITY : DELIVERIES_PER_TURN;
   }
 
@@ -72,6 +75,11 @@ export class DeliveryBacklog {
     return true;
   }
 
+  /** Those with deliveries to make. */
+  publishers(): Iterable<Publisher> {
+    return this.#lines.keys();
+  }
+
   /** Forgets what is still to deliver, everywhere or of one account's topics. */
   reset(account?: string): void {
     for (const topic of this.#lines.keys()) {
@@ -86,6 +94,7 @@ export class DeliveryBacklog {
       this.#isGoingOn = false;
       this.#goOn();
       this.#goOnLater();
+      if (this.#lines.size === 0) this.#drained();
     });
   }
 

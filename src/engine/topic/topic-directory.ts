@@ -8,7 +8,7 @@ import type { Scope } from "../../kernel/scope.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { Sweeper } from "../../kernel/time/sweeper.ts";
 import type { Outbox, PublishingTopic, PublishListener } from "./delivery.ts";
-import { DeliveryBacklog } from "./delivery-backlog.ts";
+import { DeliveryBacklog, type Publisher } from "./delivery-backlog.ts";
 import type { TopicEvent } from "./events.ts";
 import type { TopicRules } from "./settings.ts";
 import type { Subscription } from "./subscription/subscription.ts";
@@ -26,6 +26,8 @@ export interface TopicDirectoryDeps {
   readonly rules?: TopicRules;
   /** Runs a task in a later turn of the event loop. Without it everything is delivered in the turn of its publish. */
   readonly soon?: (task: () => void) => void;
+  /** Hears when all deliveries are made that had to wait for a later turn. */
+  readonly drained?: () => void;
   /** Frees what expires while nobody asks; without it that is freed by the next question. */
   readonly sweeper?: Sweeper;
   /** Where events go; nobody hears of them unless given. */
@@ -46,7 +48,7 @@ export class TopicDirectory {
     const { clockOf, ids, outbox, published, rules = PROMPT, soon, sweeper, logs = new EventLogs() } = deps;
     const isCurrent = (topic: PublishingTopic) => this.#find(topic.scope, topic.name) === topic;
     this.#register = new SubscriptionRegister({ clockOf, isCurrent, sweeper });
-    this.#backlog = new DeliveryBacklog(soon);
+    this.#backlog = new DeliveryBacklog(soon, deps.drained);
     const shared = { ids, outbox, published, backlog: this.#backlog, rules, sweeper, logs, register: this.#register };
     this.#byScope = new ByScope(
       (scope) => new Topics(scope, { ...shared, clock: clockOf(scope.account), kept: this.#byScope }),
@@ -116,6 +118,11 @@ export class TopicDirectory {
   /** Whether later turns have nothing to deliver, of all topics or of one account's. */
   isSettled(account?: string): boolean {
     return this.#backlog.isEmpty(account);
+  }
+
+  /** The topics with deliveries that wait for a later turn. */
+  delivering(): Iterable<Publisher> {
+    return this.#backlog.publishers();
   }
 
   /** Forgets every topic and subscription, or those of one account. */

@@ -37,6 +37,11 @@ export class Clocks {
     return this.#byAccount.size;
   }
 
+  /** The accounts whose clocks somebody holds or moved. */
+  accounts(): readonly string[] {
+    return [...this.#byAccount.keys()];
+  }
+
   of(account: string): ControlledClock {
     return this.#byAccount.get(account)?.deref() ?? this.#open(account);
   }

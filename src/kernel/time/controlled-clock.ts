@@ -106,6 +106,11 @@ export class ControlledClock implements MovableClock {
     return this.#frozenAt === undefined && this.#offsetMs === 0;
   }
 
+  /** When the next alarm rings; Infinity when there is none. */
+  get nextAlarm(): number {
+    return this.#alarms.firstRank();
+  }
+
   /** Alarms that have not rung yet. */
   get pending(): number {
     return this.#alarms.size;

@@ -58,6 +58,7 @@ function aDelivery({ rules = {}, longestWaitMs = HALF_AN_HOUR, isBroken = false 
     ids: seededIds("objects"),
     streamOf: (arn) => directory.byArn(arn),
     longestWaitMs,
+    written: () => {},
     report: (cause) => void reported.push(cause),
     put: async (bucketArn, key, content) => {
       if (isBroken) throw new Error("the disk is full");

@@ -219,7 +219,7 @@ test("without later turns everything is delivered at once", () => {
   const steps = Array.from({ length: 5 * PER_TURN }).values();
   const backlog = new DeliveryBacklog(undefined);
   backlog.add(
-    { scope },
+    { arn: "arn:aws:sns:us-east-1:000000000000:news", scope },
     {
       next: () => {
         made++;

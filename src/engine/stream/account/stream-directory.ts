@@ -27,6 +27,8 @@ interface StreamDirectoryDeps {
   /** Frees what expires while nobody uses a stream; without it that is freed by the next use. */
   readonly sweeper?: Sweeper;
   readonly throttle?: ShardThrottlePort | undefined;
+  /** Hears whenever somebody has read something. */
+  readonly read?: () => void;
   /** Where all that happens is told. */
   readonly logs: EventLogs;
 }
@@ -39,12 +41,12 @@ export class StreamDirectory {
   /** What was asked for last, which is nearly always what is asked for next. */
   #latest: { readonly scope: Scope; readonly streams: Streams } | undefined;
 
-  constructor({ clockOf, ids, rules, sweeper, throttle, logs }: StreamDirectoryDeps) {
+  constructor({ clockOf, ids, rules, sweeper, throttle, logs, read = () => {} }: StreamDirectoryDeps) {
     this.calls = rules.capacity && new CallRates(clockOf);
     const kept = { update: (streams: Streams) => this.#update(streams) };
     this.#byScope = new ByScope((scope) => {
       const clock = clockOf(scope.account);
-      return new Streams(scope, { clock, ids, rules, logs, kept, sweeper, throttle });
+      return new Streams(scope, { clock, ids, rules, logs, read, kept, sweeper, throttle });
     });
   }
 

@@ -30,6 +30,8 @@ interface StreamsDeps {
   readonly rules: StreamRules;
   readonly logs: EventLogs;
   readonly kept: Keeping<Streams>;
+  /** Hears whenever somebody has read something. */
+  readonly read: () => void;
   /** Frees what expires while nobody uses the streams. */
   readonly sweeper?: Sweeper | undefined;
   readonly throttle?: ShardThrottlePort | undefined;
@@ -245,14 +247,14 @@ export class Streams implements AccountFacts, Expiring {
   }
 
   #make(created: StreamCreated): Stream {
-    const { clock, ids, rules, logs, throttle } = this.#deps;
+    const { clock, ids, rules, logs, read, throttle } = this.#deps;
     const { scope } = this;
     const { queues } = this.#state;
     const log = logs.of(scope.account);
     // It hears of changes that are made before there is a stream, too.
     let made: Stream | undefined;
     const changed = () => made && this.#state.changed(made);
-    made = new Stream(created, { scope, clock, ids, rules, log, account: this, queues, throttle, changed });
+    made = new Stream(created, { scope, clock, ids, rules, log, account: this, queues, read, throttle, changed });
     return made;
   }
 

@@ -33,6 +33,8 @@ export interface SubscribedStream {
   settle(): number;
   /** What lies behind the position, as much as one event may hold. */
   next(position: Position): ShardBatch;
+  /** Hears that the subscriber has taken everything before the position. */
+  taken(position: Position): void;
   /** A sequence number behind everything before the position and before all that follows. */
   continuation(position: Position): string;
   /** When time alone can change the shard. */
@@ -74,6 +76,7 @@ export async function* subscription(
         heartbeatAt = now + heartbeatMs;
         paceAt = now + (batch.bytes * 1000) / bytesPerSecond;
         yield* eventsOf(batch, stream);
+        stream.taken(position);
         if (batch.childShards !== undefined) return;
       } else {
         const wakeAt = now < paceAt ? paceAt : Math.min(heartbeatAt, stream.nextChange());
