@@ -6,6 +6,7 @@ import { Clocks } from "../kernel/time/clocks.ts";
 import { SystemClock } from "../kernel/time/system-clock.ts";
 import { type OpenControlDeps, openControl } from "../server/control/control.ts";
 import { withHealth } from "../server/control/health.ts";
+import { LastAnswers } from "../server/control/last-answers.ts";
 import { withPoison } from "../server/exchange.ts";
 import { createHandler } from "../server/handle.ts";
 import { createDispatch, withSigningCertificates } from "../server/http/dispatch.ts";
@@ -112,7 +113,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   const clocks = new Clocks(clock);
   const services = createServices(config, { clocks, ids, log }, internals.modulesOf);
   const interceptors = internals.interceptors ?? new Interceptors();
-  const { inside, logs } = services;
+  const { inside, logs, pulse } = services;
   const faults = createFaultRoom({ services: services.list, interceptors, ports: services.faults, clocks, ids });
   const reset = (account?: string): void => {
     faults.reset(account);
@@ -120,7 +121,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     fixture.reset(account);
     clocks.forget(account);
   };
-  const fixture = new Fixture({ config, clocks, logs, inside, interceptors, reset });
+  const fixture = new Fixture({ config, clocks, logs, pulse, inside, interceptors, reset });
   const handler = createHandler({
     services: services.list,
     defaults: config,
@@ -146,9 +147,10 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     ...faults.control,
     ...fixture.control,
   };
+  const lastAnswers = new LastAnswers(clock);
   const dispatch = createDispatch(
     withSigningCertificates((request, response) => aws.serve(request, response), services.certificateAt),
-    () => openControl(control, services.routes),
+    async () => lastAnswers.of(await openControl(control, services.routes)),
     log,
   );
   const plain: ListenerDeps["plain"] = {
@@ -166,8 +168,8 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   await fixture.open();
   const port = await listener.open(config.host, config.port);
   const closeOnce = once(async () => {
-    await listener.close(aws.close());
     fixture.close();
+    await listener.close(Promise.all([aws.close(), lastAnswers.close()]));
     await services.close();
     await ownLog.close();
   });

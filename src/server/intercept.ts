@@ -35,13 +35,10 @@ export class Interceptors {
   /** In the order in which they are asked. */
   chain: readonly { readonly intercept: Interceptor }[] = [];
 
-  /**
-   * Adds one behind the others, or in front of them, and returns what takes it away again. Requests that are under way keep
-   * those they began with.
-   */
-  add(intercept: Interceptor, place: "front" | "back" = "back"): () => void {
+  /** Adds one, and returns what takes it away again. Requests that are under way keep those they began with. */
+  add(intercept: Interceptor): () => void {
     const entry = { intercept };
-    this.chain = place === "back" ? [...this.chain, entry] : [entry, ...this.chain];
+    this.chain = [...this.chain, entry];
     return () => {
       this.chain = this.chain.filter((other) => other !== entry);
     };

@@ -23,6 +23,12 @@ export function someControlDeps(deps: Partial<OpenControlDeps> = {}): OpenContro
     removeFaults: async () => [],
     readHistory: async () => ({ isRecording: false, steps: [] }),
     readCalls: async () => ({ isRecording: false, calls: [] }),
+    wait: async () => {
+      throw new Error("Nobody waits.");
+    },
+    expectNone: async () => {
+      throw new Error("Nobody waits.");
+    },
     recordHistory: async () => ({ isRecording: false }),
     ...deps,
   };

@@ -43,9 +43,9 @@ export async function openControl(
     const refusal = refusalOf(senderOf(raw), deps.host);
     if (refusal !== undefined) return sayWhy(reply, 403, refusal);
   });
-  app.setErrorHandler((error: Error & { readonly statusCode?: number }, _request, reply) => {
-    const { statusCode = 500, message } = error;
-    return statusCode < 500 ? sayWhy(reply, statusCode, message) : reply.send(error);
+  app.setErrorHandler((error: RouteError, _request, reply) => {
+    const { statusCode = 500, message, details } = error;
+    return statusCode < 500 ? sayWhy(reply, statusCode, message, details) : reply.send(error);
   });
   app.setNotFoundHandler(({ method, url }, reply) => sayWhy(reply, 404, notFoundText(routes, method, url)));
   for (const route of routes) addRoute(app, route, { ...deps, routes });
@@ -94,6 +94,12 @@ function readBodies(app: FastifyInstance): void {
 }
 
 /** Answers with a status and a sentence about it, as a control route does whenever it cannot do what it is asked for. */
-function sayWhy(reply: FastifyReply, status: number, message: string): FastifyReply {
-  return reply.code(status).send({ message });
+function sayWhy(reply: FastifyReply, status: number, message: string, details: object = {}): FastifyReply {
+  return reply.code(status).send({ message, ...details });
+}
+
+/** Why a route did not do what it was asked for, and what else there is to say about that. */
+interface RouteError extends Error {
+  readonly statusCode?: number;
+  readonly details?: object;
 }

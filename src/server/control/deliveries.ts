@@ -1,6 +1,6 @@
 import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
 import { type AnswerOf, controlRoute } from "./contract.ts";
-import { account, limitOf } from "./inputs.ts";
+import { account } from "./inputs.ts";
 
 const LIMIT = { unlessGiven: 1000, max: 10_000 };
 
@@ -44,7 +44,13 @@ export const deliveriesRoute = controlRoute({
     account,
     topic: { type: "string", description: "The topic is an ARN." },
     subscription: { type: "string", description: "The subscription is an ARN." },
-    limit: limitOf(LIMIT),
+    limit: {
+      type: "integer",
+      minimum: 1,
+      maximum: LIMIT.max,
+      default: LIMIT.unlessGiven,
+      description: `The limit is a whole number from 1 to ${LIMIT.max}.`,
+    },
   },
   answer: {
     type: "object",

@@ -87,12 +87,6 @@ export const region = {
   description: "The region is one such as us-east-1.",
 } as const;
 
-/** How many items are wanted at most. */
-export function limitOf({ unlessGiven, max }: { readonly unlessGiven: number; readonly max: number }) {
-  const description = `The limit is a whole number from 1 to ${max}.`;
-  return { type: "integer", minimum: 1, maximum: max, default: unlessGiven, description } as const;
-}
-
 /** The plus of a phone number means a blank in a query string, and is easily forgotten to be escaped. */
 export function phoneNumber(text: string): string {
   return text.replace(/^ (?=\d)/, "+");

@@ -6,14 +6,9 @@ export function nameOf({ method, path }: DescribedRoute): string {
   return `${method} ${path}`;
 }
 
-/** More inputs than these are not for one line. */
-const MOST_INPUTS = 12;
-
-/** A route with its inputs left open: `POST /_waystation/reset?account=`. Of very many the first are shown. */
+/** A route with its inputs left open: `POST /_waystation/reset?account=`. */
 export function formOf(route: DescribedRoute): string {
-  const names = Object.keys(route.inputs.properties);
-  const inputs = names.slice(0, MOST_INPUTS).map((name) => `${name}=`);
-  if (names.length > MOST_INPUTS) inputs.push("…");
+  const inputs = Object.keys(route.inputs.properties).map((name) => `${name}=`);
   return inputs.length === 0 ? nameOf(route) : `${nameOf(route)}?${inputs.join("&")}`;
 }
 

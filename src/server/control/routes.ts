@@ -14,6 +14,7 @@ import { consumersRoute, recordsRoute } from "./routes/stream-contents.ts";
 import { streamsRoute } from "./routes/streams.ts";
 import { subscriptionsRoute } from "./routes/subscriptions.ts";
 import { matchTopicRoute, topicsRoute } from "./routes/topics.ts";
+import { type WaitingDeps, waitingRoutes } from "./routes/waiting.ts";
 import { type WorldDeps, worldRoutes } from "./routes/worlds.ts";
 
 /** What control routes look at and act upon. */
@@ -24,6 +25,7 @@ export interface ControlDeps
     HistoryDeps,
     LookingDeps<Looking>,
     OpenApiDeps,
+    WaitingDeps,
     WorldDeps {
   readonly reset: Reset;
 }
@@ -52,6 +54,7 @@ export function controlRoutesWith<Route extends DescribedRoute>(
     ...ofModules,
     ...faultRoutes,
     ...historyRoutes,
+    ...waitingRoutes,
     openApiRoute,
   ];
 }

@@ -1,6 +1,6 @@
 import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
 import { type AnswerOf, controlRoute } from "./contract.ts";
-import { account, limitOf, region } from "./inputs.ts";
+import { account, region } from "./inputs.ts";
 
 const LIMIT = { unlessGiven: 100, max: 1000 };
 
@@ -67,7 +67,13 @@ export const streamQueuesRoute = controlRoute({
     account,
     region,
     stream: { type: "string", description: "The stream is a name or an ARN." },
-    limit: limitOf(LIMIT),
+    limit: {
+      type: "integer",
+      minimum: 1,
+      maximum: LIMIT.max,
+      default: LIMIT.unlessGiven,
+      description: `The limit is a whole number from 1 to ${LIMIT.max}.`,
+    },
   },
   answer: {
     type: "object",

@@ -84,7 +84,7 @@ export class Listener {
   }
 
   /** Takes no more connections, and ends those there are once `lastWords` are said. */
-  async close(lastWords: Promise<void>): Promise<void> {
+  async close(lastWords: Promise<unknown>): Promise<void> {
     const closed = new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
     });

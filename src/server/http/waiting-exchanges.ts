@@ -1,14 +1,17 @@
-import type { Duplex } from "node:stream";
+import type { EventEmitter } from "node:events";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { Exchange } from "../exchange.ts";
 
 /** How long a closing server lets clients take their answers: those who do not read would keep it open for ever. */
 export const LAST_WORDS_MS = 1000;
 
+/** An exchange that hears of its caller. */
+type Waiting = Pick<Exchange, "abort" | "undelivered">;
+
 /** The exchanges whose answer takes its time: they hear when the caller hangs up and when the server closes. */
 export class WaitingExchanges {
   readonly #clock: Clock;
-  readonly #exchanges = new Set<Exchange>();
+  readonly #exchanges = new Set<Waiting>();
   #isClosing = false;
   #whenEmpty: () => void = () => {};
 
@@ -17,7 +20,7 @@ export class WaitingExchanges {
   }
 
   /** Watches over the exchange until what carries it closes, or until the function returned says that the answer has left. */
-  watch(exchange: Exchange, carrier: Duplex): () => void {
+  watch(exchange: Waiting, carrier: Pick<EventEmitter, "once" | "off">): () => void {
     const hungUp = () => {
       this.#forget(exchange);
       exchange.abort();
@@ -49,7 +52,7 @@ export class WaitingExchanges {
     });
   }
 
-  #forget(exchange: Exchange): void {
+  #forget(exchange: Waiting): void {
     this.#exchanges.delete(exchange);
     if (this.#exchanges.size === 0) this.#whenEmpty();
   }

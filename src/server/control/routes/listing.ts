@@ -1,12 +1,17 @@
 import type { Schema } from "../contract.ts";
-import { limitOf } from "../inputs.ts";
 
 /** How many items a page has. */
 const PAGE_LIMIT = { unlessGiven: 100, max: 1000 };
 
 /** Which part of a listing is wanted. */
 export const paging = {
-  limit: limitOf(PAGE_LIMIT),
+  limit: {
+    type: "integer",
+    minimum: 1,
+    maximum: PAGE_LIMIT.max,
+    default: PAGE_LIMIT.unlessGiven,
+    description: `The limit is a whole number from 1 to ${PAGE_LIMIT.max}.`,
+  },
   next: { type: "string", minLength: 1, description: "What goes on with an answer is its `next`, as it stands there." },
 } as const;
 
