@@ -127,9 +127,10 @@ export class TopicDirectory {
 
   /** Forgets every topic and subscription, or those of one account. */
   reset(account?: string): void {
-    this.#byScope.reset(account);
+    const gone = this.#byScope.reset(account);
     this.#asked.clear();
-    this.#register.reset(account);
+    if (account === undefined) this.#register.reset();
+    else this.#register.resetAccount(account, topicsIn(gone));
     this.#backlog.reset(account);
   }
 
@@ -150,4 +151,8 @@ export class TopicDirectory {
   #find(scope: Scope, name: string): Topic | undefined {
     return this.#byScope.find(scope)?.find(name);
   }
+}
+
+function* topicsIn(all: Iterable<Topics>): Generator<Topic, void, void> {
+  for (const topics of all) yield* topics.list();
 }

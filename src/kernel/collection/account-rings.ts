@@ -47,19 +47,23 @@ export class AccountRings<T extends Ordered> {
 
   /** The items of each account, or of one, oldest first. */
   *entries(account?: string): Generator<readonly [account: string, items: Iterable<T>], void, void> {
-    for (const { account: owner, ring } of this.#byAccount.values()) {
-      if (account === undefined || account === owner) yield [owner, ring.oldestFirst()];
-    }
+    for (const { account: owner, ring } of this.#heldOf(account)) yield [owner, ring.oldestFirst()];
   }
 
   /** Forgets everything, or everything of one account. */
   reset(account?: string): void {
-    for (const held of this.#byAccount.values()) {
-      if (account !== undefined && account !== held.account) continue;
+    for (const held of this.#heldOf(account)) {
       this.#items -= held.ring.size;
       this.#characters -= held.ring.characters;
       this.#drop(held);
     }
+  }
+
+  /** The ring of an account, or those of all. One costs nothing for the others. */
+  #heldOf(account: string | undefined): Iterable<Held<T>> {
+    if (account === undefined) return this.#byAccount.values();
+    const held = this.#byAccount.get(account);
+    return held === undefined ? [] : [held];
   }
 
   #open(account: string): Held<T> {

@@ -83,7 +83,8 @@ export class Sweeper {
 
   /** Looks after nothing any more, or nothing on that clock. */
   reset(clock?: Clock): void {
-    for (const known of this.#byClock.keys()) if (clock === undefined || clock === known) this.#drop(known);
+    if (clock !== undefined) return this.#drop(clock);
+    for (const known of this.#byClock.keys()) this.#drop(known);
   }
 
   #sweep(): void {

@@ -151,19 +151,28 @@ export class SubscriptionRegister {
     return looked;
   }
 
-  /** Forgets every subscription, or those of one account's topics, at once. */
-  reset(account?: string): void {
-    for (const entry of this.#byArn.values()) {
-      if (account !== undefined && entry.topic.scope.account !== account) continue;
-      this.#byArn.delete(entry.subscription.arn);
-      this.#byToken.delete(entry.token);
-      this.#hide(entry);
-    }
-    for (const [owner, { holding }] of this.#mortal) {
-      if (account !== undefined && owner !== account) continue;
-      holding?.end();
-      this.#mortal.delete(owner);
-    }
+  /** Forgets every subscription at once. */
+  reset(): void {
+    this.#byArn.clear();
+    this.#byToken.clear();
+    this.#alive.clear();
+    for (const { holding } of this.#mortal.values()) holding?.end();
+    this.#mortal.clear();
+  }
+
+  /** Forgets the subscriptions of an account's topics, which are these and deleted ones. Costs nothing for other accounts. */
+  resetAccount(account: string, topics: Iterable<Topic>): void {
+    for (const { held } of topics) for (const { arn } of held.everyone) this.#drop(this.#entry(arn));
+    const mortal = this.#mortal.get(account);
+    for (const entry of mortal?.deleted ?? []) this.#drop(entry);
+    mortal?.holding?.end();
+    this.#mortal.delete(account);
+  }
+
+  #drop(entry: Entry): void {
+    this.#byArn.delete(entry.subscription.arn);
+    this.#byToken.delete(entry.token);
+    this.#hide(entry);
   }
 
   #settle(account: string): void {
