@@ -133,3 +133,12 @@ test("a message of many values looks up those that policies ask for, if they are
     has.mockRestore();
   }
 });
+
+test.for([
+  ["plain values", { "anything-but": Array.from({ length: MANY }, (_, number) => `${number}`) }, 10],
+  ["prefixes", { "anything-but": { prefix: Array.from({ length: MANY }, (_, number) => `${number}`) } }, 100],
+  ["a pattern that can be anywhere", { wildcard: "*?*" }, 10],
+] as const)("of %s a judgement counts as many steps as it takes", ([, condition, stepsPerValue]) => {
+  const parts = partsOf({ k: [condition] }, manyOf(String));
+  expect(parts.at(-1)).toBeGreaterThan(MANY * stepsPerValue);
+});

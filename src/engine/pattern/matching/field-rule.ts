@@ -1,12 +1,16 @@
+import { present } from "../../../kernel/present.ts";
 import { type Condition, InexactNumber, type ValueCondition } from "../policy/condition.ts";
 import type { PolicyField } from "../policy/policy-reader.ts";
-import { searchesFor, type ValueSearch } from "./condition-searches.ts";
-import { isPresent } from "./leaf.ts";
+import { isPresent, UNREADABLE } from "./leaf.ts";
 import type { PathValues } from "./path-values.ts";
 import type { OrderName } from "./sorted-values.ts";
-
-/** Characters that are looked at in the time it takes to begin with a text. */
-const STEPS_PER_TEXT = 20;
+import {
+  LiteralSearch,
+  type OrderedCondition,
+  orderedSearches,
+  type ValueSearch,
+  WildcardSearch,
+} from "./value-search.ts";
 
 /** A value that an index can look up. */
 export type Key = string | number | boolean | null;
@@ -21,10 +25,6 @@ export class FieldRule {
   readonly #acceptsPresence: boolean;
   readonly #searches: readonly ValueSearch[];
   readonly #orders: readonly OrderName[];
-  /** Conditions that are looked up among the values, those that look through all that are in arrays, those that look into all texts. */
-  readonly #lookups: number;
-  readonly #scans: number;
-  readonly #textScans: number;
 
   constructor({ path, conditions }: PolicyField) {
     this.path = path;
@@ -33,13 +33,6 @@ export class FieldRule {
     this.#searches = searchesFor(conditions);
     this.#orders = [...new Set(this.#searches.flatMap(({ orders }) => orders))];
     this.keys = keysOf(conditions);
-    const excluding = conditions.filter((condition) => condition.type === "anything-but");
-    const all = conditions.flatMap((condition) =>
-      condition.type === "anything-but" ? condition.excluded : condition.type === "exists" ? [] : [condition],
-    );
-    this.#lookups = 1 + all.length;
-    this.#scans = excluding.length;
-    this.#textScans = all.filter(looksIntoTexts).length;
   }
 
   /** Whether it looks values up in some order, which takes long to make of many. */
@@ -54,9 +47,10 @@ export class FieldRule {
 
   /** About how many steps it takes to test the values, once their orders are there. */
   steps(values: PathValues): number {
-    const scans = values.isInArrays ? this.#scans : 0;
-    const scanned = scans === 0 ? 0 : scans * values.leaves.length;
-    return this.#lookups + scanned + (this.#textScans === 0 ? 0 : this.#textScans * textSteps(values));
+    let steps = 1;
+    for (const search of this.#searches) steps += search.steps(values);
+    // Of what is in arrays every value is marked.
+    return values.isInArrays ? steps + this.#searches.length * values.leaves.length : steps;
   }
 
   /** Whether one of the values meets one of the conditions. */
@@ -79,16 +73,6 @@ export class FieldRule {
   }
 }
 
-/** About how many steps it takes to look into every text: to begin with each of them, and for its characters. */
-function textSteps({ leaves, characters }: PathValues): number {
-  return leaves.length * STEPS_PER_TEXT + characters;
-}
-
-/** Only what stands between two asterisks can be anywhere in a text. */
-function looksIntoTexts(condition: ValueCondition): boolean {
-  return condition.type === "wildcard" && condition.pattern.pieces.length > 2;
-}
-
 function keysOf(conditions: readonly Condition[]): readonly Key[] | undefined {
   const keys = new Set<Key>();
   for (const condition of conditions) {
@@ -96,4 +80,74 @@ function keysOf(conditions: readonly Condition[]): readonly Key[] | undefined {
     keys.add(condition.value);
   }
   return [...keys];
+}
+
+/** The searches that together find what meets one of the conditions; `exists` asks for the field and not for a value. */
+function searchesFor(conditions: readonly Condition[]): readonly ValueSearch[] {
+  const included: ValueCondition[] = [];
+  const searches: ValueSearch[] = [];
+  for (const condition of conditions) {
+    if (condition.type === "anything-but") searches.push(new ExclusionSearch(condition.excluded));
+    else if (condition.type !== "exists") included.push(condition);
+  }
+  return [...inclusionSearches(included), ...searches];
+}
+
+/** Plain values are looked up together, and so is what asks for stretches of one order. */
+function inclusionSearches(conditions: readonly ValueCondition[]): readonly ValueSearch[] {
+  const literals = new LiteralSearch();
+  const searches: ValueSearch[] = [];
+  const ordered: OrderedCondition[] = [];
+  for (const condition of conditions) {
+    if (condition.type === "literal") literals.add(condition.value);
+    else if (condition.type !== "wildcard") ordered.push(condition);
+    else if (condition.pattern.pieces.length > 1) searches.push(new WildcardSearch(condition.pattern));
+    else literals.add(present(condition.pattern.pieces[0], "the pieces of a pattern"));
+  }
+  const others = [...orderedSearches(ordered), ...searches];
+  return literals.isEmpty ? others : [literals, ...others];
+}
+
+/** Finds values that meet none of the conditions. */
+class ExclusionSearch implements ValueSearch {
+  readonly orders: readonly OrderName[];
+  readonly #excluded: readonly ValueSearch[];
+
+  constructor(conditions: readonly ValueCondition[]) {
+    this.#excluded = inclusionSearches(conditions);
+    this.orders = this.#excluded.flatMap(({ orders }) => orders);
+  }
+
+  steps(values: PathValues): number {
+    let steps = this.#excluded.length > 1 ? values.leaves.length : 1;
+    for (const search of this.#excluded) steps += search.steps(values);
+    return steps;
+  }
+
+  finds(values: PathValues): boolean {
+    return this.count(values) > 0;
+  }
+
+  /** Only patterns take more than one search, and there are few of them. */
+  count(values: PathValues): number {
+    const [search, ...others] = this.#excluded;
+    if (search === undefined) return values.readableCount;
+    if (others.length === 0) return values.readableCount - search.count(values);
+    return this.#remaining(values).reduce((count, mark) => count + mark, 0);
+  }
+
+  mark(values: PathValues, marks: Uint8Array): void {
+    this.#remaining(values).forEach((mark, number) => {
+      if (mark === 1) marks[number] = 1;
+    });
+  }
+
+  #remaining(values: PathValues): Uint8Array {
+    const marks = new Uint8Array(values.leaves.length);
+    for (const search of this.#excluded) search.mark(values, marks);
+    for (let number = 0; number < marks.length; number++) marks[number] = marks[number] === 1 ? 0 : 1;
+    const unreadable = values.numberOf(UNREADABLE);
+    if (unreadable !== undefined) marks[unreadable] = 0;
+    return marks;
+  }
 }

@@ -2,6 +2,9 @@ import { present } from "../../../kernel/present.ts";
 import { addressKey } from "../policy/cidr.ts";
 import type { Leaf } from "./leaf.ts";
 
+/** Characters of a text that are looked at in the time of a comparison. */
+const STEPS_PER_COMPARISON = 10;
+
 /** Every order that conditions search values in. */
 interface Orders {
   readonly texts: Order<string>;
@@ -34,7 +37,7 @@ export class SortedValues {
     const name = names.find((each) => this.#made[each] === undefined);
     if (name === undefined) return 0;
     const { size } = this.by(name);
-    return this.#leaves.length + Math.ceil(size * Math.log2(size + 1));
+    return this.#leaves.length + STEPS_PER_COMPARISON * Math.ceil(size * Math.log2(size + 1));
   }
 
   by<Name extends OrderName>(name: Name): Orders[Name] {

@@ -1,13 +1,6 @@
-import { present } from "../../../kernel/present.ts";
-import {
-  type Condition,
-  InexactNumber,
-  type Literal,
-  type NumericRange,
-  type ValueCondition,
-} from "../policy/condition.ts";
+import { InexactNumber, type Literal, type NumericRange, type ValueCondition } from "../policy/condition.ts";
 import { type Wildcard, wildcardTest } from "../policy/wildcard.ts";
-import { type Leaf, UNREADABLE } from "./leaf.ts";
+import type { Leaf } from "./leaf.ts";
 import type { PathValues } from "./path-values.ts";
 import {
   beginningWith,
@@ -22,10 +15,15 @@ import {
   type TextOrderName,
 } from "./sorted-values.ts";
 
+/** Characters of a text that are looked at in the time of a look-up, of a comparison, of beginning with a text. */
+const STEPS_PER_LOOK = 10;
+
 /** Finds, among the values under a path, those that meet a condition. */
 export interface ValueSearch {
   /** The orders it needs the values in. */
   readonly orders: readonly OrderName[];
+  /** About how many steps it takes, once the orders are there. */
+  steps(values: PathValues): number;
   /** Whether there is one. */
   finds(values: PathValues): boolean;
   /** How many there are. */
@@ -34,72 +32,8 @@ export interface ValueSearch {
   mark(values: PathValues, marks: Uint8Array): void;
 }
 
-/** The searches that together find what meets one of the conditions; `exists` asks for the field and not for a value. */
-export function searchesFor(conditions: readonly Condition[]): readonly ValueSearch[] {
-  const included: ValueCondition[] = [];
-  const searches: ValueSearch[] = [];
-  for (const condition of conditions) {
-    if (condition.type === "anything-but") searches.push(new ExclusionSearch(condition.excluded));
-    else if (condition.type !== "exists") included.push(condition);
-  }
-  return [...inclusionSearches(included), ...searches];
-}
-
-/** Plain values are looked up together, and so is what asks for stretches of one order. */
-function inclusionSearches(conditions: readonly ValueCondition[]): readonly ValueSearch[] {
-  const literals = new LiteralSearch();
-  const searches: ValueSearch[] = [];
-  const ordered: OrderedCondition[] = [];
-  for (const condition of conditions) {
-    if (condition.type === "literal") literals.add(condition.value);
-    else if (condition.type !== "wildcard") ordered.push(condition);
-    else if (condition.pattern.pieces.length > 1) searches.push(new WildcardSearch(condition.pattern));
-    else literals.add(present(condition.pattern.pieces[0], "the pieces of a pattern"));
-  }
-  const others = [...orderedSearches(ordered), ...searches];
-  return literals.isEmpty ? others : [literals, ...others];
-}
-
-/** Finds values that meet none of the conditions. */
-class ExclusionSearch implements ValueSearch {
-  readonly orders: readonly OrderName[];
-  readonly #excluded: readonly ValueSearch[];
-
-  constructor(conditions: readonly ValueCondition[]) {
-    this.#excluded = inclusionSearches(conditions);
-    this.orders = this.#excluded.flatMap(({ orders }) => orders);
-  }
-
-  finds(values: PathValues): boolean {
-    return this.count(values) > 0;
-  }
-
-  /** Only patterns take more than one search, and there are few of them. */
-  count(values: PathValues): number {
-    const [search, ...others] = this.#excluded;
-    if (search === undefined) return values.readableCount;
-    if (others.length === 0) return values.readableCount - search.count(values);
-    return this.#remaining(values).reduce((count, mark) => count + mark, 0);
-  }
-
-  mark(values: PathValues, marks: Uint8Array): void {
-    this.#remaining(values).forEach((mark, number) => {
-      if (mark === 1) marks[number] = 1;
-    });
-  }
-
-  #remaining(values: PathValues): Uint8Array {
-    const marks = new Uint8Array(values.leaves.length);
-    for (const search of this.#excluded) search.mark(values, marks);
-    for (let number = 0; number < marks.length; number++) marks[number] = marks[number] === 1 ? 0 : 1;
-    const unreadable = values.numberOf(UNREADABLE);
-    if (unreadable !== undefined) marks[unreadable] = 0;
-    return marks;
-  }
-}
-
 /** Finds values that are one of some. Goes through the values or through the others, whichever are fewer. */
-class LiteralSearch implements ValueSearch {
+export class LiteralSearch implements ValueSearch {
   readonly orders = [];
   readonly #literals = new Set<Leaf>();
   /** Those that no double stands for, by their digits. */
@@ -112,6 +46,10 @@ class LiteralSearch implements ValueSearch {
   add(literal: Literal): void {
     if (literal instanceof InexactNumber) this.#inexact.set(literal.text, literal);
     else this.#literals.add(literal);
+  }
+
+  steps({ leaves }: PathValues): number {
+    return STEPS_PER_LOOK * Math.min(leaves.length, this.#literals.size + this.#inexact.size);
   }
 
   finds(values: PathValues): boolean {
@@ -155,10 +93,10 @@ class LiteralSearch implements ValueSearch {
   }
 }
 
-type OrderedCondition = Exclude<ValueCondition, { type: "literal" | "wildcard" }>;
+export type OrderedCondition = Exclude<ValueCondition, { type: "literal" | "wildcard" }>;
 
 /** The searches for conditions that a stretch of some order meets: one for each order. */
-function orderedSearches(conditions: readonly OrderedCondition[]): readonly ValueSearch[] {
+export function orderedSearches(conditions: readonly OrderedCondition[]): readonly ValueSearch[] {
   const doubles = new OrderedSearch<number>("doubles", (sorted) => sorted.by("doubles"));
   const byText = new Map<TextOrderName, OrderedSearch<string>>();
   for (const condition of conditions) {
@@ -209,6 +147,10 @@ class OrderedSearch<Key> implements ValueSearch {
     this.#stretches.push(stretch);
   }
 
+  steps({ leaves }: PathValues): number {
+    return STEPS_PER_LOOK * Math.ceil(this.#stretches.length * Math.log2(leaves.length + 1));
+  }
+
   finds({ sorted }: PathValues): boolean {
     const order = this.#orderIn(sorted);
     return this.#stretches.some((stretch) => order.hasIn(stretch));
@@ -231,18 +173,25 @@ function inRange({ bottom, isBottomOpen, top, isTopOpen }: NumericRange): Stretc
 }
 
 /** Finds values of a pattern. Looks only at those that begin as it does or, if it begins with an asterisk, end as it does. */
-class WildcardSearch implements ValueSearch {
+export class WildcardSearch implements ValueSearch {
   readonly orders: readonly TextOrderName[];
   /** What candidates begin with in the order. */
   readonly #beginning: string;
   readonly #test: (text: string) => boolean;
+  readonly #isAnywhere: boolean;
 
   constructor(pattern: Wildcard) {
+    this.#isAnywhere = pattern.pieces.length > 2;
     const prefix = pattern.pieces[0] ?? "";
     const suffix = pattern.pieces.at(-1) ?? "";
     this.orders = prefix !== "" ? ["texts"] : suffix !== "" ? ["reversed"] : [];
     this.#beginning = prefix !== "" ? prefix : reverse(suffix);
     this.#test = wildcardTest(pattern);
+  }
+
+  /** Only what stands between two asterisks can be anywhere in a text. */
+  steps(values: PathValues): number {
+    return STEPS_PER_LOOK * values.leaves.length + (this.#isAnywhere ? values.characters : 0);
   }
 
   finds(values: PathValues): boolean {
