@@ -227,9 +227,10 @@ export class Stream {
     this.#watchers.wakeAll();
   }
 
-  /** The events that build the stream as it is now; to be read to the end at once. Costs O(n) and a copy of each record. */
+  /** The events that build the stream as it is now, all that is due included; to be read to the end at once. Costs O(n) and a copy of each record. */
   *events(): Generator<StreamCreated | StreamEvent, void, void> {
     const now = this.#settle();
+    this.#state.passTime(now, Number.POSITIVE_INFINITY);
     const { id, name, arn, createdAt: at } = this;
     const { settings, tags, status, nextChange, shards, hasFirstShards } = this.#state;
     yield {

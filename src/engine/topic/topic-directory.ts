@@ -76,6 +76,11 @@ export class TopicDirectory {
     this.in(topic.scope).delete(topic);
   }
 
+  /** Settles once time has caught up with an account's subscriptions; undefined unless that takes more than one turn. */
+  lag(account: string): Promise<void> | undefined {
+    return this.#register.lag(account);
+  }
+
   /** Whether neither the subscription nor its topic is deleted. */
   isAlive(published: Published): boolean {
     return this.#register.isAlive(published);

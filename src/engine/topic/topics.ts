@@ -60,7 +60,7 @@ export class Topics {
 
   /** Applies an event that a log kept. */
   replay(name: string, event: TopicEvent): void {
-    this.#deps.register.passTime(this.scope.account, event.at);
+    this.#deps.register.passTime(this.scope.account, event.at, Number.POSITIVE_INFINITY);
     if (event.type === "created" || event.type === "removed") this.#apply(name, event);
     else this.#topic(name).replay(event);
   }

@@ -2,6 +2,7 @@ import type { MobileDirectory } from "../../engine/mobile/mobile-directory.ts";
 import type { SmsDirectory } from "../../engine/sms/sms-directory.ts";
 import type { TopicDirectory } from "../../engine/topic/topic-directory.ts";
 import type { Ids } from "../../kernel/ids.ts";
+import { NotYet } from "../../kernel/not-yet.ts";
 import { callerArn } from "../../kernel/scope.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import { checked, type Violation } from "../../model/check.ts";
@@ -50,6 +51,8 @@ export function snsOperation<I extends StructureShape, O extends StructureShape 
     ...definition,
     run(context, input) {
       checkArnParameters(context.call, arns, input);
+      const lag = context.topics.lag(context.call.scope.account);
+      if (lag !== undefined) throw new NotYet(lag);
       return definition.handle(context, checked(shape, input, refuse));
     },
   };

@@ -3,6 +3,7 @@ import { type HeapItem, IndexedHeap } from "../../../kernel/collection/indexed-h
 import { ageKeyOf, type IndexRange, OrderedIndex } from "../../../kernel/collection/ordered-index.ts";
 import { present } from "../../../kernel/present.ts";
 import { type Scope, scopeKey } from "../../../kernel/scope.ts";
+import { CatchingUp } from "../../../kernel/time/catching-up.ts";
 import type { Clock } from "../../../kernel/time/clock.ts";
 import type { Holding, Sweeper } from "../../../kernel/time/sweeper.ts";
 import type { PublishingTopic } from "../delivery.ts";
@@ -14,6 +15,10 @@ import type { Subscription } from "./subscription.ts";
 const DELETED_KEPT_MS = 72 * 60 * 60_000;
 /** But of each account no more than the latest so many: tests delete thousands in an hour, and nobody looks for them. */
 const MOST_DELETED_KEPT = 10_000;
+
+/** So many are forgotten at a touch or in a turn of the event loop: one takes some twenty microseconds, as much as so many messages. */
+export const FORGOTTEN_PER_TURN = 500;
+const MESSAGES_PER_SUBSCRIPTION = 20;
 
 /** A subscription and its topic, which may be deleted by now. */
 export interface Subscribed {
@@ -48,6 +53,7 @@ interface Mortal {
   /** Deleted ones that are remembered, in the order of their deletion. */
   readonly deleted: Set<Entry>;
   readonly holding: Holding | undefined;
+  readonly catchingUp: CatchingUp;
 }
 
 /**
@@ -116,7 +122,8 @@ export class SubscriptionRegister {
   /** The subscription of that ARN, deleted ones and those of deleted topics included for a while. */
   byArn(arn: string): Subscribed | undefined {
     this.#settle(parseArn(arn)?.account ?? "");
-    return this.#byArn.get(arn);
+    const entry = this.#byArn.get(arn);
+    return entry && !this.#isOver(entry) ? entry : undefined;
   }
 
   /** The subscription that a link with this token confirms: while the token lasts, and for ever once it has. */
@@ -129,13 +136,26 @@ export class SubscriptionRegister {
   }
 
   /** Those that are alive of the subscriptions an account made to topics of a region, by age. */
-  alive(scope: Scope, range?: IndexRange): Iterable<Subscription> {
-    for (const account of this.#mortal.keys()) this.#settle(account);
-    return this.#alive.get(scopeKey(scope))?.list(range) ?? [];
+  *alive(scope: Scope, range?: IndexRange): Generator<Subscription, void, void> {
+    this.#settle(scope.account);
+    for (const subscription of this.#alive.get(scopeKey(scope))?.list(range) ?? []) {
+      if (!this.#isOver(this.#entry(subscription.arn))) yield subscription;
+    }
   }
 
-  /** Forgets those of an account's topics whose time is over, and says how many. Costs next to nothing while there are none. */
-  passTime(account: string, now: number, most = Number.POSITIVE_INFINITY): number {
+  /** Settles once no more of an account's are over than one turn forgets; undefined if that is so. Until then topics count them. */
+  lag(account: string): Promise<void> | undefined {
+    if (!this.#mortal.has(account)) return undefined;
+    const now = this.#nowFor(account);
+    this.passTime(account, now);
+    const mortal = this.#mortal.get(account);
+    if (mortal === undefined || mortal.entries.firstRank() > now) return undefined;
+    mortal.catchingUp.goOnLater();
+    return mortal.catchingUp.end();
+  }
+
+  /** Forgets so many of those of an account's topics whose time is over, and says how many. Costs next to nothing while there are none. */
+  passTime(account: string, now: number, most = FORGOTTEN_PER_TURN): number {
     const entries = this.#mortal.get(account)?.entries;
     if (entries === undefined) return 0;
     let looked = 0;
@@ -156,7 +176,7 @@ export class SubscriptionRegister {
     this.#byArn.clear();
     this.#byToken.clear();
     this.#alive.clear();
-    for (const { holding } of this.#mortal.values()) holding?.end();
+    for (const mortal of this.#mortal.values()) endOf(mortal);
     this.#mortal.clear();
   }
 
@@ -165,7 +185,7 @@ export class SubscriptionRegister {
     for (const { held } of topics) for (const { arn } of held.everyone) this.#drop(this.#entry(arn));
     const mortal = this.#mortal.get(account);
     for (const entry of mortal?.deleted ?? []) this.#drop(entry);
-    mortal?.holding?.end();
+    if (mortal !== undefined) endOf(mortal);
     this.#mortal.delete(account);
   }
 
@@ -220,6 +240,10 @@ export class SubscriptionRegister {
     if (oldest !== undefined) this.#forget(oldest, at);
   }
 
+  #isOver(entry: Entry): boolean {
+    return this.#endOf(entry) <= this.#nowFor(entry.topic.scope.account);
+  }
+
   #endOf(entry: Entry): number {
     if (!this.isAlive(entry)) return entry.deletedAt + DELETED_KEPT_MS;
     const { state, tokenEndsAt } = entry.subscription;
@@ -244,9 +268,19 @@ export class SubscriptionRegister {
       get nextExpiry() {
         return entries.firstRank();
       },
-      expire: (most) => this.passTime(account, this.#nowFor(account), most),
+      expire: (most) => {
+        const forgotten = this.passTime(account, this.#nowFor(account), Math.ceil(most / MESSAGES_PER_SUBSCRIPTION));
+        return forgotten * MESSAGES_PER_SUBSCRIPTION;
+      },
     });
-    const mortal = { entries, deleted: new Set<Entry>(), holding };
+    const catchingUp = new CatchingUp(this.#deps.clockOf(account), () => {
+      const now = this.#nowFor(account);
+      this.passTime(account, now);
+      const isDone = entries.firstRank() > now;
+      if (!isDone) catchingUp.goOnLater();
+      return isDone;
+    });
+    const mortal = { entries, deleted: new Set<Entry>(), holding, catchingUp };
     this.#mortal.set(account, mortal);
     return mortal;
   }
@@ -267,13 +301,19 @@ export class SubscriptionRegister {
   #closeIfEmpty(account: string): void {
     const mortal = this.#mortal.get(account);
     if (mortal?.entries.size !== 0) return;
-    mortal.holding?.end();
+    endOf(mortal);
     this.#mortal.delete(account);
   }
 
   #nowFor(account: string): number {
     return this.#deps.clockOf(account).now();
   }
+}
+
+/** Nobody looks after those of an account any more. */
+function endOf({ holding, catchingUp }: Mortal): void {
+  holding?.end();
+  catchingUp.stop();
 }
 
 /** In whose listing the subscription is. */

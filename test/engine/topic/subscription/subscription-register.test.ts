@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { FORGOTTEN_PER_TURN } from "../../../../src/engine/topic/subscription/subscription-register.ts";
 import type { Topic } from "../../../../src/engine/topic/topic.ts";
 import { scopeOf } from "../../../../src/kernel/scope.ts";
 import { aSubscription, HOUR, MINUTE, publish, scope, someTopics } from "../topic-fixture.ts";
@@ -206,3 +207,21 @@ function deleteOne(topic: Topic, endpoint: string): string {
   topic.unsubscribe(subscription);
   return subscription.arn;
 }
+
+test("of very many whose tokens end at once so many are forgotten at a touch, and none of the others is found", async () => {
+  const many = 6 * FORGOTTEN_PER_TURN;
+  const { clock, directory, create } = someTopics({ rules: { countPropagationMs: 0 } });
+  const topic = create();
+  const made = Array.from({ length: many }, (_, number) =>
+    topic.subscribe(aSubscription(String(number), { isConfirmed: false })),
+  );
+  clock.advance(TOKEN_LIFE);
+  expect(topic.counts.pending).toBe(many - FORGOTTEN_PER_TURN);
+  expect(directory.subscription(made.at(-1)!.arn)).toBeUndefined();
+  expect([...directory.subscriptionsOf(scope)]).toEqual([]);
+  const lag = directory.lag(scope.account);
+  expect(lag).toBeDefined();
+  clock.advance(0); // a later turn
+  await lag;
+  expect([directory.lag(scope.account), topic.counts.pending, clock.pending]).toEqual([undefined, 0, 0]);
+});
