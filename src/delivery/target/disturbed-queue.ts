@@ -1,5 +1,5 @@
 import type { AttemptResult } from "../transport/attempt.ts";
-import { type DisturbancePort, failureBy, type Mishap } from "../transport/disturbance.ts";
+import { type Disturbance, type DisturbancePort, type Fate, failureBy, type Mishap } from "../transport/disturbance.ts";
 import type { Job, Target } from "../transport/job.ts";
 import type { QueuedTarget } from "../transport/receiver-queues.ts";
 import type { QueuePayload, QueueTarget } from "./queue.ts";
@@ -30,25 +30,28 @@ class DisturbedQueueTarget implements QueuedTarget<QueuePayload> {
 }
 
 /**
- * Takes what is meant to be disturbed on the way of the receivers outside, and everything else into the queue at once. A FIFO
- * queue is left in peace: messages that overtake each other are nothing that could happen to it.
+ * Takes what is late or fails on the way of the receivers outside, and everything else into the queue at once. A FIFO queue is
+ * left in peace: messages that overtake each other are nothing that could happen to it.
  */
 export function disturbable(
   queues: QueueTarget,
-  {
-    disturbance,
-    queued,
-  }: {
-    readonly disturbance: DisturbancePort | undefined;
-    readonly queued: (target: QueuedTarget<QueuePayload>) => Target<QueuePayload>;
-  },
+  disturbance: DisturbancePort,
+  add: (job: Job<QueuePayload>, target: QueuedTarget<QueuePayload>, fate: Fate) => void,
 ): Target<QueuePayload> {
-  if (disturbance === undefined) return queues;
-  const detour = queued(new DisturbedQueueTarget(queues));
+  const detour = new DisturbedQueueTarget(queues);
   return {
     deliver(job) {
-      const isMeant = disturbance.present?.concerns(job) === true && !job.payload.queueArn.endsWith(".fifo");
-      (isMeant ? detour : queues).deliver(job);
+      const fate = disturbance.present && fateOf(job, disturbance.present);
+      if (fate === undefined) queues.deliver(job);
+      else add(job, detour, fate);
     },
   };
+}
+
+/** What happens to the job; undefined when nothing does. */
+function fateOf(job: Job<QueuePayload>, disturbance: Disturbance): Fate | undefined {
+  if (job.payload.queueArn.endsWith(".fifo")) return undefined;
+  const delayMs = disturbance.delayMs(job);
+  const mishap = delayMs > 0 ? undefined : disturbance.mishap(job);
+  return delayMs > 0 || mishap !== undefined ? { delayMs, mishap } : undefined;
 }

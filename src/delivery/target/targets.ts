@@ -86,7 +86,8 @@ export function createTargets(deps: TargetDeps): TargetRoom {
   const queue = new QueueTarget(queues);
   return {
     targets: {
-      queue: disturbable(queue, { disturbance, queued }),
+      queue:
+        disturbance === undefined ? queue : disturbable(queue, disturbance, receiverQueues.add.bind(receiverQueues)),
       topic: new TopicTarget(topicOf),
       stream: queued(new StreamTarget(streamOf)),
       function: queued(new FunctionTarget({ clockOf, poster, functionUrls })),

@@ -6,9 +6,7 @@ import type { RetrySchedule } from "./retry.ts";
 export type Mishap = { readonly statusCode: number } | "timeout" | "refused";
 
 /** Keeps jobs from their receivers. */
-interface Disturbance {
-  /** Whether anything may happen to the job. */
-  concerns(job: Job): boolean;
+export interface Disturbance {
   /** How long the job waits before its first attempt. */
   delayMs(job: Job): number;
   /** What the next attempt comes to; undefined when it is to be made. */
@@ -18,6 +16,13 @@ interface Disturbance {
 /** Where jobs are disturbed when that is wanted. */
 export interface DisturbancePort {
   present: Disturbance | undefined;
+}
+
+/** What is decided about a job when it sets out. */
+export interface Fate {
+  readonly delayMs: number;
+  /** Of its first attempt, if that is decided already. */
+  readonly mishap?: Mishap | undefined;
 }
 
 /** What is to be said of a mishap with a receiver in this process, in the words of those that are reached over HTTP. */

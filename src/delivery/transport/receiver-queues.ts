@@ -2,7 +2,7 @@ import type { Clock } from "../../kernel/time/clock.ts";
 import { type AttemptResult, refused } from "./attempt.ts";
 import { AttemptStarts } from "./attempt-starts.ts";
 import { ConcurrencyLimit, type ConcurrencyLimits } from "./concurrency-limit.ts";
-import type { DisturbancePort, Mishap } from "./disturbance.ts";
+import type { DisturbancePort, Fate, Mishap } from "./disturbance.ts";
 import { type Job, settle } from "./job.ts";
 import { Pace } from "./pace.ts";
 import { PendingJob } from "./pending-job.ts";
@@ -62,11 +62,16 @@ export class ReceiverQueues {
   }
 
   /** Takes a job on its way. One that there is no room for has failed for good, without an attempt. */
-  add<Payload>(job: Job<Payload>, target: QueuedTarget<Payload>): void {
+  add<Payload>(job: Job<Payload>, target: QueuedTarget<Payload>, fate = this.#fateOf(job)): void {
     const key = target.queueKey(job);
     const { queue } = this.#open.get(key) ?? this.#openQueue(key, job, target.concurrency);
-    const pending = new PendingJob(job, (signal) => this.#attempt(job, signal, target));
-    const isTaken = queue.add(pending, this.#deps.disturbance?.present?.delayMs(job));
+    let { mishap: decided } = fate;
+    const pending = new PendingJob(job, (signal) => {
+      const mishap = decided;
+      decided = undefined;
+      return this.#attempt(job, target, { signal, mishap });
+    });
+    const isTaken = queue.add(pending, fate.delayMs);
     if (!isTaken) settle(job, 0, TOO_MUCH);
   }
 
@@ -122,12 +127,20 @@ export class ReceiverQueues {
     return open;
   }
 
+  #fateOf(job: Job): Fate {
+    return { delayMs: this.#deps.disturbance?.present?.delayMs(job) ?? 0 };
+  }
+
   /** What waits for a receiver is not sent any more once nobody wants it. */
-  async #attempt<Payload>(job: Job<Payload>, signal: AbortSignal, target: QueuedTarget<Payload>) {
+  async #attempt<Payload>(
+    job: Job<Payload>,
+    target: QueuedTarget<Payload>,
+    { signal, mishap }: { readonly signal: AbortSignal; readonly mishap: Mishap | undefined },
+  ): Promise<AttemptResult> {
     await this.#starts.turn();
     const { withdrawn } = job;
     if (withdrawn !== undefined) return refused(withdrawn);
     if (signal.aborted) return refused("The attempt was given up");
-    return target.attempt(job, signal, this.#deps.disturbance?.present?.mishap(job));
+    return target.attempt(job, signal, mishap ?? this.#deps.disturbance?.present?.mishap(job));
   }
 }
