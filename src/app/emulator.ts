@@ -169,6 +169,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   const port = await listener.open(config.host, config.port);
   const closeOnce = once(async () => {
     fixture.close();
+    clocks.close();
     await listener.close(Promise.all([aws.close(), lastAnswers.close()]));
     await services.close();
     await ownLog.close();

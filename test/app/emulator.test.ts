@@ -8,6 +8,7 @@ import { createEmulator, type Emulator, startEmulator } from "../../src/app/emul
 import { UsageError } from "../../src/app/settings/config.ts";
 import { Signing } from "../../src/delivery/sns/signature/signing.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
+import { AdvanceStopped } from "../../src/kernel/time/advance-stopped.ts";
 import { ControlledClock } from "../../src/kernel/time/controlled-clock.ts";
 import { SystemClock } from "../../src/kernel/time/system-clock.ts";
 import { TimeError } from "../../src/kernel/time/time-error.ts";
@@ -123,6 +124,20 @@ test.for(["test", "12345678901", "1234567890123", ""])("%j is no account to move
   const refusal = new UsageError(`an account id has 12 digits, not "${account}"`);
   expect(() => emulator.clock(account)).toThrow(refusal);
   expect(() => emulator.reset(account)).toThrow(refusal);
+});
+
+test("closing stops time that is being advanced, where it has got to", async () => {
+  const emulator = await createEmulator();
+  const clock = emulator.clock();
+  clock.freeze();
+  const end = clock.now() + 1e12;
+  /** Something falls due at every millisecond, without end. */
+  const busy = (): unknown => clock.at(clock.now() + 1, busy);
+  busy();
+  const advanced = clock.advance(1e12, { signal: new AbortController().signal });
+  await emulator.close();
+  await expect(advanced).rejects.toThrow(AdvanceStopped);
+  expect(clock.now()).toBeLessThan(end);
 });
 
 test("a reset puts the clock back on the time it follows", async () => {

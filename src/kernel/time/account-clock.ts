@@ -74,10 +74,10 @@ export class AccountClock implements Clock {
    * Moves time forward, by milliseconds or by a text such as `30s`, `5m`, `2d`, `1h30m` or `PT1H`, and rings everything that
    * falls due on the way, in order, frozen or running; meanwhile requests are served. Throws TimeError, with no time passed,
    * unless that is a whole number of milliseconds from 0 to 1,000,000,000,000 and ends before the year 10000. Throws
-   * AdvanceStopped when the signal aborts: then the clock is where it had got to.
+   * AdvanceStopped when the signal aborts or the server was closed: then the clock is where it had got to.
    */
   advance(by: number | string, options: AdvanceOptions = {}): Promise<void> {
-    return this.#clock.advanceInTurns(by, { signal: options.signal });
+    return this.#clock.advanceInTurns(by, { signal: this.#stopped(options) });
   }
 
   /**
@@ -85,7 +85,12 @@ export class AccountClock implements Clock {
    * TimeError, with no time passed, when that is over already or no instant.
    */
   async set(time: number | string, options: AdvanceOptions = {}): Promise<void> {
-    return this.#clock.advanceTo(instantOf(time), { signal: options.signal });
+    return this.#clock.advanceTo(instantOf(time), { signal: this.#stopped(options) });
+  }
+
+  #stopped({ signal }: AdvanceOptions): AbortSignal {
+    const { closed } = this.#clocks;
+    return signal === undefined ? closed : AbortSignal.any([signal, closed]);
   }
 
   get #clock(): MovableClock {

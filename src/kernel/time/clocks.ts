@@ -21,6 +21,8 @@ export class Clocks {
   #shared: ControlledClock;
   #every: EveryClock;
 
+  readonly #closing = new AbortController();
+
   constructor(base: Clock) {
     this.base = base;
     this.#shared = new ControlledClock(base);
@@ -30,6 +32,16 @@ export class Clocks {
   /** The time of every account, and of those still to come. */
   get every(): EveryClock {
     return this.#every;
+  }
+
+  /** Aborts with `close`. */
+  get closed(): AbortSignal {
+    return this.#closing.signal;
+  }
+
+  /** Stops whatever moves time, where it has got to. */
+  close(): void {
+    this.#closing.abort(new Error("Nobody goes by these clocks any more."));
   }
 
   /** Accounts whose clocks somebody holds or moved. */
