@@ -33,6 +33,14 @@ export class ChannelDeliveries {
     this.#deps = deps;
   }
 
+  /** When the channels of an account deliver what waits in them, in order. Looks at every channel. */
+  flushes(account: string): readonly { readonly at: number; readonly streamArn: string }[] {
+    const own = [...this.#byChannel.values()].filter((delivery) => delivery.account === account);
+    return own
+      .flatMap(({ flushesAt: at, streamArn }) => (at === undefined ? [] : [{ at, streamArn }]))
+      .sort((one, other) => one.at - other.at);
+  }
+
   /** Hears of what happened together to streams and channels. */
   hear(entries: readonly LoggedEntry[]): void {
     for (const { resource, event } of entries) this.#hear(resource, event as AccountEvent | StreamEvent);

@@ -92,6 +92,12 @@ export class ChannelDelivery {
     return this.#unwritten > 0;
   }
 
+  /** When what waits is delivered; undefined when nothing waits. */
+  get flushesAt(): number | undefined {
+    const waitMs = Math.min(this.#freshnessMs, this.#deps.longestWaitMs);
+    return this.#waitingSince === undefined ? undefined : this.#waitingSince + waitMs;
+  }
+
   /** Hears that a record arrived. */
   heard(arrivedAt: number): void {
     if (this.#waitingSince !== undefined || arrivedAt < this.#route.activeAt) return;
@@ -127,9 +133,7 @@ export class ChannelDelivery {
   }
 
   #setAlarm(): void {
-    const { longestWaitMs } = this.#deps;
-    const waitMs = Math.min(this.#freshnessMs, longestWaitMs);
-    this.#alarm.set(this.#waitingSince === undefined ? Number.POSITIVE_INFINITY : this.#waitingSince + waitMs);
+    this.#alarm.set(this.flushesAt ?? Number.POSITIVE_INFINITY);
   }
 
   /** AWS: what came before the channel was ACTIVE is not delivered. */

@@ -6,6 +6,7 @@ import type { Clock } from "../../kernel/time/clock.ts";
 import type { DisturbancePort } from "../transport/disturbance.ts";
 import type { Target } from "../transport/job.ts";
 import { Poster } from "../transport/poster.ts";
+import type { DelayedAttempt } from "../transport/receiver-queue.ts";
 import { type DeliveryLimits, type QueuedTarget, ReceiverQueues } from "../transport/receiver-queues.ts";
 import { type BucketPayload, BucketTarget, type PutObject } from "./bucket-folder.ts";
 import { disturbable } from "./disturbed-queue.ts";
@@ -40,6 +41,8 @@ export interface TargetRoom {
   /** How many jobs are on their way, by their keys. Looks at each of them. */
   pendingByKey(): ReadonlyMap<string, number>;
   readonly receivers: Pick<ReceiverQueues, "pending" | "hasPending">;
+  /** Attempts of known instants for an account, in order. Looks at every receiver queue. */
+  delayed(account: string): Iterable<DelayedAttempt>;
   /** Drops what is on its way from an account, or everything. Call it when queues are forgotten, too. */
   reset(account?: string): void;
   /** Drops what is on its way and hangs up on everyone. */
@@ -95,6 +98,7 @@ export function createTargets(deps: TargetDeps): TargetRoom {
       bucket: queued(new BucketTarget(put)),
       outbox: new OutboxTarget(store),
     },
+    delayed: (account) => receiverQueues.delayed(account),
     pendingByKey: () => receiverQueues.pendingByKey(),
     receivers: receiverQueues,
     reset(account) {

@@ -5,7 +5,7 @@ import { Alarm } from "../../kernel/time/alarm.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { AttemptResult, Failure } from "./attempt.ts";
 import type { ConcurrencyLimit } from "./concurrency-limit.ts";
-import { settle } from "./job.ts";
+import { type Job, settle } from "./job.ts";
 import type { Pace } from "./pace.ts";
 import type { PendingJob } from "./pending-job.ts";
 import type { PendingLimits } from "./pending-limits.ts";
@@ -18,6 +18,13 @@ export interface ReceiverQueueLimits {
   readonly pending: number;
   /** Characters of what they keep. */
   readonly characters: number;
+}
+
+/** When a job is tried, or tried again, and which attempt that will be. */
+export interface DelayedAttempt {
+  readonly at: number;
+  readonly attempt: number;
+  readonly job: Job;
 }
 
 interface ReceiverQueueDeps {
@@ -70,6 +77,14 @@ export class ReceiverQueue {
     yield* this.#ready.from(0);
     yield* this.#retrying;
     yield* this.#running.keys();
+  }
+
+  /** What waits for an attempt of a known instant, in order. */
+  *delayed(): Generator<DelayedAttempt, void, void> {
+    for (const pending of this.#retrying.inOrder()) {
+      const at = this.#retrying.rankOf(pending) ?? Number.POSITIVE_INFINITY;
+      yield { at, attempt: pending.attempts + 1, job: pending.job };
+    }
   }
 
   /** Takes a job on its way, now or after a delay, or says that there is no room for it. */

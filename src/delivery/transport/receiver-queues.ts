@@ -1,4 +1,5 @@
 import type { Clock } from "../../kernel/time/clock.ts";
+import { inOrderOfInstants } from "../../kernel/time/due.ts";
 import { type AttemptResult, refused } from "./attempt.ts";
 import { AttemptStarts } from "./attempt-starts.ts";
 import { ConcurrencyLimit, type ConcurrencyLimits } from "./concurrency-limit.ts";
@@ -7,7 +8,7 @@ import { type Job, settle } from "./job.ts";
 import { Pace } from "./pace.ts";
 import { PendingJob } from "./pending-job.ts";
 import { PendingLimits, type TotalLimits } from "./pending-limits.ts";
-import { ReceiverQueue, type ReceiverQueueLimits } from "./receiver-queue.ts";
+import { type DelayedAttempt, ReceiverQueue, type ReceiverQueueLimits } from "./receiver-queue.ts";
 
 /** A kind of receiver that takes its time and may fail. */
 export interface QueuedTarget<Payload> {
@@ -101,6 +102,12 @@ export class ReceiverQueues {
       for (const { job } of queue.jobs()) if (job.key.startsWith(keyPrefix)) return true;
     }
     return false;
+  }
+
+  /** Attempts of known instants for an account, in order. Looks at every receiver queue. */
+  delayed(account: string): Generator<DelayedAttempt, void, void> {
+    const own = [...this.#open.values()].filter((open) => open.account === account);
+    return inOrderOfInstants(own.map(({ queue }) => queue.delayed()));
   }
 
   /** Drops what is on its way from an account, or everything. */

@@ -90,6 +90,11 @@ export class StreamState {
     return this.#transition?.status ?? "ACTIVE";
   }
 
+  /** When its present status ends by time alone; undefined when it stays. */
+  get statusEndsAt(): number | undefined {
+    return this.#transition?.endsAt;
+  }
+
   /** Whether the stream's deletion is complete. */
   get isGone(): boolean {
     return this.#isGone;

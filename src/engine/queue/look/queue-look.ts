@@ -1,7 +1,13 @@
+import { inOrderOfInstants } from "../../../kernel/time/due.ts";
 import type { WaitingReceives } from "../../waiting-receives.ts";
 import type { Counts, Message } from "../message.ts";
 import type { QueueState } from "../queue-state.ts";
 import { type ListedMessage, type ListingPlace, messageListing } from "./message-listing.ts";
+
+/** What time alone brings about in a queue. */
+export type QueueDue =
+  | { readonly at: number; readonly kind: "delayEnds" | "visibilityEnds" | "retentionEnds"; readonly message: Message }
+  | { readonly at: number; readonly kind: "longPollEnds" };
 
 /** What is in a queue, for whoever looks at it. Questions only; good until the queue changes. */
 export class QueueLook {
@@ -32,6 +38,29 @@ export class QueueLook {
   /** The messages behind a place, in the order in which they would be received. */
   messages(behind?: ListingPlace): Generator<ListedMessage, void, void> {
     return messageListing(this.#state.contents, behind);
+  }
+
+  /** What falls due, in order; of each message the end of its retention, too. Costs O(log n) for each. */
+  upcoming(): Generator<QueueDue, void, void> {
+    return inOrderOfInstants([this.#returns(), this.#retentionEnds(), this.#longPollEnds()]);
+  }
+
+  *#returns(): Generator<QueueDue, void, void> {
+    const { returns } = this.#state.contents;
+    for (const message of returns.inOrder()) {
+      const kind = message.state === "delayed" ? "delayEnds" : "visibilityEnds";
+      yield { at: returns.rankOf(message) ?? Number.POSITIVE_INFINITY, kind, message };
+    }
+  }
+
+  *#retentionEnds(): Generator<QueueDue, void, void> {
+    for (const message of this.#state.contents.retention.inOrder()) {
+      yield { at: this.retentionEndOf(message), kind: "retentionEnds", message };
+    }
+  }
+
+  *#longPollEnds(): Generator<QueueDue, void, void> {
+    for (const at of this.#waiting.ends()) yield { at, kind: "longPollEnds" };
   }
 
   /** When the queue drops the message if nobody deletes it before. */

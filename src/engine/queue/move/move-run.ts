@@ -72,9 +72,7 @@ export class MoveRun {
   }
 
   #nextTurn(): number {
-    const { perSecond, status, moved, startedAt } = this.#task;
-    if (perSecond === undefined || status === "CANCELLING") return this.#deps.clock.now();
-    return startedAt + Math.ceil((moved * 1000) / perSecond);
+    return nextTurnOf(this.#task, this.#deps.clock.now());
   }
 
   /** Moves one message; false when the task ended instead. */
@@ -96,4 +94,10 @@ export class MoveRun {
     if (target === undefined) this.#end("FAILED", arn === undefined ? SOURCE_UNKNOWN : QUEUE_GONE);
     return target;
   }
+}
+
+/** When an active task goes on. */
+export function nextTurnOf({ perSecond, status, moved, startedAt }: MoveTask, now: number): number {
+  if (perSecond === undefined || status === "CANCELLING") return now;
+  return startedAt + Math.ceil((moved * 1000) / perSecond);
 }

@@ -1,9 +1,10 @@
+import { inOrderOfInstants } from "../../../kernel/time/due.ts";
 import type { Consumer } from "../consumer/consumer.ts";
 import type { Lease, Leases } from "../consumer/lease.ts";
 import type { StoredRecord } from "../shard/record.ts";
 import type { Position, ReadLimit } from "../shard/record-log.ts";
 import { type Shard, shardIdOf } from "../shard/shard.ts";
-import type { StreamState } from "../stream-state.ts";
+import type { StreamState, StreamStatus } from "../stream-state.ts";
 
 /** A record and the position behind it. */
 export interface ListedRecord {
@@ -18,6 +19,13 @@ export interface OpenSubscription extends Pick<Lease, "startedAt" | "endsAt"> {
   /** How long the next record it is to get has been waiting for it; 0 when it has got all. */
   readonly iteratorAgeMs: number;
 }
+
+/** What time alone brings about in a stream. */
+export type StreamDue =
+  | { readonly at: number; readonly kind: "statusEnds"; readonly status: StreamStatus }
+  | { readonly at: number; readonly kind: "consumerStatusEnds"; readonly consumer: Consumer }
+  | { readonly at: number; readonly kind: "subscriptionEnds"; readonly consumer: Consumer; readonly shard: Shard }
+  | { readonly at: number; readonly kind: "retentionEnds"; readonly shard: Shard; readonly record: StoredRecord };
 
 const ONE: ReadLimit = { records: 1, bytes: 0 };
 
@@ -52,6 +60,32 @@ export class StreamLook {
       const { records, next } = shard.log.read(position, ONE);
       for (const record of records) yield { shard, record, next };
       position = next;
+    }
+  }
+
+  /** What falls due, in order. Costs a look at each shard and consumer, and O(log n) for each that is taken. */
+  upcoming(): Generator<StreamDue, void, void> {
+    const retentions = Array.from(this.shards(), (shard) => this.#retentionEnds(shard));
+    return inOrderOfInstants<StreamDue>([this.#ends(), ...retentions]);
+  }
+
+  #ends(): readonly StreamDue[] {
+    const { status, statusEndsAt } = this.#state;
+    const ends: StreamDue[] = statusEndsAt === undefined ? [] : [{ at: statusEndsAt, kind: "statusEnds", status }];
+    for (const consumer of this.#state.consumers.all()) {
+      const { changesAt } = consumer.lifecycle;
+      if (changesAt < Number.POSITIVE_INFINITY) ends.push({ at: changesAt, kind: "consumerStatusEnds", consumer });
+      for (const { endsAt, shard } of this.subscriptionsOf(consumer)) {
+        ends.push({ at: endsAt, kind: "subscriptionEnds", consumer, shard });
+      }
+    }
+    return ends.sort((one, other) => one.at - other.at);
+  }
+
+  *#retentionEnds(shard: Shard): Generator<StreamDue, void, void> {
+    const { retentionMs } = this.#state.settings;
+    for (const { record } of this.records(shard)) {
+      yield { at: record.arrivedAt + retentionMs + 1, kind: "retentionEnds", shard, record };
     }
   }
 
