@@ -15,6 +15,7 @@ import type { DataProtection } from "../../engine/topic/data-protection/data-pro
 import type { Published } from "../../engine/topic/subscription/subscription-register.ts";
 import type { Topic } from "../../engine/topic/topic.ts";
 import type { TopicDirectoryDeps } from "../../engine/topic/topic-directory.ts";
+import type { DelayedDelivery } from "../../fixture/look/due-things.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { ReadDeliveries } from "../../server/control/deliveries.ts";
@@ -58,6 +59,8 @@ export interface DeliveryRoom
   /** Calls the listener for every attempt to deliver. */
   readonly receivers: TargetRoom["receivers"];
   readonly listenToAttempts: DeliveryLog["listen"];
+  /** Attempts to deliver of known instants, of an account and in order. */
+  delayedDeliveries(account: string): Iterable<DelayedDelivery>;
   /** How many deliveries are on their way, by the ARNs of their subscriptions. Looks at each of them. */
   pendingDeliveries(): ReadonlyMap<string, number>;
   /** Forgets what is on its way, what is logged and what is in the outbox, everywhere or of one account. */
@@ -115,6 +118,9 @@ export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
     receivers,
     listenToAttempts: (listener) => deliveryLog.listen(listener),
     readDeliveries: (query) => deliveryLines(deliveryLog, query, topicOf),
+    *delayedDeliveries(account) {
+      for (const { at, attempt, job } of room.delayed(account)) yield { at, attempt, subscriptionArn: job.key };
+    },
     pendingDeliveries: () => room.pendingByKey(),
     reset(account) {
       room.reset(account);

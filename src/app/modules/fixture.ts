@@ -1,10 +1,10 @@
-import type { StreamDirectory } from "../../engine/stream/account/stream-directory.ts";
+import type { DueDeps } from "../../fixture/look/due.ts";
 import type { QueueLookDeps } from "../../fixture/look/queues.ts";
 import type { TopicLookDeps } from "../../fixture/look/topics.ts";
 import type { Looking } from "../../server/control/routes/looking.ts";
 
 /** What a look inside is built on. */
-type LookingParts = QueueLookDeps & TopicLookDeps & { readonly streams: StreamDirectory };
+type LookingParts = QueueLookDeps & TopicLookDeps & DueDeps;
 
 /** Looks inside by way of a room that is loaded when somebody looks for the first time. */
 export function lateLooking(parts: LookingParts): () => Promise<Looking> {
@@ -16,7 +16,7 @@ export function lateLooking(parts: LookingParts): () => Promise<Looking> {
 }
 
 async function load(parts: LookingParts): Promise<Looking> {
-  const [queues, messages, deadLetters, topics, match, streams, records] = await Promise.all([
+  const [queues, messages, deadLetters, topics, match, streams, records, due] = await Promise.all([
     import("../../fixture/look/queues.ts"),
     import("../../fixture/look/messages.ts"),
     import("../../fixture/look/dead-letters.ts"),
@@ -24,8 +24,11 @@ async function load(parts: LookingParts): Promise<Looking> {
     import("../../fixture/look/match.ts"),
     import("../../fixture/look/streams.ts"),
     import("../../fixture/look/records.ts"),
+    import("../../fixture/look/due.ts"),
   ]);
   return {
+    due: (query) => due.lookAtDue(parts, query),
+    nextDue: (account) => due.lookAtNextDue(parts, account),
     queues: (query) => queues.lookAtQueues(parts, query),
     queueMessages: (query) => messages.lookAtMessages(parts.queues, query),
     deadLetters: (query) => deadLetters.lookAtDeadLetters(parts, query),

@@ -17,6 +17,8 @@ export interface Kinesis extends Module {
   readonly pendingInChannels: ChannelDeliveries["pending"];
   /** The stream of that ARN, or undefined when there is none. */
   readonly streamOf: StreamDirectory["byArn"];
+  /** When the channels of an account deliver what waits in them, in order. */
+  readonly flushes: ChannelDeliveries["flushes"];
 }
 
 /** Builds Kinesis on its engine. `put` puts the objects of channels, where something stands in for buckets. */
@@ -34,6 +36,7 @@ export function createKinesis(deps: ModuleDeps, put: PutObject | undefined): Kin
     streams: directory,
     pendingInChannels: (account) => deliveries?.pending(account) ?? { waiting: 0, writing: 0 },
     streamOf: (arn) => directory.byArn(arn),
+    flushes: (account) => deliveries?.flushes(account) ?? [],
     routes: boundRoutes(kinesisRoutes, {
       readStreamQueues: (query) => streamQueueLines(directory.queues(), query),
     }),

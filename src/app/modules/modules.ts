@@ -42,6 +42,8 @@ export function messagingModules(deps: ModuleDeps): Modules {
     topics: sns.topics,
     streams: kinesis.streams,
     pendingDeliveries: sns.pendingDeliveries,
+    delayedDeliveries: sns.delayedDeliveries,
+    flushes: kinesis.flushes,
   });
   const { queues } = sqs;
   const { topics, mobile, sms, listenToAttempts, receivers, certificateAt } = sns;

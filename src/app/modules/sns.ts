@@ -35,6 +35,7 @@ export interface Sns extends Module {
   readonly listenToAttempts: DeliveryRoom["listenToAttempts"];
   readonly pendingDeliveries: DeliveryRoom["pendingDeliveries"];
   readonly receivers: DeliveryRoom["receivers"];
+  readonly delayedDeliveries: DeliveryRoom["delayedDeliveries"];
   /** The certificate in PEM that messages name with that path, or undefined when none does. */
   certificateAt(path: string): string | undefined;
 }
@@ -65,6 +66,7 @@ export function createSns(deps: ModuleDeps, ports: SnsPorts): Sns {
     listenToAttempts,
     pendingDeliveries: () => delivery.pendingDeliveries(),
     receivers: delivery.receivers,
+    delayedDeliveries: (account) => delivery.delayedDeliveries(account),
     stores: [topics, mobile, sms, protection, delivery],
     certificateAt: (path) => signing.certificateAt(path),
     routes: boundRoutes(snsRoutes, {

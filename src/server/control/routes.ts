@@ -3,6 +3,7 @@ import { type HealthDeps, healthRoute } from "./health.ts";
 import { type DescribedRoute, type OpenApiDeps, openApiRoute } from "./openapi.ts";
 import { type Reset, resetRoute } from "./reset.ts";
 import { type ClockDeps, clockRoutes } from "./routes/clock.ts";
+import { clockDueRoutes } from "./routes/clock-due.ts";
 import { deadLettersRoute } from "./routes/dead-letters.ts";
 import { type FaultDeps, faultRoutes } from "./routes/faults.ts";
 import { type HistoryDeps, historyRoutes } from "./routes/history.ts";
@@ -42,6 +43,7 @@ export function controlRoutesWith<Route extends DescribedRoute>(
     resetRoute,
     ...worldRoutes,
     ...clockRoutes,
+    ...clockDueRoutes,
     queuesRoute,
     queueMessagesRoute,
     deadLettersRoute,

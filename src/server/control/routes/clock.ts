@@ -31,7 +31,7 @@ const duration = {
 
 const time = { type: "string", description: "The time is an instant such as 2026-01-31T12:00:00Z." } as const;
 
-const clockState = {
+export const clockState = {
   type: "object",
   properties: {
     account: { ...account, description: "Absent when it is the time of every account." },
@@ -102,7 +102,8 @@ function moved({ clockOf }: ClockDeps, { account: owner }: Whose, move: (clock: 
   return shown(clock, owner);
 }
 
-async function movedForward(
+/** What is to be said of a clock once it has been moved forward. Throws Refusal. */
+export async function movedForward(
   { clockOf }: ClockDeps,
   { account: owner }: Whose,
   move: (clock: MovableClock) => Promise<void>,
