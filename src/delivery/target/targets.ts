@@ -40,7 +40,7 @@ export interface TargetRoom {
   readonly targets: Targets;
   /** How many jobs are on their way, by their keys. Looks at each of them. */
   pendingByKey(): ReadonlyMap<string, number>;
-  readonly receivers: Pick<ReceiverQueues, "pending" | "hasPending">;
+  readonly receivers: Pick<ReceiverQueues, "pending" | "hasPending" | "kept">;
   /** Attempts of known instants for an account, in order. Looks at every receiver queue. */
   delayed(account: string): Iterable<DelayedAttempt>;
   /** Drops what is on its way from an account, or everything. Call it when queues are forgotten, too. */
@@ -84,7 +84,8 @@ export function createTargets(deps: TargetDeps): TargetRoom {
   const poster = new Poster(deps);
   const receiverQueues = new ReceiverQueues({ clockOf, soon, limits: { ...LIMITS, ...deps.limits }, disturbance });
   const queued = <Payload>(target: QueuedTarget<Payload>): Target<Payload> => ({
-    deliver: (job) => receiverQueues.add(job, target),
+    deliver: (job, progress) =>
+      progress === undefined ? receiverQueues.add(job, target) : receiverQueues.goOn(job, target, progress),
   });
   const queue = new QueueTarget(queues);
   return {

@@ -1,3 +1,4 @@
+import type { PlainEvent } from "../../kernel/event/event-log.ts";
 import type { AttemptResult, Failure } from "./attempt.ts";
 import type { Pace } from "./pace.ts";
 import type { RetrySchedule } from "./retry.ts";
@@ -22,6 +23,16 @@ export type Outcome =
 /** Where a job went that failed for good, or why it went nowhere. */
 export type DeadLetterResult = { readonly queueArn: string } | { readonly problem: string | undefined };
 
+/** How far a job has come that its receiver has not taken yet. */
+export interface Progress {
+  /** Attempts that failed. */
+  readonly attempts: number;
+  /** Retries so far, for each kind of failure. */
+  readonly retries: Readonly<Record<string, number>>;
+  /** Undefined unless it waits for a retry. */
+  readonly nextAttemptAt?: number | undefined;
+}
+
 /** Something for a receiver. What it comes from, such as a topic, is known to its source alone. */
 export interface Job<Payload = unknown> {
   /** Names its way: jobs of one way start in order and share limits. */
@@ -45,12 +56,14 @@ export interface Job<Payload = unknown> {
   outcome(attempt: number, outcome: Outcome): void;
   /** Goes to the dead-letter queue of its source, if it has one. Never throws. */
   deadLetter(): DeadLetterResult;
+  /** The job as plain data, for what is owed to outlast the process. What cannot be made again has none. */
+  kept?(progress: Progress): PlainEvent;
 }
 
 /** A kind of receiver. */
 export interface Target<Payload> {
-  /** Takes a job, which hears what becomes of it: at once or later. */
-  deliver(job: Job<Payload>): void;
+  /** Takes a job, which hears what becomes of it: at once or later. One that was under way goes on where it was. */
+  deliver(job: Job<Payload>, progress?: Progress): void;
 }
 
 /** A text that is made when it is first asked for. */

@@ -1,6 +1,6 @@
 import type { HeapItem } from "../../kernel/collection/indexed-heap.ts";
 import type { AttemptResult, Failure } from "./attempt.ts";
-import type { Job } from "./job.ts";
+import type { Job, Progress } from "./job.ts";
 import { type RetrySchedule, retryDelays } from "./retry.ts";
 
 /** A job that its receiver has not taken yet. */
@@ -12,10 +12,19 @@ export class PendingJob implements HeapItem {
   readonly attempt: (signal: AbortSignal) => Promise<AttemptResult>;
   /** Made by the first failure: most jobs see none. */
   #delays: Map<RetrySchedule["kind"], Generator<number, void>> | undefined;
+  #retries: Record<string, number> | undefined;
 
-  constructor(job: Job, attempt: (signal: AbortSignal) => Promise<AttemptResult>) {
+  constructor(job: Job, attempt: (signal: AbortSignal) => Promise<AttemptResult>, progress?: Progress) {
     this.job = job;
     this.attempt = attempt;
+    if (progress === undefined) return;
+    this.attempts = progress.attempts;
+    this.#retries = { ...progress.retries };
+  }
+
+  /** Retries so far, for each kind of failure. */
+  get retries(): Readonly<Record<string, number>> {
+    return { ...this.#retries };
   }
 
   /** How long to wait after that failure; undefined when that was the last attempt. */
@@ -26,8 +35,12 @@ export class PendingJob implements HeapItem {
     if (delays === undefined) {
       delays = retryDelays(retries);
       this.#delays.set(retries.kind, delays);
+      for (let retry = this.#retries?.[retries.kind] ?? 0; retry > 0; retry--) delays.next();
     }
     const next = delays.next();
-    return next.done ? undefined : next.value;
+    if (next.done) return undefined;
+    this.#retries ??= {};
+    this.#retries[retries.kind] = (this.#retries[retries.kind] ?? 0) + 1;
+    return next.value;
   }
 }

@@ -5,7 +5,7 @@ import { Alarm } from "../../kernel/time/alarm.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { AttemptResult, Failure } from "./attempt.ts";
 import type { ConcurrencyLimit } from "./concurrency-limit.ts";
-import { type Job, settle } from "./job.ts";
+import { type Job, type Progress, settle } from "./job.ts";
 import type { Pace } from "./pace.ts";
 import type { PendingJob } from "./pending-job.ts";
 import type { PendingLimits } from "./pending-limits.ts";
@@ -84,6 +84,18 @@ export class ReceiverQueue {
     for (const pending of this.#retrying.inOrder()) {
       const at = this.#retrying.rankOf(pending) ?? Number.POSITIVE_INFINITY;
       yield { at, attempt: pending.attempts + 1, job: pending.job };
+    }
+  }
+
+  /** Everything that is pending, and how far it has come. What is being attempted counts as not yet attempted. */
+  *owed(): Generator<{ readonly job: Job; readonly progress: Progress }, void, void> {
+    for (const { job, attempts, retries } of this.#running.keys()) {
+      yield { job, progress: { attempts: attempts - 1, retries } };
+    }
+    for (const { job, attempts, retries } of this.#ready.from(0)) yield { job, progress: { attempts, retries } };
+    for (const pending of this.#retrying.inOrder()) {
+      const { job, attempts, retries } = pending;
+      yield { job, progress: { attempts, retries, nextAttemptAt: this.#retrying.rankOf(pending) } };
     }
   }
 

@@ -1,10 +1,11 @@
+import type { PlainEvent } from "../../kernel/event/event-log.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import { inOrderOfInstants } from "../../kernel/time/due.ts";
 import { type AttemptResult, refused } from "./attempt.ts";
 import { AttemptStarts } from "./attempt-starts.ts";
 import { ConcurrencyLimit, type ConcurrencyLimits } from "./concurrency-limit.ts";
 import type { DisturbancePort, Fate, Mishap } from "./disturbance.ts";
-import { type Job, settle } from "./job.ts";
+import { type Job, type Progress, settle } from "./job.ts";
 import { Pace } from "./pace.ts";
 import { PendingJob } from "./pending-job.ts";
 import { PendingLimits, type TotalLimits } from "./pending-limits.ts";
@@ -64,16 +65,23 @@ export class ReceiverQueues {
 
   /** Takes a job on its way. One that there is no room for has failed for good, without an attempt. */
   add<Payload>(job: Job<Payload>, target: QueuedTarget<Payload>, fate = this.#fateOf(job)): void {
-    const key = target.queueKey(job);
-    const { queue } = this.#open.get(key) ?? this.#openQueue(key, job, target.concurrency);
-    let { mishap: decided } = fate;
-    const pending = new PendingJob(job, (signal) => {
-      const mishap = decided;
-      decided = undefined;
-      return this.#attempt(job, target, { signal, mishap });
-    });
-    const isTaken = queue.add(pending, fate.delayMs);
-    if (!isTaken) settle(job, 0, TOO_MUCH);
+    this.#take(job, target, { fate });
+  }
+
+  /** Goes on with a job where it was. */
+  goOn<Payload>(job: Job<Payload>, target: QueuedTarget<Payload>, progress: Progress): void {
+    this.#take(job, target, { fate: { delayMs: this.#waitMs(job, progress) }, progress });
+  }
+
+  /** What is on its way from an account, or everything, as plain data. */
+  *kept(account?: string): Generator<readonly [job: Job, kept: PlainEvent], void, void> {
+    for (const open of this.#open.values()) {
+      if (account !== undefined && open.account !== account) continue;
+      for (const { job, progress } of open.queue.owed()) {
+        const kept = job.kept?.(progress);
+        if (kept !== undefined) yield [job, kept];
+      }
+    }
   }
 
   /** How many jobs are on their way, by their keys. Looks at each of them. */
@@ -117,6 +125,27 @@ export class ReceiverQueues {
       open.queue.clear();
       this.#open.delete(key);
     }
+  }
+
+  #take<Payload>(
+    job: Job<Payload>,
+    target: QueuedTarget<Payload>,
+    { fate, progress }: { readonly fate: Fate; readonly progress?: Progress },
+  ): void {
+    const key = target.queueKey(job);
+    const { queue } = this.#open.get(key) ?? this.#openQueue(key, job, target.concurrency);
+    let { mishap: decided } = fate;
+    const attempt = (signal: AbortSignal) => {
+      const mishap = decided;
+      decided = undefined;
+      return this.#attempt(job, target, { signal, mishap });
+    };
+    const isTaken = queue.add(new PendingJob(job, attempt, progress), fate.delayMs);
+    if (!isTaken) settle(job, 0, TOO_MUCH);
+  }
+
+  #waitMs({ account }: Job, { nextAttemptAt }: Progress): number {
+    return nextAttemptAt === undefined ? 0 : nextAttemptAt - this.#deps.clockOf(account).now();
   }
 
   #openQueue(key: string, { account, pace }: Job, concurrency: number): OpenQueue {
