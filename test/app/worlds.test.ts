@@ -1,4 +1,5 @@
 import {
+  ConfirmSubscriptionCommand,
   CreateTopicCommand,
   ListSubscriptionsCommand,
   PublishCommand,
@@ -16,6 +17,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createEmulator, type Emulator } from "../../src/index.ts";
+import { answers, inTurn, keepsSilent, Receiver } from "../delivery/receiver.ts";
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -107,6 +109,23 @@ describe("a snapshot", () => {
     expect(Messages?.map(({ Body }) => Body)).toEqual(["another"]);
     const kept = await control("POST", "snapshots/document?name=from-a-file", text);
     expect(kept.answer).toMatchObject({ name: "from-a-file", entries: lines.length - 1 });
+  });
+
+  test("owes the deliveries that were owed", async () => {
+    const own = anAccount();
+    await using receiver = await Receiver.open(inTurn(answers(200), keepsSilent, answers(200)));
+    const { TopicArn } = await own.sns.send(new CreateTopicCommand({ Name: "news" }));
+    await own.sns.send(new SubscribeCommand({ TopicArn, Protocol: "http", Endpoint: receiver.url("/") }));
+    const { body: question } = await receiver.received(1);
+    await own.sns.send(new ConfirmSubscriptionCommand({ TopicArn, Token: JSON.parse(question).Token }));
+    await own.sns.send(new PublishCommand({ TopicArn, Message: "hello" }));
+    const { body: first } = await receiver.received(2);
+    const { text } = await control("GET", `snapshots/document?account=${own.account}`);
+    expect(text).toContain('"type":"deliveryKept"');
+
+    expect((await control("POST", "snapshots/restore", text)).status).toBe(204);
+    const { body: second } = await receiver.received(3);
+    expect(JSON.parse(second).MessageId).toBe(JSON.parse(first).MessageId);
   });
 
   test("that cannot be is refused with its line, and nothing is changed", async () => {

@@ -4,6 +4,7 @@ import { DeliveryLog } from "../../delivery/sns/delivery-log.ts";
 import { DirectMessages } from "../../delivery/sns/direct-messages.ts";
 import { Dispatcher } from "../../delivery/sns/dispatcher.ts";
 import type { Envelopes } from "../../delivery/sns/envelope/envelopes.ts";
+import { OwedDeliveries } from "../../delivery/sns/owed-deliveries.ts";
 import type { PutObject } from "../../delivery/target/bucket-folder.ts";
 import { OutboxStore } from "../../delivery/target/outbox-store.ts";
 import { createTargets, type TargetRoom } from "../../delivery/target/targets.ts";
@@ -12,7 +13,7 @@ import type { QueueDirectory } from "../../engine/queue/queue-directory.ts";
 import type { SmsDirectory } from "../../engine/sms/sms-directory.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
 import type { DataProtection } from "../../engine/topic/data-protection/data-protection.ts";
-import type { Published } from "../../engine/topic/subscription/subscription-register.ts";
+import type { Published, Subscribed } from "../../engine/topic/subscription/subscription-register.ts";
 import type { Topic } from "../../engine/topic/topic.ts";
 import type { TopicDirectoryDeps } from "../../engine/topic/topic-directory.ts";
 import type { DelayedDelivery } from "../../fixture/look/due-things.ts";
@@ -39,6 +40,8 @@ interface DeliveryDeps {
   readonly sms: SmsDirectory;
   readonly protection: DataProtection;
   readonly envelopes: Envelopes;
+  /** The subscription of that ARN with its topic; deleted ones for a while. */
+  readonly subscriptionOf: (arn: string) => Subscribed | undefined;
   /** The topic of that ARN, or undefined when there is none. */
   readonly topicOf: (arn: string) => Topic | undefined;
   /** Whether neither the subscription nor its topic is deleted. */
@@ -56,8 +59,9 @@ export interface DeliveryRoom
     Pick<SnsPorts, "announce" | "push" | "sendSms"> {
   readonly readOutbox: ReadOutbox;
   readonly readDeliveries: ReadDeliveries;
-  /** Calls the listener for every attempt to deliver. */
   readonly receivers: TargetRoom["receivers"];
+  readonly owed: OwedDeliveries;
+  /** Calls the listener for every attempt to deliver. */
   readonly listenToAttempts: DeliveryLog["listen"];
   /** Attempts to deliver of known instants, of an account and in order. */
   delayedDeliveries(account: string): Iterable<DelayedDelivery>;
@@ -72,7 +76,7 @@ export interface DeliveryRoom
 /** Builds what takes messages from topics to receivers, and what shows how that went. */
 export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
   const { config, clockOf, soon, ids, log, queues, mobile, sms, protection, envelopes } = deps;
-  const { topicOf, isAlive, streamOf, put, faults } = deps;
+  const { topicOf, subscriptionOf, isAlive, streamOf, put, faults } = deps;
   const deliveryLog = new DeliveryLog(clockOf);
   const store = new OutboxStore();
   const direct = new DirectMessages(store);
@@ -108,7 +112,9 @@ export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
     dropped,
     report,
   });
+  const owed = new OwedDeliveries({ receivers, dispatcher, subscriptionOf });
   return {
+    owed,
     published: deliveryLog.addPublish.bind(deliveryLog),
     outbox: dispatcher.deliver.bind(dispatcher),
     sendSms: (message) => direct.sendSms(message),

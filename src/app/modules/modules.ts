@@ -19,7 +19,7 @@ export interface Modules {
 /** What is behind the services, for whoever looks at it and waits for it. */
 export interface Inside
   extends Pick<Sqs, "queues">,
-    Pick<Sns, "topics" | "mobile" | "sms" | "listenToAttempts" | "receivers">,
+    Pick<Sns, "topics" | "mobile" | "sms" | "listenToAttempts" | "receivers" | "owed">,
     Pick<Kinesis, "streams" | "pendingInChannels"> {}
 
 /**
@@ -46,12 +46,12 @@ export function messagingModules(deps: ModuleDeps): Modules {
     flushes: kinesis.flushes,
   });
   const { queues } = sqs;
-  const { topics, mobile, sms, listenToAttempts, receivers, certificateAt } = sns;
+  const { topics, mobile, sms, listenToAttempts, receivers, owed, certificateAt } = sns;
   const { streams, pendingInChannels } = kinesis;
   return {
     list: [sqs, sns, kinesis, sts],
     control: { looking },
-    inside: { queues, topics, mobile, sms, listenToAttempts, receivers, streams, pendingInChannels },
+    inside: { queues, topics, mobile, sms, listenToAttempts, receivers, owed, streams, pendingInChannels },
     certificateAt,
   };
 }

@@ -36,6 +36,7 @@ export interface Sns extends Module {
   readonly pendingDeliveries: DeliveryRoom["pendingDeliveries"];
   readonly receivers: DeliveryRoom["receivers"];
   readonly delayedDeliveries: DeliveryRoom["delayedDeliveries"];
+  readonly owed: DeliveryRoom["owed"];
   /** The certificate in PEM that messages name with that path, or undefined when none does. */
   certificateAt(path: string): string | undefined;
 }
@@ -51,8 +52,9 @@ export function createSns(deps: ModuleDeps, ports: SnsPorts): Sns {
   const protection = new DataProtection(clockOf);
   const engines = { mobile, sms, protection };
   const topicOf = (arn: string) => topics.byArn(arn);
+  const subscriptionOf = (arn: string) => topics.subscription(arn);
   const isAlive = (published: Published) => topics.isAlive(published);
-  const delivery = createDelivery({ ...deps, ...ports, ...engines, envelopes, topicOf, isAlive });
+  const delivery = createDelivery({ ...deps, ...ports, ...engines, envelopes, topicOf, subscriptionOf, isAlive });
   const { outbox, published, sendSms, push, announce, readOutbox, readDeliveries, listenToAttempts } = delivery;
   const drained = () => deps.pulse.beat();
   const { topics: rules } = profiles[config.profile];
@@ -67,6 +69,7 @@ export function createSns(deps: ModuleDeps, ports: SnsPorts): Sns {
     pendingDeliveries: () => delivery.pendingDeliveries(),
     receivers: delivery.receivers,
     delayedDeliveries: (account) => delivery.delayedDeliveries(account),
+    owed: delivery.owed,
     stores: [topics, mobile, sms, protection, delivery],
     certificateAt: (path) => signing.certificateAt(path),
     routes: boundRoutes(snsRoutes, {

@@ -2,6 +2,7 @@ import type { Queue } from "../../engine/queue/queue.ts";
 import type { DataProtection } from "../../engine/topic/data-protection/data-protection.ts";
 import type { Delivery, Outbox } from "../../engine/topic/delivery.ts";
 import type { TargetKind, Targets } from "../target/targets.ts";
+import type { Progress } from "../transport/job.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
 import { Paces } from "./http-policy.ts";
@@ -46,23 +47,28 @@ export class Dispatcher {
     else this.#deliverProtected(delivery);
   }
 
+  /** Goes on with a delivery that was under way: its policy let it pass already. */
+  goOnWith(delivery: Delivery, progress: Progress): void {
+    if (!this.#isClosed) this.#dispatch(delivery, progress);
+  }
+
   /** Nothing is delivered any more. */
   close(): void {
     this.#isClosed = true;
   }
 
-  #dispatch(delivery: Delivery): void {
+  #dispatch(delivery: Delivery, progress?: Progress): void {
     const { protocol, endpoint } = delivery.subscription;
     try {
       const { route, routeWithoutUrl } = protocols[protocol];
       const isElsewhere = routeWithoutUrl !== undefined && !this.#deps.hasUrl(endpoint);
-      this.#send(delivery, isElsewhere ? routeWithoutUrl : route);
+      this.#send(delivery, isElsewhere ? routeWithoutUrl : route, progress);
     } catch (cause) {
       this.#deps.report(cause);
     }
   }
 
-  #send<Kind extends TargetKind>(delivery: Delivery, { target, payload }: Route<Kind>): void {
-    this.#deps.targets[target].deliver(new TopicJob(delivery, payload(delivery, this.#deps), this.#shared));
+  #send<Kind extends TargetKind>(delivery: Delivery, { target, payload }: Route<Kind>, progress?: Progress): void {
+    this.#deps.targets[target].deliver(new TopicJob(delivery, payload(delivery, this.#deps), this.#shared), progress);
   }
 }

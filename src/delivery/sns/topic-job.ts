@@ -1,11 +1,12 @@
 import type { Delivery } from "../../engine/topic/delivery.ts";
 import { protocolTraits } from "../../engine/topic/subscription/subscription-protocol.ts";
-import type { DeadLetterResult, Job, Outcome } from "../transport/job.ts";
+import type { DeadLetterResult, Job, Outcome, Progress } from "../transport/job.ts";
 import type { Pace } from "../transport/pace.ts";
 import { managedEndpointRetries, type RetrySchedule } from "../transport/retry.ts";
 import type { DeadLetters } from "./dead-letters.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
 import { httpRetries, type Paces, policyOf } from "./http-policy.ts";
+import { type DeliveryKept, keptDelivery } from "./kept-delivery.ts";
 
 /** What the jobs of all topics share. */
 interface TopicJobDeps {
@@ -63,6 +64,10 @@ export class TopicJob<Payload> implements Job<Payload> {
 
   deadLetter(): DeadLetterResult {
     return this.#deps.outcomes.deadLetter(this.#delivery);
+  }
+
+  kept(progress: Progress): DeliveryKept {
+    return keptDelivery(this.#delivery, progress);
   }
 
   get #hasPolicy(): boolean {

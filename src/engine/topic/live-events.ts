@@ -63,7 +63,7 @@ export function toLive(event: TopicChange): LiveTopicEvent {
 }
 
 /** The message that an event says was published. */
-function notificationOf({ at, id, sequenceNumber, content }: Published): Notification {
+export function notificationOf({ at, id, sequenceNumber, content }: Published): Notification {
   const attributes = content.attributes && attributesOfPlain(content.attributes);
   return new Notification({ id, sequenceNumber, publishedAt: at }, { ...content, attributes });
 }

@@ -1,0 +1,39 @@
+import type { Subscribed } from "../../engine/topic/subscription/subscription-register.ts";
+import { formatArn } from "../../kernel/arn.ts";
+import type { Entry } from "../../kernel/event/event-log.ts";
+import { scopeOf } from "../../kernel/scope.ts";
+import type { ReceiverQueues } from "../transport/receiver-queues.ts";
+import type { Dispatcher } from "./dispatcher.ts";
+import { type DeliveryKept, deliveryOf } from "./kept-delivery.ts";
+
+interface OwedDeliveriesDeps {
+  readonly receivers: Pick<ReceiverQueues, "kept">;
+  readonly dispatcher: Pick<Dispatcher, "goOnWith">;
+  /** The subscription of that ARN with its topic; deleted ones for a while. */
+  readonly subscriptionOf: (arn: string) => Subscribed | undefined;
+}
+
+/** Deliveries that receivers have not taken yet, as entries that build them again. */
+export class OwedDeliveries {
+  readonly #deps: OwedDeliveriesDeps;
+
+  constructor(deps: OwedDeliveriesDeps) {
+    this.#deps = deps;
+  }
+
+  /** Of every account or of one; to be read to the end at once. An attempt under way counts as one to be made. */
+  *entries(account?: string): Generator<Entry, void, void> {
+    for (const [job, event] of this.#deps.receivers.kept(account)) {
+      yield { resource: formatArn("waystation", scopeOf(job.account, ""), "deliveries"), event };
+    }
+  }
+
+  /** Goes on with a delivery. What is owed to a subscription that nobody knows any more is not. */
+  replay({ event }: Entry): void {
+    const kept = event as DeliveryKept;
+    const subscribed = this.#deps.subscriptionOf(kept.subscriptionArn);
+    const delivery = subscribed && deliveryOf(kept, subscribed);
+    const { attempts, retries, nextAttemptAt } = kept;
+    if (delivery !== undefined) this.#deps.dispatcher.goOnWith(delivery, { attempts, retries, nextAttemptAt });
+  }
+}
