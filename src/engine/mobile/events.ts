@@ -18,4 +18,5 @@ export type MobileEvent = { readonly at: number } & (
       readonly settings: EndpointSettings;
     }
   | { readonly type: "endpointDeleted"; readonly applicationArn: string; readonly arn: string }
+  | { readonly type: "applicationsReset" }
 );

@@ -65,6 +65,6 @@ export class MobileDirectory {
 
   /** Forgets every application, or those of one account. */
   reset(account?: string): void {
-    this.#byScope.reset(account);
+    for (const platforms of this.#byScope.reset(account)) platforms.reset();
   }
 }

@@ -6,7 +6,7 @@ import { PlatformApplication } from "./platform-application.ts";
 /** The platform applications of one account and region. Only events change it. */
 export class PlatformsState {
   readonly #applications = new Map<string, PlatformApplication>();
-  readonly #inOrder = new OrderedIndex<PlatformApplication>(({ arn }) => arn);
+  #inOrder = newIndex();
 
   get isEmpty(): boolean {
     return this.#applications.size === 0;
@@ -44,9 +44,17 @@ export class PlatformsState {
       }
       case "endpointDeleted":
         return this.#application(event.applicationArn).remove(event.arn);
+      case "applicationsReset":
+        this.#applications.clear();
+        this.#inOrder = newIndex();
     }
   }
+
   #application(arn: string): PlatformApplication {
     return present(this.#applications.get(arn), "an application");
   }
+}
+
+function newIndex(): OrderedIndex<PlatformApplication> {
+  return new OrderedIndex<PlatformApplication>(({ arn }) => arn);
 }

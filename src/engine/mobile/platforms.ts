@@ -84,6 +84,11 @@ export class Platforms {
     this.#record(arn, { type: "endpointDeleted", at: this.#deps.clock.now(), applicationArn, arn });
   }
 
+  /** Forgets everything. */
+  reset(): void {
+    this.#record(formatArn("sns", this.scope, ""), { type: "applicationsReset", at: this.#deps.clock.now() });
+  }
+
   /** The entries that build the same; to be read to the end at once. */
   *entries(): Generator<Entry<MobileEvent>, void, void> {
     for (const application of this.list()) {

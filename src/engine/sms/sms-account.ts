@@ -89,6 +89,11 @@ export class SmsAccount {
     this.#record({ type: "sandboxNumberDeleted", at: this.#deps.clock.now(), number });
   }
 
+  /** Forgets everything. */
+  reset(): void {
+    this.#record({ type: "smsReset", at: this.#deps.clock.now() });
+  }
+
   /** The entries that build the same; to be read to the end at once. */
   *entries(): Generator<Entry<SmsEvent>, void, void> {
     const resource = formatArn("sns", this.scope, "");

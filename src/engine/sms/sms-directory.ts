@@ -43,6 +43,6 @@ export class SmsDirectory {
 
   /** Forgets everything, or everything of one account. */
   reset(account?: string): void {
-    this.#byScope.reset(account);
+    for (const one of this.#byScope.reset(account)) one.reset();
   }
 }

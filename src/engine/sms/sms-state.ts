@@ -16,9 +16,9 @@ const INITIAL_ATTRIBUTES: Readonly<Record<string, string>> = { MonthlySpendLimit
 /** All there is of the text messaging of one account and region. Only events change it. */
 export class SmsState {
   readonly #optedOut = new Set<string>();
-  readonly #optedOutInOrder = new OrderedIndex<string>((number) => number);
+  #optedOutInOrder = optedOutIndex();
   readonly #sandboxNumbers = new Map<string, SandboxNumber>();
-  readonly #sandboxInOrder = new OrderedIndex<SandboxNumber>(({ number }) => number);
+  #sandboxInOrder = sandboxIndex();
   #attributes = INITIAL_ATTRIBUTES;
 
   get isEmpty(): boolean {
@@ -87,7 +87,14 @@ export class SmsState {
         const sandboxNumber = this.#sandboxNumbers.get(event.number);
         if (sandboxNumber !== undefined) this.#sandboxInOrder.delete(sandboxNumber);
         this.#sandboxNumbers.delete(event.number);
+        return;
       }
+      case "smsReset":
+        this.#attributes = INITIAL_ATTRIBUTES;
+        this.#optedOut.clear();
+        this.#optedOutInOrder = optedOutIndex();
+        this.#sandboxNumbers.clear();
+        this.#sandboxInOrder = sandboxIndex();
     }
   }
 
@@ -95,4 +102,12 @@ export class SmsState {
     this.#sandboxNumbers.set(sandboxNumber.number, sandboxNumber);
     this.#sandboxInOrder.set(sandboxNumber);
   }
+}
+
+function optedOutIndex(): OrderedIndex<string> {
+  return new OrderedIndex<string>((number) => number);
+}
+
+function sandboxIndex(): OrderedIndex<SandboxNumber> {
+  return new OrderedIndex<SandboxNumber>(({ number }) => number);
 }

@@ -29,4 +29,5 @@ export type SmsEvent = { readonly at: number } & (
   | { readonly type: "sandboxNumberAdded"; readonly number: string; readonly oneTimePassword: string }
   | { readonly type: "sandboxNumberVerified"; readonly number: string }
   | { readonly type: "sandboxNumberDeleted"; readonly number: string }
+  | { readonly type: "smsReset" }
 );

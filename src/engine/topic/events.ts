@@ -13,6 +13,12 @@ import type {
 /** What can happen to a topic and its subscriptions, as plain data. Instants in epoch milliseconds. */
 export type TopicEvent = TopicCreated | TopicRemoved | TopicChange;
 
+/** All topics of an account and region were forgotten, deleted ones included; the entry's resource is the whole of them. */
+export interface TopicsReset {
+  readonly type: "topicsReset";
+  readonly at: number;
+}
+
 export interface TopicCreated {
   readonly type: "created";
   readonly at: number;

@@ -1,15 +1,15 @@
-import { parseArn, scopeOfArn } from "../../kernel/arn.ts";
+import { formatArn, parseArn, scopeOfArn } from "../../kernel/arn.ts";
 import { ByScope, type Whereabouts } from "../../kernel/collection/by-scope.ts";
 import type { IndexRange } from "../../kernel/collection/ordered-index.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
-import type { Scope } from "../../kernel/scope.ts";
+import { type Scope, scopeKey } from "../../kernel/scope.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { Sweeper } from "../../kernel/time/sweeper.ts";
 import type { Outbox, PublishingTopic, PublishListener } from "./delivery.ts";
 import { DeliveryBacklog, type Publisher } from "./delivery-backlog.ts";
-import type { TopicEvent } from "./events.ts";
+import type { TopicEvent, TopicsReset } from "./events.ts";
 import type { TopicRules } from "./settings.ts";
 import type { Subscription } from "./subscription/subscription.ts";
 import { type Published, type Subscribed, SubscriptionRegister } from "./subscription/subscription-register.ts";
@@ -38,6 +38,7 @@ const PROMPT: TopicRules = { countPropagationMs: 0 };
 
 /** Every topic there is, by account and region, and every subscription by ARN and by token. */
 export class TopicDirectory {
+  readonly #deps: Pick<TopicDirectoryDeps, "clockOf" | "logs">;
   readonly #byScope: ByScope<Topics>;
   /** Topics that were asked for by ARN: publishers ask for the same few over and over. */
   readonly #asked = new Map<string, Topic>();
@@ -45,6 +46,7 @@ export class TopicDirectory {
   readonly #backlog: DeliveryBacklog;
 
   constructor(deps: TopicDirectoryDeps) {
+    this.#deps = deps;
     const { clockOf, ids, outbox, published, rules = PROMPT, soon, sweeper, logs = new EventLogs() } = deps;
     const isCurrent = (topic: PublishingTopic) => this.#find(topic.scope, topic.name) === topic;
     this.#register = new SubscriptionRegister({ clockOf, isCurrent, sweeper });
@@ -114,10 +116,12 @@ export class TopicDirectory {
   }
 
   /** Applies an entry that a log kept. Nothing is delivered. */
-  replay({ resource, event }: Entry<TopicEvent>): void {
+  replay({ resource, event }: Entry<TopicEvent | TopicsReset>): void {
+    const scope = scopeOfArn(resource);
+    if (event.type === "topicsReset") return this.#forget(scope);
     const name = resource.slice(resource.lastIndexOf(":") + 1);
     if (event.type === "removed") this.#asked.delete(resource);
-    this.in(scopeOfArn(resource)).replay(name, event);
+    this.in(scope).replay(name, event);
   }
 
   /** Whether later turns have nothing to deliver, of all topics or of one account's. */
@@ -132,16 +136,39 @@ export class TopicDirectory {
 
   /** Forgets every topic and subscription, or those of one account. */
   reset(account?: string): void {
+    const scopes = this.#scopes(account);
     const gone = this.#byScope.reset(account);
     this.#asked.clear();
     if (account === undefined) this.#register.reset();
-    else this.#register.resetAccount(account, topicsIn(gone));
+    else this.#register.resetAccount({ account }, topicsIn(gone));
     this.#backlog.reset(account);
+    for (const scope of scopes) this.#tellReset(scope);
   }
 
   /** Forgets what is still to deliver. */
   close(): void {
     this.#backlog.reset();
+  }
+
+  #tellReset(scope: Scope): void {
+    const { clockOf, logs } = this.#deps;
+    const log = logs?.of(scope.account);
+    const event: TopicsReset = { type: "topicsReset", at: clockOf(scope.account).now() };
+    if (log?.isHeard) log.append([{ resource: formatArn("sns", scope, ""), event }]);
+  }
+
+  #forget(scope: Scope): void {
+    const topics = this.#byScope.drop(scope);
+    this.#asked.clear();
+    this.#register.resetAccount(scope, topics === undefined ? [] : topicsIn([topics]));
+  }
+
+  /** Where there are topics, or subscriptions of deleted ones, by account and region. */
+  #scopes(account: string | undefined): readonly Scope[] {
+    const topics = [...this.#byScope.all(account)].map(({ scope }) => scope);
+    const scopes = [...topics, ...this.#register.scopesOfDeleted(account)];
+    const byKey = new Map(scopes.map((scope) => [scopeKey(scope), scope]));
+    return [...byKey].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, scope]) => scope);
   }
 
   #lookUp(text: string): Topic | undefined {

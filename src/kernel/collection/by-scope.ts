@@ -70,9 +70,9 @@ export class ByScope<T extends Scoped> {
     return it;
   }
 
-  /** Lets go of everything, or of all of one account, and says of what. */
+  /** Lets go of everything, or of all of one account, and says of what, by account and region. */
   reset(account?: string): readonly T[] {
-    const gone = [...this.all(account)];
+    const gone = this.within({ account });
     if (account === undefined) this.#kept.clear();
     else this.#kept.delete(account);
     return gone;

@@ -29,6 +29,7 @@ const commands = fc.oneof(
     arbitrary: fc.record({ type: fc.constant("configureEndpoint" as const), scope, name, index, token, isEnabled }),
   },
   { weight: 2, arbitrary: fc.record({ type: fc.constant("deleteEndpoint" as const), scope, name, index }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("reset" as const), scope, name }) },
 );
 type Command = typeof commands extends fc.Arbitrary<infer C> ? C : never;
 
@@ -50,6 +51,7 @@ registerReplaySuite<MobileDirectory, Command>({
 });
 
 function runCommand(directory: MobileDirectory, command: Command): unknown {
+  if (command.type === "reset") return directory.reset(command.scope.account);
   const platforms = directory.in(command.scope);
   const application = platforms.find(platforms.arnOf("GCM", command.name));
   if (command.type === "create") {

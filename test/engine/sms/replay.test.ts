@@ -10,16 +10,23 @@ const scope = fc.constantFrom(...scopes);
 const number = fc.constantFrom("+15551234567", "+15551234568", "+15551234569");
 
 const commands = fc.oneof(
-  fc.record({
-    type: fc.constant("configure" as const),
-    scope,
-    smsType: fc.constantFrom("Promotional", "Transactional"),
-  }),
-  fc.record({
-    type: fc.constantFrom("optOut", "optIn", "addSandboxNumber", "verifySandboxNumber", "deleteSandboxNumber"),
-    scope,
-    number,
-  }),
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      type: fc.constant("configure" as const),
+      scope,
+      smsType: fc.constantFrom("Promotional", "Transactional"),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      type: fc.constantFrom("optOut", "optIn", "addSandboxNumber", "verifySandboxNumber", "deleteSandboxNumber"),
+      scope,
+      number,
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("reset" as const), scope }) },
 );
 type Command = typeof commands extends fc.Arbitrary<infer C> ? C : never;
 
@@ -28,6 +35,7 @@ registerReplaySuite<SmsDirectory, Command>({
   commands,
   start: ({ clock, ids, logs }) => new SmsDirectory({ clockOf: () => clock, ids, logs }),
   run(directory, command) {
+    if (command.type === "reset") return directory.reset(command.scope.account);
     const account = directory.in(command.scope);
     if (command.type === "configure") return account.configure({ DefaultSMSType: command.smsType });
     const isThere = account.sandboxNumber(command.number) !== undefined;

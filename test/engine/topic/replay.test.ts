@@ -68,6 +68,7 @@ const fifo = { groupId: fc.constantFrom("g", "h"), deduplicationId: fc.constantF
 const commands = fc.oneof(
   { weight: 4, arbitrary: fc.record({ type: fc.constant("create" as const), ...where, change }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant("remove" as const), ...where }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("reset" as const), ...where }) },
   {
     weight: 2,
     arbitrary: fc.record({ type: fc.constant("configure" as const), ...where, change, protects: fc.boolean() }),
@@ -122,6 +123,7 @@ registerReplaySuite<Topics, Command>({
 });
 
 function changeTopic({ directory }: Topics, command: OfTopic): unknown {
+  if (command.type === "reset") return directory.reset(command.scope.account);
   const topics = directory.in(command.scope);
   const topic = topics.find(command.name);
   if (command.type === "create") {

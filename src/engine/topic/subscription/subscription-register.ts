@@ -180,19 +180,29 @@ export class SubscriptionRegister {
     this.#mortal.clear();
   }
 
-  /** Forgets the subscriptions of an account's topics, which are these and deleted ones. Costs nothing for other accounts. */
-  resetAccount(account: string, topics: Iterable<Topic>): void {
-    for (const { held } of topics) for (const { arn } of held.everyone) this.#drop(this.#entry(arn));
+  /**
+   * Forgets the subscriptions of an account's topics, or of those in a region, which are these and deleted ones. Costs
+   * nothing for other accounts.
+   */
+  resetAccount({ account, region }: { account: string; region?: string }, topics: Iterable<Topic>): void {
     const mortal = this.#mortal.get(account);
-    for (const entry of mortal?.deleted ?? []) this.#drop(entry);
-    if (mortal !== undefined) endOf(mortal);
-    this.#mortal.delete(account);
+    const isMeant = ({ topic }: Entry): boolean => region === undefined || region === topic.scope.region;
+    const entries = [...(mortal?.deleted ?? [])].filter(isMeant);
+    for (const { held } of topics) for (const { arn } of held.everyone) entries.push(this.#entry(arn));
+    for (const entry of entries) {
+      this.#byArn.delete(entry.subscription.arn);
+      this.#byToken.delete(entry.token);
+      this.#hide(entry);
+      mortal?.deleted.delete(entry);
+      mortal?.entries.delete(entry);
+    }
+    this.#closeIfEmpty(account);
   }
 
-  #drop(entry: Entry): void {
-    this.#byArn.delete(entry.subscription.arn);
-    this.#byToken.delete(entry.token);
-    this.#hide(entry);
+  /** Where the topics of deleted subscriptions are or were, of one account or of all; once for each of them. */
+  *scopesOfDeleted(account?: string): Generator<Scope, void, void> {
+    const mortals = account === undefined ? this.#mortal.values() : [this.#mortal.get(account)];
+    for (const mortal of mortals) for (const { topic } of mortal?.deleted ?? []) yield topic.scope;
   }
 
   #settle(account: string): void {
