@@ -20,6 +20,8 @@ export interface Interception {
    * operation the answer has left: what it would have undone for a caller who is gone stays done.
    */
   hangUp(how: HangUp): void;
+  /** How the connection is to end, as far as anybody has said. */
+  readonly hungUp: HangUp | undefined;
 }
 
 /**
@@ -88,6 +90,10 @@ class Intercepted implements Interception {
 
   hangUp(how: HangUp): void {
     this.call.hangUp = how;
+  }
+
+  get hungUp(): HangUp | undefined {
+    return this.call.hangUp;
   }
 
   retain(): void {

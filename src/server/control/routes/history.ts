@@ -41,7 +41,10 @@ const call = shape(
     region: text,
     service: text,
     operation: text,
-    outcome: { ...text, description: "OK, or the code of the error." },
+    outcome: {
+      ...text,
+      description: "OK, or the code of the error; Unanswered or BrokenOff where a fault ended the connection.",
+    },
     durationMs: { type: "number", minimum: 0, description: "In real time." },
     requestId: text,
   },
