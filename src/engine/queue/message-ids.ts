@@ -27,6 +27,13 @@ export class MessageIds {
     }
     return uuidText(scratch);
   }
+
+  /** The key that the id follows from; undefined when it is of another queue, or of a key from 2^32 on. */
+  keyOf(id: string): number | undefined {
+    const first = Number.parseInt(id.slice(0, 8), 16);
+    const key = unmixed(unmixed(first) ^ (this.#words[0] ?? 0)) >>> 0;
+    return this.of(key) === id ? key : undefined;
+  }
 }
 
 /** Spreads every bit over all 32, each number to another: the finalizer of MurmurHash3. */
@@ -35,5 +42,14 @@ function mixed(number: number): number {
   word = Math.imul(word, 0x85ebca6b);
   word ^= word >>> 13;
   word = Math.imul(word, 0xc2b2ae35);
+  return word ^ (word >>> 16);
+}
+
+/** The number that was mixed: each multiplier is the inverse of one above, modulo 2^32. */
+function unmixed(mixedNumber: number): number {
+  let word = mixedNumber ^ (mixedNumber >>> 16);
+  word = Math.imul(word, 0x7ed1b41d);
+  word ^= (word >>> 13) ^ (word >>> 26);
+  word = Math.imul(word, 0xa5cb9243);
   return word ^ (word >>> 16);
 }

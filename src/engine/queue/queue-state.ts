@@ -85,6 +85,12 @@ export class QueueState {
     return { id: this.#ids.of(key), sequenceNumber: this.#sequenceNumber(key) };
   }
 
+  /** The key of the message that was sent here under that id, whether or not it still is; undefined when none was. */
+  keyOf(id: string): number | undefined {
+    const key = this.#ids.keyOf(id);
+    return key !== undefined && key < this.nextKey ? key : undefined;
+  }
+
   /** The events that set what a queue made then, with the settings in force, does not have already. */
   keptSettings(createdAt: number): readonly Configured[] {
     if (this.#coming.length > 0 || this.modifiedAt === createdAt) return this.#coming;

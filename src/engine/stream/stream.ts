@@ -210,7 +210,7 @@ export class Stream {
 
   /** What is in it at this instant, for whoever looks before anything else happens. */
   look(): StreamLook {
-    return new StreamLook(this.#state, this.#leases, this.#settle());
+    return new StreamLook(this.#state, { leases: this.#leases, progress: this.#progress }, this.#settle());
   }
 
   /** Begins the deletion, if it has not begun: subscriptions end at once, the stream in a while. */

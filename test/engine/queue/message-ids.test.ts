@@ -36,3 +36,16 @@ test("ids of neighbours have nothing in common that shows: each bit is set in ab
   const balanced = set.filter((times) => Math.abs(times - count / 2) < count / 16).length;
   expect([fixed, balanced]).toEqual([6, 122]);
 });
+
+test.for([0, 1, 255, 2 ** 31, 2 ** 32 - 1])("the key %i is told by the id, and by that of no other queue", (key) => {
+  const ids = new MessageIds(QUEUE);
+  expect(ids.keyOf(ids.of(key))).toBe(key);
+  expect(new MessageIds(ANOTHER).keyOf(ids.of(key))).toBeUndefined();
+});
+
+test.for(["", "x", "00000000-0000-4000-8000-000000000000", new MessageIds(QUEUE).of(2 ** 32)])(
+  "%j tells no key",
+  (id) => {
+    expect(new MessageIds(QUEUE).keyOf(id)).toBeUndefined();
+  },
+);

@@ -3,6 +3,7 @@ import type { WaitingReceives } from "../../waiting-receives.ts";
 import type { Counts, Message } from "../message.ts";
 import type { QueueState } from "../queue-state.ts";
 import { type ListedMessage, type ListingPlace, messageListing } from "./message-listing.ts";
+import { type FoundMessage, messageNamed } from "./message-named.ts";
 
 /** What time alone brings about in a queue. */
 export type QueueDue =
@@ -61,6 +62,16 @@ export class QueueLook {
 
   *#longPollEnds(): Generator<QueueDue, void, void> {
     for (const at of this.#waiting.ends()) yield { at, kind: "longPollEnds" };
+  }
+
+  /** Whether the queue gave somebody's message that id, which may have left it since. */
+  hasHad(id: string): boolean {
+    return this.#state.keyOf(id) !== undefined;
+  }
+
+  /** The message of that id, wherever it was sent to. Looks at each message. */
+  find(id: string): FoundMessage | undefined {
+    return messageNamed(this.#state.contents, id, this.#state.keyOf(id));
   }
 
   /** When the queue drops the message if nobody deletes it before. */

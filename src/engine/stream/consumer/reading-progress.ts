@@ -27,6 +27,11 @@ export class ReadingProgress {
     if (position > (positions.get(shard.index) ?? -1)) positions.set(shard.index, position);
   }
 
+  /** The position before which everything of the shard was read; 0 where nothing was. */
+  positionIn(shard: Shard, consumer = NAMELESS): Position {
+    return this.#byReader.get(consumer)?.get(shard.index) ?? 0;
+  }
+
   forget(consumer: string): void {
     this.#byReader.delete(consumer);
   }

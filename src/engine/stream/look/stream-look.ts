@@ -1,8 +1,10 @@
 import { inOrderOfInstants } from "../../../kernel/time/due.ts";
 import type { Consumer } from "../consumer/consumer.ts";
 import type { Lease, Leases } from "../consumer/lease.ts";
+import type { ReadingProgress } from "../consumer/reading-progress.ts";
 import type { StoredRecord } from "../shard/record.ts";
 import type { Position, ReadLimit } from "../shard/record-log.ts";
+import { parseSequenceNumber } from "../shard/sequence-number.ts";
 import { type Shard, shardIdOf } from "../shard/shard.ts";
 import type { StreamState, StreamStatus } from "../stream-state.ts";
 
@@ -11,6 +13,14 @@ export interface ListedRecord {
   readonly shard: Shard;
   readonly record: StoredRecord;
   readonly next: Position;
+}
+
+/** A record by its sequence number. */
+interface NumberedRecord {
+  readonly shard: Shard;
+  readonly index: number;
+  /** Undefined once its retention is over. */
+  readonly record: StoredRecord | undefined;
 }
 
 /** A subscription that somebody listens to. */
@@ -33,12 +43,18 @@ const ONE: ReadLimit = { records: 1, bytes: 0 };
 export class StreamLook {
   readonly #state: StreamState;
   readonly #leases: Leases;
+  readonly #progress: ReadingProgress;
   readonly #now: number;
 
   /** Time has caught up. */
-  constructor(state: StreamState, leases: Leases, now: number) {
+  constructor(
+    state: StreamState,
+    { leases, progress }: { readonly leases: Leases; readonly progress: ReadingProgress },
+    now: number,
+  ) {
     this.#state = state;
     this.#leases = leases;
+    this.#progress = progress;
     this.#now = now;
   }
 
@@ -87,6 +103,27 @@ export class StreamLook {
     for (const { record } of this.records(shard)) {
       yield { at: record.arrivedAt + retentionMs + 1, kind: "retentionEnds", shard, record };
     }
+  }
+
+  /** What has that sequence number, whether or not it is there still; undefined where nothing ever had. Costs O(log n). */
+  find(sequenceNumber: string): NumberedRecord | undefined {
+    const number = parseSequenceNumber(sequenceNumber);
+    const { hasShards, shards, horizon } = this.#state;
+    const shard = number && hasShards ? shards.find(number.shardIndex) : undefined;
+    if (number === undefined || shard === undefined || number.index >= shards.nextIndexOf(shard)) return undefined;
+    const index = Number(number.index);
+    if (shard.numberOf(index, number.second * 1000) !== sequenceNumber) return undefined;
+    shard.log.trim(horizon);
+    const { records } = shard.log.read(index, ONE);
+    const [record] = records;
+    if (record?.sequenceNumber === sequenceNumber) return { shard, index, record };
+    // Only what is trimmed is gone: whatever else is not there at its index never was.
+    return shard.log.arrivalOf(index) === undefined ? { shard, index, record: undefined } : undefined;
+  }
+
+  /** Whether a consumer took the record of that index, or whoever calls GetRecords: those are told apart by nothing. */
+  hasRead(shard: Shard, index: number, consumer?: string): boolean {
+    return this.#progress.positionIn(shard, consumer) > index;
   }
 
   /** The subscriptions of a consumer that somebody listens to, by shard. */

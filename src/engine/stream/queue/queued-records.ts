@@ -77,11 +77,16 @@ export class QueuedRecords {
     return this.#byShard.get(shard)?.byIndex.values() ?? [];
   }
 
+  /** When the record is visible, or since when. */
+  visibleAt(record: QueuedRecord): number {
+    const heap = record.isInFlight ? this.#deadlines : this.#readyHeap(record.isDead);
+    return heap.rankOf(record) ?? record.firstReceivedAt;
+  }
+
   /** The record as plain data. */
   kept(record: QueuedRecord): QueueRecordKept {
     const { shard, index, attempt, receiveCount, isDead, isInFlight, firstReceivedAt: at } = record;
-    const heap = isInFlight ? this.#deadlines : this.#readyHeap(isDead);
-    const visibleAt = heap.rankOf(record) ?? at;
+    const visibleAt = this.visibleAt(record);
     const flags = { ...(isDead && { isDead }), ...(isInFlight && { isInFlight }) };
     return { type: "queueRecordKept", at, shard: shard.index, index, attempt, receiveCount, ...flags, visibleAt };
   }

@@ -4,6 +4,7 @@ import { WaitingReceives } from "../../waiting-receives.ts";
 import type { Ledger } from "../ledger.ts";
 import type { LifecycleStatus } from "../lifecycle.ts";
 import { countOf, type Tags, withoutTags, withTags } from "../settings.ts";
+import type { Shard } from "../shard/shard.ts";
 import { type QueueCounts, type QueuePosition, queueCounts, queuePositions } from "./queue-counts.ts";
 import type { QueueIdentity, QueueSettings, QueueStart } from "./queue-events.ts";
 import { type FoundRecord, findRecord, type QueueReceipt } from "./queue-receipt.ts";
@@ -19,6 +20,17 @@ interface StreamQueueDeps {
   /** Settles once nothing more is due in any queue of the stream. */
   readonly caughtUp: () => Promise<void>;
 }
+
+/** A record of the stream as a queue has it. What it began behind counts as acknowledged. */
+type RecordStanding =
+  | { readonly state: "unseen" | "acknowledged" }
+  | {
+      readonly state: "inFlight" | "visible";
+      readonly isDead: boolean;
+      readonly receiveCount: number;
+      /** When it is visible, or since when. */
+      readonly visibleAt: number;
+    };
 
 /** What became of a record that a receipt names. `unknown`: it does not name the newest receive; `gone`: it is no more. */
 export type ReceiptOutcome = "done" | "unknown" | "gone";
@@ -111,6 +123,16 @@ export class StreamQueue {
   get positions(): readonly QueuePosition[] {
     this.#ledger.settle();
     return queuePositions(this.#state, this.#ledger.state);
+  }
+
+  /** What became here of the record of that index, which is in the stream still. */
+  recordAt(shard: Shard, index: number): RecordStanding {
+    this.#ledger.settle();
+    const { records, backlog } = this.#state;
+    const record = records.find(shard, index);
+    if (record === undefined) return backlog.has(shard, index) ? { state: "unseen" } : { state: "acknowledged" };
+    const { isDead, receiveCount, isInFlight } = record;
+    return { state: isInFlight ? "inFlight" : "visible", isDead, receiveCount, visibleAt: records.visibleAt(record) };
   }
 
   /** The next records, or none if there are none now. */

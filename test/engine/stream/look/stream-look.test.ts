@@ -105,3 +105,27 @@ test("to look takes nothing and changes nothing", () => {
     }),
   );
 });
+
+test("a record is found by its sequence number, and known to have been there once its retention has ended", () => {
+  const { stream, clock } = aStream();
+  put(stream, ["a", "b"]);
+  const listed = [...stream.look().records(shard(stream))];
+  const [a, b] = listed.map(({ record }) => record.sequenceNumber);
+  const [first = 0, second = 0] = listed.map(({ next }) => next - 1);
+  expect(stream.look().find(b!)).toMatchObject({ index: second, record: { sequenceNumber: b } });
+  clock.advance(DAY + 1);
+  expect(stream.look().find(a!)).toMatchObject({ index: first, record: undefined });
+  const later = shard(stream).numberOf(second + 1, clock.now());
+  for (const number of [later, "1", "0".repeat(56), "x"]) expect(stream.look().find(number)).toBeUndefined();
+});
+
+test("what was read is told for whoever calls GetRecords, and for each consumer by itself", () => {
+  const { stream } = aStream();
+  put(stream, ["a", "b"]);
+  const indexes = Array.from(stream.look().records(shard(stream)), ({ next }) => next - 1);
+  const read = (consumer?: string) => indexes.map((index) => stream.look().hasRead(shard(stream), index, consumer));
+  expect(read()).toEqual([false, false]);
+  readTexts(stream, 0, { max: 1 });
+  expect(read()).toEqual([true, false]);
+  expect(read("consumer")).toEqual([false, false]);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { create, DAY, HOUR, MIB, put, SECOND, START, slow } from "../../../support/stream.ts";
+import { create, DAY, HOUR, MIB, put, SECOND, START, shard, slow } from "../../../support/stream.ts";
 import { aQueue, createQueue, receive, receiveOne, receiveTexts, textOf } from "../../../support/stream-queue.ts";
 
 test("every queue of a stream hands out every record", () => {
@@ -289,4 +289,22 @@ test("the queues of an account and region are listed by name", () => {
     ["queue", "stream"],
     ["z", "stream"],
   ]);
+});
+
+test("what became of a record is told: not handed out, in flight, visible again, a dead letter, acknowledged", () => {
+  const { stream, clock, queue } = aQueue({ settings: { maxReceiveCount: 2 } });
+  put(stream, ["a"]);
+  const [{ next } = { next: 0 }] = stream.look().records(shard(stream));
+  const standing = () => queue.recordAt(shard(stream), next - 1);
+  expect(standing()).toEqual({ state: "unseen" });
+  receive(queue);
+  const once = { isDead: false, receiveCount: 1, visibleAt: START + 30 * SECOND };
+  expect(standing()).toEqual({ state: "inFlight", ...once });
+  clock.advance(30 * SECOND);
+  expect(standing()).toEqual({ state: "visible", ...once });
+  receive(queue);
+  clock.advance(30 * SECOND);
+  expect(standing()).toEqual({ state: "visible", isDead: true, receiveCount: 2, visibleAt: START + 60 * SECOND });
+  queue.acknowledge(receiveOne(queue, { isDead: true }).receipt);
+  expect(standing()).toEqual({ state: "acknowledged" });
 });
