@@ -7,7 +7,7 @@ import type { QueueDirectory } from "../../engine/queue/queue-directory.ts";
 import { SmsDirectory } from "../../engine/sms/sms-directory.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
 import { DataProtection } from "../../engine/topic/data-protection/data-protection.ts";
-import type { Published } from "../../engine/topic/subscription/subscription-register.ts";
+import type { Published } from "../../engine/topic/delivery.ts";
 import { TopicDirectory } from "../../engine/topic/topic-directory.ts";
 import { scopeOf } from "../../kernel/scope.ts";
 import { boundRoutes } from "../../server/control/contract.ts";

@@ -11,6 +11,12 @@ export interface PublishingTopic {
   readonly definition: TopicDefinition;
 }
 
+/** A subscription and its topic, which may be deleted by now, as a delivery knows them. */
+export interface Published {
+  readonly topic: PublishingTopic;
+  readonly subscription: Subscription;
+}
+
 /** One notification on its way to one subscription. */
 export interface NotificationDelivery {
   readonly type: "Notification";

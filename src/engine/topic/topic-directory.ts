@@ -7,12 +7,12 @@ import type { Ids } from "../../kernel/ids.ts";
 import { type Scope, scopeKey } from "../../kernel/scope.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { Sweeper } from "../../kernel/time/sweeper.ts";
-import type { Outbox, PublishingTopic, PublishListener } from "./delivery.ts";
+import type { Outbox, Published, PublishingTopic, PublishListener } from "./delivery.ts";
 import { DeliveryBacklog, type Publisher } from "./delivery-backlog.ts";
 import type { TopicEvent, TopicsReset } from "./events.ts";
 import type { TopicRules } from "./settings.ts";
 import type { Subscription } from "./subscription/subscription.ts";
-import { type Published, type Subscribed, SubscriptionRegister } from "./subscription/subscription-register.ts";
+import { type Subscribed, SubscriptionRegister } from "./subscription/subscription-register.ts";
 import type { Topic } from "./topic.ts";
 import { entriesOf, Topics } from "./topics.ts";
 
@@ -166,7 +166,8 @@ export class TopicDirectory {
   /** Where there are topics, or subscriptions of deleted ones, by account and region. */
   #scopes(account: string | undefined): readonly Scope[] {
     const topics = [...this.#byScope.all(account)].map(({ scope }) => scope);
-    const scopes = [...topics, ...this.#register.scopesOfDeleted(account)];
+    const deleted = [...this.#register.deletedTopics(account)].map(({ topic }) => topic.scope);
+    const scopes = [...topics, ...deleted];
     const byKey = new Map(scopes.map((scope) => [scopeKey(scope), scope]));
     return [...byKey].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, scope]) => scope);
   }

@@ -1,15 +1,16 @@
 import { parseArn } from "../../../kernel/arn.ts";
 import { type HeapItem, IndexedHeap } from "../../../kernel/collection/indexed-heap.ts";
-import { ageKeyOf, type IndexRange, OrderedIndex } from "../../../kernel/collection/ordered-index.ts";
+import type { IndexRange } from "../../../kernel/collection/ordered-index.ts";
 import { present } from "../../../kernel/present.ts";
-import { type Scope, scopeKey } from "../../../kernel/scope.ts";
+import type { Scope } from "../../../kernel/scope.ts";
 import { CatchingUp } from "../../../kernel/time/catching-up.ts";
 import type { Clock } from "../../../kernel/time/clock.ts";
 import type { Holding, Sweeper } from "../../../kernel/time/sweeper.ts";
-import type { PublishingTopic } from "../delivery.ts";
+import type { Published, PublishingTopic } from "../delivery.ts";
 import type { LiveTopicEvent } from "../live-events.ts";
 import type { Topic } from "../topic.ts";
 import type { Subscription } from "./subscription.ts";
+import { SubscriptionListing } from "./subscription-listing.ts";
 
 /** AWS: 72 hours. Knowledge Center, recreating a deleted subscription of another account's queue. */
 const DELETED_KEPT_MS = 72 * 60 * 60_000;
@@ -23,12 +24,6 @@ const MESSAGES_PER_SUBSCRIPTION = 20;
 /** A subscription and its topic, which may be deleted by now. */
 export interface Subscribed {
   readonly topic: Topic;
-  readonly subscription: Subscription;
-}
-
-/** The same as what is delivered knows it. */
-export interface Published {
-  readonly topic: PublishingTopic;
   readonly subscription: Subscription;
 }
 
@@ -64,8 +59,7 @@ export class SubscriptionRegister {
   readonly #deps: SubscriptionRegisterDeps;
   readonly #byArn = new Map<string, Entry>();
   readonly #byToken = new Map<string, Entry>();
-  /** By the account that subscribed and the topic's region, those that are alive. */
-  readonly #alive = new Map<string, OrderedIndex<Subscription>>();
+  readonly #alive = new SubscriptionListing();
   /** By account. */
   readonly #mortal = new Map<string, Mortal>();
 
@@ -81,7 +75,7 @@ export class SubscriptionRegister {
       case "confirmed": {
         const entry = this.#entry(event.arn);
         this.#mortal.get(topic.scope.account)?.deleted.delete(entry);
-        return this.#show(entry);
+        return this.#alive.add(entry.topic.scope, entry.subscription);
       }
       case "unsubscribed": {
         const entry = this.#entry(event.arn);
@@ -138,7 +132,7 @@ export class SubscriptionRegister {
   /** Those that are alive of the subscriptions an account made to topics of a region, by age. */
   *alive(scope: Scope, range?: IndexRange): Generator<Subscription, void, void> {
     this.#settle(scope.account);
-    for (const subscription of this.#alive.get(scopeKey(scope))?.list(range) ?? []) {
+    for (const subscription of this.#alive.list(scope, range)) {
       if (!this.#isOver(this.#entry(subscription.arn))) yield subscription;
     }
   }
@@ -192,17 +186,11 @@ export class SubscriptionRegister {
     for (const entry of entries) {
       this.#byArn.delete(entry.subscription.arn);
       this.#byToken.delete(entry.token);
-      this.#hide(entry);
+      this.#alive.delete(entry.topic.scope, entry.subscription);
       mortal?.deleted.delete(entry);
       mortal?.entries.delete(entry);
     }
     this.#closeIfEmpty(account);
-  }
-
-  /** Where the topics of deleted subscriptions are or were, of one account or of all; once for each of them. */
-  *scopesOfDeleted(account?: string): Generator<Scope, void, void> {
-    const mortals = account === undefined ? this.#mortal.values() : [this.#mortal.get(account)];
-    for (const mortal of mortals) for (const { topic } of mortal?.deleted ?? []) yield topic.scope;
   }
 
   #settle(account: string): void {
@@ -214,7 +202,7 @@ export class SubscriptionRegister {
     const entry = { topic, subscription, token, deletedAt: Number.NaN, heapSlot: -1 };
     this.#byArn.set(subscription.arn, entry);
     this.#byToken.set(token, entry);
-    this.#show(entry);
+    this.#alive.add(topic.scope, subscription);
     this.#watch(entry);
   }
 
@@ -222,25 +210,8 @@ export class SubscriptionRegister {
     return present(this.#byArn.get(arn), "an entry of the register");
   }
 
-  #show({ topic, subscription }: Entry): void {
-    const key = listingOf(topic, subscription);
-    let alive = this.#alive.get(key);
-    if (alive === undefined) {
-      alive = new OrderedIndex<Subscription>(ageKeyOf);
-      this.#alive.set(key, alive);
-    }
-    alive.set(subscription);
-  }
-
-  #hide({ topic, subscription }: Entry): void {
-    const key = listingOf(topic, subscription);
-    const alive = this.#alive.get(key);
-    alive?.delete(subscription);
-    if (alive?.size === 0) this.#alive.delete(key);
-  }
-
   #deleted(entry: Entry, at: number): void {
-    this.#hide(entry);
+    this.#alive.delete(entry.topic.scope, entry.subscription);
     entry.deletedAt = at;
     this.#watch(entry);
     const { deleted } = this.#mortalOf(entry);
@@ -297,7 +268,7 @@ export class SubscriptionRegister {
 
   #forget(entry: Entry, at: number): void {
     const { topic, subscription } = entry;
-    this.#hide(entry);
+    this.#alive.delete(entry.topic.scope, entry.subscription);
     topic.held.forget(subscription, at);
     this.#byArn.delete(subscription.arn);
     this.#byToken.delete(entry.token);
@@ -324,9 +295,4 @@ export class SubscriptionRegister {
 function endOf({ holding, catchingUp }: Mortal): void {
   holding?.end();
   catchingUp.stop();
-}
-
-/** In whose listing the subscription is. */
-function listingOf({ scope }: Topic, { owner }: Subscription): string {
-  return scopeKey({ ...scope, account: owner });
 }
