@@ -17,6 +17,8 @@ export interface Kinesis extends Module {
   readonly pendingInChannels: ChannelDeliveries["pending"];
   /** The stream of that ARN, or undefined when there is none. */
   readonly streamOf: StreamDirectory["byArn"];
+  /** The deliveries of channels, where something stands in for buckets. */
+  readonly channelDeliveries: ChannelDeliveries | undefined;
   /** When the channels of an account deliver what waits in them, in order. */
   readonly flushes: ChannelDeliveries["flushes"];
 }
@@ -26,7 +28,10 @@ export function createKinesis(deps: ModuleDeps, put: PutObject | undefined): Kin
   const { config, clockOf, ids, sweeper, faults } = deps;
   const logs = deps.logs.part("kinesis");
   const rules = rulesOf(config);
-  const deliveries = createDeliveries(deps, put, (arn) => directory.byArn(arn));
+  const deliveries = createDeliveries(deps, put, {
+    streamOf: (arn) => directory.byArn(arn),
+    channelOf: (arn) => directory.channelByArn(arn),
+  });
   // Without deliveries nobody listens, and what happens costs nothing to tell.
   const leave = deliveries && logs.listen((_, entries) => deliveries.hear(entries));
   const read = () => deps.pulse.beat();
@@ -36,6 +41,7 @@ export function createKinesis(deps: ModuleDeps, put: PutObject | undefined): Kin
     streams: directory,
     pendingInChannels: (account) => deliveries?.pending(account) ?? { waiting: 0, writing: 0 },
     streamOf: (arn) => directory.byArn(arn),
+    channelDeliveries: deliveries,
     flushes: (account) => deliveries?.flushes(account) ?? [],
     routes: boundRoutes(kinesisRoutes, {
       readStreamQueues: (query) => streamQueueLines(directory.queues(), query),
@@ -52,13 +58,13 @@ export function createKinesis(deps: ModuleDeps, put: PutObject | undefined): Kin
 function createDeliveries(
   { config, log, clockOf, ids, pulse }: ModuleDeps,
   put: PutObject | undefined,
-  streamOf: StreamDirectory["byArn"],
+  engine: { readonly streamOf: StreamDirectory["byArn"]; readonly channelOf: StreamDirectory["channelByArn"] },
 ): ChannelDeliveries | undefined {
   if (put === undefined) return undefined;
   return new ChannelDeliveries({
     clockOf,
     ids,
-    streamOf,
+    ...engine,
     put,
     longestWaitMs: profiles[config.profile].channelWaitMs,
     written: () => pulse.beat(),

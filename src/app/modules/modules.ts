@@ -20,7 +20,7 @@ export interface Modules {
 export interface Inside
   extends Pick<Sqs, "queues">,
     Pick<Sns, "topics" | "mobile" | "sms" | "listenToAttempts" | "receivers" | "owed">,
-    Pick<Kinesis, "streams" | "pendingInChannels"> {}
+    Pick<Kinesis, "streams" | "pendingInChannels" | "channelDeliveries"> {}
 
 /**
  * Everything that is served, in the order in which it is shown; who calls does not notice it. SQS, SNS and Kinesis are there from
@@ -47,11 +47,14 @@ export function messagingModules(deps: ModuleDeps): Modules {
   });
   const { queues } = sqs;
   const { topics, mobile, sms, listenToAttempts, receivers, owed, certificateAt } = sns;
-  const { streams, pendingInChannels } = kinesis;
+  const { streams, pendingInChannels, channelDeliveries } = kinesis;
   return {
     list: [sqs, sns, kinesis, sts],
     control: { looking },
-    inside: { queues, topics, mobile, sms, listenToAttempts, receivers, owed, streams, pendingInChannels },
+    inside: {
+      ...{ queues, topics, mobile, sms, streams },
+      ...{ listenToAttempts, receivers, owed, pendingInChannels, channelDeliveries },
+    },
     certificateAt,
   };
 }

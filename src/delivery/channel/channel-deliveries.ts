@@ -1,15 +1,25 @@
 import type { AccountEvent, ChannelEvent } from "../../engine/stream/account/account-events.ts";
+import type { Channel } from "../../engine/stream/channel/channel.ts";
 import type { StreamEvent } from "../../engine/stream/events.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
-import type { LoggedEntry } from "../../kernel/event/event-log.ts";
+import { formatArn } from "../../kernel/arn.ts";
+import type { Entry, LoggedEntry } from "../../kernel/event/event-log.ts";
 import { present } from "../../kernel/present.ts";
+import { scopeOf } from "../../kernel/scope.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
-import { ChannelDelivery, type ChannelDeliveryDeps } from "./channel-delivery.ts";
+import {
+  ChannelDelivery,
+  type ChannelDeliveryDeps,
+  type ChannelDeliveryKept,
+  type KeptProgress,
+} from "./channel-delivery.ts";
 
 interface ChannelDeliveriesDeps extends ChannelDeliveryDeps {
   readonly clockOf: (account: string) => Clock;
   /** The stream of that ARN, or undefined when there is none. */
   readonly streamOf: (arn: string) => Stream | undefined;
+  /** The channel of that ARN, or undefined when there is none. */
+  readonly channelOf: (arn: string) => Channel | undefined;
 }
 
 type ChannelCreated = Extract<ChannelEvent, { type: "channelCreated" }>;
@@ -57,6 +67,24 @@ export class ChannelDeliveries {
     return { waiting, writing };
   }
 
+  /** How far the channels of an account, or of all, have come. What is being put while that is read counts as put. */
+  *entries(account?: string): Generator<Entry<ChannelDeliveryKept>, void, void> {
+    for (const delivery of this.#byChannel.values()) {
+      if (account !== undefined && delivery.account !== account) continue;
+      const resource = formatArn("waystation", scopeOf(delivery.account, ""), "channel-deliveries");
+      yield { resource, event: delivery.kept };
+    }
+  }
+
+  /** Goes on with the delivery of a channel, which is there. */
+  replay({ event: { channelArn, activeAt, ...kept } }: Entry<ChannelDeliveryKept>): void {
+    const channel = this.#deps.channelOf(channelArn);
+    if (channel === undefined) return;
+    const { id, arn, createdAt, definition, destination } = channel;
+    this.#begin({ identity: { id, arn, createdAt }, definition, activeAt }, kept);
+    this.#byChannel.get(id)?.changeFreshness(destination.freshnessMs);
+  }
+
   /** Forgets the channels of an account, or all of them, and what waits in them. */
   reset(account?: string): void {
     for (const [id, delivery] of this.#byChannel) {
@@ -85,13 +113,14 @@ export class ChannelDeliveries {
     }
   }
 
-  #begin({ identity, definition, activeAt }: ChannelCreated): void {
+  #begin({ identity, definition, activeAt }: Omit<ChannelCreated, "type" | "at">, kept?: KeptProgress): void {
     const { name, sources, destination } = definition;
     const [source] = sources;
     const stream = source && this.#deps.streamOf(source.streamArn);
     if (stream === undefined || destination.type !== "S3") return;
     const route = { identity, name, stream, source: present(source, "the source of a channel"), destination, activeAt };
-    const delivery = new ChannelDelivery(route, this.#deps.clockOf(stream.scope.account), this.#deps);
+    const clock = this.#deps.clockOf(stream.scope.account);
+    const delivery = new ChannelDelivery(route, clock, kept === undefined ? this.#deps : { ...this.#deps, kept });
     this.#byChannel.set(identity.id, delivery);
     this.#byStream.set(stream.arn, delivery);
   }

@@ -4,7 +4,7 @@ import type {
   ChannelIdentity,
   ChannelSource,
 } from "../../engine/stream/channel/channel.ts";
-import type { Tail, TailPiece } from "../../engine/stream/consumer/tail.ts";
+import type { Tail, TailPiece, TailPositions } from "../../engine/stream/consumer/tail.ts";
 import type { ReadLimit } from "../../engine/stream/shard/record-log.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
 import type { Ids } from "../../kernel/ids.ts";
@@ -48,6 +48,24 @@ interface ChannelRoute {
   readonly activeAt: number;
 }
 
+/** How far a delivery has come. */
+export interface KeptProgress {
+  /** In the shards of its stream. */
+  readonly positions: TailPositions;
+  /** How many objects were made. */
+  readonly objects: number;
+  /** When the oldest of the records arrived that wait. */
+  readonly waitingSince?: number | undefined;
+}
+
+/** The same as plain data, with the channel it is of. Records that arrived before `activeAt` are not delivered. */
+export interface ChannelDeliveryKept extends KeptProgress {
+  readonly type: "channelDeliveryKept";
+  readonly at: number;
+  readonly channelArn: string;
+  readonly activeAt: number;
+}
+
 /** Where an object goes, and how it is stored. */
 interface Place extends Pick<BucketStorage, "bucketArn" | "compression"> {
   readonly key: string;
@@ -72,14 +90,29 @@ export class ChannelDelivery {
   #unwritten = 0;
   #writing = Promise.resolve();
 
-  constructor(route: ChannelRoute, clock: Clock, deps: ChannelDeliveryDeps) {
+  /** `kept` is how far another one had come, where this one goes on. */
+  constructor(
+    route: ChannelRoute,
+    clock: Clock,
+    { kept, ...deps }: ChannelDeliveryDeps & { readonly kept?: KeptProgress },
+  ) {
     this.account = route.stream.scope.account;
     this.streamArn = route.stream.arn;
     this.#route = route;
     this.#deps = deps;
-    this.#tail = route.stream.tail();
+    this.#tail = route.stream.tail(kept?.positions);
     this.#alarm = new Alarm(clock, () => this.flush());
     this.#freshnessMs = route.destination.freshnessMs;
+    this.#objects = kept?.objects ?? 0;
+    if (kept?.waitingSince !== undefined) this.heard(kept.waitingSince);
+  }
+
+  /** How far it has come, as plain data. Objects that are being put count as put. */
+  get kept(): ChannelDeliveryKept {
+    const { activeAt, identity } = this.#route;
+    const { arn: channelArn, createdAt: at } = identity;
+    const progress = { positions: this.#tail.positions, objects: this.#objects, waitingSince: this.#waitingSince };
+    return { type: "channelDeliveryKept", at, channelArn, activeAt, ...progress };
   }
 
   /** Whether records wait to be delivered. */

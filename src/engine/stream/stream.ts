@@ -8,7 +8,7 @@ import { Consumers } from "./consumer/consumers.ts";
 import { Leases } from "./consumer/lease.ts";
 import { ReadingProgress, type UnreadRecords } from "./consumer/reading-progress.ts";
 import { type ShardEvent, type SubscribedStream, subscription } from "./consumer/subscription.ts";
-import { Tail } from "./consumer/tail.ts";
+import { Tail, type TailPositions } from "./consumer/tail.ts";
 import { Watchers } from "./consumer/watchers.ts";
 import type { StreamDeps } from "./definition.ts";
 import { type LiveStreamEvent, plainEvent, type StreamEvent } from "./events.ts";
@@ -197,15 +197,16 @@ export class Stream {
     });
   }
 
-  /** Follows all shards from now on. */
-  tail(): Tail {
+  /** Follows all shards from now on, or from those positions. */
+  tail(positions?: TailPositions): Tail {
     this.#settle();
     const { shards } = this.#state;
-    return new Tail({
+    const tailed = {
       shards: () => shards.all(),
-      end: (shard) => shards.nextIndexOf(shard),
-      batch: (shard, position, limit) => this.#batch(shard, position, limit),
-    });
+      end: (shard: Shard) => shards.nextIndexOf(shard),
+      batch: (shard: Shard, position: Position, limit: ReadLimit) => this.#batch(shard, position, limit),
+    };
+    return new Tail(tailed, positions);
   }
 
   /** What is in it at this instant, for whoever looks before anything else happens. */

@@ -57,6 +57,7 @@ function aDelivery({ rules = {}, longestWaitMs = HALF_AN_HOUR, isBroken = false 
     clockOf,
     ids: seededIds("objects"),
     streamOf: (arn) => directory.byArn(arn),
+    channelOf: (arn) => directory.channelByArn(arn),
     longestWaitMs,
     written: () => {},
     report: (cause) => void reported.push(cause),
@@ -123,6 +124,26 @@ describe("records", () => {
     await thisTurn();
     expect(texts(objects)).toEqual(["ab"]);
     expect(await close()).toHaveLength(1);
+  });
+
+  test("that wait go together at the same instant when their delivery is written down and gone on with", async () => {
+    const { clock, close, deliveries, objects, stream, streams } = aDelivery();
+    open(streams, BYTES);
+    put(stream, ["delivered"]);
+    clock.advance(5 * MINUTE);
+    put(stream, ["a"]);
+    clock.advance(MINUTE);
+    const kept = JSON.parse(JSON.stringify([...deliveries.entries(ACCOUNT)]));
+    deliveries.reset(ACCOUNT);
+    expect([...deliveries.entries()]).toEqual([]);
+    for (const entry of kept) deliveries.replay(entry);
+    expect(JSON.parse(JSON.stringify([...deliveries.entries()]))).toEqual(kept);
+    put(stream, ["b"]);
+    clock.advance(4 * MINUTE - 1);
+    await thisTurn();
+    expect(texts(objects)).toEqual(["delivered"]);
+    clock.advance(1);
+    expect(texts(await close())).toEqual(["delivered", "ab"]);
   });
 
   test("of later wait for as long again", async () => {

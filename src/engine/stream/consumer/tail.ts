@@ -12,6 +12,9 @@ interface TailedStream {
   batch(shard: Shard, position: Position, limit: ReadLimit): ShardBatch;
 }
 
+/** Positions in shards, by the indexes of those. */
+export type TailPositions = readonly (readonly [shard: number, position: Position])[];
+
 /** Records of one shard, in their order. */
 export interface TailPiece {
   readonly shard: Shard;
@@ -22,11 +25,18 @@ export interface TailPiece {
 export class Tail {
   readonly #stream: TailedStream;
   /** By index. Shards to come are read from their beginning. */
-  readonly #positions = new Map<number, Position>();
+  readonly #positions: Map<number, Position> = new Map();
 
-  constructor(stream: TailedStream) {
+  /** Begins behind all there is, or where another one had come. */
+  constructor(stream: TailedStream, positions?: TailPositions) {
     this.#stream = stream;
-    for (const shard of stream.shards()) this.#positions.set(shard.index, stream.end(shard));
+    if (positions !== undefined) this.#positions = new Map(positions);
+    else for (const shard of stream.shards()) this.#positions.set(shard.index, stream.end(shard));
+  }
+
+  /** How far it has come in the shards there are. */
+  get positions(): TailPositions {
+    return Array.from(this.#stream.shards(), ({ index }) => [index, this.#positions.get(index) ?? 0] as const);
   }
 
   /** The next records, nothing when there are none. Costs O(shards) and what it returns. */
