@@ -37,10 +37,13 @@ export class Interceptors {
   /** In the order in which they are asked. */
   chain: readonly { readonly intercept: Interceptor }[] = [];
 
-  /** Adds one, and returns what takes it away again. Requests that are under way keep those they began with. */
-  add(intercept: Interceptor): () => void {
+  /**
+   * Adds one behind the others, or in front of them, and returns what takes it away again. Requests that are under way keep
+   * those they began with.
+   */
+  add(intercept: Interceptor, place: "front" | "back" = "back"): () => void {
     const entry = { intercept };
-    this.chain = [...this.chain, entry];
+    this.chain = place === "back" ? [...this.chain, entry] : [entry, ...this.chain];
     return () => {
       this.chain = this.chain.filter((other) => other !== entry);
     };

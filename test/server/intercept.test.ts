@@ -85,6 +85,24 @@ describe("interceptors", () => {
     expect(order).toEqual(["first before", "second before", "operation", "second after", "first after"]);
   });
 
+  test("can be added in front of the others, to see what those make of a call", () => {
+    const interceptors = new Interceptors();
+    const order: string[] = [];
+    const named = (name: string): Interceptor => {
+      return (_interception, next) => {
+        order.push(name);
+        return next();
+      };
+    };
+    interceptors.add(named("second"));
+    interceptors.add(named("third"));
+    interceptors.add(named("first"), "front");
+    const contract = { name: "Any", input: {} as never, errors: [], run: () => {} };
+    const call = { ...aCall(), run: (operation: typeof contract) => operation.run() };
+    interceptors.run({} as never, contract, call as never, {});
+    expect(order).toEqual(["first", "second", "third"]);
+  });
+
   test("answer at once what the operation answers at once", () => {
     const { handle } = anInterceptedHandler([passing, passing], sqs(answering));
     expect(handle(aJsonRequest("SendMessage")).response).toMatchObject({ body: '{"MessageId":"of the operation"}' });

@@ -6,9 +6,14 @@ export function nameOf({ method, path }: DescribedRoute): string {
   return `${method} ${path}`;
 }
 
-/** A route with its inputs left open: `POST /_waystation/reset?account=`. */
+/** More inputs than these are not for one line. */
+const MOST_INPUTS = 12;
+
+/** A route with its inputs left open: `POST /_waystation/reset?account=`. Of very many the first are shown. */
 export function formOf(route: DescribedRoute): string {
-  const inputs = Object.keys(route.inputs.properties).map((name) => `${name}=`);
+  const names = Object.keys(route.inputs.properties);
+  const inputs = names.slice(0, MOST_INPUTS).map((name) => `${name}=`);
+  if (names.length > MOST_INPUTS) inputs.push("…");
   return inputs.length === 0 ? nameOf(route) : `${nameOf(route)}?${inputs.join("&")}`;
 }
 

@@ -24,7 +24,7 @@ export const snsModel: ServiceModel = {
   gaps: [
     "Signatures are not verified; requests without one are accepted.",
     "Policies are stored, nobody is refused by them, so AuthorizationError is only answered where a signature is wanted.",
-    "Nothing is throttled, and plain HTTP is as good as HTTPS, so Throttled and InvalidSecurity do not occur.",
+    "Nothing is throttled but on purpose, and plain HTTP is as good as HTTPS, so Throttled and InvalidSecurity do not occur by themselves.",
     "Quotas that AWS raises on request, on how many topics, filter policies and pending subscriptions there may be, are not enforced; those of FIFO topics (100 subscriptions) and of delivery streams (5 for each owner) are.",
     "What AWS does eventually happens at once: new filter policies, deletions and counts.",
     "CloudWatch metrics and delivery status logs are not emitted.",

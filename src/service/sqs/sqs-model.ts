@@ -45,7 +45,7 @@ export const sqsModel: ServiceModel = {
   resourceMembers: ["QueueUrl", "QueueName", "SourceArn"],
   gaps: [
     "Signatures are not verified; requests without one are accepted.",
-    "Nothing is throttled, and plain HTTP is as good as HTTPS, so RequestThrottled and InvalidSecurity do not occur.",
+    "Nothing is throttled but on purpose, and plain HTTP is as good as HTTPS, so RequestThrottled and InvalidSecurity do not occur by themselves.",
     "Any host names a queue as well as any other, so InvalidAddress does not occur.",
     "Integers may be sent as digit strings in JSON, which AWS is reported to refuse.",
     "A number attribute comes back as it was sent, its leading and trailing zeros included.",

@@ -41,7 +41,7 @@ export const receiveMessage = queueOperation({
   output: structure({ Messages: list(message, { flatName: "Message" }) }),
   errors: [OverLimit, ...queueErrors, ...kmsErrors],
   gaps: [
-    "Short polls look at every message, where AWS samples a part of its servers.",
+    "Short polls look at every message unless a fault is to have them miss some, where AWS samples a part of its servers.",
     "No KMS key is ever used, so the KMS errors do not occur.",
   ],
   handle: receive,
