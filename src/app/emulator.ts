@@ -141,6 +141,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     version: packageVersion(),
     services: services.list.map(({ model }) => model.id),
     host: config.host,
+    requireAccount: config.requireAccount,
     clockOf: (account) => (account === undefined ? clocks.every : clocks.of(account)),
     reset,
     ...services.control,

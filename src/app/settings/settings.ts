@@ -57,6 +57,12 @@ export const settings = {
     group: "Server",
     help: "record what happens, to look at it and wait for it",
   }),
+  /** Whether control routes refuse what would concern every account, as a server that many share may want. */
+  requireAccount: setting(trueOrFalse(), {
+    fallback: false,
+    group: "Server",
+    help: "have control routes refuse what names no account",
+  }),
   /** Account of callers whose access key id is not itself an account id. */
   account: setting(textThat(isAccountId, "an account id of 12 digits"), {
     fallback: "000000000000",

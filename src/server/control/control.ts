@@ -2,7 +2,7 @@ import type { RequestListener } from "node:http";
 import type * as Fastify from "fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { latePackage } from "../../kernel/load/late-package.ts";
-import type { ControlRoute, TextBody } from "./contract.ts";
+import { type ControlRoute, Refusal, type TextBody } from "./contract.ts";
 import { refusalOf, senderOf } from "./guard.ts";
 import { complaintAbout, gatherInputs, readBody } from "./inputs.ts";
 import { notFoundText } from "./route-list.ts";
@@ -63,11 +63,20 @@ function addRoute(app: FastifyInstance, route: ControlRoute<ControlDeps>, deps: 
     preValidation: async (request) => {
       request.query = gatherInputs(route.inputs, request.query, request.body);
     },
+    preHandler: async ({ query }) => {
+      if (deps.requireAccount) refuseAllAccounts(route, query as object);
+    },
     handler: async ({ query }, reply) => {
       const answer = await route.handle(deps, query as object, hangUpOf(reply));
       return answer === undefined ? reply.code(204).send() : answer;
     },
   });
+}
+
+/** On a server that many share nobody is to move the time of all, say, or to forget what is theirs. Throws Refusal. */
+function refuseAllAccounts({ inputs }: Pick<ControlRoute<never>, "inputs">, given: object): void {
+  if (!Object.hasOwn(inputs.properties, "account") || Object.hasOwn(given, "account")) return;
+  throw new Refusal("Without an account this would concern every account, which this server refuses. Give account.");
 }
 
 /** Aborts when the connection ends before the answer. */

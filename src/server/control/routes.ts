@@ -29,6 +29,8 @@ export interface ControlDeps
     WaitingDeps,
     WorldDeps {
   readonly reset: Reset;
+  /** Whether routes that would concern every account are refused. */
+  readonly requireAccount: boolean;
 }
 
 /**
