@@ -97,7 +97,7 @@ export function aDelivering(options: Partial<DispatcherDeps & TargetDeps> = {}) 
     reports,
     logged: watch(log),
     lines: (query: Partial<DeliveryQuery> = {}): readonly DeliveryLine[] =>
-      deliveryLines(log, { limit: 1000, ...query }, (arn) => topics.byArn(arn)),
+      deliveryLines(log, { limit: 1000, ...query }, (arn) => topics.byArn(arn)).lines,
     topic: (settings: Partial<TopicSettings> = {}, { account = ACCOUNT, name = "topic" } = {}): Topic =>
       topics.in(scopeOf(account, REGION)).create(settings.isFifo ? `${name}.fifo` : name, aTopic(settings).definition),
     subscribe: (topic: Topic, protocol: SubscriptionProtocol, endpoint: string, choice: SubscriptionChoice = {}) =>

@@ -8,6 +8,7 @@ export function someControlDeps(deps: Partial<OpenControlDeps> = {}): OpenContro
     version: "1.2.3",
     services: [],
     host: "127.0.0.1",
+    requireAccount: false,
     clockOf: () => {
       throw new Error("No clock is asked for.");
     },
@@ -35,7 +36,10 @@ export function someControlDeps(deps: Partial<OpenControlDeps> = {}): OpenContro
 }
 
 /** The control routes of modules, over nothing but what is told. */
-export function someModuleRoutes({ readOutbox = () => [], readDeliveries = () => [] }: Partial<SnsControl> = {}) {
+export function someModuleRoutes({
+  readOutbox = () => ({ messages: [] }),
+  readDeliveries = () => ({ deliveries: [] }),
+}: Partial<SnsControl> = {}) {
   return [
     ...boundRoutes(snsRoutes, { readOutbox, readDeliveries, optOut: () => {} }),
     ...boundRoutes(kinesisRoutes, { readStreamQueues: () => [] }),

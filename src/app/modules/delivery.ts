@@ -20,8 +20,8 @@ import type { TopicDirectoryDeps } from "../../engine/topic/topic-directory.ts";
 import type { DelayedDelivery } from "../../fixture/look/due-things.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
-import type { ReadDeliveries } from "../../server/control/deliveries.ts";
-import type { ReadOutbox } from "../../server/control/outbox.ts";
+import type { ReadDeliveries } from "../../server/control/routes/deliveries.ts";
+import type { ReadOutbox } from "../../server/control/routes/outbox.ts";
 import type { Logger } from "../../server/log.ts";
 import type { SnsPorts } from "../../service/sns/ports.ts";
 import type { Config } from "../settings/settings.ts";
@@ -121,10 +121,18 @@ export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
     sendSms: (message) => direct.sendSms(message),
     push: (notification) => direct.push(notification),
     announce,
-    readOutbox: (query) => store.messages(query),
+    readOutbox: ({ next, ...query }) => {
+      const page = store.page({ ...query, after: next === undefined ? undefined : Number(next) });
+      return { messages: page.messages, next: page.next?.toString() };
+    },
     receivers,
     listenToAttempts: (listener) => deliveryLog.listen(listener),
-    readDeliveries: (query) => deliveryLines(deliveryLog, query, topicOf),
+    readDeliveries: ({ next, ...query }) => {
+      const [order = 0, taken = 0] = next?.split("-").map(Number) ?? [];
+      const before = next === undefined ? undefined : { order, taken };
+      const page = deliveryLines(deliveryLog, { ...query, before }, topicOf);
+      return { deliveries: page.lines, next: page.next && `${page.next.order}-${page.next.taken}` };
+    },
     *delayedDeliveries(account) {
       for (const { at, attempt, job } of room.delayed(account)) yield { at, attempt, subscriptionArn: job.key };
     },

@@ -1,8 +1,8 @@
 import type { ControlRoute } from "../../server/control/contract.ts";
-import { deliveriesRoute, type ReadDeliveries } from "../../server/control/deliveries.ts";
 import type { DescribedRoute } from "../../server/control/openapi.ts";
 import { type OptOut, optOutsRoute } from "../../server/control/opt-outs.ts";
-import { outboxRoute, type ReadOutbox } from "../../server/control/outbox.ts";
+import { deliveriesRoute, type ReadDeliveries } from "../../server/control/routes/deliveries.ts";
+import { outboxRoute, type ReadOutbox } from "../../server/control/routes/outbox.ts";
 import { controlRoutesWith } from "../../server/control/routes.ts";
 import { type ReadStreamQueues, streamQueuesRoute } from "../../server/control/stream-queues.ts";
 

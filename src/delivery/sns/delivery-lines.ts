@@ -16,6 +16,20 @@ export interface DeliveryQuery {
   readonly subscription?: string | undefined;
   /** At most so many, the latest. */
   readonly limit: number;
+  /** Those before that place. */
+  readonly before?: DeliveryPlace | undefined;
+}
+
+/** A place in the log: an entry, and how many of its lines come behind. */
+interface DeliveryPlace {
+  readonly order: number;
+  readonly taken: number;
+}
+
+/** Lines, oldest first, and where earlier ones begin if there are any. */
+interface DeliveryPage {
+  readonly lines: readonly DeliveryLine[];
+  readonly next?: DeliveryPlace;
 }
 
 /** What happened to one message on its way to one subscription. Members without a value are left out. */
@@ -51,19 +65,23 @@ export function deliveryLines(
   log: DeliveryLog,
   query: DeliveryQuery,
   topicOf: (arn: string) => Topic | undefined,
-): DeliveryLine[] {
+): DeliveryPage {
   const subscriptionsOf = remembering((arn: string) => topicOf(arn)?.subscriptions ?? []);
+  const { order: upTo = Number.POSITIVE_INFINITY, taken = 0 } = query.before ?? {};
   const lines: DeliveryLine[] = [];
   for (const { account, entry } of newestFirst(log, query.account)) {
-    if (lines.length >= query.limit) break;
-    if (!isAbout(query, entry)) continue;
+    if (entry.order > upTo || !isAbout(query, entry)) continue;
     const found =
       "attempt" in entry
         ? attemptLines(account, entry, query)
         : missedLines(account, entry, candidates(query, entry, subscriptionsOf(entry.topicArn)));
-    for (const line of found.reverse()) lines.push(line);
+    const skipped = entry.order === upTo ? taken : 0;
+    const wanted = found.reverse().slice(skipped);
+    const room = query.limit - lines.length;
+    for (const line of wanted.slice(0, room)) lines.push(line);
+    if (wanted.length > room) return { lines: lines.reverse(), next: { order: entry.order, taken: skipped + room } };
   }
-  return lines.slice(0, query.limit).reverse();
+  return { lines: lines.reverse() };
 }
 
 function newestFirst(log: DeliveryLog, wanted: string | undefined): readonly Logged[] {

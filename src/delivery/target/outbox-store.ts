@@ -46,6 +46,12 @@ interface OutboxQuery {
   readonly to?: string | undefined;
 }
 
+/** Which part of them is wanted: so many behind a place. */
+interface OutboxPageQuery extends OutboxQuery {
+  readonly limit: number;
+  readonly after?: number | undefined;
+}
+
 /** A message to keep. */
 interface KeptMessage {
   readonly address: OutboxAddress;
@@ -82,17 +88,36 @@ export class OutboxStore {
   }
 
   /** The messages kept, oldest first. */
-  messages({ account, protocol, to }: OutboxQuery): OutboxMessage[] {
+  messages(query: OutboxQuery): OutboxMessage[] {
+    return this.#found(query).map(shown);
+  }
+
+  /** The first of them behind a place, and the place of the last if there are more. Looks at all that is kept. */
+  page({ limit, after = -1, ...query }: OutboxPageQuery): {
+    readonly messages: OutboxMessage[];
+    readonly next?: number;
+  } {
+    const found = this.#found(query).filter(({ order }) => order > after);
+    const onPage = found.slice(0, limit);
+    const last = onPage.at(-1);
+    const messages = onPage.map(shown);
+    return last === undefined || found.length === onPage.length ? { messages } : { messages, next: last.order };
+  }
+
+  #found({ account, protocol, to }: OutboxQuery): StoredMessage[] {
     return [...this.#kept.entries(account)]
       .flatMap(([, messages]) => [...messages])
       .filter(({ address }) => protocol === undefined || address.protocol === protocol)
       .filter(({ address }) => to === undefined || address.to === to)
-      .sort((a, b) => a.order - b.order)
-      .map(({ at, address, content }) => ({ time: formatIso8601(at), ...address, ...content() }));
+      .sort((a, b) => a.order - b.order);
   }
 
   /** Forgets everything, or everything of one account. */
   reset(account?: string): void {
     this.#kept.reset(account);
   }
+}
+
+function shown({ at, address, content }: StoredMessage): OutboxMessage {
+  return { time: formatIso8601(at), ...address, ...content() };
 }

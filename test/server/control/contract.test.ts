@@ -108,7 +108,7 @@ test.for([
   ["POST clock/advance", '{"seconds":0.0001}', "seconds is a number from 0 to 1000000000, to the millisecond."],
   ["GET health", '{"account":"123456789012"}', 'There is no parameter "account" here, nor any other.'],
   ["GET outbox", '{"acount":"123456789012"}', 'There is no parameter "acount" here; did you mean account?'],
-  ["GET deliveries", '{"limit":1.5}', "The limit is a whole number from 1 to 10000."],
+  ["GET deliveries", '{"limit":1.5}', "The limit is a whole number from 1 to 1000."],
   ["POST opt-outs?number=15551234567&region=US+East", "", "The region is one such as us-east-1."],
 ] as const)("%s with the body %s does nothing but say what is wrong", async ([line, body, message]) => {
   expect(await ask(line, body)).toEqual({ status: 400, answer: { message }, resets: [] });

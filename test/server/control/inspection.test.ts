@@ -7,11 +7,13 @@ import { someControlDeps, someModuleRoutes } from "../../support/control-deps.ts
 /** Control routes over nothing that keep what they were asked for. */
 async function aControl() {
   const queries: object[] = [];
-  const keep = (query: object): [] => {
-    queries.push(query);
-    return [];
-  };
-  const routes = someModuleRoutes({ readOutbox: keep, readDeliveries: keep });
+  const keep =
+    <Answer>(answer: Answer) =>
+    (query: object): Answer => {
+      queries.push(query);
+      return answer;
+    };
+  const routes = someModuleRoutes({ readOutbox: keep({ messages: [] }), readDeliveries: keep({ deliveries: [] }) });
   const server = createServer(await openControl(someControlDeps(), routes)).listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
@@ -29,12 +31,13 @@ async function aControl() {
 }
 
 test.for([
-  ["outbox", {}],
-  ["outbox?protocol=email", { protocol: "email" }],
-  ["outbox?to=a@example.com&account=123456789012", { to: "a@example.com", account: "123456789012" }],
-  ["outbox?to=%2B15551234567", { to: "+15551234567" }],
-  ["outbox?to=+15551234567", { to: "+15551234567" }],
-  ["outbox?to=+a", { to: " a" }],
+  ["outbox", { limit: 100 }],
+  ["outbox?limit=1000&next=7", { limit: 1000, next: "7" }],
+  ["outbox?protocol=email", { limit: 100, protocol: "email" }],
+  ["outbox?to=a@example.com&account=123456789012", { limit: 100, to: "a@example.com", account: "123456789012" }],
+  ["outbox?to=%2B15551234567", { limit: 100, to: "+15551234567" }],
+  ["outbox?to=+15551234567", { limit: 100, to: "+15551234567" }],
+  ["outbox?to=+a", { limit: 100, to: " a" }],
 ] as const)("GET %s reads the outbox with %j", async ([path, query]) => {
   await using control = await aControl();
   const response = await control.ask(path);
@@ -44,11 +47,11 @@ test.for([
 });
 
 test.for([
-  ["deliveries", { limit: 1000 }],
+  ["deliveries", { limit: 100 }],
   ["deliveries?limit=1", { limit: 1 }],
-  ["deliveries?limit=10000", { limit: 10_000 }],
-  ["deliveries?topic=arn:t&subscription=arn:s", { limit: 1000, topic: "arn:t", subscription: "arn:s" }],
-  ["deliveries?account=123456789012", { limit: 1000, account: "123456789012" }],
+  ["deliveries?limit=1000&next=12-3", { limit: 1000, next: "12-3" }],
+  ["deliveries?topic=arn:t&subscription=arn:s", { limit: 100, topic: "arn:t", subscription: "arn:s" }],
+  ["deliveries?account=123456789012", { limit: 100, account: "123456789012" }],
 ] as const)("GET %s reads the deliveries with %j", async ([path, query]) => {
   await using control = await aControl();
   expect(await (await control.ask(path)).json()).toEqual({ deliveries: [] });
@@ -58,12 +61,14 @@ test.for([
 test.for([
   ["outbox?account=12345678901", "An account id has 12 digits."],
   ["outbox?protocol=email&protocol=sms", "There can be one protocol only."],
+  ["outbox?next=x", "What goes on with an answer is its `next`, as it stands there."],
+  ["deliveries?next=7", "What goes on with an answer is its `next`, as it stands there."],
   ["deliveries?account=me", "An account id has 12 digits."],
   ["deliveries?topic=a&topic=b", "There can be one topic only."],
-  ["deliveries?limit=0", "The limit is a whole number from 1 to 10000."],
-  ["deliveries?limit=10001", "The limit is a whole number from 1 to 10000."],
-  ["deliveries?limit=-1", "The limit is a whole number from 1 to 10000."],
-  ["deliveries?limit=ten", "The limit is a whole number from 1 to 10000."],
+  ["deliveries?limit=0", "The limit is a whole number from 1 to 1000."],
+  ["deliveries?limit=1001", "The limit is a whole number from 1 to 1000."],
+  ["deliveries?limit=-1", "The limit is a whole number from 1 to 1000."],
+  ["deliveries?limit=ten", "The limit is a whole number from 1 to 1000."],
 ] as const)("GET %s is refused: %s", async ([path, message]) => {
   await using control = await aControl();
   const response = await control.ask(path);

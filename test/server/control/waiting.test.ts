@@ -43,12 +43,12 @@ describe("a queue", () => {
     const QueueUrl = await server.createQueue("jobs");
     await server.sqs("SendMessage", { QueueUrl, MessageBody: "a" });
     await server.receive(QueueUrl, { VisibilityTimeout: 30 });
-    const start = server.emulator.clock().now();
+    const start = server.emulator.clock("000000000000").now();
     const wanted = { until: "visible", queue: "jobs" };
     expect(await server.wait({ ...wanted, within: 29 })).toMatchObject({ status: 409, count: 0 });
-    expect(server.emulator.clock().now()).toBe(start + 29_000);
+    expect(server.emulator.clock("000000000000").now()).toBe(start + 29_000);
     expect(await server.wait({ ...wanted, within: "1h" })).toMatchObject({ status: 200, count: 1 });
-    expect(server.emulator.clock().now()).toBe(start + 30_000);
+    expect(server.emulator.clock("000000000000").now()).toBe(start + 30_000);
     expect(server.emulator.clock().isFrozen).toBe(true);
   });
 
@@ -192,13 +192,13 @@ describe("no message", () => {
   test("is expected while time passes", async () => {
     await using server = await aServer();
     const QueueUrl = await server.createQueue("jobs", { DelaySeconds: "0" });
-    const start = server.emulator.clock().now();
+    const start = server.emulator.clock("000000000000").now();
     await server.sqs("SendMessage", { QueueUrl, MessageBody: "other" });
     expect(await server.expectNone({ queue: "jobs", body: "bad", within: "5m" })).toMatchObject({
       status: 200,
       holds: true,
     });
-    expect(server.emulator.clock().now()).toBe(start + 300_000);
+    expect(server.emulator.clock("000000000000").now()).toBe(start + 300_000);
     await server.sqs("SendMessage", { QueueUrl, MessageBody: "bad" });
     expect(await server.expectNone({ queue: "jobs", body: "bad", within: "5m" })).toMatchObject({
       status: 409,
@@ -206,7 +206,7 @@ describe("no message", () => {
       message: expect.stringMatching(/^Message .* was sent at .*, and none was to be\.$/),
       messages: [{ body: "bad" }],
     });
-    expect(server.emulator.clock().now()).toBe(start + 300_000);
+    expect(server.emulator.clock("000000000000").now()).toBe(start + 300_000);
   });
 });
 
@@ -257,13 +257,13 @@ describe("what makes no sense", () => {
   ] as const)("%s %j is refused", async ([path, query, status, message]) => {
     await using server = await aServer();
     await server.createQueue("jobs");
-    const start = server.emulator.clock().now();
+    const start = server.emulator.clock("000000000000").now();
     const answer = path === "wait" ? await server.wait(query) : await server.expectNone(query);
     expect(answer).toEqual({
       status,
       message: typeof message === "string" ? message : expect.stringMatching(message),
     });
-    expect(server.emulator.clock().now()).toBe(start);
+    expect(server.emulator.clock("000000000000").now()).toBe(start);
   });
 });
 

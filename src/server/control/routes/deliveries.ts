@@ -1,8 +1,7 @@
-import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
-import { type AnswerOf, controlRoute } from "./contract.ts";
-import { account } from "./inputs.ts";
-
-const LIMIT = { unlessGiven: 1000, max: 10_000 };
+import { CONTROL_PREFIX } from "../../../kernel/own-traffic.ts";
+import { type AnswerOf, controlRoute } from "../contract.ts";
+import { account } from "../inputs.ts";
+import { list, next, paging, shape, withLimit } from "./listing.ts";
 
 const text = { type: "string" } as const;
 
@@ -28,13 +27,19 @@ const delivery = {
   additionalProperties: false,
 } as const;
 
+const deliveries = shape(
+  { deliveries: list(delivery) },
+  { next: { ...next, description: "Leads on to earlier lines." } },
+);
+
 /** Reads what happened to messages on their way to subscriptions: the latest lines that meet all conditions, oldest first. */
 export type ReadDeliveries = (query: {
   readonly account?: string;
   readonly topic?: string;
   readonly subscription?: string;
   readonly limit: number;
-}) => readonly AnswerOf<typeof delivery>[];
+  readonly next?: string;
+}) => AnswerOf<typeof deliveries>;
 
 export const deliveriesRoute = controlRoute({
   method: "GET",
@@ -44,22 +49,10 @@ export const deliveriesRoute = controlRoute({
     account,
     topic: { type: "string", description: "The topic is an ARN." },
     subscription: { type: "string", description: "The subscription is an ARN." },
-    limit: {
-      type: "integer",
-      minimum: 1,
-      maximum: LIMIT.max,
-      default: LIMIT.unlessGiven,
-      description: `The limit is a whole number from 1 to ${LIMIT.max}.`,
-    },
+    ...paging,
+    next: { ...paging.next, pattern: "^\\d{1,15}-\\d{1,6}$" },
   },
-  answer: {
-    type: "object",
-    properties: { deliveries: { type: "array", items: delivery } },
-    required: ["deliveries"],
-    additionalProperties: false,
-  },
-  handle: (
-    { readDeliveries }: { readonly readDeliveries: ReadDeliveries },
-    { limit = LIMIT.unlessGiven, ...conditions },
-  ) => ({ deliveries: readDeliveries({ ...conditions, limit }) }),
+  answer: deliveries,
+  handle: ({ readDeliveries }: { readonly readDeliveries: ReadDeliveries }, inputs) =>
+    readDeliveries(withLimit(inputs)),
 });

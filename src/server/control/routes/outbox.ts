@@ -1,6 +1,7 @@
-import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
-import { type AnswerOf, controlRoute } from "./contract.ts";
-import { account, phoneNumber } from "./inputs.ts";
+import { CONTROL_PREFIX } from "../../../kernel/own-traffic.ts";
+import { type AnswerOf, controlRoute } from "../contract.ts";
+import { account, phoneNumber } from "../inputs.ts";
+import { list, next, paging, shape, withLimit } from "./listing.ts";
 
 const text = { type: "string" } as const;
 
@@ -33,12 +34,16 @@ const message = {
   additionalProperties: false,
 } as const;
 
+const outbox = shape({ messages: list(message) }, { next });
+
 /** Reads the messages that would have left this machine: those that meet all conditions given, oldest first. */
 export type ReadOutbox = (query: {
   readonly account?: string;
   readonly protocol?: string;
   readonly to?: string;
-}) => readonly AnswerOf<typeof message>[];
+  readonly limit: number;
+  readonly next?: string;
+}) => AnswerOf<typeof outbox>;
 
 export const outboxRoute = controlRoute({
   method: "GET",
@@ -48,14 +53,10 @@ export const outboxRoute = controlRoute({
     account,
     protocol: { type: "string", description: "The protocol is that of a subscription, such as sms." },
     to: { type: "string", description: "The receiver is a mail address, a phone number or an ARN." },
+    ...paging,
+    next: { ...paging.next, pattern: "^\\d{1,15}$" },
   },
-  answer: {
-    type: "object",
-    properties: { messages: { type: "array", items: message } },
-    required: ["messages"],
-    additionalProperties: false,
-  },
-  handle: ({ readOutbox }: { readonly readOutbox: ReadOutbox }, { to, ...rest }) => ({
-    messages: readOutbox(to === undefined ? rest : { ...rest, to: phoneNumber(to) }),
-  }),
+  answer: outbox,
+  handle: ({ readOutbox }: { readonly readOutbox: ReadOutbox }, { to, ...rest }) =>
+    readOutbox(withLimit(to === undefined ? rest : { ...rest, to: phoneNumber(to) })),
 });
