@@ -87,6 +87,13 @@ describe("the code of docs/testing.md runs as it stands", () => {
   });
 });
 
+test("the code of docs/looking-inside.md runs as it stands", async () => {
+  const blocks = blocksOf("docs/looking-inside.md", "js");
+  expect(blocks).toHaveLength(2);
+  const start = 'import { createEmulator } from "waystation"; const emulator = await createEmulator();';
+  for (const code of blocks) expect(await cli.runModule(`${start}\n${code}\nawait emulator.close();`)).toBe("");
+});
+
 test("sns-validator accepts messages as docs/delivery.md says", async () => {
   const [code = ""] = blocksOf("docs/delivery.md", "js");
   const port = await aFreePort();
