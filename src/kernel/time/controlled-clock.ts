@@ -145,6 +145,7 @@ export class ControlledClock implements MovableClock {
 
   /** Shows that instant from now on, whether it lies ahead or behind, and stands still there or goes on from there. */
   startAt(instant: number, isFrozen: boolean): void {
+    this.#goOwnWay();
     this.#offsetMs = instant - this.#base.now();
     this.#frozenAt = isFrozen ? instant : undefined;
     this.#stop();

@@ -59,3 +59,22 @@ test("a clock that is back on the system's time can go", async () => {
   await bytesInUse();
   expect(clocks.count).toBe(0);
 });
+
+test.for([true, false])(
+  "a clock shows the instant it is told, ahead or behind, while others are frozen: %s",
+  (isFrozen) => {
+    const clocks = new Clocks(stillTime);
+    if (isFrozen) clocks.every.freeze();
+    const rung: string[] = [];
+    const clock = clocks.of("111111111111");
+    clock.startAt(START - 5000, false);
+    expect(clock.now()).toBe(START - 5000);
+    expect(clock.isFrozen).toBe(false);
+    clock.at(START - 1000, () => rung.push("rung"));
+    clock.startAt(START - 3000, true);
+    expect([clock.now(), clock.isFrozen]).toEqual([START - 3000, true]);
+    clock.advance(2000);
+    expect(rung).toEqual(["rung"]);
+    expect(clocks.of("222222222222").now()).toBe(START);
+  },
+);
