@@ -1,10 +1,10 @@
 import type { ControlRoute } from "../../server/control/contract.ts";
 import type { DescribedRoute } from "../../server/control/openapi.ts";
-import { type OptOut, optOutsRoute } from "../../server/control/opt-outs.ts";
 import { deliveriesRoute, type ReadDeliveries } from "../../server/control/routes/deliveries.ts";
+import { type OptOut, optOutsRoute } from "../../server/control/routes/opt-outs.ts";
 import { outboxRoute, type ReadOutbox } from "../../server/control/routes/outbox.ts";
+import { type ReadStreamQueues, streamQueuesRoute } from "../../server/control/routes/stream-queues.ts";
 import { controlRoutesWith } from "../../server/control/routes.ts";
-import { type ReadStreamQueues, streamQueuesRoute } from "../../server/control/stream-queues.ts";
 
 /** What the control routes of SNS look at and act upon. */
 export interface SnsControl {

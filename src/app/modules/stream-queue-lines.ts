@@ -1,5 +1,5 @@
 import type { QueueOfStream } from "../../engine/stream/account/account-queues.ts";
-import type { ReadStreamQueues } from "../../server/control/stream-queues.ts";
+import type { ReadStreamQueues } from "../../server/control/routes/stream-queues.ts";
 
 type Query = Parameters<ReadStreamQueues>[0];
 

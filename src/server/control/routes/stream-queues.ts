@@ -1,8 +1,7 @@
-import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
-import { type AnswerOf, controlRoute } from "./contract.ts";
-import { account, region } from "./inputs.ts";
-
-const LIMIT = { unlessGiven: 100, max: 1000 };
+import { CONTROL_PREFIX } from "../../../kernel/own-traffic.ts";
+import { type AnswerOf, controlRoute } from "../contract.ts";
+import { account, region } from "../inputs.ts";
+import { paging, withLimit } from "./listing.ts";
 
 const text = { type: "string" } as const;
 const count = { type: "integer", minimum: 0 } as const;
@@ -67,13 +66,7 @@ export const streamQueuesRoute = controlRoute({
     account,
     region,
     stream: { type: "string", description: "The stream is a name or an ARN." },
-    limit: {
-      type: "integer",
-      minimum: 1,
-      maximum: LIMIT.max,
-      default: LIMIT.unlessGiven,
-      description: `The limit is a whole number from 1 to ${LIMIT.max}.`,
-    },
+    limit: paging.limit,
   },
   answer: {
     type: "object",
@@ -81,8 +74,7 @@ export const streamQueuesRoute = controlRoute({
     required: ["queues"],
     additionalProperties: false,
   },
-  handle: (
-    { readStreamQueues }: { readonly readStreamQueues: ReadStreamQueues },
-    { limit = LIMIT.unlessGiven, ...conditions },
-  ) => ({ queues: readStreamQueues({ ...conditions, limit }) }),
+  handle: ({ readStreamQueues }: { readonly readStreamQueues: ReadStreamQueues }, inputs) => ({
+    queues: readStreamQueues(withLimit(inputs)),
+  }),
 });

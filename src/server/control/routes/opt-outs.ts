@@ -1,6 +1,6 @@
-import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
-import { controlRoute } from "./contract.ts";
-import { account, phoneNumber, region } from "./inputs.ts";
+import { CONTROL_PREFIX } from "../../../kernel/own-traffic.ts";
+import { controlRoute } from "../contract.ts";
+import { account, phoneNumber, region } from "../inputs.ts";
 
 /** Has a phone number get no more text messages of an account and region, as when its owner answers STOP. */
 export type OptOut = (number: string, from: { readonly account?: string; readonly region?: string }) => void;
