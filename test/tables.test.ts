@@ -2,7 +2,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { controlRoutes } from "../src/app/modules/module-routes.ts";
-import { flagOf, settingNames, settings, variableOf } from "../src/app/settings/settings.ts";
+import { flagOf, variableOf } from "../src/app/settings/setting-table.ts";
+import { settingNames, settings } from "../src/app/settings/settings.ts";
 import { optionsPage, page, withControlRoutes } from "./support/pages.ts";
 
 const ROOT = join(import.meta.dirname, "..");

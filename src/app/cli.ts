@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { packageVersion } from "./package.ts";
 import { configFromCommandLine, UsageError } from "./settings/config.ts";
-import { type Config, flagOf, settingNames, settings } from "./settings/settings.ts";
+import { flagOf } from "./settings/setting-table.ts";
+import { type Config, settings } from "./settings/settings.ts";
 import { readyText } from "./text.ts";
 
 /** Exit codes: what went well, what failed, and what was asked for wrongly. */
@@ -31,7 +32,7 @@ function parse(argv: readonly string[]): {
   values: Readonly<Record<string, unknown>>;
   positionals: readonly string[];
 } {
-  const options = Object.fromEntries(settingNames.map((name) => [flagOf(name), optionOf(settings[name])]));
+  const options = Object.fromEntries(Object.entries(settings).map(([name, row]) => [flagOf(name), optionOf(row)]));
   const asked = { help: { type: "boolean", short: "h" }, version: { type: "boolean", short: "v" } } as const;
   try {
     return parseArgs({ args: [...argv], options: { ...options, ...asked }, allowPositionals: true });

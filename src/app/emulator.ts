@@ -26,7 +26,7 @@ import { createServices } from "./modules/services.ts";
 import { packageVersion } from "./package.ts";
 import { reachableHost } from "./reachable-host.ts";
 import { configFromOptions, UsageError } from "./settings/config.ts";
-import type { Config } from "./settings/settings.ts";
+import type { Config, settings } from "./settings/settings.ts";
 
 /**
  * What can be chosen when the emulator runs inside another program. It takes a free port and logs nothing unless told.
@@ -100,13 +100,19 @@ export interface Internals {
   readonly poisonsReusedMemory?: boolean;
   /** What is served, instead of the usual. */
   readonly modulesOf?: typeof messagingModules;
+  /** What can be chosen: the usual, and what the modules add. */
+  readonly settings?: typeof settings;
 }
 
 /** The same as `createEmulator`, with a hand in what is behind it. */
 export async function startEmulator(options: EmulatorOptions, internals: Internals): Promise<Emulator> {
   const { clock = new SystemClock(), ids = systemIds } = options;
   const { port: wantedPort = 0, logLevel = "silent", history = "on" } = options;
-  const config = configFromOptions({ ...options, port: wantedPort, logLevel, history }, PROGRAM_OPTIONS);
+  const config = configFromOptions(
+    { ...options, port: wantedPort, logLevel, history },
+    PROGRAM_OPTIONS,
+    internals.settings,
+  );
   const credentials = credentialsFor(config, ids);
   const ownLog = createLogger(config.logLevel, { clock: new SystemClock() });
   const log = options.logger ?? ownLog;

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { run } from "../../src/app/cli.ts";
-import { flagOf, settingNames, variableOf } from "../../src/app/settings/settings.ts";
+import { flagOf, variableOf } from "../../src/app/settings/setting-table.ts";
+import { settingNames } from "../../src/app/settings/settings.ts";
 
 /** Runs the command line in this process and tells what it wrote and how it ended. */
 async function waystation(...argv: string[]) {

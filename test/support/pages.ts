@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { controlRoutes } from "../../src/app/modules/module-routes.ts";
-import { flagOf, settingGroups, settingNames, settings, variableOf } from "../../src/app/settings/settings.ts";
+import { flagOf, groupsOf, variableOf } from "../../src/app/settings/setting-table.ts";
+import { settingNames, settings } from "../../src/app/settings/settings.ts";
 import type { DescribedRoute } from "../../src/server/control/openapi.ts";
 import { formOf } from "../../src/server/control/route-list.ts";
 
@@ -11,7 +12,7 @@ export function page(path: string): string {
 
 /** `docs/options.md`, from the table of settings. */
 export function optionsPage(): string {
-  const sections = settingGroups.flatMap((group) => [
+  const sections = groupsOf(settings).flatMap((group) => [
     `\n## ${group}\n`,
     "| flag | variable | option | default | what it is | values |",
     "| --- | --- | --- | --- | --- | --- |",

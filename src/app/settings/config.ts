@@ -1,14 +1,7 @@
 import { nearestName } from "../../kernel/nearest-name.ts";
-import {
-  type Config,
-  flagOf,
-  type Setting,
-  type SettingName,
-  settingNames,
-  settings,
-  VARIABLE_PREFIX,
-  variableOf,
-} from "./settings.ts";
+import { flagOf, type SettingTable, VARIABLE_PREFIX, variableOf } from "./setting-table.ts";
+import type { Setting } from "./setting-types.ts";
+import { type Config, type SettingName, settings } from "./settings.ts";
 
 /**
  * A value that cannot be used. Its message is one line for whoever gave the value.
@@ -22,7 +15,7 @@ import {
 export class UsageError extends Error {}
 
 /** Where a value was given, and its text; undefined when it was not given. */
-type Source = (name: SettingName) => { readonly label: string; readonly text: string } | undefined;
+type Source = (name: string) => { readonly label: string; readonly text: string } | undefined;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -30,9 +23,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function configFromCommandLine(
   flags: Readonly<Record<string, unknown>>,
   environment: Environment = process.env,
+  table: SettingTable = settings,
 ): Config {
-  refuseStrangers("variable", strayVariables(environment), settingNames.map(variableOf));
-  return resolve((name) => {
+  refuseStrangers("variable", strayVariables(environment), Object.keys(table).map(variableOf));
+  return resolve(table, (name) => {
     const flag = flags[flagOf(name)];
     if (flag !== undefined) return { label: `--${flagOf(name)}`, text: String(flag) }; // several are joined by commas
     const text = environment[variableOf(name)];
@@ -41,10 +35,14 @@ export function configFromCommandLine(
 }
 
 /** The configuration that options make, of which `others` are no settings. Throws UsageError. */
-export function configFromOptions(options: Partial<Config>, others: readonly string[] = []): Config {
-  refuseStrangers("option", Object.keys(options), [...settingNames, ...others]);
-  return resolve((name) => {
-    const value = options[name];
+export function configFromOptions(
+  options: Partial<Config>,
+  others: readonly string[] = [],
+  table: SettingTable = settings,
+): Config {
+  refuseStrangers("option", Object.keys(options), [...Object.keys(table), ...others]);
+  return resolve(table, (name) => {
+    const value = options[name as SettingName];
     return value === undefined ? undefined : { label: name, text: textOf(value) };
   });
 }
@@ -75,8 +73,9 @@ function refuseStrangers(kind: string, given: readonly string[], names: readonly
   throw new UsageError(`there is no ${kind} ${stranger}${hint}`);
 }
 
-function resolve(source: Source): Config {
-  const values = settingNames.map((name) => [name, read<unknown>(settings[name], source(name))] as const);
+/** Every table has the rows of the usual one. */
+function resolve(table: SettingTable, source: Source): Config {
+  const values = Object.entries(table).map(([name, row]) => [name, read(row, source(name))] as const);
   const config = Object.freeze(Object.fromEntries(values)) as Config;
   if ((config.tlsCert === undefined) !== (config.tlsKey === undefined)) {
     throw new UsageError("--tls-cert and --tls-key must be given together");

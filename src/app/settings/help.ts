@@ -1,14 +1,21 @@
 import { formOf } from "../../server/control/route-list.ts";
 import { controlRoutes } from "../modules/module-routes.ts";
-import { flagOf, type SettingName, settingGroups, settingNames, settings, variableOf } from "./settings.ts";
+import { flagOf, groupsOf, type SettingTable, variableOf } from "./setting-table.ts";
+import type { Setting } from "./setting-types.ts";
+import { settings } from "./settings.ts";
 
 /** Where the words behind a flag begin. */
-const HELP_COLUMN = Math.max(...settingNames.map((name) => flagOf(name).length)) + 6;
+function helpColumn(table: SettingTable): number {
+  return Math.max(...Object.keys(table).map((name) => flagOf(name).length)) + 6;
+}
 
 /** What the command line shows when asked for help. */
-export function helpText(): string {
-  const groups = settingGroups.map((group) => {
-    const rows = settingNames.filter((name) => settings[name].group === group).map(settingRow);
+export function helpText(table: SettingTable = settings): string {
+  const column = helpColumn(table);
+  const groups = groupsOf(table).map((group) => {
+    const rows = Object.entries(table)
+      .filter(([, row]) => row.group === group)
+      .map(([name, row]) => settingRow(name, row, column));
     return `${group}:\n${rows.join("")}`;
   });
   return `Waystation, a local AWS messaging emulator.
@@ -19,24 +26,23 @@ Usage: waystation [start] [options]    serve until told to stop
 Options, with their defaults, and the environment variables that set them too:
 
 ${groups.join("\n")}
-${"  --help, -h".padEnd(HELP_COLUMN)}show this
-${"  --version, -v".padEnd(HELP_COLUMN)}show the version
+${"  --help, -h".padEnd(column)}show this
+${"  --version, -v".padEnd(column)}show the version
 
 A running server answers, besides AWS's own requests:
-${routeRows()}
+${routeRows(column)}
 With ?account= each concerns that account; time is the default account's otherwise.
 Inputs can come as a JSON object in the body, too.
 `;
 }
 
-function settingRow(name: SettingName): string {
-  const { help, expects, fallback } = settings[name];
+function settingRow(name: string, { help, expects, fallback }: Setting<unknown>, column: number): string {
   const standard = fallback === undefined ? "" : ` (${fallback})`;
-  const flag = `  --${flagOf(name)}`.padEnd(HELP_COLUMN);
-  return `${flag}${help}${standard}\n${" ".repeat(HELP_COLUMN)}${expects}; ${variableOf(name)}\n`;
+  const flag = `  --${flagOf(name)}`.padEnd(column);
+  return `${flag}${help}${standard}\n${" ".repeat(column)}${expects}; ${variableOf(name)}\n`;
 }
 
 /** The routes, each with the inputs it can have. */
-function routeRows(): string {
-  return controlRoutes.map((route) => `  ${formOf(route)}\n${" ".repeat(HELP_COLUMN)}${route.summary}`).join("\n");
+function routeRows(column: number): string {
+  return controlRoutes.map((route) => `  ${formOf(route)}\n${" ".repeat(column)}${route.summary}`).join("\n");
 }

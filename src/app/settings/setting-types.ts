@@ -1,5 +1,5 @@
 /** What a setting's values are, and how they are read. */
-export interface SettingType<T> {
+interface SettingType<T> {
   /** What a value has to be, as a sentence about it ends: `must be …`. */
   readonly expects: string;
   /** `switch`: the flag alone means `true`. `list`: the flag can be given more than once. */
@@ -29,14 +29,6 @@ export function filledText(expects: string): SettingType<string> {
   return textThat((text) => text.trim() !== "", expects);
 }
 
-/** What a link starts with, `{region}` standing for a region. */
-export function linkBase(expects: string): SettingType<string> {
-  return textThat((text) => {
-    const link = text.replaceAll("{region}", "us-east-1");
-    return /^https?:\/\/[^?#\s{}]+$/.test(link) && URL.canParse(link);
-  }, expects);
-}
-
 export function trueOrFalse(): SettingType<boolean> {
   return {
     expects: "true or false",
@@ -45,23 +37,24 @@ export function trueOrFalse(): SettingType<boolean> {
   };
 }
 
-/** `arn=url,arn=url`: URLs by function ARN. */
-export function functionUrls(): SettingType<Readonly<Record<string, string>>> {
-  return {
-    expects: "a function's ARN, an equals sign and a URL, more of them separated by commas",
-    flag: "list",
-    read: readFunctionUrls,
-  };
+/** One thing that can be chosen: by flag, by environment variable or by option of `createEmulator`. */
+export interface Setting<T> extends SettingType<T>, Row {
+  /** The value unless one is given. */
+  readonly fallback: T;
 }
 
-function readFunctionUrls(text: string): Readonly<Record<string, string>> | undefined {
-  const pairs = text.trim().split(/[\s,]+(?=arn:)/);
-  const urls: Record<string, string> = {};
-  for (const pair of pairs) {
-    const [, arn = "", url = ""] =
-      /^(arn:[\w-]+:lambda:[\w-]+:\d{12}:function:[\w:$-]+)=(https?:\/\/\S+)$/.exec(pair) ?? [];
-    if (!URL.canParse(url)) return undefined;
-    urls[arn] = url;
-  }
-  return Object.freeze(urls);
+/** What is said of a setting beside its values. */
+interface Row {
+  readonly help: string;
+  /** What it is about; settings are listed by it. */
+  readonly group: string;
+}
+
+export function setting<T>(type: SettingType<T>, row: { readonly fallback: NoInfer<T> } & Row): Setting<T> {
+  return { ...type, ...row };
+}
+
+/** A setting that stays open unless somebody chooses. */
+export function openSetting<T>(type: SettingType<T>, row: Row): Setting<T | undefined> {
+  return { ...type, ...row, fallback: undefined };
 }

@@ -1,33 +1,15 @@
 import { isAccountId } from "../../kernel/scope.ts";
 import { logLevels } from "../../server/log.ts";
+import { kinesisSettings, snsSettings } from "../modules/module-settings.ts";
 import { type ProfileName, profiles } from "./profiles.ts";
-import {
-  filledText,
-  functionUrls,
-  linkBase,
-  oneOf,
-  type SettingType,
-  textThat,
-  trueOrFalse,
-  wholeNumber,
-} from "./setting-types.ts";
-
-/** What settings are about, in the order in which they are listed. */
-export const settingGroups = ["Server", "Callers", "Fidelity", "TLS", "SNS", "Kinesis"] as const;
-
-/** One thing that can be chosen: by flag, by environment variable or by option of `createEmulator`. */
-export interface Setting<T> extends SettingType<T> {
-  /** The value unless one is given. */
-  readonly fallback: T;
-  readonly help: string;
-  readonly group: (typeof settingGroups)[number];
-}
+import type { Chosen } from "./setting-table.ts";
+import { filledText, oneOf, openSetting, setting, textThat, trueOrFalse, wholeNumber } from "./setting-types.ts";
 
 const profileNames = Object.keys(profiles) as ProfileName[];
 
 /**
  * Everything that can be chosen about a server, by name. Flags are named `--in-flight-limit`, variables
- * `WAYSTATION_IN_FLIGHT_LIMIT`; help, types and docs/options.md follow from this table.
+ * `WAYSTATION_IN_FLIGHT_LIMIT`; help, types and docs/options.md follow from this table. Those of the modules stand beside them.
  */
 export const settings = {
   /** TCP port, 0 for a free one. */
@@ -96,67 +78,13 @@ export const settings = {
   tlsCert: openSetting(filledText("a PEM file"), { group: "TLS", help: "PEM certificate for TLS" }),
   /** PEM file of the key to serve TLS with. Goes with `tlsCert`. */
   tlsKey: openSetting(filledText("a PEM file"), { group: "TLS", help: "PEM private key for TLS" }),
-  /** What links in SNS messages start with; `{region}` stands for the topic's region. Unless set, what their publisher used. */
-  snsUrl: openSetting(linkBase("a URL such as https://sns.{region}.amazonaws.com"), {
-    group: "SNS",
-    help: "start of links in SNS messages, instead of what the publisher used",
-  }),
-  /** Where functions run that SNS invokes: URLs by function ARN. */
-  lambda: openSetting(functionUrls(), {
-    group: "SNS",
-    help: "where a function runs that SNS invokes; can be given more than once",
-  }),
-  /** Whether HTTPS subscriptions are served whatever their certificates. */
-  insecureHttpsDelivery: setting(trueOrFalse(), {
-    fallback: false,
-    group: "SNS",
-    help: "deliver to HTTPS endpoints whatever their certificates",
-  }),
-  /** Whether Kinesis throttles; as the profile says unless set. */
-  kinesisCapacity: openSetting(oneOf(["off", "on"]), {
-    group: "Kinesis",
-    help: "whether Kinesis throttles, instead of what the profile says",
-  }),
-  /** How many open shards an account can have in a region. */
-  kinesisShardLimit: setting(wholeNumber(1), {
-    fallback: 20_000, // AWS: us-east-1
-    group: "Kinesis",
-    help: "open shards per account and region",
-  }),
-  /** The folder that stands in for S3 where Kinesis channels deliver to buckets; they deliver nothing unless set. */
-  channelDir: openSetting(filledText("a folder"), {
-    group: "Kinesis",
-    help: "where Kinesis channels put objects, for S3",
-  }),
+  ...snsSettings,
+  ...kinesisSettings,
 };
 
 export type SettingName = keyof typeof settings;
 
 /** What was chosen. Frozen once made. */
-export type Config = { readonly [K in SettingName]: (typeof settings)[K]["fallback"] };
+export type Config = Chosen<typeof settings>;
 
 export const settingNames = Object.keys(settings) as SettingName[];
-
-/** The setting's flag, without the dashes. */
-export function flagOf(name: SettingName): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-/** The environment variable that holds the setting. */
-export function variableOf(name: SettingName): string {
-  return `${VARIABLE_PREFIX}${flagOf(name).replaceAll("-", "_").toUpperCase()}`;
-}
-
-/** What every environment variable of ours starts with. */
-export const VARIABLE_PREFIX = "WAYSTATION_";
-
-type Row = Pick<Setting<unknown>, "help" | "group">;
-
-function setting<T>(type: SettingType<T>, row: { readonly fallback: NoInfer<T> } & Row): Setting<T> {
-  return { ...type, ...row };
-}
-
-/** A setting that stays open unless somebody chooses. */
-function openSetting<T>(type: SettingType<T>, row: Row): Setting<T | undefined> {
-  return { ...type, ...row, fallback: undefined };
-}

@@ -2,10 +2,15 @@ import { expect, test } from "vitest";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../../src/app/emulator.ts";
 import type { Module } from "../../../src/app/modules/module.ts";
 import { messagingModules } from "../../../src/app/modules/modules.ts";
+import { configFromCommandLine } from "../../../src/app/settings/config.ts";
+import { helpText } from "../../../src/app/settings/help.ts";
+import type { Chosen } from "../../../src/app/settings/setting-table.ts";
+import { settings } from "../../../src/app/settings/settings.ts";
 import { lateService } from "../../../src/service/late-service.ts";
 import type { LogLine } from "../../server/services.ts";
 import { notesModule } from "../notes/module.ts";
 import { createNotesService, notesModel, notesOperations } from "../notes/service.ts";
+import { notesSettings } from "../notes/settings.ts";
 import { shelfModule } from "../shelf/module.ts";
 
 /** A whole server with more modules than usual. Memory that is used again is overwritten in between. */
@@ -131,7 +136,7 @@ test("a module that does not load fails the calls that wanted it, and the next o
   const outline = { model: notesModel, operations: notesOperations };
   const service = lateService(outline, async () => {
     if (isBroken) throw new Error("cannot be read");
-    return createNotesService(new Map());
+    return createNotesService({ notes: new Map(), limit: 9 });
   });
   const logger = {
     isEnabled: () => true,
@@ -146,6 +151,34 @@ test("a module that does not load fails the calls that wanted it, and the next o
 
 test("an outline that names other operations than there are is a mistake of ours", async () => {
   const outline = { model: notesModel, operations: [{ name: "AddNote" }, { name: "RemoveNote" }] };
-  const service = lateService(outline, async () => createNotesService(new Map()));
+  const service = lateService(outline, async () => createNotesService({ notes: new Map(), limit: 9 }));
   await expect(service.operations.get("AddNote")?.load()).rejects.toThrow("the operations of notes");
+});
+
+test("a setting of a module is an option, a flag and a variable, and is shown with the others", async () => {
+  const table = { ...settings, ...notesSettings };
+  type NotesConfig = Chosen<typeof notesSettings>;
+  const limited = async (options: Partial<NotesConfig>) =>
+    startEmulator(options as EmulatorOptions, {
+      settings: table,
+      modulesOf(deps) {
+        const usual = messagingModules(deps);
+        const { notesLimit } = deps.config as typeof deps.config & NotesConfig;
+        return { ...usual, list: [notesModule(() => {}, notesLimit), ...usual.list] };
+      },
+    });
+  await using emulator = await limited({ notesLimit: 1 });
+  expect(await addNote(emulator, { Text: "a" })).toMatchObject({ status: 200 });
+  expect(await addNote(emulator, { Text: "b" })).toMatchObject({
+    status: 400,
+    answer: { __type: "LimitExceededException" },
+  });
+  await expect(limited({ notesLimit: 0 })).rejects.toThrow("notesLimit must be a whole number from 1 on");
+  await expect(startEmulator({ notesLimit: 1 } as EmulatorOptions, {})).rejects.toThrow(
+    "there is no option notesLimit",
+  );
+  expect(configFromCommandLine({ "notes-limit": "3" }, {}, table)).toMatchObject({ notesLimit: 3, port: 4566 });
+  expect(configFromCommandLine({}, { WAYSTATION_NOTES_LIMIT: "4" }, table)).toMatchObject({ notesLimit: 4 });
+  expect(() => configFromCommandLine({}, { WAYSTATION_NOTES_LIMIT: "4" })).toThrow("there is no variable");
+  expect(helpText(table)).toMatch(/\nNotes:\n {2}--notes-limit +notes per account \(100\)\n.*WAYSTATION_NOTES_LIMIT\n/);
 });

@@ -14,6 +14,6 @@ export const notesOperations = [{ name: "AddNote" }] as const;
 
 const table = { AddNote: addNote };
 
-export function createNotesService(notes: NotesContext["notes"]): Service {
-  return serviceOf(notesModel, table, (call) => ({ call, notes }));
+export function createNotesService(given: Omit<NotesContext, "call">): Service {
+  return serviceOf(notesModel, table, (call) => ({ call, ...given }));
 }
