@@ -94,6 +94,13 @@ test("the code of docs/looking-inside.md runs as it stands", async () => {
   for (const code of blocks) expect(await cli.runModule(`${start}\n${code}\nawait emulator.close();`)).toBe("");
 });
 
+test("the code of docs/waiting.md runs as it stands", async () => {
+  const [code = "", ...more] = blocksOf("docs/waiting.md", "js");
+  expect(more).toEqual([]);
+  const start = 'import { createEmulator } from "waystation"; const emulator = await createEmulator();';
+  expect(await cli.runModule(`${start}\n${code}\nawait emulator.close();`)).toBe("");
+});
+
 test("sns-validator accepts messages as docs/delivery.md says", async () => {
   const [code = ""] = blocksOf("docs/delivery.md", "js");
   const port = await aFreePort();
