@@ -12,7 +12,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   fixture: ["engine", "model", "kernel"],
   service: ["model", "engine", "kernel"],
   server: ["protocol", "service", "model", "kernel"],
-  app: ["delivery", "engine", "fixture", "kernel", "model", "protocol", "server", "service"],
+  provisioning: ["model", "kernel"],
+  app: ["delivery", "engine", "fixture", "kernel", "model", "protocol", "provisioning", "server", "service"],
 };
 
 /** Rooms whose folders are siblings that do not know each other. */
