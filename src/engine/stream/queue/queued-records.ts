@@ -51,6 +51,13 @@ export class QueuedRecords {
     return this.#deadlines.firstRank();
   }
 
+  /** Those in flight with the ends of their visibility timeouts, in order. */
+  *inFlightInOrder(): Generator<{ readonly at: number; readonly record: QueuedRecord }, void, void> {
+    for (const record of this.#deadlines.inOrder()) {
+      yield { at: this.#deadlines.rankOf(record) ?? Number.POSITIVE_INFINITY, record };
+    }
+  }
+
   find(shard: Shard, index: number): QueuedRecord | undefined {
     return this.#byShard.get(shard)?.byIndex.get(index);
   }

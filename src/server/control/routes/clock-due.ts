@@ -12,6 +12,7 @@ const KINDS = [
   "move-task-goes-on",
   "stream-status-ends",
   "consumer-status-ends",
+  "queue-status-ends",
   "subscription-ends",
   "delivery-is-tried",
   "channel-flushes",
