@@ -86,6 +86,8 @@ export function registerReplaySuite<Engine, Command>(
           for (const life of lives) life.beginFuture();
           const expected = original.observation;
           for (const life of [unheard, ...replicas]) expectSame(life.observation, expected);
+          const { written } = original;
+          for (const replica of replicas) expectSame(replica.written, written);
           for (const step of future) {
             const [answer, ...others] = lives.map((life) => life.take(step, answers));
             for (const other of others) expectSame(other, answer);
@@ -155,7 +157,12 @@ class Life<Engine, Command> {
 
   /** Another engine, built from what this one writes of its present state. */
   restored(): Life<Engine, Command> {
-    return this.#replica(throughJson([...this.#adapter.entries(this.#engine)]));
+    return this.#replica(this.written);
+  }
+
+  /** What it writes of its present state. */
+  get written(): readonly Entry[] {
+    return throughJson([...this.#adapter.entries(this.#engine)]);
   }
 
   #replica(entries: readonly Entry[]): Life<Engine, Command> {

@@ -164,7 +164,8 @@ export class StandardDispatch implements Dispatch {
     const now = this.#now;
     const processed = this.#processing.kept(now);
     if (processed !== undefined) yield { type: "fairnessKept", at: processed.windowStart, processed };
-    for (const tenant of this.#tenants.values()) {
+    const groups = [...this.#tenants.values()];
+    for (const tenant of groups.sort((one, other) => (`${one.groupId}` < `${other.groupId}` ? -1 : 1))) {
       const kept = keptOf(tenant, now);
       if (kept !== undefined) yield kept;
     }

@@ -13,7 +13,7 @@ export function* streamEvents(
   { now, createdAt }: { readonly now: number; readonly createdAt: number },
 ): Generator<StreamEvent, void, void> {
   const { shards, policy } = state;
-  if (!state.hasFirstShards) for (const shard of shards.all()) yield shardEvent(shard);
+  if (!state.hasFirstShards) for (const shard of shards.all()) yield shardEvent(shard, now);
   if (policy !== undefined) yield { type: "policyChanged", at: createdAt, policy };
   yield* recordEvents(state);
   for (const event of [state.kept(now, createdAt)]) if (event !== undefined) yield event;
@@ -21,12 +21,13 @@ export function* streamEvents(
   for (const queue of state.queues.all()) yield* queueEvents(queue, shards);
 }
 
-function shardEvent(shard: Shard): StreamEvent {
+/** The children of a reshard are of the second that comes after it, but nothing is said to have happened later than now. */
+function shardEvent(shard: Shard, now: number): StreamEvent {
   const { index, range, createdSecond, parents, closedSecond: second } = shard;
   const children = shard.children.map((child) => child.index);
   return {
     type: "shardKept",
-    at: createdSecond * 1000,
+    at: Math.min(createdSecond * 1000, now),
     shard: index,
     start: String(range.start),
     end: String(range.end),
