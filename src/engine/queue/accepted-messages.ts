@@ -15,9 +15,15 @@ export class AcceptedMessages {
   readonly #inGroups = new Deduplication<number>();
 
   /** The key of the message that this one is a duplicate of. */
-  twinOf({ deduplicationId: id, groupId }: NewMessage): number | undefined {
+  twinOf({ deduplicationId: id, groupId }: Pick<NewMessage, "deduplicationId" | "groupId">): number | undefined {
     if (id === undefined) return undefined;
     return this.#inQueue.find(id, undefined) ?? this.#inGroups.find(id, groupId);
+  }
+
+  /** When the message was accepted of which one with these ids is a duplicate. */
+  twinSince({ deduplicationId: id, groupId }: Pick<NewMessage, "deduplicationId" | "groupId">): number | undefined {
+    if (id === undefined) return undefined;
+    return this.#inQueue.acceptedAt(id, undefined) ?? this.#inGroups.acceptedAt(id, groupId);
   }
 
   remember({ deduplicationId: id, groupId }: NewMessage, { key, at, scope }: Acceptance): void {

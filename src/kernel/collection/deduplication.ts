@@ -30,6 +30,13 @@ export class Deduplication<Accepted> {
     return entry !== undefined && entry.forgetAt > this.#now ? entry.accepted : undefined;
   }
 
+  /** When what was accepted under the id was. */
+  acceptedAt(id: string, groupId: string | undefined): number | undefined {
+    if (this.find(id, groupId) === undefined) return undefined;
+    const entry = this.#byKey.get(keyOf(id, groupId));
+    return entry && entry.forgetAt - DEDUPLICATION_MS;
+  }
+
   remember(id: string, groupId: string | undefined, { accepted, at }: { accepted: Accepted; at: number }): void {
     const entry = { key: keyOf(id, groupId), forgetAt: at + DEDUPLICATION_MS, accepted };
     this.#byKey.set(entry.key, entry);

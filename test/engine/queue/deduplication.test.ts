@@ -151,3 +151,15 @@ test("messages without an id are never duplicates", () => {
   send(queue, ["same", "same"], { groupId: "g" });
   expect(receive(queue)).toEqual(["same", "same"]);
 });
+
+test("of which message one would be a duplicate, and since when, is told for five minutes", () => {
+  const { queue, clock } = aFifoQueue();
+  const ids = { deduplicationId: "id", groupId: "g" };
+  expect(queue.look().twinOf(ids)).toBeUndefined();
+  const { id } = sendTo(queue, "first", ids);
+  const at = clock.now();
+  clock.advance(5 * MINUTE - 1);
+  expect(queue.look().twinOf(ids)).toEqual({ id, at });
+  clock.advance(1);
+  expect(queue.look().twinOf(ids)).toBeUndefined();
+});

@@ -1,6 +1,6 @@
 import { inOrderOfInstants } from "../../../kernel/time/due.ts";
 import type { WaitingReceives } from "../../waiting-receives.ts";
-import type { Counts, Message } from "../message.ts";
+import type { Counts, Message, NewMessage } from "../message.ts";
 import type { QueueState } from "../queue-state.ts";
 import { type ListedMessage, type ListingPlace, messageListing } from "./message-listing.ts";
 import { type FoundMessage, messageNamed } from "./message-named.ts";
@@ -83,6 +83,15 @@ export class QueueLook {
   deadLettersNext({ receiveCountHere }: Message): boolean {
     const { redrive } = this.#state.settings;
     return redrive !== undefined && receiveCountHere >= redrive.maxReceiveCount;
+  }
+
+  /** The message of which one with these ids would be a duplicate. */
+  twinOf(
+    ids: Pick<NewMessage, "deduplicationId" | "groupId">,
+  ): { readonly id: string; readonly at: number } | undefined {
+    const { accepted } = this.#state;
+    const [key, at] = [accepted.twinOf(ids), accepted.twinSince(ids)];
+    return key === undefined || at === undefined ? undefined : { id: this.#state.sent(key).id, at };
   }
 
   /** Until when a message with the deduplication id of this one counts as its duplicate; undefined if none does. */

@@ -16,7 +16,7 @@ export interface ListedRecord {
 }
 
 /** A record by its sequence number. */
-interface NumberedRecord {
+export interface NumberedRecord {
   readonly shard: Shard;
   readonly index: number;
   /** Undefined once its retention is over. */

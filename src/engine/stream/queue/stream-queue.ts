@@ -23,7 +23,7 @@ interface StreamQueueDeps {
 }
 
 /** A record of the stream as a queue has it. What it began behind counts as acknowledged. */
-type RecordStanding =
+export type RecordStanding =
   | { readonly state: "unseen" | "acknowledged" }
   | {
       readonly state: "inFlight" | "visible";
