@@ -4,6 +4,7 @@ import { DeliveryLog } from "../../delivery/sns/delivery-log.ts";
 import { DirectMessages } from "../../delivery/sns/direct-messages.ts";
 import { Dispatcher } from "../../delivery/sns/dispatcher.ts";
 import type { Envelopes } from "../../delivery/sns/envelope/envelopes.ts";
+import { type NotedMessage, notedMessage } from "../../delivery/sns/noted-message.ts";
 import { OwedDeliveries } from "../../delivery/sns/owed-deliveries.ts";
 import type { PutObject } from "../../delivery/target/bucket-folder.ts";
 import { OutboxStore } from "../../delivery/target/outbox-store.ts";
@@ -64,6 +65,8 @@ export interface DeliveryRoom
   readonly owed: OwedDeliveries;
   /** Calls the listener for every attempt to deliver. */
   readonly listenToAttempts: DeliveryLog["listen"];
+  /** What is logged of one message. */
+  readonly noted: (messageId: string) => NotedMessage;
   /** Attempts to deliver of known instants, of an account and in order. */
   delayedDeliveries(account: string): Iterable<DelayedDelivery>;
   /** How many deliveries are on their way, by the ARNs of their subscriptions. Looks at each of them. */
@@ -127,6 +130,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
     },
     receivers,
     listenToAttempts: (listener) => deliveryLog.listen(listener),
+    noted: (messageId) => notedMessage(deliveryLog, messageId),
     readDeliveries: ({ next, ...query }) => {
       const [order = 0, taken = 0] = next?.split("-").map(Number) ?? [];
       const before = next === undefined ? undefined : { order, taken };

@@ -33,6 +33,7 @@ export interface Sns extends Module {
   readonly mobile: MobileDirectory;
   readonly sms: SmsDirectory;
   readonly listenToAttempts: DeliveryRoom["listenToAttempts"];
+  readonly noted: DeliveryRoom["noted"];
   readonly pendingDeliveries: DeliveryRoom["pendingDeliveries"];
   readonly receivers: DeliveryRoom["receivers"];
   readonly delayedDeliveries: DeliveryRoom["delayedDeliveries"];
@@ -55,7 +56,7 @@ export function createSns(deps: ModuleDeps, ports: SnsPorts): Sns {
   const subscriptionOf = (arn: string) => topics.subscription(arn);
   const isAlive = (published: Published) => topics.isAlive(published);
   const delivery = createDelivery({ ...deps, ...ports, ...engines, envelopes, topicOf, subscriptionOf, isAlive });
-  const { outbox, published, sendSms, push, announce, readOutbox, readDeliveries, listenToAttempts } = delivery;
+  const { outbox, published, sendSms, push, announce, readOutbox, readDeliveries, listenToAttempts, noted } = delivery;
   const drained = () => deps.pulse.beat();
   const { topics: rules } = profiles[config.profile];
   const topics = new TopicDirectory({ clockOf, ids, outbox, published, rules, soon, sweeper, logs, drained });
@@ -66,6 +67,7 @@ export function createSns(deps: ModuleDeps, ports: SnsPorts): Sns {
     mobile,
     sms,
     listenToAttempts,
+    noted,
     pendingDeliveries: () => delivery.pendingDeliveries(),
     receivers: delivery.receivers,
     delayedDeliveries: (account) => delivery.delayedDeliveries(account),
