@@ -24,6 +24,9 @@ export function someControlDeps(deps: Partial<OpenControlDeps> = {}): OpenContro
     removeFaults: async () => [],
     readHistory: async () => ({ isRecording: false, steps: [] }),
     readCalls: async () => ({ isRecording: false, calls: [] }),
+    explain: async () => {
+      throw new Error("Nobody asks why.");
+    },
     wait: async () => {
       throw new Error("Nobody waits.");
     },

@@ -5,6 +5,7 @@ import { type Reset, resetRoute } from "./reset.ts";
 import { type ClockDeps, clockRoutes } from "./routes/clock.ts";
 import { clockDueRoutes } from "./routes/clock-due.ts";
 import { deadLettersRoute } from "./routes/dead-letters.ts";
+import { type ExplainDeps, explainRoute } from "./routes/explain.ts";
 import { type FaultDeps, faultRoutes } from "./routes/faults.ts";
 import { type HistoryDeps, historyRoutes } from "./routes/history.ts";
 import type { LookingDeps } from "./routes/listing.ts";
@@ -21,6 +22,7 @@ import { type WorldDeps, worldRoutes } from "./routes/worlds.ts";
 /** What control routes look at and act upon. */
 export interface ControlDeps
   extends ClockDeps,
+    ExplainDeps,
     FaultDeps,
     HealthDeps,
     HistoryDeps,
@@ -58,6 +60,7 @@ export function controlRoutesWith<Route extends DescribedRoute>(
     ...ofModules,
     ...faultRoutes,
     ...historyRoutes,
+    explainRoute,
     ...waitingRoutes,
     openApiRoute,
   ];
