@@ -94,8 +94,8 @@ test("the code of docs/looking-inside.md runs as it stands", async () => {
   for (const code of blocks) expect(await cli.runModule(`${start}\n${code}\nawait emulator.close();`)).toBe("");
 });
 
-test("the code of docs/waiting.md runs as it stands", async () => {
-  const [code = "", ...more] = blocksOf("docs/waiting.md", "js");
+test.for(["docs/waiting.md", "docs/explain.md"])("the code of %s runs as it stands", async (path) => {
+  const [code = "", ...more] = blocksOf(path, "js");
   expect(more).toEqual([]);
   const start = 'import { createEmulator } from "waystation"; const emulator = await createEmulator();';
   expect(await cli.runModule(`${start}\n${code}\nawait emulator.close();`)).toBe("");
