@@ -11,7 +11,7 @@ import { Retention } from "./retention.ts";
 export interface QueueContents {
   readonly dispatch: Pick<Dispatch, "receivable" | "heldBy" | "standing" | "keptFairness" | "endOfLine">;
   /** Messages that are delayed or in flight, by the end of that. */
-  readonly returns: Pick<IndexedHeap<Message>, "inOrder" | "rankOf">;
+  readonly returns: Pick<IndexedHeap<Message>, "firstRank" | "inOrder" | "rankOf">;
   readonly retention: Pick<Retention, "firstStart" | "inOrder" | "all">;
 }
 

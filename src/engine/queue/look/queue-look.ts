@@ -41,6 +41,14 @@ export class QueueLook {
     return messageListing(this.#state.contents, behind);
   }
 
+  /** When the first thing falls due; Infinity when nothing does. */
+  get nextDue(): number {
+    const { returns, retention } = this.#state.contents;
+    const retentionEnd = retention.firstStart + this.#state.settings.retentionMs;
+    const [longPollEnd = Number.POSITIVE_INFINITY] = this.#waiting.size === 0 ? [] : this.#waiting.ends();
+    return Math.min(returns.firstRank(), retentionEnd, longPollEnd);
+  }
+
   /** What falls due, in order; of each message the end of its retention, too. Costs O(log n) for each. */
   upcoming(): Generator<QueueDue, void, void> {
     return inOrderOfInstants([this.#returns(), this.#retentionEnds(), this.#longPollEnds()]);
