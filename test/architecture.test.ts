@@ -10,9 +10,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   protocol: ["model", "kernel"],
   delivery: ["engine", "kernel"],
   fixture: ["engine", "model", "kernel"],
+  provisioning: ["model", "kernel"],
   service: ["model", "engine", "kernel"],
   server: ["protocol", "service", "model", "kernel"],
-  provisioning: ["model", "kernel"],
   app: ["delivery", "engine", "fixture", "kernel", "model", "protocol", "provisioning", "server", "service"],
 };
 
@@ -33,8 +33,9 @@ const PACKAGES: Readonly<Record<string, string>> = {
   fastify: "server/",
   pino: "app/log/",
   "typebox/schema": "server/control/",
-  re2js: "engine/topic/data-protection/linear-pattern.ts",
+  re2js: "kernel/load/re2-pattern.ts",
   uuid: "kernel/ids.ts",
+  yaml: "provisioning/template/text/yaml-text.ts",
 };
 
 /** What reaches outside the program, and the only files that may do so. */
