@@ -1,0 +1,163 @@
+import { formatError, TemplateError } from "./template-error.ts";
+import { isList, isMap, textOf, type Value, type ValueMap } from "./value.ts";
+
+/** What a template declares, each part in its order. */
+export interface Declarations {
+  readonly description: string | undefined;
+  readonly metadata: Value | undefined;
+  readonly parameters: ReadonlyMap<string, ValueMap>;
+  readonly rules: ValueMap;
+  readonly mappings: ValueMap;
+  readonly conditions: ValueMap;
+  readonly resources: ReadonlyMap<string, ResourceDeclaration>;
+  readonly outputs: ReadonlyMap<string, OutputDeclaration>;
+}
+
+/** A resource as it stands in the template. */
+export interface ResourceDeclaration {
+  readonly type: string;
+  readonly properties: ValueMap;
+  readonly condition: string | undefined;
+  readonly dependsOn: readonly string[];
+  readonly metadata: Value | undefined;
+  readonly deletionPolicy: Value | undefined;
+  readonly updateReplacePolicy: Value | undefined;
+}
+
+/** An output as it stands in the template. */
+export interface OutputDeclaration {
+  readonly value: Value;
+  readonly description: string | undefined;
+  readonly condition: string | undefined;
+  readonly exportName: Value | undefined;
+}
+
+/** AWS: quotas, CloudFormation user guide. */
+const MOST = { resources: 500, parameters: 200, outputs: 200, mappings: 200 } as const;
+
+const ALPHANUMERIC = /^[A-Za-z0-9]+$/;
+const RESOURCE_MEMBERS = [
+  ...["Type", "Properties", "Condition", "DependsOn", "Metadata", "DeletionPolicy", "UpdateReplacePolicy"],
+  ...["UpdatePolicy", "CreationPolicy"],
+];
+
+/** What a template declares once its transforms are done. Throws TemplateError for what has not the form it needs. */
+export function declarationsOf(body: ValueMap): Declarations {
+  refuseNull(body, "");
+  return {
+    description: textOf(body.Description),
+    metadata: body.Metadata,
+    parameters: parametersOf(section(body, "Parameters")),
+    rules: section(body, "Rules"),
+    mappings: mappingsOf(section(body, "Mappings")),
+    conditions: section(body, "Conditions"),
+    resources: resourcesOf(section(body, "Resources")),
+    outputs: outputsOf(section(body, "Outputs")),
+  };
+}
+
+/** AWS tells the first place; a resource's own properties are no exception. */
+function refuseNull(value: Value, path: string): void {
+  if (value === null) throw new TemplateError(`[${path}] 'null' values are not allowed in templates`);
+  if (isList(value)) for (const [index, item] of value.entries()) refuseNull(item, `${path}/${index}`);
+  else if (isMap(value)) for (const [key, part] of Object.entries(value)) refuseNull(part, `${path}/${key}`);
+}
+
+function section(body: ValueMap, name: string): ValueMap {
+  const value = body[name] ?? {};
+  if (!isMap(value)) throw formatError(`${name} must be an object.`);
+  return value;
+}
+
+function refuseMoreThan(most: number, what: string, count: number): void {
+  if (count > most) throw formatError(`Number of ${what}, ${count}, is greater than maximum allowed, ${most}`);
+}
+
+function parametersOf(declared: ValueMap): ReadonlyMap<string, ValueMap> {
+  const entries = Object.entries(declared);
+  refuseMoreThan(MOST.parameters, "parameters", entries.length);
+  return new Map(
+    entries.map(([name, parameter]) => {
+      if (!ALPHANUMERIC.test(name)) throw formatError(`Parameter name ${name} is non alphanumeric.`);
+      if (!isMap(parameter)) throw formatError("Any Parameters member must be an object.");
+      if (textOf(parameter.Type) === undefined) {
+        throw formatError("Every Parameters object must contain a Type member.");
+      }
+      return [name, parameter] as const;
+    }),
+  );
+}
+
+function mappingsOf(declared: ValueMap): ValueMap {
+  const mappings = Object.entries(declared);
+  refuseMoreThan(MOST.mappings, "mappings", mappings.length);
+  for (const [name, mapping] of mappings) {
+    if (!isMap(mapping)) throw formatError(`Every Mappings member ${name} must be a map`);
+    for (const entry of Object.values(mapping)) {
+      if (!isMap(entry)) throw formatError(`Every Mappings member ${name} must be a map`);
+      if (!Object.values(entry).every(isMapped))
+        throw formatError("Every Mappings attribute must be a String or a List.");
+    }
+  }
+  return declared;
+}
+
+function isMapped(value: Value): boolean {
+  return isList(value) || textOf(value) !== undefined;
+}
+
+function resourcesOf(declared: ValueMap): ReadonlyMap<string, ResourceDeclaration> {
+  const entries = Object.entries(declared);
+  if (entries.length === 0) throw formatError("At least one Resources member must be defined.");
+  refuseMoreThan(MOST.resources, "resources", entries.length);
+  return new Map(entries.map(([logicalId, resource]) => [logicalId, resourceOf(logicalId, resource)]));
+}
+
+function resourceOf(logicalId: string, resource: Value): ResourceDeclaration {
+  if (!ALPHANUMERIC.test(logicalId)) throw formatError(`Resource name ${logicalId} is non alphanumeric.`);
+  if (!isMap(resource)) throw formatError("Any Resources member must be an object.");
+  const { Type, Properties = {}, Condition, DependsOn, Metadata, DeletionPolicy, UpdateReplacePolicy } = resource;
+  if (typeof Type !== "string") {
+    throw formatError(`[/Resources/${logicalId}] Every Resources object must contain a Type member.`);
+  }
+  const foreign = Object.keys(resource).find((key) => !RESOURCE_MEMBERS.includes(key));
+  if (foreign !== undefined) throw new TemplateError(`Invalid template resource property '${foreign}'`);
+  if (!isMap(Properties)) throw formatError(`[/Resources/${logicalId}/Properties] Properties must be an object.`);
+  return {
+    type: Type,
+    properties: Properties,
+    condition: textOf(Condition),
+    dependsOn: dependenciesOf(logicalId, DependsOn),
+    metadata: Metadata,
+    deletionPolicy: DeletionPolicy,
+    updateReplacePolicy: UpdateReplacePolicy,
+  };
+}
+
+function dependenciesOf(logicalId: string, value: Value | undefined): readonly string[] {
+  if (value === undefined) return [];
+  const names = (isList(value) ? value : [value]).map(textOf);
+  if (!names.every((name) => name !== undefined)) {
+    throw formatError(`[/Resources/${logicalId}/DependsOn] DependsOn must be a string or a list of strings.`);
+  }
+  return names;
+}
+
+function outputsOf(declared: ValueMap): ReadonlyMap<string, OutputDeclaration> {
+  const entries = Object.entries(declared);
+  refuseMoreThan(MOST.outputs, "outputs", entries.length);
+  return new Map(
+    entries.map(([name, output]) => {
+      if (!ALPHANUMERIC.test(name)) throw formatError(`Output name ${name} is non alphanumeric.`);
+      if (!isMap(output) || output.Value === undefined) {
+        throw formatError("Every Outputs member must contain a Value object");
+      }
+      const { Value: value, Description, Condition, Export } = output;
+      const exportName = isMap(Export) ? Export.Name : undefined;
+      if (Export !== undefined && exportName === undefined) {
+        throw formatError(`[/Outputs/${name}/Export] Export must contain a Name.`);
+      }
+      return [name, { value, description: textOf(Description), condition: textOf(Condition), exportName }] as const;
+    }),
+  );
+}

@@ -1,0 +1,122 @@
+import type { Declarations } from "./declarations.ts";
+import { functionCall } from "./expression/function-call.ts";
+import { isPseudoParameter } from "./expression/pseudo-parameters.ts";
+import { subParts } from "./expression/sub-text.ts";
+import { formatError, meaningError, TemplateError } from "./template-error.ts";
+import { attributeAddress } from "./text/short-forms.ts";
+import { isList, isMap, textOf, type Value } from "./value.ts";
+
+/** Throws TemplateError unless everything that is referred to is declared, even where no condition lets it matter. */
+export function checkReferences(declarations: Declarations): void {
+  const { resources, outputs, conditions } = declarations;
+  const inResources = new Set<string>();
+  for (const { properties, metadata, dependsOn, condition } of resources.values()) {
+    for (const name of dependsOn) if (!resources.has(name)) inResources.add(name);
+    collect(properties, declarations, inResources);
+    if (metadata !== undefined) collect(metadata, declarations, inResources);
+    checkCondition(condition, declarations, "Resources");
+  }
+  refuseUnresolved(inResources);
+  const inOutputs = new Set<string>();
+  for (const { value, exportName, condition } of outputs.values()) {
+    collect(value, declarations, inOutputs);
+    if (exportName !== undefined) collect(exportName, declarations, inOutputs);
+    checkCondition(condition, declarations, "Outputs");
+  }
+  refuseUnresolvedOutputs(inOutputs);
+  checkConditions(conditions, declarations);
+}
+
+/** Throws TemplateError if resources refer to what is not there. */
+export function refuseUnresolved(names: ReadonlySet<string>): void {
+  if (names.size === 0) return;
+  throw formatError(
+    `Unresolved resource dependencies [${[...names].join(", ")}] in the Resources block of the template`,
+  );
+}
+
+/** Throws TemplateError if outputs refer to what is not there. AWS: without the prefix. */
+export function refuseUnresolvedOutputs(names: ReadonlySet<string>): void {
+  if (names.size === 0) return;
+  throw new TemplateError(
+    `Unresolved resource dependencies [${[...names].join(", ")}] in the Outputs block of the template`,
+  );
+}
+
+function checkCondition(name: string | undefined, { conditions }: Declarations, block: string): void {
+  if (name === undefined || Object.hasOwn(conditions, name)) return;
+  throw formatError(`Unresolved condition dependency ${name} in the ${block} block of the template`);
+}
+
+/** AWS: conditions are decided before there are resources. */
+function checkConditions(conditions: Value, declarations: Declarations): void {
+  const names = new Set<string>();
+  visit(conditions, {
+    ref: (name) => !isParameter(name, declarations) && names.add(name),
+    attribute: (name) => names.add(name),
+  });
+  if (names.size === 0) return;
+  throw formatError(
+    `Unresolved dependencies [${[...names].join(", ")}]. Cannot reference resources in the Conditions block of the template`,
+  );
+}
+
+function isParameter(name: string, { parameters }: Declarations): boolean {
+  return parameters.has(name) || isPseudoParameter(name);
+}
+
+/** Adds the names in a value that nothing has. */
+function collect(value: Value, declarations: Declarations, unresolved: Set<string>): void {
+  const { resources } = declarations;
+  visit(value, {
+    ref: (name) => !resources.has(name) && !isParameter(name, declarations) && unresolved.add(name),
+    attribute: (name) => {
+      if (!resources.has(name)) throw meaningError(`instance of Fn::GetAtt references undefined resource ${name}`);
+    },
+    subAttribute: (name) => !resources.has(name) && unresolved.add(name),
+  });
+}
+
+/** Who hears of the names in a value. */
+interface Visitor {
+  readonly ref: (name: string) => unknown;
+  readonly attribute: (logicalId: string) => unknown;
+  /** An attribute in a text; told as `attribute` unless given. */
+  readonly subAttribute?: (logicalId: string) => unknown;
+}
+
+function visit(value: Value, visitor: Visitor): void {
+  if (isList(value)) for (const item of value) visit(item, visitor);
+  if (!isMap(value)) return;
+  const call = functionCall(value);
+  if (call?.name === "Ref" && typeof call.argument === "string") visitor.ref(call.argument);
+  else if (call?.name === "Fn::GetAtt") visitAttribute(call.argument, visitor);
+  else if (call?.name === "Fn::Sub") visitSub(call.argument, visitor);
+  else for (const part of Object.values(value)) visit(part, visitor);
+}
+
+function visitAttribute(argument: Value, visitor: Visitor): void {
+  const address = attributeAddress(argument);
+  const [logicalId, attribute] = isList(address) ? address : [];
+  if (typeof logicalId === "string" && attribute !== undefined) visitor.attribute(logicalId);
+  if (attribute !== undefined) visit(attribute, visitor);
+}
+
+function visitSub(argument: Value, visitor: Visitor): void {
+  const [text, own] = isList(argument) ? argument : [argument];
+  if (isMap(own)) for (const part of Object.values(own)) visit(part, visitor);
+  for (const part of subParts(textOf(text) ?? "")) {
+    if ("text" in part || (isMap(own) && Object.hasOwn(own, part.name))) continue;
+    const dot = part.name.indexOf(".");
+    if (dot < 0) visitor.ref(part.name);
+    else (visitor.subAttribute ?? visitor.attribute)(part.name.slice(0, dot));
+  }
+}
+
+/** The names of parameters and resources that a value refers to. */
+export function namesIn(value: Value): readonly string[] {
+  const names = new Set<string>();
+  const add = (name: string) => names.add(name);
+  visit(value, { ref: add, attribute: add });
+  return [...names];
+}
