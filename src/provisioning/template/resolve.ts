@@ -1,0 +1,185 @@
+import type { Declarations, OutputDeclaration, ResourceDeclaration } from "./declarations.ts";
+import { Budget } from "./expression/budget.ts";
+import { Conditions } from "./expression/conditions.ts";
+import { evaluate, type Names } from "./expression/evaluate.ts";
+import { type ResolvedParameter, resolveParameters, type StoredParameters } from "./expression/parameters.ts";
+import { pseudoParameter, type StackIdentity } from "./expression/pseudo-parameters.ts";
+import { checkRules } from "./expression/rules.ts";
+import { refuseUnresolved, refuseUnresolvedOutputs } from "./references.ts";
+import type { ProcessedTemplate } from "./template.ts";
+import { formatError, TemplateError } from "./template-error.ts";
+import { isMap, Reference, referencesIn, textOf, type Value, type ValueMap } from "./value.ts";
+
+/** What resolving a template takes. */
+export interface ResolveContext {
+  /** Values that were given; defaults hold for the others. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly stack: StackIdentity;
+  /** What another stack of account and region exports under the name. */
+  readonly exported: (name: string) => string | undefined;
+  readonly stored: StoredParameters;
+}
+
+/** A template with the values it has in one stack. What depends on resources waits until they are there. */
+export interface Resolved {
+  readonly declarations: Declarations;
+  readonly parameters: ReadonlyMap<string, ResolvedParameter>;
+  readonly conditions: ReadonlyMap<string, boolean>;
+  /** Those whose condition holds, in the template's order. */
+  readonly resources: ReadonlyMap<string, ResolvedResource>;
+  /** Those whose condition holds. */
+  readonly outputs: readonly ResolvedOutput[];
+  /** What other stacks export that is used here, by name. */
+  readonly imports: readonly string[];
+}
+
+export type DeletionPolicy = "Delete" | "Retain" | "RetainExceptOnCreate" | "Snapshot";
+
+/** A resource that is to be there. */
+export interface ResolvedResource {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly properties: ValueMap;
+  /** The resources that have to be there before it. */
+  readonly dependsOn: readonly string[];
+  readonly metadata: Value | undefined;
+  readonly deletionPolicy: DeletionPolicy;
+  readonly updateReplacePolicy: DeletionPolicy;
+}
+
+/** An output that is to be there. */
+interface ResolvedOutput {
+  readonly key: string;
+  readonly value: Value;
+  readonly description: string | undefined;
+  readonly exportName: Value | undefined;
+}
+
+/** Resolves a template for one stack. Throws TemplateError for everything AWS refuses before there are resources. */
+export async function resolve(template: ProcessedTemplate, context: ResolveContext): Promise<Resolved> {
+  const { declarations } = template;
+  const parameters = await resolveParameters(declarations.parameters, context.parameters, context.stored);
+  const resolver = new Resolver(declarations, parameters, context);
+  return resolver.resolved();
+}
+
+class Resolver {
+  readonly #declarations: Declarations;
+  readonly #parameters: ReadonlyMap<string, ResolvedParameter>;
+  readonly #context: ResolveContext;
+  readonly #conditions: Conditions;
+  readonly #imports = new Set<string>();
+  readonly #names: Names;
+  /** What was asked for that no resource is there to answer. */
+  #unresolved = new Set<string>();
+
+  constructor(declarations: Declarations, parameters: ReadonlyMap<string, ResolvedParameter>, context: ResolveContext) {
+    this.#declarations = declarations;
+    this.#parameters = parameters;
+    this.#context = context;
+    this.#conditions = new Conditions(declarations.conditions);
+    this.#names = {
+      ref: (name) => this.#ref(name),
+      attribute: (logicalId, attribute) => this.#reference(logicalId, attribute),
+      condition: (name, within) => this.#conditions.holds(name, within, this.#names),
+      mapping: (name) => {
+        const mapping = declarations.mappings[name];
+        return isMap(mapping) ? mapping : undefined;
+      },
+      exported: (name) => this.#exported(name),
+      region: context.stack.scope.region,
+      budget: new Budget(),
+    };
+  }
+
+  resolved(): Resolved {
+    checkRules(this.#declarations.rules, this.#names);
+    const conditions = new Map(
+      Object.keys(this.#declarations.conditions).map((name) => [name, this.#holds(name)] as const),
+    );
+    const resources = new Map<string, ResolvedResource>();
+    for (const [logicalId, declared] of this.#declarations.resources) {
+      if (this.#holds(declared.condition)) resources.set(logicalId, this.#resource(logicalId, declared));
+    }
+    refuseUnresolved(this.#unresolved);
+    this.#unresolved = new Set();
+    const outputs: ResolvedOutput[] = [];
+    for (const [key, declared] of this.#declarations.outputs) {
+      if (this.#holds(declared.condition)) outputs.push(this.#output(key, declared));
+    }
+    refuseUnresolvedOutputs(this.#unresolved);
+    return {
+      declarations: this.#declarations,
+      parameters: this.#parameters,
+      conditions,
+      resources,
+      outputs,
+      imports: [...this.#imports],
+    };
+  }
+
+  #holds(condition: string | undefined): boolean {
+    if (condition === undefined) return true;
+    return this.#conditions.holds(condition, "the Conditions block of the template", this.#names);
+  }
+
+  #resource(logicalId: string, declared: ResourceDeclaration): ResolvedResource {
+    const properties = evaluate(declared.properties, this.#names);
+    // AWS: a resource that is not there needs not be waited for.
+    const named = declared.dependsOn.filter((name) => this.#isActive(name));
+    return {
+      logicalId,
+      type: declared.type,
+      properties: isMap(properties) ? properties : {},
+      dependsOn: [...referencesIn(properties, new Set(named))],
+      metadata: declared.metadata && evaluate(declared.metadata, this.#names),
+      deletionPolicy: this.#policy(logicalId, "DeletionPolicy", declared.deletionPolicy),
+      updateReplacePolicy: this.#policy(logicalId, "UpdateReplacePolicy", declared.updateReplacePolicy),
+    };
+  }
+
+  #policy(logicalId: string, name: keyof typeof POLICIES, declared: Value | undefined): DeletionPolicy {
+    if (declared === undefined) return "Delete";
+    const policy = POLICIES[name].find((one) => one === textOf(evaluate(declared, this.#names)));
+    if (policy !== undefined) return policy;
+    throw formatError(`[/Resources/${logicalId}/${name}] Unrecognized ${name} ${textOf(declared) ?? ""}`.trimEnd());
+  }
+
+  #output(key: string, declared: OutputDeclaration): ResolvedOutput {
+    const { value, description, exportName } = declared;
+    return {
+      key,
+      value: evaluate(value, this.#names),
+      description,
+      exportName: exportName && evaluate(exportName, this.#names),
+    };
+  }
+
+  #ref(name: string): Value | undefined {
+    const parameter = this.#parameters.get(name);
+    return parameter?.value ?? pseudoParameter(name, this.#context.stack) ?? this.#reference(name);
+  }
+
+  #reference(logicalId: string, attribute?: string): Value {
+    if (!this.#isActive(logicalId)) this.#unresolved.add(logicalId);
+    return new Reference(logicalId, attribute);
+  }
+
+  #isActive(logicalId: string): boolean {
+    const declared = this.#declarations.resources.get(logicalId);
+    return declared !== undefined && this.#holds(declared.condition);
+  }
+
+  #exported(name: string): string {
+    const value = this.#context.exported(name);
+    if (value === undefined) throw new TemplateError(`No export named ${name} found.`);
+    this.#imports.add(name);
+    return value;
+  }
+}
+
+/** AWS: Snapshot is for databases and volumes, which no stack here has. */
+const POLICIES = {
+  DeletionPolicy: ["Delete", "Retain", "RetainExceptOnCreate", "Snapshot"],
+  UpdateReplacePolicy: ["Delete", "Retain", "Snapshot"],
+} as const satisfies Readonly<Record<string, readonly DeletionPolicy[]>>;
