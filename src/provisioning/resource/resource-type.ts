@@ -1,0 +1,83 @@
+import type { Ids } from "../../kernel/ids.ts";
+import type { Scope } from "../../kernel/scope.ts";
+import type { Tags } from "../template/plan/applied.ts";
+import type { JsonMap } from "../template/value.ts";
+import type { Properties } from "./property.ts";
+
+/** What making a resource takes. */
+export interface ResourceContext {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly stack: { readonly id: string; readonly name: string };
+  readonly scope: Scope;
+  readonly ids: Ids;
+  /** Runs an operation of a service in the stack's account and region. Throws AwsError. */
+  operate(service: string, operation: string, input: JsonMap): Promise<JsonMap>;
+}
+
+/** A resource as it is to be. */
+export interface Wanted {
+  /** Of the types its rules give them. */
+  readonly properties: JsonMap;
+  readonly tags: Tags;
+}
+
+/** A resource that is there. */
+export interface Made {
+  readonly physicalId: string;
+  /** What Fn::GetAtt returns, by name. */
+  readonly attributes: JsonMap;
+}
+
+/** A resource that is to become another. */
+interface Change extends Made {
+  readonly before: Wanted;
+  readonly after: Wanted;
+}
+
+/** What there is to know of one type of resources. */
+export interface ResourceType {
+  readonly properties: Properties;
+  /** Names that Fn::GetAtt takes; undefined when there may be any. */
+  readonly attributes: readonly string[] | undefined;
+  /** The property by which users name it. */
+  readonly nameProperty?: string;
+  /** Whether tags of the stack become its own. */
+  readonly isTagged?: true;
+  /** The property users identify it by, for GetTemplateSummary. */
+  readonly identifier?: string;
+  /** Throws AwsError or ResourceFailure. */
+  create(context: ResourceContext, wanted: Wanted): Promise<Made>;
+  /** Changes it in place. Throws as `create` does. */
+  update(context: ResourceContext, change: Change): Promise<Made>;
+  /** Takes it away; whatever is gone already is no failure. Throws as `create` does. */
+  delete(context: ResourceContext, made: Made & Wanted): Promise<void>;
+}
+
+/** Why a resource could not be made, in AWS's words. */
+export class ResourceFailure extends Error {
+  override readonly name = "ResourceFailure";
+  readonly code: HandlerErrorCode;
+
+  constructor(code: HandlerErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** How AWS's resource handlers call what went wrong. */
+export type HandlerErrorCode =
+  | "AlreadyExists"
+  | "GeneralServiceException"
+  | "InvalidRequest"
+  | "NotFound"
+  | "NotStabilized"
+  | "ServiceLimitExceeded";
+
+/** A resource of that name is there already, and stacks do not adopt what they have not made. */
+export function alreadyExists({ type }: ResourceContext, identifier: string): ResourceFailure {
+  return new ResourceFailure(
+    "AlreadyExists",
+    `Resource of type '${type}' with identifier '${identifier}' already exists.`,
+  );
+}
