@@ -1,0 +1,80 @@
+import type { Ids } from "../../../kernel/ids.ts";
+import type { Scope } from "../../../kernel/scope.ts";
+import type { Operate } from "../../operate.ts";
+import type { AppliedResource } from "../../template/plan/applied.ts";
+import type { Pause } from "../../template/text/limits.ts";
+import type { Json, JsonMap } from "../../template/value.ts";
+import type { ResourceType } from "../resource-type.ts";
+
+/** What applying a plan takes. */
+export interface ApplyDeps {
+  readonly operate: Operate;
+  readonly scope: Scope;
+  readonly stack: { readonly id: string; readonly name: string };
+  readonly typeNamed: (type: string) => ResourceType;
+  readonly ids: Ids;
+  readonly observer: ApplyObserver;
+  /** Finds what a dynamic reference names, `ssm:name:version`; undefined when there is no such thing. */
+  readonly dynamicValue: (reference: string) => Promise<string | undefined>;
+  /** Has others have their turn. */
+  readonly pause: Pause;
+}
+
+/** How far a failure is undone, and what a stack that goes leaves behind. */
+export interface ApplyOptions {
+  /** What has been made stays when something fails. */
+  readonly keepsFailed?: boolean;
+  /** Logical ids of resources that are left when the stack is deleted. */
+  readonly retained?: readonly string[];
+  /** Says why the outputs cannot be, an export that another stack has for one. */
+  readonly refuseOutputs?: (outputs: readonly AppliedOutput[]) => string | undefined;
+  /** Once it aborts nothing more is begun, and what was done is undone. */
+  readonly signal?: AbortSignal;
+}
+
+/** Hears what happens, in the order in which it does. */
+interface ApplyObserver {
+  resource(event: ResourceEvent): void;
+  /** What follows is done to undo a failure, or to take away what is not needed any more. */
+  phase(phase: "rollback" | "cleanup", reason?: string): void;
+}
+
+export type ResourceStatus =
+  | `${"CREATE" | "UPDATE" | "DELETE"}_${"IN_PROGRESS" | "COMPLETE" | "FAILED"}`
+  | "DELETE_SKIPPED";
+
+/** Something that happened to a resource. */
+export interface ResourceEvent {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly status: ResourceStatus;
+  /** Empty while there is none. */
+  readonly physicalId: string;
+  readonly reason?: string;
+  /** As they are resolved; not there when they could not be. */
+  readonly properties?: JsonMap;
+}
+
+/** An output with its value. */
+export interface AppliedOutput {
+  readonly key: string;
+  readonly value: string;
+  readonly description?: string;
+  readonly exportName?: string;
+}
+
+/** What became of a plan. */
+export interface Outcome {
+  readonly status: "complete" | "failed" | "rolledBack" | "rollbackFailed" | "deleteFailed";
+  /** Why, unless everything went well: `The following resource(s) failed to create: [a]. ` */
+  readonly reason?: string;
+  /** What is there now. */
+  readonly resources: readonly AppliedResource[];
+  /** Those that were asked for; undefined when it did not come to that. */
+  readonly outputs: readonly AppliedOutput[] | undefined;
+}
+
+/** The value of an output, which is a text. */
+export function outputText(value: Json): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}

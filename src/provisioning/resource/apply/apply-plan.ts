@@ -1,0 +1,338 @@
+import { isDeepStrictEqual } from "node:util";
+import type { AppliedResource } from "../../template/plan/applied.ts";
+import { inOrder } from "../../template/plan/graph.ts";
+import type { Plan } from "../../template/plan/plan.ts";
+import type { AddStep, ModifyStep } from "../../template/plan/step.ts";
+import type { ResolvedResource } from "../../template/resolve.ts";
+import { Pace } from "../../template/text/limits.ts";
+import { type JsonMap, jsonOf, textOf } from "../../template/value.ts";
+import {
+  type AppliedOutput,
+  type ApplyDeps,
+  type ApplyOptions,
+  type Outcome,
+  outputText,
+  type ResourceEvent,
+  type ResourceStatus,
+} from "./application.ts";
+import { failureReason } from "./failure-reason.ts";
+import { ResourceHandler, type Target } from "./resource-handler.ts";
+import { SettledValues } from "./settled-values.ts";
+
+/**
+ * Makes, changes and takes away what a plan says, and undoes all of it if something fails. What does not depend on each other is
+ * begun together, in the plan's order.
+ */
+export function applyPlan(plan: Plan, deps: ApplyDeps, options: ApplyOptions = {}): Promise<Outcome> {
+  return new PlanRun(plan, deps, options).run();
+}
+
+/** A step that went well, and what there was before. */
+interface Done {
+  readonly before: AppliedResource | undefined;
+  readonly after: AppliedResource;
+  readonly isReplaced: boolean;
+}
+
+/** A step costs about as much as so many tokens of a template. */
+const COST_OF_STEP = 200;
+
+class PlanRun {
+  readonly #plan: Plan;
+  readonly #deps: ApplyDeps;
+  readonly #options: ApplyOptions;
+  readonly #handler: ResourceHandler;
+  readonly #values: SettledValues;
+  readonly #pace: Pace;
+  /** What is there, by logical id. */
+  readonly #present: Map<string, AppliedResource>;
+  readonly #done: Done[] = [];
+  readonly #failed: { readonly logicalId: string; readonly verb: "create" | "update" }[] = [];
+
+  constructor(plan: Plan, deps: ApplyDeps, options: ApplyOptions) {
+    this.#plan = plan;
+    this.#deps = deps;
+    this.#options = options;
+    this.#handler = new ResourceHandler(deps, plan.tags);
+    this.#present = new Map(plan.before?.resources.map((resource) => [resource.logicalId, resource]));
+    for (const resource of plan.unchanged) this.#present.set(resource.logicalId, resource);
+    this.#values = new SettledValues(this.#present, deps.dynamicValue);
+    this.#pace = new Pace(deps.pause);
+  }
+
+  async run(): Promise<Outcome> {
+    if (this.#plan.after === undefined) return this.#deleteStack();
+    await this.#runSteps();
+    const outputs = this.#failed.length === 0 ? this.#outputs() : { reason: this.#failureText() };
+    if ("reason" in outputs)
+      return this.#options.keepsFailed ? this.#left(outputs.reason) : this.#rollBack(outputs.reason);
+    if (this.#plan.before !== undefined) this.#deps.observer.phase("cleanup");
+    await this.#cleanUp();
+    return { status: "complete", resources: this.#resources(), outputs: outputs.list };
+  }
+
+  /** Begins each step once what it depends on is done; after a failure nothing more is begun. */
+  async #runSteps(): Promise<void> {
+    const running = new Map<string, Promise<void>>();
+    for (const step of this.#plan.steps) {
+      const needed = step.after.dependsOn.map((id) => running.get(id));
+      running.set(step.logicalId, this.#runAfter(needed, step));
+    }
+    await Promise.all(running.values());
+  }
+
+  async #runAfter(needed: readonly (Promise<void> | undefined)[], step: AddStep | ModifyStep): Promise<void> {
+    await Promise.all(needed);
+    if (this.#pace.isDue(COST_OF_STEP)) await this.#pace.turn();
+    if (this.#failed.length > 0) return;
+    if (this.#options.signal?.aborted) {
+      this.#failed.push({ logicalId: step.logicalId, verb: verbOf(step) });
+      return;
+    }
+    await (step.action === "Add" ? this.#add(step) : this.#modify(step));
+  }
+
+  async #add(step: AddStep): Promise<void> {
+    const target = await this.#targetOf(step, "CREATE");
+    if (target !== undefined) await this.#create(target, undefined);
+  }
+
+  async #modify(step: ModifyStep): Promise<void> {
+    const { before } = step;
+    const target = await this.#targetOf(step, "UPDATE", before.physicalId);
+    if (target === undefined) return;
+    try {
+      if (this.#handler.isReplaced(before, target)) await this.#create(target, before);
+      else await this.#update(before, target);
+    } catch (cause) {
+      this.#fail(step.after, "UPDATE", { cause, physicalId: before.physicalId });
+    }
+  }
+
+  /** What the step is to make; undefined when that cannot be, which has been told then. */
+  async #targetOf(
+    { after }: AddStep | ModifyStep,
+    verb: "CREATE" | "UPDATE",
+    physicalId = "",
+  ): Promise<Target | undefined> {
+    try {
+      return this.#handler.target(after, await this.#values.properties(after.properties));
+    } catch (cause) {
+      this.#tell(after, `${verb}_IN_PROGRESS`, { physicalId });
+      this.#fail(after, verb, { cause, physicalId });
+      return undefined;
+    }
+  }
+
+  async #create(target: Target, before: AppliedResource | undefined): Promise<void> {
+    const { resource, properties } = target;
+    const verb = before === undefined ? "CREATE" : "UPDATE";
+    this.#tell(resource, `${verb}_IN_PROGRESS`, {
+      physicalId: before?.physicalId ?? "",
+      properties,
+      ...(before !== undefined && { reason: REPLACING }),
+    });
+    try {
+      const after = await this.#handler.create(target);
+      const { physicalId } = after;
+      this.#tell(resource, `${verb}_IN_PROGRESS`, { physicalId, properties, reason: "Resource creation Initiated" });
+      this.#finish({ before, after, isReplaced: before !== undefined });
+      this.#tell(resource, `${verb}_COMPLETE`, { physicalId, properties });
+    } catch (cause) {
+      this.#fail(resource, verb, { cause, physicalId: before?.physicalId ?? "", properties });
+    }
+  }
+
+  async #update(before: AppliedResource, target: Target): Promise<void> {
+    const { resource, properties } = target;
+    const { physicalId } = before;
+    const isSame = isDeepStrictEqual([before.properties, before.tags], [properties, target.tags]);
+    if (isSame) {
+      // What others were waiting for has turned out to be the same, or only what no service knows has changed.
+      this.#present.set(resource.logicalId, this.#withDeclared(before, resource));
+      return;
+    }
+    this.#tell(resource, "UPDATE_IN_PROGRESS", { physicalId, properties });
+    const after = await this.#handler.update(before, target);
+    this.#finish({ before, after, isReplaced: after.physicalId !== physicalId });
+    this.#tell(resource, "UPDATE_COMPLETE", { physicalId: after.physicalId, properties });
+  }
+
+  #withDeclared(before: AppliedResource, resource: ResolvedResource): AppliedResource {
+    const { metadata: _old, ...rest } = before;
+    const { dependsOn, deletionPolicy, updateReplacePolicy, metadata } = resource;
+    const kept = metadata === undefined ? {} : { metadata: jsonOf(metadata) };
+    return { ...rest, dependsOn, deletionPolicy, updateReplacePolicy, ...kept };
+  }
+
+  #finish(done: Done): void {
+    this.#done.push(done);
+    this.#present.set(done.after.logicalId, done.after);
+  }
+
+  #tell(
+    { logicalId, type }: Pick<ResolvedResource, "logicalId" | "type">,
+    status: ResourceStatus,
+    rest: Pick<ResourceEvent, "physicalId" | "reason" | "properties">,
+  ): void {
+    this.#deps.observer.resource({ logicalId, type, status, ...rest });
+  }
+
+  #fail(
+    resource: Pick<ResolvedResource, "logicalId" | "type">,
+    verb: "CREATE" | "UPDATE",
+    { cause, ...rest }: { readonly cause: unknown; readonly physicalId: string; readonly properties?: JsonMap },
+  ): void {
+    this.#failed.push({ logicalId: resource.logicalId, verb: verb === "CREATE" ? "create" : "update" });
+    this.#tell(resource, `${verb}_FAILED`, { ...rest, reason: this.#reasonOf(cause, resource.type) });
+  }
+
+  #reasonOf(cause: unknown, type: string): string {
+    const [, service = ""] = type.split("::");
+    return failureReason(cause, service.charAt(0) + service.slice(1).toLowerCase(), this.#deps.ids);
+  }
+
+  #failureText(): string {
+    const { signal } = this.#options;
+    if (signal?.aborted) return "Stack update cancelled";
+    const parts = (["create", "update"] as const).map((verb) => {
+      const ids = this.#failed.filter((one) => one.verb === verb).map(({ logicalId }) => logicalId);
+      return ids.length === 0 ? "" : `The following resource(s) failed to ${verb}: [${ids.join(", ")}]. `;
+    });
+    return parts.join("");
+  }
+
+  #outputs(): { readonly list: readonly AppliedOutput[] } | { readonly reason: string } {
+    try {
+      const list = this.#plan.after?.outputs.map(({ key, value, description, exportName }): AppliedOutput => {
+        const name = exportName === undefined ? undefined : textOf(this.#values.value(exportName));
+        return {
+          key,
+          value: outputText(this.#values.value(value)),
+          ...(description !== undefined && { description }),
+          ...(name !== undefined && { exportName: name }),
+        };
+      });
+      const reason = this.#options.refuseOutputs?.(list ?? []);
+      return reason === undefined ? { list: list ?? [] } : { reason };
+    } catch (cause) {
+      return { reason: failureReason(cause, "CloudFormation", this.#deps.ids) };
+    }
+  }
+
+  #resources(): readonly AppliedResource[] {
+    return [...this.#present.values()];
+  }
+
+  #left(reason: string): Outcome {
+    return { status: "failed", reason, resources: this.#resources(), outputs: undefined };
+  }
+
+  /** Takes away what was replaced and what the template does not have any more. A failure leaves it to itself, as on AWS. */
+  async #cleanUp(): Promise<void> {
+    const replaced = this.#done.flatMap(({ before, after, isReplaced }) =>
+      isReplaced && before !== undefined ? [{ ...before, deletionPolicy: after.updateReplacePolicy }] : [],
+    );
+    const removed = this.#plan.removals.map(({ before }) => before);
+    for (const resource of removed) this.#present.delete(resource.logicalId);
+    for (const resource of [...replaced.toReversed(), ...removed]) await this.#delete(resource, isRetained(resource));
+  }
+
+  /** Whether it is gone, or was to be left. */
+  async #delete(resource: AppliedResource, isLeft: boolean): Promise<boolean> {
+    const { physicalId, properties } = resource;
+    if (isLeft) {
+      this.#tell(resource, "DELETE_SKIPPED", { physicalId, properties });
+      return true;
+    }
+    this.#tell(resource, "DELETE_IN_PROGRESS", { physicalId, properties });
+    try {
+      await this.#handler.delete(resource);
+    } catch (cause) {
+      this.#tell(resource, "DELETE_FAILED", { physicalId, properties, reason: this.#reasonOf(cause, resource.type) });
+      return false;
+    }
+    this.#tell(resource, "DELETE_COMPLETE", { physicalId, properties });
+    return true;
+  }
+
+  async #rollBack(reason: string): Promise<Outcome> {
+    this.#deps.observer.phase("rollback", reason);
+    const flaws: string[] = [];
+    if (this.#plan.before !== undefined) {
+      for (const done of this.#done.toReversed()) if (!(await this.#undo(done))) flaws.push(done.after.logicalId);
+      this.#deps.observer.phase("cleanup");
+    }
+    const made = this.#done.filter(({ before, isReplaced }) => before === undefined || isReplaced);
+    const isFirst = this.#plan.before === undefined;
+    const undeleted = await this.#deleteAll(
+      made.map(({ after }) => after),
+      (resource) => isFirst && resource.deletionPolicy === "Retain",
+    );
+    for (const { before, after } of this.#done) {
+      if (before !== undefined) this.#present.set(before.logicalId, before);
+      else if (!undeleted.includes(after.logicalId)) this.#present.delete(after.logicalId);
+    }
+    return this.#rolledBack([...flaws, ...(isFirst ? undeleted : [])], { reason, isFirst });
+  }
+
+  #rolledBack(
+    flaws: readonly string[],
+    { reason, isFirst }: { readonly reason: string; readonly isFirst: boolean },
+  ): Outcome {
+    const resources = this.#resources();
+    if (flaws.length === 0) return { status: "rolledBack", reason, resources, outputs: undefined };
+    const what = isFirst ? "delete" : "update";
+    const told = `The following resource(s) failed to ${what}: [${flaws.join(", ")}]. `;
+    return { status: "rollbackFailed", reason: told, resources, outputs: undefined };
+  }
+
+  /** Makes of a changed resource what it was. */
+  async #undo({ before, after, isReplaced }: Done): Promise<boolean> {
+    if (before === undefined) return true;
+    const { physicalId, properties } = before;
+    this.#tell(before, "UPDATE_IN_PROGRESS", { physicalId: after.physicalId, properties });
+    try {
+      const resource = { ...before, metadata: before.metadata };
+      if (!isReplaced) await this.#handler.update(after, { resource, properties, tags: before.tags });
+    } catch (cause) {
+      this.#tell(before, "UPDATE_FAILED", { physicalId, properties, reason: this.#reasonOf(cause, before.type) });
+      return false;
+    }
+    this.#tell(before, "UPDATE_COMPLETE", { physicalId, properties });
+    return true;
+  }
+
+  /** Deletes resources, users first. Returns the logical ids of those that would not go. */
+  async #deleteAll(
+    resources: readonly AppliedResource[],
+    isLeft: (resource: AppliedResource) => boolean,
+  ): Promise<readonly string[]> {
+    const failed: string[] = [];
+    for (const resource of inOrder(resources).toReversed()) {
+      if (this.#pace.isDue(COST_OF_STEP)) await this.#pace.turn();
+      if (!(await this.#delete(resource, isLeft(resource)))) failed.push(resource.logicalId);
+    }
+    return failed;
+  }
+
+  async #deleteStack(): Promise<Outcome> {
+    const { retained = [] } = this.#options;
+    const all = this.#plan.removals.map(({ before }) => before);
+    const failed = await this.#deleteAll(all, (one) => isRetained(one) || retained.includes(one.logicalId));
+    const resources = all.filter(({ logicalId }) => failed.includes(logicalId));
+    if (failed.length === 0) return { status: "complete", resources: [], outputs: undefined };
+    const reason = `The following resource(s) failed to delete: [${failed.join(", ")}]. `;
+    return { status: "deleteFailed", reason, resources, outputs: undefined };
+  }
+}
+
+const REPLACING = "Requested update requires the creation of a new physical resource; hence creating one.";
+
+function verbOf({ action }: AddStep | ModifyStep): "create" | "update" {
+  return action === "Add" ? "create" : "update";
+}
+
+function isRetained({ deletionPolicy }: AppliedResource): boolean {
+  return deletionPolicy === "Retain" || deletionPolicy === "RetainExceptOnCreate";
+}

@@ -1,0 +1,36 @@
+import { AwsError } from "../../../kernel/aws-error.ts";
+import type { Ids } from "../../../kernel/ids.ts";
+import { TemplateError } from "../../template/template-error.ts";
+import { type HandlerErrorCode, ResourceFailure } from "../resource-type.ts";
+
+/** Properties that a resource cannot have. */
+export class PropertyFailure extends Error {
+  override readonly name = "PropertyFailure";
+}
+
+/** Why a resource could not be made or changed, as its event tells. Rethrows what is our own mistake. */
+export function failureReason(cause: unknown, service: string, ids: Ids): string {
+  if (cause instanceof TemplateError || cause instanceof PropertyFailure) return cause.message;
+  if (cause instanceof ResourceFailure) return handlerMessage(cause.message, cause.code, ids);
+  if (!(cause instanceof AwsError)) throw cause;
+  const details = `(Service: ${service}, Status Code: ${cause.status}, Request ID: ${ids.uuid()})`;
+  return handlerMessage(`${cause.message} ${details}`, codeOf(cause), ids);
+}
+
+function handlerMessage(message: string, code: HandlerErrorCode, ids: Ids): string {
+  return `Resource handler returned message: "${message}" (RequestToken: ${ids.uuid()}, HandlerErrorCode: ${code})`;
+}
+
+/** AWS: each handler translates the errors of its service. */
+function codeOf({ shape, status }: AwsError): HandlerErrorCode {
+  if (/NotFound|DoesNotExist/.test(shape)) return "NotFound";
+  if (/Exists|InUse/.test(shape)) return "AlreadyExists";
+  if (/Limit/.test(shape)) return "ServiceLimitExceeded";
+  return status < 500 ? "InvalidRequest" : "GeneralServiceException";
+}
+
+/** Whether it says that something is not there. */
+export function isMissing(cause: unknown): boolean {
+  if (cause instanceof AwsError) return codeOf(cause) === "NotFound";
+  return cause instanceof ResourceFailure && cause.code === "NotFound";
+}
