@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { refuseUnknownTypes, resourceTypes } from "../../../src/provisioning/resource/types.ts";
+import { processed, processedBody, readTemplate, type Template } from "../../../src/provisioning/template/template.ts";
+import { noPause, resolved } from "../../support/provisioning.ts";
+
+const read = (text: string): Promise<Template> => readTemplate(text, noPause);
+
+test("YAML keeps what looks like a date, an account or a version, and short forms become long ones", async () => {
+  const template = await read(`
+Mappings: {M: {"012345678901": {version: 1.10, date: 2012-10-17, yes: on}}}
+Resources:
+  A:
+    Type: AWS::SQS::Queue
+    Properties:
+      QueueName: !Join ["-", [!Ref AWS::StackName, !GetAtt B.Arn.Part, !Sub "\${x}"]]
+`);
+  expect(processedBody(processed(template, { ...template.body, Resources: { B: { Type: "X" } } })).Mappings).toEqual({
+    M: { "012345678901": { version: 1.1, date: "2012-10-17", yes: true } },
+  });
+  expect(template.body.Resources).toEqual({
+    A: {
+      Type: "AWS::SQS::Queue",
+      Properties: {
+        QueueName: {
+          "Fn::Join": ["-", [{ Ref: "AWS::StackName" }, { "Fn::GetAtt": ["B", "Arn.Part"] }, { "Fn::Sub": "${x}" }]],
+        },
+      },
+    },
+  });
+});
+
+test("resources of unknown types are refused together, by AWS's text first, then by name", async () => {
+  const template = {
+    Resources: { A: { Type: "AWS::EC2::VPC" }, B: { Type: "AWS::SQS::Queue" }, C: { Type: "My::Own::Thing" } },
+  };
+  const stack = await resolved(template);
+  expect(() => refuseUnknownTypes(stack)).toThrow(
+    "Template format error: Unrecognized resource types: [AWS::EC2::VPC, My::Own::Thing]. Waystation has none for A (AWS::EC2::VPC), C (My::Own::Thing); --unknown-resources stub accepts them.",
+  );
+  expect(resourceTypes.has("AWS::SQS::Queue")).toBe(true);
+});
