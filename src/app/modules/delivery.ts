@@ -63,6 +63,8 @@ export interface DeliveryRoom
   readonly readDeliveries: ReadDeliveries;
   readonly receivers: TargetRoom["receivers"];
   readonly owed: OwedDeliveries;
+  readonly deliveryLog: DeliveryLog;
+  readonly outboxStore: OutboxStore;
   /** Calls the listener for every attempt to deliver. */
   readonly listenToAttempts: DeliveryLog["listen"];
   /** What is logged of one message. */
@@ -119,6 +121,8 @@ export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
   const owed = new OwedDeliveries({ receivers, dispatcher, subscriptionOf });
   return {
     owed,
+    deliveryLog,
+    outboxStore: store,
     published: deliveryLog.addPublish.bind(deliveryLog),
     outbox: dispatcher.deliver.bind(dispatcher),
     sendSms: (message) => direct.sendSms(message),

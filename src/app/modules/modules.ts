@@ -19,7 +19,7 @@ export interface Modules {
 /** What is behind the services, for whoever looks at it and waits for it. */
 export interface Inside
   extends Pick<Sqs, "queues">,
-    Pick<Sns, "topics" | "mobile" | "sms" | "listenToAttempts" | "noted" | "receivers" | "owed">,
+    Pick<Sns, "topics" | "mobile" | "sms" | "listenToAttempts" | "noted" | "receivers" | "kept">,
     Pick<Kinesis, "streams" | "pendingInChannels" | "channelDeliveries"> {}
 
 /**
@@ -46,14 +46,14 @@ export function messagingModules(deps: ModuleDeps): Modules {
     flushes: kinesis.flushes,
   });
   const { queues } = sqs;
-  const { topics, mobile, sms, listenToAttempts, noted, receivers, owed, certificateAt } = sns;
+  const { topics, mobile, sms, listenToAttempts, noted, receivers, kept, certificateAt } = sns;
   const { streams, pendingInChannels, channelDeliveries } = kinesis;
   return {
     list: [sqs, sns, kinesis, sts],
     control: { looking },
     inside: {
       ...{ queues, topics, mobile, sms, streams },
-      ...{ listenToAttempts, noted, receivers, owed, pendingInChannels, channelDeliveries },
+      ...{ listenToAttempts, noted, receivers, kept, pendingInChannels, channelDeliveries },
     },
     certificateAt,
   };

@@ -37,7 +37,8 @@ export interface Sns extends Module {
   readonly pendingDeliveries: DeliveryRoom["pendingDeliveries"];
   readonly receivers: DeliveryRoom["receivers"];
   readonly delayedDeliveries: DeliveryRoom["delayedDeliveries"];
-  readonly owed: DeliveryRoom["owed"];
+  /** What is owed and what is shown of deliveries. */
+  readonly kept: Pick<DeliveryRoom, "owed" | "deliveryLog" | "outboxStore">;
   /** The certificate in PEM that messages name with that path, or undefined when none does. */
   certificateAt(path: string): string | undefined;
 }
@@ -71,7 +72,7 @@ export function createSns(deps: ModuleDeps, ports: SnsPorts): Sns {
     pendingDeliveries: () => delivery.pendingDeliveries(),
     receivers: delivery.receivers,
     delayedDeliveries: (account) => delivery.delayedDeliveries(account),
-    owed: delivery.owed,
+    kept: delivery,
     stores: [topics, mobile, sms, protection, delivery],
     certificateAt: (path) => signing.certificateAt(path),
     routes: boundRoutes(snsRoutes, {

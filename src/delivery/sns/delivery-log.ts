@@ -104,6 +104,17 @@ export class DeliveryLog {
     this.#publishes.push(topic.scope.account, publish);
   }
 
+  /** Logs attempts that were made before. */
+  keepAttempts(account: string, attempts: Omit<LoggedAttempts, "order">): void {
+    this.#attempts.push(account, { ...attempts, order: this.#order++ });
+  }
+
+  /** Logs what a topic took before. */
+  keepPublish(account: string, publish: Omit<LoggedPublish, "order" | "characters">): void {
+    const { characters } = publish.notification;
+    this.#publishes.push(account, { ...publish, characters, order: this.#order++ });
+  }
+
   /** The attempts that are logged of each account, or of one, oldest first. */
   attempts(account?: string): Iterable<readonly [account: string, attempts: Iterable<LoggedAttempts>]> {
     return this.#attempts.entries(account);

@@ -55,7 +55,8 @@ export function deliveryOf(kept: DeliveryKept, { topic, subscription }: Subscrib
   return { type, topic, subscription, id, origin, token, sentAt: at };
 }
 
-function contentOf(notification: Notification): PlainContent {
+/** What was published, as plain data. */
+export function contentOf(notification: Notification): PlainContent {
   const plain = toPlain({ type: "published", at: notification.publishedAt, notification });
   return (plain as Extract<typeof plain, { type: "published" }>).content;
 }

@@ -1,4 +1,7 @@
+import { formatArn } from "../../kernel/arn.ts";
 import { type AccountRingLimits, AccountRings } from "../../kernel/collection/account-rings.ts";
+import type { Entry } from "../../kernel/event/event-log.ts";
+import { scopeOf } from "../../kernel/scope.ts";
 import { formatIso8601 } from "../../kernel/time/iso8601.ts";
 
 /** What an outbox message says, in the members that its protocol has. */
@@ -63,6 +66,15 @@ interface KeptMessage {
   readonly content: () => OutboxContent;
 }
 
+/** A message of the outbox as plain data. */
+export interface OutboxKept {
+  readonly type: "outboxKept";
+  readonly at: number;
+  readonly address: OutboxAddress;
+  readonly characters: number;
+  readonly content: OutboxContent;
+}
+
 interface StoredMessage extends KeptMessage {
   /** Places it among the messages of all accounts. */
   readonly order: number;
@@ -110,6 +122,21 @@ export class OutboxStore {
       .filter(({ address }) => protocol === undefined || address.protocol === protocol)
       .filter(({ address }) => to === undefined || address.to === to)
       .sort((a, b) => a.order - b.order);
+  }
+
+  /** The messages of each account, or of one, as entries that keep them again; what is signed is signed now. */
+  *entries(account?: string): Generator<Entry<OutboxKept>, void, void> {
+    for (const [owner, messages] of this.#kept.entries(account)) {
+      const resource = formatArn("waystation", scopeOf(owner, ""), "outbox");
+      for (const { at, address, characters, content } of messages) {
+        yield { resource, event: { type: "outboxKept", at, address, characters, content: content() } };
+      }
+    }
+  }
+
+  /** Keeps the message of an entry. */
+  replay({ event: { at, address, characters, content } }: Entry<OutboxKept>): void {
+    this.keep({ at, address, characters, content: () => content });
   }
 
   /** Forgets everything, or everything of one account. */
