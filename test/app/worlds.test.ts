@@ -128,6 +128,27 @@ describe("a snapshot", () => {
     expect(JSON.parse(second).MessageId).toBe(JSON.parse(first).MessageId);
   });
 
+  test("shows the outbox and the log of deliveries as they were", async () => {
+    const own = anAccount();
+    const { TopicArn } = await own.sns.send(new CreateTopicCommand({ Name: "news" }));
+    await own.sns.send(new SubscribeCommand({ TopicArn, Protocol: "sms", Endpoint: "+15551234567" }));
+    await own.sns.send(new SubscribeCommand({ TopicArn, Protocol: "email-json", Endpoint: "me@example.com" }));
+    await own.sns.send(new PublishCommand({ TopicArn, Message: "hello" }));
+    const shown = async () => [
+      (await control("GET", `outbox?account=${own.account}`)).answer,
+      (await control("GET", `deliveries?account=${own.account}`)).answer,
+    ];
+    const before = await shown();
+    expect(before.map((answer) => Object.values(answer).flat().length)).toEqual([2, 3]);
+    const { text } = await control("GET", `snapshots/document?account=${own.account}`);
+    emulator.reset(own.account);
+    await control("POST", "snapshots/restore", text);
+    expect(await shown()).toEqual(before);
+    expect((await control("GET", `snapshots/document?account=${own.account}`)).text.split("\n").slice(2)).toEqual(
+      text.split("\n").slice(2),
+    );
+  });
+
   test("that cannot be is refused with its line, and nothing is changed", async () => {
     const own = anAccount();
     const { QueueUrl } = await aBusyQueue(own);
