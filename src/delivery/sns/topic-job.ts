@@ -6,7 +6,7 @@ import { managedEndpointRetries, type RetrySchedule } from "../transport/retry.t
 import type { DeadLetters } from "./dead-letters.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
 import { httpRetries, type Paces, policyOf } from "./http-policy.ts";
-import { type DeliveryKept, keptDelivery } from "./kept-delivery.ts";
+import { type DeliveryKept, keptDelivery } from "./kept/kept-delivery.ts";
 
 /** What the jobs of all topics share. */
 interface TopicJobDeps {

@@ -1,9 +1,9 @@
-import type { Subscribed } from "../../engine/topic/subscription/subscription-register.ts";
-import { formatArn } from "../../kernel/arn.ts";
-import type { Entry } from "../../kernel/event/event-log.ts";
-import { scopeOf } from "../../kernel/scope.ts";
-import type { ReceiverQueues } from "../transport/receiver-queues.ts";
-import type { Dispatcher } from "./dispatcher.ts";
+import type { Subscribed } from "../../../engine/topic/subscription/subscription-register.ts";
+import { formatArn } from "../../../kernel/arn.ts";
+import type { Entry } from "../../../kernel/event/event-log.ts";
+import { scopeOf } from "../../../kernel/scope.ts";
+import type { ReceiverQueues } from "../../transport/receiver-queues.ts";
+import type { Dispatcher } from "../dispatcher.ts";
 import { type DeliveryKept, deliveryOf } from "./kept-delivery.ts";
 
 interface OwedDeliveriesDeps {

@@ -1,11 +1,11 @@
-import type { Delivery } from "../../engine/topic/delivery.ts";
-import type { PlainContent } from "../../engine/topic/events.ts";
-import { notificationOf } from "../../engine/topic/live-events.ts";
-import { formatArn } from "../../kernel/arn.ts";
-import type { Entry } from "../../kernel/event/event-log.ts";
-import { scopeOf } from "../../kernel/scope.ts";
-import type { Outcome } from "../transport/job.ts";
-import type { DeliveryLog, LoggedAttempts, LoggedPublish, LoggedSubscription } from "./delivery-log.ts";
+import type { Delivery } from "../../../engine/topic/delivery.ts";
+import type { PlainContent } from "../../../engine/topic/events.ts";
+import { notificationOf } from "../../../engine/topic/live-events.ts";
+import { formatArn } from "../../../kernel/arn.ts";
+import type { Entry } from "../../../kernel/event/event-log.ts";
+import { scopeOf } from "../../../kernel/scope.ts";
+import type { Outcome } from "../../transport/job.ts";
+import type { DeliveryLog, LoggedAttempts, LoggedPublish, LoggedSubscription } from "../delivery-log.ts";
 import { contentOf } from "./kept-delivery.ts";
 
 /** What is logged, as plain data. */
