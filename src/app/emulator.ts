@@ -20,6 +20,7 @@ import { connectionLimit } from "./connection-limit.ts";
 import { credentialsFor } from "./credentials.ts";
 import { createFaultRoom } from "./fixture/faults.ts";
 import { Fixture } from "./fixture/fixture.ts";
+import { hintsFor } from "./log/hint/hints.ts";
 import { createLogger } from "./log/logger.ts";
 import type { messagingModules } from "./modules/modules.ts";
 import { createServices } from "./modules/services.ts";
@@ -141,6 +142,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     clock,
     ids,
     log,
+    hint: hintsFor({ ...inside, services: services.list }),
     maxBodyBytes: config.maxBodyBytes,
   });
   const control: OpenControlDeps = {

@@ -11,6 +11,8 @@ export interface Exchange {
   readonly operation: string | undefined;
   /** What the request is about, worked out when asked for; for the log line. */
   readonly resource: string | undefined;
+  /** What the operation got, as far as one did; for the log line. What lies in reused memory may have changed since. */
+  readonly input: unknown;
   /** Account and region of the caller. */
   readonly scope: Scope | undefined;
   /** Shape name of the error answered with, and its text; settled when the response is. */

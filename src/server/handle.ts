@@ -71,7 +71,7 @@ class NamedExchange implements Exchange {
   readonly #call: RequestCall;
   readonly #shared: Shared;
   /** Kept for the log line, which is made in few cases. */
-  #input: unknown;
+  input: unknown;
   errorCode: string | undefined;
   errorMessage: string | undefined;
   readonly response: WireResponse | Promise<WireResponse>;
@@ -96,7 +96,7 @@ class NamedExchange implements Exchange {
   }
 
   get resource(): string | undefined {
-    return resourceOf(this.#route.service.model, this.#input, this.#call.path);
+    return resourceOf(this.#route.service.model, this.input, this.#call.path);
   }
 
   get scope(): Scope {
@@ -136,7 +136,7 @@ class NamedExchange implements Exchange {
       refuseExcess(service.model, this.#call.request);
       if (protocol.name !== "awsQuery") refuseLongDocument(service.model, operation, this.#call.request);
       const input = protocol.decode(operation, this.#call.request);
-      this.#input = input;
+      this.input = input;
       const output = this.#invoke(operation, input);
       if (output instanceof Promise) return this.#answerLater(operation, output);
       return this.#encode(operation, output);
@@ -209,6 +209,7 @@ function aside(parts: Pick<Exchange, "requestId" | "scope" | "response"> & Parti
     service: undefined,
     operation: undefined,
     resource: undefined,
+    input: undefined,
     errorCode: undefined,
     errorMessage: undefined,
     hangUp: undefined,

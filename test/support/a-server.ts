@@ -53,6 +53,7 @@ export function anExchange(parts: Partial<Exchange>): Exchange {
     service: "sqs",
     operation: "SendMessage",
     resource: "jobs",
+    input: undefined,
     scope: { partition: "aws", region: "us-east-1", account: "000000000000" },
     errorCode: undefined,
     errorMessage: undefined,

@@ -17,7 +17,7 @@ interface Entry {
 /** Fields that a line starts with, in this order and without their names. */
 const HEAD = ["service", "operation", "resource", "status", "errorCode"] as const;
 /** What each line has, or is said elsewhere in it. */
-const HIDDEN: ReadonlySet<string> = new Set([...HEAD, "level", "time", "msg", "errorMessage", "err"]);
+const HIDDEN: ReadonlySet<string> = new Set([...HEAD, "level", "time", "msg", "errorMessage", "hint", "err"]);
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is there to find.
 const CONTROL = /[\0-\x1f\x7f-\x9f]/g;
@@ -33,15 +33,16 @@ export function forTerminal(lines: Lines): Lines {
  */
 export function terminalLine(json: string): string {
   const entry: Entry = JSON.parse(json);
-  const { level, time, msg, errorMessage, err } = entry;
+  const { level, time, msg, errorMessage, hint, err } = entry;
   const head = HEAD.flatMap((name) => (entry[name] === undefined ? [] : [shown(entry[name])])).join(" ");
   const text = [msg === "request" ? "" : shown(msg), head].filter((part) => part !== "").join(": ");
   const message = errorMessage === undefined ? "" : `: ${shown(errorMessage)}`;
+  const help = hint === undefined ? "" : ` — ${shown(hint)}`;
   const rest = Object.entries(entry)
     .filter(([name]) => !HIDDEN.has(name))
     .map(([name, value]) => ` ${name}=${shown(value)}`);
   const trace = err?.stack === undefined ? "" : `\n${err.stack.split("\n").map(shown).join("\n")}`;
-  return `${formatIso8601(time).slice(11, 23)} ${shown(level).padEnd(5)} ${text}${message}${rest.join("")}${trace}\n`;
+  return `${formatIso8601(time).slice(11, 23)} ${shown(level).padEnd(5)} ${text}${message}${help}${rest.join("")}${trace}\n`;
 }
 
 /** Nothing that a request brought along may move the cursor or change colours. */

@@ -18,6 +18,8 @@ interface EndpointDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
+  /** What may help whoever was refused something; for the log line. Never throws. */
+  readonly hint?: ((refused: Exchange) => string | undefined) | undefined;
   readonly maxBodyBytes: number;
 }
 
@@ -114,10 +116,11 @@ export class Endpoint {
 
   /** One line for each request; bodies never. */
   #log({ exchange, startedAt }: Visit, status: number): void {
-    const { clock, log } = this.#deps;
+    const { clock, log, hint } = this.#deps;
     const level = levelOf(status);
     if (!log.isEnabled(level)) return;
-    log.log(level, requestFields(exchange, { status, durationMs: clock.now() - startedAt }), "request");
+    const fields = requestFields(exchange, { status, durationMs: clock.now() - startedAt });
+    log.log(level, exchange.errorCode === undefined ? fields : { ...fields, hint: hint?.(exchange) }, "request");
   }
 
   #allow(request: IncomingMessage, response: ServerResponse): void {

@@ -16,12 +16,13 @@ test("a refused request is told in one line, what one looks for first", () => {
     status: 400,
     errorCode: "QueueDoesNotExist",
     errorMessage: "The specified queue does not exist.",
+    hint: "did you mean jobs2?",
     durationMs: 2,
     requestId: "1",
     msg: "request",
   });
   expect(line).toBe(
-    "12:08:11.052 info  sqs GetQueueUrl jobs 400 QueueDoesNotExist: The specified queue does not exist. account=000000000000 region=us-east-1 durationMs=2 requestId=1\n",
+    "12:08:11.052 info  sqs GetQueueUrl jobs 400 QueueDoesNotExist: The specified queue does not exist. — did you mean jobs2? account=000000000000 region=us-east-1 durationMs=2 requestId=1\n",
   );
 });
 

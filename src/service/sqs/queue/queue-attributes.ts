@@ -18,6 +18,8 @@ import { checkRedrivePolicy, redriveOf } from "./redrive-policy.ts";
 interface QueueAttribute {
   /** The value as it will be shown. Throws what AWS answers for a value that cannot be. Absent: nobody can set it. */
   readonly read?: (text: string, subject: AttributeSubject, name: string) => string;
+  /** Which values it takes, in words. */
+  readonly takes?: string;
   /** What a new queue has; nothing unless given. */
   readonly initial?: string;
   /** Whether the empty text takes it away. */
@@ -39,30 +41,38 @@ const fifoOnly = (name: string) =>
 /** Every attribute of a queue. API_SetQueueAttributes, API_GetQueueAttributes. */
 export const queueAttributes: ReadonlyMap<string, QueueAttribute> = new Map<string, QueueAttribute>([
   ["Policy", { read: checkQueuePolicy, isClearable: true, isSame: isSameJson }],
-  ["VisibilityTimeout", { read: wholeNumber(0, LONGEST_VISIBILITY_MS / 1000), initial: "30" }],
-  ["MaximumMessageSize", { read: wholeNumber(1024, LARGEST_MESSAGE_BYTES), initial: String(LARGEST_MESSAGE_BYTES) }],
-  ["MessageRetentionPeriod", { read: wholeNumber(60, 1_209_600), initial: "345600" }],
+  ["VisibilityTimeout", { ...wholeNumber(0, LONGEST_VISIBILITY_MS / 1000), initial: "30" }],
+  ["MaximumMessageSize", { ...wholeNumber(1024, LARGEST_MESSAGE_BYTES), initial: String(LARGEST_MESSAGE_BYTES) }],
+  ["MessageRetentionPeriod", { ...wholeNumber(60, 1_209_600), initial: "345600" }],
   ["ApproximateNumberOfMessages", { show: ({ counts }) => String(counts.visible) }],
   ["ApproximateNumberOfMessagesNotVisible", { show: ({ counts }) => String(counts.inFlight) }],
   ["CreatedTimestamp", { show: ({ createdAt }) => seconds(createdAt) }],
   ["LastModifiedTimestamp", { show: ({ modifiedAt }) => seconds(modifiedAt) }],
   ["QueueArn", { show: ({ arn }) => arn }],
   ["ApproximateNumberOfMessagesDelayed", { show: ({ counts }) => String(counts.delayed) }],
-  ["DelaySeconds", { read: wholeNumber(0, LONGEST_DELAY_MS / 1000), initial: "0" }],
-  ["ReceiveMessageWaitTimeSeconds", { read: wholeNumber(0, LONGEST_WAIT_MS / 1000), initial: "0" }],
+  ["DelaySeconds", { ...wholeNumber(0, LONGEST_DELAY_MS / 1000), initial: "0" }],
+  ["ReceiveMessageWaitTimeSeconds", { ...wholeNumber(0, LONGEST_WAIT_MS / 1000), initial: "0" }],
   ["RedrivePolicy", { read: checkRedrivePolicy, isClearable: true }],
   ["FifoQueue", { read: unchangingType, initial: "true", onStandard: unknownAttribute }],
-  ["ContentBasedDeduplication", { read: boolean, initial: "false", onStandard: unknownAttribute }],
+  [
+    "ContentBasedDeduplication",
+    { read: boolean, takes: "true or false", initial: "false", onStandard: unknownAttribute },
+  ],
   ["KmsMasterKeyId", { read: (text) => text, isClearable: true }],
-  ["KmsDataKeyReusePeriodSeconds", { read: wholeNumber(60, 86_400), initial: INITIAL_KEY_REUSE, show: keyReusePeriod }],
-  ["DeduplicationScope", { read: oneOf("queue", "messageGroup"), initial: "queue", onStandard: fifoOnly }],
-  ["FifoThroughputLimit", { read: oneOf("perQueue", "perMessageGroupId"), initial: "perQueue", onStandard: fifoOnly }],
+  ["KmsDataKeyReusePeriodSeconds", { ...wholeNumber(60, 86_400), initial: INITIAL_KEY_REUSE, show: keyReusePeriod }],
+  ["DeduplicationScope", { ...oneOf("queue", "messageGroup"), initial: "queue", onStandard: fifoOnly }],
+  ["FifoThroughputLimit", { ...oneOf("perQueue", "perMessageGroupId"), initial: "perQueue", onStandard: fifoOnly }],
   ["RedriveAllowPolicy", { read: checkRedriveAllowPolicy, isClearable: true, isSame: isSameJson }],
-  ["SqsManagedSseEnabled", { read: boolean, initial: "true" }],
+  ["SqsManagedSseEnabled", { read: boolean, takes: "true or false", initial: "true" }],
 ]);
 
 /** What GetQueueAttributes may be asked for. */
 export const queueAttributeNames: readonly string[] = ["All", ...queueAttributes.keys()];
+
+/** Which values an attribute takes, in words, where they are few or a range. */
+export function attributeTakes(name: string): string | undefined {
+  return queueAttributes.get(name)?.takes;
+}
 
 /** The values at this instant of the attributes asked for. What the queue does not have is left out. */
 export function shownAttributes(queue: Queue, names: readonly string[]): Readonly<Record<string, string>> {
@@ -76,18 +86,20 @@ export function shownAttributes(queue: Queue, names: readonly string[]): Readonl
 }
 
 function wholeNumber(min: number, max: number) {
-  return (text: string, _subject: AttributeSubject, name: string): string => {
+  const read = (text: string, _subject: AttributeSubject, name: string): string => {
     const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     if (!(value >= min && value <= max)) throw new InvalidAttributeValue(name);
     return String(value);
   };
+  return { read, takes: `${min}–${max}` };
 }
 
 function oneOf(...values: readonly string[]) {
-  return (text: string, _subject: AttributeSubject, name: string): string => {
+  const read = (text: string, _subject: AttributeSubject, name: string): string => {
     if (!values.includes(text)) throw new InvalidAttributeValue(name);
     return text;
   };
+  return { read, takes: values.join(" or ") };
 }
 
 /** AWS: any letter case is taken and comes back in lower case. */
