@@ -27,6 +27,7 @@ import type { Logger } from "../../server/log.ts";
 import type { SnsPorts } from "../../service/sns/ports.ts";
 import type { Config } from "../settings/settings.ts";
 import { droppedLines } from "./dropped-line.ts";
+import { withFilteredLines } from "./filtered-line.ts";
 import type { FaultPorts } from "./module.ts";
 
 /** What deliveries lead to and are made with. */
@@ -123,7 +124,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
     owed,
     deliveryLog,
     outboxStore: store,
-    published: deliveryLog.addPublish.bind(deliveryLog),
+    published: withFilteredLines(deliveryLog.addPublish.bind(deliveryLog), log, topicOf),
     outbox: dispatcher.deliver.bind(dispatcher),
     sendSms: (message) => direct.sendSms(message),
     push: (notification) => direct.push(notification),
