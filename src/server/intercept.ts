@@ -53,6 +53,12 @@ export class Interceptors {
   run(service: ServiceModel, operation: Operation, call: RequestCall, input: unknown): unknown {
     const { chain } = this;
     const interception = new Intercepted(service, operation, call, input);
+    const [only] = chain;
+    if (only !== undefined && chain.length === 1) {
+      const answer = only.intercept(interception, (changed) => call.run(operation, interception.with(changed).input));
+      if (answer instanceof Promise) interception.retain();
+      return answer;
+    }
     const runFrom = (place: number, seen: Intercepted): unknown => {
       const entry = chain[place];
       if (entry === undefined) return call.run(operation, seen.input);
