@@ -39,8 +39,8 @@ export interface KeepWorlds {
   delete(name: string): void;
   restore(name: string, account?: string): void;
   document(account?: string, name?: string): Promise<string>;
-  keepDocument(text: string, name?: string): SnapshotFacts;
-  restoreDocument(text: string, account?: string): void;
+  keepDocument(text: string, name?: string): Promise<SnapshotFacts>;
+  restoreDocument(text: string, account?: string): Promise<void>;
   fork(from: string, to: string): Promise<void>;
 }
 
@@ -91,7 +91,7 @@ export const worldRoutes = [
         throw new Refusal(`There must be a name or a document, and not both. ${name.description}`);
       }
       if (known !== undefined) (await worlds()).restore(known, owner);
-      if (given !== undefined) (await worlds()).restoreDocument(given, owner);
+      if (given !== undefined) await (await worlds()).restoreDocument(given, owner);
       return undefined;
     },
   }),
