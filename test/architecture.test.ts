@@ -35,7 +35,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   "typebox/schema": "server/control/",
   re2js: "kernel/load/re2-pattern.ts",
   uuid: "kernel/ids.ts",
-  yaml: "provisioning/template/text/yaml-text.ts",
+  yaml: "provisioning/",
 };
 
 /** What reaches outside the program, and the only files that may do so. */

@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { inDocument, LONGEST_DOCUMENT, readDocument } from "../../src/provisioning/document/document.ts";
+
+const read = (text: string) => readDocument("a.yaml", text).root.value;
+
+test("YAML and JSON say the same", () => {
+  const expected = { queues: { jobs: { VisibilityTimeout: 30, Tags: { a: "b" } }, none: null } };
+  expect(read("queues:\n  jobs:\n    VisibilityTimeout: 30\n    Tags: {a: b}\n  none:\n")).toEqual(expected);
+  expect(read(JSON.stringify(expected, null, 2))).toEqual(expected);
+});
+
+test.for([
+  ["a: 000000000000", { a: "000000000000" }],
+  ["000000000012: b", { "000000000012": "b" }],
+  ["a: 1.10", { a: "1.10" }],
+  ["a: off", { a: "off" }],
+  ["a: true", { a: true }],
+  ["a: ~", { a: null }],
+  ["a: &x {b: 1}\nc: *x", { a: { b: 1 }, c: { b: 1 } }],
+  ["a: &x {b: 1, c: 2}\nd: {<<: *x, c: 3}", { a: { b: 1, c: 2 }, d: { b: 1, c: 3 } }],
+  ["", null],
+] as const)("%j is read as it was meant", ([text, value]) => {
+  expect(read(text)).toEqual(value);
+});
+
+test("a name like that of every object's prototype is one like any other", () => {
+  const value = read("__proto__: {a: 1}") as object;
+  expect(Object.keys(value)).toEqual(["__proto__"]);
+  expect(({} as { a?: number }).a).toBe(undefined);
+});
+
+test.for([
+  ["a: [1", /^a\.yaml:1:\d+: /],
+  ["a: 1\nb: {c: 2\nd: 3", /^a\.yaml:\d:\d+: /],
+  ["a: 1\nb: 2\na: 3", /^a\.yaml:3:1: a is there twice$/],
+  ["? [a]\n: 1", /^a\.yaml:1:3: a name must be a text$/],
+  ["a: &x\n  b: *x", /^a\.yaml:2:3: an alias stands for something it is in$/],
+  ['{"a": 1,}x', /^a\.yaml:1:\d+: /],
+  ["[".repeat(5000), /^a\.yaml:1:\d+: it is nested too deeply$/],
+  [" ".repeat(LONGEST_DOCUMENT + 1), /^a\.yaml: there can be 1048576 characters/],
+] as const)("what is none is refused with its place", ([text, message]) => {
+  expect(() => read(text)).toThrow(message);
+});
+
+test("a few aliases do not make many values", () => {
+  const lines = ["a0: &a0 [1,1,1,1,1,1,1,1,1,1]"];
+  for (let level = 1; level < 9; level++) lines.push(`a${level}: &a${level} [${`*a${level - 1},`.repeat(10)}]`);
+  expect(() => read(lines.join("\n"))).toThrow("there are more than 100000 values");
+});
+
+describe("what is wrong in a document is told with file, line and column", () => {
+  const yaml = "queues:\n  jobs:\n    Tags: [a]\n";
+  const json = JSON.stringify({ queues: { jobs: { Tags: ["a"] } } }, null, 2);
+  test.for([
+    ["a.yaml", yaml, "a.yaml:3:5"],
+    ["a.json", json, "a.json:4:7"],
+  ] as const)("%s", ([name, text, place]) => {
+    const document = readDocument(name, text);
+    const tags = () => document.root.member("queues").member("jobs").member("Tags").texts();
+    expect(() => inDocument(document, tags)).toThrow(`${place}: Tags must have members`);
+    const stranger = () => document.root.member("queues").member("jobs").only(["Tag"]);
+    expect(() => inDocument(document, stranger)).toThrow(`${place}: there is no Tags here; did you mean Tag?`);
+  });
+
+  test("of a value that is missing, the place of what it is missing in", () => {
+    const document = readDocument("a.yaml", yaml);
+    const missing = () => document.root.member("queues").member("jobs").member("Name").text();
+    expect(() => inDocument(document, missing)).toThrow("a.yaml:2:3: Name must be a text");
+  });
+});
