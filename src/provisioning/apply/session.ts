@@ -1,0 +1,82 @@
+import { formatArn, parseArn } from "../../kernel/arn.ts";
+import { AwsError } from "../../kernel/aws-error.ts";
+import { scopeOf } from "../../kernel/scope.ts";
+import type { Operate, Place } from "../operate.ts";
+
+/** What applying works with. */
+export interface ApplyDeps {
+  readonly operate: Operate;
+  /** Account and region of what says neither. */
+  readonly defaults: Place;
+  /** Lets others have their turn. */
+  breathe(): Promise<void>;
+  /** Waits some tenths of a second of that account's time. Throws when it stands still. */
+  pause(account: string): Promise<void>;
+}
+
+/** A change that takes AWS longer than this has failed. */
+const MOST_PAUSES = 1000;
+
+/** Operations of services in one account and region. */
+export class Session {
+  readonly place: Place;
+  readonly #deps: ApplyDeps;
+
+  constructor(deps: ApplyDeps, { account, region }: { readonly [K in keyof Place]: Place[K] | undefined }) {
+    this.#deps = deps;
+    this.place = { account: account ?? deps.defaults.account, region: region ?? deps.defaults.region };
+  }
+
+  /** Calls an operation, again when Kinesis is called too often. Throws AwsErrors. */
+  async call<Output = object>(service: string, operation: string, input: object): Promise<Output> {
+    for (let pauses = 0; ; pauses++) {
+      try {
+        return (await this.#deps.operate(service, operation, input, this.place)) as Output;
+      } catch (cause) {
+        if (!isTooOften(cause) || pauses === MOST_PAUSES) throw cause;
+        await this.#deps.pause(this.place.account);
+      }
+    }
+  }
+
+  /** The same of what may not exist: undefined then. */
+  async find<Output>(service: string, operation: string, input: object): Promise<Output | undefined> {
+    try {
+      return await this.call<Output>(service, operation, input);
+    } catch (cause) {
+      if (cause instanceof AwsError && MISSING.includes(cause.shape)) return undefined;
+      throw cause;
+    }
+  }
+
+  /** Waits until that is the case. */
+  async until(isSo: () => Promise<boolean>): Promise<void> {
+    for (let pauses = 0; pauses < MOST_PAUSES; pauses++) {
+      if (await isSo()) return;
+      await this.#deps.pause(this.place.account);
+    }
+  }
+
+  /** The ARN of what stands there with a mere name. */
+  arn(service: string, nameOrArn: string): string {
+    if (nameOrArn.startsWith("arn:")) return nameOrArn;
+    return formatArn(service, scopeOf(this.place.account, this.place.region), nameOrArn);
+  }
+
+  queueUrl(name: string): string {
+    return `http://localhost/${this.place.account}/${name}`;
+  }
+}
+
+const MISSING = ["QueueDoesNotExist", "NotFoundException", "ResourceNotFoundException"];
+
+/** AWS: too many calls a second, or too many streams that are being created, which goes by. */
+function isTooOften(cause: unknown): boolean {
+  if (!(cause instanceof AwsError) || cause.shape !== "LimitExceededException") return false;
+  return /^Rate exceeded|\bsimultaneously\b/.test(cause.message);
+}
+
+/** The name at the end of an ARN; the whole of anything else. */
+export function nameIn(arn: string): string {
+  return parseArn(arn)?.resource ?? arn;
+}
