@@ -1,0 +1,91 @@
+import { AwsError } from "../../kernel/aws-error.ts";
+import { DocumentError, type Path } from "../document/part.ts";
+import type { DeclaredPlace, World } from "../world/world.ts";
+import { type Change, Plan, type Step } from "./plan.ts";
+import { planQueue } from "./queues.ts";
+import { type ApplyDeps, Session } from "./session.ts";
+import { planStream } from "./streams.ts";
+import { planTopic } from "./topics.ts";
+
+/** What applying did, or would do. */
+export interface Applied {
+  readonly changes: readonly Change[];
+  /** Resources that were as they are declared. */
+  readonly unchanged: number;
+}
+
+/** So many resources or steps are made in one turn of the event loop. */
+const PER_TURN = 25;
+
+/**
+ * Makes what is declared be there: creates what is missing, changes what differs, removes nothing. Seeds are sent into what is
+ * created. When something cannot be, what was done is taken back. Throws DocumentError about that place.
+ */
+export async function applyWorld(world: World, deps: ApplyDeps): Promise<Applied> {
+  const plan = await planWorld(world, deps);
+  const done: Step[] = [];
+  for (const step of plan.steps()) {
+    if (done.length % PER_TURN === PER_TURN - 1) await deps.breathe();
+    try {
+      await step.run();
+    } catch (cause) {
+      await takeBack(done, deps);
+      throw aboutStep(step, cause);
+    }
+    done.push(step);
+  }
+  return plan;
+}
+
+/** Tells what applying would do. Throws DocumentError. */
+export async function planWorld(world: World, deps: ApplyDeps): Promise<Plan> {
+  const plan = new Plan();
+  let planned = 0;
+  const each = async <T extends { readonly path: Path; readonly name: string }>(
+    resources: readonly T[],
+    planOne: (resource: T) => Promise<void>,
+  ): Promise<void> => {
+    for (const resource of resources) {
+      if (planned++ % PER_TURN === PER_TURN - 1) await deps.breathe();
+      try {
+        await planOne(resource);
+      } catch (cause) {
+        throw aboutStep({ subject: resource.name, path: resource.path }, cause);
+      }
+    }
+  };
+  for (const place of world.places) await planPlace(place, { deps, plan, each });
+  return plan;
+}
+
+interface Planning {
+  readonly deps: ApplyDeps;
+  readonly plan: Plan;
+  each<T extends { readonly path: Path; readonly name: string }>(
+    resources: readonly T[],
+    planOne: (resource: T) => Promise<void>,
+  ): Promise<void>;
+}
+
+async function planPlace(place: DeclaredPlace, { deps, plan, each }: Planning): Promise<void> {
+  const session = new Session(deps, place);
+  await each(place.queues, (queue) => planQueue(session, queue, plan));
+  await each(place.topics, (topic) => planTopic(session, topic, plan));
+  await each(place.streams, (stream) => planStream(session, stream, plan));
+}
+
+/** Takes back, the latest first. What cannot be taken back any more is left. */
+async function takeBack(done: readonly Step[], { breathe }: ApplyDeps): Promise<void> {
+  for (const [index, step] of done.toReversed().entries()) {
+    if (index % PER_TURN === PER_TURN - 1) await breathe();
+    try {
+      await step.undo?.();
+    } catch (cause) {
+      if (!(cause instanceof AwsError)) throw cause;
+    }
+  }
+}
+
+function aboutStep({ subject, path }: Pick<Step, "subject" | "path">, cause: unknown): unknown {
+  return cause instanceof AwsError ? new DocumentError(`${subject}: ${cause.message}`, path) : cause;
+}
