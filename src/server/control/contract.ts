@@ -1,7 +1,4 @@
-import type { XStatic } from "typebox/schema";
-
-/** What a value is, in JSON Schema. */
-export type Schema = Readonly<Record<string, unknown>>;
+import type { Schema, SchemaType } from "./schema-type.ts";
 
 type InputType = "string" | "number" | "integer" | "boolean" | "object" | "array";
 
@@ -48,9 +45,28 @@ export interface ControlRoute<Deps> {
   handle(deps: Deps, inputs: object, signal: AbortSignal): unknown;
 }
 
+type Method = ControlRoute<never>["method"];
+
+/** A route as types know it: by method and path, with what it takes and answers. */
+interface TypedRoute<Deps, M extends Method, Path extends string, Taken, Answer> extends ControlRoute<Deps> {
+  readonly method: M;
+  readonly path: Path;
+  /** Never there. */
+  readonly types?: { readonly inputs: Taken; readonly answer: Answer };
+}
+
 /** What a contract says beyond its types. */
-interface Contract<Deps, I extends Inputs, R extends readonly (keyof I & string)[], A extends Schema | undefined>
-  extends Pick<ControlRoute<Deps>, "method" | "path" | "summary"> {
+interface Contract<
+  Deps,
+  M extends Method,
+  Path extends string,
+  I extends Inputs,
+  R extends readonly (keyof I & string)[],
+  A extends Schema | undefined,
+> {
+  readonly method: M;
+  readonly path: Path;
+  readonly summary: string;
   readonly inputs?: I;
   /** Names of inputs that must be there. */
   readonly required?: R;
@@ -60,14 +76,14 @@ interface Contract<Deps, I extends Inputs, R extends readonly (keyof I & string)
 }
 
 /** The inputs of a route as its handler gets them. */
-type InputsOf<I extends Inputs, R extends readonly string[]> = XStatic<{
+type InputsOf<I extends Inputs, R extends readonly string[]> = SchemaType<{
   readonly type: "object";
   readonly properties: I;
   readonly required: R;
 }>;
 
 /** What follows the schema. A member that may be absent may be undefined, too, which JSON leaves out. */
-export type AnswerOf<A> = A extends Schema ? Lenient<XStatic<A>> : undefined;
+export type AnswerOf<A> = A extends Schema ? Lenient<SchemaType<A>> : undefined;
 
 type Lenient<T> = T extends readonly (infer Item)[]
   ? readonly Lenient<Item>[]
@@ -78,10 +94,13 @@ type Lenient<T> = T extends readonly (infer Item)[]
 /** A route whose handler has the types of its schemas. */
 export function controlRoute<
   Deps,
+  const M extends Method,
+  const Path extends string,
   const I extends Inputs = Record<never, InputSchema>,
   const R extends readonly (keyof I & string)[] = readonly [],
   const A extends Schema | undefined = undefined,
->({ method, path, summary, inputs, required, answer, textBody, handle }: Contract<Deps, I, R, A>): ControlRoute<Deps> {
+>(contract: Contract<Deps, M, Path, I, R, A>): TypedRoute<Deps, M, Path, InputsOf<I, R>, AnswerOf<A>> {
+  const { method, path, summary, inputs, required, answer, textBody, handle } = contract;
   const schema = {
     type: "object",
     properties: inputs ?? {},

@@ -1,5 +1,6 @@
 import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
-import { type ControlRoute, controlRoute, type InputsSchema, type Schema } from "./contract.ts";
+import { type ControlRoute, controlRoute, type InputsSchema } from "./contract.ts";
+import type { Schema } from "./schema-type.ts";
 
 /** A route as far as it can be described. */
 export type DescribedRoute = Omit<ControlRoute<never>, "handle">;

@@ -35,33 +35,31 @@ export interface ControlDeps
   readonly requireAccount: boolean;
 }
 
-/**
- * The emulator's own routes: for health checks, for tests that want a clean slate or another time, and for a look inside.
- * Those of the modules that are served stand in between.
- */
+/** The emulator's own routes for health checks, for tests that want a clean slate or another time, and for a look inside. */
+const FIRST_ROUTES = [
+  healthRoute,
+  resetRoute,
+  ...worldRoutes,
+  ...clockRoutes,
+  ...clockDueRoutes,
+  queuesRoute,
+  queueMessagesRoute,
+  deadLettersRoute,
+  topicsRoute,
+  subscriptionsRoute,
+  matchTopicRoute,
+  streamsRoute,
+  recordsRoute,
+  consumersRoute,
+];
+const LAST_ROUTES = [...faultRoutes, ...historyRoutes, explainRoute, ...waitingRoutes, openApiRoute];
+
+/** A route that is always there, with the types of its inputs and its answer. */
+export type OwnRoute = (typeof FIRST_ROUTES | typeof LAST_ROUTES)[number];
+
+/** The emulator's own routes, and those of the modules that are served in between. */
 export function controlRoutesWith<Route extends DescribedRoute>(
   ofModules: readonly Route[],
 ): readonly (Route | ControlRoute<ControlDeps>)[] {
-  return [
-    healthRoute,
-    resetRoute,
-    ...worldRoutes,
-    ...clockRoutes,
-    ...clockDueRoutes,
-    queuesRoute,
-    queueMessagesRoute,
-    deadLettersRoute,
-    topicsRoute,
-    subscriptionsRoute,
-    matchTopicRoute,
-    streamsRoute,
-    recordsRoute,
-    consumersRoute,
-    ...ofModules,
-    ...faultRoutes,
-    ...historyRoutes,
-    explainRoute,
-    ...waitingRoutes,
-    openApiRoute,
-  ];
+  return [...FIRST_ROUTES, ...ofModules, ...LAST_ROUTES];
 }

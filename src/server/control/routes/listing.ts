@@ -1,4 +1,4 @@
-import type { Schema } from "../contract.ts";
+import type { Schema } from "../schema-type.ts";
 
 /** How many items a page has. */
 const PAGE_LIMIT = { unlessGiven: 100, max: 1000 };
