@@ -2,8 +2,8 @@ import { CONTROL_PREFIX } from "../../../kernel/own-traffic.ts";
 import { type AnswerOf, controlRoute } from "../contract.ts";
 import { account, region } from "../inputs.ts";
 import { count, type LookingDeps, list, next, type PageQuery, paging, shape, text, withLimit } from "./listing.ts";
-import { queueMessage, queueName } from "./queue-messages.ts";
-import { messageCounts, subscriptionName } from "./queues.ts";
+import { queueMessage } from "./queue-messages.ts";
+import { messageCounts, queueName, subscriptionName } from "./queues.ts";
 
 const deadLetterQueue = shape({
   name: text,

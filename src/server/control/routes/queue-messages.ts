@@ -13,6 +13,7 @@ import {
   text,
   withLimit,
 } from "./listing.ts";
+import { queueName } from "./queues.ts";
 
 const STATES = ["visible", "held", "in-flight", "delayed"] as const;
 
@@ -62,13 +63,6 @@ export type ReadQueueMessages = (
     readonly contains?: string;
   },
 ) => Promise<AnswerOf<typeof messages>>;
-
-/** A queue, as inputs name one. */
-export const queueName = {
-  type: "string",
-  minLength: 1,
-  description: "The queue is a name, a URL or an ARN.",
-} as const;
 
 export const queueMessagesRoute = controlRoute({
   method: "GET",

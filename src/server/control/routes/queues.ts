@@ -28,6 +28,13 @@ const settings = shape(
   { contentBasedDeduplication: flag, deduplicationScope: { enum: ["queue", "messageGroup"] } },
 );
 
+/** A queue, as inputs name one. */
+export const queueName = {
+  type: "string",
+  minLength: 1,
+  description: "The queue is a name, a URL or an ARN.",
+} as const;
+
 /** How many messages are in which state. */
 export const messageCounts = {
   visible: { ...count, description: "Messages that can be received, those that their group holds back included." },
@@ -67,14 +74,14 @@ const queue = shape(
 
 const queues = shape({ queues: list(queue) }, { next });
 
-/** Reads queues, by account and region, then by name. */
-export type ReadQueues = (query: PageQuery) => Promise<AnswerOf<typeof queues>>;
+/** Reads queues, by account and region, then by name; or that one. */
+export type ReadQueues = (query: PageQuery & { readonly queue?: string }) => Promise<AnswerOf<typeof queues>>;
 
 export const queuesRoute = controlRoute({
   method: "GET",
   path: `${CONTROL_PREFIX}queues`,
   summary: "shows queues, their settings and counts, and who feeds them",
-  inputs: { account, region, ...paging },
+  inputs: { queue: queueName, account, region, ...paging },
   answer: queues,
   handle: async ({ looking }: LookingDeps<{ readonly queues: ReadQueues }>, inputs) =>
     (await looking()).queues(withLimit(inputs)),
