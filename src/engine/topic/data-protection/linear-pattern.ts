@@ -7,6 +7,8 @@ const MAX_PROGRAM = 1000;
 /** Somebody else's pattern, ready to be searched for. */
 export interface LinearPattern {
   readonly find: Detector;
+  /** Whether it is found at all, be it as nothing. */
+  isIn(text: string): boolean;
   /** How many steps a search may take for each character of the text. */
   readonly stepsPerCharacter: number;
 }
@@ -19,7 +21,11 @@ export function linearPattern(text: string): LinearPattern | undefined {
   const pattern = re2Pattern(text);
   const size = pattern?.programSize() ?? Number.POSITIVE_INFINITY;
   if (pattern === undefined || size > MAX_PROGRAM) return undefined;
-  return { find: (searched) => findAll(pattern, searched), stepsPerCharacter: size };
+  return {
+    find: (searched) => findAll(pattern, searched),
+    isIn: (searched) => pattern.matcher(searched).find(),
+    stepsPerCharacter: size,
+  };
 }
 
 function findAll(pattern: Re2Pattern, text: string): readonly Detection[] {

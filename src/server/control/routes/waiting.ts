@@ -33,6 +33,7 @@ const match = {
     id: text,
     body: text,
     contains: text,
+    pattern: text,
     json: {},
     path: text,
     equals: {},
@@ -40,7 +41,7 @@ const match = {
     group: text,
   },
   additionalProperties: false,
-  description: "The match is an object of id, body, contains, json, path, equals, attributes, group.",
+  description: "The match is an object of id, body, contains, pattern, json, path, equals, attributes, group.",
 } as const;
 
 const matching = {
