@@ -1,0 +1,194 @@
+import type { CallOptions, Client, ListInputs } from "./client.ts";
+import type { AnswerAt, InputsAt } from "./control-table.ts";
+import type { Expected } from "./expected.ts";
+import { FaultsHandle } from "./faults.ts";
+import { QueueHandle } from "./queue.ts";
+import { StreamHandle } from "./stream.ts";
+import { TopicHandle } from "./topic.ts";
+import {
+  expectNone,
+  type Instant,
+  isoOf,
+  type MessageOptions,
+  until,
+  untilMessages,
+  type WaitedMessage,
+  type WaitOptions,
+} from "./waiting.ts";
+
+/** What is done differently in the process of the emulator and from afar. */
+interface Ways<Clock, Done> {
+  clock(account: string | undefined): Clock;
+  reset(account: string | undefined): Done;
+}
+
+/** Where a queue, a topic or a stream is, when its name alone does not say. */
+interface Where {
+  readonly region?: string;
+}
+
+type Filter<Path extends "calls" | "history" | "outbox" | "deliveries"> = Partial<
+  Omit<ListInputs<Path>, "account" | "since">
+>;
+
+interface Since {
+  /** From when on: an instant, or one in ISO 8601. */
+  readonly since?: Instant;
+}
+
+/**
+ * What a test does with an emulator beside AWS's API, of one account or of all: the control routes, with their words. Whatever they
+ * refuse throws WaystationError with the sentence they say.
+ */
+export class TestFixture<Clock, Done> {
+  /** What goes wrong on purpose. */
+  readonly faults: FaultsHandle;
+  readonly #client: Client;
+  readonly #ways: Ways<Clock, Done>;
+
+  constructor(client: Client, ways: Ways<Clock, Done>) {
+    this.#client = client;
+    this.#ways = ways;
+    this.faults = new FaultsHandle(client);
+  }
+
+  /** The same of one account alone: its queues, its time, its faults. */
+  account(id: string): TestFixture<Clock, Done> {
+    return new TestFixture(this.#client.of(id), this.#ways);
+  }
+
+  /** A queue by name, URL or ARN. It need not be there yet. */
+  queue(queue: string, where: Where = {}): QueueHandle {
+    return new QueueHandle(this.#client, { queue, ...where });
+  }
+
+  /** A topic by name or ARN. It need not be there yet. */
+  topic(topic: string, where: Where = {}): TopicHandle {
+    return new TopicHandle(this.#client, { topic, ...where });
+  }
+
+  /** A Kinesis stream by name or ARN. It need not be there yet. */
+  stream(stream: string, where: Where = {}): StreamHandle {
+    return new StreamHandle(this.#client, { stream, ...where });
+  }
+
+  /**
+   * The clock of an account, to be frozen and advanced, or of every account and those still to come. It can be kept: a reset puts it
+   * back on the machine's time. Throws UsageError when there can be no such account.
+   */
+  clock(account: string | undefined = this.#client.scope.account): Clock {
+    return this.#ways.clock(account);
+  }
+
+  /** Forgets everything, or everything of one account. Throws UsageError when there can be no such account. */
+  reset(account: string | undefined = this.#client.scope.account): Done {
+    return this.#ways.reset(account);
+  }
+
+  /** What is due next, and why. */
+  async due({ limit }: { readonly limit?: number } = {}, options?: CallOptions) {
+    return (await this.#client.call("GET", "clock/due", { ...this.#client.scope, limit }, options)).due;
+  }
+
+  /** Moves time forward to what is due next, and says what that was. */
+  async advanceToNext(options?: CallOptions) {
+    return this.#client.call("POST", "clock/advance-to-next", this.#client.scope, options);
+  }
+
+  /** Waits until nothing is under way between services, and nothing is due now. */
+  async settled(options?: WaitOptions): Promise<void> {
+    await until(this.#client, { until: "settled" }, options);
+  }
+
+  /** Waits for a message anywhere, and gives it. */
+  async waitForMessage(expected?: Expected, options?: MessageOptions): Promise<WaitedMessage> {
+    const [message] = await untilMessages(this.#client, { expected }, options);
+    return message as WaitedMessage; // it waited for one
+  }
+
+  /** Has time pass without such a message anywhere. Throws WaystationError as soon as there is one. */
+  async expectNoMessage(expected?: Expected, options?: MessageOptions): Promise<void> {
+    await expectNone(this.#client, { expected }, options);
+  }
+
+  /** All queues, with their settings and counts. */
+  async queues(where: Where = {}, options?: CallOptions) {
+    return this.#client.list(["queues", "queues"], this.#whoseIn(where), options);
+  }
+
+  /** All topics, with how many subscriptions they have. */
+  async topics(where: Where = {}, options?: CallOptions) {
+    return this.#client.list(["topics", "topics"], this.#whoseIn(where), options);
+  }
+
+  /** All streams, with their shards. */
+  async streams(where: Where = {}, options?: CallOptions) {
+    return this.#client.list(["streams", "streams"], this.#whoseIn(where), options);
+  }
+
+  /** All dead-letter queues, with what sends to them and their first messages. */
+  async deadLetters(where: Where = {}, options?: CallOptions) {
+    return this.#client.list(["dead-letters", "deadLetterQueues"], this.#whoseIn(where), options);
+  }
+
+  /** The calls of AWS's APIs with what became of them, oldest first. */
+  async calls({ since, ...filter }: Filter<"calls"> & Since = {}, options?: CallOptions) {
+    return this.#client.list(["calls", "calls"], { ...filter, since: isoOf(since), ...this.#client.scope }, options);
+  }
+
+  /** What happened, step by step, oldest first. */
+  async history({ since, ...filter }: Filter<"history"> & Since = {}, options?: CallOptions) {
+    return this.#client.list(["history", "steps"], { ...filter, since: isoOf(since), ...this.#client.scope }, options);
+  }
+
+  /** Has what happens recorded from now on, or not any more. It is recorded from the start unless `createEmulator` was told not to. */
+  async recordHistory(recording: boolean, options?: CallOptions) {
+    return this.#client.call("POST", "history", { recording }, options);
+  }
+
+  /** Mails, text messages and pushes that would have left the machine, oldest first. */
+  async outbox(filter: Filter<"outbox"> = {}, options?: CallOptions) {
+    return this.#client.list(["outbox", "messages"], { ...filter, ...this.#client.scope }, options);
+  }
+
+  /** What became of SNS messages, attempt by attempt, oldest first. */
+  async deliveries(filter: Filter<"deliveries"> = {}, options?: CallOptions) {
+    return this.#client.list(["deliveries", "deliveries"], { ...filter, ...this.#client.scope }, options);
+  }
+
+  /** Keeps what there is by that name. */
+  async snapshot(name: string, options?: CallOptions): Promise<AnswerAt<"POST", "snapshots">> {
+    return this.#client.call("POST", "snapshots", { ...this.#client.scope, name }, options);
+  }
+
+  /** Brings back what a snapshot holds, or a document; what there is now is forgotten. */
+  async restore(world: string | { readonly document: string }, options?: CallOptions): Promise<void> {
+    const given = typeof world === "string" ? { name: world } : { ...world };
+    await this.#client.call("POST", "snapshots/restore", { ...this.#client.scope, ...given }, options);
+  }
+
+  /** The snapshots there are. */
+  async snapshots(options?: CallOptions) {
+    return (await this.#client.call("GET", "snapshots", {}, options)).snapshots;
+  }
+
+  /** Forgets a snapshot. */
+  async deleteSnapshot(name: string, options?: CallOptions): Promise<void> {
+    await this.#client.call("DELETE", "snapshots", { name }, options);
+  }
+
+  /** A snapshot as text, or what there is now: a line for each entry, to be compared, edited and restored. */
+  async document(name?: string, options?: CallOptions): Promise<string> {
+    return this.#client.call("GET", "snapshots/document", { ...this.#client.scope, name }, options);
+  }
+
+  /** Copies everything of an account, this one unless another is given, into one that has nothing yet. */
+  async fork(to: string, { from, ...options }: CallOptions & { readonly from?: string } = {}): Promise<void> {
+    const given = { from: from ?? this.#client.scope.account, to };
+    await this.#client.call("POST", "fork", given as InputsAt<"POST", "fork">, options);
+  }
+
+  #whoseIn({ region }: Where) {
+    return { ...this.#client.scope, region };
+  }
+}
