@@ -13,7 +13,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   provisioning: ["model", "kernel"],
   service: ["model", "engine", "kernel"],
   server: ["protocol", "service", "model", "kernel"],
-  app: ["delivery", "engine", "fixture", "kernel", "model", "protocol", "provisioning", "server", "service"],
+  testing: ["server", "kernel"],
+  app: ["delivery", "engine", "fixture", "kernel", "model", "protocol", "provisioning", "server", "service", "testing"],
 };
 
 /** Rooms whose folders are siblings that do not know each other. */
@@ -31,9 +32,10 @@ const TABLE_OF_TARGETS = "delivery/target/targets.ts";
 /** Where each package is at home: a file, or a folder. Node's own modules are at home everywhere but for timers. */
 const PACKAGES: Readonly<Record<string, string>> = {
   fastify: "server/",
+  "light-my-request": "app/fixture/in-process.ts",
   pino: "app/log/",
-  "typebox/schema": "server/control/",
-  re2js: "kernel/load/re2-pattern.ts",
+  testing: ["server", "kernel"],
+  app: ["delivery", "engine", "fixture", "kernel", "model", "protocol", "provisioning", "server", "service", "testing"],
   uuid: "kernel/ids.ts",
   yaml: "provisioning/",
 };
@@ -202,11 +204,10 @@ describe("effects have one home", () => {
   });
 });
 
-test("of TypeBox there are types only, so that nothing loads it", () => {
-  const values = sources.filter(
-    ({ code, others }) => others.includes("typebox/schema") && !/import type [^;]*from\s*;/.test(code),
-  );
-  expect(values.map(({ path }) => path)).toEqual([]);
+test("the typed API takes types alone from the server, so that nothing of it is loaded with them", () => {
+  const testing = readdirSync(join(SRC, "testing")).map((path) => readFileSync(join(SRC, "testing", path), "utf8"));
+  const values = testing.flatMap((text) => text.match(/^import (?!type ).*"\.\.\/server.*$/gm) ?? []);
+  expect(values).toEqual([]);
 });
 
 test("no list of any length is spread into arguments", () => {
@@ -216,7 +217,7 @@ test("no list of any length is spread into arguments", () => {
 
 describe("what is exported is imported by somebody", () => {
   /** Who uses it is outside of this tree, or comes later: the entries of the package, and the event log. */
-  const FOR_OTHERS = /^(?:index|main)\.ts$|^kernel\/event-logs?\.ts$/;
+  const FOR_OTHERS = /^(?:index|main|testing)\.ts$|^kernel\/event-logs?\.ts$/;
   const EXPORT =
     /^export (?:abstract |async )*(?:function\*?|class|const|let|interface|type) (\w+)|^export (?:type )?\{([^}]*)\}/gm;
 

@@ -1,4 +1,5 @@
 import { type Ids, systemIds } from "../kernel/ids.ts";
+import { lazily } from "../kernel/load/late-package.ts";
 import { isAccountId } from "../kernel/scope.ts";
 import { AccountClock } from "../kernel/time/account-clock.ts";
 import type { Clock } from "../kernel/time/clock.ts";
@@ -15,11 +16,14 @@ import { Listener, type ListenerDeps } from "../server/http/listener.ts";
 import { HttpDate } from "../server/http/plain-connection.ts";
 import { Interceptors } from "../server/intercept.ts";
 import type { Logger } from "../server/log.ts";
+import { Client } from "../testing/client.ts";
+import { TestFixture } from "../testing/fixture.ts";
 import { aboutAnswer } from "./about.ts";
 import { connectionLimit } from "./connection-limit.ts";
 import { credentialsFor } from "./credentials.ts";
 import { createFaultRoom } from "./fixture/faults.ts";
-import { Fixture } from "./fixture/fixture.ts";
+import { Fixture as FixtureParts } from "./fixture/fixture.ts";
+import { inProcess } from "./fixture/in-process.ts";
 import { hintsFor } from "./log/hint/hints.ts";
 import { createLogger } from "./log/logger.ts";
 import type { messagingModules } from "./modules/modules.ts";
@@ -51,8 +55,10 @@ export interface EmulatorOptions extends Partial<Config> {
 /** Options that only a program can give. */
 const PROGRAM_OPTIONS: readonly Exclude<keyof EmulatorOptions, keyof Config>[] = ["clock", "ids", "logger"];
 
+type Fixture = TestFixture<AccountClock, void>;
+
 /**
- * A running server.
+ * A running server, with what tests do to it beside AWS's API.
  *
  * @example
  * import { createEmulator } from "waystation";
@@ -64,17 +70,10 @@ const PROGRAM_OPTIONS: readonly Exclude<keyof EmulatorOptions, keyof Config>[] =
  * if ((await response.text()).includes("jobs")) throw new Error("not forgotten");
  * await emulator.close(); // in TypeScript, `await using emulator` does it
  */
-export interface Emulator extends AsyncDisposable {
+export interface Emulator extends Pick<Fixture, keyof Fixture>, AsyncDisposable {
   /** What clients are to be given as their endpoint: `http://127.0.0.1:4566`, with TLS `https`. Plain HTTP is served as well. */
   readonly endpoint: string;
   readonly port: number;
-  /**
-   * The clock of an account, to be frozen and advanced, or of every account and those still to come. It can be kept: a reset puts it
-   * back on the machine's time. Throws UsageError when there can be no such account.
-   */
-  clock(account?: string): AccountClock;
-  /** Forgets everything, or everything of one account. Throws UsageError when there can be no such account. */
-  reset(account?: string): void;
   /** Answers whoever still waits, then hangs up on everyone. */
   close(): Promise<void>;
 }
@@ -128,7 +127,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     fixture.reset(account);
     clocks.forget(account);
   };
-  const fixture = new Fixture({ config, clocks, logs, pulse, inside, interceptors, reset });
+  const fixture = new FixtureParts({ config, clocks, logs, pulse, inside, interceptors, reset });
   const handler = createHandler({
     services: services.list,
     defaults: config,
@@ -157,9 +156,10 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     ...fixture.control,
   };
   const lastAnswers = new LastAnswers(clock);
+  const openRoutes = lazily(async () => lastAnswers.of(await openControl(control, services.routes)));
   const dispatch = createDispatch(
     withSigningCertificates((request, response) => aws.serve(request, response), services.certificateAt),
-    async () => lastAnswers.of(await openControl(control, services.routes)),
+    openRoutes,
     log,
   );
   const plain: ListenerDeps["plain"] = {
@@ -183,14 +183,17 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     await services.close();
     await ownLog.close();
   });
-  return {
-    endpoint: `${credentials === undefined ? "http" : "https"}://${reachableHost(config.host)}:${port}`,
-    port,
+  const client = new Client(inProcess(openRoutes), undefined);
+  const testing: Fixture = new TestFixture(client, {
     clock: (account) => new AccountClock(clocks, account === undefined ? undefined : asAccount(account)),
     reset: (account) => reset(account === undefined ? undefined : asAccount(account)),
+  });
+  return Object.assign(testing, {
+    endpoint: `${credentials === undefined ? "http" : "https"}://${reachableHost(config.host)}:${port}`,
+    port,
     close: closeOnce,
     [Symbol.asyncDispose]: closeOnce,
-  };
+  });
 }
 
 /** Refuses what is nobody's account, a mere access key id for one: moving its time would move nothing. */

@@ -64,7 +64,8 @@ export class BuiltCli implements Disposable {
   async runTests(code: string): Promise<void> {
     const folder = this.#folder;
     writeFileSync(join(folder, "page.test.ts"), code);
-    const alias = JSON.stringify({ waystation: join(folder, "dist/bundle/index.js") });
+    const bundle = (name: string): string => join(folder, "dist/bundle", name);
+    const alias = JSON.stringify({ "waystation/testing": bundle("testing.js"), waystation: bundle("index.js") });
     writeFileSync(join(folder, "vitest.config.mjs"), `export default { resolve: { alias: ${alias} } };`);
     const vitest = join(ROOT, "node_modules/vitest/vitest.mjs");
     await execFileAsync(process.execPath, [vitest, "run", "--root", folder]);
