@@ -34,8 +34,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   fastify: "server/",
   "light-my-request": "app/fixture/in-process.ts",
   pino: "app/log/",
-  testing: ["server", "kernel"],
-  app: ["delivery", "engine", "fixture", "kernel", "model", "protocol", "provisioning", "server", "service", "testing"],
+  re2js: "kernel/load/re2-pattern.ts",
   uuid: "kernel/ids.ts",
   yaml: "provisioning/",
 };

@@ -1,9 +1,9 @@
 import type { CONTROL_PREFIX } from "../kernel/own-traffic.ts";
-import type { optOutsRoute } from "../server/control/opt-outs.ts";
 import type { deliveriesRoute } from "../server/control/routes/deliveries.ts";
+import type { optOutsRoute } from "../server/control/routes/opt-outs.ts";
 import type { outboxRoute } from "../server/control/routes/outbox.ts";
+import type { streamQueuesRoute } from "../server/control/routes/stream-queues.ts";
 import type { OwnRoute } from "../server/control/routes.ts";
-import type { streamQueuesRoute } from "../server/control/stream-queues.ts";
 
 type Route = OwnRoute | typeof outboxRoute | typeof deliveriesRoute | typeof optOutsRoute | typeof streamQueuesRoute;
 

@@ -141,6 +141,11 @@ export class TestFixture<Clock, Done> {
     return this.#client.list(["history", "steps"], { ...filter, since: isoOf(since), ...this.#client.scope }, options);
   }
 
+  /** Tells where a message, a publish or a record is and why, in a sentence, and how it came there. */
+  async explain(message: string, where: Where = {}, options?: CallOptions): Promise<AnswerAt<"GET", "explain">> {
+    return this.#client.call("GET", "explain", { ...this.#whoseIn(where), message }, options);
+  }
+
   /** Has what happens recorded from now on, or not any more. It is recorded from the start unless `createEmulator` was told not to. */
   async recordHistory(recording: boolean, options?: CallOptions) {
     return this.#client.call("POST", "history", { recording }, options);

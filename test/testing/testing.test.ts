@@ -193,6 +193,13 @@ describe.for(["in the process", "from afar"])("%s", (place) => {
     expect(await failureOf(fixture().history())).toMatchObject({ status: 409, message: /history is off/ });
   });
 
+  test("a message is explained", async () => {
+    await send("hello");
+    const { messageId = "" } = await fixture().queue("jobs").waitForMessage("hello");
+    expect(await fixture().explain(messageId)).toMatchObject({ state: "visible", kind: "queue-message" });
+    expect(await failureOf(fixture().explain("nobody"))).toMatchObject({ status: 404 });
+  });
+
   test("listings are read page by page, or as far as wanted", async () => {
     for (let count = 0; count < 1050; count += 10) {
       const entries = Array.from({ length: 10 }, (_, at) => [
