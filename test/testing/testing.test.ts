@@ -197,7 +197,7 @@ describe.for(["in the process", "from afar"])("%s", (place) => {
     await send("hello");
     const { messageId = "" } = await fixture().queue("jobs").waitForMessage("hello");
     expect(await fixture().explain(messageId)).toMatchObject({ state: "visible", kind: "queue-message" });
-    expect(await failureOf(fixture().explain("nobody"))).toMatchObject({ status: 404 });
+    expect(await failureOf(fixture().explain("00000000-0000-4000-8000-000000000000"))).toMatchObject({ status: 404 });
   });
 
   test("listings are read page by page, or as far as wanted", async () => {
