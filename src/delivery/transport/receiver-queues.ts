@@ -41,17 +41,13 @@ interface ReceiverQueuesDeps {
   readonly disturbance?: DisturbancePort | undefined;
 }
 
-interface OpenQueue {
-  readonly account: string;
-  readonly queue: ReceiverQueue;
-}
-
 const TOO_MUCH = refused("Too much is pending for this endpoint");
 
 /** The receiver queues with something in them, on the clocks of the accounts that jobs come from. */
 export class ReceiverQueues {
   readonly #deps: ReceiverQueuesDeps;
-  readonly #open = new Map<string, OpenQueue>();
+  /** By account, then by key. */
+  readonly #open = new Map<string, Map<string, ReceiverQueue>>();
   readonly #pendingLimits: PendingLimits;
   readonly #concurrencyLimit: ConcurrencyLimit;
   readonly #starts: AttemptStarts;
@@ -75,9 +71,8 @@ export class ReceiverQueues {
 
   /** What is on its way from an account, or everything, as plain data. */
   *kept(account?: string): Generator<readonly [job: Job, kept: PlainEvent], void, void> {
-    for (const open of this.#open.values()) {
-      if (account !== undefined && open.account !== account) continue;
-      for (const { job, progress } of open.queue.owed()) {
+    for (const queue of this.#queues(account)) {
+      for (const { job, progress } of queue.owed()) {
         const kept = job.kept?.(progress);
         if (kept !== undefined) yield [job, kept];
       }
@@ -87,44 +82,45 @@ export class ReceiverQueues {
   /** How many jobs are on their way, by their keys. Looks at each of them. */
   pendingByKey(): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
-    for (const { queue } of this.#open.values()) {
+    for (const queue of this.#queues()) {
       for (const { job } of queue.jobs()) counts.set(job.key, (counts.get(job.key) ?? 0) + 1);
     }
     return counts;
   }
 
-  /** How many jobs of an account, or of all, are on their way, and how many of those are attempted. Looks at every receiver. */
+  /** How many jobs of an account, or of all, are on their way, and how many of those are attempted. Looks at each of their receivers. */
   pending(account?: string): { readonly pending: number; readonly running: number } {
     let [pending, running] = [0, 0];
-    for (const open of this.#open.values()) {
-      if (account !== undefined && open.account !== account) continue;
-      pending += open.queue.pending;
-      running += open.queue.running;
+    for (const queue of this.#queues(account)) {
+      pending += queue.pending;
+      running += queue.running;
     }
     return { pending, running };
   }
 
   /** Whether a job is on its way whose key begins like that. Looks at jobs until there is one. */
   hasPending(keyPrefix: string): boolean {
-    for (const { queue } of this.#open.values()) {
+    for (const queue of this.#queues()) {
       for (const { job } of queue.jobs()) if (job.key.startsWith(keyPrefix)) return true;
     }
     return false;
   }
 
-  /** Attempts of known instants for an account, in order. Looks at every receiver queue. */
+  /** Attempts of known instants for an account, in order. Looks at each of its receiver queues. */
   delayed(account: string): Generator<DelayedAttempt, void, void> {
-    const own = [...this.#open.values()].filter((open) => open.account === account);
-    return inOrderOfInstants(own.map(({ queue }) => queue.delayed()));
+    return inOrderOfInstants(Array.from(this.#queues(account), (queue) => queue.delayed()));
   }
 
   /** Drops what is on its way from an account, or everything. */
   reset(account?: string): void {
-    for (const [key, open] of this.#open) {
-      if (account !== undefined && open.account !== account) continue;
-      open.queue.clear();
-      this.#open.delete(key);
-    }
+    for (const queue of this.#queues(account)) queue.clear();
+    if (account === undefined) this.#open.clear();
+    else this.#open.delete(account);
+  }
+
+  *#queues(account?: string): Generator<ReceiverQueue, void, void> {
+    if (account !== undefined) yield* this.#open.get(account)?.values() ?? [];
+    else for (const ofAccount of this.#open.values()) yield* ofAccount.values();
   }
 
   #take<Payload>(
@@ -133,7 +129,7 @@ export class ReceiverQueues {
     { fate, progress }: { readonly fate: Fate; readonly progress?: Progress },
   ): void {
     const key = target.queueKey(job);
-    const { queue } = this.#open.get(key) ?? this.#openQueue(key, job, target.concurrency);
+    const queue = this.#open.get(job.account)?.get(key) ?? this.#openQueue(key, job, target.concurrency);
     let { mishap: decided } = fate;
     const attempt = (signal: AbortSignal) => {
       const mishap = decided;
@@ -148,7 +144,7 @@ export class ReceiverQueues {
     return nextAttemptAt === undefined ? 0 : nextAttemptAt - this.#deps.clockOf(account).now();
   }
 
-  #openQueue(key: string, { account, pace }: Job, concurrency: number): OpenQueue {
+  #openQueue(key: string, { account, pace }: Job, concurrency: number): ReceiverQueue {
     const { clockOf, limits } = this.#deps;
     const queue = new ReceiverQueue({
       clock: clockOf(account),
@@ -156,11 +152,18 @@ export class ReceiverQueues {
       pendingLimits: this.#pendingLimits,
       concurrencyLimit: this.#concurrencyLimit,
       pace: pace ?? new Pace(() => Number.POSITIVE_INFINITY),
-      emptied: () => this.#open.delete(key),
+      emptied: () => this.#close(account, key),
     });
-    const open = { account, queue };
-    this.#open.set(key, open);
-    return open;
+    const ofAccount = this.#open.get(account);
+    if (ofAccount === undefined) this.#open.set(account, new Map([[key, queue]]));
+    else ofAccount.set(key, queue);
+    return queue;
+  }
+
+  #close(account: string, key: string): void {
+    const ofAccount = this.#open.get(account);
+    ofAccount?.delete(key);
+    if (ofAccount?.size === 0) this.#open.delete(account);
   }
 
   #fateOf(job: Job): Fate {
