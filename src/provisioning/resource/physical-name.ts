@@ -24,6 +24,6 @@ export function physicalName(context: ResourceContext, form: NameForm = {}): str
 }
 
 /** Twelve letters and digits. */
-function randomPart({ ids }: Pick<ResourceContext, "ids">): string {
+export function randomPart({ ids }: Pick<ResourceContext, "ids">): string {
   return Array.from(ids.bytes(RANDOM_LENGTH), (byte) => LETTERS.charAt(byte % LETTERS.length)).join("");
 }

@@ -17,8 +17,14 @@ export type Properties = Readonly<Record<string, Property>>;
 export const text: Property = { kind: "text" };
 export const whole: Property = { kind: "whole" };
 export const flag: Property = { kind: "flag" };
+export const texts: Property = { kind: "texts" };
 export const document: Property = { kind: "document" };
 export const list: Property = { kind: "list" };
+export const map: Property = { kind: "map" };
+
+export function required(property: Property): Property {
+  return { ...property, isRequired: true };
+}
 
 /** A property whose change replaces the resource. */
 export function createOnly(property: Property): Property {
@@ -28,16 +34,21 @@ export function createOnly(property: Property): Property {
 /** Why properties cannot be; or what they are in the types that the resource wants. */
 type Coerced = { readonly flaw: string } | { readonly properties: JsonMap };
 
+/** Which properties there are, and whether there may be others. */
+interface PropertyRules {
+  readonly properties: Properties;
+  readonly takesAny?: true;
+}
+
 /** AWS: what is written as text becomes what the property wants, and the other way round. */
-export function coerced(rules: Properties, given: JsonMap): Coerced {
+export function coerced({ properties: rules, takesAny }: PropertyRules, given: JsonMap): Coerced {
   const properties: [string, Json][] = [];
   for (const [name, value] of Object.entries(given)) {
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
-    if (rule === undefined) return { flaw: `#: extraneous key [${name}] is not permitted` };
-    const made = COERCIONS[rule.kind](value);
-    if (made === undefined)
-      return { flaw: `#/${name}: expected type: ${TYPE_NAMES[rule.kind]}, found: ${typeName(value)}` };
-    properties.push([name, made]);
+    if (rule === undefined && !takesAny) return { flaw: `#: extraneous key [${name}] is not permitted` };
+    const made = rule === undefined ? value : COERCIONS[rule.kind](value);
+    if (made !== undefined) properties.push([name, made]);
+    else return { flaw: `#/${name}: expected type: ${TYPE_NAMES[rule?.kind ?? "any"]}, found: ${typeName(value)}` };
   }
   const missing = Object.keys(rules).find((name) => rules[name]?.isRequired && !Object.hasOwn(given, name));
   if (missing !== undefined) return { flaw: `#: required key [${missing}] not found` };

@@ -4,6 +4,9 @@ import type { Tags } from "../template/plan/applied.ts";
 import type { JsonMap } from "../template/value.ts";
 import type { Properties } from "./property.ts";
 
+/** Runs an operation, in the region of the stack unless said. Input and output are plain JSON in AWS's words. Throws AwsError. */
+type Operations = (call: string, input: JsonMap, region?: string) => Promise<JsonMap>;
+
 /** What making a resource takes. */
 export interface ResourceContext {
   readonly logicalId: string;
@@ -11,8 +14,10 @@ export interface ResourceContext {
   readonly stack: { readonly id: string; readonly name: string };
   readonly scope: Scope;
   readonly ids: Ids;
-  /** Runs an operation of a service in the stack's account and region. Throws AwsError. */
-  operate(service: string, operation: string, input: JsonMap): Promise<JsonMap>;
+  /** `operate("sqs CreateQueue", …)`, in the stack's account. */
+  readonly operate: Operations;
+  /** Resolves after a time of the account. */
+  wait(ms: number): Promise<void>;
 }
 
 /** A resource as it is to be. */
@@ -30,7 +35,7 @@ export interface Made {
 }
 
 /** A resource that is to become another. */
-interface Change extends Made {
+export interface Change extends Made {
   readonly before: Wanted;
   readonly after: Wanted;
 }
@@ -38,12 +43,16 @@ interface Change extends Made {
 /** What there is to know of one type of resources. */
 export interface ResourceType {
   readonly properties: Properties;
+  /** Whether there may be properties beside those, which stay as they are. */
+  readonly takesAny?: true;
   /** Names that Fn::GetAtt takes; undefined when there may be any. */
   readonly attributes: readonly string[] | undefined;
   /** The property by which users name it. */
   readonly nameProperty?: string;
   /** Whether tags of the stack become its own. */
   readonly isTagged?: true;
+  /** What is to be said of each resource of the type when it is made. */
+  readonly note?: (type: string) => string;
   /** The property users identify it by, for GetTemplateSummary. */
   readonly identifier?: string;
   /** Throws AwsError or ResourceFailure. */

@@ -20,3 +20,8 @@ function entryOf(tag: Json): readonly [string, Json] {
 export function removedTags(before: Tags, after: Tags): readonly string[] {
   return Object.keys(before).filter((key) => !Object.hasOwn(after, key));
 }
+
+/** The tags as a list of keys and values. */
+export function tagList(tags: Tags): readonly JsonMap[] {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}

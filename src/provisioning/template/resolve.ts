@@ -8,7 +8,7 @@ import { checkRules } from "./expression/rules.ts";
 import { refuseUnresolved, refuseUnresolvedOutputs } from "./references.ts";
 import type { ProcessedTemplate } from "./template.ts";
 import { formatError, TemplateError } from "./template-error.ts";
-import { isMap, Reference, referencesIn, textOf, type Value, type ValueMap } from "./value.ts";
+import { isMap, Reference, textOf, type Value, type ValueMap, waitingFor } from "./value.ts";
 
 /** What resolving a template takes. */
 export interface ResolveContext {
@@ -131,7 +131,7 @@ class Resolver {
       logicalId,
       type: declared.type,
       properties: isMap(properties) ? properties : {},
-      dependsOn: [...referencesIn(properties, new Set(named))],
+      dependsOn: [...new Set([...named, ...Array.from(waitingFor(properties), ({ logicalId: id }) => id)])],
       metadata: declared.metadata && evaluate(declared.metadata, this.#names),
       deletionPolicy: this.#policy(logicalId, "DeletionPolicy", declared.deletionPolicy),
       updateReplacePolicy: this.#policy(logicalId, "UpdateReplacePolicy", declared.updateReplacePolicy),

@@ -80,13 +80,13 @@ export function isKnown(value: Value): boolean {
   return !isMap(value) || Object.values(value).every(isKnown);
 }
 
-/** The resources it waits for, each once, in their order. */
-export function referencesIn(value: Value, found = new Set<string>()): ReadonlySet<string> {
-  if (value instanceof Reference) found.add(value.logicalId);
-  else if (value instanceof Deferred) referencesIn(value.argument, found);
-  else if (isList(value)) for (const item of value) referencesIn(item, found);
-  else if (isMap(value)) for (const part of Object.values(value)) referencesIn(part, found);
-  return found;
+/** What it waits for, each reference once, in their order. */
+export function waitingFor(value: Value, found = new Map<string, Reference>()): Iterable<Reference> {
+  if (value instanceof Reference) found.set(`${value.logicalId}.${value.attribute ?? ""}`, value);
+  else if (value instanceof Deferred) waitingFor(value.argument, found);
+  else if (isList(value)) for (const item of value) waitingFor(item, found);
+  else if (isMap(value)) for (const part of Object.values(value)) waitingFor(part, found);
+  return found.values();
 }
 
 /** The value as JSON has it. What still waits is written as the function it is. */

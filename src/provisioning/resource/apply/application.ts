@@ -16,6 +16,8 @@ export interface ApplyDeps {
   readonly observer: ApplyObserver;
   /** Finds what a dynamic reference names, `ssm:name:version`; undefined when there is no such thing. */
   readonly dynamicValue: (reference: string) => Promise<string | undefined>;
+  /** Resolves after a time of the account, for what a service takes to make something. */
+  readonly wait: (ms: number) => Promise<void>;
   /** Has others have their turn. */
   readonly pause: Pause;
 }

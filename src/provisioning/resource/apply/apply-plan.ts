@@ -135,7 +135,11 @@ class PlanRun {
     try {
       const after = await this.#handler.create(target);
       const { physicalId } = after;
-      this.#tell(resource, `${verb}_IN_PROGRESS`, { physicalId, properties, reason: "Resource creation Initiated" });
+      this.#tell(resource, `${verb}_IN_PROGRESS`, {
+        physicalId,
+        properties,
+        reason: this.#deps.typeNamed(resource.type).note?.(resource.type) ?? INITIATED,
+      });
       this.#finish({ before, after, isReplaced: before !== undefined });
       this.#tell(resource, `${verb}_COMPLETE`, { physicalId, properties });
     } catch (cause) {
@@ -327,6 +331,7 @@ class PlanRun {
   }
 }
 
+const INITIATED = "Resource creation Initiated";
 const REPLACING = "Requested update requires the creation of a new physical resource; hence creating one.";
 
 function verbOf({ action }: AddStep | ModifyStep): "create" | "update" {

@@ -27,7 +27,7 @@ export class ResourceHandler {
   target(resource: ResolvedResource, given: JsonMap): Target {
     const { logicalId, type } = resource;
     const rules = this.#typeNamed(type);
-    const made = coerced(rules.properties, given);
+    const made = coerced(rules, given);
     if ("flaw" in made) {
       throw new PropertyFailure(`Properties validation failed for resource ${logicalId} with message: ${made.flaw}`);
     }
@@ -84,8 +84,11 @@ export class ResourceHandler {
       stack,
       scope,
       ids,
-      operate: async (service, operation, input) =>
-        ((await operate(service, operation, input, scope)) ?? {}) as JsonMap,
+      operate: async (call, input, region = scope.region) => {
+        const [service = "", operation = ""] = call.split(" ");
+        return ((await operate(service, operation, input, { account: scope.account, region })) ?? {}) as JsonMap;
+      },
+      wait: this.#deps.wait,
     };
   }
 }

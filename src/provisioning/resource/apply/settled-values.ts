@@ -1,7 +1,7 @@
 import { Budget } from "../../template/expression/budget.ts";
 import { settle } from "../../template/expression/evaluate.ts";
-import type { AppliedResource } from "../../template/plan/applied.ts";
-import { meaningError, TemplateError } from "../../template/template-error.ts";
+import { type AppliedResource, attributeOf, unknownAttribute } from "../../template/plan/applied.ts";
+import { TemplateError } from "../../template/template-error.ts";
 import { type Json, type JsonMap, jsonOf, type Reference, type Value, type ValueMap } from "../../template/value.ts";
 import type { ApplyDeps } from "./application.ts";
 
@@ -33,28 +33,18 @@ export class SettledValues {
   #valueOf({ logicalId, attribute }: Reference): Value {
     const resource = this.#present.get(logicalId);
     if (resource !== undefined && attribute === undefined) return resource.physicalId;
-    const value = resource?.attributes[attribute ?? ""];
-    if (value !== undefined) return value;
-    // The text is AWS's as users quote it.
-    throw meaningError(`resource ${logicalId} does not support attribute type ${attribute} in Fn::GetAtt`);
+    const value = resource && attributeOf(resource, attribute ?? "");
+    if (value === undefined) throw unknownAttribute(logicalId, attribute ?? "");
+    return value;
   }
 
   /** Most values have none, so that nothing is copied. */
   async #withDynamic(value: Json): Promise<Json> {
-    if (typeof value === "string") return value.includes("{{resolve:") ? this.#replaced(value) : value;
-    if (typeof value !== "object" || value === null || !JSON.stringify(value).includes("{{resolve:")) return value;
-    if (Array.isArray(value)) return Promise.all((value as readonly Json[]).map((item) => this.#withDynamic(item)));
-    const entries = Object.entries(value).map(async ([key, part]) => [key, await this.#withDynamic(part)] as const);
-    return Object.fromEntries(await Promise.all(entries));
-  }
-
-  async #replaced(text: string): Promise<string> {
-    const references = [...text.matchAll(DYNAMIC)].map(([, reference = ""]) => reference);
+    const found = dynamicIn(value);
+    if (found.size === 0) return value;
     const values = new Map<string, string>();
-    for (const reference of references) {
-      if (STORES.test(reference)) values.set(reference, await this.#found(reference));
-    }
-    return text.replace(DYNAMIC, (whole, reference: string) => values.get(reference) ?? whole);
+    for (const reference of found) values.set(reference, await this.#found(reference));
+    return replaced(value, values);
   }
 
   async #found(reference: string): Promise<string> {
@@ -62,4 +52,21 @@ export class SettledValues {
     if (value !== undefined) return value;
     throw new TemplateError(`Could not resolve the dynamic reference {{resolve:${reference}}}.`);
   }
+}
+
+/** The dynamic references in a value, each once. */
+function dynamicIn(value: Json, found = new Set<string>()): ReadonlySet<string> {
+  if (typeof value === "string" && value.includes("{{resolve:")) {
+    for (const [, reference = ""] of value.matchAll(DYNAMIC)) if (STORES.test(reference)) found.add(reference);
+  } else if (typeof value === "object" && value !== null) {
+    for (const part of Object.values(value)) dynamicIn(part, found);
+  }
+  return found;
+}
+
+function replaced(value: Json, values: ReadonlyMap<string, string>): Json {
+  if (typeof value === "string") return value.replace(DYNAMIC, (whole, reference) => values.get(reference) ?? whole);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => replaced(item, values));
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, replaced(part, values)]));
 }

@@ -1,6 +1,8 @@
 import type { Tags } from "../../template/plan/applied.ts";
 import type { JsonMap } from "../../template/value.ts";
+import { type Attributes, attributesOf, changedAttributes } from "../attributes.ts";
 import { textOfDocument } from "../document.ts";
+import { isThere } from "../existence.ts";
 import { physicalName } from "../physical-name.ts";
 import { createOnly, document, flag, list, text, whole } from "../property.ts";
 import { alreadyExists, type Made, type ResourceContext, type ResourceType } from "../resource-type.ts";
@@ -51,56 +53,36 @@ export const queue: ResourceType = {
     const name =
       textOfDocument(properties.QueueName) ??
       physicalName(context, { maxLength: MAX_NAME, suffix: isFifo ? ".fifo" : "" });
-    if (await isThere(context, name)) throw alreadyExists(context, name);
-    const Attributes = attributesOf(properties);
-    const { QueueUrl } = await context.operate("sqs", "CreateQueue", { QueueName: name, Attributes, tags });
+    if (await isThere(context, "sqs GetQueueUrl", { QueueName: name })) throw alreadyExists(context, name);
+    const Attributes = queueAttributes(properties);
+    const { QueueUrl } = await context.operate("sqs CreateQueue", { QueueName: name, Attributes, tags });
     return madeOf(context, { name, url: String(QueueUrl) });
   },
   async update(context, { physicalId: QueueUrl, attributes, before, after }) {
-    const Attributes = changedAttributes(before.properties, after.properties);
-    if (Object.keys(Attributes).length > 0)
-      await context.operate("sqs", "SetQueueAttributes", { QueueUrl, Attributes });
+    const [old, wanted] = [queueAttributes(before.properties), queueAttributes(after.properties)];
+    const Attributes = changedAttributes(old, wanted, WHEN_REMOVED);
+    if (Object.keys(Attributes).length > 0) await context.operate("sqs SetQueueAttributes", { QueueUrl, Attributes });
     await retag(context, QueueUrl, before.tags, after.tags);
     return { physicalId: QueueUrl, attributes };
   },
   async delete(context, { physicalId: QueueUrl }) {
-    await context.operate("sqs", "DeleteQueue", { QueueUrl });
+    await context.operate("sqs DeleteQueue", { QueueUrl });
   },
 };
-
-async function isThere(context: ResourceContext, QueueName: string): Promise<boolean> {
-  try {
-    await context.operate("sqs", "GetQueueUrl", { QueueName });
-    return true;
-  } catch {
-    return false; // a name that cannot be is refused when the queue is created
-  }
-}
 
 function madeOf({ scope }: ResourceContext, { name, url }: { readonly name: string; readonly url: string }): Made {
   const Arn = `arn:${scope.partition}:sqs:${scope.region}:${scope.account}:${name}`;
   return { physicalId: url, attributes: { Arn, QueueName: name, QueueUrl: url } };
 }
 
-/** AWS: a FIFO queue is told by the attribute; `false` is not one that a queue can be given. */
-function attributesOf(properties: JsonMap): Readonly<Record<string, string>> {
-  const attributes: Record<string, string> = {};
-  for (const name of Object.keys(ATTRIBUTES)) {
-    const value = textOfDocument(properties[name]);
-    if (value !== undefined && !(name === "FifoQueue" && value === "false")) attributes[name] = value;
-  }
-  return attributes;
-}
-
-function changedAttributes(before: JsonMap, after: JsonMap): Readonly<Record<string, string>> {
-  const [old, wanted] = [attributesOf(before), attributesOf(after)];
-  const changed = Object.entries(wanted).filter(([name, value]) => old[name] !== value);
-  const removed = Object.entries(WHEN_REMOVED).filter(([name]) => name in old && !(name in wanted));
-  return Object.fromEntries([...changed, ...removed]);
+/** AWS: a queue is told that it is FIFO; `false` is not something that one can be told. */
+function queueAttributes(properties: JsonMap): Attributes {
+  const { FifoQueue, ...attributes } = attributesOf(properties, Object.keys(ATTRIBUTES));
+  return FifoQueue === "true" ? { ...attributes, FifoQueue } : attributes;
 }
 
 async function retag(context: ResourceContext, QueueUrl: string, before: Tags, after: Tags): Promise<void> {
   const TagKeys = removedTags(before, after);
-  if (TagKeys.length > 0) await context.operate("sqs", "UntagQueue", { QueueUrl, TagKeys });
-  if (Object.keys(after).length > 0) await context.operate("sqs", "TagQueue", { QueueUrl, Tags: after });
+  if (TagKeys.length > 0) await context.operate("sqs UntagQueue", { QueueUrl, TagKeys });
+  if (Object.keys(after).length > 0) await context.operate("sqs TagQueue", { QueueUrl, Tags: after });
 }

@@ -1,4 +1,5 @@
 import type { DeletionPolicy } from "../resolve.ts";
+import { meaningError, type TemplateError } from "../template-error.ts";
 import type { Json, JsonMap } from "../value.ts";
 
 export type Tags = Readonly<Record<string, string>>;
@@ -26,4 +27,22 @@ export interface AppliedStack {
   readonly resources: readonly AppliedResource[];
   /** As they were given, or defaults; what SSM holds for those that name it. */
   readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** Names of attributes that stand for those that have no value of their own: of those that end in `Arn`, and of all others. */
+export const ANY_ARN = "*Arn";
+export const ANY = "*";
+
+/** What Fn::GetAtt returns; undefined when the resource has no such attribute. */
+export function attributeOf({ attributes }: AppliedResource, name: string): Json | undefined {
+  if (Object.hasOwn(attributes, name)) return attributes[name];
+  const dot = name.indexOf(".");
+  const whole = dot < 0 ? undefined : attributes[name.slice(0, dot)];
+  if (typeof whole === "object" && whole !== null) return (whole as JsonMap)[name.slice(dot + 1)];
+  return attributes[name.endsWith("Arn") ? ANY_ARN : ANY];
+}
+
+/** AWS says it in these words. */
+export function unknownAttribute(logicalId: string, name: string): TemplateError {
+  return meaningError(`resource ${logicalId} does not support attribute type ${name} in Fn::GetAtt`);
 }

@@ -13,6 +13,7 @@ import {
   mapOf,
   Reference,
   type Value,
+  waitingFor,
 } from "../value.ts";
 import type { AppliedResource } from "./applied.ts";
 import type { Detail } from "./step.ts";
@@ -48,7 +49,7 @@ function detailsOf(name: string, comparison: Comparison): readonly Detail[] {
   if (isStatic && isDeepStrictEqual(old, after)) return [];
   const shown = { part: "Properties", name, requiresRecreation: recreation(rules[name]), before: old, after } as const;
   if (!isStatic) {
-    return [...unknownsIn(wanted)].map((reference) => ({ ...shown, evaluation: "Dynamic", ...causeOf(reference) }));
+    return [...waitingFor(wanted)].map((reference) => ({ ...shown, evaluation: "Dynamic", ...causeOf(reference) }));
   }
   const parameters = namesIn(declared[name] ?? "").filter((parameter) => changedParameters.has(parameter));
   if (parameters.length === 0) return [{ ...shown, evaluation: "Static", source: "DirectModification" }];
@@ -79,13 +80,4 @@ export function shownValue(value: Value): Json {
   if (isList(value)) return value.map(shownValue);
   if (!isMap(value)) return jsonOf(value);
   return mapOf(Object.entries(value).map(([key, part]) => [key, shownValue(part)] as const)) as JsonMap;
-}
-
-/** What a value waits for, each reference once. */
-function unknownsIn(value: Value, found = new Map<string, Reference>()): Iterable<Reference> {
-  if (value instanceof Reference) found.set(`${value.logicalId}.${value.attribute ?? ""}`, value);
-  else if (value instanceof Deferred) unknownsIn(value.argument, found);
-  else if (isList(value)) for (const item of value) unknownsIn(item, found);
-  else if (isMap(value)) for (const part of Object.values(value)) unknownsIn(part, found);
-  return found.values();
 }

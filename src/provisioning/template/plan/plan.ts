@@ -5,7 +5,7 @@ import { Budget } from "../expression/budget.ts";
 import { settle } from "../expression/evaluate.ts";
 import type { Resolved, ResolvedResource } from "../resolve.ts";
 import { isKnown, isMap, type JsonMap, jsonOf, type Reference, type Value, type ValueMap } from "../value.ts";
-import type { AppliedResource, AppliedStack, Tags } from "./applied.ts";
+import { type AppliedResource, type AppliedStack, attributeOf, type Tags } from "./applied.ts";
 import { type Comparison, propertyDetails, shownValue } from "./changes.ts";
 import { inOrder } from "./graph.ts";
 import type { ChangedPart, Detail, ModifyStep, RemoveStep, Step } from "./step.ts";
@@ -126,7 +126,9 @@ class Planner {
   #now(reference: Reference): Value {
     const known = this.#known.get(reference.logicalId);
     if (known === undefined) return reference;
-    return reference.attribute === undefined ? known.physicalId : (known.attributes[reference.attribute] ?? reference);
+    return reference.attribute === undefined
+      ? known.physicalId
+      : (attributeOf(known, reference.attribute) ?? reference);
   }
 
   #otherDetails({ before, after, properties }: Comparison): readonly Detail[] {
@@ -165,7 +167,7 @@ function inTypes(rules: Properties, given: ValueMap): ValueMap {
   const entries = Object.entries(given).map(([name, value]): readonly [string, Value] => {
     const rule = rules[name];
     if (rule === undefined || !isKnown(value)) return [name, value];
-    const made = coerced({ [name]: rule }, { [name]: shownValue(value) } as JsonMap);
+    const made = coerced({ properties: { [name]: rule } }, { [name]: shownValue(value) } as JsonMap);
     return [name, "flaw" in made ? value : (made.properties[name] ?? null)];
   });
   return Object.fromEntries(entries);
