@@ -80,6 +80,7 @@ export function aStack() {
         observer,
         dynamicValue: async () => undefined,
         pause: noPause,
+        wait: noPause,
       },
       options,
     );

@@ -1,26 +1,72 @@
-import { present } from "../../kernel/present.ts";
+import { unknownAttribute } from "../template/plan/applied.ts";
 import type { Resolved } from "../template/resolve.ts";
 import { formatError } from "../template/template-error.ts";
+import { type Value, waitingFor } from "../template/value.ts";
+import { acceptedTypes } from "./accepted/accepted-types.ts";
+import { stub } from "./accepted/stub.ts";
+import { stream } from "./kinesis/stream.ts";
+import { resourcePolicy, streamConsumer } from "./kinesis/stream-consumer.ts";
+import { inlinePolicy, type SetPolicy, sharedPolicy } from "./policy.ts";
 import type { ResourceType } from "./resource-type.ts";
+import { subscription } from "./sns/subscription.ts";
+import { topic } from "./sns/topic.ts";
 import { queue } from "./sqs/queue.ts";
+
+const setQueuePolicy: SetPolicy = ({ operate }, QueueUrl, Policy) =>
+  operate("sqs SetQueueAttributes", { QueueUrl, Attributes: { Policy } });
+const setTopicPolicy: SetPolicy = ({ operate }, TopicArn, AttributeValue) =>
+  operate("sns SetTopicAttributes", { TopicArn, AttributeName: "Policy", AttributeValue });
 
 /** Every type of resources that stacks can have, by name. */
 export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map<string, ResourceType>([
   ["AWS::SQS::Queue", queue],
+  ["AWS::SQS::QueuePolicy", sharedPolicy("Queues", setQueuePolicy)],
+  ["AWS::SQS::QueueInlinePolicy", inlinePolicy("Queue", setQueuePolicy)],
+  ["AWS::SNS::Topic", topic],
+  ["AWS::SNS::Subscription", subscription],
+  ["AWS::SNS::TopicPolicy", sharedPolicy("Topics", setTopicPolicy)],
+  ["AWS::SNS::TopicInlinePolicy", inlinePolicy("TopicArn", setTopicPolicy)],
+  ["AWS::Kinesis::Stream", stream],
+  ["AWS::Kinesis::StreamConsumer", streamConsumer],
+  ["AWS::Kinesis::ResourcePolicy", resourcePolicy],
+  ...acceptedTypes,
 ]);
 
-/** The type of that name, which was looked for before: `refuseUnknownTypes`. */
+/** The type of that name. What is not known is a stub: `refuseUnknownTypes` comes before, where there shall be none. */
 export function typeNamed(type: string): ResourceType {
-  return present(resourceTypes.get(type), `the resource type ${type}`);
+  return resourceTypes.get(type) ?? stub;
 }
 
-/** Throws TemplateError, naming every offender, if there are resources of types that are not known. AWS's text comes first. */
-export function refuseUnknownTypes({ resources }: Pick<Resolved, "resources">): void {
+/** What becomes of resources of types that are not known. */
+type UnknownResources = "refuse" | "stub";
+
+/**
+ * Throws TemplateError for attributes that no resource of the type has, and, naming every offender, unless they shall be stubs, for
+ * resources of types that are not known.
+ */
+export function checkTypes(resolved: Pick<Resolved, "resources" | "outputs">, unknown: UnknownResources): void {
+  if (unknown === "refuse") refuseUnknownTypes(resolved);
+  const { resources, outputs } = resolved;
+  for (const { properties } of resources.values()) checkAttributes(properties, resources);
+  for (const { value } of outputs) checkAttributes(value, resources);
+}
+
+/** AWS's text comes first. */
+function refuseUnknownTypes({ resources }: Pick<Resolved, "resources">): void {
   const unknown = [...resources.values()].filter(({ type }) => !resourceTypes.has(type));
   if (unknown.length === 0) return;
   const types = [...new Set(unknown.map(({ type }) => type))];
   const pairs = unknown.map(({ logicalId, type }) => `${logicalId} (${type})`);
   throw formatError(
-    `Unrecognized resource types: [${types.join(", ")}]. Waystation has none for ${pairs.join(", ")}; --unknown-resources stub accepts them.`,
+    `Unrecognized resource types: [${types.join(", ")}]. Waystation does not implement ${pairs.join(", ")}; --unknown-resources stub accepts them.`,
   );
+}
+
+function checkAttributes(value: Value, resources: Resolved["resources"]): void {
+  for (const { logicalId, attribute } of waitingFor(value)) {
+    const attributes = typeNamed(resources.get(logicalId)?.type ?? "").attributes;
+    const isKnown = attribute === undefined || attributes === undefined || attributes.includes(attribute);
+    // What is an object can be asked for a part of it.
+    if (!isKnown && !attributes.includes(attribute.split(".")[0] ?? "")) throw unknownAttribute(logicalId, attribute);
+  }
 }

@@ -13,7 +13,9 @@ const queues = (properties: object = {}, more: object = {}) => ({
     Failed: { Type: "AWS::SQS::Queue" },
     ...more,
   },
-  Outputs: { Url: { Value: { Ref: "Jobs" }, Export: { Name: { "Fn::Sub": "${AWS::StackName}-url" } } } },
+  Outputs: {
+    Url: { Value: { Ref: "Jobs" }, Export: { Name: { "Fn::Join": ["-", [{ Ref: "AWS::StackName" }, "url"]] } } },
+  },
 });
 
 const attributesOf = async (stack: ReturnType<typeof aStack>, logicalId: string) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { refuseUnknownTypes, resourceTypes } from "../../../src/provisioning/resource/types.ts";
+import { checkTypes, resourceTypes } from "../../../src/provisioning/resource/types.ts";
 import { processed, processedBody, readTemplate, type Template } from "../../../src/provisioning/template/template.ts";
 import { noPause, resolved } from "../../support/provisioning.ts";
 
@@ -34,8 +34,8 @@ test("resources of unknown types are refused together, by AWS's text first, then
     Resources: { A: { Type: "AWS::EC2::VPC" }, B: { Type: "AWS::SQS::Queue" }, C: { Type: "My::Own::Thing" } },
   };
   const stack = await resolved(template);
-  expect(() => refuseUnknownTypes(stack)).toThrow(
-    "Template format error: Unrecognized resource types: [AWS::EC2::VPC, My::Own::Thing]. Waystation has none for A (AWS::EC2::VPC), C (My::Own::Thing); --unknown-resources stub accepts them.",
+  expect(() => checkTypes(stack, "refuse")).toThrow(
+    "Template format error: Unrecognized resource types: [AWS::EC2::VPC, My::Own::Thing]. Waystation does not implement A (AWS::EC2::VPC), C (My::Own::Thing); --unknown-resources stub accepts them.",
   );
   expect(resourceTypes.has("AWS::SQS::Queue")).toBe(true);
 });
