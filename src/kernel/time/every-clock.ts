@@ -49,28 +49,28 @@ export class EveryClock implements MovableClock {
   }
 
   freeze(): void {
-    for (const clock of this.#all()) clock.freeze();
+    for (const clock of this.parts()) clock.freeze();
   }
 
   resume(): void {
-    for (const clock of this.#all()) clock.resume();
+    for (const clock of this.parts()) clock.resume();
   }
 
   /** Throws AdvanceStopped, too: then some clocks may be further than others. */
   async advanceInTurns(by: number | string, turns: Turns = {}): Promise<void> {
-    for (const clock of this.#all()) await clock.advanceInTurns(by, turns);
+    for (const clock of this.parts()) await clock.advanceInTurns(by, turns);
   }
 
   /** Throws TimeError, with no time passed, when one of the clocks is past the instant. */
   async advanceTo(instant: number, turns: Turns = {}): Promise<void> {
-    const clocks = this.#all();
+    const clocks = this.parts();
     for (const clock of clocks) msUntil(instant, clock.now());
     // One that runs may have got there by itself meanwhile.
     for (const clock of clocks) if (clock.now() < instant) await clock.advanceTo(instant, turns);
   }
 
-  /** The time that is shared first, then the clocks that were moved by themselves. */
-  #all(): readonly ControlledClock[] {
+  /** What it consists of: the time that is shared first, then the clocks that were moved by themselves. */
+  parts(): readonly ControlledClock[] {
     return [this.#shared, ...Array.from(this.#accounts()).filter(({ isOnItsOwn }) => isOnItsOwn)];
   }
 }
