@@ -2,9 +2,10 @@ FROM node:22-alpine AS build
 WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts
-COPY tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json ./
+COPY tools tools
 COPY src src
-RUN npm run build && npm prune --omit=dev --ignore-scripts
+RUN npm run bundle && npm prune --omit=dev --ignore-scripts
 
 FROM node:22-alpine
 WORKDIR /app

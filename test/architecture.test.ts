@@ -217,6 +217,11 @@ test("no list of any length is spread into arguments", () => {
 describe("what is exported is imported by somebody", () => {
   /** Who uses it is outside of this tree, or comes later: the entries of the package, and the event log. */
   const FOR_OTHERS = /^(?:index|main|testing)\.ts$|^kernel\/event-logs?\.ts$/;
+  /** What the declarations of the package have to name. */
+  const NAMED_IN_DECLARATIONS = [
+    "server/control/contract.ts: TypedRoute",
+    "server/control/routes/clock-due.ts: DueDeps",
+  ];
   const EXPORT =
     /^export (?:abstract |async )*(?:function\*?|class|const|let|interface|type) (\w+)|^export (?:type )?\{([^}]*)\}/gm;
 
@@ -260,7 +265,7 @@ describe("what is exported is imported by somebody", () => {
       );
     expect(exported.length).toBeGreaterThan(1000);
     const unused = exported.filter(({ path, name }) => !imported.has(`${path} ${name}`) && !imported.has(`${path} *`));
-    expect(unused.map(({ path, name }) => `${path}: ${name}`)).toEqual([]);
+    expect(unused.map(({ path, name }) => `${path}: ${name}`).toSorted()).toEqual(NAMED_IN_DECLARATIONS);
   });
 });
 

@@ -16,7 +16,7 @@ async function packagesAfter(path: string): Promise<string[]> {
     await (await fetch(emulator.endpoint + ${JSON.stringify(path)})).text();
     await emulator.close();
     const paths = Object.keys(createRequire(import.meta.url).cache);
-    console.log(JSON.stringify(paths.map((path) => path.split("node_modules/")[1]?.split("/")[0])));`;
+    console.log(JSON.stringify(paths.flatMap((path) => path.split("node_modules/")[1]?.split("/")[0] ?? [])));`;
   return JSON.parse(await cli.runModule(code));
 }
 

@@ -1,6 +1,6 @@
 import { execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
@@ -17,10 +17,7 @@ export class BuiltCli implements Disposable {
 
   constructor() {
     this.#folder = mkdtempSync(join(tmpdir(), "waystation-"));
-    const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-    const [program = "", ...flags] = String(scripts.bundle).split(" ");
-    const outDir = `--outdir=${join(this.#folder, "dist/bundle")}`;
-    execFileSync(join(ROOT, "node_modules/.bin", program), [...flags, outDir, "--log-level=warning"], { cwd: ROOT });
+    execFileSync(process.execPath, [join(ROOT, "tools/bundle.js"), join(this.#folder, "dist/bundle")]);
     copyFileSync(join(ROOT, "package.json"), join(this.#folder, "package.json"));
     symlinkSync(join(ROOT, "node_modules"), join(this.#folder, "node_modules"));
   }

@@ -48,7 +48,7 @@ export interface ControlRoute<Deps> {
 type Method = ControlRoute<never>["method"];
 
 /** A route as types know it: by method and path, with what it takes and answers. */
-interface TypedRoute<Deps, M extends Method, Path extends string, Taken, Answer> extends ControlRoute<Deps> {
+export interface TypedRoute<Deps, M extends Method, Path extends string, Taken, Answer> extends ControlRoute<Deps> {
   readonly method: M;
   readonly path: Path;
   /** Never there. */

@@ -39,7 +39,7 @@ export type ReadDue = (query: { readonly account?: string; readonly limit: numbe
 export type ReadNextDue = (account: string | undefined) => Promise<AnswerOf<typeof due> & { readonly inMs: number }>;
 
 /** Moves an account's time, or everybody's. */
-interface DueDeps extends ClockDeps, LookingDeps<{ readonly due: ReadDue; readonly nextDue: ReadNextDue }> {}
+export interface DueDeps extends ClockDeps, LookingDeps<{ readonly due: ReadDue; readonly nextDue: ReadNextDue }> {}
 
 export const clockDueRoutes = [
   controlRoute({

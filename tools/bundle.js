@@ -1,0 +1,56 @@
+/**
+ * Bundles the sources for Node: `node tools/bundle.js [folder]`, `dist/bundle` unless another one is given.
+ *
+ * Everything is CommonJS, once: `require` and `import` of the package get the same module, so that there are no two of a class or
+ * of a state, and test runners that know CommonJS only need no flag. esbuild splits ES modules only, and what is loaded late has to stay apart;
+ * so it splits those, and each piece is rewritten for itself.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, transform } from "esbuild";
+import { entries } from "./entries.js";
+import { sourcesStamp, writeStamp } from "./stamp.js";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const TARGET = { platform: "node", target: "node20" };
+/** What stands for `import.meta.url`, which CommonJS has not. */
+const MODULE_URL = "__moduleUrl";
+const MODULE_URL_MADE = `const ${MODULE_URL} = require("node:url").pathToFileURL(__filename).href;\n`;
+const HASHBANG = /^(?:#!.*\n)?/;
+
+const [given] = process.argv.slice(2);
+const folder = given ?? join(ROOT, "dist/bundle");
+const stamp = sourcesStamp();
+mkdirSync(folder, { recursive: true });
+const { outputFiles } = await build({
+  ...TARGET,
+  absWorkingDir: ROOT,
+  entryPoints: Object.entries(entries).map(([out, path]) => ({ in: path, out })),
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  external: outsiders(),
+  outdir: folder,
+  write: false,
+  logLevel: "warning",
+});
+// What was there before stays: a server that still runs from it loads parts of itself late.
+await Promise.all(outputFiles.map(async ({ path, text }) => writeFileSync(path, await asCommonJs(text))));
+// Beside a package.json that says "module", for the sake of the sources, files ending in .js would be taken for ES modules.
+writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }\n');
+if (given === undefined) writeStamp(stamp);
+
+async function asCommonJs(text) {
+  const supported = { "dynamic-import": false }; // Jest has none without a flag
+  const define = { "import.meta.url": MODULE_URL };
+  const { code } = await transform(text, { ...TARGET, format: "cjs", supported, define });
+  return code.includes(MODULE_URL) ? code.replace(HASHBANG, `$&${MODULE_URL_MADE}`) : code;
+}
+
+/** Packages that are installed beside ours, and loaded when first needed. */
+function outsiders() {
+  const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const bundled = ["uuid", "light-my-request"]; // small, or a part of another
+  return Object.keys(dependencies).filter((name) => !bundled.includes(name));
+}
