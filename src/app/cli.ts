@@ -3,6 +3,7 @@ import { packageVersion } from "./package.ts";
 import { configFromCommandLine, UsageError } from "./settings/config.ts";
 import { flagOf } from "./settings/setting-table.ts";
 import { type Config, settings } from "./settings/settings.ts";
+import { write } from "./standard-streams.ts";
 import { readyText } from "./text.ts";
 
 /** Exit codes: what went well, what failed, and what was asked for wrongly. */
@@ -110,15 +111,3 @@ function complain(text: string, exitCode: number): number {
   write(process.stderr, `waystation: ${text}\n`);
   return exitCode;
 }
-
-/** What nobody takes, as behind a pipe that is closed or on a disk that is full, is lost and changes nothing else. */
-function write(stream: NodeJS.WriteStream, text: string): void {
-  if (!stream.listeners("error").includes(ignore)) stream.on("error", ignore);
-  try {
-    stream.write(text);
-  } catch {
-    // Files are written to at once, and fail at once.
-  }
-}
-
-function ignore(): void {}

@@ -32,6 +32,7 @@ import { packageVersion } from "./package.ts";
 import { reachableHost } from "./reachable-host.ts";
 import { configFromOptions, UsageError } from "./settings/config.ts";
 import type { Config, settings } from "./settings/settings.ts";
+import { write } from "./standard-streams.ts";
 
 /**
  * What can be chosen when the emulator runs inside another program. It takes a free port and logs nothing unless told.
@@ -177,11 +178,13 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   await fixture.open();
   const port = await listener.open(config.host, config.port);
   const closeOnce = once(async () => {
+    const lastReport = config.report ? await fixture.reportText() : undefined;
     fixture.close();
     clocks.close();
     await listener.close(Promise.all([aws.close(), lastAnswers.close()]));
     await services.close();
     await ownLog.close();
+    if (lastReport !== undefined) write(process.stderr, lastReport);
   });
   const client = new Client(inProcess(openRoutes), undefined);
   const testing: Fixture = new TestFixture(client, {

@@ -24,6 +24,7 @@ export function someControlDeps(deps: Partial<OpenControlDeps> = {}): OpenContro
     removeFaults: async () => [],
     readHistory: async () => ({ isRecording: false, steps: [] }),
     readCalls: async () => ({ isRecording: false, calls: [] }),
+    report: async () => ({ isRecording: false, findings: [] }),
     explain: async () => {
       throw new Error("Nobody asks why.");
     },

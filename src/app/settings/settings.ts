@@ -45,6 +45,12 @@ export const settings = {
     group: "Server",
     help: "have control routes refuse what names no account",
   }),
+  /** Whether what is likely to be a mistake is told on standard error when the server stops. */
+  report: setting(trueOrFalse(), {
+    fallback: false,
+    group: "Server",
+    help: "tell at the end what is likely to be a mistake",
+  }),
   /** Account of callers whose access key id is not itself an account id. */
   account: setting(textThat(isAccountId, "an account id of 12 digits"), {
     fallback: "000000000000",

@@ -12,6 +12,7 @@ import type { LookingDeps } from "./routes/listing.ts";
 import type { Looking } from "./routes/looking.ts";
 import { queueMessagesRoute } from "./routes/queue-messages.ts";
 import { queuesRoute } from "./routes/queues.ts";
+import { type ReportDeps, reportRoute } from "./routes/report.ts";
 import { consumersRoute, recordsRoute } from "./routes/stream-contents.ts";
 import { streamsRoute } from "./routes/streams.ts";
 import { subscriptionsRoute } from "./routes/subscriptions.ts";
@@ -28,6 +29,7 @@ export interface ControlDeps
     HistoryDeps,
     LookingDeps<Looking>,
     OpenApiDeps,
+    ReportDeps,
     WaitingDeps,
     WorldDeps {
   readonly reset: Reset;
@@ -52,7 +54,7 @@ const FIRST_ROUTES = [
   recordsRoute,
   consumersRoute,
 ];
-const LAST_ROUTES = [...faultRoutes, ...historyRoutes, explainRoute, ...waitingRoutes, openApiRoute];
+const LAST_ROUTES = [...faultRoutes, ...historyRoutes, explainRoute, reportRoute, ...waitingRoutes, openApiRoute];
 
 /** A route that is always there, with the types of its inputs and its answer. */
 export type OwnRoute = (typeof FIRST_ROUTES | typeof LAST_ROUTES)[number];
