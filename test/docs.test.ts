@@ -95,10 +95,10 @@ test("the code of docs/looking-inside.md runs as it stands", async () => {
 });
 
 test.for(["docs/waiting.md", "docs/explain.md"])("the code of %s runs as it stands", async (path) => {
-  const [code = "", ...more] = blocksOf(path, "js");
-  expect(more).toEqual([]);
+  const blocks = blocksOf(path, "js");
+  expect(blocks.length).toBeGreaterThan(0);
   const start = 'import { createEmulator } from "waystation"; const emulator = await createEmulator();';
-  expect(await cli.runModule(`${start}\n${code}\nawait emulator.close();`)).toBe("");
+  for (const code of blocks) expect(await cli.runModule(`${start}\n${code}\nawait emulator.close();`)).toBe("");
 });
 
 test("sns-validator accepts messages as docs/delivery.md says", async () => {

@@ -146,6 +146,11 @@ export class TestFixture<Clock, Done> {
     return this.#client.call("GET", "explain", { ...this.#whoseIn(where), message }, options);
   }
 
+  /** What is likely to be a mistake, with evidence and advice. */
+  async report(where: Where = {}, options?: CallOptions) {
+    return this.#client.list(["report", "findings"], this.#whoseIn(where), options);
+  }
+
   /** Has what happens recorded from now on, or not any more. It is recorded from the start unless `createEmulator` was told not to. */
   async recordHistory(recording: boolean, options?: CallOptions) {
     return this.#client.call("POST", "history", { recording }, options);

@@ -193,6 +193,10 @@ describe.for(["in the process", "from afar"])("%s", (place) => {
     expect(await failureOf(fixture().history())).toMatchObject({ status: 409, message: /history is off/ });
   });
 
+  test("what is likely to be a mistake is reported", async () => {
+    expect(await fixture().report({ region: "ap-south-2" })).toEqual([]);
+  });
+
   test("a message is explained", async () => {
     await send("hello");
     const { messageId = "" } = await fixture().queue("jobs").waitForMessage("hello");
