@@ -5,19 +5,19 @@ import { type Reset, resetRoute } from "./reset.ts";
 import { type ClockDeps, clockRoutes } from "./routes/clock.ts";
 import { clockDueRoutes } from "./routes/clock-due.ts";
 import { deadLettersRoute } from "./routes/dead-letters.ts";
-import { type ExplainDeps, explainRoute } from "./routes/explain.ts";
 import { type FaultDeps, faultRoutes } from "./routes/faults.ts";
 import { type HistoryDeps, historyRoutes } from "./routes/history.ts";
 import type { LookingDeps } from "./routes/listing.ts";
 import type { Looking } from "./routes/looking.ts";
 import { queueMessagesRoute } from "./routes/queue-messages.ts";
 import { queuesRoute } from "./routes/queues.ts";
-import { type ReportDeps, reportRoute } from "./routes/report.ts";
 import { consumersRoute, recordsRoute } from "./routes/stream-contents.ts";
 import { streamsRoute } from "./routes/streams.ts";
 import { subscriptionsRoute } from "./routes/subscriptions.ts";
 import { matchTopicRoute, topicsRoute } from "./routes/topics.ts";
 import { type WaitingDeps, waitingRoutes } from "./routes/waiting.ts";
+import { type ExplainDeps, explainRoute } from "./routes/why/explain.ts";
+import { type ReportDeps, reportRoute } from "./routes/why/report.ts";
 import { type WorldDeps, worldRoutes } from "./routes/worlds.ts";
 
 /** What control routes look at and act upon. */

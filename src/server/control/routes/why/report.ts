@@ -1,7 +1,7 @@
-import { CONTROL_PREFIX } from "../../../kernel/own-traffic.ts";
-import { type AnswerOf, controlRoute } from "../contract.ts";
-import { account, region } from "../inputs.ts";
-import { list, next, type PageQuery, paging, shape, text, withLimit } from "./listing.ts";
+import { CONTROL_PREFIX } from "../../../../kernel/own-traffic.ts";
+import { type AnswerOf, controlRoute } from "../../contract.ts";
+import { account, region } from "../../inputs.ts";
+import { list, next, type PageQuery, paging, shape, text, withLimit } from "../listing.ts";
 
 const findingPage = shape(
   {

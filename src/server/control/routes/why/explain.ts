@@ -1,7 +1,7 @@
-import { CONTROL_PREFIX } from "../../../kernel/own-traffic.ts";
-import { type AnswerOf, controlRoute } from "../contract.ts";
-import { account, region } from "../inputs.ts";
-import { instant, list, shape, text } from "./listing.ts";
+import { CONTROL_PREFIX } from "../../../../kernel/own-traffic.ts";
+import { type AnswerOf, controlRoute } from "../../contract.ts";
+import { account, region } from "../../inputs.ts";
+import { instant, list, shape, text } from "../listing.ts";
 
 const sentence = { ...text, description: "A sentence that says why." } as const;
 
