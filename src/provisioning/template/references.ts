@@ -6,21 +6,24 @@ import { formatError, meaningError, TemplateError } from "./template-error.ts";
 import { attributeAddress } from "./text/short-forms.ts";
 import { isList, isMap, textOf, type Value } from "./value.ts";
 
-/** Throws TemplateError unless everything that is referred to is declared, even where no condition lets it matter. */
-export function checkReferences(declarations: Declarations): void {
+/**
+ * Throws TemplateError unless everything that is referred to is declared, even where no condition lets it matter, and every function
+ * is one there is: some come with the language extensions only.
+ */
+export function checkReferences(declarations: Declarations, isExtended: boolean): void {
   const { resources, outputs, conditions } = declarations;
   const inResources = new Set<string>();
   for (const { properties, metadata, dependsOn, condition } of resources.values()) {
     for (const name of dependsOn) if (!resources.has(name)) inResources.add(name);
-    collect(properties, declarations, inResources);
-    if (metadata !== undefined) collect(metadata, declarations, inResources);
+    collect(properties, { declarations, isExtended }, inResources);
+    if (metadata !== undefined) collect(metadata, { declarations, isExtended }, inResources);
     checkCondition(condition, declarations, "Resources");
   }
   refuseUnresolved(inResources);
   const inOutputs = new Set<string>();
   for (const { value, exportName, condition } of outputs.values()) {
-    collect(value, declarations, inOutputs);
-    if (exportName !== undefined) collect(exportName, declarations, inOutputs);
+    collect(value, { declarations, isExtended }, inOutputs);
+    if (exportName !== undefined) collect(exportName, { declarations, isExtended }, inOutputs);
     checkCondition(condition, declarations, "Outputs");
   }
   refuseUnresolvedOutputs(inOutputs);
@@ -65,8 +68,14 @@ function isParameter(name: string, { parameters }: Declarations): boolean {
   return parameters.has(name) || isPseudoParameter(name);
 }
 
+/** What names are held against. */
+interface Collecting {
+  readonly declarations: Declarations;
+  readonly isExtended: boolean;
+}
+
 /** Adds the names in a value that nothing has. */
-function collect(value: Value, declarations: Declarations, unresolved: Set<string>): void {
+function collect(value: Value, { declarations, isExtended }: Collecting, unresolved: Set<string>): void {
   const { resources } = declarations;
   visit(value, {
     ref: (name) => !resources.has(name) && !isParameter(name, declarations) && unresolved.add(name),
@@ -74,6 +83,7 @@ function collect(value: Value, declarations: Declarations, unresolved: Set<strin
       if (!resources.has(name)) throw meaningError(`instance of Fn::GetAtt references undefined resource ${name}`);
     },
     subAttribute: (name) => !resources.has(name) && unresolved.add(name),
+    isExtended,
   });
 }
 
@@ -83,12 +93,14 @@ interface Visitor {
   readonly attribute: (logicalId: string) => unknown;
   /** An attribute in a text; told as `attribute` unless given. */
   readonly subAttribute?: (logicalId: string) => unknown;
+  /** Whether there are the functions of the language extensions; they are taken for granted unless said. */
+  readonly isExtended?: boolean;
 }
 
 function visit(value: Value, visitor: Visitor): void {
   if (isList(value)) for (const item of value) visit(item, visitor);
   if (!isMap(value)) return;
-  const call = functionCall(value);
+  const call = functionCall(value, visitor.isExtended);
   if (call?.name === "Ref" && typeof call.argument === "string") visitor.ref(call.argument);
   else if (call?.name === "Fn::GetAtt") visitAttribute(call.argument, visitor);
   else if (call?.name === "Fn::Sub") visitSub(call.argument, visitor);

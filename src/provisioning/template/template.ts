@@ -28,6 +28,7 @@ const SECTIONS = [
 
 /** The one section that only SAM knows. */
 const GLOBALS = "Globals";
+export const LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions";
 const VERSION = "2010-09-09";
 
 /** Reads a template. What it declares is looked at when its transforms are done. Throws TemplateError. */
@@ -66,7 +67,7 @@ function transformsOf(value: Value | undefined): readonly string[] {
 export function processed(template: Template, body: ValueMap): ProcessedTemplate {
   const { Transform: _done, ...rest } = body;
   const declarations = declarationsOf(rest);
-  checkReferences(declarations);
+  checkReferences(declarations, template.transforms.includes(LANGUAGE_EXTENSIONS));
   return { ...template, body: rest, declarations };
 }
 

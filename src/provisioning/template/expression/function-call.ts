@@ -19,13 +19,13 @@ const EXTENSIONS: readonly string[] = ["Fn::Length", "Fn::ToJsonString"];
 
 const known = new Set([...SUPPORTED, ...EXTENSIONS]);
 
-/** The call a value is, if it is one. Throws TemplateError for a function there is not. */
-export function functionCall(value: Value): FunctionCall | undefined {
+/** The call a value is, if it is one. Throws TemplateError for a function there is not, or is not without extensions. */
+export function functionCall(value: Value, isExtended = true): FunctionCall | undefined {
   if (!isMap(value)) return undefined;
   const keys = Object.keys(value);
   const [name = ""] = keys;
   if (keys.length !== 1 || !(name === "Ref" || name.startsWith("Fn::"))) return undefined;
-  if (!known.has(name)) {
+  if (!known.has(name) || (!isExtended && EXTENSIONS.includes(name))) {
     throw meaningError(`Encountered unsupported function: ${name} Supported functions are: [${SUPPORTED.join(", ")}]`);
   }
   return { name, argument: value[name] ?? null };
