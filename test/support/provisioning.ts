@@ -10,7 +10,8 @@ import { typeNamed } from "../../src/provisioning/resource/types.ts";
 import type { AppliedStack } from "../../src/provisioning/template/plan/applied.ts";
 import { type Plan, planOf } from "../../src/provisioning/template/plan/plan.ts";
 import { type ResolveContext, type Resolved, resolve } from "../../src/provisioning/template/resolve.ts";
-import { processed, readTemplate } from "../../src/provisioning/template/template.ts";
+import { type ProcessedTemplate, readTemplate } from "../../src/provisioning/template/template.ts";
+import { processTemplate, type TransformContext } from "../../src/provisioning/template/transform/process.ts";
 import { Interceptors } from "../../src/server/intercept.ts";
 import { silentLogger } from "../../src/server/log.ts";
 import { ACCOUNT, aFrozenClock, REGION } from "./service-call.ts";
@@ -35,10 +36,27 @@ export function aContext(more: Partial<ResolveContext> = {}): ResolveContext {
   };
 }
 
+/** The template, in JSON or YAML, its transforms done. */
+export async function processedTemplate(
+  template: string | object,
+  more: Partial<TransformContext> = {},
+): Promise<ProcessedTemplate> {
+  const read = await readTemplate(typeof template === "string" ? template : JSON.stringify(template), noPause);
+  const { parameters, stack } = aContext();
+  return processTemplate(read, {
+    parameters,
+    stack,
+    included: async () => undefined,
+    unknown: "refuse",
+    pause: noPause,
+    ...more,
+  });
+}
+
 /** The template, in JSON or YAML, as it is in the stack. */
 export async function resolved(template: string | object, more: Partial<ResolveContext> = {}): Promise<Resolved> {
-  const read = await readTemplate(typeof template === "string" ? template : JSON.stringify(template), noPause);
-  return resolve(processed(read, read.body), aContext(more));
+  const { parameters = {} } = more;
+  return resolve(await processedTemplate(template, { parameters }), aContext(more));
 }
 
 /** A stack over all services in memory, with what was told of it. */
