@@ -9,6 +9,8 @@ import type { ApplyDeps } from "../../src/provisioning/apply/session.ts";
 import { readConfig } from "../../src/provisioning/config/read-config.ts";
 import { inDocument, readDocument } from "../../src/provisioning/document/document.ts";
 import { DocumentError } from "../../src/provisioning/document/part.ts";
+import { writeYaml } from "../../src/provisioning/document/yaml.ts";
+import { exportWorld } from "../../src/provisioning/export/export-world.ts";
 import type { World } from "../../src/provisioning/world/world.ts";
 import { Interceptors } from "../../src/server/intercept.ts";
 import { silentLogger } from "../../src/server/log.ts";
@@ -49,6 +51,7 @@ export function provisioned(options: Parameters<typeof configFromOptions>[0] = {
     call: <Output = Record<string, unknown>>(service: string, operation: string, input: object, at = place) =>
       operate(service, operation, input, at) as Promise<Output>,
     apply: (text: string) => withText(text, applyWorld),
+    export: async (...places: readonly (typeof place)[]) => writeYaml(await exportWorld(places, deps)),
     plan: (text: string) => withText(text, planWorld),
     [Symbol.asyncDispose]: () => services.close(),
   };

@@ -37,7 +37,7 @@ export async function planConsumers(
 }
 
 /** The names of a stream's consumers. */
-async function consumersOf(session: Session, StreamARN: string): Promise<readonly string[]> {
+export async function consumersOf(session: Session, StreamARN: string): Promise<readonly string[]> {
   const names: string[] = [];
   let token: string | undefined;
   do {

@@ -35,7 +35,7 @@ export async function planSubscriptions(
 }
 
 /** Every subscription of a topic. */
-async function subscriptionsOf(session: Session, TopicArn: string): Promise<readonly Listed[]> {
+export async function subscriptionsOf(session: Session, TopicArn: string): Promise<readonly Listed[]> {
   const all: Listed[] = [];
   let token: string | undefined;
   do {

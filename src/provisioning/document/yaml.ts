@@ -26,6 +26,11 @@ export function readYaml(text: string): YamlDocument {
   });
 }
 
+/** Writes YAML. */
+export function writeYaml(value: unknown): string {
+  return latePackage("yaml", (yaml: Yaml) => yaml.stringify(value, { lineWidth: 0 }));
+}
+
 /** Makes plain values of nodes. Texts that JavaScript would write otherwise, `0012` or `1.10`, stay texts. */
 class NodeReader {
   readonly #yaml: Yaml;
