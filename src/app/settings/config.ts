@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { nearestName } from "../../kernel/nearest-name.ts";
+import { type Environment, foreignValue } from "./foreign-variables.ts";
 import { flagOf, type SettingTable, VARIABLE_PREFIX, variableOf } from "./setting-table.ts";
 import type { Setting } from "./setting-types.ts";
 import { type Config, type SettingName, settings } from "./settings.ts";
@@ -17,20 +19,47 @@ export class UsageError extends Error {}
 /** Where a value was given, and its text; undefined when it was not given. */
 type Source = (name: string) => { readonly label: string; readonly text: string } | undefined;
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** The settings of a configuration file. */
+export interface FileSettings {
+  /** By name: where each stands, as `waystation.yaml:3:3: port`, and what. */
+  readonly settings: ReadonlyMap<string, { readonly label: string; readonly value: unknown }>;
+}
 
-/** The configuration that flags and environment make, flags first. Throws UsageError. The one reader of the environment. */
+/** What a configuration is made from, beside flags, variables or options. */
+interface ConfigDeps {
+  /** What can be chosen; the usual unless given. */
+  readonly table?: SettingTable | undefined;
+  readonly file?: FileSettings | undefined;
+}
+
+/** The files that are taken for the configuration where none is named. */
+const USUAL_FILES = ["waystation.yaml", "waystation.yml", "waystation.json"];
+
+/** The configuration file: the one that flag or variable name, else the usual one where the process was started, if it is there. */
+export function configPath(flags: Readonly<Record<string, unknown>>, environment: Environment = process.env) {
+  const named = flags.config ?? (environment[variableOf("config")] || undefined);
+  return named === undefined ? USUAL_FILES.find((name) => existsSync(name)) : String(named);
+}
+
+/**
+ * The configuration that flags, environment and file make, in that order; of the environment what is ours, then what other
+ * emulators read. Throws UsageError. The one reader of the environment.
+ */
 export function configFromCommandLine(
   flags: Readonly<Record<string, unknown>>,
   environment: Environment = process.env,
-  table: SettingTable = settings,
+  { table = settings, file }: ConfigDeps = {},
 ): Config {
   refuseStrangers("variable", strayVariables(environment), Object.keys(table).map(variableOf));
+  const ofFile = fileSource(file);
   return resolve(table, (name) => {
     const flag = flags[flagOf(name)];
     if (flag !== undefined) return { label: `--${flagOf(name)}`, text: String(flag) }; // several are joined by commas
     const text = environment[variableOf(name)];
-    return text === undefined || isUnset(text) ? undefined : { label: variableOf(name), text };
+    if (text !== undefined && !isUnset(text)) return { label: variableOf(name), text };
+    const foreign = foreignValue(name, environment);
+    if (foreign !== undefined && table[name]?.read(foreign.text) !== undefined) return foreign;
+    return ofFile(name);
   });
 }
 
@@ -38,13 +67,21 @@ export function configFromCommandLine(
 export function configFromOptions(
   options: Partial<Config>,
   others: readonly string[] = [],
-  table: SettingTable = settings,
+  { table = settings, file }: ConfigDeps = {},
 ): Config {
   refuseStrangers("option", Object.keys(options), [...Object.keys(table), ...others]);
+  const ofFile = fileSource(file);
   return resolve(table, (name) => {
     const value = options[name as SettingName];
-    return value === undefined ? undefined : { label: name, text: textOf(value) };
+    return value === undefined ? ofFile(name) : { label: name, text: textOf(value) };
   });
+}
+
+function fileSource(file: FileSettings | undefined): Source {
+  return (name) => {
+    const given = file?.settings.get(name);
+    return given && { label: given.label, text: textOf(given.value) };
+  };
 }
 
 /** Variables that look like ours, and that nobody but a person can have set. */
@@ -94,8 +131,8 @@ function read<T>(setting: Setting<T>, given: ReturnType<Source>): T {
 }
 
 /** The text of an option's value, as a variable would have it. */
-function textOf(value: NonNullable<Config[SettingName]>): string {
-  if (typeof value !== "object") return String(value);
+function textOf(value: unknown): string {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return String(value);
   return Object.entries(value)
     .map(([arn, url]) => `${arn}=${url}`)
     .join(",");

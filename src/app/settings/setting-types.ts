@@ -25,6 +25,18 @@ export function textThat(isGood: (text: string) => boolean, expects: string): Se
   return { expects, read: (text) => (isGood(text) ? text : undefined) };
 }
 
+/** Names, or whatever else has that form, separated by commas. */
+export function listOf(form: RegExp, expects: string): SettingType<readonly string[]> {
+  return {
+    expects,
+    flag: "list",
+    read(text) {
+      const items = text.split(",").map((item) => item.trim());
+      return items.every((item) => form.test(item)) ? items : undefined;
+    },
+  };
+}
+
 export function filledText(expects: string): SettingType<string> {
   return textThat((text) => text.trim() !== "", expects);
 }

@@ -1,6 +1,7 @@
 import { isAccountId } from "../../kernel/scope.ts";
 import { logLevels } from "../../server/log.ts";
 import { kinesisSettings, snsSettings } from "../modules/module-settings.ts";
+import { provisioningSettings } from "../provisioning/provisioning-settings.ts";
 import { type ProfileName, profiles } from "./profiles.ts";
 import type { Chosen } from "./setting-table.ts";
 import { filledText, oneOf, openSetting, setting, textThat, trueOrFalse, wholeNumber } from "./setting-types.ts";
@@ -86,6 +87,7 @@ export const settings = {
   tlsKey: openSetting(filledText("a PEM file"), { group: "TLS", help: "PEM private key for TLS" }),
   ...snsSettings,
   ...kinesisSettings,
+  ...provisioningSettings,
 };
 
 export type SettingName = keyof typeof settings;

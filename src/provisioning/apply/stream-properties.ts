@@ -15,7 +15,7 @@ export interface PresentStream {
 }
 
 /** A stream with the operations that change it. */
-export interface StreamSubject {
+interface StreamSubject {
   readonly session: Session;
   readonly name: string;
 }

@@ -177,8 +177,8 @@ test("a setting of a module is an option, a flag and a variable, and is shown wi
   await expect(startEmulator({ notesLimit: 1 } as EmulatorOptions, {})).rejects.toThrow(
     "there is no option notesLimit",
   );
-  expect(configFromCommandLine({ "notes-limit": "3" }, {}, table)).toMatchObject({ notesLimit: 3, port: 4566 });
-  expect(configFromCommandLine({}, { WAYSTATION_NOTES_LIMIT: "4" }, table)).toMatchObject({ notesLimit: 4 });
+  expect(configFromCommandLine({ "notes-limit": "3" }, {}, { table })).toMatchObject({ notesLimit: 3, port: 4566 });
+  expect(configFromCommandLine({}, { WAYSTATION_NOTES_LIMIT: "4" }, { table })).toMatchObject({ notesLimit: 4 });
   expect(() => configFromCommandLine({}, { WAYSTATION_NOTES_LIMIT: "4" })).toThrow("there is no variable");
   expect(helpText(table)).toMatch(/\nNotes:\n {2}--notes-limit +notes per account \(100\)\n.*WAYSTATION_NOTES_LIMIT\n/);
 });

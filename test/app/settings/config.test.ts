@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { configFromCommandLine, configFromOptions, UsageError } from "../../../src/app/settings/config.ts";
+import { foreignVariables } from "../../../src/app/settings/foreign-variables.ts";
 import { settingNames } from "../../../src/app/settings/settings.ts";
 
 const standard = {
@@ -24,6 +25,12 @@ const standard = {
   kinesisCapacity: undefined,
   kinesisShardLimit: 20_000,
   channelDir: undefined,
+  config: undefined,
+  import: undefined,
+  queues: undefined,
+  topics: undefined,
+  subscriptions: undefined,
+  streams: undefined,
 };
 
 const FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:handler";
@@ -50,6 +57,12 @@ const rows = [
   ["kinesisCapacity", "kinesis-capacity", "WAYSTATION_KINESIS_CAPACITY", "on", "on"],
   ["kinesisShardLimit", "kinesis-shard-limit", "WAYSTATION_KINESIS_SHARD_LIMIT", "10", 10],
   ["channelDir", "channel-dir", "WAYSTATION_CHANNEL_DIR", "/tmp/s3", "/tmp/s3"],
+  ["config", "config", "WAYSTATION_CONFIG", "a.yaml", "a.yaml"],
+  ["import", "import", "WAYSTATION_IMPORT", "elasticmq.conf", "elasticmq.conf"],
+  ["queues", "queues", "WAYSTATION_QUEUES", "orders, jobs.fifo", ["orders", "jobs.fifo"]],
+  ["topics", "topics", "WAYSTATION_TOPICS", "events", ["events"]],
+  ["subscriptions", "subscriptions", "WAYSTATION_SUBSCRIPTIONS", "events>orders", ["events>orders"]],
+  ["streams", "streams", "WAYSTATION_STREAMS", "clicks:2,views", ["clicks:2", "views"]],
 ] as const;
 
 test("the defaults are those of the documentation", () => {
@@ -208,7 +221,7 @@ test.for([
   ["WAYSTATION_PROFIEL", "did you mean WAYSTATION_PROFILE?"],
   ["WAYSTATION_HOTS", "did you mean WAYSTATION_HOST?"],
   ["WAYSTATION_INFLIGHT_LIMIT", "did you mean WAYSTATION_IN_FLIGHT_LIMIT?"],
-  ["WAYSTATION_ENDPOINT", expect.stringMatching(/^there are WAYSTATION_PORT, .*WAYSTATION_CHANNEL_DIR$/)],
+  ["WAYSTATION_ENDPOINT", expect.stringMatching(/^there are WAYSTATION_PORT, .*WAYSTATION_STREAMS$/)],
 ] as const)("the variable %s is refused with the right name", ([name, hint]) => {
   const [, text] = refusalOf(() => configFromCommandLine({}, { [name]: "aws" }), `there is no variable ${name}; `);
   expect(text).toEqual(hint);
@@ -236,6 +249,37 @@ test.for([
   [{ prefix: undefined }, expect.stringMatching(/^there is no option prefix; there are port, .*, clock$/)],
 ] as const)("the options %o are refused with the right name", ([options, message]) => {
   expect(refusalOf(() => configFromOptions(options as object, ["clock"]), "")[1]).toEqual(message);
+});
+
+test.for([
+  ["GATEWAY_LISTEN", "0.0.0.0:4567", { host: "0.0.0.0", port: 4567 }],
+  ["GATEWAY_LISTEN", "127.0.0.1:4567,0.0.0.0:443", { host: "127.0.0.1", port: 4567 }],
+  ["GATEWAY_LISTEN", ":4567", { port: 4567 }],
+  ["EDGE_PORT", "4567", { port: 4567 }],
+  ["FAUXQS_PORT", "4567", { port: 4567 }],
+  ["GATEWAY_PORT", "4567", { port: 4567 }],
+  ["FAUXQS_HOST", "0.0.0.0", { host: "0.0.0.0" }],
+  ["LS_LOG", "debug", { logLevel: "debug" }],
+  ["FAUXQS_DEFAULT_REGION", "eu-west-1", { region: "eu-west-1" }],
+  ["MINISTACK_REGION", "eu-west-1", { region: "eu-west-1" }],
+  ["FLOCI_DEFAULT_REGION", "eu-west-1", { region: "eu-west-1" }],
+  ["MINISTACK_ACCOUNT_ID", "111111111111", { account: "111111111111" }],
+  ["FLOCI_DEFAULT_ACCOUNT_ID", "111111111111", { account: "111111111111" }],
+  ["KINESIS_SHARD_LIMIT", "10", { kinesisShardLimit: 10 }],
+  ["SHARD_LIMIT", "10", { kinesisShardLimit: 10 }],
+  ["FAUXQS_INIT", "init.json", { import: "init.json" }],
+  ["LS_LOG", "trace-internal", {}],
+] as const)("%s=%s means what it means to another emulator", ([variable, text, expected]) => {
+  expect(foreignVariables.map(([name]) => name)).toContain(variable);
+  expect(configFromCommandLine({}, { [variable]: text })).toEqual({ ...standard, ...expected });
+});
+
+test("a variable of ours goes before another emulator's, and that before the file", () => {
+  const file = { settings: new Map([["port", { label: "a.yaml:1:1: port", value: 1 }]]) };
+  expect(configFromCommandLine({}, {}, { file }).port).toBe(1);
+  expect(configFromCommandLine({}, { EDGE_PORT: "2" }, { file }).port).toBe(2);
+  expect(configFromCommandLine({}, { EDGE_PORT: "2", WAYSTATION_PORT: "3" }, { file }).port).toBe(3);
+  expect(configFromCommandLine({ port: "4" }, { EDGE_PORT: "2", WAYSTATION_PORT: "3" }, { file }).port).toBe(4);
 });
 
 /** The refusal's text, and what comes after its beginning. */

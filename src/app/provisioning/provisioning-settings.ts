@@ -1,0 +1,38 @@
+import { filledText, listOf, openSetting } from "../settings/setting-types.ts";
+
+const NAME = /^[\w.-]{1,256}$/;
+const STREAM = /^[\w.-]{1,128}(:\d{0,7})?(:[a-z0-9-]{1,63})?$/;
+const SUBSCRIPTION = /^[\w.-]{1,256}>\S{1,2048}$/;
+
+/** What is there from the start. */
+export const provisioningSettings = {
+  /** The file that holds settings and declares queues, topics and streams. */
+  config: openSetting(filledText("a file"), {
+    group: "Provisioning",
+    help: "file of settings, queues, topics and streams; waystation.yaml, .yml or .json if it is there",
+  }),
+  /** A file of another emulator. */
+  import: openSetting(filledText("a file"), {
+    group: "Provisioning",
+    help: "elasticmq.conf, goaws.yaml or an init file of fauxqs",
+  }),
+  queues: openSetting(listOf(NAME, "names of queues, separated by commas"), {
+    group: "Provisioning",
+    help: "queues to create",
+  }),
+  topics: openSetting(listOf(NAME, "names of topics, separated by commas"), {
+    group: "Provisioning",
+    help: "topics to create",
+  }),
+  subscriptions: openSetting(listOf(SUBSCRIPTION, "topic>queue, more of them separated by commas"), {
+    group: "Provisioning",
+    help: "what to subscribe to topics: queues, or URLs",
+  }),
+  streams: openSetting(
+    listOf(STREAM, "stream or stream:shards or stream:shards:region, more of them separated by commas"),
+    {
+      group: "Provisioning",
+      help: "streams to create",
+    },
+  ),
+};

@@ -1,0 +1,48 @@
+/** Variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A variable of another emulator, and what it means here; itself unless given. */
+interface ForeignVariable {
+  readonly variable: string;
+  readonly meaning?: (text: string) => string | undefined;
+}
+
+/** LocalStack: host and port, the first of several. */
+const hostOf = (text: string): string | undefined => /^([^,]*):\d+(?:,|$)/.exec(text)?.[1] || undefined;
+const portOf = (text: string): string | undefined => /^(?:[^,]*:)?(\d+)(?:,|$)/.exec(text)?.[1];
+
+/** What other emulators read, by setting. Those of ours go before them. */
+const FOREIGN: Readonly<Record<string, readonly ForeignVariable[]>> = {
+  port: [
+    { variable: "GATEWAY_LISTEN", meaning: portOf },
+    { variable: "EDGE_PORT" },
+    { variable: "FAUXQS_PORT" },
+    { variable: "GATEWAY_PORT" },
+  ],
+  host: [{ variable: "GATEWAY_LISTEN", meaning: hostOf }, { variable: "FAUXQS_HOST" }],
+  logLevel: [{ variable: "LS_LOG" }],
+  region: [
+    { variable: "FAUXQS_DEFAULT_REGION" },
+    { variable: "MINISTACK_REGION" },
+    { variable: "FLOCI_DEFAULT_REGION" },
+  ],
+  account: [{ variable: "MINISTACK_ACCOUNT_ID" }, { variable: "FLOCI_DEFAULT_ACCOUNT_ID" }],
+  kinesisShardLimit: [{ variable: "KINESIS_SHARD_LIMIT" }, { variable: "SHARD_LIMIT" }],
+  import: [{ variable: "FAUXQS_INIT" }],
+};
+
+/** What variables of other emulators say of a setting; undefined when they say nothing. */
+export function foreignValue(name: string, environment: Environment) {
+  for (const { variable, meaning = (text: string) => text } of Object.hasOwn(FOREIGN, name)
+    ? (FOREIGN[name] ?? [])
+    : []) {
+    const text = meaning(environment[variable] ?? "");
+    if (text !== undefined && text !== "") return { label: variable, text };
+  }
+  return undefined;
+}
+
+/** The variables of other emulators that mean something here, with the setting each stands for. */
+export const foreignVariables: readonly (readonly [variable: string, setting: string])[] = Object.entries(
+  FOREIGN,
+).flatMap(([setting, variables]) => variables.map(({ variable }) => [variable, setting] as const));
