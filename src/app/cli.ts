@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { packageVersion } from "./package.ts";
-import { configFromCommandLine, UsageError } from "./settings/config.ts";
+import type { ConfigFile } from "./provisioning/config-file.ts";
+import { configFromCommandLine, configPath, UsageError } from "./settings/config.ts";
 import { flagOf } from "./settings/setting-table.ts";
 import { type Config, settings } from "./settings/settings.ts";
 import { write } from "./standard-streams.ts";
@@ -11,7 +12,7 @@ const DONE = 0;
 const FAILED = 1;
 const MISUSED = 2;
 
-type Command = (config: Config) => Promise<number>;
+type Command = (config: Config, file: ConfigFile | undefined) => Promise<number>;
 
 const commands: Readonly<Record<string, Command>> = { start, health };
 
@@ -22,11 +23,19 @@ export async function run(argv: readonly string[]): Promise<number> {
     if (values.help) return await help();
     if (values.version) return say(`${packageVersion()}\n`);
     const command = commandOf(positionals);
-    return await command(configFromCommandLine(values));
+    const file = await configFile(configPath(values));
+    return await command(configFromCommandLine(values, undefined, { file }), file);
   } catch (cause) {
     if (!(cause instanceof UsageError)) throw cause;
     return complain(`${cause.message} (see waystation --help)`, MISUSED);
   }
+}
+
+/** The reader is loaded where there is a file. */
+async function configFile(path: string | undefined): Promise<ConfigFile | undefined> {
+  if (path === undefined) return undefined;
+  const { readConfigFile } = await import("./provisioning/config-file.ts");
+  return readConfigFile(path);
 }
 
 function parse(argv: readonly string[]): {
@@ -62,12 +71,12 @@ async function help(): Promise<number> {
 }
 
 /** Serves until the process is told to stop. */
-async function start(config: Config): Promise<number> {
+async function start(config: Config, file: ConfigFile | undefined): Promise<number> {
   const stopped = stopSignal();
-  const { createEmulator } = await import("./emulator.ts");
+  const { startEmulator } = await import("./emulator.ts");
   try {
-    await using emulator = await createEmulator(config);
-    say(readyText(emulator.endpoint, config));
+    await using emulator = await startEmulator(config, { file });
+    say(readyText(emulator.endpoint, config, file?.path));
     await stopped;
   } catch (cause) {
     if (!isSystemError(cause)) throw cause;

@@ -29,6 +29,8 @@ import { createLogger } from "./log/logger.ts";
 import type { messagingModules } from "./modules/modules.ts";
 import { createServices } from "./modules/services.ts";
 import { packageVersion } from "./package.ts";
+import type { ConfigFile } from "./provisioning/config-file.ts";
+import { Provisioning } from "./provisioning/provisioning.ts";
 import { reachableHost } from "./reachable-host.ts";
 import { configFromOptions, UsageError } from "./settings/config.ts";
 import type { Config, settings } from "./settings/settings.ts";
@@ -103,17 +105,18 @@ export interface Internals {
   readonly modulesOf?: typeof messagingModules;
   /** What can be chosen: the usual, and what the modules add. */
   readonly settings?: typeof settings;
+  /** What the configuration file says, where it has been read already. */
+  readonly file?: ConfigFile | undefined;
 }
 
 /** The same as `createEmulator`, with a hand in what is behind it. */
 export async function startEmulator(options: EmulatorOptions, internals: Internals): Promise<Emulator> {
   const { clock = new SystemClock(), ids = systemIds } = options;
-  const { port: wantedPort = 0, logLevel = "silent", history = "on" } = options;
-  const config = configFromOptions(
-    { ...options, port: wantedPort, logLevel, history },
-    PROGRAM_OPTIONS,
-    internals.settings,
-  );
+  const file = internals.file ?? (await configFileOf(options, internals));
+  const config = configFromOptions({ ...options, ...standardFor(options, file) }, PROGRAM_OPTIONS, {
+    table: internals.settings,
+    file,
+  });
   const credentials = credentialsFor(config, ids);
   const ownLog = createLogger(config.logLevel, { clock: new SystemClock() });
   const log = options.logger ?? ownLog;
@@ -129,6 +132,10 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     clocks.forget(account);
   };
   const fixture = new FixtureParts({ config, clocks, logs, pulse, inside, interceptors, reset });
+  const provisioning = new Provisioning({
+    ...{ config, file, services: services.list, interceptors, inside, clocks, ids, log },
+    origin: () => endpoint,
+  });
   const handler = createHandler({
     services: services.list,
     defaults: config,
@@ -152,6 +159,8 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     requireAccount: config.requireAccount,
     clockOf: (account) => (account === undefined ? clocks.every : clocks.of(account)),
     reset,
+    isStarting: () => provisioning.isStarting,
+    provisioning: provisioning.control,
     ...services.control,
     ...faults.control,
     ...fixture.control,
@@ -177,6 +186,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   });
   await fixture.open();
   const port = await listener.open(config.host, config.port);
+  const endpoint = `${credentials === undefined ? "http" : "https"}://${reachableHost(config.host)}:${port}`;
   const closeOnce = once(async () => {
     const lastReport = config.report ? await fixture.reportText() : undefined;
     fixture.close();
@@ -186,17 +196,39 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     await ownLog.close();
     if (lastReport !== undefined) write(process.stderr, lastReport);
   });
+  try {
+    await provisioning.start();
+  } catch (cause) {
+    await closeOnce();
+    throw cause;
+  }
   const client = new Client(inProcess(openRoutes), undefined);
   const testing: Fixture = new TestFixture(client, {
     clock: (account) => new AccountClock(clocks, account === undefined ? undefined : asAccount(account)),
     reset: (account) => reset(account === undefined ? undefined : asAccount(account)),
   });
   return Object.assign(testing, {
-    endpoint: `${credentials === undefined ? "http" : "https"}://${reachableHost(config.host)}:${port}`,
+    endpoint,
     port,
     close: closeOnce,
     [Symbol.asyncDispose]: closeOnce,
   });
+}
+
+/** What a program gets unless it or its file says otherwise. */
+function standardFor(options: EmulatorOptions, file: ConfigFile | undefined): EmulatorOptions {
+  const standard: EmulatorOptions = { port: 0, logLevel: "silent", history: "on" };
+  const open = Object.entries(standard).filter(
+    ([name]) => options[name as keyof EmulatorOptions] === undefined && file?.settings.has(name) !== true,
+  );
+  return Object.fromEntries(open);
+}
+
+/** Reads the configuration file that a program names. */
+async function configFileOf({ config }: EmulatorOptions, { settings: table }: Internals) {
+  if (config === undefined) return undefined;
+  const { readConfigFile } = await import("./provisioning/config-file.ts");
+  return readConfigFile(config, table);
 }
 
 /** Refuses what is nobody's account, a mere access key id for one: moving its time would move nothing. */

@@ -1,10 +1,11 @@
 import type { Config } from "./settings/settings.ts";
 
 /** What the command line shows once clients can come. */
-export function readyText(endpoint: string, { region }: Config): string {
+export function readyText(endpoint: string, { region }: Config, file?: string): string {
   const plain = endpoint.replace(/^https:/, "http:");
   const other = plain === endpoint ? "" : `\nThe port takes plain ${plain} as well.`;
-  return `Waystation is ready at ${endpoint}${other}
+  const configured = file === undefined ? "" : `\nIt is configured by ${file}.`;
+  return `Waystation is ready at ${endpoint}${configured}${other}
 
 Clients find it with these variables:
   export AWS_ENDPOINT_URL=${endpoint}

@@ -9,6 +9,10 @@ export function someControlDeps(deps: Partial<OpenControlDeps> = {}): OpenContro
     services: [],
     host: "127.0.0.1",
     requireAccount: false,
+    isStarting: () => false,
+    provisioning: async () => {
+      throw new Error("Nobody applies anything.");
+    },
     clockOf: () => {
       throw new Error("No clock is asked for.");
     },

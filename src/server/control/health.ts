@@ -11,6 +11,13 @@ export interface HealthDeps {
   readonly services: readonly string[];
   /** The host the server was told to listen on. */
   readonly host: string;
+  /** Whether what is declared is still being made. */
+  readonly isStarting: () => boolean;
+}
+
+/** Why a server that is starting is not well yet. */
+class Starting extends Error {
+  readonly statusCode = 503;
 }
 
 const health = {
@@ -29,24 +36,33 @@ export const healthRoute = controlRoute({
   path: HEALTH_PATH,
   summary: "says the version and which services run",
   answer: health,
-  handle: healthOf,
+  handle(deps: HealthDeps) {
+    if (deps.isStarting()) throw new Starting("What is declared is still being made.");
+    return healthOf(deps);
+  },
 });
 
 /** What a health check is told. */
-function healthOf({ version, services }: HealthDeps): AnswerOf<typeof health> {
+function healthOf({ version, services }: Omit<HealthDeps, "isStarting">): AnswerOf<typeof health> {
   return { status: "ok", version, services: Object.fromEntries(services.map((id) => [id, "running"])) };
 }
 
 /** Answers health checks with nothing that has to be loaded first. What is more than a plain check is left to `rest`. */
 export function withHealth(deps: HealthDeps, rest: RequestListener): RequestListener {
   const body = JSON.stringify(healthOf(deps));
-  const headers = { "Content-Type": "application/json; charset=utf-8", "Content-Length": Buffer.byteLength(body) };
+  const headers = headersOf(body);
+  const starting = JSON.stringify({ ...healthOf(deps), status: "starting" });
   return (request, response) => {
     if (!isPlainCheck(request)) return rest(request, response);
     if (refusalOf(senderOf(request), deps.host) !== undefined) return rest(request, response);
     request.resume();
-    response.writeHead(200, headers).end(body);
+    if (deps.isStarting()) response.writeHead(503, headersOf(starting)).end(starting);
+    else response.writeHead(200, headers).end(body);
   };
+}
+
+function headersOf(body: string) {
+  return { "Content-Type": "application/json; charset=utf-8", "Content-Length": Buffer.byteLength(body) };
 }
 
 function isPlainCheck({ url, method, headers }: IncomingMessage): boolean {

@@ -1,6 +1,7 @@
 import type { ControlRoute } from "./contract.ts";
 import { type HealthDeps, healthRoute } from "./health.ts";
 import { type DescribedRoute, type OpenApiDeps, openApiRoute } from "./openapi.ts";
+import { type ProvisioningDeps, provisioningRoutes } from "./provisioning.ts";
 import { type Reset, resetRoute } from "./reset.ts";
 import { type ClockDeps, clockRoutes } from "./routes/clock.ts";
 import { clockDueRoutes } from "./routes/clock-due.ts";
@@ -29,6 +30,7 @@ export interface ControlDeps
     HistoryDeps,
     LookingDeps<Looking>,
     OpenApiDeps,
+    ProvisioningDeps,
     ReportDeps,
     WaitingDeps,
     WorldDeps {
@@ -41,6 +43,7 @@ export interface ControlDeps
 const FIRST_ROUTES = [
   healthRoute,
   resetRoute,
+  ...provisioningRoutes,
   ...worldRoutes,
   ...clockRoutes,
   ...clockDueRoutes,

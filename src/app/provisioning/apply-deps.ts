@@ -1,0 +1,23 @@
+import type { ApplyDeps } from "../../provisioning/apply/session.ts";
+import { createOperate } from "../operate.ts";
+import { UsageError } from "../settings/config.ts";
+import type { ProvisioningRoomDeps } from "./provisioning-deps.ts";
+
+/** How long is waited for AWS, each time. */
+const PAUSE_MS = 200;
+
+/** What applying works with, on the services of this server. */
+export function applyDepsOf(deps: ProvisioningRoomDeps): ApplyDeps {
+  const { config, clocks } = deps;
+  return {
+    operate: createOperate(deps),
+    defaults: config,
+    breathe: () => new Promise((resolve) => clocks.soon(resolve)),
+    pause(account) {
+      const clock = clocks.of(account);
+      if (clock.isFrozen)
+        throw new UsageError(`the clock of account ${account} stands still, so that waiting is no use`);
+      return new Promise((resolve) => void clock.at(clock.now() + PAUSE_MS, resolve));
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { Ids } from "../../kernel/ids.ts";
+import type { Clocks } from "../../kernel/time/clocks.ts";
+import type { Interceptors } from "../../server/intercept.ts";
+import type { Logger } from "../../server/log.ts";
+import type { ServedService } from "../../service/service.ts";
+import type { Inside } from "../modules/modules.ts";
+import type { Config } from "../settings/settings.ts";
+import type { ConfigFile } from "./config-file.ts";
+
+/** What is made from files, and of what. */
+export interface ProvisioningRoomDeps {
+  readonly config: Config;
+  /** What the configuration file declares, if there is one. */
+  readonly file: ConfigFile | undefined;
+  readonly services: readonly ServedService[];
+  readonly interceptors: Interceptors;
+  readonly inside: Pick<Inside, "queues" | "topics" | "streams">;
+  readonly clocks: Clocks;
+  readonly ids: Ids;
+  readonly log: Logger;
+  /** Scheme and authority of this server. */
+  readonly origin: () => string;
+}
