@@ -3,7 +3,7 @@ import type { Delivery } from "../../engine/topic/delivery.ts";
 const PLAIN_TEXT = "text/plain; charset=UTF-8";
 
 /** What the headers say that the delivery does not. */
-interface RequestParts {
+interface OutgoingRequest {
   readonly host: string;
   readonly body: string;
   /** What the delivery policy asks for; AWS heeds it for notifications only. */
@@ -11,7 +11,7 @@ interface RequestParts {
 }
 
 /** The headers SNS sends to an HTTP endpoint. Recorded by their presence; the order is that of the SNS guide's example. */
-export function headersOf(delivery: Delivery, { host, body, contentType }: RequestParts): Record<string, string> {
+export function headersOf(delivery: Delivery, { host, body, contentType }: OutgoingRequest): Record<string, string> {
   const { type, topic, subscription } = delivery;
   const isNotification = type === "Notification";
   const traceHeader = isNotification ? delivery.notification.content.traceHeader : undefined;
