@@ -12,7 +12,7 @@ export interface QueueContents {
   readonly dispatch: Pick<Dispatch, "receivable" | "heldBy" | "standing" | "keptFairness" | "endOfLine">;
   /** Messages that are delayed or in flight, by the end of that. */
   readonly returns: Pick<IndexedHeap<Message>, "firstRank" | "inOrder" | "rankOf">;
-  readonly retention: Pick<Retention, "firstStart" | "inOrder" | "all">;
+  readonly retention: Pick<Retention, "firstStart" | "inOrder" | "all" | "find">;
 }
 
 /** When something happens, and when messages are visible again after it. */

@@ -172,6 +172,12 @@ export class Message implements HeapItem {
     return { id, deadLetterSourceArn, receivedElsewhere };
   }
 
+  /** Whether it has that id: the one of that key, unless it keeps the one it had elsewhere. */
+  isCalled(id: string, key: number | undefined): boolean {
+    const kept = this.#extras?.id;
+    return kept === undefined ? this.key === key : kept === id;
+  }
+
   get receiveCount(): number {
     return this.delivery?.receiveCount ?? 0;
   }

@@ -66,6 +66,13 @@ export class Retention {
     return this.#earlier.first()?.message;
   }
 
+  /** The first of which that holds, in no particular order. Costs O(n), and as little for each as can be. */
+  find(holds: (message: Message) => boolean): Message | undefined {
+    for (let message = this.#oldest; message !== undefined; message = message.newer) if (holds(message)) return message;
+    for (const message of this.#earlierOf.keys()) if (holds(message)) return message;
+    return undefined;
+  }
+
   /** Every message in the order in which their retention ends. None may come or leave until the last was taken. */
   *inOrder(): Generator<Message, void, void> {
     const earlier = this.#earlier.inOrder();

@@ -14,11 +14,8 @@ export function messageNamed(
   id: string,
   key: number | undefined,
 ): FoundMessage | undefined {
-  for (const message of contents.retention.all()) {
-    const { origin } = message;
-    if (origin === undefined ? message.key === key : origin.id === id) return found(message, contents);
-  }
-  return undefined;
+  const message = contents.retention.find((one) => one.isCalled(id, key));
+  return message && found(message, contents);
 }
 
 function found(
