@@ -29,6 +29,9 @@ export function someControlDeps(deps: Partial<OpenControlDeps> = {}): OpenContro
     readHistory: async () => ({ isRecording: false, steps: [] }),
     readCalls: async () => ({ isRecording: false, calls: [] }),
     report: async () => ({ isRecording: false, findings: [] }),
+    followEvents: async () => {
+      throw new Error("Nobody listens.");
+    },
     explain: async () => {
       throw new Error("Nobody asks why.");
     },

@@ -39,6 +39,8 @@ export interface ControlRoute<Deps> {
   readonly inputs: InputsSchema;
   /** What it answers with; undefined for 204, which says nothing. */
   readonly answer: Schema | undefined;
+  /** What the answer is written in; JSON unless given. */
+  readonly contentType?: string | undefined;
   /** Which input a body is that is no JSON object but text. */
   readonly textBody?: TextBody | undefined;
   /** Throws `Refusal` when it cannot be done. The inputs are as the schema says; the signal aborts when whoever asks hangs up. */
@@ -71,6 +73,7 @@ interface Contract<
   /** Names of inputs that must be there. */
   readonly required?: R;
   readonly answer?: A;
+  readonly contentType?: string;
   readonly textBody?: TextBody;
   handle(deps: Deps, inputs: InputsOf<I, R>, signal: AbortSignal): AnswerOf<A> | Promise<AnswerOf<A>>;
 }
@@ -100,7 +103,7 @@ export function controlRoute<
   const R extends readonly (keyof I & string)[] = readonly [],
   const A extends Schema | undefined = undefined,
 >(contract: Contract<Deps, M, Path, I, R, A>): TypedRoute<Deps, M, Path, InputsOf<I, R>, AnswerOf<A>> {
-  const { method, path, summary, inputs, required, answer, textBody, handle } = contract;
+  const { method, path, summary, inputs, required, answer, contentType, textBody, handle } = contract;
   const schema = {
     type: "object",
     properties: inputs ?? {},
@@ -114,6 +117,7 @@ export function controlRoute<
     summary,
     inputs: schema,
     answer,
+    contentType,
     textBody,
     handle: (deps, given, signal) => handle(deps, given as InputsOf<I, R>, signal),
   };

@@ -68,6 +68,7 @@ function addRoute(app: FastifyInstance, route: ControlRoute<ControlDeps>, deps: 
     },
     handler: async ({ query }, reply) => {
       const answer = await route.handle(deps, query as object, hangUpOf(reply));
+      if (route.contentType !== undefined) reply.type(route.contentType);
       return answer === undefined ? reply.code(204).send() : answer;
     },
   });

@@ -47,9 +47,11 @@ function pathsOf(routes: readonly DescribedRoute[]): Readonly<Record<string, obj
   return paths;
 }
 
-function operationOf({ method, path, summary, inputs, answer }: DescribedRoute): object {
+function operationOf({ method, path, summary, inputs, answer, contentType }: DescribedRoute): object {
   const success =
-    answer === undefined ? { 204: { description: "It is done." } } : { 200: answerOf("What was asked for.", answer) };
+    answer === undefined
+      ? { 204: { description: "It is done." } }
+      : { 200: answerOf("What was asked for.", answer, contentType) };
   const complaints = Object.entries(COMPLAINTS).map(([status, text]) => [status, answerOf(text, complaint)]);
   const words = `${method}/${path.slice(CONTROL_PREFIX.length)}`.toLowerCase();
   return {
@@ -78,6 +80,6 @@ function bodyOf({ required: _required, ...inputs }: InputsSchema): object {
   return { requestBody: { required: false, content: { "application/json": { schema: inputs } } } };
 }
 
-function answerOf(description: string, schema: Schema): object {
-  return { description, content: { "application/json": { schema } } };
+function answerOf(description: string, schema: Schema, contentType = "application/json"): object {
+  return { description, content: { [contentType]: { schema } } };
 }

@@ -6,6 +6,7 @@ import { type Reset, resetRoute } from "./reset.ts";
 import { type ClockDeps, clockRoutes } from "./routes/clock.ts";
 import { clockDueRoutes } from "./routes/clock-due.ts";
 import { deadLettersRoute } from "./routes/dead-letters.ts";
+import { type EventsDeps, eventsRoute } from "./routes/events.ts";
 import { type FaultDeps, faultRoutes } from "./routes/faults.ts";
 import { type HistoryDeps, historyRoutes } from "./routes/history.ts";
 import type { LookingDeps } from "./routes/listing.ts";
@@ -24,6 +25,7 @@ import { type WorldDeps, worldRoutes } from "./routes/worlds.ts";
 /** What control routes look at and act upon. */
 export interface ControlDeps
   extends ClockDeps,
+    EventsDeps,
     ExplainDeps,
     FaultDeps,
     HealthDeps,
@@ -57,7 +59,15 @@ const FIRST_ROUTES = [
   recordsRoute,
   consumersRoute,
 ];
-const LAST_ROUTES = [...faultRoutes, ...historyRoutes, explainRoute, reportRoute, ...waitingRoutes, openApiRoute];
+const LAST_ROUTES = [
+  ...faultRoutes,
+  ...historyRoutes,
+  eventsRoute,
+  explainRoute,
+  reportRoute,
+  ...waitingRoutes,
+  openApiRoute,
+];
 
 /** A route that is always there, with the types of its inputs and its answer. */
 export type OwnRoute = (typeof FIRST_ROUTES | typeof LAST_ROUTES)[number];
