@@ -7,6 +7,16 @@ import type { Properties } from "./property.ts";
 /** Runs an operation, in the region of the stack unless said. Input and output are plain JSON in AWS's words. Throws AwsError. */
 type Operations = (call: string, input: JsonMap, region?: string) => Promise<JsonMap>;
 
+/** Where resources wait for what somebody outside has to say. */
+export interface Callbacks {
+  /** A URL of its own, to which answers are put. */
+  open(): string;
+  /** Nobody waits there any more. */
+  close(url: string): void;
+  /** So many answers that say SUCCESS. Throws ResourceFailure for one that does not, and when time is up. */
+  answersAt(url: string, wanted: { readonly count: number; readonly timeoutMs: number }): Promise<readonly JsonMap[]>;
+}
+
 /** What making a resource takes. */
 export interface ResourceContext {
   readonly logicalId: string;
@@ -16,8 +26,10 @@ export interface ResourceContext {
   readonly ids: Ids;
   /** `operate("sqs CreateQueue", …)`, in the stack's account. */
   readonly operate: Operations;
-  /** Resolves after a time of the account. */
-  wait(ms: number): Promise<void>;
+  /** Where those outside the stack say that something is there. */
+  readonly callbacks: Callbacks;
+  /** Resolves after a time of the account, or when the signal aborts. */
+  wait(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 /** A resource as it is to be. */

@@ -14,10 +14,6 @@ const region = ({ context }: Parts): string => context.scope.region;
 /** What stacks of messaging have beside it, by type. Nothing is behind these resources. AWS: Ref and attributes of each type. */
 const rows: Readonly<Record<string, AcceptedRow>> = {
   "AWS::CDK::Metadata": {},
-  "AWS::CloudFormation::WaitConditionHandle": {
-    ref: ({ context }) =>
-      `https://cloudformation-waitcondition-${context.scope.region}.s3.${context.scope.region}.amazonaws.com/${encodeURIComponent(context.stack.id)}/${context.logicalId}`,
-  },
   "AWS::CloudWatch::Alarm": {
     named: "AlarmName",
     attributes: { Arn: ({ arn, name }) => arn("cloudwatch", `alarm:${name}`) },

@@ -4,7 +4,7 @@ import type { Operate } from "../../operate.ts";
 import type { AppliedResource } from "../../template/plan/applied.ts";
 import type { Pause } from "../../template/text/limits.ts";
 import type { Json, JsonMap } from "../../template/value.ts";
-import type { ResourceType } from "../resource-type.ts";
+import type { Callbacks, ResourceType } from "../resource-type.ts";
 
 /** What applying a plan takes. */
 export interface ApplyDeps {
@@ -16,8 +16,9 @@ export interface ApplyDeps {
   readonly observer: ApplyObserver;
   /** Finds what a dynamic reference names, `ssm:name:version`; undefined when there is no such thing. */
   readonly dynamicValue: (reference: string) => Promise<string | undefined>;
+  readonly callbacks: Callbacks;
   /** Resolves after a time of the account, for what a service takes to make something. */
-  readonly wait: (ms: number) => Promise<void>;
+  readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Has others have their turn. */
   readonly pause: Pause;
 }

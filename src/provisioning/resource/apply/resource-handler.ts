@@ -88,6 +88,7 @@ export class ResourceHandler {
         const [service = "", operation = ""] = call.split(" ");
         return ((await operate(service, operation, input, { account: scope.account, region })) ?? {}) as JsonMap;
       },
+      callbacks: this.#deps.callbacks,
       wait: this.#deps.wait,
     };
   }
