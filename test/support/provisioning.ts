@@ -6,6 +6,7 @@ import { scopeOf } from "../../src/kernel/scope.ts";
 import { Clocks } from "../../src/kernel/time/clocks.ts";
 import type { ApplyOptions, Outcome, ResourceEvent } from "../../src/provisioning/resource/apply/application.ts";
 import { applyPlan } from "../../src/provisioning/resource/apply/apply-plan.ts";
+import { CallbackBox } from "../../src/provisioning/resource/callbacks.ts";
 import { typeNamed } from "../../src/provisioning/resource/types.ts";
 import type { AppliedStack } from "../../src/provisioning/template/plan/applied.ts";
 import { type Plan, planOf } from "../../src/provisioning/template/plan/plan.ts";
@@ -24,6 +25,9 @@ export const STACK = {
 
 /** Nobody else has a turn to wait for. */
 export const noPause = async (): Promise<void> => {};
+
+/** Whoever waits is called before. */
+const waitForever = (): Promise<void> => new Promise(() => {});
 
 /** What a stack of the name `app` is resolved with, but for what a test says. */
 export function aContext(more: Partial<ResolveContext> = {}): ResolveContext {
@@ -66,6 +70,7 @@ export function aStack() {
   const services = createServices(configFromOptions({}), { clocks: new Clocks(clock), ids, log: silentLogger });
   const interceptors = new Interceptors();
   const operate = createOperate({ services: services.list, interceptors, ids, origin: () => "http://localhost:4566" });
+  const callbacks = new CallbackBox({ ids, base: () => "http://localhost:4566/callback/", wait: waitForever });
   const told: string[] = [];
   const events: ResourceEvent[] = [];
   let stack: AppliedStack | undefined;
@@ -98,7 +103,8 @@ export function aStack() {
         observer,
         dynamicValue: async () => undefined,
         pause: noPause,
-        wait: noPause,
+        wait: waitForever,
+        callbacks,
       },
       options,
     );
@@ -114,6 +120,7 @@ export function aStack() {
     events,
     clock,
     interceptors,
+    callbacks,
     plan,
     apply,
     /** Plans and applies it at once. */

@@ -1,9 +1,12 @@
 import { unknownAttribute } from "../template/plan/applied.ts";
-import type { Resolved } from "../template/resolve.ts";
+import type { Resolved, ResolvedResource } from "../template/resolve.ts";
 import { formatError } from "../template/template-error.ts";
-import { type Value, waitingFor } from "../template/value.ts";
+import { Reference, type Value, waitingFor } from "../template/value.ts";
 import { acceptedTypes } from "./accepted/accepted-types.ts";
 import { stub } from "./accepted/stub.ts";
+import { customResource } from "./cloudformation/custom-resource.ts";
+import { nestedStack } from "./cloudformation/nested-stack.ts";
+import { waitCondition, waitConditionHandle } from "./cloudformation/wait-condition.ts";
 import { stream } from "./kinesis/stream.ts";
 import { resourcePolicy, streamConsumer } from "./kinesis/stream-consumer.ts";
 import { inlinePolicy, type SetPolicy, sharedPolicy } from "./policy.ts";
@@ -29,12 +32,18 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map<string, 
   ["AWS::Kinesis::Stream", stream],
   ["AWS::Kinesis::StreamConsumer", streamConsumer],
   ["AWS::Kinesis::ResourcePolicy", resourcePolicy],
+  ["AWS::CloudFormation::CustomResource", customResource],
+  ["AWS::CloudFormation::Stack", nestedStack],
+  ["AWS::CloudFormation::WaitCondition", waitCondition],
+  ["AWS::CloudFormation::WaitConditionHandle", waitConditionHandle],
   ...acceptedTypes,
 ]);
 
+const CUSTOM = "Custom::";
+
 /** The type of that name. What is not known is a stub: `refuseUnknownTypes` comes before, where there shall be none. */
 export function typeNamed(type: string): ResourceType {
-  return resourceTypes.get(type) ?? stub;
+  return resourceTypes.get(type) ?? (type.startsWith(CUSTOM) ? customResource : stub);
 }
 
 /** What becomes of resources of types that are not known. */
@@ -53,13 +62,21 @@ export function checkTypes(resolved: Pick<Resolved, "resources" | "outputs">, un
 
 /** AWS's text comes first. */
 function refuseUnknownTypes({ resources }: Pick<Resolved, "resources">): void {
-  const unknown = [...resources.values()].filter(({ type }) => !resourceTypes.has(type));
+  const unknown = [...resources.values()].filter((resource) => !isMade(resource, resources));
   if (unknown.length === 0) return;
   const types = [...new Set(unknown.map(({ type }) => type))];
   const pairs = unknown.map(({ logicalId, type }) => `${logicalId} (${type})`);
   throw formatError(
     `Unrecognized resource types: [${types.join(", ")}]. Waystation does not implement ${pairs.join(", ")}; --unknown-resources stub accepts them.`,
   );
+}
+
+/** Custom resources are made by whoever is behind their topic; functions cannot be asked. */
+function isMade({ type, properties }: ResolvedResource, resources: Resolved["resources"]): boolean {
+  if (typeNamed(type) !== customResource) return resourceTypes.has(type);
+  const { ServiceToken } = properties;
+  if (typeof ServiceToken === "string") return ServiceToken.split(":")[2] === "sns";
+  return ServiceToken instanceof Reference && resources.get(ServiceToken.logicalId)?.type === "AWS::SNS::Topic";
 }
 
 function checkAttributes(value: Value, resources: Resolved["resources"]): void {

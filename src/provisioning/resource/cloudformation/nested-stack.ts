@@ -1,0 +1,99 @@
+import { AwsError } from "../../../kernel/aws-error.ts";
+import type { Json, JsonMap } from "../../template/value.ts";
+import { textOfDocument } from "../document.ts";
+import { physicalName } from "../physical-name.ts";
+import { list, map, required, text, texts, whole } from "../property.ts";
+import { type Made, type ResourceContext, ResourceFailure, type ResourceType, type Wanted } from "../resource-type.ts";
+import { tagList } from "../tags.ts";
+
+const MAX_NAME = 128;
+const LOOK_EVERY_MS = 1000;
+const MOST_LOOKS = 3600;
+/** A template that is nested may need whatever its parent was allowed. */
+const CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"];
+
+/** AWS::CloudFormation::Stack. Ref returns its ARN, `Outputs.<key>` are its attributes. */
+export const nestedStack: ResourceType = {
+  properties: {
+    NotificationARNs: texts,
+    Parameters: map,
+    Tags: list,
+    TemplateURL: required(text),
+    TimeoutInMinutes: whole,
+  },
+  attributes: ["Outputs"],
+  isTagged: true,
+  async create(context, wanted) {
+    const StackName = physicalName(context, { maxLength: MAX_NAME });
+    const input = {
+      ...inputOf(wanted),
+      StackName,
+      ...present({ TimeoutInMinutes: wanted.properties.TimeoutInMinutes }),
+    };
+    const { StackId } = await context.operate("cloudformation CreateStack", input);
+    return settled(context, String(StackId), "created");
+  },
+  async update(context, { physicalId: StackName, after }) {
+    try {
+      await context.operate("cloudformation UpdateStack", { ...inputOf(after), StackName });
+    } catch (cause) {
+      const isSame = cause instanceof AwsError && cause.message === "No updates are to be performed.";
+      if (!isSame) throw cause;
+    }
+    return settled(context, StackName, "updated");
+  },
+  async delete(context, { physicalId: StackName }) {
+    await context.operate("cloudformation DeleteStack", { StackName });
+    await settled(context, StackName, "deleted");
+  },
+};
+
+function inputOf({ properties, tags }: Wanted): JsonMap {
+  const { TemplateURL = "", Parameters = {}, NotificationARNs } = properties;
+  const values = Object.entries(Parameters as JsonMap).map(([ParameterKey, value]) => ({
+    ParameterKey,
+    // AWS: lists are joined by commas.
+    ParameterValue: Array.isArray(value) ? value.map(String).join(",") : (textOfDocument(value) ?? ""),
+  }));
+  return {
+    TemplateURL,
+    Parameters: values,
+    Tags: tagList(tags),
+    Capabilities: CAPABILITIES,
+    ...present({ NotificationARNs }),
+  };
+}
+
+function present(members: Readonly<Record<string, Json | undefined>>): JsonMap {
+  return Object.fromEntries(Object.entries(members).filter((entry): entry is [string, Json] => entry[1] !== undefined));
+}
+
+/** The stack once nothing happens to it any more. Throws ResourceFailure unless that went well. */
+async function settled(context: ResourceContext, StackName: string, how: string): Promise<Made> {
+  for (let looks = 0; looks < MOST_LOOKS; looks++) {
+    const { Stacks } = await context.operate("cloudformation DescribeStacks", { StackName });
+    const [stack = {}] = Stacks as readonly JsonMap[];
+    const status = String(stack.StackStatus);
+    if (!status.endsWith("IN_PROGRESS")) return madeOf(StackName, stack, { how, isWell: isWell(status) });
+    await context.wait(LOOK_EVERY_MS);
+  }
+  throw new ResourceFailure("NotStabilized", `Embedded stack ${StackName} did not stabilize.`);
+}
+
+function isWell(status: string): boolean {
+  return status.endsWith("_COMPLETE") && !status.includes("ROLLBACK");
+}
+
+function madeOf(
+  physicalId: string,
+  { Outputs, StackStatusReason = "" }: JsonMap,
+  { how, isWell: went }: { readonly how: string; readonly isWell: boolean },
+): Made {
+  if (!went) {
+    const reason = `Embedded stack ${physicalId} was not successfully ${how}: ${String(StackStatusReason)}`;
+    throw new ResourceFailure("GeneralServiceException", reason);
+  }
+  const outputs = Array.isArray(Outputs) ? (Outputs as readonly JsonMap[]) : [];
+  const values = outputs.map(({ OutputKey, OutputValue = "" }) => [String(OutputKey), OutputValue] as const);
+  return { physicalId, attributes: { Outputs: Object.fromEntries(values) } };
+}
