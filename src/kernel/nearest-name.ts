@@ -12,6 +12,14 @@ export function nearestName(given: string, names: readonly string[]): string | u
   return near[0]?.name;
 }
 
+/** What is said about the first of the names given that is none, with the one that was probably meant; undefined when all are some. */
+export function strangerText(kind: string, given: readonly string[], names: readonly string[]): string | undefined {
+  const stranger = given.find((name) => !names.includes(name));
+  if (stranger === undefined) return undefined;
+  const nearest = nearestName(stranger, names);
+  return `there is no ${kind} ${stranger}; ${nearest === undefined ? `there are ${names.join(", ")}` : `did you mean ${nearest}?`}`;
+}
+
 /** Levenshtein's distance: how many letters have to be put in, left out or changed. */
 function editsBetween(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);

@@ -1,5 +1,6 @@
 import { CONTROL_PREFIX } from "../kernel/own-traffic.ts";
 import type { AnswerAt, ControlMethod, ControlPath, InputsAt } from "./control-table.ts";
+import { refuseStrangers } from "./options.ts";
 import { WaystationError } from "./waystation-error.ts";
 
 /** A request for a control route. */
@@ -59,8 +60,10 @@ export class Client {
     method: M,
     path: P,
     inputs: Given<InputsAt<M, P>>,
-    { signal }: CallOptions = {},
+    options: CallOptions = {},
   ): Promise<AnswerAt<M, P>> {
+    refuseStrangers(options, ["signal"]);
+    const { signal } = options;
     signal?.throwIfAborted();
     const given = Object.entries(inputs).filter(([, value]) => value !== undefined);
     const request = { method, path, inputs: Object.fromEntries(given), signal };

@@ -1,5 +1,6 @@
 import { Client, type Transport, written } from "./client.ts";
 import { TestFixture } from "./fixture.ts";
+import { refuseStrangers } from "./options.ts";
 import { RemoteClock } from "./remote-clock.ts";
 
 /** Which part of an emulator is meant. */
@@ -25,7 +26,7 @@ export type RemoteEmulator = TestFixture<RemoteClock, Promise<void>>;
 
 /**
  * Does with an emulator in another process, in a container for one, what `createEmulator` does with its own. Nothing is sent before
- * it is asked for something.
+ * it is asked for something. Throws WaystationError for an option that there is not.
  *
  * @example
  * import { createEmulator } from "waystation";
@@ -39,7 +40,9 @@ export type RemoteEmulator = TestFixture<RemoteClock, Promise<void>>;
  * await emulator.reset();
  * await server.close();
  */
-export function connect(endpoint: string, { account }: ConnectOptions = {}): RemoteEmulator {
+export function connect(endpoint: string, options: ConnectOptions = {}): RemoteEmulator {
+  refuseStrangers(options, ["account"]);
+  const { account } = options;
   const client = new Client(overHttp(endpoint), account);
   const scoped = (id: string | undefined): Client => (id === undefined ? client : client.of(id));
   return new TestFixture(client, {

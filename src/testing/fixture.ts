@@ -2,6 +2,7 @@ import type { CallOptions, Client, ListInputs } from "./client.ts";
 import type { AnswerAt, InputsAt } from "./control-table.ts";
 import type { Expected } from "./expected.ts";
 import { FaultsHandle } from "./faults.ts";
+import { nameGiven, refuseStrangers } from "./options.ts";
 import { QueueHandle } from "./queue.ts";
 import { StreamHandle } from "./stream.ts";
 import { TopicHandle } from "./topic.ts";
@@ -25,6 +26,11 @@ interface Ways<Clock, Done> {
 /** Where a queue, a topic or a stream is, when its name alone does not say. */
 interface Where {
   readonly region?: string;
+}
+
+interface ForkOptions extends CallOptions {
+  /** The account that is copied. */
+  readonly from?: string;
 }
 
 type Filter<Path extends "calls" | "history" | "outbox" | "deliveries"> = Partial<
@@ -59,17 +65,17 @@ export class TestFixture<Clock, Done> {
 
   /** A queue by name, URL or ARN. It need not be there yet. */
   queue(queue: string, where: Where = {}): QueueHandle {
-    return new QueueHandle(this.#client, { queue, ...where });
+    return new QueueHandle(this.#client, { ...where, queue: nameGiven("queue", queue) });
   }
 
   /** A topic by name or ARN. It need not be there yet. */
   topic(topic: string, where: Where = {}): TopicHandle {
-    return new TopicHandle(this.#client, { topic, ...where });
+    return new TopicHandle(this.#client, { ...where, topic: nameGiven("topic", topic) });
   }
 
   /** A Kinesis stream by name or ARN. It need not be there yet. */
   stream(stream: string, where: Where = {}): StreamHandle {
-    return new StreamHandle(this.#client, { stream, ...where });
+    return new StreamHandle(this.#client, { ...where, stream: nameGiven("stream", stream) });
   }
 
   /**
@@ -86,8 +92,8 @@ export class TestFixture<Clock, Done> {
   }
 
   /** What is due next, and why. */
-  async due({ limit }: { readonly limit?: number } = {}, options?: CallOptions) {
-    return (await this.#client.call("GET", "clock/due", { ...this.#client.scope, limit }, options)).due;
+  async due(filter: { readonly limit?: number } = {}, options?: CallOptions) {
+    return (await this.#client.call("GET", "clock/due", { ...filter, ...this.#client.scope }, options)).due;
   }
 
   /** Moves time forward to what is due next, and says what that was. */
@@ -193,12 +199,14 @@ export class TestFixture<Clock, Done> {
   }
 
   /** Copies everything of an account, this one unless another is given, into one that has nothing yet. */
-  async fork(to: string, { from, ...options }: CallOptions & { readonly from?: string } = {}): Promise<void> {
+  async fork(to: string, chosen: ForkOptions = {}): Promise<void> {
+    refuseStrangers(chosen, ["from", "signal"]);
+    const { from, ...options } = chosen;
     const given = { from: from ?? this.#client.scope.account, to };
     await this.#client.call("POST", "fork", given as InputsAt<"POST", "fork">, options);
   }
 
-  #whoseIn({ region }: Where) {
-    return { ...this.#client.scope, region };
+  #whoseIn(where: Where) {
+    return { ...where, ...this.#client.scope };
   }
 }

@@ -46,8 +46,8 @@ export class StreamHandle {
   }
 
   /** The records it keeps, shard by shard and oldest first. */
-  async records({ shard, ...limit }: RecordFilter = {}, options?: CallOptions) {
-    return this.client.list(["streams/records", "records"], { ...this.#target, shard, ...limit }, options);
+  async records(filter: RecordFilter = {}, options?: CallOptions) {
+    return this.client.list(["streams/records", "records"], { ...filter, ...this.#target }, options);
   }
 
   /** The registered consumers, and how far they are behind. */

@@ -84,11 +84,12 @@ export function isoOf(instant: Instant | undefined): string | undefined {
   return typeof instant === "object" ? instant.toISOString() : instant;
 }
 
-/** Programs without types hand in anything. Throws WaystationError. */
-function durations<D extends Readonly<Record<string, unknown>>>(lengths: D): D {
-  for (const [name, value] of Object.entries(lengths)) {
-    if (value === undefined || typeof value === "string") continue;
-    throw new WaystationError(400, `${name} is a text such as "30s", "5m", "2d" or "PT1H", not ${String(value)}.`);
+/** Programs without types hand in anything. What is no length of time is left to the route, to be refused by its name. */
+function durations<D extends WaitOptions>(lengths: D): D {
+  for (const name of ["timeout", "within"] as const) {
+    const given: unknown = lengths[name];
+    if (given === undefined || typeof given === "string") continue;
+    throw new WaystationError(400, `${name} is a text such as "30s", "5m", "2d" or "PT1H", not ${String(given)}.`);
   }
   return lengths;
 }

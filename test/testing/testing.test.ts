@@ -99,6 +99,28 @@ describe.for(["in the process", "from afar"])("%s", (place) => {
     ],
     ["a look-ahead", () => fixture().queue("jobs").waitForMessage(/(?=a)/), "without anything that looks ahead"],
     ["a misspelt option", () => fixture().calls({ servise: "sqs" } as never), "did you mean service?"],
+    [
+      "a misspelt wait",
+      () =>
+        fixture()
+          .queue("jobs")
+          .wait("visible", { cuont: 2 } as never),
+      "did you mean count?",
+    ],
+    ["a misspelt duration", () => fixture().settled({ witin: "1h" } as never), "did you mean within?"],
+    ["a misspelt signal", () => fixture().queues({}, { singal: 1 } as never), "did you mean signal?"],
+    ["a misspelt account", () => fixture().fork("333333333333", { form: "1" } as never), "did you mean from?"],
+    ["a misspelt region", () => fixture().topics({ regoin: "us-east-1" } as never), "did you mean region?"],
+    ["a misspelt limit", () => fixture().due({ limti: 1 } as never), "did you mean limit?"],
+    ["a misspelt fault", () => fixture().faults.add({ efect: "throttle" } as never), "did you mean effect?"],
+    [
+      "a queue without a name",
+      async () =>
+        fixture()
+          .queue(undefined as never)
+          .counts(),
+      "not by undefined",
+    ],
     ["no account", () => fixture().account("1").queues(), "An account id has 12 digits."],
   ] as const)("%s is refused with a sentence", async ([, ask, sentence]) => {
     const failure = await failureOf(ask());
@@ -228,6 +250,17 @@ test("from afar the clock is read, stopped, moved and let go", async () => {
   const instant = { toISOString: () => "2031-01-02T00:00:00.000Z" }; // as a Date has it
   expect(await clock.set(instant)).toMatchObject({ time: "2031-01-02T00:00:00.000Z" });
   expect(await clock.resume()).toMatchObject({ isFrozen: false });
+});
+
+test("connect refuses what is no option", () => {
+  expect(() => connect(emulator.endpoint, { acount: "1" } as never)).toThrow("did you mean account?");
+});
+
+test.for(["advance", "set"] as const)("in the process the clock refuses what is no option of %s", async (method) => {
+  const start = emulator.clock().now();
+  const moving = emulator.clock()[method]("2031-01-01T00:00:00Z", { singal: 1 } as never);
+  await expect(moving).rejects.toThrow("there is no option singal; did you mean signal?");
+  expect(emulator.clock().now()).toBe(start);
 });
 
 test("in the process no account is refused, for the clock as for a reset", () => {

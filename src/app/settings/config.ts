@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { nearestName } from "../../kernel/nearest-name.ts";
+import { strangerText } from "../../kernel/nearest-name.ts";
 import { type Environment, foreignValue } from "./foreign-variables.ts";
 import { flagOf, type SettingTable, VARIABLE_PREFIX, variableOf } from "./setting-table.ts";
 import type { Setting } from "./setting-types.ts";
@@ -103,11 +103,8 @@ function isFromKubernetes(name: string): boolean {
 
 /** A misspelt name would leave the default in place without a word. */
 function refuseStrangers(kind: string, given: readonly string[], names: readonly string[]): void {
-  const stranger = given.find((name) => !names.includes(name));
-  if (stranger === undefined) return;
-  const nearest = nearestName(stranger, names);
-  const hint = nearest === undefined ? `; there are ${names.join(", ")}` : `; did you mean ${nearest}?`;
-  throw new UsageError(`there is no ${kind} ${stranger}${hint}`);
+  const text = strangerText(kind, given, names);
+  if (text !== undefined) throw new UsageError(text);
 }
 
 /** Every table has the rows of the usual one. */

@@ -1,7 +1,9 @@
+import { strangerText } from "../nearest-name.ts";
 import type { Clock } from "./clock.ts";
 import type { Clocks } from "./clocks.ts";
 import type { MovableClock } from "./controlled-clock.ts";
 import { instantOf } from "./instant.ts";
+import { TimeError } from "./time-error.ts";
 
 /**
  * What may be said when time is advanced.
@@ -76,7 +78,7 @@ export class AccountClock implements Clock {
    * unless that is a whole number of milliseconds from 0 to 1,000,000,000,000 and ends before the year 10000. Throws
    * AdvanceStopped when the signal aborts or the server was closed: then the clock is where it had got to.
    */
-  advance(by: number | string, options: AdvanceOptions = {}): Promise<void> {
+  async advance(by: number | string, options: AdvanceOptions = {}): Promise<void> {
     return this.#clock.advanceInTurns(by, { signal: this.#stopped(options) });
   }
 
@@ -88,7 +90,11 @@ export class AccountClock implements Clock {
     return this.#clock.advanceTo(instantOf(time), { signal: this.#stopped(options) });
   }
 
-  #stopped({ signal }: AdvanceOptions): AbortSignal {
+  /** Throws TimeError when there is an option that is none: nothing would stop the clock. */
+  #stopped(options: AdvanceOptions): AbortSignal {
+    const stranger = strangerText("option", Object.keys(options), ["signal"]);
+    if (stranger !== undefined) throw new TimeError(stranger);
+    const { signal } = options;
     const { closed } = this.#clocks;
     return signal === undefined ? closed : AbortSignal.any([signal, closed]);
   }
