@@ -5,6 +5,7 @@ import { AccountClock } from "../kernel/time/account-clock.ts";
 import type { Clock } from "../kernel/time/clock.ts";
 import { Clocks } from "../kernel/time/clocks.ts";
 import { SystemClock } from "../kernel/time/system-clock.ts";
+import type { Operate } from "../provisioning/operate.ts";
 import { type OpenControlDeps, openControl } from "../server/control/control.ts";
 import { withHealth } from "../server/control/health.ts";
 import { LastAnswers } from "../server/control/last-answers.ts";
@@ -28,6 +29,7 @@ import { hintsFor } from "./log/hint/hints.ts";
 import { createLogger } from "./log/logger.ts";
 import type { messagingModules } from "./modules/modules.ts";
 import { createServices } from "./modules/services.ts";
+import { createOperate } from "./operate.ts";
 import { packageVersion } from "./package.ts";
 import type { ConfigFile } from "./provisioning/config-file.ts";
 import { Provisioning } from "./provisioning/provisioning.ts";
@@ -121,8 +123,9 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   const ownLog = createLogger(config.logLevel, { clock: new SystemClock() });
   const log = options.logger ?? ownLog;
   const clocks = new Clocks(clock);
-  const services = createServices(config, { clocks, ids, log }, internals.modulesOf);
   const interceptors = internals.interceptors ?? new Interceptors();
+  const operate: Operate = (service, operation, input, place) => operated(service, operation, input, place);
+  const services = createServices(config, { clocks, ids, log, operate }, internals.modulesOf);
   const { inside, logs, pulse } = services;
   const faults = createFaultRoom({ services: services.list, interceptors, ports: services.faults, clocks, ids });
   const reset = (account?: string): void => {
@@ -165,6 +168,8 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     ...faults.control,
     ...fixture.control,
   };
+  let endpoint = "";
+  const operated = createOperate({ services: services.list, interceptors, ids, origin: () => endpoint });
   const lastAnswers = new LastAnswers(clock);
   const openRoutes = lazily(async () => lastAnswers.of(await openControl(control, services.routes)));
   const dispatch = createDispatch(
@@ -186,7 +191,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   });
   await fixture.open();
   const port = await listener.open(config.host, config.port);
-  const endpoint = `${credentials === undefined ? "http" : "https"}://${reachableHost(config.host)}:${port}`;
+  endpoint = `${credentials === undefined ? "http" : "https"}://${reachableHost(config.host)}:${port}`;
   const closeOnce = once(async () => {
     const lastReport = config.report ? await fixture.reportText() : undefined;
     fixture.close();

@@ -27,7 +27,7 @@ export function createOperate({ services, interceptors, ids, origin }: OperateDe
       requestId: ids.uuid(),
       place: { scope: scopeOf(place.account, place.region), namesRegion: true },
       dialect: "json",
-      origin: origin(),
+      origin: place.origin ?? origin(),
     });
     // SQS's JSON takes every shape there is, and its blobs can be kept.
     const decoded = awsJson1_0.decode(operation, call.request);

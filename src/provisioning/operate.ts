@@ -2,6 +2,8 @@
 export interface Place {
   readonly account: string;
   readonly region: string;
+  /** Scheme and authority for URLs in answers; the server's own unless given. */
+  readonly origin?: string;
 }
 
 /**

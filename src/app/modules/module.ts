@@ -7,6 +7,7 @@ import type { Ids } from "../../kernel/ids.ts";
 import { lazily } from "../../kernel/load/late-package.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { Sweeper } from "../../kernel/time/sweeper.ts";
+import type { Operate } from "../../provisioning/operate.ts";
 import type { ControlRoute } from "../../server/control/contract.ts";
 import type { Logger } from "../../server/log.ts";
 import { lateService, type ServiceOutline } from "../../service/late-service.ts";
@@ -27,6 +28,8 @@ export interface ModuleDeps {
   readonly pulse: Pulse;
   readonly sweeper: Sweeper;
   readonly faults: FaultPorts;
+  /** Runs the operations of all modules. */
+  readonly operate: Operate;
 }
 
 /** Where things go wrong on purpose. Nothing is there while nothing is to. */

@@ -3,6 +3,7 @@ import { Pulse } from "../../kernel/event/pulse.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Clocks } from "../../kernel/time/clocks.ts";
 import { Sweeper } from "../../kernel/time/sweeper.ts";
+import type { Operate } from "../../provisioning/operate.ts";
 import type { ControlRoute } from "../../server/control/contract.ts";
 import type { Logger } from "../../server/log.ts";
 import type { ServedService } from "../../service/service.ts";
@@ -15,6 +16,8 @@ interface ServiceDeps {
   readonly clocks: Clocks;
   readonly ids: Ids;
   readonly log: Logger;
+  /** Runs operations of all of them; none can be run unless given. */
+  readonly operate?: Operate;
 }
 
 /** The services and the state behind them. */
@@ -38,7 +41,7 @@ interface Services {
 
 /** Builds every module on what all of them share. */
 export function createServices(config: Config, deps: ServiceDeps, modulesOf = messagingModules): Services {
-  const { clocks, ids, log } = deps;
+  const { clocks, ids, log, operate = nothing } = deps;
   const sweeper = new Sweeper(clocks.base);
   const logs = new EventLogs();
   const faults: FaultPorts = {
@@ -57,6 +60,7 @@ export function createServices(config: Config, deps: ServiceDeps, modulesOf = me
     pulse,
     sweeper,
     faults,
+    operate,
   });
   const receiversLast = list.toReversed(); // queues are where most of the others deliver to
   return {
@@ -78,4 +82,8 @@ export function createServices(config: Config, deps: ServiceDeps, modulesOf = me
       await Promise.all(closing);
     },
   };
+}
+
+function nothing(): never {
+  throw new Error("operations of other services cannot be run here");
 }
