@@ -45,7 +45,9 @@ export interface ModelError {
   readonly httpStatusCode: number;
 }
 
-export function apiModel(name: "kinesis" | "sns" | "sqs" | "sqs-query"): ApiModel {
+export function apiModel(
+  name: "cloudformation" | "kinesis" | "s3" | "sns" | "sqs" | "sqs-query" | "ssm" | "sts",
+): ApiModel {
   return fixture(`${name}.json`) as ApiModel;
 }
 

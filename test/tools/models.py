@@ -14,7 +14,39 @@ import sys
 import botocore
 
 FIXTURES = pathlib.Path(__file__).parents[1] / "fixtures" / "models"
-SERVICES = {"kinesis": "2013-12-02", "sns": "2010-03-31", "sqs": "2012-11-05"}
+SERVICES = {
+    "cloudformation": "2010-05-15",
+    "kinesis": "2013-12-02",
+    "s3": "2006-03-01",
+    "sns": "2010-03-31",
+    "sqs": "2012-11-05",
+    "ssm": "2014-11-06",
+    "sts": "2011-06-15",
+}
+# Of these services only so many operations are served; of the others all are.
+OPERATIONS = {
+    "cloudformation": """
+        CancelUpdateStack ContinueUpdateRollback CreateChangeSet CreateStack DeleteChangeSet DeleteStack
+        DescribeAccountLimits DescribeChangeSet DescribeStackDriftDetectionStatus DescribeStackEvents
+        DescribeStackResource DescribeStackResourceDrifts DescribeStackResources DescribeStacks DetectStackDrift
+        ExecuteChangeSet GetStackPolicy GetTemplate GetTemplateSummary ListChangeSets ListExports ListImports
+        ListStackResources ListStacks RollbackStack SetStackPolicy SignalResource UpdateStack
+        UpdateTerminationProtection ValidateTemplate
+    """,
+    "s3": """
+        AbortMultipartUpload CompleteMultipartUpload CreateBucket CreateMultipartUpload DeleteBucket DeleteObject
+        DeleteObjects GetBucketEncryption GetBucketLocation GetBucketVersioning GetObject HeadBucket HeadObject
+        ListBuckets ListObjectVersions ListObjectsV2 PutObject UploadPart
+    """,
+    "ssm": """
+        AddTagsToResource DeleteParameter DeleteParameters DescribeParameters GetParameter GetParameters
+        GetParametersByPath ListTagsForResource PutParameter RemoveTagsFromResource
+    """,
+    "sts": """
+        AssumeRole AssumeRoleWithWebIdentity DecodeAuthorizationMessage GetAccessKeyInfo GetCallerIdentity
+        GetFederationToken GetSessionToken
+    """,
+}
 
 # What of a model is facts. Its prose is left behind.
 METADATA = ("apiVersion", "protocol", "jsonVersion", "targetPrefix", "xmlNamespace", "serviceId")
@@ -50,6 +82,24 @@ def reduced(model, source):
         "operations": {name: operation_facts(model["operations"][name]) for name in sorted(model["operations"])},
         "shapes": {name: shape_facts(model["shapes"][name]) for name in sorted(model["shapes"])},
     }
+
+
+def served(model, names):
+    """The model with those operations alone, and with the shapes that they lead to."""
+    operations = {name: model["operations"][name] for name in names}
+    found, waiting = {}, [reference["shape"] for operation in operations.values() for reference in references(operation)]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = model["shapes"][name]
+            waiting += [reference["shape"] for reference in references(found[name])]
+    return {**model, "operations": operations, "shapes": found}
+
+
+def references(part):
+    yield from (part[key] for key in ("input", "output", *PARTS) if key in part)
+    yield from part.get("errors", [])
+    yield from part.get("members", {}).values()
 
 
 def installed_model(service, version):
@@ -104,7 +154,10 @@ def main():
     any_news = False
     for service, version in SERVICES.items():
         path = FIXTURES / f"{service}.json"
-        new = reduced(installed_model(service, version), f"botocore {botocore.__version__}")
+        model = installed_model(service, version)
+        if service in OPERATIONS:
+            model = served(model, OPERATIONS[service].split())
+        new = reduced(model, f"botocore {botocore.__version__}")
         old = json.loads(path.read_text("utf-8")) if path.exists() else {"operations": {}, "shapes": {}}
         found = list(news(old, new))
         any_news = any_news or bool(found)
