@@ -1,0 +1,25 @@
+import { boolean, required, structure } from "../../../model/shape.ts";
+import { TokenAlreadyExists } from "../errors.ts";
+import { cloudFormationOperation } from "../operation.ts";
+import { clientRequestToken, resourcesToSkip, roleArn, stackNameOrId } from "../shapes/input-shapes.ts";
+import { bracketedStack } from "../stack/find.ts";
+import { continueRollback } from "../stack/roll-back.ts";
+
+/** Tries again to undo an update. API_ContinueUpdateRollback. */
+export const continueUpdateRollback = cloudFormationOperation({
+  name: "ContinueUpdateRollback",
+  input: structure({
+    StackName: required(stackNameOrId),
+    RoleARN: roleArn,
+    ResourcesToSkip: resourcesToSkip,
+    ClientRequestToken: clientRequestToken,
+    ForceRollback: boolean(),
+  }),
+  output: structure({}),
+  errors: [TokenAlreadyExists],
+  gaps: ["What is skipped is left as it is."],
+  async handle(context, { StackName, ClientRequestToken: token, ResourcesToSkip: skipped = [] }) {
+    await continueRollback(context, bracketedStack(context.stacks, StackName), { skipped, token });
+    return {};
+  },
+});

@@ -1,0 +1,80 @@
+import { AlreadyExists, LimitExceeded } from "../../../engine/stack/stack-errors.ts";
+import { boolean, required, string, structure } from "../../../model/shape.ts";
+import { InsufficientCapabilities, TokenAlreadyExists } from "../errors.ts";
+import { cloudFormationOperation } from "../operation.ts";
+import {
+  capabilities,
+  clientRequestToken,
+  deploymentConfig,
+  notificationArns,
+  onFailure,
+  parameters,
+  resourceTypes,
+  roleArn,
+  rollbackConfiguration,
+  stackName,
+  stackPolicyBody,
+  stackPolicyUrl,
+  tags,
+  templateBody,
+  templateUrl,
+  timeoutMinutes,
+} from "../shapes/input-shapes.ts";
+import { givenParameters, settingsOf, tagsOf } from "../stack/choices.ts";
+import { createStack as make } from "../stack/deploy.ts";
+import { policyText } from "../stack/policy.ts";
+import { prepare } from "../template/preparation.ts";
+import { templateText } from "../template/source.ts";
+
+/** Makes a stack of a template. API_CreateStack. */
+export const createStack = cloudFormationOperation({
+  name: "CreateStack",
+  input: structure({
+    StackName: required(stackName),
+    TemplateBody: templateBody,
+    TemplateURL: templateUrl,
+    Parameters: parameters,
+    DisableRollback: boolean(),
+    RollbackConfiguration: rollbackConfiguration,
+    TimeoutInMinutes: timeoutMinutes,
+    NotificationARNs: notificationArns,
+    Capabilities: capabilities,
+    ResourceTypes: resourceTypes,
+    RoleARN: roleArn,
+    OnFailure: onFailure,
+    StackPolicyBody: stackPolicyBody,
+    StackPolicyURL: stackPolicyUrl,
+    Tags: tags,
+    ClientRequestToken: clientRequestToken,
+    EnableTerminationProtection: boolean(),
+    RetainExceptOnCreate: boolean(),
+    DeploymentConfig: deploymentConfig,
+    DisableValidation: boolean(),
+  }),
+  output: structure({ StackId: string(), OperationId: string() }),
+  errors: [LimitExceeded, AlreadyExists, TokenAlreadyExists, InsufficientCapabilities],
+  gaps: [
+    "TimeoutInMinutes, RollbackConfiguration, RetainExceptOnCreate, DeploymentConfig and DisableValidation are taken and make no difference.",
+  ],
+  async handle(context, input) {
+    const { stacks, deployer } = context;
+    const settings = settingsOf({
+      ...input,
+      DisableRollback: input.DisableRollback ?? input.DeploymentConfig?.DisableRollback,
+    });
+    const { StackName: name, EnableTerminationProtection: isProtected = false } = input;
+    const review = stacks.find(name);
+    const isReviewed = review?.status === "REVIEW_IN_PROGRESS";
+    const stack = isReviewed ? review : stacks.draft({ name, status: "CREATE_IN_PROGRESS", settings, isProtected });
+    const policy = await policyText(context, input);
+    const preparation = await prepare(deployer.deps, {
+      ...{ stacks, stack, text: await templateText(context, input), isFirst: true },
+      ...{ given: givenParameters(input), tags: tagsOf(input) },
+      ...{ notificationArns: settings.notificationArns, resourceTypes: input.ResourceTypes },
+    });
+    const { OnFailure: onFailure, Capabilities: capabilities = [], ClientRequestToken: token } = input;
+    await make(context, stack, { preparation, settings, capabilities, onFailure, token });
+    if (policy !== undefined) stacks.setPolicy(stack.id, policy);
+    return { StackId: stack.id };
+  },
+});

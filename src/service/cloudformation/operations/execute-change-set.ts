@@ -1,0 +1,36 @@
+import { ChangeSetNotFound } from "../../../engine/stack/stack-errors.ts";
+import { boolean, required, structure } from "../../../model/shape.ts";
+import { InsufficientCapabilities, InvalidChangeSetStatus, TokenAlreadyExists } from "../errors.ts";
+import { cloudFormationOperation } from "../operation.ts";
+import { changeSetNameOrId, clientRequestToken, stackNameOrId } from "../shapes/input-shapes.ts";
+import { executeChangeSet as execute } from "../stack/deploy.ts";
+import { changeSetNamed } from "../stack/find.ts";
+
+/** Does what a change set says. API_ExecuteChangeSet. */
+export const executeChangeSet = cloudFormationOperation({
+  name: "ExecuteChangeSet",
+  input: structure({
+    ChangeSetName: required(changeSetNameOrId),
+    StackName: stackNameOrId,
+    ClientRequestToken: clientRequestToken,
+    DisableRollback: boolean(),
+    RetainExceptOnCreate: boolean(),
+  }),
+  output: structure({}),
+  errors: [InvalidChangeSetStatus, ChangeSetNotFound, InsufficientCapabilities, TokenAlreadyExists],
+  gaps: ["RetainExceptOnCreate makes no difference."],
+  async handle(context, { ClientRequestToken: token, DisableRollback: disableRollback = false, ...named }) {
+    const changeSet = changeSetNamed(context.stacks, named);
+    const { id, status, executionStatus } = changeSet;
+    if (status !== "CREATE_COMPLETE") {
+      throw new InvalidChangeSetStatus(`ChangeSet [${id}] cannot be executed in its current status of [${status}]`);
+    }
+    if (executionStatus !== "AVAILABLE") {
+      throw new InvalidChangeSetStatus(
+        `ChangeSet [${id}] cannot be executed in its current execution status of [${executionStatus}]`,
+      );
+    }
+    await execute(context, changeSet, { disableRollback, token });
+    return {};
+  },
+});
