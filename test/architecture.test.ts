@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   delivery: ["engine", "kernel"],
   fixture: ["engine", "model", "kernel"],
   provisioning: ["model", "kernel"],
-  service: ["model", "engine", "kernel"],
+  service: ["provisioning", "model", "engine", "kernel"],
   server: ["protocol", "service", "model", "kernel"],
   testing: ["server", "kernel"],
   app: ["delivery", "engine", "fixture", "kernel", "model", "protocol", "provisioning", "server", "service", "testing"],
@@ -19,6 +19,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Rooms whose folders are siblings that do not know each other. */
 const ROOMS_OF_SIBLINGS = ["engine", "service", "protocol"];
+
+/** The only services that make resources from files, and so may import the room for that. */
+const PROVISIONED_BY: readonly string[] = ["service/cloudformation/"];
 
 /** Folders their siblings may know, since they know none of them: the language of patterns holds no state of its own. */
 const SHARED_SIBLINGS: readonly string[] = ["engine/pattern"];
@@ -171,6 +174,14 @@ describe("rooms", () => {
         return !(DELIVERY_MAY_IMPORT[own] ?? SOURCE_MAY_IMPORT).includes(other ?? "");
       if (roomOf(imported) !== "engine" || path === TABLE_OF_TARGETS) return false;
       return own === "transport" || (own === "target" && other !== basename(path, ".ts"));
+    });
+    expect(wrong.map(say)).toEqual([]);
+  });
+
+  test("are provisioned by CloudFormation alone", () => {
+    const wrong = imports.filter(({ path, imported }) => {
+      const isProvisioning = roomOf(path) === "service" && roomOf(imported) === "provisioning";
+      return isProvisioning && !PROVISIONED_BY.some((folder) => path.startsWith(folder));
     });
     expect(wrong.map(say)).toEqual([]);
   });

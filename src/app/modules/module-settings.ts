@@ -36,6 +36,15 @@ export const snsSettings = {
   }),
 };
 
+export const cloudFormationSettings = {
+  /** What becomes of resources in templates whose types are not known. */
+  unknownResources: setting(oneOf(["refuse", "stub"]), {
+    fallback: "refuse",
+    group: "CloudFormation",
+    help: "what becomes of resources of types that are not known: templates with them are refused, or they do nothing",
+  }),
+};
+
 export const kinesisSettings = {
   /** Whether Kinesis throttles; as the profile says unless set. */
   kinesisCapacity: openSetting(oneOf(["off", "on"]), {

@@ -2,6 +2,7 @@ import { bucketsIn } from "../../delivery/target/bucket-folder.ts";
 import type { LookingDeps } from "../../server/control/routes/listing.ts";
 import type { Looking } from "../../server/control/routes/looking.ts";
 import { stsModel, stsOperations } from "../../service/sts/sts-model.ts";
+import { lateCloudFormation } from "./cloudformation.ts";
 import { lateLooking } from "./fixture.ts";
 import { createKinesis, type Kinesis } from "./kinesis.ts";
 import { lateModule, type Module, type ModuleDeps } from "./module.ts";
@@ -49,7 +50,7 @@ export function messagingModules(deps: ModuleDeps): Modules {
   const { topics, mobile, sms, listenToAttempts, noted, receivers, kept, certificateAt } = sns;
   const { streams, pendingInChannels, channelDeliveries } = kinesis;
   return {
-    list: [sqs, sns, kinesis, sts],
+    list: [sqs, sns, kinesis, sts, lateCloudFormation(deps)],
     control: { looking },
     inside: {
       ...{ queues, topics, mobile, sms, streams },

@@ -1,6 +1,6 @@
 import { isAccountId } from "../../kernel/scope.ts";
 import { logLevels } from "../../server/log.ts";
-import { kinesisSettings, snsSettings } from "../modules/module-settings.ts";
+import { cloudFormationSettings, kinesisSettings, snsSettings } from "../modules/module-settings.ts";
 import { provisioningSettings } from "../provisioning/provisioning-settings.ts";
 import { type ProfileName, profiles } from "./profiles.ts";
 import type { Chosen } from "./setting-table.ts";
@@ -88,6 +88,7 @@ export const settings = {
   ...snsSettings,
   ...kinesisSettings,
   ...provisioningSettings,
+  ...cloudFormationSettings,
 };
 
 export type SettingName = keyof typeof settings;

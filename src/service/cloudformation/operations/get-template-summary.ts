@@ -42,11 +42,11 @@ export const getTemplateSummary = cloudFormationOperation({
   gaps: ["There are no stack sets."],
   async handle(context, { StackName, StackSetName, ...source }) {
     if (StackSetName !== undefined) throw new StackSetNotFound(StackSetName);
-    if (StackName === undefined) return factsView(context.deployer.deps, await templateText(context, source));
+    if (StackName === undefined) return factsView(context, await templateText(context, source));
     const stack = stackNamed(context.stacks, StackName);
     if (stack.status === "REVIEW_IN_PROGRESS") {
       throw new StackError("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.");
     }
-    return factsView(context.deployer.deps, stack.content.template?.text ?? "");
+    return factsView(context, stack.content.template?.text ?? "");
   },
 });

@@ -18,7 +18,7 @@ export const validateTemplate = cloudFormationOperation({
   }),
   errors: [],
   async handle(context, input) {
-    const facts = await factsView(context.deployer.deps, await templateText(context, input));
+    const facts = await factsView(context, await templateText(context, input));
     const { Parameters, Description, Capabilities, CapabilitiesReason, DeclaredTransforms } = facts;
     return {
       Parameters: Parameters.map(({ ParameterKey, DefaultValue, NoEcho, Description: text }) => ({

@@ -1,0 +1,36 @@
+import type { StackContent, StackParameter } from "../../../engine/stack/stack.ts";
+import type { Ids } from "../../../kernel/ids.ts";
+import type { Operate } from "../../../provisioning/operate.ts";
+import type { ApplyDeps } from "../../../provisioning/resource/apply/application.ts";
+import type { Plan } from "../../../provisioning/template/plan/plan.ts";
+import type { Resolved } from "../../../provisioning/template/resolve.ts";
+
+/** What the deployer is given at construction. */
+export interface DeployerDeps {
+  readonly operate: Operate;
+  readonly ids: Ids;
+  /** Has others have their turn. */
+  readonly pause: () => Promise<void>;
+  /** Resolves after a time of an account. */
+  readonly wait: (account: string) => ApplyDeps["wait"];
+  /** URLs at which resources wait for answers. */
+  readonly callbacksFor: (account: string, origin: string) => ApplyDeps["callbacks"];
+  /** What becomes of resources of types that are not known. */
+  readonly unknown: "refuse" | "stub";
+}
+
+/** The stack as plans see it. */
+export function appliedStack({ resources, parameters }: StackContent): Plan["before"] {
+  const values = parameters.map(({ key, value, resolvedValue }) => [key, resolvedValue ?? value] as const);
+  return { resources, parameters: Object.fromEntries(values) };
+}
+
+/** The parameters as the stack keeps them. */
+export function stackParameters({ parameters }: Resolved): readonly StackParameter[] {
+  return [...parameters.values()].map(({ key, text, storedText, isHidden }) => ({
+    key,
+    value: text,
+    ...(storedText !== undefined && { resolvedValue: storedText }),
+    ...(isHidden && { isHidden: true as const }),
+  }));
+}

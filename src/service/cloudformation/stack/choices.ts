@@ -1,0 +1,57 @@
+import type { Stack, StackSettings, Tags } from "../../../engine/stack/stack.ts";
+import { StackError } from "../../../engine/stack/stack-errors.ts";
+
+/** What callers choose for a stack in each operation that deploys one. */
+export interface Choices {
+  readonly Parameters?: readonly GivenParameter[] | undefined;
+  readonly Tags?: readonly { readonly Key: string; readonly Value: string }[] | undefined;
+  readonly Capabilities?: readonly string[] | undefined;
+  readonly NotificationARNs?: readonly string[] | undefined;
+  readonly RoleARN?: string | undefined;
+  readonly DisableRollback?: boolean | undefined;
+  readonly TimeoutInMinutes?: number | undefined;
+}
+
+interface GivenParameter {
+  readonly ParameterKey?: string | undefined;
+  readonly ParameterValue?: string | undefined;
+  readonly UsePreviousValue?: boolean | undefined;
+}
+
+/** Settings of a stack; what is not said stays as it is. */
+export function settingsOf(choices: Choices, stack?: Stack): StackSettings {
+  const { settings } = stack ?? {};
+  const roleArn = choices.RoleARN ?? settings?.roleArn;
+  const timeoutMinutes = choices.TimeoutInMinutes ?? settings?.timeoutMinutes;
+  return {
+    disableRollback: choices.DisableRollback ?? false,
+    notificationArns: choices.NotificationARNs ?? settings?.notificationArns ?? [],
+    ...(roleArn !== undefined && { roleArn }),
+    ...(timeoutMinutes !== undefined && { timeoutMinutes }),
+  };
+}
+
+/** AWS: tags that are not said stay, an empty list takes them away. */
+export function tagsOf({ Tags: given }: Choices, stack?: Stack): Tags {
+  if (given === undefined) return stack?.content.tags ?? {};
+  return Object.fromEntries(given.map(({ Key, Value }) => [Key, Value]));
+}
+
+/** Values of parameters by key, those among them that the stack has already. Throws StackError for one that it has not. */
+export function givenParameters({ Parameters = [] }: Choices, stack?: Stack): Readonly<Record<string, string>> {
+  const previous = new Map(stack?.content.parameters.map(({ key, value }) => [key, value]));
+  const entries = Parameters.flatMap(({ ParameterKey: key = "", ParameterValue, UsePreviousValue }) => {
+    if (UsePreviousValue !== true) return ParameterValue === undefined ? [] : [[key, ParameterValue] as const];
+    if (ParameterValue !== undefined) {
+      throw new StackError(
+        `Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true and a parameter value.`,
+      );
+    }
+    const value = previous.get(key);
+    if (value !== undefined) return [[key, value] as const];
+    throw new StackError(
+      `Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`,
+    );
+  });
+  return Object.fromEntries(entries);
+}

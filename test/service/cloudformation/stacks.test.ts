@@ -1,0 +1,210 @@
+import { expect, test } from "vitest";
+import { aCloudFormation, queue, template } from "../../support/cloudformation.ts";
+
+const StackName = "app";
+
+test("a stack is finished when its creation is answered, and tells AWS's events", async () => {
+  await using aws = aCloudFormation();
+  const TemplateBody = template({ Jobs: queue({ QueueName: "jobs" }) }, { Description: "one queue" });
+  const { StackId } = await aws.call("CreateStack", { StackName, TemplateBody, ClientRequestToken: "token" });
+  expect(StackId).toMatch(/^arn:aws:cloudformation:us-east-1:000000000000:stack\/app\/[0-9a-f-]{36}$/);
+  expect(await aws.story(StackName)).toEqual([
+    "app CREATE_IN_PROGRESS",
+    "Jobs CREATE_IN_PROGRESS",
+    "Jobs CREATE_IN_PROGRESS",
+    "Jobs CREATE_COMPLETE",
+    "app CREATE_COMPLETE",
+  ]);
+  const { StackEvents } = await aws.call("DescribeStackEvents", { StackName });
+  const url = "http://localhost:4566/000000000000/jobs";
+  expect(StackEvents[1]).toMatchObject({
+    EventId: expect.stringMatching(/^Jobs-CREATE_COMPLETE-\d{4}-/),
+    PhysicalResourceId: url,
+    ResourceProperties: '{"QueueName":"jobs"}',
+    ClientRequestToken: "token",
+  });
+  expect(StackEvents[2]).toMatchObject({
+    PhysicalResourceId: url,
+    ResourceStatusReason: "Resource creation Initiated",
+  });
+  expect(StackEvents[3].PhysicalResourceId).toBe("");
+  expect(StackEvents[4]).toMatchObject({ PhysicalResourceId: StackId, ResourceStatusReason: "User Initiated" });
+  expect(await aws.stack(StackName)).toMatchObject({
+    ...{ StackId, StackStatus: "CREATE_COMPLETE", Description: "one queue", Tags: [], NotificationARNs: [] },
+    ...{ RollbackConfiguration: {}, DriftInformation: { StackDriftStatus: "NOT_CHECKED" } },
+  });
+});
+
+test("an update changes in place, replaces, and takes away what the template does not have any more", async () => {
+  await using aws = aCloudFormation();
+  const before = template({ Same: queue({ DelaySeconds: 1 }), Other: queue({ QueueName: "one" }), Gone: queue() });
+  await aws.call("CreateStack", { StackName, TemplateBody: before });
+  const old = (await aws.story(StackName)).length;
+  const after = template({ Same: queue({ DelaySeconds: 2 }), Other: queue({ QueueName: "two" }) });
+  await aws.call("UpdateStack", { StackName, TemplateBody: after });
+  expect((await aws.story(StackName)).slice(old)).toEqual([
+    "app UPDATE_IN_PROGRESS",
+    "Same UPDATE_IN_PROGRESS",
+    "Other UPDATE_IN_PROGRESS",
+    "Same UPDATE_COMPLETE",
+    "Other UPDATE_IN_PROGRESS",
+    "Other UPDATE_COMPLETE",
+    "app UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
+    "Other DELETE_IN_PROGRESS",
+    "Other DELETE_COMPLETE",
+    "Gone DELETE_IN_PROGRESS",
+    "Gone DELETE_COMPLETE",
+    "app UPDATE_COMPLETE",
+  ]);
+  const { StackResourceSummaries } = await aws.call("ListStackResources", { StackName });
+  expect(StackResourceSummaries.map((one: { LogicalResourceId: string }) => one.LogicalResourceId)).toEqual([
+    "Same",
+    "Other",
+  ]);
+  const { QueueUrls } = await aws.other("sqs", "ListQueues", {});
+  expect(QueueUrls).toHaveLength(2);
+  await expect(aws.call("UpdateStack", { StackName, TemplateBody: after })).rejects.toThrow(
+    "No updates are to be performed.",
+  );
+});
+
+test("the same template written otherwise is no update", async () => {
+  await using aws = aCloudFormation();
+  await aws.call("CreateStack", { StackName, TemplateBody: template({ Jobs: queue() }) });
+  const TemplateBody = "# the same\nResources: {Jobs: {Type: AWS::SQS::Queue, Properties: {}}}";
+  const update = aws.call("UpdateStack", { StackName, TemplateBody });
+  await expect(update).rejects.toThrow("No updates are to be performed.");
+});
+
+test("what fails is rolled back, and the stack can then only be deleted", async () => {
+  await using aws = aCloudFormation();
+  const TemplateBody = template({ Good: queue(), Bad: queue({ QueueName: "a b" }, { DependsOn: "Good" }) });
+  const { StackId } = await aws.call("CreateStack", { StackName, TemplateBody });
+  expect((await aws.story(StackName)).slice(-5)).toEqual([
+    "Bad CREATE_FAILED",
+    "app ROLLBACK_IN_PROGRESS",
+    "Good DELETE_IN_PROGRESS",
+    "Good DELETE_COMPLETE",
+    "app ROLLBACK_COMPLETE",
+  ]);
+  expect((await aws.other("sqs", "ListQueues", {})).QueueUrls ?? []).toEqual([]);
+  const update = aws.call("UpdateStack", { StackName, TemplateBody: template({ Good: queue() }) });
+  await expect(update).rejects.toThrow(`Stack:${StackId} is in ROLLBACK_COMPLETE state and can not be updated.`);
+  await aws.call("DeleteStack", { StackName });
+  await expect(aws.stack(StackName)).rejects.toThrow("Stack with id app does not exist");
+  expect(await aws.stack(StackId)).toMatchObject({ StackStatus: "DELETE_COMPLETE" });
+});
+
+test.for([
+  { choice: { OnFailure: "DO_NOTHING" }, status: "CREATE_FAILED", queues: 1 },
+  { choice: { DisableRollback: true }, status: "CREATE_FAILED", queues: 1 },
+  { choice: { OnFailure: "DELETE" }, status: "DELETE_COMPLETE", queues: 0 },
+])("with $choice a failure ends in $status", async ({ choice, status, queues }) => {
+  await using aws = aCloudFormation();
+  const TemplateBody = template({ Good: queue(), Bad: queue({ QueueName: "a b" }, { DependsOn: "Good" }) });
+  const { StackId } = await aws.call("CreateStack", { StackName, TemplateBody, ...choice });
+  expect(await aws.stack(StackId)).toMatchObject({ StackStatus: status });
+  expect((await aws.other("sqs", "ListQueues", {})).QueueUrls ?? []).toHaveLength(queues);
+});
+
+test("a failed update goes back to what was there", async () => {
+  await using aws = aCloudFormation();
+  await aws.call("CreateStack", {
+    StackName,
+    TemplateBody: template({ Jobs: queue({ QueueName: "jobs", DelaySeconds: 1 }) }),
+  });
+  const TemplateBody = template({
+    Jobs: queue({ QueueName: "jobs", DelaySeconds: 2 }),
+    Bad: queue({ QueueName: "a b" }, { DependsOn: "Jobs" }),
+  });
+  await aws.call("UpdateStack", { StackName, TemplateBody });
+  expect((await aws.story(StackName)).filter((line) => line.startsWith("app UPDATE"))).toEqual([
+    "app UPDATE_IN_PROGRESS",
+    "app UPDATE_ROLLBACK_IN_PROGRESS",
+    "app UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS",
+    "app UPDATE_ROLLBACK_COMPLETE",
+  ]);
+  const QueueUrl = "http://localhost:4566/000000000000/jobs";
+  const { Attributes } = await aws.other("sqs", "GetQueueAttributes", { QueueUrl, AttributeNames: ["DelaySeconds"] });
+  expect(Attributes).toEqual({ DelaySeconds: "1" });
+});
+
+test("exports are found by others, and keep their stack from going", async () => {
+  await using aws = aCloudFormation();
+  const Outputs = { Name: { Value: { "Fn::GetAtt": ["Jobs", "QueueName"] }, Export: { Name: "jobs-name" } } };
+  const exporting = template({ Jobs: queue({ QueueName: "jobs" }) }, { Outputs });
+  await aws.call("CreateStack", { StackName, TemplateBody: exporting });
+  const importing = template({
+    Copy: queue({ QueueName: { "Fn::Join": ["-", [{ "Fn::ImportValue": "jobs-name" }, "copy"]] } }),
+  });
+  await aws.call("CreateStack", { StackName: "user", TemplateBody: importing });
+  expect((await aws.call("ListExports")).Exports).toMatchObject([{ Name: "jobs-name", Value: "jobs" }]);
+  expect((await aws.call("ListImports", { ExportName: "jobs-name" })).Imports).toEqual(["user"]);
+  await aws.call("DeleteStack", { StackName });
+  const reason = "Export jobs-name cannot be deleted as it is in use by user";
+  expect(await aws.stack(StackName)).toMatchObject({ StackStatus: "CREATE_COMPLETE", StackStatusReason: reason });
+  await aws.call("UpdateStack", { StackName, TemplateBody: template({ Jobs: queue({ QueueName: "jobs" }) }) });
+  expect(await aws.stack(StackName)).toMatchObject({ StackStatus: "UPDATE_ROLLBACK_COMPLETE" });
+  await aws.call("DeleteStack", { StackName: "user" });
+  await aws.call("DeleteStack", { StackName });
+  expect((await aws.call("ListStacks")).StackSummaries.map((one: { StackStatus: string }) => one.StackStatus)).toEqual([
+    "DELETE_COMPLETE",
+    "DELETE_COMPLETE",
+  ]);
+});
+
+test("a protected stack cannot be deleted, and one that is not there is gone already", async () => {
+  await using aws = aCloudFormation();
+  const TemplateBody = template({ Jobs: queue() });
+  await aws.call("CreateStack", { StackName, TemplateBody, EnableTerminationProtection: true });
+  await expect(aws.call("DeleteStack", { StackName })).rejects.toThrow(
+    "Stack [app] cannot be deleted while TerminationProtection is enabled",
+  );
+  await aws.call("UpdateTerminationProtection", { StackName, EnableTerminationProtection: false });
+  await aws.call("DeleteStack", { StackName });
+  await aws.call("DeleteStack", { StackName });
+});
+
+test.for([
+  ["DescribeStacks", "Stack with id none does not exist"],
+  ["DescribeStackEvents", "Stack [none] does not exist"],
+  ["GetTemplate", "Stack with id none does not exist"],
+  ["ListStackResources", "Stack with id none does not exist"],
+] as const)("%s of an unknown stack says: %s", async ([name, text]) => {
+  await using aws = aCloudFormation();
+  await expect(aws.call(name, { StackName: "none" })).rejects.toThrow(text);
+});
+
+test("what a template cannot be is said before there is a stack", async () => {
+  await using aws = aCloudFormation();
+  const TemplateBody = template({ Jobs: queue(), Table: { Type: "AWS::Nowhere::Table" } });
+  await expect(aws.call("CreateStack", { StackName, TemplateBody })).rejects.toThrow(
+    "Template format error: Unrecognized resource types: [AWS::Nowhere::Table]",
+  );
+  expect((await aws.call("ListStacks")).StackSummaries).toEqual([]);
+});
+
+test("topics that want to know are told of every event", async () => {
+  await using aws = aCloudFormation();
+  const { QueueUrl } = await aws.other("sqs", "CreateQueue", { QueueName: "told" });
+  const { TopicArn } = await aws.other("sns", "CreateTopic", { Name: "told" });
+  const Endpoint = "arn:aws:sqs:us-east-1:000000000000:told";
+  await aws.other("sns", "Subscribe", {
+    TopicArn,
+    Protocol: "sqs",
+    Endpoint,
+    Attributes: { RawMessageDelivery: "true" },
+  });
+  await aws.call("CreateStack", { StackName, TemplateBody: template({ Jobs: queue() }), NotificationARNs: [TopicArn] });
+  const { Messages } = await aws.other("sqs", "ReceiveMessage", { QueueUrl, MaxNumberOfMessages: 10 });
+  expect(Messages).toHaveLength(5);
+  expect(Messages[0].Body).toContain("ResourceStatus='CREATE_IN_PROGRESS'\n");
+});
+
+test("the template comes back as it was submitted", async () => {
+  await using aws = aCloudFormation();
+  const TemplateBody = "Resources:\n  Jobs: # the only one\n    Type: AWS::SQS::Queue\n";
+  await aws.call("CreateStack", { StackName, TemplateBody });
+  const answer = await aws.call("GetTemplate", { StackName });
+  expect(answer).toEqual({ TemplateBody, StagesAvailable: ["Original", "Processed"] });
+});
