@@ -70,8 +70,8 @@ test("a message that is received three times in vain ends in the dead-letter que
 test("an endpoint that is down for an hour gets its message at last", async (t) => {
   const { account, sns } = aFreshAccount();
   const received = [];
-  const url = await anEndpoint(t, (message) => {
-    if (message.Type === "SubscriptionConfirmation") void fetch(message.SubscribeURL);
+  const url = await anEndpoint(t, async (message) => {
+    if (message.Type === "SubscriptionConfirmation") await fetch(message.SubscribeURL);
     else received.push(message.Message);
   });
   const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: "orders" }));
@@ -210,7 +210,7 @@ async function anEndpoint(t, handle) {
   const server = createServer(async (request, response) => {
     let body = "";
     for await (const chunk of request) body += chunk;
-    handle(JSON.parse(body));
+    await handle(JSON.parse(body)); // before it answers, so that what is settled is confirmed as well
     response.end();
   });
   t.after(() => {
