@@ -11,10 +11,23 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   delivery: ["engine", "kernel"],
   fixture: ["engine", "model", "kernel"],
   provisioning: ["model", "kernel"],
+  store: ["kernel"],
   service: ["provisioning", "model", "engine", "kernel"],
   server: ["protocol", "service", "model", "kernel"],
   testing: ["server", "kernel"],
-  app: ["delivery", "engine", "fixture", "kernel", "model", "protocol", "provisioning", "server", "service", "testing"],
+  app: [
+    "delivery",
+    "engine",
+    "fixture",
+    "kernel",
+    "model",
+    "protocol",
+    "provisioning",
+    "server",
+    "service",
+    "store",
+    "testing",
+  ],
 };
 
 /** Rooms whose folders are siblings that do not know each other. */

@@ -1,0 +1,167 @@
+import { closeSync, fsyncSync, openSync, rmSync, statSync } from "node:fs";
+import { scopeOfArn } from "../kernel/arn.ts";
+import type { Entry } from "../kernel/event/event-log.ts";
+import { decodeEntries, encodeEntries, encodeTexts } from "./entry-codec.ts";
+import { complaintAboutFile } from "./file-check.ts";
+import { type LmdbRoot, type LmdbTable, openLmdb } from "./lmdb.ts";
+import { type Batch, StoreRefusal } from "./store.ts";
+
+/** What files are written in. A higher number is refused. */
+const FORMAT = 1;
+
+/** What a file says of itself. */
+interface Facts {
+  readonly format: number;
+  /** The number of its first batch. */
+  readonly firstBatch: number;
+  /** There once its base is complete, and stands for all there was in files before. */
+  readonly base?: { readonly chunks: number };
+}
+
+const FACTS = "facts";
+
+/**
+ * One file: what there was of each account at some time, and what happened since. A compaction begins another one, which goes on
+ * where the last one ends, and once it says of itself all there is, those before it are deleted. So disk is given back, and
+ * at any moment of that, what is there is whole.
+ */
+export class Generation {
+  readonly path: string;
+  readonly #root: LmdbRoot;
+  readonly #facts: LmdbTable<Facts>;
+  /** The last batch that the base of an account is the outcome of. */
+  readonly #baseAt: LmdbTable<number>;
+  readonly #base: LmdbTable<Buffer>;
+  readonly #batches: LmdbTable<Buffer>;
+  readonly #syncs: boolean;
+  #chunks = 0;
+
+  /** Throws StoreRefusal when the file is damaged, or newer than this program. */
+  constructor(path: string, syncs: boolean, firstBatch?: number) {
+    this.path = path;
+    this.#syncs = syncs;
+    const complaint = firstBatch === undefined ? complaintAboutFile(path) : undefined;
+    if (complaint !== undefined) this.#refuse(complaint);
+    this.#root = openLmdb(path, syncs);
+    this.#facts = this.#root.openDB("facts", { encoding: "json" }) as LmdbTable<Facts>;
+    this.#baseAt = this.#root.openDB("baseAt", { encoding: "json" }) as LmdbTable<number>;
+    this.#base = this.#root.openDB("base", { encoding: "binary" }) as LmdbTable<Buffer>;
+    this.#batches = this.#root.openDB("batches", { encoding: "binary" }) as LmdbTable<Buffer>;
+    if (firstBatch !== undefined) this.#facts.putSync(FACTS, { format: FORMAT, firstBatch });
+    else this.#refuseNewer();
+  }
+
+  get isComplete(): boolean {
+    return this.#known.base !== undefined;
+  }
+
+  get firstBatch(): number {
+    return this.#known.firstBatch;
+  }
+
+  /** The number of the batch to come. */
+  get nextBatch(): number {
+    for (const key of this.#batches.getKeys({ reverse: true, limit: 1 })) return Number(key) + 1;
+    return this.firstBatch;
+  }
+
+  get bytes(): number {
+    return statSync(this.path).size;
+  }
+
+  append({ number, entries }: Batch): Promise<void> | undefined {
+    return this.#put(this.#batches, number, encodeEntries(entries));
+  }
+
+  /** Adds to the base what is written down in the texts. */
+  addChunk(texts: readonly string[]): Promise<void> | undefined {
+    return this.#put(this.#base, this.#chunks++, encodeTexts(texts));
+  }
+
+  /** Says that the base of that account stands for all batches up to that one. */
+  addAccount(account: string, lastBatch: number): Promise<void> | undefined {
+    return this.#put(this.#baseAt, account, lastBatch);
+  }
+
+  /** Says that the base is complete, once all of it is on the disk. */
+  async complete(): Promise<void> {
+    this.sync();
+    await this.#put(this.#facts, FACTS, { ...this.#known, base: { chunks: this.#chunks } });
+    this.sync();
+  }
+
+  /** Throws StoreRefusal unless its first batch follows what was before; undefined is whatever a base stands for. */
+  refuseGap(nextBatch: number | undefined): void {
+    if (nextBatch !== undefined && nextBatch !== this.firstBatch) this.#refuse("a file before it is missing");
+  }
+
+  /** What there was of each account, and of each the last batch that is in it. */
+  *base(): Generator<readonly Entry[], ReadonlyMap<string, number>, void> {
+    let expected = 0;
+    for (const { key, value } of this.#base.getRange()) {
+      if (key !== expected++) this.#refuse(`a part of what it holds is missing, ${expected - 1}`);
+      yield this.#decoded(value, `part ${key}`);
+    }
+    const { chunks = 0 } = this.#known.base ?? {};
+    if (expected !== chunks) this.#refuse(`of ${chunks} parts it has ${expected}`);
+    return new Map(Array.from(this.#baseAt.getRange(), ({ key, value }) => [String(key), value]));
+  }
+
+  /** The entries of each batch, but for those that are in the base of their account. */
+  *batches(baseAt: ReadonlyMap<string, number>): Generator<readonly Entry[], void, void> {
+    let expected = this.firstBatch;
+    let settled = 0;
+    for (const last of baseAt.values()) settled = Math.max(settled, last);
+    for (const { key, value } of this.#batches.getRange()) {
+      if (key !== expected++) this.#refuse(`batch ${expected - 1} is missing`);
+      const entries = this.#decoded(value, `batch ${key}`);
+      if (Number(key) > settled) yield entries;
+      else yield entries.filter(({ resource }) => Number(key) > (baseAt.get(scopeOfArn(resource).account) ?? 0));
+    }
+  }
+
+  /** Has the disk have everything. */
+  sync(): void {
+    const file = openSync(this.path, "r");
+    fsyncSync(file);
+    closeSync(file);
+  }
+
+  async close(): Promise<void> {
+    await this.#root.close();
+  }
+
+  async delete(): Promise<void> {
+    await this.close();
+    rmSync(this.path);
+    rmSync(`${this.path}-lock`, { force: true });
+  }
+
+  get #known(): Facts {
+    return this.#facts.get(FACTS) ?? this.#refuse("it does not say what it is");
+  }
+
+  #put<Value>(table: LmdbTable<Value>, key: string | number, value: Value): Promise<void> | undefined {
+    if (this.#syncs) return table.put(key, value).then(() => {});
+    table.putSync(key, value);
+    return undefined;
+  }
+
+  #decoded(bytes: Buffer, what: string): readonly Entry[] {
+    return decodeEntries(bytes) ?? this.#refuse(`${what} is not what was written`);
+  }
+
+  #refuseNewer(): void {
+    const { format } = this.#known;
+    if (format <= FORMAT) return;
+    throw new StoreRefusal(
+      `The file ${this.path} is of format ${format}, and this version reads up to ${FORMAT}: start the version that wrote it, or take another folder.`,
+    );
+  }
+
+  #refuse(how: string): never {
+    throw new StoreRefusal(
+      `The file ${this.path} is damaged: ${how}. Nothing of it was loaded: put a copy in its place, or take another folder.`,
+    );
+  }
+}

@@ -1,0 +1,47 @@
+import { latePackage } from "../kernel/load/late-package.ts";
+import { StoreRefusal } from "./store.ts";
+
+/** As much of lmdb's API as is used here. It is an optional dependency, so its own types may not be there. */
+interface Lmdb {
+  open(options: OpenOptions): LmdbRoot;
+}
+
+interface OpenOptions {
+  readonly path: string;
+  readonly encoding: "binary";
+  readonly noSync: boolean;
+  readonly overlappingSync: boolean;
+}
+
+/** One file, and the tables in it. */
+export interface LmdbRoot {
+  openDB(name: string, options: { readonly encoding: "binary" | "json" }): LmdbTable;
+  close(): Promise<void>;
+}
+
+/** A table, in the order of its keys. */
+export interface LmdbTable<Value = unknown> {
+  get(key: LmdbKey): Value | undefined;
+  getRange(): Iterable<{ readonly key: LmdbKey; readonly value: Value }>;
+  getKeys(options: { readonly reverse: boolean; readonly limit: number }): Iterable<LmdbKey>;
+  getCount(): number;
+  /** Resolves once it is committed, which is on the disk unless `noSync`. */
+  put(key: LmdbKey, value: Value): Promise<boolean>;
+  putSync(key: LmdbKey, value: Value): void;
+}
+
+type LmdbKey = string | number;
+
+/** Opens a file of LMDB's, and makes it if it is not there. Throws StoreRefusal where the package is not installed. */
+export function openLmdb(path: string, syncs: boolean): LmdbRoot {
+  // Without overlapping syncs a commit is the one of LMDB proper: data first, then the page that names it.
+  return loadLmdb().open({ path, encoding: "binary", noSync: !syncs, overlappingSync: false });
+}
+
+function loadLmdb(): Lmdb {
+  try {
+    return latePackage("lmdb", (loaded: Lmdb) => loaded);
+  } catch (cause) {
+    throw new StoreRefusal("To keep state in a folder takes the package lmdb: npm install lmdb.", { cause });
+  }
+}

@@ -1,0 +1,51 @@
+import type { Entry } from "../kernel/event/event-log.ts";
+
+/** When something counts as kept: once the operating system has it, or once it is on the disk. */
+export type Durability = "process" | "full";
+
+/** Entries that belong together: all of them are kept, or none. */
+export interface Batch {
+  /** Follows that of the batch before. */
+  readonly number: number;
+  readonly entries: readonly Entry[];
+}
+
+/** All there is of one account, as the entries that build it. */
+export interface AccountBase {
+  readonly account: string;
+  readonly entries: readonly Entry[];
+  /** The last batch that these entries are the outcome of. */
+  readonly lastBatch: number;
+}
+
+/** Where what happens is kept, beyond the end of the process. */
+export interface Store {
+  /** The number of the batch to come. */
+  readonly nextBatch: number;
+  /** How many bytes it takes, and how many it took after the last compaction. */
+  readonly size: StoreSize;
+  /**
+   * Keeps a batch. Undefined when it is kept on return, or a promise of that. Throws, or rejects, when it cannot be: then it is to be
+   * the next one once more, since none is kept without those before it.
+   */
+  append(batch: Batch): Promise<void> | undefined;
+  /** The entries kept, in order, some at a time. Throws StoreRefusal as soon as it finds something damaged. */
+  load(): Iterable<readonly Entry[]>;
+  /**
+   * Has what there is of each account stand in the place of what led to it, in steps; appends go on meanwhile. When `bases` ends,
+   * every batch that one of them is the outcome of has to be kept.
+   */
+  compact(bases: AsyncIterable<AccountBase>): Promise<void>;
+  /** Resolves once everything is on the disk and others may open it. */
+  close(): Promise<void>;
+}
+
+interface StoreSize {
+  readonly bytes: number;
+  readonly compactedBytes: number;
+}
+
+/** A store that cannot be used, as a sentence that says what to do. Nothing in it was changed. */
+export class StoreRefusal extends Error {
+  override readonly name = "StoreRefusal";
+}
