@@ -1,0 +1,200 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Entry } from "../../src/kernel/event/event-log.ts";
+import { openLmdb } from "../../src/store/lmdb.ts";
+import { openLmdbStore } from "../../src/store/lmdb-store.ts";
+import type { AccountBase, Durability, Store } from "../../src/store/store.ts";
+
+class Folder implements Disposable {
+  readonly path = mkdtempSync(join(tmpdir(), "waystation-store-"));
+
+  files(): readonly string[] {
+    return readdirSync(this.path).filter((name) => name.endsWith(".mdb"));
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.path, { recursive: true });
+  }
+}
+
+const ONE = "111111111111";
+const TWO = "222222222222";
+const entry = (account: string, at: number): Entry => ({
+  resource: `arn:aws:sqs:us-east-1:${account}:jobs`,
+  event: { type: "sent", at, body: "Grüße ✓" } as Entry["event"],
+});
+const put = (store: Store, ...entries: readonly Entry[]) => store.append({ number: store.nextBatch, entries });
+const loaded = (store: Store): readonly Entry[] => [...store.load()].flat();
+const base = (store: Store, account: string, ...entries: readonly Entry[]): AccountBase => ({
+  account,
+  entries,
+  lastBatch: store.nextBatch - 1,
+});
+
+describe.for<Durability>(["process", "full"])("a store of durability %s", (durability) => {
+  test("gives back, opened once more, what was appended, in order", async () => {
+    using folder = new Folder();
+    const store = await openLmdbStore(folder.path, durability);
+    await put(store, entry(ONE, 1), entry(TWO, 2));
+    await put(store, entry(ONE, 3));
+    await store.close();
+    const again = await openLmdbStore(folder.path, durability);
+    expect(loaded(again)).toEqual([entry(ONE, 1), entry(TWO, 2), entry(ONE, 3)]);
+    await put(again, entry(ONE, 4));
+    expect(loaded(again)).toHaveLength(4);
+    await again.close();
+  });
+
+  test("gives back bases in the place of what led to them, and what happened since", async () => {
+    using folder = new Folder();
+    const store = await openLmdbStore(folder.path, durability);
+    await put(store, entry(ONE, 1), entry(TWO, 2));
+    await store.compact(
+      (async function* () {
+        yield base(store, ONE, entry(ONE, 100));
+        await put(store, entry(ONE, 3), entry(TWO, 4));
+        yield base(store, TWO, entry(TWO, 200));
+      })(),
+    );
+    await put(store, entry(TWO, 5));
+    expect(loaded(store)).toEqual([entry(ONE, 100), entry(TWO, 200), entry(ONE, 3), entry(TWO, 5)]);
+    expect(folder.files()).toEqual(["state-2.mdb"]);
+    await store.close();
+    const again = await openLmdbStore(folder.path, durability);
+    expect(loaded(again)).toEqual([entry(ONE, 100), entry(TWO, 200), entry(ONE, 3), entry(TWO, 5)]);
+    await again.close();
+  });
+});
+
+test("a compaction that did not come to its end changes nothing", async () => {
+  using folder = new Folder();
+  const store = await openLmdbStore(folder.path, "process");
+  put(store, entry(ONE, 1));
+  const compaction = store.compact(
+    (async function* () {
+      yield base(store, ONE, entry(ONE, 100));
+      put(store, entry(ONE, 2));
+      throw new Error("The disk is full.");
+    })(),
+  );
+  await expect(compaction).rejects.toThrow("The disk is full.");
+  put(store, entry(ONE, 3));
+  await store.close();
+  const again = await openLmdbStore(folder.path, "process");
+  expect(loaded(again)).toEqual([entry(ONE, 1), entry(ONE, 2), entry(ONE, 3)]);
+  await again.compact(
+    (async function* () {
+      yield base(again, ONE, entry(ONE, 100));
+    })(),
+  );
+  expect(loaded(again)).toEqual([entry(ONE, 100)]);
+  expect(folder.files()).toEqual(["state-3.mdb"]);
+  await again.close();
+});
+
+test("a compaction gives disk back", async () => {
+  using folder = new Folder();
+  const store = await openLmdbStore(folder.path, "process");
+  for (let at = 0; at < 2_000; at++) put(store, entry(ONE, at));
+  const before = store.size.bytes;
+  await store.compact(
+    (async function* () {
+      yield base(store, ONE, entry(ONE, 0));
+    })(),
+  );
+  expect(store.size.bytes).toBeLessThan(before / 4);
+  expect(store.size.compactedBytes).toBe(store.size.bytes);
+  await store.close();
+});
+
+describe("a folder is refused", () => {
+  test("while somebody else has it", async () => {
+    using folder = new Folder();
+    const store = await openLmdbStore(folder.path, "process");
+    await expect(openLmdbStore(folder.path, "process")).rejects.toThrow(
+      `The folder ${folder.path} is in use by another process. Stop that one, or take another folder.`,
+    );
+    await store.close();
+    await (await openLmdbStore(folder.path, "process")).close();
+  });
+
+  test("not because somebody died who had it", async () => {
+    using folder = new Folder();
+    writeFileSync(join(folder.path, "lock.sock"), "");
+    await (await openLmdbStore(folder.path, "process")).close();
+  });
+
+  test("when it is of a newer format", async () => {
+    using folder = new Folder();
+    const file = join(folder.path, "state-1.mdb");
+    const root = openLmdb(file, true);
+    root.openDB("facts", { encoding: "json" }).putSync("facts", { format: 2, firstBatch: 1 });
+    await root.close();
+    await expect(openLmdbStore(folder.path, "process")).rejects.toThrow(
+      `The file ${file} is of format 2, and this version reads up to 1: start the version that wrote it, or take another folder.`,
+    );
+  });
+
+  test("when a file is not one of a store", async () => {
+    using folder = new Folder();
+    writeFileSync(join(folder.path, "state-1.mdb"), Buffer.alloc(100_000, "x"));
+    await expect(openLmdbStore(folder.path, "process")).rejects.toThrow(
+      /state-1\.mdb is damaged: it is no file of LMDB's.*take another folder/,
+    );
+  });
+
+  test("when a file is cut short", async () => {
+    using folder = new Folder();
+    const store = await openLmdbStore(folder.path, "process");
+    await put(store, entry(ONE, 1));
+    await store.close();
+    const file = join(folder.path, "state-1.mdb");
+    writeFileSync(file, readFileSync(file).subarray(0, 3 * 4096));
+    await expect(openLmdbStore(folder.path, "process")).rejects.toThrow(/damaged: it has 12288 bytes, and \d+ were/);
+  });
+
+  test("when a byte of a batch is another", async () => {
+    using folder = new Folder();
+    const store = await openLmdbStore(folder.path, "full");
+    await put(store, entry(ONE, 1));
+    await store.close();
+    const file = join(folder.path, "state-1.mdb");
+    const bytes = readFileSync(file);
+    const at = bytes.indexOf("Grüße");
+    bytes[at] = 0x67;
+    writeFileSync(file, bytes);
+    const again = await openLmdbStore(folder.path, "full");
+    expect(() => loaded(again)).toThrow(/is damaged: batch 1 is not what was written/);
+    await again.close();
+  });
+
+  test("when a batch is missing", async () => {
+    using folder = new Folder();
+    await (await openLmdbStore(folder.path, "process")).close();
+    const root = openLmdb(join(folder.path, "state-1.mdb"), true);
+    root.openDB("batches", { encoding: "binary" }).putSync(2, Buffer.alloc(10));
+    await root.close();
+    const again = await openLmdbStore(folder.path, "process");
+    expect(() => loaded(again)).toThrow(/is damaged: batch 1 is missing/);
+    await again.close();
+  });
+
+  test("when a file before the ones there are is missing", async () => {
+    using folder = new Folder();
+    const store = await openLmdbStore(folder.path, "process");
+    put(store, entry(ONE, 1));
+    await expect(store.compact(failing(base(store, ONE, entry(ONE, 1))))).rejects.toThrow("The disk is full.");
+    await store.close();
+    rmSync(join(folder.path, "state-1.mdb"));
+    const again = await openLmdbStore(folder.path, "process");
+    expect(() => loaded(again)).toThrow(/a file before it is missing/);
+    await again.close();
+  });
+});
+
+async function* failing(first: AccountBase): AsyncGenerator<AccountBase> {
+  yield first;
+  throw new Error("The disk is full.");
+}
