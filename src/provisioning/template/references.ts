@@ -3,21 +3,31 @@ import { functionCall } from "./expression/function-call.ts";
 import { isPseudoParameter } from "./expression/pseudo-parameters.ts";
 import { subParts } from "./expression/sub-text.ts";
 import { formatError, meaningError, TemplateError } from "./template-error.ts";
+import { Pace, type Pause, STEPS_PER_RESOURCE } from "./text/limits.ts";
 import { attributeAddress } from "./text/short-forms.ts";
 import { isList, isMap, textOf, type Value } from "./value.ts";
+
+/** How references are checked. */
+interface Checking {
+  /** Whether there are the functions of the language extensions. */
+  readonly isExtended: boolean;
+  readonly pause: Pause;
+}
 
 /**
  * Throws TemplateError unless everything that is referred to is declared, even where no condition lets it matter, and every function
  * is one there is: some come with the language extensions only.
  */
-export function checkReferences(declarations: Declarations, isExtended: boolean): void {
+export async function checkReferences(declarations: Declarations, { isExtended, pause }: Checking): Promise<void> {
   const { resources, outputs, conditions } = declarations;
+  const pace = new Pace(pause);
   const inResources = new Set<string>();
   for (const { properties, metadata, dependsOn, condition } of resources.values()) {
     for (const name of dependsOn) if (!resources.has(name)) inResources.add(name);
     collect(properties, { declarations, isExtended }, inResources);
     if (metadata !== undefined) collect(metadata, { declarations, isExtended }, inResources);
     checkCondition(condition, declarations, "Resources");
+    if (pace.isDue(STEPS_PER_RESOURCE)) await pace.turn();
   }
   refuseUnresolved(inResources);
   const inOutputs = new Set<string>();

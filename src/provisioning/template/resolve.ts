@@ -8,6 +8,7 @@ import { checkRules } from "./expression/rules.ts";
 import { refuseUnresolved, refuseUnresolvedOutputs } from "./references.ts";
 import type { ProcessedTemplate } from "./template.ts";
 import { formatError, TemplateError } from "./template-error.ts";
+import { Pace, STEPS_PER_RESOURCE } from "./text/limits.ts";
 import { isMap, Reference, textOf, type Value, type ValueMap, waitingFor } from "./value.ts";
 
 /** What resolving a template takes. */
@@ -60,7 +61,8 @@ export async function resolve(template: ProcessedTemplate, context: ResolveConte
   const { declarations } = template;
   const parameters = await resolveParameters(declarations.parameters, context.parameters, context.stored);
   const resolver = new Resolver(declarations, parameters, context);
-  return resolver.resolved();
+  await template.pause();
+  return resolver.resolved(new Pace(template.pause));
 }
 
 class Resolver {
@@ -92,7 +94,7 @@ class Resolver {
     };
   }
 
-  resolved(): Resolved {
+  async resolved(pace: Pace): Promise<Resolved> {
     checkRules(this.#declarations.rules, this.#names);
     const conditions = new Map(
       Object.keys(this.#declarations.conditions).map((name) => [name, this.#holds(name)] as const),
@@ -100,6 +102,7 @@ class Resolver {
     const resources = new Map<string, ResolvedResource>();
     for (const [logicalId, declared] of this.#declarations.resources) {
       if (this.#holds(declared.condition)) resources.set(logicalId, this.#resource(logicalId, declared));
+      if (pace.isDue(STEPS_PER_RESOURCE)) await pace.turn();
     }
     refuseUnresolved(this.#unresolved);
     this.#unresolved = new Set();

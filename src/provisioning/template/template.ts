@@ -19,6 +19,8 @@ export interface Template {
 /** A template without transforms. */
 export interface ProcessedTemplate extends Template {
   readonly declarations: Declarations;
+  /** Has others have their turn while much is made of it. */
+  readonly pause: Pause;
 }
 
 const SECTIONS = [
@@ -64,11 +66,12 @@ function transformsOf(value: Value | undefined): readonly string[] {
 }
 
 /** The template when all its transforms are done, and `body` is what they have made of it. Throws TemplateError. */
-export function processed(template: Template, body: ValueMap): ProcessedTemplate {
+export async function processed(template: Template, body: ValueMap, pause: Pause): Promise<ProcessedTemplate> {
   const { Transform: _done, ...rest } = body;
+  await pause();
   const declarations = declarationsOf(rest);
-  checkReferences(declarations, template.transforms.includes(LANGUAGE_EXTENSIONS));
-  return { ...template, body: rest, declarations };
+  await checkReferences(declarations, { isExtended: template.transforms.includes(LANGUAGE_EXTENSIONS), pause });
+  return { ...template, body: rest, declarations, pause };
 }
 
 /** The template as `GetTemplate` shows it when its transforms are done. */

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { aStack } from "../../support/provisioning.ts";
+import { resolve } from "../../../src/provisioning/template/resolve.ts";
+import { readTemplate } from "../../../src/provisioning/template/template.ts";
+import { aContext, aStack, processedTemplate } from "../../support/provisioning.ts";
 
 const EACH = 50;
 
@@ -35,6 +37,23 @@ test("two hundred resources take no more operations than each of them needs, and
   const { steps, removals } = await stack.plan(twoHundred());
   expect([...steps, ...removals]).toEqual([]);
   expect(calls).toBe(EACH * 7);
+});
+
+test("others have their turn while a large template is read, checked and resolved", async () => {
+  let turns = 0;
+  const pause = async (): Promise<void> => void turns++;
+  const turnsFor = async (work: () => Promise<unknown>): Promise<number> => {
+    turns = 0;
+    await work();
+    return turns;
+  };
+  const ids = Array.from({ length: 500 }, (_, index) => `Q${index}`);
+  const yaml = `Resources:\n${ids.map((id) => `  ${id}:\n    Type: AWS::SQS::Queue\n    Properties: {QueueName: !Sub "${id}-x"}\n`).join("")}`;
+  // A turn takes four thousand steps: a token of YAML is one, what is made of a resource a hundred.
+  expect(await turnsFor(() => readTemplate(yaml, pause))).toBeGreaterThan(5);
+  const template = await processedTemplate(yaml, { pause });
+  expect(await turnsFor(() => processedTemplate(yaml, { pause }))).toBeGreaterThan(12);
+  expect(await turnsFor(() => resolve(template, aContext()))).toBeGreaterThan(12);
 });
 
 const queue = fc.record(

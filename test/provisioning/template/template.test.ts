@@ -14,7 +14,9 @@ Resources:
     Properties:
       QueueName: !Join ["-", [!Ref AWS::StackName, !GetAtt B.Arn.Part, !Sub "\${x}"]]
 `);
-  expect(processedBody(processed(template, { ...template.body, Resources: { B: { Type: "X" } } })).Mappings).toEqual({
+  expect(
+    processedBody(await processed(template, { ...template.body, Resources: { B: { Type: "X" } } }, noPause)).Mappings,
+  ).toEqual({
     M: { "012345678901": { version: 1.1, date: "2012-10-17", yes: true } },
   });
   expect(template.body.Resources).toEqual({

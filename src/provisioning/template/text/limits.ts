@@ -7,6 +7,9 @@ export type Pause = () => Promise<void>;
 /** A turn of the event loop takes so many steps, a step being some microseconds. */
 const STEPS_PER_TURN = 4000;
 
+/** What is made of one resource of a template takes about so many steps. */
+export const STEPS_PER_RESOURCE = 100;
+
 /** Lets others have their turn once many steps were made since the last time. */
 export class Pace {
   readonly #pause: Pause;

@@ -39,6 +39,7 @@ export async function processTemplate(template: Template, context: TransformCont
     pause: context.pause,
   });
   for (const name of template.transforms) {
+    await context.pause();
     if (name === LANGUAGE_EXTENSIONS) {
       const known = names(body);
       const expanded = withoutLoops(body, (collection) => evaluate(collection, known), budget);
@@ -46,7 +47,7 @@ export async function processTemplate(template: Template, context: TransformCont
     }
     if (name === SAM) body = withoutSam(body, { skipsUnknown: context.unknown === "stub", budget });
   }
-  return processed(template, body);
+  return processed(template, body, context.pause);
 }
 
 function isKnown(name: string): boolean {
