@@ -1,0 +1,191 @@
+import type { Entry } from "../kernel/event/event-log.ts";
+import { nextTurn } from "../kernel/time/system-clock.ts";
+import type { AccountBase, Batch, Store } from "./store.ts";
+
+/** A compaction is not worth it for less than that. */
+const LEAST_GROWTH_BYTES = 4 * 1024 * 1024;
+/** And is thought of after so many batches. */
+const BATCHES_BETWEEN_LOOKS = 256;
+
+interface RecorderDeps {
+  readonly store: Store;
+  /** All there is of an account, as the entries that build it. */
+  readonly entries: (account: string) => Iterable<Entry>;
+  /** Hears that something could not be kept, or that it can be again. */
+  readonly failed: (failure: Error | undefined) => void;
+  /** Hears that a compaction came to nothing; what was kept before is untouched by that. */
+  readonly notCompacted: (cause: unknown) => void;
+}
+
+/** Whoever waits until a batch is kept. */
+interface Waiting {
+  readonly kept: Promise<void>;
+  readonly resolve: () => void;
+  readonly reject: (failure: Error) => void;
+}
+
+/** A batch, and whoever waits for it. */
+interface Sealed {
+  readonly batch: Batch;
+  readonly waiting: Waiting;
+}
+
+/**
+ * Hands what happens to a store: what happened in one turn of the event loop is one batch, all of it or nothing. While one is
+ * on its way to the disk, what happens meanwhile gathers and goes as the next one.
+ */
+export class Recorder {
+  readonly #deps: RecorderDeps;
+  #open: Entry[] = [];
+  /** Whoever waits for what is open. */
+  #waiting: Waiting | undefined;
+  /** What is to be appended, in order, and who waits for it. */
+  #sealed: readonly Sealed[] = [];
+  #nextNumber: number;
+  #isTurnOpen = false;
+  #isAppending = false;
+  #failure: Error | undefined;
+  /** Those of which something was kept. */
+  #accounts = new Set<string>();
+  #compaction: Promise<void> | undefined;
+
+  constructor(deps: RecorderDeps) {
+    this.#deps = deps;
+    this.#nextNumber = deps.store.nextBatch;
+  }
+
+  /** Adds what happened in an account. */
+  record(account: string, entries: readonly Entry[]): void {
+    this.#accounts.add(account);
+    for (const { resource, event } of entries) this.#open.push({ resource, event });
+    if (this.#isTurnOpen) return;
+    this.#isTurnOpen = true;
+    void nextTurn().then(() => {
+      this.#isTurnOpen = false;
+      this.#append();
+    });
+  }
+
+  /** Notes that something is kept of an account already. */
+  know(account: string): void {
+    this.#accounts.add(account);
+  }
+
+  /** A promise that everything there was so far is kept, which rejects when that cannot be; undefined when it is. */
+  get kept(): Promise<void> | undefined {
+    if (this.#open.length > 0) {
+      this.#waiting ??= waiting();
+      return this.#waiting.kept;
+    }
+    if (this.#failure !== undefined && !this.#isAppending) return Promise.reject(this.#failure);
+    return this.#sealed.at(-1)?.waiting.kept;
+  }
+
+  /** Tries once more to keep what could not be kept; what `kept` says afterwards is the outcome. */
+  retry(): Promise<void> | undefined {
+    this.#append();
+    return this.kept;
+  }
+
+  /** Resolves once everything is kept, or cannot be, and nothing is compacted any more. */
+  async close(): Promise<void> {
+    this.#append();
+    await this.kept?.catch(() => {}); // whoever waited for it was told
+    await this.#deps.store.close();
+  }
+
+  /** Appends what waits, one batch at a time. */
+  #append(): void {
+    if (this.#isAppending) return;
+    while (this.#sealed.length > 0 || this.#open.length > 0) {
+      if (this.#sealed.length === 0) this.#seal();
+      const [next] = this.#sealed;
+      if (next === undefined) return;
+      try {
+        const appending = this.#deps.store.append(next.batch);
+        if (appending !== undefined) return this.#appendLater(appending);
+        this.#succeed();
+      } catch (cause) {
+        return this.#fail(cause);
+      }
+    }
+  }
+
+  #appendLater(appending: Promise<void>): void {
+    this.#isAppending = true;
+    appending.then(
+      () => {
+        this.#isAppending = false;
+        this.#succeed();
+        this.#append();
+      },
+      (cause: unknown) => {
+        this.#isAppending = false;
+        this.#fail(cause);
+      },
+    );
+  }
+
+  #seal(): void {
+    if (this.#open.length === 0) return;
+    const batch = { number: this.#nextNumber++, entries: this.#open };
+    this.#sealed = [...this.#sealed, { batch, waiting: this.#waiting ?? waiting() }];
+    this.#open = [];
+    this.#waiting = undefined;
+  }
+
+  #succeed(): void {
+    const [done, ...others] = this.#sealed;
+    this.#sealed = others;
+    if (this.#failure !== undefined) this.#deps.failed(undefined);
+    this.#failure = undefined;
+    done?.waiting.resolve();
+    if (done !== undefined && done.batch.number % BATCHES_BETWEEN_LOOKS === 0) this.#compactIfLarge();
+  }
+
+  /** What could not be kept stays the next to be kept; those who wait for it, or for what comes after, are told. */
+  #fail(cause: unknown): void {
+    const failure = new Error(`State cannot be kept: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+    if (this.#failure === undefined) this.#deps.failed(failure);
+    this.#failure = failure;
+    this.#seal();
+    const told = this.#sealed;
+    this.#sealed = told.map(({ batch }) => ({ batch, waiting: waiting() }));
+    for (const sealed of told) sealed.waiting.reject(failure);
+  }
+
+  #compactIfLarge(): void {
+    const { bytes, compactedBytes } = this.#deps.store.size;
+    if (this.#compaction !== undefined || bytes < Math.max(2 * compactedBytes, LEAST_GROWTH_BYTES)) return;
+    this.#compaction = this.#deps.store
+      .compact(this.#bases())
+      .catch(this.#deps.notCompacted)
+      .finally(() => {
+        this.#compaction = undefined;
+      });
+  }
+
+  /** One account after the other. Those of which there is nothing any more are forgotten with that. */
+  async *#bases(): AsyncGenerator<AccountBase, void, void> {
+    const accounts = this.#accounts;
+    this.#accounts = new Set();
+    for (const account of accounts) {
+      this.#seal();
+      const entries = [...this.#deps.entries(account)];
+      if (entries.length > 0) this.#accounts.add(account);
+      yield { account, entries, lastBatch: this.#nextNumber - 1 };
+    }
+    await this.kept;
+  }
+}
+
+function waiting(): Waiting {
+  let [resolve, reject]: [() => void, (failure: Error) => void] = [() => {}, () => {}];
+  const kept = new Promise<void>((done, refused) => {
+    [resolve, reject] = [done, refused];
+  });
+  kept.catch(() => {}); // there may be nobody who waits
+  return { kept, resolve, reject };
+}

@@ -1,0 +1,175 @@
+import { describe, expect, test } from "vitest";
+import type { Entry } from "../../src/kernel/event/event-log.ts";
+import { nextTurn } from "../../src/kernel/time/system-clock.ts";
+import { Recorder } from "../../src/store/recorder.ts";
+import type { AccountBase, Batch, Store } from "../../src/store/store.ts";
+
+const ONE = "111111111111";
+const TWO = "222222222222";
+const entry = (account: string, at: number): Entry => ({
+  resource: `arn:aws:sqs:us-east-1:${account}:jobs`,
+  event: { type: "sent", at },
+});
+
+/** Keeps batches in memory, at once or when told to, or fails. */
+class FakeStore implements Store {
+  readonly batches: Batch[] = [];
+  readonly compacted: AccountBase[] = [];
+  size = { bytes: 0, compactedBytes: 0 };
+  failure: Error | undefined;
+  isSlow = false;
+  /** Called when a compaction has taken what there is of an account. */
+  taken = () => {};
+  isClosed = false;
+  readonly #pending: (() => void)[] = [];
+
+  get nextBatch(): number {
+    return this.batches.length + 1;
+  }
+
+  get numbers(): readonly (readonly number[])[] {
+    return this.batches.map(({ entries }) => entries.map(({ event }) => event.at));
+  }
+
+  append(batch: Batch): Promise<void> | undefined {
+    if (!this.isSlow) return void this.#keep(batch);
+    return new Promise((resolve, reject) => {
+      this.#pending.push(() => {
+        try {
+          resolve(this.#keep(batch));
+        } catch (cause) {
+          reject(cause);
+        }
+      });
+    });
+  }
+
+  /** Has the disk be done with what it was given. */
+  async finish(): Promise<void> {
+    this.#pending.shift()?.();
+    await nextTurn();
+  }
+
+  *load(): Generator<readonly Entry[]> {}
+
+  async compact(bases: AsyncIterable<AccountBase>): Promise<void> {
+    for await (const base of bases) {
+      this.compacted.push(base);
+      this.taken();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+  }
+
+  #keep(batch: Batch): void {
+    if (this.failure !== undefined) throw this.failure;
+    expect(batch.number).toBe(this.nextBatch);
+    this.batches.push(batch);
+  }
+}
+
+function aRecorder(entries: (account: string) => Iterable<Entry> = () => []) {
+  const store = new FakeStore();
+  const failures: (string | undefined)[] = [];
+  const failed = (failure: Error | undefined) => void failures.push(failure?.message);
+  const notCompacted = (cause: unknown) => expect.unreachable(String(cause));
+  return { store, failures, recorder: new Recorder({ store, entries, failed, notCompacted }) };
+}
+
+test("what happens in one turn is one batch", async () => {
+  const { store, recorder } = aRecorder();
+  expect(recorder.kept).toBeUndefined();
+  recorder.record(ONE, [entry(ONE, 1), entry(ONE, 2)]);
+  recorder.record(TWO, [entry(TWO, 3)]);
+  expect(store.batches).toEqual([]);
+  await recorder.kept;
+  expect(recorder.kept).toBeUndefined();
+  recorder.record(ONE, [entry(ONE, 4)]);
+  await recorder.kept;
+  expect(store.numbers).toEqual([[1, 2, 3], [4]]);
+});
+
+test("what happens while a batch is on its way to the disk is the next one", async () => {
+  const { store, recorder } = aRecorder();
+  store.isSlow = true;
+  const order: string[] = [];
+  recorder.record(ONE, [entry(ONE, 1)]);
+  void recorder.kept?.then(() => order.push("first"));
+  await nextTurn();
+  for (const at of [2, 3]) {
+    recorder.record(ONE, [entry(ONE, at)]);
+    await nextTurn();
+  }
+  void recorder.kept?.then(() => order.push("second"));
+  await store.finish();
+  expect([order, store.numbers]).toEqual([["first"], [[1]]]);
+  await store.finish();
+  expect([order, store.numbers]).toEqual([
+    ["first", "second"],
+    [[1], [2, 3]],
+  ]);
+});
+
+describe.for([false, true])("when a batch cannot be kept, slow: %s,", (isSlow) => {
+  test("whoever waits is told why, and it is kept before anything else once that can be", async () => {
+    const { store, failures, recorder } = aRecorder();
+    store.isSlow = isSlow;
+    store.failure = new Error("ENOSPC: no space left on device");
+    recorder.record(ONE, [entry(ONE, 1)]);
+    const kept = expect(recorder.kept).rejects.toThrow("State cannot be kept: ENOSPC: no space left on device");
+    await nextTurn();
+    await store.finish();
+    await kept;
+    await expect(recorder.kept).rejects.toThrow("State cannot be kept");
+    const stillNot = recorder.retry()?.catch(({ message }: Error) => message);
+    await store.finish();
+    expect(await stillNot).toMatch("State cannot be kept");
+    store.failure = undefined;
+    const again = recorder.retry();
+    await store.finish();
+    await again;
+    recorder.record(ONE, [entry(ONE, 2)]);
+    await nextTurn();
+    await store.finish();
+    expect(recorder.kept).toBeUndefined();
+    expect(store.numbers).toEqual([[1], [2]]);
+    expect(failures).toEqual(["State cannot be kept: ENOSPC: no space left on device", undefined]);
+  });
+});
+
+test("a store that has grown twofold is compacted, account by account, with what was not yet appended", async () => {
+  const { store, recorder } = aRecorder((account) => (account === ONE ? [entry(ONE, 1000)] : []));
+  recorder.record(TWO, [entry(TWO, 1)]);
+  for (let at = 2; at < 256; at++) {
+    recorder.record(ONE, [entry(ONE, at)]);
+    await recorder.kept;
+  }
+  expect(store.compacted).toEqual([]);
+  store.taken = () => {
+    store.taken = () => {};
+    recorder.record(ONE, [entry(ONE, 1001)]);
+  };
+  store.size = { bytes: 5_000_000, compactedBytes: 2_500_000 };
+  for (const at of [256, 257]) {
+    recorder.record(ONE, [entry(ONE, at)]);
+    await recorder.kept;
+  }
+  await nextTurn();
+  expect(store.compacted.map(({ account, entries }) => [account, entries.length])).toEqual([
+    [TWO, 0],
+    [ONE, 1],
+  ]);
+  expect(store.compacted.map(({ lastBatch }) => lastBatch)).toEqual([256, 257]);
+  await recorder.kept;
+  expect(store.numbers.at(-1)).toEqual([1001]);
+});
+
+test("what is open when it is closed is kept", async () => {
+  const { store, recorder } = aRecorder();
+  recorder.record(ONE, [entry(ONE, 1)]);
+  await recorder.close();
+  expect(store.numbers).toEqual([[1]]);
+  expect(store.isClosed).toBe(true);
+});
