@@ -31,6 +31,12 @@ export interface Exchange {
 /** Answers one request. `origin` is the scheme and authority the caller used: `http://localhost:4566`. Never throws. */
 export type Handler = (request: ReceivedRequest, origin: string) => Exchange;
 
+/**
+ * A promise that all that has happened so far is kept, or undefined when it is. Rejects when it cannot be, with an error whose
+ * message says why.
+ */
+export type Kept = () => Promise<void> | undefined;
+
 /** The handler, behind which whatever was there until its return is overwritten. For tests; from then on in all of the process. */
 export function withPoison(handler: Handler): Handler {
   poisonReusedMemory();

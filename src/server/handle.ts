@@ -12,7 +12,7 @@ import {
 } from "../protocol/protocol.ts";
 import type { LateOperation, Operation, ServedService } from "../service/service.ts";
 import { type HangUp, RequestCall } from "./call.ts";
-import type { Exchange, Handler } from "./exchange.ts";
+import type { Exchange, Handler, Kept } from "./exchange.ts";
 import { foreignAnswer, foreignText } from "./foreign/answer.ts";
 import type { Interceptors } from "./intercept.ts";
 import type { Logger } from "./log.ts";
@@ -32,16 +32,18 @@ interface HandlerDeps {
   readonly about: () => WireResponse;
   /** Who has a say between route and operation. */
   readonly interceptors: Interceptors;
+  /** What no answer leaves before, since it would tell of what may be lost. Answers wait for nothing unless given. */
+  readonly kept?: Kept | undefined;
 }
 
 /** Builds the pipeline: route, decode, invoke, encode. */
 export function createHandler(deps: HandlerDeps): Handler {
-  const { services, defaults, ids, log, about, interceptors } = deps;
+  const { services, defaults, ids, log, about, interceptors, kept } = deps;
   const served = services.map(({ model }) => model.title);
   const routeOf = createRouter(services);
   const placeOf = createPlaceReader(services, defaults);
   const extendedId = createExtendedIds(ids);
-  const shared = { log, extendedId, interceptors };
+  const shared = { log, extendedId, interceptors, kept };
   return (request, origin) => {
     const requestId = ids.uuid();
     const route = routeOf(request);
@@ -63,6 +65,7 @@ interface Shared {
   /** Makes an id for `x-amz-id-2`. */
   readonly extendedId: () => string;
   readonly interceptors: Interceptors;
+  readonly kept: Kept | undefined;
 }
 
 /** The exchange of a request that names a service: started, and perhaps already answered, when it is made. */
@@ -80,7 +83,7 @@ class NamedExchange implements Exchange {
     this.#route = route;
     this.#call = call;
     this.#shared = shared;
-    this.response = route.kind === "failure" ? this.#fail(route.error) : this.#answer(route);
+    this.response = route.kind === "failure" ? this.#fail(route.error) : this.#held(this.#answer(route));
   }
 
   get requestId(): string {
@@ -119,6 +122,22 @@ class NamedExchange implements Exchange {
   #answer({ operation }: OperationRoute): WireResponse | Promise<WireResponse> {
     if (!("load" in operation)) return this.#run(operation);
     return operation.loaded === undefined ? this.#runOnceLoaded(operation) : this.#run(operation.loaded);
+  }
+
+  /** The answer, once all that it tells of is kept. */
+  #held(response: WireResponse | Promise<WireResponse>): WireResponse | Promise<WireResponse> {
+    if (this.#shared.kept === undefined) return response;
+    return response instanceof Promise ? response.then((late) => this.#onceKept(late)) : this.#onceKept(response);
+  }
+
+  #onceKept(response: WireResponse): WireResponse | Promise<WireResponse> {
+    const kept = this.#shared.kept?.();
+    if (kept === undefined) return response;
+    this.#call.request.retain();
+    return kept.then(
+      () => response,
+      (cause: Error) => this.#fail(new InternalFailure(cause.message)),
+    );
   }
 
   async #runOnceLoaded(late: LateOperation): Promise<WireResponse> {

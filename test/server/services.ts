@@ -2,7 +2,7 @@ import { seededIds } from "../../src/kernel/ids.ts";
 import type { Contract, ServiceModel } from "../../src/model/contract.ts";
 import type { WireRequest } from "../../src/protocol/protocol.ts";
 import { ReceivedRequest } from "../../src/server/call.ts";
-import type { Exchange, Handler } from "../../src/server/exchange.ts";
+import type { Exchange, Handler, Kept } from "../../src/server/exchange.ts";
 import { createHandler } from "../../src/server/handle.ts";
 import { type Interceptor, Interceptors } from "../../src/server/intercept.ts";
 import type { Logger } from "../../src/server/log.ts";
@@ -88,12 +88,21 @@ export function aHandler(...services: readonly Service[]): TestHandler {
 
 /** The same with interceptors before the operations. */
 export function anInterceptedHandler(intercepts: readonly Interceptor[], ...services: readonly Service[]): TestHandler {
+  return builtHandler(services, intercepts);
+}
+
+/** The same whose answers leave once all that they tell of is kept. */
+export function aKeepingHandler(kept: Kept, ...services: readonly Service[]): TestHandler {
+  return builtHandler(services, [], kept);
+}
+
+function builtHandler(services: readonly Service[], intercepts: readonly Interceptor[], kept?: Kept): TestHandler {
   const lines: LogLine[] = [];
   const log: Logger = { isEnabled: () => true, log: (level, fields, text) => void lines.push({ level, fields, text }) };
   const defaults = { account: "000000000000", region: "us-east-1" };
   const interceptors = new Interceptors();
   for (const intercept of intercepts) interceptors.add(intercept);
   const ids = seededIds("test");
-  const handler: Handler = createHandler({ services, defaults, ids, log, about: anAnswer, interceptors });
+  const handler: Handler = createHandler({ services, defaults, ids, log, about: anAnswer, interceptors, kept });
   return { handle: (request) => handler(new ReceivedRequest(request), "http://localhost:4566"), lines };
 }

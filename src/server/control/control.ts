@@ -2,6 +2,7 @@ import type { RequestListener } from "node:http";
 import type * as Fastify from "fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { latePackage } from "../../kernel/load/late-package.ts";
+import type { Kept } from "../exchange.ts";
 import { type ControlRoute, Refusal, type TextBody } from "./contract.ts";
 import { refusalOf, senderOf } from "./guard.ts";
 import { complaintAbout, gatherInputs, readBody } from "./inputs.ts";
@@ -9,7 +10,10 @@ import { notFoundText } from "./route-list.ts";
 import { type ControlDeps, controlRoutesWith } from "./routes.ts";
 
 /** What the routes are about, but for the routes themselves. */
-export type OpenControlDeps = Omit<ControlDeps, "routes">;
+export interface OpenControlDeps extends Omit<ControlDeps, "routes"> {
+  /** What no answer leaves before. Answers wait for nothing unless given. */
+  readonly kept?: Kept | undefined;
+}
 
 /** Inputs are refused, never bent until they fit, and all violations are looked at for the one that says most. */
 const VALIDATION = {
@@ -48,12 +52,22 @@ export async function openControl(
     return statusCode < 500 ? sayWhy(reply, statusCode, message, details) : reply.send(error);
   });
   app.setNotFoundHandler(({ method, url }, reply) => sayWhy(reply, 404, notFoundText(routes, method, url)));
-  for (const route of routes) addRoute(app, route, { ...deps, routes });
+  const onceKept = async (handle: () => unknown): Promise<unknown> => {
+    const answer = await handle();
+    await deps.kept?.();
+    return answer;
+  };
+  for (const route of routes) addRoute(app, route, { ...deps, routes, onceKept });
   await app.ready();
   return app.routing;
 }
 
-function addRoute(app: FastifyInstance, route: ControlRoute<ControlDeps>, deps: ControlDeps): void {
+interface RouteDeps extends ControlDeps {
+  /** The answer of a route, once all that it tells of is kept. */
+  readonly onceKept: (handle: () => unknown) => Promise<unknown>;
+}
+
+function addRoute(app: FastifyInstance, route: ControlRoute<ControlDeps>, deps: RouteDeps): void {
   app.route({
     method: route.method,
     url: route.path,
@@ -67,7 +81,7 @@ function addRoute(app: FastifyInstance, route: ControlRoute<ControlDeps>, deps: 
       if (deps.requireAccount) refuseAllAccounts(route, query as object);
     },
     handler: async ({ query }, reply) => {
-      const answer = await route.handle(deps, query as object, hangUpOf(reply));
+      const answer = await deps.onceKept(() => route.handle(deps, query as object, hangUpOf(reply)));
       if (route.contentType !== undefined) reply.type(route.contentType);
       return answer === undefined ? reply.code(204).send() : answer;
     },

@@ -5,6 +5,7 @@ import { controlRoutes } from "../../../src/app/modules/module-routes.ts";
 import { SystemClock } from "../../../src/kernel/time/system-clock.ts";
 import { openControl } from "../../../src/server/control/control.ts";
 import { nameOf } from "../../../src/server/control/route-list.ts";
+import type { Kept } from "../../../src/server/exchange.ts";
 import { createDispatch } from "../../../src/server/http/dispatch.ts";
 import { Listener } from "../../../src/server/http/listener.ts";
 import { silentLogger } from "../../../src/server/log.ts";
@@ -13,7 +14,7 @@ import { someControlDeps, someModuleRoutes } from "../../support/control-deps.ts
 import { RawConnection } from "../../support/raw-connection.ts";
 
 /** A server with control routes whose resets are kept, and with nothing but "aws" on every other path. */
-async function aControl() {
+async function aControl(kept?: Kept) {
   const resets: (string | undefined)[] = [];
   let openings = 0;
   const serve = createDispatch(
@@ -21,7 +22,7 @@ async function aControl() {
     () => {
       openings++;
       const reset = (account?: string) => void resets.push(account);
-      return openControl(someControlDeps({ services: ["sqs", "sns"], reset }), someModuleRoutes());
+      return openControl(someControlDeps({ services: ["sqs", "sns"], reset, kept }), someModuleRoutes());
     },
     silentLogger,
   );
@@ -208,4 +209,16 @@ test("control routes that cannot be opened are answered for, and opened with the
   expect(lines).toMatchObject([{ level: "error", text: "control request not answered" }]);
   expect(await (await ask()).text()).toBe("open");
   await listener.close(Promise.resolve());
+});
+
+test("an answer leaves once all that it tells of is kept, and is a 500 that says why where that cannot be", async () => {
+  let failure: Error | undefined;
+  await using control = await aControl(async () => {
+    if (failure !== undefined) throw failure;
+  });
+  expect((await control.ask("/_waystation/reset", POST)).status).toBe(204);
+  failure = new Error("State cannot be kept: the disk is full.");
+  const response = await control.ask("/_waystation/reset", POST);
+  expect(response.status).toBe(500);
+  expect(await response.json()).toMatchObject({ message: failure.message });
 });
