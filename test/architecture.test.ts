@@ -47,6 +47,8 @@ const TABLE_OF_TARGETS = "delivery/target/targets.ts";
 
 /** Where each package is at home: a file, or a folder. Node's own modules are at home everywhere but for timers. */
 const PACKAGES: Readonly<Record<string, string>> = {
+  "@jest/environment": "app/runner/jest.ts",
+  "jest-environment-node": "app/runner/jest.ts",
   fastify: "server/",
   "light-my-request": "app/fixture/in-process.ts",
   pino: "app/log/",
@@ -68,7 +70,7 @@ const EFFECTS: readonly { readonly what: string; readonly code: RegExp; readonly
     code: /\bMath\.random\b|\brandom(UUID|Bytes|Int|FillSync)\b|\bgetRandomValues\b/,
     homes: ["kernel/ids.ts"],
   },
-  { what: "the environment", code: /\bprocess\.env\b/, homes: ["app/settings/config.ts"] },
+  { what: "the environment", code: /\bprocess\.env\b/, homes: ["app/settings/config.ts", "app/runner/environment.ts"] },
   { what: "the console", code: /(?<![./])\bconsole\.\w+\(/, homes: [] },
 ];
 
@@ -240,7 +242,8 @@ test("no list of any length is spread into arguments", () => {
 
 describe("what is exported is imported by somebody", () => {
   /** Who uses it is outside of this tree, or comes later: the entries of the package, and the event log. */
-  const FOR_OTHERS = /^(?:index|main|testing)\.ts$|^kernel\/event-logs?\.ts$/;
+  const FOR_OTHERS =
+    /^app\/runner\/(?:jest|node-test|vitest)\.ts$|^(?:index|main|testing)\.ts$|^kernel\/event-logs?\.ts$/;
   /** What the declarations of the package have to name. */
   const NAMED_IN_DECLARATIONS = [
     "server/control/contract.ts: TypedRoute",

@@ -31,7 +31,7 @@ describe("waystation", () => {
     const port = await portOf(server);
     server.kill("SIGTERM");
     const { stdout } = await server.end();
-    const exported = [...stdout.matchAll(/^ {2}export (\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]);
+    const exported = [...stdout.matchAll(/^ {2}export (\w+)=(\S*)$/gm)].map(([, name, value]) => [name, value]);
     expect(Object.fromEntries(exported)).toEqual({
       AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
       AWS_ACCESS_KEY_ID: "test",
@@ -39,6 +39,8 @@ describe("waystation", () => {
       AWS_DEFAULT_REGION: "eu-west-1",
       AWS_REGION: "eu-west-1",
     });
+    expect(stdout).toContain(` AWS_ENDPOINT_URL_SNS=http://127.0.0.1:${port} `);
+    expect(stdout).toMatch(/^Ready\.$/m);
   });
 
   test("reads its settings from the environment, and from flags first", async () => {

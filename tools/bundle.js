@@ -3,13 +3,14 @@
  *
  * Everything is CommonJS, once: `require` and `import` of the package get the same module, so that there are no two of a class or
  * of a state, and test runners that know CommonJS only need no flag. esbuild splits ES modules only, and what is loaded late has to stay apart;
- * so it splits those, and each piece is rewritten for itself.
+ * so it splits those, and each piece is rewritten for itself. ES modules are given names and nothing else: Vitest stumbles over the `default` that
+ * Node makes of CommonJS. What has a default of its own is for programs that ask for that (`tools/entries.json`).
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
-import { entries } from "./entries.js";
+import { entries, imports } from "./entries.js";
 import { sourcesStamp, writeStamp } from "./stamp.js";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -23,7 +24,7 @@ const [given] = process.argv.slice(2);
 const folder = given ?? join(ROOT, "dist/bundle");
 const stamp = sourcesStamp();
 mkdirSync(folder, { recursive: true });
-const { outputFiles } = await build({
+const { outputFiles, metafile } = await build({
   ...TARGET,
   absWorkingDir: ROOT,
   entryPoints: Object.entries(entries).map(([out, path]) => ({ in: path, out })),
@@ -33,6 +34,7 @@ const { outputFiles } = await build({
   external: outsiders(),
   outdir: folder,
   write: false,
+  metafile: true,
   logLevel: "warning",
 });
 // What was there before stays: a server that still runs from it loads parts of itself late.
@@ -40,6 +42,12 @@ await Promise.all(outputFiles.map(async ({ path, text }) => writeFileSync(path, 
 // Beside a package.json that says "module", for the sake of the sources, files ending in .js would be taken for ES modules.
 writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }\n');
 if (given === undefined) writeStamp(stamp);
+
+for (const [path, { entryPoint, exports }] of Object.entries(metafile.outputs)) {
+  if (!Object.values(imports).includes(entryPoint) || exports.includes("default")) continue;
+  const name = basename(path, ".js");
+  writeFileSync(join(folder, `${name}.mjs`), `export { ${exports.join(", ")} } from "./${name}.js";\n`);
+}
 
 async function asCommonJs(text) {
   const supported = { "dynamic-import": false }; // Jest has none without a flag
@@ -50,7 +58,11 @@ async function asCommonJs(text) {
 
 /** Packages that are installed beside ours, and loaded when first needed. */
 function outsiders() {
-  const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(
+    readFileSync(join(ROOT, "package.json"), "utf8"),
+  );
   const bundled = ["uuid", "light-my-request"]; // small, or a part of another
-  return Object.keys(dependencies).filter((name) => !bundled.includes(name));
+  return Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies }).filter(
+    (name) => !bundled.includes(name),
+  );
 }

@@ -3,7 +3,7 @@
  * `dist/bundle` unless others are given. What two of them share lies in a third one, so that a class is the same type wherever it is
  * imported from.
  */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rollup } from "rollup";
@@ -20,13 +20,21 @@ const declared = (path) => join(types, path.replace(/^src\/(.*)\.ts$/, "$1.d.ts"
 const bundle = await rollup({
   input: Object.fromEntries(Object.entries(imports).map(([name, path]) => [name, declared(path)])),
   plugins: [dts(), { name: "types-stay-types", renderChunk }],
-  external: /^node:/,
+  external: [/^node:/, /^jest-environment-node$/, /^@jest\//], // Jest is its users'
   onwarn({ message }) {
     if (!SHARED_BUT_PRIVATE.test(message)) throw new Error(message);
   },
 });
-await bundle.write({ dir: folder, entryFileNames: "[name].d.ts", chunkFileNames: "shared-[hash].d.ts" });
+const { output } = await bundle.write({
+  dir: folder,
+  entryFileNames: "[name].d.ts",
+  chunkFileNames: "shared-[hash].d.ts",
+});
 await bundle.close();
+for (const { isEntry, name, exports } of output) {
+  if (!isEntry || exports.includes("default")) continue;
+  writeFileSync(join(folder, `${name}.d.mts`), `export * from "./${name}.js";\n`);
+}
 
 /** What an import gives as a type only, a class for one, is no value there: rollup-plugin-dts forgets it. */
 function renderChunk(code, { isEntry, facadeModuleId }) {

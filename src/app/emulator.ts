@@ -22,6 +22,7 @@ import { TestFixture } from "../testing/fixture.ts";
 import { aboutAnswer } from "./about.ts";
 import { connectionLimit } from "./connection-limit.ts";
 import { credentialsFor } from "./credentials.ts";
+import { createEmbedding, type Embedding } from "./embed/embedding.ts";
 import { createFaultRoom } from "./fixture/faults.ts";
 import { Fixture as FixtureParts } from "./fixture/fixture.ts";
 import { inProcess } from "./fixture/in-process.ts";
@@ -75,7 +76,7 @@ type Fixture = TestFixture<AccountClock, void>;
  * if ((await response.text()).includes("jobs")) throw new Error("not forgotten");
  * await emulator.close(); // in TypeScript, `await using emulator` does it
  */
-export interface Emulator extends Pick<Fixture, keyof Fixture>, AsyncDisposable {
+export interface Emulator extends Pick<Fixture, keyof Fixture>, Embedding, AsyncDisposable {
   /** What clients are to be given as their endpoint: `http://127.0.0.1:4566`, with TLS `https`. Plain HTTP is served as well. */
   readonly endpoint: string;
   readonly port: number;
@@ -96,6 +97,20 @@ export interface Emulator extends Pick<Fixture, keyof Fixture>, AsyncDisposable 
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   return startEmulator(options, {});
 }
+
+/**
+ * The same as `createEmulator`, under the name that reads well where there is more than an emulator around it.
+ *
+ * @example
+ * import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
+ * import { startWaystation } from "waystation";
+ *
+ * const aws = await startWaystation(); // in TypeScript, `await using aws = …` closes it as well
+ * const sqs = aws.client(SQSClient);
+ * await sqs.send(new ListQueuesCommand({}));
+ * await aws.close();
+ */
+export const startWaystation = createEmulator;
 
 /** What the emulator can be given that is not for everyone. */
 export interface Internals {
@@ -192,8 +207,10 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   await fixture.open();
   const port = await listener.open(config.host, config.port);
   endpoint = `${credentials === undefined ? "http" : "https"}://${reachableHost(config.host)}:${port}`;
+  const { closeClients, ...embedding } = createEmbedding({ config, endpoint, answer: plain.answer });
   const closeOnce = once(async () => {
     const lastReport = config.report ? await fixture.reportText() : undefined;
+    closeClients();
     fixture.close();
     clocks.close();
     await listener.close(Promise.all([aws.close(), lastAnswers.close()]));
@@ -213,6 +230,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     reset: (account) => reset(account === undefined ? undefined : asAccount(account)),
   });
   return Object.assign(testing, {
+    ...embedding,
     endpoint,
     port,
     close: closeOnce,

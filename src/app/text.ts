@@ -1,17 +1,25 @@
+import { clientVariables, endpointVariables } from "./embed/client-variables.ts";
 import type { Config } from "./settings/settings.ts";
 
-/** What the command line shows once clients can come. */
-export function readyText(endpoint: string, { region }: Config, file?: string): string {
+/**
+ * What the command line shows once clients can come. The last line is what scripts wait for that were written for LocalStack.
+ */
+export function readyText(endpoint: string, { region }: Pick<Config, "region">, file?: string): string {
   const plain = endpoint.replace(/^https:/, "http:");
   const other = plain === endpoint ? "" : `\nThe port takes plain ${plain} as well.`;
   const configured = file === undefined ? "" : `\nIt is configured by ${file}.`;
+  const variables = Object.entries(clientVariables({ endpoint, region, accessKeyId: "test" }));
   return `Waystation is ready at ${endpoint}${configured}${other}
 
 Clients find it with these variables:
-  export AWS_ENDPOINT_URL=${endpoint}
-  export AWS_ACCESS_KEY_ID=test
-  export AWS_SECRET_ACCESS_KEY=test
-  export AWS_DEFAULT_REGION=${region}
-  export AWS_REGION=${region}
+${variables.map((variable) => `  export ${assignments([variable])}`).join("\n")}
+Beside something that serves other services, instead of the first of them:
+  export ${assignments(Object.entries(endpointVariables(endpoint)))}
+
+Ready.
 `;
+}
+
+function assignments(variables: readonly (readonly [string, string])[]): string {
+  return variables.map(([name, value]) => `${name}=${value}`).join(" ");
 }

@@ -37,8 +37,11 @@ const PLAIN_TEST_BODY = TEST_BODY.replaceAll("!", "");
 
 describe("the package", () => {
   test("has an entry for each import, and no other", () => {
-    const files = Object.values<{ default?: string }>(manifest.exports).flatMap((entry) => entry.default ?? []);
-    expect(files.map((file) => basename(file, ".js")).toSorted()).toEqual(Object.keys(imports).toSorted());
+    const paths = Object.keys(manifest.exports).filter((path) => path !== "./package.json");
+    const names = paths.map((path) => (path === "." ? "index" : basename(path)));
+    expect(names.toSorted()).toEqual(Object.keys(imports).toSorted());
+    const typed = ["index", ...Object.keys(manifest.typesVersions["*"])]; // as the resolution "node" finds them
+    expect(typed.toSorted()).toEqual(names.toSorted());
     expect(Object.keys(programs)).toEqual([basename(manifest.bin.waystation, ".js")]);
   });
 
@@ -89,7 +92,6 @@ describe("a project that has it installed uses it", () => {
     const project = packed.project(
       "jest",
       {
-        "package.json": "{}",
         "message.test.js": `${REQUIRES}\n${PLAIN_TEST_BODY}`,
       },
       "jest",
@@ -163,6 +165,8 @@ describe("a project that has it installed uses it", () => {
       },
       "@types",
       "@typescript",
+      "@jest",
+      "jest-environment-node",
     );
     expect(await project.program("@typescript/typescript6/bin/tsc6")).toBe("");
   });

@@ -16,15 +16,18 @@ export class PackedPackage implements Disposable {
   readonly #folder = mkdtempSync(join(tmpdir(), "waystation-package-"));
   readonly tarball: string;
 
-  constructor() {
+  /** Making the declarations takes most of the time, for those who need them. */
+  constructor({ types: hasTypes }: { readonly types: boolean } = { types: true }) {
     const built = join(this.#folder, "built");
     const types = join(this.#folder, "types");
     const tool = (name: string) => join(ROOT, "tools", name);
     run(process.execPath, [tool("bundle.js"), join(built, "dist/bundle")]);
-    const emit = ["-p", "tsconfig.build.json", "--outDir", types, "--tsBuildInfoFile", join(types, "info")];
-    run(join(MODULES, ".bin/tsc"), emit);
-    symlinkSync(MODULES, join(types, "node_modules"));
-    run(process.execPath, [tool("declarations.js"), types, join(built, "dist/bundle")]);
+    if (hasTypes) {
+      const emit = ["-p", "tsconfig.build.json", "--outDir", types, "--tsBuildInfoFile", join(types, "info")];
+      run(join(MODULES, ".bin/tsc"), emit);
+      symlinkSync(MODULES, join(types, "node_modules"));
+      run(process.execPath, [tool("declarations.js"), types, join(built, "dist/bundle")]);
+    }
     for (const name of ["package.json", "README.md", "LICENSE", "docs"]) {
       cpSync(join(ROOT, name), join(built, name), { recursive: true });
     }
@@ -42,7 +45,8 @@ export class PackedPackage implements Disposable {
     for (const other of [...DEPENDENCIES, "@aws-sdk", ...others]) {
       symlinkSync(join(MODULES, other), join(folder, "node_modules", other));
     }
-    for (const [path, text] of Object.entries(files)) {
+    // Without one of its own, it would belong to whatever lies above it.
+    for (const [path, text] of Object.entries({ "package.json": "{}", ...files })) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
