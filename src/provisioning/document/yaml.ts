@@ -114,5 +114,6 @@ function malformed(lines: LineCounter, offset: number, sentence: string): Docume
 function sentenceOf(message: string): string {
   const [first = ""] = message.split("\n");
   if (/call stack/.test(first)) return "it is nested too deeply";
-  return first.replace(/ at line \d+.*$/, "");
+  const place = first.search(/ at line \d/);
+  return place < 0 ? first : first.slice(0, place);
 }
