@@ -1,7 +1,8 @@
-import { UsageError } from "../settings/config.ts";
+import { readFormat } from "../../provisioning/format/read-format.ts";
+import { orUsageError, readTextFile } from "./config-file.ts";
 import type { Declaration } from "./declaration.ts";
 
 /** Reads a file of another emulator. Throws UsageError. */
 export function readImport(path: string): Declaration {
-  throw new UsageError(`${path} is of no format that is known`);
+  return orUsageError(() => readFormat(path, readTextFile(path)));
 }

@@ -1,7 +1,7 @@
 import { filledText, listOf, openSetting } from "../settings/setting-types.ts";
 
 const NAME = /^[\w.-]{1,256}$/;
-const STREAM = /^[\w.-]{1,128}(:\d{0,7})?(:[a-z0-9-]{1,63})?$/;
+const STREAM = /^[\w.-]{1,128}(:\d{0,7}(:[a-z0-9-]{1,63})?)?$/;
 const SUBSCRIPTION = /^[\w.-]{1,256}>\S{1,2048}$/;
 
 /** What is there from the start. */

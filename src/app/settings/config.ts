@@ -58,7 +58,7 @@ export function configFromCommandLine(
     const text = environment[variableOf(name)];
     if (text !== undefined && !isUnset(text)) return { label: variableOf(name), text };
     const foreign = foreignValue(name, environment);
-    if (foreign !== undefined && table[name]?.read(foreign.text) !== undefined) return foreign;
+    if (foreign?.isStrict || (foreign && table[name]?.read(foreign.text) !== undefined)) return foreign;
     return ofFile(name);
   });
 }

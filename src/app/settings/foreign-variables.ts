@@ -1,3 +1,5 @@
+import { readInitializeStreams } from "../../provisioning/format/initialize-streams.ts";
+
 /** Variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -5,6 +7,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 interface ForeignVariable {
   readonly variable: string;
   readonly meaning?: (text: string) => string | undefined;
+  /** Whether a text that cannot be is refused; it is passed over unless said. */
+  readonly isStrict?: true;
 }
 
 /** LocalStack: host and port, the first of several. */
@@ -29,15 +33,17 @@ const FOREIGN: Readonly<Record<string, readonly ForeignVariable[]>> = {
   account: [{ variable: "MINISTACK_ACCOUNT_ID" }, { variable: "FLOCI_DEFAULT_ACCOUNT_ID" }],
   kinesisShardLimit: [{ variable: "KINESIS_SHARD_LIMIT" }, { variable: "SHARD_LIMIT" }],
   import: [{ variable: "FAUXQS_INIT" }],
+  streams: [{ variable: "INITIALIZE_STREAMS", meaning: readInitializeStreams, isStrict: true }],
 };
 
 /** What variables of other emulators say of a setting; undefined when they say nothing. */
 export function foreignValue(name: string, environment: Environment) {
-  for (const { variable, meaning = (text: string) => text } of Object.hasOwn(FOREIGN, name)
+  for (const { variable, meaning = (text: string) => text, isStrict = false } of Object.hasOwn(FOREIGN, name)
     ? (FOREIGN[name] ?? [])
     : []) {
-    const text = meaning(environment[variable] ?? "");
-    if (text !== undefined && text !== "") return { label: variable, text };
+    const given = environment[variable] ?? "";
+    const text = given === "" ? undefined : meaning(given);
+    if (text !== undefined && text !== "") return { label: variable, text, isStrict };
   }
   return undefined;
 }

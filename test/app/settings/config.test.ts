@@ -269,9 +269,15 @@ test.for([
   ["SHARD_LIMIT", "10", { kinesisShardLimit: 10 }],
   ["FAUXQS_INIT", "init.json", { import: "init.json" }],
   ["LS_LOG", "trace-internal", {}],
+  ["INITIALIZE_STREAMS", "a:1,b::us-west-2,c,d:2:mars", { streams: ["a:1", "b:4:us-west-2", "c:4", "d:2"] }],
 ] as const)("%s=%s means what it means to another emulator", ([variable, text, expected]) => {
   expect(foreignVariables.map(([name]) => name)).toContain(variable);
   expect(configFromCommandLine({}, { [variable]: text })).toEqual({ ...standard, ...expected });
+});
+
+test.for(["a:x", "a:1:us-east-1:b", ":1", "a, b c"])("INITIALIZE_STREAMS=%s is refused", (text) => {
+  const read = () => configFromCommandLine({}, { INITIALIZE_STREAMS: text });
+  expect(read).toThrow(/^INITIALIZE_STREAMS must be stream or stream:shards/);
 });
 
 test("a variable of ours goes before another emulator's, and that before the file", () => {

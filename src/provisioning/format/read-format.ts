@@ -1,0 +1,39 @@
+import { inDocument, LONGEST_DOCUMENT, readDocument } from "../document/document.ts";
+import { DocumentError, Part, type Path } from "../document/part.ts";
+import type { World } from "../world/world.ts";
+import { readElasticMq } from "./elasticmq.ts";
+import { readFauxqs } from "./fauxqs.ts";
+import { readGoaws } from "./goaws.ts";
+import { readHocon } from "./hocon.ts";
+
+/** A file of another emulator, read. */
+interface ForeignFile {
+  readonly format: "elasticmq" | "fauxqs" | "goaws";
+  readonly world: World;
+  placeOf(path: Path): string;
+}
+
+const FORMATS = "elasticmq.conf, goaws.yaml or an init file of fauxqs";
+
+/** Reads a file of another emulator, which is told by what it holds. Throws DocumentError. */
+export function readFormat(name: string, text: string): ForeignFile {
+  if (text.length > LONGEST_DOCUMENT)
+    throw new DocumentError(`${name}: there can be ${LONGEST_DOCUMENT} characters`, []);
+  if (/\.conf$/i.test(name) || /^\s*(?:include\b|(?:queues|node-address|rest-sqs|aws)\s*(?:=\s*)?\{)/m.test(text)) {
+    const document = readHocon(name, text);
+    return {
+      format: "elasticmq",
+      world: inDocument(document, () => readElasticMq(new Part(document.value))),
+      placeOf: document.placeOf,
+    };
+  }
+  const document = readDocument(name, text);
+  const { root } = document;
+  const isFauxqs = ["queues", "topics", "buckets"].some((member) => root.member(member).isList);
+  const isGoaws = root
+    .entries()
+    .some(([, part]) => ["Queues", "Topics", "Port", "Host"].some((member) => !part.member(member).isEmpty));
+  if (!isFauxqs && !isGoaws) throw new DocumentError(`${name} is neither ${FORMATS.replace(" or ", " nor ")}`, []);
+  const world = inDocument(document, () => (isFauxqs ? readFauxqs(root) : readGoaws(root)));
+  return { format: isFauxqs ? "fauxqs" : "goaws", world, placeOf: (path) => document.placeOf(path) };
+}
