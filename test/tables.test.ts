@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { controlRoutes } from "../src/app/modules/module-routes.ts";
 import { flagOf, variableOf } from "../src/app/settings/setting-table.ts";
 import { settingNames, settings } from "../src/app/settings/settings.ts";
-import { optionsPage, page, withControlRoutes } from "./support/pages.ts";
+import { optionsPage, page, schemaPage, withControlRoutes } from "./support/pages.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const PAGES = ["README.md", "Dockerfile", ...inFolder("docs", ".md"), ...inFolder("docker", ".yaml")];
@@ -17,6 +17,10 @@ function inFolder(folder: string, ending: string): string[] {
 
 test("docs/options.md says what the table of settings says", async () => {
   await expect(optionsPage()).toMatchFileSnapshot("../docs/options.md");
+});
+
+test("docs/waystation.schema.json says what the tables say", async () => {
+  await expect(schemaPage()).toMatchFileSnapshot("../docs/waystation.schema.json");
 });
 
 test("docs/testing.md lists the control routes", async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { controlRoutes } from "../../src/app/modules/module-routes.ts";
 import { flagOf, groupsOf, variableOf } from "../../src/app/settings/setting-table.ts";
 import { settingNames, settings } from "../../src/app/settings/settings.ts";
+import { configSchema } from "../../src/provisioning/config/config-schema.ts";
 import type { DescribedRoute } from "../../src/server/control/openapi.ts";
 import { formOf } from "../../src/server/control/route-list.ts";
 
@@ -19,6 +20,15 @@ export function optionsPage(): string {
     ...settingNames.filter((name) => settings[name].group === group).map(optionRow),
   ]);
   return `${INTRODUCTION}${sections.join("\n")}\n`;
+}
+
+/** `docs/waystation.schema.json`, from the tables of settings and properties. */
+export function schemaPage(): string {
+  const rows = settingNames.filter((name) => name !== "config");
+  const ofSettings = rows.map(
+    (name) => [name, { ...settings[name].schema, description: settings[name].help }] as const,
+  );
+  return `${JSON.stringify(configSchema(Object.fromEntries(ofSettings)), null, 2)}\n`;
 }
 
 const ROUTE_TABLE = /(\| route \| what it does \|\n\| --- \| --- \|\n)(?:\|.*\n)*/;

@@ -14,6 +14,7 @@ import {
 const functionUrls = {
   expects: "a function's ARN, an equals sign and a URL, more of them separated by commas",
   flag: "list",
+  schema: { type: "object", additionalProperties: { type: "string" } },
   read: readFunctionUrls,
 } as const;
 

@@ -4,6 +4,8 @@ interface SettingType<T> {
   readonly expects: string;
   /** `switch`: the flag alone means `true`. `list`: the flag can be given more than once. */
   readonly flag?: "switch" | "list";
+  /** What it is in a configuration file, as JSON Schema. */
+  readonly schema: Readonly<Record<string, unknown>>;
   /** The value, or undefined when the text is none. */
   read(text: string): T | undefined;
 }
@@ -12,17 +14,22 @@ export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER):
   const isOne = (value: number) => Number.isSafeInteger(value) && value >= min && value <= max;
   return {
     expects: max === Number.MAX_SAFE_INTEGER ? `a whole number from ${min} on` : `a whole number from ${min} to ${max}`,
+    schema: { type: "integer", minimum: min, ...(max === Number.MAX_SAFE_INTEGER ? {} : { maximum: max }) },
     read: (text) => (/^\d{1,16}$/.test(text) && isOne(Number(text)) ? Number(text) : undefined),
   };
 }
 
 export function oneOf<const T extends string>(values: readonly T[]): SettingType<T> {
-  return { expects: `one of ${values.join(", ")}`, read: (text) => values.find((value) => value === text) };
+  return {
+    expects: `one of ${values.join(", ")}`,
+    schema: { enum: values },
+    read: (text) => values.find((value) => value === text),
+  };
 }
 
 /** A text of which that is true. */
 export function textThat(isGood: (text: string) => boolean, expects: string): SettingType<string> {
-  return { expects, read: (text) => (isGood(text) ? text : undefined) };
+  return { expects, schema: { type: ["string", "integer"] }, read: (text) => (isGood(text) ? text : undefined) };
 }
 
 /** Names, or whatever else has that form, separated by commas. */
@@ -30,6 +37,7 @@ export function listOf(form: RegExp, expects: string): SettingType<readonly stri
   return {
     expects,
     flag: "list",
+    schema: { type: "array", items: { type: "string" } },
     read(text) {
       const items = text.split(",").map((item) => item.trim());
       return items.every((item) => form.test(item)) ? items : undefined;
@@ -45,6 +53,7 @@ export function trueOrFalse(): SettingType<boolean> {
   return {
     expects: "true or false",
     flag: "switch",
+    schema: { type: "boolean" },
     read: (text) => (text === "true" ? true : text === "false" ? false : undefined),
   };
 }

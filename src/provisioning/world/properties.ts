@@ -1,5 +1,5 @@
 /** What a property of a resource can be, which the file's JSON Schema tells and editors show. AWS itself has the last word. */
-interface Property {
+export interface Property {
   readonly about: string;
   readonly type: "integer" | "boolean" | "string" | "json" | "list";
   readonly min?: number;
