@@ -2,6 +2,15 @@ import type { Clock } from "./clock.ts";
 import { ControlledClock } from "./controlled-clock.ts";
 import { EveryClock } from "./every-clock.ts";
 
+/** How a clock stands. */
+export interface ClockState {
+  readonly now: number;
+  readonly isFrozen: boolean;
+}
+
+/** Hears how the clock of an account stands now that it was moved, or that of all who share their time. */
+type ClockListener = (account: string | undefined, state: ClockState) => void;
+
 /**
  * One clock per account, so that a test can move its own account's time and nobody else's. A clock that was not moved shares
  * the time of all others like it and is as good as new, so it is there for as long as somebody holds it: to ask what time it
@@ -21,11 +30,12 @@ export class Clocks {
   #shared: ControlledClock;
   #every: EveryClock;
 
+  #listener: ClockListener | undefined;
   readonly #closing = new AbortController();
 
   constructor(base: Clock) {
     this.base = base;
-    this.#shared = new ControlledClock(base);
+    this.#shared = this.#sharedClock();
     this.#every = this.#everyClock();
   }
 
@@ -70,8 +80,33 @@ export class Clocks {
       else accounts.delete(account);
     }
     if (account !== undefined) return;
-    this.#shared = new ControlledClock(this.base);
+    this.#shared = this.#sharedClock();
     this.#every = this.#everyClock();
+  }
+
+  /** How the clock of the account stands if it was moved by itself, or the one that others share if that was. */
+  stateOf(account: string | undefined): ClockState | undefined {
+    const clock = account === undefined ? this.#shared : this.#byAccount.get(account)?.deref();
+    const isMoved = account === undefined ? clock?.isFrozen || clock?.isOnTime === false : clock?.isOnItsOwn;
+    return clock !== undefined && isMoved === true ? stateOf(clock) : undefined;
+  }
+
+  /** Has the clock of the account, or the one that others share, go on from there. */
+  startAt(account: string | undefined, { now, isFrozen }: ClockState): void {
+    const clock = account === undefined ? this.#shared : this.of(account);
+    clock.startAt(now, isFrozen);
+  }
+
+  /** Has somebody hear whenever a clock is moved. There is one who does, at the most. */
+  listen(listener: ClockListener): void {
+    this.#listener = listener;
+  }
+
+  #sharedClock(): ControlledClock {
+    const shared: ControlledClock = new ControlledClock(this.base, () => {
+      if (this.#shared === shared) this.#listener?.(undefined, stateOf(shared));
+    });
+    return shared;
   }
 
   #open(account: string): ControlledClock {
@@ -85,6 +120,7 @@ export class Clocks {
     if (this.#byAccount.get(account)?.deref() !== clock) return;
     if (clock.isOnTime && this.#shared.isOnTime) this.#moved.delete(account);
     else this.#moved.set(account, clock);
+    this.#listener?.(account, stateOf(clock));
   }
 
   #everyClock(): EveryClock {
@@ -97,4 +133,8 @@ export class Clocks {
       if (clock !== undefined) yield clock;
     }
   }
+}
+
+function stateOf(clock: ControlledClock): ClockState {
+  return { now: clock.now(), isFrozen: clock.isFrozen };
 }
