@@ -20,6 +20,7 @@ function aFullQueue(bodyBytes: number) {
     newParts: () => engineParts(newEngines()),
     clockOf: (account) => clocks.of(account),
     reset: (account) => engines.queues.reset(account),
+    rebuilt() {},
     settled: async () => {},
     nextTurn: async () => {},
     now: () => 0,
