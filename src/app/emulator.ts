@@ -17,11 +17,13 @@ import { Listener, type ListenerDeps } from "../server/http/listener.ts";
 import { HttpDate } from "../server/http/plain-connection.ts";
 import { Interceptors } from "../server/intercept.ts";
 import type { Logger } from "../server/log.ts";
+import type { Store } from "../store/store.ts";
 import { Client } from "../testing/client.ts";
 import { TestFixture } from "../testing/fixture.ts";
 import { aboutAnswer } from "./about.ts";
 import { connectionLimit } from "./connection-limit.ts";
 import { credentialsFor } from "./credentials.ts";
+import type { Durable, DurableDeps } from "./durable/durable.ts";
 import { createEmbedding, type Embedding } from "./embed/embedding.ts";
 import { createFaultRoom } from "./fixture/faults.ts";
 import { Fixture as FixtureParts } from "./fixture/fixture.ts";
@@ -120,6 +122,8 @@ export interface Internals {
   readonly poisonsReusedMemory?: boolean;
   /** What is served, instead of the usual. */
   readonly modulesOf?: typeof messagingModules;
+  /** Opens what state is kept in beyond the end of the process. It ends with the process otherwise. */
+  readonly openStore?: () => Promise<Store>;
   /** What can be chosen: the usual, and what the modules add. */
   readonly settings?: typeof settings;
   /** What the configuration file says, where it has been read already. */
@@ -148,8 +152,11 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     services.reset(account);
     fixture.reset(account);
     clocks.forget(account);
+    durable?.forgotten(account);
   };
-  const fixture = new FixtureParts({ config, clocks, logs, pulse, inside, interceptors, reset });
+  const rebuilt = (account?: string): void => durable?.rebuilt(account);
+  const fixture = new FixtureParts({ config, clocks, logs, pulse, inside, interceptors, reset, rebuilt });
+  const durable = await openDurable(internals.openStore, { ...services, clocks, interceptors, log });
   const provisioning = new Provisioning({
     ...{ config, file, services: services.list, interceptors, inside, clocks, ids, log },
     origin: () => endpoint,
@@ -161,6 +168,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     log,
     about: () => aboutAnswer(services.list),
     interceptors,
+    kept: durable?.kept,
   });
   const aws = new Endpoint({
     handler: internals.poisonsReusedMemory ? withPoison(handler) : handler,
@@ -177,6 +185,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     requireAccount: config.requireAccount,
     clockOf: (account) => (account === undefined ? clocks.every : clocks.of(account)),
     reset,
+    kept: durable?.kept,
     isStarting: () => provisioning.isStarting,
     provisioning: provisioning.control,
     ...services.control,
@@ -215,6 +224,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     clocks.close();
     await listener.close(Promise.all([aws.close(), lastAnswers.close()]));
     await services.close();
+    await durable?.close();
     await ownLog.close();
     if (lastReport !== undefined) write(process.stderr, lastReport);
   });
@@ -236,6 +246,13 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     close: closeOnce,
     [Symbol.asyncDispose]: closeOnce,
   });
+}
+
+/** Brings back what a store holds, and has what happens kept in it from now on. */
+async function openDurable(openStore: Internals["openStore"], deps: DurableDeps): Promise<Durable | undefined> {
+  if (openStore === undefined) return undefined;
+  const { Durable } = await import("./durable/durable.ts");
+  return Durable.open(await openStore(), deps);
 }
 
 /** What a program gets unless it or its file says otherwise. */

@@ -45,8 +45,8 @@ export class Recorder {
   #isTurnOpen = false;
   #isAppending = false;
   #failure: Error | undefined;
-  /** Those of which something was kept. */
-  #accounts = new Set<string>();
+  /** Those of which something was kept, and the last batch that something of them is in. */
+  readonly #accounts = new Map<string, number>();
   #compaction: Promise<void> | undefined;
 
   constructor(deps: RecorderDeps) {
@@ -56,7 +56,7 @@ export class Recorder {
 
   /** Adds what happened in an account. */
   record(account: string, entries: readonly Entry[]): void {
-    this.#accounts.add(account);
+    this.#accounts.set(account, this.#nextNumber);
     for (const { resource, event } of entries) this.#open.push({ resource, event });
     if (this.#isTurnOpen) return;
     this.#isTurnOpen = true;
@@ -68,7 +68,12 @@ export class Recorder {
 
   /** Notes that something is kept of an account already. */
   know(account: string): void {
-    this.#accounts.add(account);
+    if (!this.#accounts.has(account)) this.#accounts.set(account, 0);
+  }
+
+  /** The accounts of which something may be kept. */
+  accounts(): readonly string[] {
+    return [...this.#accounts.keys()];
   }
 
   /** A promise that everything there was so far is kept, which rejects when that cannot be; undefined when it is. */
@@ -169,13 +174,12 @@ export class Recorder {
 
   /** One account after the other. Those of which there is nothing any more are forgotten with that. */
   async *#bases(): AsyncGenerator<AccountBase, void, void> {
-    const accounts = this.#accounts;
-    this.#accounts = new Set();
-    for (const account of accounts) {
+    for (const account of this.accounts()) {
       this.#seal();
       const entries = [...this.#deps.entries(account)];
-      if (entries.length > 0) this.#accounts.add(account);
-      yield { account, entries, lastBatch: this.#nextNumber - 1 };
+      const lastBatch = this.#nextNumber - 1;
+      if (entries.length === 0 && (this.#accounts.get(account) ?? 0) <= lastBatch) this.#accounts.delete(account);
+      yield { account, entries, lastBatch };
     }
     await this.kept;
   }

@@ -1,0 +1,118 @@
+import { engineParts } from "../../fixture/world/engine-parts.ts";
+import type { Entry } from "../../kernel/event/event-log.ts";
+import type { EventLogs } from "../../kernel/event/event-logs.ts";
+import type { Clocks } from "../../kernel/time/clocks.ts";
+import { InternalFailure } from "../../protocol/errors.ts";
+import type { Kept } from "../../server/exchange.ts";
+import type { Interceptors } from "../../server/intercept.ts";
+import type { Logger } from "../../server/log.ts";
+import { Recorder } from "../../store/recorder.ts";
+import { type Store, StoreRefusal } from "../../store/store.ts";
+import type { Inside } from "../modules/modules.ts";
+import { accountOf, DurableWorld, EVERYONE } from "./durable-world.ts";
+
+export interface DurableDeps {
+  readonly inside: Inside;
+  readonly logs: EventLogs;
+  readonly clocks: Clocks;
+  readonly interceptors: Pick<Interceptors, "add">;
+  readonly log: Logger;
+  /** Forgets everything of an account but its time. */
+  readonly reset: (account: string) => void;
+}
+
+/** Has state outlast the process: brings back what a store holds, then keeps what happens in it. */
+export class Durable {
+  readonly #deps: DurableDeps;
+  readonly #world: DurableWorld;
+  readonly #recorder: Recorder;
+  #letOthersBe: (() => void) | undefined;
+
+  /** Throws StoreRefusal, with the store closed, where what it holds makes no sense. */
+  static async open(store: Store, deps: DurableDeps): Promise<Durable> {
+    try {
+      return new Durable(store, deps);
+    } catch (cause) {
+      await store.close();
+      throw cause;
+    }
+  }
+
+  private constructor(store: Store, deps: DurableDeps) {
+    this.#deps = deps;
+    const { inside, clocks, log } = deps;
+    const reset = (account: string): void => {
+      deps.reset(account);
+      clocks.forget(account);
+    };
+    this.#world = new DurableWorld({ parts: engineParts(inside), clocks, reset });
+    this.#recorder = new Recorder({
+      store,
+      entries: (account) => this.#world.entries(account),
+      failed: (failure) => this.#refuseWhile(failure),
+      notCompacted: (err) => log.log("error", { err }, "state not compacted"),
+    });
+    this.#load(store);
+    deps.logs.listen((account, entries) => this.#recorder.record(account, entries));
+    clocks.listen((account = EVERYONE, state) => {
+      this.#recorder.record(account, [this.#world.clockMoved(account, state)]);
+    });
+    this.#world.resume();
+  }
+
+  readonly kept: Kept = () => this.#recorder.kept;
+
+  /** Hears that everything was forgotten, or everything of one account. */
+  forgotten(account?: string): void {
+    const accounts = account === undefined ? this.#recorder.accounts() : [account];
+    for (const own of accounts) this.#recorder.record(own, [this.#world.forgotten(own)]);
+  }
+
+  /** Hears that what there is came about without anything happening, in one account or in all. */
+  rebuilt(account?: string): void {
+    this.forgotten(account);
+    const entries = account === undefined ? this.#world.everything() : this.#world.entries(account);
+    for (const entry of entries) this.#recorder.record(accountOf(entry), [entry]);
+  }
+
+  close(): Promise<void> {
+    return this.#recorder.close();
+  }
+
+  /** Throws StoreRefusal where what was kept makes no sense. */
+  #load(store: Store): void {
+    for (const entries of store.load()) {
+      for (const entry of entries) {
+        this.#recorder.know(accountOf(entry));
+        this.#replay(entry);
+      }
+    }
+  }
+
+  #replay(entry: Entry): void {
+    try {
+      this.#world.replay(entry);
+    } catch (cause) {
+      const { resource, event } = entry;
+      throw new StoreRefusal(`What was kept makes no sense: ${event.type} of ${resource}. Take another folder.`, {
+        cause,
+      });
+    }
+  }
+
+  /** While something cannot be kept, nothing more is to happen: each request has that tried once more, and runs when it can. */
+  #refuseWhile(failure: Error | undefined): void {
+    const { interceptors, log } = this.#deps;
+    this.#letOthersBe?.();
+    this.#letOthersBe = undefined;
+    if (failure === undefined) return log.log("info", {}, "state is kept again");
+    log.log("error", { err: failure }, "state not kept; requests are refused until it can be");
+    this.#letOthersBe = interceptors.add((_interception, next) => {
+      const kept = this.#recorder.retry();
+      if (kept === undefined) return next();
+      return kept.then(next.bind(undefined, undefined), (cause: Error) => {
+        throw new InternalFailure(cause.message);
+      });
+    }, "front");
+  }
+}

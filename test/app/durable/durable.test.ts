@@ -1,0 +1,197 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CreateStreamCommand, KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";
+import { CreateTopicCommand, PublishCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
+import { expect, test } from "vitest";
+import { type Emulator, startEmulator } from "../../../src/app/emulator.ts";
+import { openLmdbStore } from "../../../src/store/lmdb-store.ts";
+import type { Batch, Durability, Store } from "../../../src/store/store.ts";
+
+const ACCOUNT = "111111111111";
+const START = 1_767_225_600_000;
+const HOUR_MS = 3_600_000;
+const QUEUE_ARN = `arn:aws:sqs:us-east-1:${ACCOUNT}:jobs`;
+
+class Folder implements Disposable {
+  readonly path = mkdtempSync(join(tmpdir(), "waystation-durable-"));
+
+  [Symbol.dispose](): void {
+    rmSync(this.path, { recursive: true });
+  }
+}
+
+function started({ path }: Folder, durability: Durability = "process"): Promise<Emulator> {
+  return startEmulator({}, { openStore: () => openLmdbStore(path, durability) });
+}
+
+/** Clients of an account that take an answer for what it is. */
+function clientsOf({ endpoint }: Emulator) {
+  const credentials = { accessKeyId: ACCOUNT, secretAccessKey: "any" };
+  const settings = { endpoint, region: "us-east-1", credentials, maxAttempts: 1 };
+  return { sqs: new SQSClient(settings), sns: new SNSClient(settings), kinesis: new KinesisClient(settings) };
+}
+
+async function control({ endpoint }: Emulator, path: string, body?: object) {
+  const response = await fetch(`${endpoint}/_waystation/${path}`, { method: "POST", body: JSON.stringify(body ?? {}) });
+  expect(response.status, await response.text()).toBeLessThan(300);
+}
+
+/** All there is, but for when that was asked and for the log of deliveries, which does not last. */
+async function stateOf({ endpoint }: Emulator): Promise<readonly string[]> {
+  const text = await (await fetch(`${endpoint}/_waystation/snapshots/document`)).text();
+  return text.split("\n").filter((line) => !line.startsWith('{"waystation"') && !line.includes(":delivery-log"));
+}
+
+function linesOf(lines: readonly string[], account: string): readonly string[] {
+  return lines.filter((line) => line !== "" && JSON.parse(line).resource.split(":")[4] === account);
+}
+
+/** A queue with a dead-letter queue, behind a topic, and a stream; messages wait, are in flight and are gone. */
+async function fill(emulator: Emulator): Promise<string | undefined> {
+  const { sqs, sns, kinesis } = clientsOf(emulator);
+  await sqs.send(new CreateQueueCommand({ QueueName: "dead" }));
+  const deadLetterTargetArn = QUEUE_ARN.replace("jobs", "dead");
+  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 1 });
+  const Attributes = { RedrivePolicy, VisibilityTimeout: "0" };
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "jobs", Attributes }));
+  const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: "news" }));
+  await sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: QUEUE_ARN }));
+  for (const Message of ["one", "two", "three", "four"]) await sns.send(new PublishCommand({ TopicArn, Message }));
+  for (const VisibilityTimeout of [0, 600, 600]) {
+    await sqs.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout }));
+  }
+  const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 600 }));
+  await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: Messages?.[0]?.ReceiptHandle }));
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "five", DelaySeconds: 60 }));
+  await kinesis.send(new CreateStreamCommand({ StreamName: "clicks", ShardCount: 2 }));
+  await kinesis.send(new PutRecordCommand({ StreamName: "clicks", PartitionKey: "a", Data: Buffer.from("click") }));
+  return QueueUrl;
+}
+
+test.for<Durability>(["process", "full"])(
+  "with durability %s all there was is there after a restart",
+  async (durability) => {
+    using folder = new Folder();
+    let before: readonly string[];
+    {
+      await using emulator = await started(folder, durability);
+      emulator.clock(ACCOUNT).freeze();
+      await fill(emulator);
+      await control(emulator, "clock/advance", { account: ACCOUNT, duration: "1h" });
+      before = await stateOf(emulator);
+      expect(before.length).toBeGreaterThan(10);
+    }
+    await using again = await started(folder, durability);
+    expect(await stateOf(again)).toEqual(before);
+    expect(again.clock(ACCOUNT).isFrozen).toBe(true);
+  },
+);
+
+test("time that was moved and runs goes on where it would be", async () => {
+  using folder = new Folder();
+  let real = START;
+  const clock = { now: () => real, at: () => () => {} };
+  const openStore = () => openLmdbStore(folder.path, "process");
+  {
+    await using emulator = await startEmulator({ clock }, { openStore });
+    await control(emulator, "clock/advance", { account: ACCOUNT, duration: "1h" });
+    await control(emulator, "clock/advance", { duration: "1d" });
+  }
+  real += 60_000;
+  await using again = await startEmulator({ clock }, { openStore });
+  expect(again.clock(ACCOUNT).now()).toBe(START + 25 * HOUR_MS + 60_000);
+  expect(again.clock("222222222222").now()).toBe(START + 24 * HOUR_MS + 60_000);
+});
+
+test("what was reset stays gone, of one account or of all", async () => {
+  using folder = new Folder();
+  {
+    await using emulator = await started(folder);
+    await fill(emulator);
+    await control(emulator, "fork", { from: ACCOUNT, to: "222222222222" });
+    await control(emulator, "reset", { account: ACCOUNT });
+  }
+  {
+    await using emulator = await started(folder);
+    const lines = await stateOf(emulator);
+    expect(linesOf(lines, ACCOUNT)).toEqual([]);
+    expect(linesOf(lines, "222222222222").length).toBeGreaterThan(10);
+    await control(emulator, "reset");
+  }
+  await using again = await started(folder);
+  expect(await stateOf(again)).toEqual([""]);
+});
+
+test("what was restored is there after a restart", async () => {
+  using folder = new Folder();
+  let before: readonly string[];
+  {
+    await using emulator = await started(folder);
+    emulator.clock().freeze();
+    const QueueUrl = await fill(emulator);
+    await control(emulator, "snapshots", { name: "full" });
+    before = await stateOf(emulator);
+    await clientsOf(emulator).sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "six" }));
+    await control(emulator, "snapshots/restore", { name: "full" });
+    expect(await stateOf(emulator)).toEqual(before);
+  }
+  await using again = await started(folder);
+  expect(await stateOf(again)).toEqual(before);
+});
+
+test("while a write fails requests are refused with 500, and once it can be made nothing is lost", async () => {
+  using folder = new Folder();
+  const faulty = await aFaultyStore(folder);
+  {
+    await using emulator = await startEmulator({}, { openStore: async () => faulty.store });
+    const { sqs } = clientsOf(emulator);
+    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "jobs" }));
+    const send = (MessageBody: string) => sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    await send("one");
+    faulty.failure = new Error("ENOSPC: no space left on device, write");
+    for (const body of ["two", "three"]) {
+      await expect(send(body)).rejects.toMatchObject({
+        message: "State cannot be kept: ENOSPC: no space left on device, write",
+        $metadata: { httpStatusCode: 500 },
+      });
+    }
+    faulty.failure = undefined;
+    await send("four");
+  }
+  await using again = await started(folder);
+  const messages = (await stateOf(again)).filter((line) => line.includes('"body"'));
+  // "two" happened before anybody knew; "three" was not let in.
+  expect(messages.map((line) => JSON.parse(line).event.message.body)).toEqual(["one", "two", "four"]);
+});
+
+/** A store on a disk that is full for as long as there is a failure. */
+async function aFaultyStore({ path }: Folder) {
+  const store = await openLmdbStore(path, "process");
+  const faulty: { failure: Error | undefined; readonly store: Store } = {
+    failure: undefined,
+    store: {
+      append(batch: Batch) {
+        if (faulty.failure !== undefined) throw faulty.failure;
+        return store.append(batch);
+      },
+      get nextBatch() {
+        return store.nextBatch;
+      },
+      get size() {
+        return store.size;
+      },
+      load: () => store.load(),
+      compact: (bases) => store.compact(bases),
+      close: () => store.close(),
+    },
+  };
+  return faulty;
+}
