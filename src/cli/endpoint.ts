@@ -1,0 +1,19 @@
+/** Where a server is that commands are to talk to. */
+export const ENDPOINT_VARIABLE = "WAYSTATION_ENDPOINT";
+
+const STANDARD = "http://127.0.0.1:4566";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where the server is, and who says so. An empty variable says nothing. */
+export function endpointOf(
+  flag: string | undefined,
+  environment: Environment,
+): { readonly text: string; readonly said: string } {
+  if (flag !== undefined) return { text: flag, said: "--endpoint" };
+  for (const said of [ENDPOINT_VARIABLE, "AWS_ENDPOINT_URL"]) {
+    const text = environment[said];
+    if (text !== undefined && text !== "") return { text, said };
+  }
+  return { text: STANDARD, said: "the default" };
+}
