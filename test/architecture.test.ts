@@ -15,7 +15,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   service: ["provisioning", "model", "engine", "kernel"],
   server: ["protocol", "service", "model", "kernel"],
   testing: ["server", "kernel"],
+  cli: ["testing", "kernel"],
   app: [
+    "cli",
     "delivery",
     "engine",
     "fixture",

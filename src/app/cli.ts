@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { clientCommand, isClientCommand } from "./client-command.ts";
 import { packageVersion } from "./package.ts";
 import type { ConfigFile } from "./provisioning/config-file.ts";
 import { configFromCommandLine, configPath, UsageError } from "./settings/config.ts";
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = { start, health };
 
 /** Does what the arguments ask for and tells the exit code. */
 export async function run(argv: readonly string[]): Promise<number> {
+  if (isClientCommand(argv)) return clientCommand(argv);
   try {
     const { values, positionals } = parse(argv);
     if (values.help) return await help();

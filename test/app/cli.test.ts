@@ -40,8 +40,8 @@ test.for([
   [["--port"], "Option '--port <value>' argument missing"],
   [["--port", "--host"], "Option '--port' argument is ambiguous"],
   [["--help=yes"], "Option '-h, --help' does not take an argument"],
-  [["stop"], 'there is no command "stop"'],
-  [["toString"], 'there is no command "toString"'],
+  [["--port", "0", "stop"], 'there is no command "stop"'],
+  [["--port", "0", "toString"], 'there is no command "toString"'],
   [["start", "now"], '"now" is more than start takes'],
   [["health", "--account", "me"], '--account must be an account id of 12 digits, not "me"'],
   [

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { ENDPOINT_VARIABLE } from "../../cli/endpoint.ts";
 import { strangerText } from "../../kernel/nearest-name.ts";
 import { type Environment, foreignValue } from "./foreign-variables.ts";
 import { flagOf, type SettingTable, VARIABLE_PREFIX, variableOf } from "./setting-table.ts";
@@ -84,10 +85,19 @@ function fileSource(file: FileSettings | undefined): Source {
   };
 }
 
+/** The environment, for what is no setting of a server. */
+export function environment(): Environment {
+  return process.env;
+}
+
 /** Variables that look like ours, and that nobody but a person can have set. */
 function strayVariables(environment: Environment): string[] {
   return Object.keys(environment).filter(
-    (name) => name.startsWith(VARIABLE_PREFIX) && !isUnset(environment[name] ?? "") && !isFromKubernetes(name),
+    (name) =>
+      name.startsWith(VARIABLE_PREFIX) &&
+      name !== ENDPOINT_VARIABLE &&
+      !isUnset(environment[name] ?? "") &&
+      !isFromKubernetes(name),
   );
 }
 

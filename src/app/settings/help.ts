@@ -1,3 +1,4 @@
+import { commandRows } from "../../cli/help.ts";
 import { formOf } from "../../server/control/route-list.ts";
 import { controlRoutes } from "../modules/module-routes.ts";
 import { flagOf, groupsOf, type SettingTable, variableOf } from "./setting-table.ts";
@@ -22,7 +23,11 @@ export function helpText(table: SettingTable = settings): string {
 
 Usage: waystation [start] [options]    serve until told to stop
        waystation health [options]     exit with 0 if a server runs on the port, else with 1
+       waystation <command>            does something with a running server; waystation help tells more
 
+Commands:
+
+${commandRows()}
 Options, with their defaults, and the environment variables that set them too:
 
 ${groups.join("\n")}
