@@ -84,6 +84,8 @@ export class BuiltCli implements Disposable {
       stdout,
       stderr,
       kill: (signal: NodeJS.Signals) => child.kill(signal),
+      /** Reads no more of what it says. */
+      hangUp: () => void child.stdout.destroy(),
       /** Exit code, or the signal that ended it, and everything it wrote. */
       async end() {
         const [exitCode, signal] = await ended;
