@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { controlRoutes } from "../src/app/modules/module-routes.ts";
 import { flagOf, variableOf } from "../src/app/settings/setting-table.ts";
 import { settingNames, settings } from "../src/app/settings/settings.ts";
-import { optionsPage, page, schemaPage, withControlRoutes } from "./support/pages.ts";
+import { ENDPOINT_VARIABLE } from "../src/cli/endpoint.ts";
+import { optionsPage, page, schemaPage, withCommands, withControlRoutes } from "./support/pages.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const PAGES = ["README.md", "Dockerfile", ...inFolder("docs", ".md"), ...inFolder("docker", ".yaml")];
@@ -27,6 +28,10 @@ test("docs/testing.md lists the control routes", async () => {
   await expect(withControlRoutes(page("docs/testing.md"))).toMatchFileSnapshot("../docs/testing.md");
 });
 
+test("docs/command-line.md lists the commands", async () => {
+  await expect(withCommands(page("docs/command-line.md"))).toMatchFileSnapshot("../docs/command-line.md");
+});
+
 test.for(PAGES)("%s names no control route and no input that does not exist", (path) => {
   const named = [...page(path).matchAll(/\/_waystation\/([\w./-]*\w)(?:\?([\w=&]+))?/g)].map(
     ([, name = "", query = ""]) => {
@@ -46,7 +51,7 @@ test.for(PAGES)("%s names no control route and no input that does not exist", (p
 
 test.for(PAGES)("%s names no environment variable that does not exist", (path) => {
   const named = page(path).match(/WAYSTATION_[A-Z_]*[A-Z]\b(?!…|_)/g) ?? [];
-  const known = settingNames.map(variableOf);
+  const known = settingNames.map(variableOf).concat(ENDPOINT_VARIABLE);
   expect(named.filter((name) => !known.includes(name))).toEqual([]);
 });
 

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { controlRoutes } from "../../src/app/modules/module-routes.ts";
 import { flagOf, groupsOf, variableOf } from "../../src/app/settings/setting-table.ts";
 import { settingNames, settings } from "../../src/app/settings/settings.ts";
+import { commands } from "../../src/cli/commands.ts";
+import { usageOf } from "../../src/cli/help.ts";
 import { configSchema } from "../../src/provisioning/config/config-schema.ts";
 import type { DescribedRoute } from "../../src/server/control/openapi.ts";
 import { formOf } from "../../src/server/control/route-list.ts";
@@ -37,6 +39,20 @@ const ROUTE_TABLE = /(\| route \| what it does \|\n\| --- \| --- \|\n)(?:\|.*\n)
 export function withControlRoutes(text: string, routes: readonly DescribedRoute[] = controlRoutes): string {
   const rows = routes.map((route) => `| \`${formOf(route)}\` | ${route.summary} |\n`);
   return text.replace(ROUTE_TABLE, (_table, head: string) => `${head}${rows.join("")}`);
+}
+
+const COMMAND_TABLE = /(\| command \| what it does \| flags \|\n\| --- \| --- \| --- \|\n)(?:\|.*\n)*/;
+
+/** A page with its table of commands written anew. */
+export function withCommands(text: string): string {
+  const rows = commands.map(({ name, takes, summary, flags = {} }) => {
+    const shown = Object.entries(flags).map(
+      ([flag, { takes: value, help }]) => `\`--${usageOf(flag, value)}\` ${help}`,
+    );
+    const usage = usageOf(name, takes).replaceAll("|", "\\|");
+    return `| \`${usage}\` | ${summary} | ${shown.join("; ").replaceAll("|", "\\|")} |\n`;
+  });
+  return text.replace(COMMAND_TABLE, (_table, head: string) => `${head}${rows.join("")}`);
 }
 
 const INTRODUCTION = `# Options
