@@ -41,3 +41,9 @@ test("resources of unknown types are refused together, by AWS's text first, then
   );
   expect(resourceTypes.has("AWS::SQS::Queue")).toBe(true);
 });
+
+test("a section behind a long one is read as any other", async () => {
+  const queues = Array.from({ length: 400 }, (_, index) => `  Queue${index}:\n    Type: AWS::SQS::Queue\n`).join("");
+  const { body } = await readTemplate(`Resources:\n${queues}Outputs:\n  One:\n    Value: "1"\n`, noPause);
+  expect(body.Outputs).toEqual({ One: { Value: "1" } });
+});

@@ -101,7 +101,9 @@ class YamlPieces {
   /** Some items of a collection, as if there were no others. */
   #part(token: Collection, [first, ...others]: readonly Item[]): object {
     const items = first === undefined ? [] : [{ ...first, start: first.start.filter(({ type }) => type !== "comma") }];
-    const part = this.#composed({ ...token, items: [...items, ...others] } as Token);
+    // A key is measured from where its collection begins.
+    const offset = first === undefined ? token.offset : startOf(first, token);
+    const part = this.#composed({ ...token, offset, items: [...items, ...others] } as Token);
     return typeof part === "object" && part !== null ? part : [];
   }
 
