@@ -23,7 +23,7 @@ export interface Contract {
 
 /** The requests that REST-JSON takes for an operation. */
 export interface HttpBinding {
-  readonly method: "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
+  readonly method: "GET" | "HEAD" | "PUT" | "POST" | "PATCH" | "DELETE";
   /**
    * `/2015-03-31/functions/{FunctionName}/policy`. The last label may be greedy, `/files/{Path+}`: it takes any number of
    * segments. What has to be in the query string may follow: `/files/{Path+}?acl`, `/files?version=2`.
@@ -39,7 +39,7 @@ export interface RestContract extends Contract {
 }
 
 /** The wire formats there are. */
-export type ProtocolName = "awsQuery" | "awsJson1_0" | "awsJson1_1" | "awsCbor" | "restJson1";
+export type ProtocolName = "awsQuery" | "awsJson1_0" | "awsJson1_1" | "awsCbor" | "restJson1" | "restXml";
 
 /** What the wire formats and the router know of a service. */
 export interface ServiceModel {

@@ -6,6 +6,7 @@ import { EVENT_STREAM_TYPE, framesOf, type PayloadFormat } from "./event-stream/
 import type { Protocol } from "./protocol.ts";
 import { awsQuery } from "./query/query.ts";
 import { restJson1 } from "./rest-json/rest-json.ts";
+import { restXml } from "./rest-json/rest-xml.ts";
 
 /** AWS: events are in JSON even for those who ask in CBOR. Which of JSON's names AWS gives here is not known. */
 const json: PayloadFormat = { contentType: "application/x-amz-json-1.1", encode: sortedJsonOf };
@@ -17,6 +18,7 @@ export const protocols: Readonly<Record<ProtocolName, Protocol>> = {
   awsJson1_1: withEvents(awsJson1_1, json),
   awsCbor: withEvents(awsCbor, json),
   restJson1,
+  restXml,
 };
 
 /** The format, able to answer with one event after the other. */

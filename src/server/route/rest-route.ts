@@ -1,11 +1,11 @@
 import { awsError } from "../../kernel/aws-error.ts";
 import { present } from "../../kernel/present.ts";
-import type { HttpBinding } from "../../model/contract.ts";
+import type { HttpBinding, ServiceModel } from "../../model/contract.ts";
 import { UnknownOperation } from "../../protocol/errors.ts";
-import type { WireRequest } from "../../protocol/protocol.ts";
+import type { Protocol, WireRequest } from "../../protocol/protocol.ts";
+import { protocols } from "../../protocol/protocols.ts";
 import { type PathTemplate, pathSegments, pathTemplate } from "../../protocol/rest-json/path-template.ts";
 import { queryParameters } from "../../protocol/rest-json/query-string.ts";
-import { restJson1 } from "../../protocol/rest-json/rest-json.ts";
 import type { OperationOutline, ServedService } from "../../service/service.ts";
 import { PathTree } from "./path-tree.ts";
 import { type FailedRoute, type NamedRoute, type OperationRoute, operationRoutes } from "./route-kinds.ts";
@@ -42,13 +42,15 @@ export function createRestRouter(
   services: readonly ServedService[],
   readService: (request: WireRequest) => string | undefined,
 ): RestRouter {
-  const speakers = services.filter(({ model }) => model.protocols.includes("restJson1"));
+  const speakers = services.filter(speaksRest);
   const tables = new Map(speakers.map((service) => [service.model.id, createTable(service)]));
   return {
     byService: (request) => tables.get(readService(request) ?? "")?.(request),
     byPath(request) {
       if (readService(request) !== undefined) return undefined;
-      const routes = [...tables.values()].map((route) => route(request));
+      const routes = [...tables.values()]
+        .map((route) => route(request))
+        .filter(({ protocol }) => protocol !== protocols.restXml);
       return (
         routes.find(({ kind }) => kind === "operation") ??
         routes.find((route) => route.kind === "failure" && route.error instanceof UnknownMethod)
@@ -57,10 +59,21 @@ export function createRestRouter(
   };
 }
 
+/** Whether requests to the service have their operation in method and path. */
+export function speaksRest({ model }: ServedService): boolean {
+  return restFormatOf(model) !== undefined;
+}
+
+function restFormatOf({ protocols: spoken }: ServiceModel): Protocol | undefined {
+  const name = spoken.find((one) => one === "restJson1" || one === "restXml");
+  return name && protocols[name];
+}
+
 /** Finds the operation of one service. The work is by the length of the path, however many operations there are. */
 function createTable(service: ServedService): (request: WireRequest) => NamedRoute {
   const endpoints = new PathTree<Endpoint>();
-  const routes = operationRoutes(service, restJson1);
+  const protocol = present(restFormatOf(service.model), "the format of a service");
+  const routes = operationRoutes(service, protocol);
   for (const { name, http } of byQueryConstants(service)) {
     const { segments, query } = pathTemplate(http.path);
     endpoints.add(segments, {
@@ -76,7 +89,7 @@ function createTable(service: ServedService): (request: WireRequest) => NamedRou
       isPathKnown = true;
       return method === request.method ? route : undefined;
     });
-    return route ?? failure(service, isPathKnown);
+    return route ?? failure(service, protocol, isPathKnown);
   };
 }
 
@@ -109,7 +122,7 @@ function parametersOf(query: string): ReadonlyMap<string, readonly string[]> | u
   }
 }
 
-function failure(service: ServedService, isPathKnown: boolean): FailedRoute {
+function failure(service: ServedService, protocol: Protocol, isPathKnown: boolean): FailedRoute {
   const error = isPathKnown ? new UnknownMethod() : new UnknownOperation();
-  return { kind: "failure", service, protocol: restJson1, operationName: undefined, error };
+  return { kind: "failure", service, protocol, operationName: undefined, error };
 }

@@ -4,9 +4,12 @@ import type { ServedService } from "../../service/service.ts";
 import { createForeignRouter } from "../foreign/recognise.ts";
 import { createActionRouter } from "./action-route.ts";
 import { createServiceReader, credentialText } from "./addressing.ts";
-import { createRestRouter } from "./rest-route.ts";
+import { createRestRouter, speaksRest } from "./rest-route.ts";
 import { ABOUT, type Route, UNRECOGNISED } from "./route-kinds.ts";
 import { createTargetRouter } from "./target-route.ts";
+
+/** What only the Query format is sent as. */
+const FORM_TYPE = "application/x-www-form-urlencoded";
 
 const FRONT_DOORS: readonly string[] = ["/", "/health"];
 
@@ -18,14 +21,16 @@ export function createRouter(given: readonly ServedService[]): (request: WireReq
   const services = inOrder(given);
   const readService = createServiceReader(services.map(({ model }) => model));
   const targets = createTargetRouter(services, readService);
-  const isRestSpoken = services.some(({ model }) => model.protocols.includes("restJson1"));
+  const isRestSpoken = services.some(speaksRest);
   const rest = isRestSpoken ? createRestRouter(services, readService) : undefined;
   const routeAction = createActionRouter(services);
   const routeForeign = createForeignRouter(services);
   const inStrictFormat = (request: WireRequest) =>
     targets.strictTypes.has(mediaTypeOf(request)) ? targets.byService(request, undefined) : undefined;
   const withoutTarget = (request: WireRequest): Route =>
-    rest?.byService(request) ?? inStrictFormat(request) ?? routeAction(request);
+    mediaTypeOf(request) === FORM_TYPE
+      ? routeAction(request)
+      : (rest?.byService(request) ?? inStrictFormat(request) ?? routeAction(request));
   return (request) => {
     const target = headerOf(request, "x-amz-target");
     const route = target === undefined ? withoutTarget(request) : (targets.byTarget(request, target) ?? UNRECOGNISED);
