@@ -60,10 +60,10 @@ test("the answer looks as AWS's does", async () => {
 test("an operation that is not there is refused in STS's words, not taken for SQS's", async () => {
   await using emulator = await anEmulator();
   const sts = new QueryClient(STS, emulator.endpoint);
-  await expect(sts.call("AssumeRole", {})).rejects.toMatchObject({
+  await expect(sts.call("GetSessionToken", {})).rejects.toMatchObject({
     code: "InvalidAction",
     status: 400,
-    message: "Could not find operation AssumeRole for version 2011-06-15",
+    message: "Could not find operation GetSessionToken for version 2011-06-15",
   });
   const response = await fetch(`${emulator.endpoint}/?Action=SendMessage&Version=2011-06-15`);
   expect(await response.text()).toContain("Could not find operation SendMessage for version 2011-06-15");
@@ -81,5 +81,5 @@ test("who accepts JSON gets the same in JSON, results and errors", async () => {
       ResponseMetadata: { RequestId: expect.any(String) },
     },
   });
-  expect(await ask("AssumeRole")).toMatchObject({ Error: { Code: "InvalidAction", Type: "Sender" } });
+  expect(await ask("GetSessionToken")).toMatchObject({ Error: { Code: "InvalidAction", Type: "Sender" } });
 });

@@ -1,16 +1,32 @@
-import type { Infer, StructureShape } from "../../model/shape.ts";
+import { awsError } from "../../kernel/aws-error.ts";
+import type { Ids } from "../../kernel/ids.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
+import { checked, type Violation } from "../../model/check.ts";
+import type { StructureShape } from "../../model/shape.ts";
+import { constraintText } from "../constraint-wording.ts";
 import type { Call, Operation, OperationDefinition } from "../service.ts";
 
+/** What the service is given at construction. */
+export interface StsDeps {
+  readonly ids: Ids;
+  readonly clockOf: (account: string) => Clock;
+}
+
 /** What an operation works with. */
-interface StsContext {
+interface StsContext extends StsDeps {
   readonly call: Call;
 }
 
 export type StsOperation = Operation<StsContext>;
 
-/** An operation of the service. */
+/** What is wrong with an input. Not in the model. */
+export const ValidationError = awsError("ValidationError", { isModelled: false, message: (text: string) => text });
+
+/** An operation of the service: its input is checked before the handler sees it. */
 export function stsOperation<I extends StructureShape, O extends StructureShape | undefined = undefined>(
   definition: OperationDefinition<StsContext, I, O>,
 ): StsOperation {
-  return { ...definition, run: (context, input) => definition.handle(context, input as Infer<I>) };
+  const { input: shape } = definition;
+  const refuse = (found: readonly Violation[]) => new ValidationError(constraintText(shape, found));
+  return { ...definition, run: (context, input) => definition.handle(context, checked(shape, input, refuse)) };
 }

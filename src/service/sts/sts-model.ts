@@ -11,11 +11,11 @@ export const stsModel: ServiceModel = {
   isXmlIndented: true,
   unknownAction: couldNotFindOperation,
   gaps: [
-    "The other operations of the API are not there yet; they are answered as actions that STS does not have.",
+    "The other operations of the API are not there; they are answered as actions that STS does not have.",
     "Signatures are not verified; requests without one are accepted.",
     "Every access key is that of one user whom its account has, as in the errors and message attributes of the other services.",
   ],
 };
 
 /** Those operations of the API model that are served. */
-export const stsOperations = [{ name: "GetCallerIdentity" }] as const;
+export const stsOperations = [{ name: "AssumeRole" }, { name: "GetCallerIdentity" }] as const;

@@ -1,0 +1,28 @@
+import { awsError } from "../../kernel/aws-error.ts";
+
+export const ValidationException = awsError("ValidationException", {
+  isModelled: false,
+  message: (text: string) => text,
+});
+
+/** AWS: it says nothing. */
+export const ParameterNotFound = awsError("ParameterNotFound", { message: () => "" });
+
+export const ParameterAlreadyExists = awsError("ParameterAlreadyExists", {
+  message: () =>
+    "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.",
+});
+
+export const ParameterLimitExceeded = awsError("ParameterLimitExceeded", {
+  message: () => "The number of parameters of this account and region is at its limit.",
+});
+
+export const ParameterVersionNotFound = awsError("ParameterVersionNotFound", { message: (text: string) => text });
+
+export const InvalidNextToken = awsError("InvalidNextToken", { message: () => "The specified token isn't valid." });
+
+/** What the API model declares, and what never happens here. */
+const neverThrown = (shape: string) => awsError(shape, { message: () => "" });
+
+export const InternalServerError = awsError("InternalServerError", { status: 500, message: () => "" });
+export const InvalidKeyId = neverThrown("InvalidKeyId");
