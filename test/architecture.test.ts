@@ -51,6 +51,7 @@ const TABLE_OF_TARGETS = "delivery/target/targets.ts";
 const PACKAGES: Readonly<Record<string, string>> = {
   "@jest/environment": "app/runner/jest.ts",
   "jest-environment-node": "app/runner/jest.ts",
+  "fast-xml-parser": "service/s3/xml.ts",
   fastify: "server/",
   "light-my-request": "app/fixture/in-process.ts",
   pino: "app/log/",

@@ -1,11 +1,11 @@
 import { bucketsIn } from "../../delivery/target/bucket-folder.ts";
 import type { LookingDeps } from "../../server/control/routes/listing.ts";
 import type { Looking } from "../../server/control/routes/looking.ts";
-import { stsModel, stsOperations } from "../../service/sts/sts-model.ts";
 import { lateCloudFormation } from "./cloudformation.ts";
+import { lateDeploySupport } from "./deploy-support.ts";
 import { lateLooking } from "./fixture.ts";
 import { createKinesis, type Kinesis } from "./kinesis.ts";
-import { lateModule, type Module, type ModuleDeps } from "./module.ts";
+import type { Module, ModuleDeps } from "./module.ts";
 import { createSns, type Sns } from "./sns.ts";
 import { createSqs, type Sqs } from "./sqs.ts";
 
@@ -33,10 +33,6 @@ export function messagingModules(deps: ModuleDeps): Modules {
   const sqs = createSqs(deps);
   const kinesis = createKinesis(deps, put);
   const sns = createSns(deps, { queues: sqs.queues, streamOf: kinesis.streamOf, put });
-  const sts = lateModule({ model: stsModel, operations: stsOperations }, async () => {
-    const { createStsService } = await import("../../service/sts/index.ts");
-    return { service: createStsService(), stores: [] };
-  });
   const looking = lateLooking({
     clockOf: deps.clockOf,
     queues: sqs.queues,
@@ -50,7 +46,7 @@ export function messagingModules(deps: ModuleDeps): Modules {
   const { topics, mobile, sms, listenToAttempts, noted, receivers, kept, certificateAt } = sns;
   const { streams, pendingInChannels, channelDeliveries } = kinesis;
   return {
-    list: [sqs, sns, kinesis, sts, lateCloudFormation(deps)],
+    list: [sqs, sns, kinesis, ...lateDeploySupport(deps), lateCloudFormation(deps)],
     control: { looking },
     inside: {
       ...{ queues, topics, mobile, sms, streams },

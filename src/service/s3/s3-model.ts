@@ -1,0 +1,43 @@
+import type { ServiceModel } from "../../model/contract.ts";
+import type { OperationOutline } from "../service.ts";
+
+/** What the wire formats and the router know of Amazon S3. */
+export const s3Model: ServiceModel = {
+  id: "s3",
+  title: "Amazon S3, as a store of assets",
+  apiVersion: "2006-03-01",
+  protocols: ["restXml"],
+  xmlNamespace: "http://s3.amazonaws.com/doc/2006-03-01/",
+  resourceMembers: ["Bucket", "Key"],
+  gaps: [
+    "It is there for what deploy tools upload, in memory, 512 MiB in all accounts together; nothing else of S3 is.",
+    "Signatures are not verified; requests without one are accepted when host or path say that they are for S3.",
+    "The bucket of the CDK's bootstrap, cdk-hnb659fds-assets-<account>-<region>, is always there.",
+    "Buckets are addressed in the path; a version of an object replaces the one before, checksums are not compared.",
+  ],
+};
+
+const bucket = "/{Bucket}";
+const object = "/{Bucket}/{Key+}";
+
+/** The operations that are served, and where they are found. */
+export const s3Operations = [
+  { name: "ListBuckets", http: { method: "GET", path: "/" } },
+  { name: "CreateBucket", http: { method: "PUT", path: bucket } },
+  { name: "HeadBucket", http: { method: "HEAD", path: bucket } },
+  { name: "DeleteBucket", http: { method: "DELETE", path: bucket, status: 204 } },
+  { name: "GetBucketLocation", http: { method: "GET", path: `${bucket}?location` } },
+  { name: "GetBucketEncryption", http: { method: "GET", path: `${bucket}?encryption` } },
+  { name: "GetBucketVersioning", http: { method: "GET", path: `${bucket}?versioning` } },
+  { name: "ListObjectsV2", http: { method: "GET", path: bucket } },
+  { name: "ListObjectVersions", http: { method: "GET", path: `${bucket}?versions` } },
+  { name: "DeleteObjects", http: { method: "POST", path: `${bucket}?delete` } },
+  { name: "PutObject", http: { method: "PUT", path: object } },
+  { name: "GetObject", http: { method: "GET", path: object } },
+  { name: "HeadObject", http: { method: "HEAD", path: object } },
+  { name: "DeleteObject", http: { method: "DELETE", path: object, status: 204 } },
+  { name: "CreateMultipartUpload", http: { method: "POST", path: `${object}?uploads` } },
+  { name: "UploadPart", http: { method: "PUT", path: `${object}?partNumber&uploadId` } },
+  { name: "CompleteMultipartUpload", http: { method: "POST", path: `${object}?uploadId` } },
+  { name: "AbortMultipartUpload", http: { method: "DELETE", path: `${object}?uploadId`, status: 204 } },
+] as const satisfies readonly OperationOutline[];
