@@ -182,6 +182,28 @@ export const commands: readonly Command[] = [
     load: async () => (await import("./command/faults.ts")).run,
   },
   {
+    name: "apply",
+    takes: "<file|->",
+    summary: "creates and changes what a file such as waystation.yaml declares",
+    flags: { "dry-run": { help: "say what would be done, and do nothing" } },
+    examples: ["waystation apply waystation.yaml"],
+    load: async () => (await import("./command/declarations.ts")).apply,
+  },
+  {
+    name: "diff",
+    takes: "<file|->",
+    summary: "says what applying a file would do, and ends with 1 if that is something",
+    examples: ["waystation diff waystation.yaml"],
+    load: async () => (await import("./command/declarations.ts")).diff,
+  },
+  {
+    name: "export",
+    summary: "writes the file that declares what there is",
+    flags: { format: { takes: "yaml|json", help: "yaml unless --json is given" } },
+    examples: ["waystation export > waystation.yaml"],
+    load: async () => (await import("./command/declarations.ts")).exportAll,
+  },
+  {
     name: "reset",
     summary: "forgets everything, or everything of one account",
     examples: ["waystation reset", "waystation reset --account 111111111111"],

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -304,6 +304,32 @@ describe("what happened", () => {
     expect(await server.json("faults remove slow")).toMatchObject([{ id: "slow", fired: 1 }]);
     expect((await server.run("faults add")).exitCode).toBe(2);
     expect((await server.run("faults ad throttle")).stderr).toContain("did you mean add?");
+  });
+});
+
+test("what a file declares is compared, applied and written", async () => {
+  await using server = await aServer();
+  const folder = mkdtempSync(join(tmpdir(), "waystation-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, "waystation.yaml");
+  writeFileSync(file, "queues:\n  jobs: { VisibilityTimeout: 60 }\n");
+  expect(await server.run(`diff ${file}`)).toMatchObject({
+    exitCode: 1,
+    stdout: expect.stringMatching(/created +queue +jobs/),
+  });
+  expect((await server.run(`apply ${file} --dry-run`)).exitCode).toBe(0);
+  expect(await server.json("ls queues")).toEqual({ queues: [] });
+  expect(await server.run(`apply ${file}`)).toMatchObject({ exitCode: 0, stderr: "1 to change, 0 as declared.\n" });
+  expect(await server.run(`diff ${file}`)).toMatchObject({ exitCode: 0, stdout: "" });
+  const written = await server.run("export");
+  expect(written.stdout).toContain("VisibilityTimeout: 60");
+  expect(await server.run("diff -", { input: written.stdout })).toMatchObject({ exitCode: 0 });
+  expect(JSON.parse((await server.run("export --json")).stdout)).toMatchObject({ queues: {} });
+  writeFileSync(file, "queues:\n  a: { DelaySecond: 1 }");
+  expect(await server.run(`apply ${file}`)).toEqual({
+    exitCode: 2,
+    stdout: "",
+    stderr: `waystation: ${file}:2:8: there is no DelaySecond here; did you mean DelaySeconds?\n`,
   });
 });
 

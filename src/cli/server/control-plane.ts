@@ -1,6 +1,6 @@
 import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
 import { type Transport, written } from "../../testing/client.ts";
-import { CommandFailure } from "../failure.ts";
+import { CommandFailure, FAILED, MISUSED } from "../failure.ts";
 import { type HttpServer, textOf } from "./http.ts";
 import { eventsIn, type ServerEvent } from "./server-events.ts";
 
@@ -51,7 +51,8 @@ export class ControlPlane {
 
   #refusal(status: number, text: string): CommandFailure {
     try {
-      return new CommandFailure((JSON.parse(text) as { readonly message: string }).message);
+      const { message } = JSON.parse(text) as { readonly message: string };
+      return new CommandFailure(message, status === 400 ? MISUSED : FAILED);
     } catch {
       return this.#stranger(status);
     }
