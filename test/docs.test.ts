@@ -72,6 +72,16 @@ describe("the code of README.md runs as it stands", () => {
   });
 });
 
+test("the commands of docs/command-line.md run as they stand", async () => {
+  await using emulator = await createEmulator();
+  await fetch(`${emulator.endpoint}/?Action=CreateQueue&QueueName=orders`);
+  const [script = "", ...more] = blocksOf("docs/command-line.md", "sh");
+  expect(more).toEqual([]);
+  const said = await inShell(`waystation() { ${cli.shellCommand} "$@"; }\n${script}`, emulator.endpoint);
+  expect(said).toContain("Visible in orders since");
+  expect(said).toContain('{"waystation":1');
+});
+
 describe("the code of docs/testing.md runs as it stands", () => {
   test("with Vitest", async () => {
     const blocks = blocksOf("docs/testing.md", "ts");

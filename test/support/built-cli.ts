@@ -50,6 +50,11 @@ export class BuiltCli implements Disposable {
     };
   }
 
+  /** What starts it from a shell. */
+  get shellCommand(): string {
+    return `"${process.execPath}" "${join(this.#folder, "dist/bundle/main.js")}"`;
+  }
+
   /** Runs a module that imports the package by its name. Gives what it says, or fails with what it complains of. */
   async runModule(code: string): Promise<string> {
     const file = join(this.#folder, "module.mjs");
