@@ -75,6 +75,8 @@ export interface OutboxKept {
   readonly content: OutboxContent;
 }
 
+type OutboxListener = (account: string, entry: Entry) => void;
+
 interface StoredMessage extends KeptMessage {
   /** Places it among the messages of all accounts. */
   readonly order: number;
@@ -90,6 +92,7 @@ const LIMITS: AccountRingLimits = {
 export class OutboxStore {
   readonly #kept: AccountRings<StoredMessage>;
   #order = 0;
+  #listener: OutboxListener | undefined;
 
   constructor(limits: AccountRingLimits = LIMITS) {
     this.#kept = new AccountRings(limits, ({ characters }) => characters);
@@ -97,6 +100,12 @@ export class OutboxStore {
 
   keep({ address, at, characters, content }: KeptMessage): void {
     this.#kept.push(address.account, { order: this.#order++, address, at, characters, content });
+    this.#listener?.(address.account, entryOf({ address, at, characters, content }));
+  }
+
+  /** Has somebody hear of each message, whose content is made at once then. There is one who does, at the most. */
+  listen(listener: OutboxListener): void {
+    this.#listener = listener;
   }
 
   /** The messages kept, oldest first. */
@@ -126,11 +135,8 @@ export class OutboxStore {
 
   /** The messages of each account, or of one, as entries that keep them again; what is signed is signed now. */
   *entries(account?: string): Generator<Entry<OutboxKept>, void, void> {
-    for (const [owner, messages] of this.#kept.entries(account)) {
-      const resource = formatArn("waystation", scopeOf(owner, ""), "outbox");
-      for (const { at, address, characters, content } of messages) {
-        yield { resource, event: { type: "outboxKept", at, address, characters, content: content() } };
-      }
+    for (const [, messages] of this.#kept.entries(account)) {
+      for (const message of messages) yield entryOf(message);
     }
   }
 
@@ -143,6 +149,11 @@ export class OutboxStore {
   reset(account?: string): void {
     this.#kept.reset(account);
   }
+}
+
+function entryOf({ at, address, characters, content }: KeptMessage): Entry<OutboxKept> {
+  const resource = formatArn("waystation", scopeOf(address.account, ""), "outbox");
+  return { resource, event: { type: "outboxKept", at, address, characters, content: content() } };
 }
 
 function shown({ at, address, content }: StoredMessage): OutboxMessage {

@@ -8,14 +8,21 @@ export class PendingJob implements HeapItem {
   heapSlot = -1;
   attempts = 0;
   readonly job: Job;
+  /** Tells it from all others that are on their way. */
+  readonly number: number;
   /** Makes one attempt. Never rejects; an aborted attempt resolves soon, and its result does not count. */
   readonly attempt: (signal: AbortSignal) => Promise<AttemptResult>;
   /** Made by the first failure: most jobs see none. */
   #delays: Map<RetrySchedule["kind"], Generator<number, void>> | undefined;
   #retries: Record<string, number> | undefined;
 
-  constructor(job: Job, attempt: (signal: AbortSignal) => Promise<AttemptResult>, progress?: Progress) {
+  constructor(
+    { job, number }: Pick<PendingJob, "job" | "number">,
+    attempt: (signal: AbortSignal) => Promise<AttemptResult>,
+    progress?: Progress,
+  ) {
     this.job = job;
+    this.number = number;
     this.attempt = attempt;
     if (progress === undefined) return;
     this.attempts = progress.attempts;
@@ -25,6 +32,12 @@ export class PendingJob implements HeapItem {
   /** Retries so far, for each kind of failure. */
   get retries(): Readonly<Record<string, number>> {
     return { ...this.#retries };
+  }
+
+  /** How far it has come, while it is not being attempted. */
+  progress(nextAttemptAt: number | undefined): Progress {
+    const { attempts, retries } = this;
+    return nextAttemptAt === undefined ? { attempts, retries } : { attempts, retries, nextAttemptAt };
   }
 
   /** How long to wait after that failure; undefined when that was the last attempt. */

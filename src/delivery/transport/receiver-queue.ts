@@ -36,6 +36,10 @@ interface ReceiverQueueDeps {
   readonly pace: Pace;
   /** Told when nothing is pending any more. */
   readonly emptied: () => void;
+  /** Told when a job is taken, or has come further: when it is tried again, if that is known. */
+  readonly owed: (pending: PendingJob, nextAttemptAt: number | undefined) => void;
+  /** Told when a job is over, in the turn in which its end is. */
+  readonly over: (pending: PendingJob) => void;
 }
 
 /**
@@ -88,14 +92,13 @@ export class ReceiverQueue {
   }
 
   /** Everything that is pending, and how far it has come. What is being attempted counts as not yet attempted. */
-  *owed(): Generator<{ readonly job: Job; readonly progress: Progress }, void, void> {
-    for (const { job, attempts, retries } of this.#running.keys()) {
-      yield { job, progress: { attempts: attempts - 1, retries } };
+  *owed(): Generator<{ readonly pending: PendingJob; readonly progress: Progress }, void, void> {
+    for (const pending of this.#running.keys()) {
+      yield { pending, progress: { attempts: pending.attempts - 1, retries: pending.retries } };
     }
-    for (const { job, attempts, retries } of this.#ready.from(0)) yield { job, progress: { attempts, retries } };
+    for (const pending of this.#ready.from(0)) yield { pending, progress: pending.progress(undefined) };
     for (const pending of this.#retrying.inOrder()) {
-      const { job, attempts, retries } = pending;
-      yield { job, progress: { attempts, retries, nextAttemptAt: this.#retrying.rankOf(pending) } };
+      yield { pending, progress: pending.progress(this.#retrying.rankOf(pending)) };
     }
   }
 
@@ -106,8 +109,10 @@ export class ReceiverQueue {
     if (!pendingLimits.hasRoomFor(this.pending)) return false;
     pendingLimits.add(pending.job);
     this.#characters += pending.job.characters;
-    if (delayMs > 0) this.#retrying.set(pending, this.#deps.clock.now() + delayMs);
+    const startsAt = delayMs > 0 ? this.#deps.clock.now() + delayMs : undefined;
+    if (startsAt !== undefined) this.#retrying.set(pending, startsAt);
     else this.#ready.push(pending);
+    this.#deps.owed(pending, startsAt);
     this.#proceed();
     return true;
   }
@@ -167,6 +172,7 @@ export class ReceiverQueue {
     if (nextAttemptAt === undefined) {
       this.#drop(pending);
       settle(pending.job, pending.attempts, result);
+      this.#deps.over(pending);
     }
     this.#deps.concurrencyLimit.leave();
     this.#proceed();
@@ -179,6 +185,7 @@ export class ReceiverQueue {
     if (delayMs === undefined) return undefined;
     const nextAttemptAt = this.#deps.clock.now() + delayMs;
     this.#retrying.set(pending, nextAttemptAt);
+    this.#deps.owed(pending, nextAttemptAt);
     const { statusCode, reason } = failure;
     pending.job.outcome(pending.attempts, { result: "retrying", statusCode, reason, nextAttemptAt });
     return nextAttemptAt;

@@ -33,6 +33,14 @@ export interface DeliveryLimits {
   readonly attempts: ConcurrencyLimits;
 }
 
+/** Hears what is owed to receivers. Each job has a number of its own, as long as it is on its way. */
+interface OwedListener {
+  /** A job was taken, or has come further. */
+  owed(job: Job, number: number, kept: PlainEvent): void;
+  /** A job is over: taken by its receiver, or failed for good, with its dead letter in place. */
+  over(job: Job, number: number): void;
+}
+
 interface ReceiverQueuesDeps {
   readonly clockOf: (account: string) => Clock;
   readonly limits: DeliveryLimits;
@@ -51,6 +59,8 @@ export class ReceiverQueues {
   readonly #pendingLimits: PendingLimits;
   readonly #concurrencyLimit: ConcurrencyLimit;
   readonly #starts: AttemptStarts;
+  #number = 0;
+  #listener: OwedListener | undefined;
 
   constructor(deps: ReceiverQueuesDeps) {
     this.#deps = deps;
@@ -70,13 +80,18 @@ export class ReceiverQueues {
   }
 
   /** What is on its way from an account, or everything, as plain data. */
-  *kept(account?: string): Generator<readonly [job: Job, kept: PlainEvent], void, void> {
+  *kept(account?: string): Generator<readonly [job: Job, kept: PlainEvent, number: number], void, void> {
     for (const queue of this.#queues(account)) {
-      for (const { job, progress } of queue.owed()) {
-        const kept = job.kept?.(progress);
-        if (kept !== undefined) yield [job, kept];
+      for (const { pending, progress } of queue.owed()) {
+        const kept = pending.job.kept?.(progress);
+        if (kept !== undefined) yield [pending.job, kept, pending.number];
       }
     }
+  }
+
+  /** Has somebody hear what is owed from now on. There is one who does, at the most. */
+  listen(listener: OwedListener): void {
+    this.#listener = listener;
   }
 
   /** How many jobs are on their way, by their keys. Looks at each of them. */
@@ -136,7 +151,7 @@ export class ReceiverQueues {
       decided = undefined;
       return this.#attempt(job, target, { signal, mishap });
     };
-    const isTaken = queue.add(new PendingJob(job, attempt, progress), fate.delayMs);
+    const isTaken = queue.add(new PendingJob({ job, number: ++this.#number }, attempt, progress), fate.delayMs);
     if (!isTaken) settle(job, 0, TOO_MUCH);
   }
 
@@ -153,11 +168,20 @@ export class ReceiverQueues {
       concurrencyLimit: this.#concurrencyLimit,
       pace: pace ?? new Pace(() => Number.POSITIVE_INFINITY),
       emptied: () => this.#close(account, key),
+      owed: (pending, nextAttemptAt) => this.#tellOwed(pending, nextAttemptAt),
+      over: ({ job, number }) => this.#listener?.over(job, number),
     });
     const ofAccount = this.#open.get(account);
     if (ofAccount === undefined) this.#open.set(account, new Map([[key, queue]]));
     else ofAccount.set(key, queue);
     return queue;
+  }
+
+  #tellOwed(pending: PendingJob, nextAttemptAt: number | undefined): void {
+    if (this.#listener === undefined) return;
+    const { job, number } = pending;
+    const kept = job.kept?.(pending.progress(nextAttemptAt));
+    if (kept !== undefined) this.#listener.owed(job, number, kept);
   }
 
   #close(account: string, key: string): void {

@@ -26,6 +26,7 @@ function aReceiverQueue(limits: Partial<ReceiverQueueLimits> = {}, maxPerSecond 
   clock.freeze();
   const started: Started[] = [];
   const events: string[] = [];
+  const told: string[] = [];
   const queue = new ReceiverQueue({
     clock,
     limits: { concurrency: 10, pending: 100, characters: 1000, ...limits },
@@ -33,6 +34,8 @@ function aReceiverQueue(limits: Partial<ReceiverQueueLimits> = {}, maxPerSecond 
     concurrencyLimit: new ConcurrencyLimit({ assured: 100, shared: 100, most: 100 }),
     pace: new Pace(() => maxPerSecond),
     emptied: () => events.push("emptied"),
+    owed: ({ number }, nextAttemptAt) => told.push(`${number} owed${nextAttemptAt === undefined ? "" : " later"}`),
+    over: ({ number }) => told.push(`${number} over`),
   });
   const attempt = (message: string, signal: AbortSignal) => {
     let settle: (result: AttemptResult) => void = () => {};
@@ -50,12 +53,13 @@ function aReceiverQueue(limits: Partial<ReceiverQueueLimits> = {}, maxPerSecond 
     if (outcome.result !== "retrying") return outcome.result === "delivered" ? "delivered" : "failed";
     return `retried after ${(outcome.nextAttemptAt - clock.now()) / SECOND} s:`;
   };
+  let number = 0;
   const add = (message: string): boolean => {
     const outcome = (attempts: number, heard: Outcome) => void events.push(`${say(heard)} ${attempts}`);
     const { job } = aJob(undefined, { content: {}, characters: message.length, outcome });
-    return queue.add(new PendingJob(job, (signal) => attempt(message, signal)));
+    return queue.add(new PendingJob({ job, number: ++number }, (signal) => attempt(message, signal)));
   };
-  return { queue, clock, started, events, add };
+  return { queue, clock, started, events, told, add };
 }
 
 function http(policy: Partial<RetryPolicy>) {
@@ -189,4 +193,13 @@ test("a cleared receiver queue has all of its room again", () => {
   expect([add("12345"), add("12345"), add("")]).toEqual([true, true, false]);
   queue.clear();
   expect([add("12345"), add("12345"), add("")]).toEqual([true, true, false]);
+});
+
+test("tells of each job that it is owed, that it comes further, and that it is over", async () => {
+  const { started, told, add } = aReceiverQueue();
+  add("a");
+  add("b");
+  await started[0]?.end(failed("busy", http({ numRetries: 1 })));
+  await started[1]?.end(delivered(200));
+  expect(told).toEqual(["1 owed", "2 owed", "1 owed later", "2 over"]);
 });
