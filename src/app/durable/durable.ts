@@ -8,8 +8,10 @@ import type { Interceptors } from "../../server/intercept.ts";
 import type { Logger } from "../../server/log.ts";
 import { Recorder } from "../../store/recorder.ts";
 import { type Store, StoreRefusal } from "../../store/store.ts";
+import { outboxPart } from "../fixture/worlds.ts";
 import type { Inside } from "../modules/modules.ts";
 import { accountOf, DurableWorld, EVERYONE } from "./durable-world.ts";
+import { OwedPart } from "./owed-part.ts";
 
 export interface DurableDeps {
   readonly inside: Inside;
@@ -41,11 +43,15 @@ export class Durable {
   private constructor(store: Store, deps: DurableDeps) {
     this.#deps = deps;
     const { inside, clocks, log } = deps;
+    const { owed, outboxStore } = inside.kept;
+    const record = (account: string, entry: Entry): void => this.#recorder.record(account, [entry]);
+    const owedPart = new OwedPart({ owed, record });
     const reset = (account: string): void => {
       deps.reset(account);
       clocks.forget(account);
+      owedPart.forget(account);
     };
-    this.#world = new DurableWorld({ parts: engineParts(inside), clocks, reset });
+    this.#world = new DurableWorld({ parts: [...engineParts(inside), outboxPart(inside), owedPart], clocks, reset });
     this.#recorder = new Recorder({
       store,
       entries: (account) => this.#world.entries(account),
@@ -57,6 +63,8 @@ export class Durable {
     clocks.listen((account = EVERYONE, state) => {
       this.#recorder.record(account, [this.#world.clockMoved(account, state)]);
     });
+    outboxStore.listen(record);
+    owed.listen(record);
     this.#world.resume();
   }
 

@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateStreamCommand, KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";
-import { CreateTopicCommand, PublishCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
+import {
+  ConfirmSubscriptionCommand,
+  CreateTopicCommand,
+  PublishCommand,
+  SetSubscriptionAttributesCommand,
+  SNSClient,
+  SubscribeCommand,
+} from "@aws-sdk/client-sns";
 import {
   CreateQueueCommand,
   DeleteMessageCommand,
@@ -14,6 +21,7 @@ import { expect, test } from "vitest";
 import { type Emulator, startEmulator } from "../../../src/app/emulator.ts";
 import { openLmdbStore } from "../../../src/store/lmdb-store.ts";
 import type { Batch, Durability, Store } from "../../../src/store/store.ts";
+import { answers, inTurn, keepsSilent, Receiver } from "../../delivery/receiver.ts";
 
 const ACCOUNT = "111111111111";
 const START = 1_767_225_600_000;
@@ -64,6 +72,7 @@ async function fill(emulator: Emulator): Promise<string | undefined> {
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "jobs", Attributes }));
   const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: "news" }));
   await sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: QUEUE_ARN }));
+  await sns.send(new SubscribeCommand({ TopicArn, Protocol: "email-json", Endpoint: "me@example.com" }));
   for (const Message of ["one", "two", "three", "four"]) await sns.send(new PublishCommand({ TopicArn, Message }));
   for (const VisibilityTimeout of [0, 600, 600]) {
     await sqs.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout }));
@@ -170,6 +179,41 @@ test("while a write fails requests are refused with 500, and once it can be made
   const messages = (await stateOf(again)).filter((line) => line.includes('"body"'));
   // "two" happened before anybody knew; "three" was not let in.
   expect(messages.map((line) => JSON.parse(line).event.message.body)).toEqual(["one", "two", "four"]);
+});
+
+test("a delivery under way goes on after a restart, and what comes of it is in one place", async () => {
+  using folder = new Folder();
+  await using receiver = await Receiver.open(inTurn(answers(200), keepsSilent, keepsSilent, answers(400)));
+  {
+    await using emulator = await started(folder);
+    const { sns, sqs } = clientsOf(emulator);
+    await sqs.send(new CreateQueueCommand({ QueueName: "jobs" }));
+    const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: "news" }));
+    await sns.send(new SubscribeCommand({ TopicArn, Protocol: "http", Endpoint: receiver.url("/") }));
+    const { Token } = JSON.parse((await receiver.received(1)).body);
+    const { SubscriptionArn } = await sns.send(new ConfirmSubscriptionCommand({ TopicArn, Token }));
+    const policy = {
+      AttributeName: "RedrivePolicy",
+      AttributeValue: JSON.stringify({ deadLetterTargetArn: QUEUE_ARN }),
+    };
+    await sns.send(new SetSubscriptionAttributesCommand({ SubscriptionArn, ...policy }));
+    await sns.send(new PublishCommand({ TopicArn, Message: "hello" }));
+    await receiver.received(2);
+  }
+  {
+    await using emulator = await started(folder);
+    await receiver.received(3);
+    expect((await stateOf(emulator)).filter((line) => line.includes('"deliveryKept"'))).toHaveLength(1);
+  }
+  {
+    await using emulator = await started(folder);
+    await control(emulator, "wait", { until: "deliveries-settled", topic: "news" });
+  }
+  await using again = await started(folder);
+  const lines = await stateOf(again);
+  expect(lines.filter((line) => line.includes('"deliveryKept"'))).toEqual([]);
+  expect(lines.filter((line) => line.includes(":sqs:") && line.includes("hello"))).toHaveLength(1);
+  expect(receiver.requests).toHaveLength(4);
 });
 
 /** A store on a disk that is full for as long as there is a failure. */
