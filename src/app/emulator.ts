@@ -7,6 +7,7 @@ import { Clocks } from "../kernel/time/clocks.ts";
 import { SystemClock } from "../kernel/time/system-clock.ts";
 import type { Operate } from "../provisioning/operate.ts";
 import { type OpenControlDeps, openControl } from "../server/control/control.ts";
+import { withDropIn } from "../server/control/drop-in.ts";
 import { withHealth } from "../server/control/health.ts";
 import { LastAnswers } from "../server/control/last-answers.ts";
 import { withPoison } from "../server/exchange.ts";
@@ -24,6 +25,7 @@ import { aboutAnswer } from "./about.ts";
 import { connectionLimit } from "./connection-limit.ts";
 import { credentialsFor } from "./credentials.ts";
 import type { Durable, DurableDeps } from "./durable/durable.ts";
+import { dropInDeps } from "./embed/drop-in-deps.ts";
 import { createEmbedding, type Embedding } from "./embed/embedding.ts";
 import { createFaultRoom } from "./fixture/faults.ts";
 import { Fixture as FixtureParts } from "./fixture/fixture.ts";
@@ -206,7 +208,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     answer: aws.answer.bind(aws),
   };
   const listener = new Listener({
-    serve: withHealth(control, dispatch),
+    serve: withHealth(control, withDropIn(dropInDeps(control, config, services), dispatch)),
     plain: config.httpReader === "own" ? plain : undefined,
     credentials,
     maxConnections: connectionLimit(),

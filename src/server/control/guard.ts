@@ -3,8 +3,8 @@ import { isIP } from "node:net";
 import { DELIVERY_HEADER } from "../../kernel/own-traffic.ts";
 import { authorityOf } from "../http/node-request.ts";
 
-/** Host names that no web page of somebody else's can be served from: what is reserved for private use by its ending. */
-const PRIVATE_ENDINGS = [".localhost", ".internal"];
+/** Host names that no web page of somebody else's can be served from: what is reserved for private use by its ending, and LocalStack's name for 127.0.0.1. */
+const PRIVATE_ENDINGS = [".localhost", ".internal", "localhost.localstack.cloud"];
 
 const FOREIGN_HOST =
   "Control routes are not served under this host name. Use an IP address, localhost or a name without dots.";

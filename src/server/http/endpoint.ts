@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Ids } from "../../kernel/ids.ts";
-import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
+import { CONTROL_PREFIX, isOtherOwnPath } from "../../kernel/own-traffic.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { WireResponse } from "../../protocol/protocol.ts";
 import type { ReceivedRequest } from "../call.ts";
@@ -57,7 +57,7 @@ export class Endpoint {
 
   /** Answers a request that was read straight from its socket; leaves to Node's server what is not AWS's, or too large. */
   answer(request: ReceivedRequest, origin: string, reply: Reply): boolean {
-    if (request.path.startsWith(CONTROL_PREFIX) || request.body.length > this.#deps.maxBodyBytes) return false;
+    if (isOwn(request.path) || request.body.length > this.#deps.maxBodyBytes) return false;
     this.#answer(request, origin, { reply, startedAt: this.#deps.clock.now() });
     return true;
   }
@@ -144,6 +144,12 @@ export class Endpoint {
     log.log("error", { err: cause }, "request not answered");
     reply.fail(ids.uuid(), onLeft);
   }
+}
+
+/** Whether a path is no AWS service's. Nearly every request is for "/", or for a path that begins with a digit. */
+function isOwn(path: string): boolean {
+  const second = path[1];
+  return (second === "_" || second === "m") && (path.startsWith(CONTROL_PREFIX) || isOtherOwnPath(path));
 }
 
 /** What is not there is no mistake of ours. */

@@ -10,11 +10,14 @@ interface QueueAddress {
   readonly region: string | undefined;
 }
 
-/** Where the region stands in the hosts of AWS. Other hosts say nothing about the queue. */
+/** Where the region stands in the hosts of AWS, and of those who imitate them. Other hosts say nothing about the queue. */
 const AWS_HOSTS: readonly RegExp[] = [
   /^(?:[a-z0-9-]+\.)?sqs(?:-fips)?\.([a-z0-9-]+)\.(?:vpce\.)?amazonaws\.com(?:\.cn)?$/,
   /^sqs(?:-fips)?\.([a-z0-9-]+)\.api\.(?:aws|amazonwebservices\.com\.cn)$/,
   /^([a-z0-9-]+)\.queue\.amazonaws\.com(?:\.cn)?$/,
+  // As LocalStack writes them.
+  /^sqs\.([a-z0-9-]+)\.localhost\.localstack\.cloud$/,
+  /^([a-z0-9-]+)\.queue\.localhost\.localstack\.cloud$/,
 ];
 
 /** Clients name the same few queues over and over, so what was read is kept: so many texts, none longer than that. */
@@ -60,8 +63,8 @@ function readPath(text: string, start: number): QueueAddress | undefined {
 
 function regionOfHost(authority: string): string | undefined {
   const host = authority.replace(/:\d*$/, "").toLowerCase();
-  if (!host.includes("amazon") && !host.endsWith(".aws")) return undefined;
-  if (host === "queue.amazonaws.com") return "us-east-1";
+  if (!host.includes("amazon") && !host.endsWith(".aws") && !host.endsWith(".localstack.cloud")) return undefined;
+  if (host === "queue.amazonaws.com" || host === "queue.localhost.localstack.cloud") return "us-east-1";
   for (const pattern of AWS_HOSTS) {
     const region = pattern.exec(host)?.[1];
     if (region !== undefined) return region;

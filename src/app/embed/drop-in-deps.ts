@@ -1,0 +1,27 @@
+import type { OpenControlDeps } from "../../server/control/control.ts";
+import type { DropInDeps } from "../../server/control/drop-in.ts";
+import { outboxRoute } from "../../server/control/routes/outbox.ts";
+import type { createServices } from "../modules/services.ts";
+import type { Config } from "../settings/settings.ts";
+
+type Services = Pick<ReturnType<typeof createServices>, "routes" | "inside">;
+
+/** What the paths of other emulators are given: what our own routes have. */
+export function dropInDeps(control: OpenControlDeps, config: Config, { routes, inside }: Services): DropInDeps {
+  const outbox = routes.find(({ path }) => path === outboxRoute.path);
+  return {
+    version: control.version,
+    services: control.services,
+    host: control.host,
+    requireAccount: control.requireAccount,
+    isStarting: control.isStarting,
+    defaults: { account: config.account, region: config.region },
+    reset: control.reset,
+    outbox: async (query) => {
+      const answer = await outbox?.handle({}, query, new AbortController().signal);
+      const { messages = [] } = (answer ?? {}) as { readonly messages?: Awaited<ReturnType<DropInDeps["outbox"]>> };
+      return messages;
+    },
+    tokenOf: (arn) => inside.topics.subscription(arn)?.subscription.token,
+  };
+}

@@ -1,0 +1,176 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { isOtherOwnPath } from "../../kernel/own-traffic.ts";
+import { refusalOf, senderOf } from "./guard.ts";
+
+/** A message as the outbox keeps it. */
+interface OutboxMessage {
+  readonly protocol: string;
+  readonly to: string;
+  readonly messageId: string;
+  readonly body: string;
+  readonly region: string;
+  readonly topicArn?: string | undefined;
+  readonly subscriptionArn?: string | undefined;
+  readonly subject?: string | undefined;
+}
+
+/** What the paths of other emulators look at and act upon. */
+export interface DropInDeps {
+  readonly version: string;
+  readonly services: readonly string[];
+  readonly host: string;
+  readonly requireAccount: boolean;
+  readonly isStarting: () => boolean;
+  readonly defaults: { readonly account: string; readonly region: string };
+  readonly reset: (account?: string) => void;
+  readonly outbox: (query: { readonly account: string; readonly limit: number }) => Promise<readonly OutboxMessage[]>;
+  /** The token with which a subscription can be confirmed, or undefined when there is no such subscription. */
+  readonly tokenOf: (subscriptionArn: string) => string | undefined;
+}
+
+/** What is answered: a status, and what JSON says. */
+interface Answer {
+  readonly status: number;
+  readonly value: unknown;
+}
+
+type Query = URLSearchParams;
+type Answering = (deps: DropInDeps, query: Query, rest: string) => Answer | Promise<Answer>;
+
+/** The outbox keeps no more of an account. */
+const MOST_MESSAGES = 1000;
+const STAGES = ["BOOT", "START", "READY", "SHUTDOWN"];
+
+/** By method and path; a path that ends with a slash takes what follows it. */
+const ANSWERS: Readonly<Record<string, Answering>> = {
+  "GET /_localstack/health": (deps) => ok({ services: statesOf(deps), edition: "community", version: deps.version }),
+  "GET /_localstack/info": ({ version }) => ok({ version, edition: "community", is_license_activated: false }),
+  "GET /_localstack/init": (deps) => ok({ completed: stagesOf(deps), scripts: [] }),
+  "GET /_localstack/init/": (deps, _query, stage) => stageAnswer(deps, stage.toUpperCase()),
+  "POST /_localstack/state/reset": (deps) => resetAnswer(deps, {}),
+  "POST /moto-api/reset": (deps) => resetAnswer(deps, { status: "ok" }),
+  "GET /_aws/sns/sms-messages": async (deps, query) => {
+    const kept = await keptOf(deps, query, "sms");
+    return ok({ sms_messages: grouped(kept, query.get("phoneNumber"), smsOf), region: regionOf(deps, query) });
+  },
+  "GET /_aws/sns/platform-endpoint-messages": async (deps, query) => {
+    const kept = await keptOf(deps, query, "application");
+    const messages = grouped(kept, query.get("endpointArn"), pushOf);
+    return ok({ platform_endpoint_messages: messages, region: regionOf(deps, query) });
+  },
+  "GET /_aws/sns/subscription-tokens/": ({ tokenOf }, _query, arn) => {
+    const token = tokenOf(arn);
+    if (token === undefined) return { status: 404, value: { error: "The provided SubscriptionARN is not found" } };
+    return ok({ subscription_token: token, subscription_arn: arn });
+  },
+};
+
+/** Serves paths of LocalStack and moto that scripts and tests were written for; what else is asked for is left to `rest`. */
+export function withDropIn(deps: DropInDeps, rest: RequestListener): RequestListener {
+  return (request, response) => {
+    const { url = "/", method = "GET" } = request;
+    if (!isOtherOwnPath(url)) return rest(request, response);
+    const [path = "", search = ""] = url.split("?", 2);
+    const found = answerAt(method === "HEAD" ? "GET" : method, path);
+    if (found === undefined) return rest(request, response);
+    const refusal = refusalOf(senderOf(request), deps.host);
+    request.resume();
+    if (refusal !== undefined) return send(response, { status: 403, value: { message: refusal } });
+    Promise.resolve(found.answering(deps, new URLSearchParams(search), found.rest)).then(
+      (answer) => send(response, answer),
+      () => send(response, { status: 500, value: { message: "The request was not answered." } }),
+    );
+  };
+}
+
+function answerAt(method: IncomingMessage["method"], path: string) {
+  const answering = ANSWERS[`${method} ${path}`];
+  if (answering !== undefined) return { answering, rest: "" };
+  const slash = path.lastIndexOf("/") + 1;
+  const below = ANSWERS[`${method} ${path.slice(0, slash)}`];
+  return below && { answering: below, rest: decoded(path.slice(slash)) };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function send(response: ServerResponse, { status, value }: Answer): void {
+  const body = JSON.stringify(value);
+  response
+    .writeHead(status, { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) })
+    .end(body);
+}
+
+function ok(value: unknown): Answer {
+  return { status: 200, value };
+}
+
+function statesOf({ services, isStarting }: DropInDeps): Readonly<Record<string, string>> {
+  const state = isStarting() ? "starting" : "running";
+  return Object.fromEntries(services.map((id) => [id, state]));
+}
+
+function stagesOf({ isStarting }: DropInDeps): Readonly<Record<string, boolean>> {
+  const isReady = !isStarting();
+  return Object.fromEntries(STAGES.map((stage) => [stage, stage !== "SHUTDOWN" && (stage === "BOOT" || isReady)]));
+}
+
+function stageAnswer(deps: DropInDeps, stage: string): Answer {
+  const completed = stagesOf(deps)[stage];
+  if (completed === undefined) return { status: 404, value: { error: `no such stage ${stage}` } };
+  return ok({ completed, scripts: [] });
+}
+
+/** It concerns every account, which a server that many share refuses. */
+function resetAnswer({ requireAccount, reset }: DropInDeps, value: unknown): Answer {
+  const message =
+    "This would concern every account, which this server refuses; POST /_waystation/reset?account= is about one.";
+  if (requireAccount) return { status: 400, value: { message } };
+  reset();
+  return ok(value);
+}
+
+function regionOf({ defaults }: DropInDeps, query: Query): string {
+  return query.get("region") ?? defaults.region;
+}
+
+async function keptOf(deps: DropInDeps, query: Query, protocol: string): Promise<readonly OutboxMessage[]> {
+  const account = query.get("accountId") ?? deps.defaults.account;
+  const kept = await deps.outbox({ account, limit: MOST_MESSAGES });
+  return kept.filter((message) => message.protocol === protocol && message.region === regionOf(deps, query));
+}
+
+/** Messages by their receivers. */
+function grouped<T>(messages: readonly OutboxMessage[], only: string | null, shown: (message: OutboxMessage) => T) {
+  const groups = new Map<string, T[]>(only === null ? [] : [[only, []]]);
+  for (const message of messages) {
+    if (only !== null && message.to !== only) continue;
+    const group = groups.get(message.to);
+    if (group === undefined) groups.set(message.to, [shown(message)]);
+    else group.push(shown(message));
+  }
+  return Object.fromEntries(groups);
+}
+
+function smsOf(message: OutboxMessage) {
+  return { PhoneNumber: message.to, ...shownOf(message) };
+}
+
+function pushOf(message: OutboxMessage) {
+  return { TargetArn: message.to, ...shownOf(message) };
+}
+
+function shownOf({ topicArn, subscriptionArn, messageId, body, subject }: OutboxMessage) {
+  return {
+    TopicArn: topicArn ?? null,
+    SubscriptionArn: subscriptionArn ?? null,
+    MessageId: messageId,
+    Message: body,
+    Subject: subject ?? null,
+  };
+}
