@@ -26,6 +26,8 @@ interface ClockMoved extends PlainEvent {
 /** All there is, as entries: those that engines tell of, and what becomes of whole accounts at once. */
 export class DurableWorld {
   readonly #deps: DurableWorldDeps;
+  /** Where the latest entry went, which is where the next one goes most of the time. */
+  #latest: { readonly resource: string; readonly part: WorldPart } | undefined;
 
   constructor(deps: DurableWorldDeps) {
     this.#deps = deps;
@@ -62,7 +64,7 @@ export class DurableWorld {
   replay(entry: Entry): void {
     if (entry.event.type === "forgotten") return this.#deps.reset(accountOf(entry));
     const clock = clockIn(entry);
-    if (clock === undefined) return partOf(entry, this.#deps.parts)?.replay(entry);
+    if (clock === undefined) return this.#partOf(entry)?.replay(entry);
     const { at, isFrozen, realAt } = clock.event as ClockMoved;
     const { clocks } = this.#deps;
     const now = isFrozen ? at : at + clocks.base.now() - realAt;
@@ -72,6 +74,14 @@ export class DurableWorld {
   /** Has go on what runs by itself. */
   resume(): void {
     for (const part of this.#deps.parts) part.resume();
+  }
+
+  #partOf(entry: Entry): WorldPart | undefined {
+    const { resource } = entry;
+    if (this.#latest?.resource === resource) return this.#latest.part;
+    const part = partOf(entry, this.#deps.parts);
+    if (part !== undefined) this.#latest = { resource, part };
+    return part;
   }
 
   *#clockOf(account: string): Generator<Entry, void, void> {

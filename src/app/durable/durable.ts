@@ -89,9 +89,11 @@ export class Durable {
 
   /** Throws StoreRefusal where what was kept makes no sense. */
   #load(store: Store): void {
+    let latest = "";
     for (const entries of store.load()) {
       for (const entry of entries) {
-        this.#recorder.know(accountOf(entry));
+        if (entry.resource !== latest) this.#recorder.know(accountOf(entry));
+        latest = entry.resource;
         this.#replay(entry);
       }
     }
