@@ -74,11 +74,12 @@ async function help(): Promise<number> {
 
 /** Serves until the process is told to stop. */
 async function start(config: Config, file: ConfigFile | undefined): Promise<number> {
-  const stopped = stopSignal();
+  const stop = new AbortController();
+  const stopped = stopSignal().then(() => stop.abort());
   const { startEmulator } = await import("./emulator.ts");
   try {
-    await using emulator = await startEmulator(config, { file });
-    say(readyText(emulator.endpoint, config, file?.path));
+    await using emulator = await startEmulator(config, { file, runsScriptsUntil: stop.signal });
+    if (!stop.signal.aborted) say(readyText(emulator.endpoint, config, file?.path));
     await stopped;
   } catch (cause) {
     if (!isSystemError(cause)) throw cause;

@@ -130,6 +130,8 @@ export interface Internals {
   readonly settings?: typeof settings;
   /** What the configuration file says, where it has been read already. */
   readonly file?: ConfigFile | undefined;
+  /** Given by the command line, which alone runs people's scripts, until it is told to stop. */
+  readonly runsScriptsUntil?: AbortSignal;
 }
 
 /** The same as `createEmulator`, with a hand in what is behind it. */
@@ -160,7 +162,8 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   const fixture = new FixtureParts({ config, clocks, logs, pulse, inside, interceptors, reset, rebuilt });
   const durable = await openDurable(internals.openStore, { ...services, clocks, interceptors, log });
   const provisioning = new Provisioning({
-    ...{ config, file, services: services.list, interceptors, inside, clocks, ids, log },
+    ...{ config, file, services: services.list, interceptors, inside, clocks, clock, ids, log },
+    runsScriptsUntil: internals.runsScriptsUntil,
     origin: () => endpoint,
   });
   const handler = createHandler({
@@ -220,6 +223,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   endpoint = `${credentials === undefined ? "http" : "https"}://${reachableHost(config.host)}:${port}`;
   const { closeClients, ...embedding } = createEmbedding({ config, endpoint, answer: plain.answer });
   const closeOnce = once(async () => {
+    await provisioning.stop();
     const lastReport = config.report ? await fixture.reportText() : undefined;
     closeClients();
     fixture.close();

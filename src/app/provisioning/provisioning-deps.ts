@@ -1,4 +1,5 @@
 import type { Ids } from "../../kernel/ids.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
 import type { Clocks } from "../../kernel/time/clocks.ts";
 import type { Interceptors } from "../../server/intercept.ts";
 import type { Logger } from "../../server/log.ts";
@@ -16,6 +17,10 @@ export interface ProvisioningRoomDeps {
   readonly interceptors: Interceptors;
   readonly inside: Pick<Inside, "queues" | "topics" | "streams">;
   readonly clocks: Clocks;
+  /** The machine's time, which scripts live in. */
+  readonly clock: Clock;
+  /** Given by the command line, which alone runs scripts: once aborted, the one that runs is ended and no other begins. */
+  readonly runsScriptsUntil: AbortSignal | undefined;
   readonly ids: Ids;
   readonly log: Logger;
   /** Scheme and authority of this server. */

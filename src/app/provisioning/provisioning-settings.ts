@@ -1,4 +1,4 @@
-import { filledText, listOf, openSetting } from "../settings/setting-types.ts";
+import { filledText, listOf, openSetting, setting, wholeNumber } from "../settings/setting-types.ts";
 
 const NAME = /^[\w.-]{1,256}$/;
 const STREAM = /^[\w.-]{1,128}(:\d{0,7}(:[a-z0-9-]{1,63})?)?$/;
@@ -35,4 +35,14 @@ export const provisioningSettings = {
       help: "streams to create",
     },
   ),
+  /** Folders with `boot.d`, `start.d`, `ready.d` and `shutdown.d`. For the command line alone. */
+  initDir: openSetting(listOf(/./, "folders, separated by commas"), {
+    group: "Provisioning",
+    help: "folder of scripts to run; /etc/waystation/init and /etc/localstack/init if they are there",
+  }),
+  initTimeoutMs: setting(wholeNumber(1), {
+    fallback: 300_000,
+    group: "Provisioning",
+    help: "how long each script may run",
+  }),
 };

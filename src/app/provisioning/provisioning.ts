@@ -1,5 +1,7 @@
 import { lazily } from "../../kernel/load/late-package.ts";
+import type { InitHooks, InitState } from "../../provisioning/hooks/init-hooks.ts";
 import type { ProvisioningControl } from "../../server/control/provisioning.ts";
+import { findHooks } from "./find-hooks.ts";
 import type { ProvisioningRoomDeps } from "./provisioning-deps.ts";
 
 /** Makes what files and settings declare, at the start and later. It is loaded when there is something to make. */
@@ -7,6 +9,7 @@ export class Provisioning {
   readonly control: () => Promise<ProvisioningControl>;
   readonly #deps: ProvisioningRoomDeps;
   #isStarting = true;
+  #hooks: InitHooks | undefined;
 
   constructor(deps: ProvisioningRoomDeps) {
     this.#deps = deps;
@@ -21,14 +24,35 @@ export class Provisioning {
     return this.#isStarting;
   }
 
-  /** Makes what is declared. Throws UsageError. */
+  /** Where the scripts stand that run at the start and at the end. */
+  get initState(): InitState {
+    if (this.#hooks !== undefined) return this.#hooks.state;
+    const isReady = !this.#isStarting;
+    return { completed: { BOOT: true, START: isReady, READY: isReady, SHUTDOWN: false }, scripts: [] };
+  }
+
+  /** Makes what is declared, and runs the scripts that go before and after it. Throws UsageError. */
   async start(): Promise<void> {
+    const { runsScriptsUntil: signal = new AbortController().signal } = this.#deps;
+    this.#hooks = await findHooks(this.#deps);
+    await this.#hooks?.run("BOOT", signal);
+    await this.#hooks?.run("START", signal);
+    await this.#declare();
+    await this.#hooks?.run("READY", signal);
+    this.#isStarting = false;
+  }
+
+  /** Runs the scripts for the end. */
+  async stop(): Promise<void> {
+    await this.#hooks?.run("SHUTDOWN", new AbortController().signal);
+  }
+
+  async #declare(): Promise<void> {
     const { config, file } = this.#deps;
     const { queues, topics, subscriptions, streams, import: imported } = config;
     if ([file, queues, topics, subscriptions, streams, imported].some((given) => given !== undefined)) {
       const { applyDeclarations } = await import("./apply-declarations.ts");
       await applyDeclarations(this.#deps);
     }
-    this.#isStarting = false;
   }
 }

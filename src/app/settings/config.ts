@@ -33,6 +33,11 @@ interface ConfigDeps {
   readonly file?: FileSettings | undefined;
 }
 
+/** What processes see that are started from here. */
+export function inheritedEnvironment(): Environment {
+  return process.env;
+}
+
 /** The files that are taken for the configuration where none is named. */
 const USUAL_FILES = ["waystation.yaml", "waystation.yml", "waystation.json"];
 

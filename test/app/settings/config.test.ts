@@ -31,6 +31,9 @@ const standard = {
   topics: undefined,
   subscriptions: undefined,
   streams: undefined,
+  initDir: undefined,
+  initTimeoutMs: 300_000,
+  unknownResources: "refuse",
 };
 
 const FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:handler";
@@ -63,6 +66,9 @@ const rows = [
   ["topics", "topics", "WAYSTATION_TOPICS", "events", ["events"]],
   ["subscriptions", "subscriptions", "WAYSTATION_SUBSCRIPTIONS", "events>orders", ["events>orders"]],
   ["streams", "streams", "WAYSTATION_STREAMS", "clicks:2,views", ["clicks:2", "views"]],
+  ["initDir", "init-dir", "WAYSTATION_INIT_DIR", "/init,./more", ["/init", "./more"]],
+  ["initTimeoutMs", "init-timeout-ms", "WAYSTATION_INIT_TIMEOUT_MS", "1000", 1000],
+  ["unknownResources", "unknown-resources", "WAYSTATION_UNKNOWN_RESOURCES", "stub", "stub"],
 ] as const;
 
 test("the defaults are those of the documentation", () => {
@@ -221,7 +227,7 @@ test.for([
   ["WAYSTATION_PROFIEL", "did you mean WAYSTATION_PROFILE?"],
   ["WAYSTATION_HOTS", "did you mean WAYSTATION_HOST?"],
   ["WAYSTATION_INFLIGHT_LIMIT", "did you mean WAYSTATION_IN_FLIGHT_LIMIT?"],
-  ["WAYSTATION_ANYTHING", expect.stringMatching(/^there are WAYSTATION_PORT, .*WAYSTATION_STREAMS$/)],
+  ["WAYSTATION_ANYTHING", expect.stringMatching(/^there are WAYSTATION_PORT, .*WAYSTATION_UNKNOWN_RESOURCES$/)],
 ] as const)("the variable %s is refused with the right name", ([name, hint]) => {
   const [, text] = refusalOf(() => configFromCommandLine({}, { [name]: "aws" }), `there is no variable ${name}; `);
   expect(text).toEqual(hint);
