@@ -15,10 +15,12 @@ interface Facts {
   /** The number of its first batch. */
   readonly firstBatch: number;
   /** There once its base is complete, and stands for all there was in files before. */
-  readonly base?: { readonly chunks: number };
+  readonly base?: { readonly chunks: number; readonly bytes: number };
 }
 
 const FACTS = "facts";
+/** Two pages name what is in a file, and are written when it is made. */
+const LEAST_BYTES = 2 * 4096;
 
 /**
  * One file: what there was of each account at some time, and what happened since. A compaction begins another one, which goes on
@@ -43,16 +45,22 @@ export class Generation {
     const complaint = firstBatch === undefined ? complaintAboutFile(path) : undefined;
     if (complaint !== undefined) this.#refuse(complaint);
     this.#root = openLmdb(path, syncs);
-    this.#facts = this.#root.openDB("facts", { encoding: "json" }) as LmdbTable<Facts>;
+    this.#facts = factsOf(this.#root);
+    if (firstBatch !== undefined)
+      this.#facts.putSync(FACTS, { format: FORMAT, firstBatch }); // before anything else
+    else this.#refuseNewer();
     this.#baseAt = this.#root.openDB("baseAt", { encoding: "json" }) as LmdbTable<number>;
     this.#base = this.#root.openDB("base", { encoding: "binary" }) as LmdbTable<Buffer>;
     this.#batches = this.#root.openDB("batches", { encoding: "binary" }) as LmdbTable<Buffer>;
-    if (firstBatch !== undefined) this.#facts.putSync(FACTS, { format: FORMAT, firstBatch });
-    else this.#refuseNewer();
   }
 
   get isComplete(): boolean {
     return this.#known.base !== undefined;
+  }
+
+  /** How many bytes it took when its base was complete. */
+  get baseBytes(): number {
+    return this.#known.base?.bytes ?? 0;
   }
 
   get firstBatch(): number {
@@ -86,7 +94,7 @@ export class Generation {
   /** Says that the base is complete, once all of it is on the disk. */
   async complete(): Promise<void> {
     this.sync();
-    await this.#put(this.#facts, FACTS, { ...this.#known, base: { chunks: this.#chunks } });
+    await this.#put(this.#facts, FACTS, { ...this.#known, base: { chunks: this.#chunks, bytes: this.bytes } });
     this.sync();
   }
 
@@ -133,8 +141,7 @@ export class Generation {
 
   async delete(): Promise<void> {
     await this.close();
-    rmSync(this.path);
-    rmSync(`${this.path}-lock`, { force: true });
+    deleteFile(this.path);
   }
 
   get #known(): Facts {
@@ -164,4 +171,25 @@ export class Generation {
       `The file ${this.path} is damaged: ${how}. Nothing of it was loaded: put a copy in its place, or take another folder.`,
     );
   }
+}
+
+/** Deletes a file in whose making the process died: it says nothing of itself yet, so nothing was kept in it. */
+export async function deleteUnfinished(path: string): Promise<void> {
+  if (statSync(path).size >= LEAST_BYTES) {
+    if (complaintAboutFile(path) !== undefined) return; // to be told when it is opened
+    const root = openLmdb(path, false);
+    const isBegun = factsOf(root).get(FACTS) !== undefined;
+    await root.close();
+    if (isBegun) return;
+  }
+  deleteFile(path);
+}
+
+function factsOf(root: LmdbRoot): LmdbTable<Facts> {
+  return root.openDB("facts", { encoding: "json" }) as LmdbTable<Facts>;
+}
+
+function deleteFile(path: string): void {
+  rmSync(`${path}-lock`, { force: true });
+  rmSync(path);
 }

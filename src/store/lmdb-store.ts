@@ -6,7 +6,7 @@ import { present } from "../kernel/present.ts";
 import { nextTurn } from "../kernel/time/system-clock.ts";
 import { entryText } from "./entry-codec.ts";
 import { lockFolder } from "./folder-lock.ts";
-import { Generation } from "./generation.ts";
+import { deleteUnfinished, Generation } from "./generation.ts";
 import type { AccountBase, Batch, Durability, Store } from "./store.ts";
 
 /** A turn of a compaction writes about so many characters. */
@@ -19,6 +19,8 @@ export async function openLmdbStore(folder: string, durability: Durability): Pro
   const path = realpathSync(folder);
   const unlock = await lockFolder(path);
   try {
+    const last = fileNumbers(path).at(-1);
+    if (last !== undefined) await deleteUnfinished(pathOf(path, last));
     return new LmdbStore(path, durability === "full", unlock);
   } catch (cause) {
     await unlock();
@@ -49,7 +51,7 @@ class LmdbStore implements Store {
     }
     if (this.#generations.length === 0) this.#begin(1);
     this.#nextBatch = this.#last.nextBatch;
-    this.#compactedBytes = this.size.bytes;
+    this.#compactedBytes = this.#generations.reduce((most, { baseBytes }) => Math.max(most, baseBytes), 0);
   }
 
   get nextBatch(): number {
@@ -108,7 +110,7 @@ class LmdbStore implements Store {
     }
     await generation.complete();
     for (const old of this.#generations.splice(0, this.#generations.length - 1)) await old.delete();
-    this.#compactedBytes = generation.bytes;
+    this.#compactedBytes = generation.baseBytes;
   }
 
   async #write(generation: Generation, entries: readonly Entry[]): Promise<void> {
@@ -139,8 +141,12 @@ class LmdbStore implements Store {
   }
 
   #pathOf(number: number): string {
-    return join(this.#folder, `state-${number}.mdb`);
+    return pathOf(this.#folder, number);
   }
+}
+
+function pathOf(folder: string, number: number): string {
+  return join(folder, `state-${number}.mdb`);
 }
 
 /** The numbers of the files there are, in order. */

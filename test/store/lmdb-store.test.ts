@@ -94,6 +94,23 @@ test("a compaction that did not come to its end changes nothing", async () => {
   await again.close();
 });
 
+test.for(["without a byte", "without a word of what it is"])(
+  "a file in whose making the process died, %s, is no harm",
+  async (how) => {
+    using folder = new Folder();
+    const store = await openLmdbStore(folder.path, "process");
+    put(store, entry(ONE, 1));
+    await store.close();
+    const file = join(folder.path, "state-2.mdb");
+    if (how === "without a byte") writeFileSync(file, "");
+    else await openLmdb(file, true).close();
+    const again = await openLmdbStore(folder.path, "process");
+    expect(loaded(again)).toEqual([entry(ONE, 1)]);
+    expect(folder.files()).toEqual(["state-1.mdb"]);
+    await again.close();
+  },
+);
+
 test("a compaction gives disk back", async () => {
   using folder = new Folder();
   const store = await openLmdbStore(folder.path, "process");
@@ -105,8 +122,15 @@ test("a compaction gives disk back", async () => {
     })(),
   );
   expect(store.size.bytes).toBeLessThan(before / 4);
-  expect(store.size.compactedBytes).toBe(store.size.bytes);
+  const { compactedBytes } = store.size;
+  expect(compactedBytes).toBeGreaterThan(0);
+  expect(compactedBytes).toBeLessThanOrEqual(store.size.bytes);
+  for (let at = 0; at < 2_000; at++) put(store, entry(ONE, at));
   await store.close();
+  const again = await openLmdbStore(folder.path, "process");
+  expect(again.size.compactedBytes).toBe(compactedBytes);
+  expect(again.size.bytes).toBeGreaterThan(before);
+  await again.close();
 });
 
 describe("a folder is refused", () => {
