@@ -53,6 +53,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   "jest-environment-node": "app/runner/jest.ts",
   "fast-xml-parser": "service/s3/xml.ts",
   fastify: "server/",
+  "js-yaml": "provisioning/document/",
   "light-my-request": "app/fixture/in-process.ts",
   pino: "app/log/",
   re2js: "kernel/load/re2-pattern.ts",

@@ -18,6 +18,11 @@ test.for([
   ["a: ~", { a: null }],
   ["a: &x {b: 1}\nc: *x", { a: { b: 1 }, c: { b: 1 } }],
   ["a: &x {b: 1, c: 2}\nd: {<<: *x, c: 3}", { a: { b: 1, c: 2 }, d: { b: 1, c: 3 } }],
+  ["a: !!str 1\nb: !!int \"2\"\nc: '3'", { a: "1", b: 2, c: "3" }],
+  [
+    "a: {\n  b: 1.10\n}\nc: [\n  &x !!int 1, *x, '2', {<<: {d: ~}}\n]",
+    { a: { b: "1.10" }, c: [1, 1, "2", { d: null }] },
+  ],
   ["", null],
 ] as const)("%j is read as it was meant", ([text, value]) => {
   expect(read(text)).toEqual(value);
@@ -35,6 +40,9 @@ test.for([
   ["a: 1\nb: 2\na: 3", /^a\.yaml:3:1: a is there twice$/],
   ["? [a]\n: 1", /^a\.yaml:1:3: a name must be a text$/],
   ["a: &x\n  b: *x", /^a\.yaml:2:3: an alias stands for something it is in$/],
+  ["a: *x", /^a\.yaml:1:4: an alias stands for nothing before it$/],
+  ["a: 1\n---\nb: 2", /^a\.yaml:3:1: there is more than one document$/],
+  ["a: 1\n%x: 2\n", /^a\.yaml:2:1: /],
   ['{"a": 1,}x', /^a\.yaml:1:\d+: /],
   ["[".repeat(5000), /^a\.yaml:1:\d+: it is nested too deeply$/],
   [" ".repeat(LONGEST_DOCUMENT + 1), /^a\.yaml: there can be 1048576 characters/],
@@ -46,6 +54,12 @@ test("a few aliases do not make many values", () => {
   const lines = ["a0: &a0 [1,1,1,1,1,1,1,1,1,1]"];
   for (let level = 1; level < 9; level++) lines.push(`a${level}: &a${level} [${`*a${level - 1},`.repeat(10)}]`);
   expect(() => read(lines.join("\n"))).toThrow("there are more than 100000 values");
+});
+
+test("aliases do not nest deeper than brackets may", () => {
+  const lines = ["a0: &a0 []"];
+  for (let level = 1; level < 4000; level++) lines.push(`a${level}: &a${level} [*a${level - 1}]`);
+  expect(() => read(lines.join("\n"))).toThrow("it is nested too deeply");
 });
 
 describe("what is wrong in a document is told with file, line and column", () => {
@@ -60,6 +74,16 @@ describe("what is wrong in a document is told with file, line and column", () =>
     expect(() => inDocument(document, tags)).toThrow(`${place}: Tags must have members`);
     const stranger = () => document.root.member("queues").member("jobs").only(["Tag"]);
     expect(() => inDocument(document, stranger)).toThrow(`${place}: there is no Tags here; did you mean Tag?`);
+  });
+
+  test.for([
+    ['queues: [1, "x"]', ["queues", 1], "a.yaml:1:13"],
+    ["queues:\n- 'x'\n-\n- &a !t {}", ["queues", 2], "a.yaml:4:9"],
+    ["queues:\n  - ? a\n    : b", ["queues", 0, "a"], "a.yaml:2:7"],
+    ["a: {\n  b: &x {c: 1}\n}\nd: [*x]", ["d", 0, "c"], "a.yaml:2:10"],
+    ["a: &x\n  b: 1\nc: *x", ["c", "b"], "a.yaml:2:3"],
+  ] as const)("%j", ([text, path, place]) => {
+    expect(readDocument("a.yaml", text).placeOf(path)).toBe(place);
   });
 
   test("of a value that is missing, the place of what it is missing in", () => {

@@ -1,11 +1,14 @@
-import type { Document, LineCounter, Node, Pair, Scalar, YAMLMap } from "yaml";
 import { latePackage } from "../../kernel/load/late-package.ts";
 import { DocumentError, type Path } from "./part.ts";
-
-type Yaml = typeof import("yaml");
+import { readTolerantYaml } from "./tolerant-yaml.ts";
+import { readYamlTree, YamlError, type YamlMap, type YamlNode, type YamlScalar, YamlSyntaxError } from "./yaml-node.ts";
 
 /** So many values are more than anyone writes; aliases can make as many of few. */
 const MOST_VALUES = 100_000;
+/** Lists and maps, also by way of aliases, may be inside each other on so many levels. */
+const MAX_DEPTH = 100;
+/** As much of a sentence as is shown: it may quote the text. */
+const LONGEST_SENTENCE = 200;
 
 /** A document of YAML, of which JSON is a part. */
 export interface YamlDocument {
@@ -16,104 +19,115 @@ export interface YamlDocument {
 
 /** Reads YAML 1.2, with merge keys. Throws DocumentError, its message beginning with line and column. */
 export function readYaml(text: string): YamlDocument {
-  return latePackage("yaml", (yaml: Yaml) => {
-    const lines = new yaml.LineCounter();
-    const document = yaml.parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
-    const [error] = document.errors;
-    if (error !== undefined) throw malformed(lines, error.pos[0], sentenceOf(error.message));
-    const reader = new NodeReader(yaml, document, lines);
-    return { value: reader.read(document.contents), placeOf: (path) => placeIn(yaml, document, lines, path) };
-  });
+  try {
+    const root = treeOf(text);
+    const value = root === undefined ? null : new NodeReader().read(root);
+    return { value, placeOf: (path) => lineAndColumn(text, offsetIn(root, path)) };
+  } catch (cause) {
+    if (!(cause instanceof YamlError)) throw cause;
+    const { line, column } = lineAndColumn(text, cause.offset);
+    throw new DocumentError(`${line}:${column}: ${cause.message.slice(0, LONGEST_SENTENCE)}`, []);
+  }
+}
+
+function treeOf(text: string): YamlNode | undefined {
+  try {
+    return readYamlTree(text, MAX_DEPTH).root;
+  } catch (cause) {
+    if (cause instanceof YamlSyntaxError) return readTolerantYaml(text);
+    throw cause;
+  }
 }
 
 /** Writes YAML. */
 export function writeYaml(value: unknown): string {
-  return latePackage("yaml", (yaml: Yaml) => yaml.stringify(value, { lineWidth: 0 }));
+  return latePackage("yaml", (yaml: typeof import("yaml")) => yaml.stringify(value, { lineWidth: 0 }));
 }
 
-/** Makes plain values of nodes. Texts that JavaScript would write otherwise, `0012` or `1.10`, stay texts. */
+/** Makes plain values of nodes. */
 class NodeReader {
-  readonly #yaml: Yaml;
-  readonly #document: Document;
-  readonly #lines: LineCounter;
+  readonly #within: YamlNode[] = [];
   #values = 0;
 
-  constructor(yaml: Yaml, document: Document, lines: LineCounter) {
-    this.#yaml = yaml;
-    this.#document = document;
-    this.#lines = lines;
-  }
-
-  read(node: Node | null, within: readonly Node[] = []): unknown {
+  read(node: YamlNode): unknown {
     this.#values++;
-    if (this.#values > MOST_VALUES) throw this.#error(node, `there are more than ${MOST_VALUES} values`);
-    if (node === null) return null;
-    const { isAlias, isMap, isSeq, isScalar } = this.#yaml;
-    if (isScalar(node)) return scalarOf(node);
-    if (within.includes(node)) throw this.#error(node, "an alias stands for something it is in");
-    const inner = [...within, node];
-    if (isMap(node)) return Object.fromEntries(this.#entriesOf(node as YAMLMap<Node, Node | null>, inner));
-    if (isSeq(node)) return node.items.map((item) => this.read(item as Node | null, inner));
-    if (isAlias(node)) return this.read(node.resolve(this.#document) ?? null, inner);
-    return null;
+    if (this.#values > MOST_VALUES) throw new YamlError(`there are more than ${MOST_VALUES} values`, node.offset);
+    if (node.kind === "scalar") return meaningOf(node);
+    if (this.#within.includes(node)) throw new YamlError("an alias stands for something it is in", node.offset);
+    if (this.#within.length > MAX_DEPTH) throw new YamlError("it is nested too deeply", node.offset);
+    this.#within.push(node);
+    const value = this.#inside(node);
+    this.#within.pop();
+    return value;
   }
 
-  #entriesOf(map: YAMLMap<Node, Node | null>, within: readonly Node[]): Map<string, unknown> {
-    const merged = map.items.filter(isMerge).map((pair) => this.read(pair.value, within));
-    const entries = new Map(merged.flat().flatMap((value) => Object.entries(value ?? {})));
-    const own = new Set<string>();
-    for (const { key, value } of map.items.filter((pair) => !isMerge(pair))) {
-      if (!this.#yaml.isScalar(key)) throw this.#error(key, "a name must be a text");
-      const name = key.source ?? String(key.value);
-      if (own.has(name)) throw this.#error(key, `${name.slice(0, 64)} is there twice`);
-      own.add(name);
-      entries.set(name, this.read(value, within));
+  #inside(node: Exclude<YamlNode, YamlScalar>): unknown {
+    if (node.kind === "list") return node.items.map((item) => this.read(item));
+    if (node.kind === "map") return Object.fromEntries(this.#entriesOf(node));
+    if (node.target === undefined) throw new YamlError("an alias stands for nothing before it", node.offset);
+    return this.read(node.target);
+  }
+
+  #entriesOf({ pairs }: YamlMap): Map<string, unknown> {
+    const own = new Map<string, unknown>();
+    const merged: unknown[] = [];
+    for (const [key, value] of pairs) {
+      if (key.kind !== "scalar") throw new YamlError("a name must be a text", key.offset);
+      if (isMerge(key)) merged.push(this.read(value));
+      else if (own.has(key.text)) throw new YamlError(`${key.text.slice(0, 64)} is there twice`, key.offset);
+      else own.set(key.text, this.read(value));
     }
-    return entries;
-  }
-
-  #error(node: Node | null, sentence: string): DocumentError {
-    return malformed(this.#lines, node?.range?.[0] ?? 0, sentence);
+    if (merged.length === 0) return own;
+    return new Map([...merged.flat().flatMap((value) => Object.entries(value ?? {})), ...own]);
   }
 }
 
-function isMerge({ key }: Pair<Node, Node | null>): boolean {
-  return (key as Scalar | null)?.value === "<<" && (key as Scalar).type === "PLAIN";
+function isMerge({ isPlain, text }: YamlScalar): boolean {
+  return isPlain && text === "<<";
 }
 
-function scalarOf({ value, source }: Scalar): unknown {
-  const isOdd = (typeof value === "number" || typeof value === "bigint") && String(value) !== source;
-  return isOdd || typeof value === "bigint" ? source : value;
+const WORDS: ReadonlyMap<string, boolean | null> = new Map<string, boolean | null>([
+  ...["", "~", "null", "Null", "NULL"].map((word) => [word, null] as const),
+  ...["true", "True", "TRUE"].map((word) => [word, true] as const),
+  ...["false", "False", "FALSE"].map((word) => [word, false] as const),
+]);
+
+/** Tags that have a text be what it would be without quotes. */
+const PLAIN_TAGS: readonly (string | undefined)[] = ["!!null", "!!bool", "!!int", "!!float"];
+
+/** What a scalar says in YAML 1.2. Numbers that JavaScript would write otherwise, `0012` or `1.10`, stay texts. */
+function meaningOf({ text, isPlain, tag }: YamlScalar): unknown {
+  const isText = tag === undefined ? !isPlain : !PLAIN_TAGS.includes(tag);
+  if (isText) return text;
+  const word = WORDS.get(text);
+  if (word !== undefined) return word;
+  return /^-?\d/.test(text) && String(Number(text)) === text ? Number(text) : text;
 }
 
-function placeIn(yaml: Yaml, document: Document, lines: LineCounter, path: Path) {
-  let node: unknown = document.contents;
+function offsetIn(root: YamlNode | undefined, path: Path): number {
+  let node = root;
   let offset = 0;
   for (const step of path) {
-    if (yaml.isAlias(node)) node = node.resolve(document);
-    if (yaml.isMap(node)) {
-      const pair = node.items.find(({ key }) => yaml.isScalar(key) && (key.source ?? String(key.value)) === step);
+    if (node?.kind === "alias") node = node.target;
+    if (node?.kind === "map") {
+      const pair = node.pairs.find(([key]) => key.kind === "scalar" && key.text === step);
       if (pair === undefined) break;
-      offset = (pair.key as Node).range?.[0] ?? offset;
-      node = pair.value;
-    } else if (yaml.isSeq(node)) {
+      offset = pair[0].offset;
+      node = pair[1];
+    } else if (node?.kind === "list") {
       node = node.items[Number(step)];
-      offset = (node as Node | undefined)?.range?.[0] ?? offset;
+      offset = node?.offset ?? offset;
     } else break;
   }
-  const { line, col } = lines.linePos(offset);
-  return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  return offset;
 }
 
-function malformed(lines: LineCounter, offset: number, sentence: string): DocumentError {
-  const { line, col } = lines.linePos(offset);
-  return new DocumentError(`${Math.max(line, 1)}:${Math.max(col, 1)}: ${sentence}`, []);
-}
-
-/** The package's words, without the excerpt it shows below them. */
-function sentenceOf(message: string): string {
-  const [first = ""] = message.split("\n");
-  if (/call stack/.test(first)) return "it is nested too deeply";
-  const place = first.search(/ at line \d/);
-  return place < 0 ? first : first.slice(0, place);
+function lineAndColumn(text: string, offset: number): { readonly line: number; readonly column: number } {
+  let line = 1;
+  let start = 0;
+  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) {
+    line++;
+    start = at + 1;
+  }
+  return { line, column: offset - start + 1 };
 }
