@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import { checkTypes, resourceTypes } from "../../../src/provisioning/resource/types.ts";
 import { processed, processedBody, readTemplate, type Template } from "../../../src/provisioning/template/template.ts";
+import { readTemplateText } from "../../../src/provisioning/template/text/read-text.ts";
+import { LONGEST_AT_ONCE } from "../../../src/provisioning/template/text/yaml-text.ts";
+import { SourceNumber } from "../../../src/provisioning/template/value.ts";
 import { noPause, resolved } from "../../support/provisioning.ts";
 
 const read = (text: string): Promise<Template> => readTemplate(text, noPause);
@@ -43,7 +46,20 @@ test("resources of unknown types are refused together, by AWS's text first, then
 });
 
 test("a section behind a long one is read as any other", async () => {
-  const queues = Array.from({ length: 400 }, (_, index) => `  Queue${index}:\n    Type: AWS::SQS::Queue\n`).join("");
-  const { body } = await readTemplate(`Resources:\n${queues}Outputs:\n  One:\n    Value: "1"\n`, noPause);
+  const queues = Array.from(
+    { length: 400 },
+    (_, index) => `  Queue${index}:\n    Type: AWS::SQS::Queue # ${"x".repeat(200)}\n`,
+  ).join("");
+  const text = `Resources:\n${queues}Outputs:\n  One:\n    Value: "1"\n`;
+  expect(text.length).toBeGreaterThan(LONGEST_AT_ONCE);
+  const { body } = await readTemplate(text, noPause);
   expect(body.Outputs).toEqual({ One: { Value: "1" } });
+});
+
+test("a bracket may close in the column of its key, as JSON in YAML often does", async () => {
+  const text =
+    "Resources: {\n  Q: {\n    Type: AWS::SQS::Queue, Properties: { QueueName: !Sub 'a', DelaySeconds: 1.0 }\n  }\n}\n";
+  const { value } = await readTemplateText(text, noPause);
+  const Properties = { QueueName: { "Fn::Sub": "a" }, DelaySeconds: new SourceNumber(1, "1.0") };
+  expect(value).toEqual({ Resources: { Q: { Type: "AWS::SQS::Queue", Properties } } });
 });

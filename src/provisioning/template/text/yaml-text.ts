@@ -1,193 +1,51 @@
-import type { Document, Node, Pair, Scalar as YamlScalar } from "yaml";
-import { latePackage } from "../../../kernel/load/late-package.ts";
-import { formatError, meaningError, positionIn } from "../template-error.ts";
-import { mapOf, type Scalar, type Value } from "../value.ts";
-import { numberOf } from "./json-text.ts";
+import { readYamlTree, YamlError, type YamlMap, type YamlNode, YamlSyntaxError } from "../../document/yaml-node.ts";
+import { mapOf, type Value } from "../value.ts";
 import { MAX_DEPTH, Pace, type Pause } from "./limits.ts";
-import { longForm, SHORT_TAGS } from "./short-forms.ts";
+import { readLongYamlText } from "./long-yaml-text.ts";
+import { longForm } from "./short-forms.ts";
+import { aliasError, malformed, meaningOf } from "./yaml-scalar.ts";
 
-type Yaml = typeof import("yaml");
-type Token = import("yaml").CST.Token;
-type Collection = Extract<Token, { type: "block-map" | "block-seq" | "flow-collection" }>;
-type Item = import("yaml").CST.CollectionItem;
-
-/** The package has each value on at most three levels of its own. */
-const LEVELS_PER_VALUE = 3;
-/** What is longer is composed a part at a time: so many characters take some milliseconds. */
-const LONGEST_PIECE = 8 * 1024;
-/** A piece takes as long as so many tokens. */
-const STEPS_PER_PIECE = 2000;
+/** So many characters are read in one go: with the shortest of values, and in a process that has just started, in 90 ms. */
+export const LONGEST_AT_ONCE = 64 * 1024;
 
 /**
  * Reads a template in YAML 1.1, short forms become long ones, and scalars that are no plain numbers, booleans or nulls keep
  * their text. Throws TemplateError with the place where it stops being YAML.
  */
 export async function readYamlText(text: string, pause: Pause): Promise<Value> {
-  const yaml = latePackage("yaml", (loaded: Yaml) => loaded);
+  if (text.length > LONGEST_AT_ONCE) return readLongYamlText(text, pause);
   const pace = new Pace(pause);
-  const [document, ...more] = (await tokensOf(yaml, text, pace)).filter(({ type }) => type === "document");
-  if (document?.type !== "document" || more.length > 0) throw malformed(text, more[0]?.offset ?? 0);
-  if (document.value === undefined) return null;
-  return new YamlPieces(yaml, text, pace).valueOf(document.value, text.length);
-}
-
-/** The tokens of a text; one of them is the document. */
-async function tokensOf(yaml: Yaml, text: string, pace: Pace): Promise<readonly Token[]> {
-  const parser = new yaml.Parser();
-  const tokens: Token[] = [];
-  for (const lexeme of new yaml.Lexer().lex(text)) {
-    for (const token of parser.next(lexeme)) tokens.push(token);
-    if (parser.stack.length > MAX_DEPTH * LEVELS_PER_VALUE) throw malformed(text, parser.offset);
-    if (pace.isDue(1)) await pace.turn();
-  }
-  for (const token of parser.end()) tokens.push(token);
-  const error = tokens.find(({ type }) => type === "error");
-  if (error !== undefined) throw malformed(text, error.offset);
-  return tokens;
-}
-
-/** Makes values of tokens, of long ones part by part, so that others have their turn in between. */
-class YamlPieces {
-  readonly #yaml: Yaml;
-  readonly #text: string;
-  readonly #pace: Pace;
-  readonly #options;
-
-  constructor(yaml: Yaml, text: string, pace: Pace) {
-    this.#yaml = yaml;
-    this.#text = text;
-    this.#pace = pace;
-    const asItIs = <T>(value: T): T => value;
-    this.#options = {
-      version: "1.1" as const,
-      schema: "failsafe" as const,
-      uniqueKeys: true,
-      customTags: SHORT_TAGS.flatMap((tag) => [
-        { tag, resolve: asItIs<string> },
-        { tag, collection: "map" as const, resolve: asItIs },
-        { tag, collection: "seq" as const, resolve: asItIs },
-      ]),
-    };
-  }
-
-  /** The value of a token whose text ends there. */
-  async valueOf(token: Token, end: number): Promise<Value> {
-    if (!isCollection(token) || end - token.offset <= LONGEST_PIECE) return this.#composed(token);
-    const entries: (readonly [string, Value])[] = [];
-    let batch: Item[] = [];
-    let batchStart = token.offset;
-    const flush = async (): Promise<void> => {
-      if (batch.length > 0) for (const entry of Object.entries(this.#part(token, batch))) entries.push(entry);
-      batch = [];
-      if (this.#pace.isDue(STEPS_PER_PIECE)) await this.#pace.turn();
-    };
-    for (const [index, item] of token.items.entries()) {
-      const start = startOf(item, token);
-      const next = token.items[index + 1];
-      const itemEnd = next === undefined ? end : startOf(next, token);
-      if (itemEnd - start > LONGEST_PIECE && isOpenable(item)) {
-        await flush();
-        entries.push([this.#keyOf(item), await this.valueOf(item.value, itemEnd)]);
-      } else {
-        if (batch.length === 0) batchStart = start;
-        batch.push(item);
-        if (itemEnd - batchStart > LONGEST_PIECE) await flush();
-      }
-    }
-    await flush();
-    return this.#whole(token, entries);
-  }
-
-  /** Some items of a collection, as if there were no others. */
-  #part(token: Collection, [first, ...others]: readonly Item[]): object {
-    const items = first === undefined ? [] : [{ ...first, start: first.start.filter(({ type }) => type !== "comma") }];
-    // A key is measured from where its collection begins.
-    const offset = first === undefined ? token.offset : startOf(first, token);
-    const part = this.#composed({ ...token, offset, items: [...items, ...others] } as Token);
-    return typeof part === "object" && part !== null ? part : [];
-  }
-
-  #whole(token: Collection, entries: readonly (readonly [string, Value])[]): Value {
-    const isSequence = token.type === "block-seq" || (token.type === "flow-collection" && token.start.source === "[");
-    if (isSequence) return entries.map(([, value]) => value);
-    if (new Set(entries.map(([key]) => key)).size < entries.length) throw malformed(this.#text, token.offset);
-    return mapOf(entries);
-  }
-
-  #keyOf({ key }: Item): string {
-    return key ? String(this.#composed(key)) : "";
-  }
-
-  #composed(token: Token): Value {
-    const document = { type: "document" as const, offset: token.offset, start: [], value: token };
-    const composer = new this.#yaml.Composer(this.#options);
-    for (const composed of composer.compose([document as Token], true, token.offset)) {
-      const [error] = composed.errors;
-      if (error !== undefined) throw malformed(this.#text, error.pos[0]);
-      return this.#plainOf((composed as Document).contents as Node | null);
-    }
-    return null;
-  }
-
-  #plainOf(node: Node | null): Value {
-    const { isAlias, isMap, isSeq, isScalar } = this.#yaml;
-    if (node === null) return null;
-    // AWS: there are anchors, but nothing may refer to them.
-    if (isAlias(node)) throw meaningError("YAML aliases are not allowed in CloudFormation templates");
-    let value: Value = null;
-    if (isMap(node)) value = mapOf(node.items.map((pair) => this.#entryOf(pair as Pair<Node, Node | null>)));
-    else if (isSeq(node)) value = node.items.map((item) => this.#plainOf(item as Node | null));
-    else if (isScalar(node)) value = scalarOf(node);
-    const { tag } = node;
-    if (tag === undefined || !tag.startsWith("!") || tag === "!") return value;
-    const long = longForm(tag, value);
-    if (long === undefined) throw malformed(this.#text, node.range?.[0] ?? 0);
-    return long;
-  }
-
-  #entryOf({ key, value }: Pair<Node, Node | null>): readonly [string, Value] {
-    if (!this.#yaml.isScalar(key)) throw malformed(this.#text, key.range?.[0] ?? 0);
-    return [String(key.value ?? ""), this.#plainOf(value)];
+  try {
+    const { root, steps } = readYamlTree(text, MAX_DEPTH);
+    if (pace.isDue(steps)) await pace.turn();
+    if (root === undefined) throw new YamlError("there is nothing", 0);
+    return valueOfNode(root);
+  } catch (cause) {
+    if (cause instanceof YamlSyntaxError) return readLongYamlText(text, pause);
+    throw cause instanceof YamlError ? malformed(text, cause.offset) : cause;
   }
 }
 
-function isCollection(token: Token): token is Collection {
-  return token.type === "block-map" || token.type === "block-seq" || token.type === "flow-collection";
+function valueOfNode(node: YamlNode): Value {
+  if (node.kind === "alias") throw aliasError();
+  const { tag } = node;
+  const value = untagged(node);
+  if (tag === undefined || tag === "!" || tag.startsWith("!!") || tag.startsWith("!<")) return value;
+  const long = longForm(tag, value);
+  if (long === undefined) throw new YamlError("there is no such short form", node.offset);
+  return long;
 }
 
-/** Where the text of an item begins. */
-function startOf({ start, key, sep, value }: Item, token: Token): number {
-  return (start[0] ?? key ?? sep?.[0] ?? value ?? token).offset;
+function untagged(node: Exclude<YamlNode, { kind: "alias" }>): Value {
+  if (node.kind === "scalar") return meaningOf(node.text, node.isPlain && node.tag === undefined);
+  return node.kind === "list" ? node.items.map(valueOfNode) : mapOf(entriesOf(node));
 }
 
-/** Whether nothing stands before key and value that would be lost with them. */
-function isOpenable(item: Item): item is Item & { readonly value: Token } {
-  const marks = [...item.start, ...(item.sep ?? [])];
-  return (
-    Boolean(item.value) && marks.every(({ type }) => type !== "tag" && type !== "anchor" && type !== "explicit-key-ind")
-  );
-}
-
-const NUMBER = /^[-+]?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
-const WORDS: ReadonlyMap<string, Scalar> = new Map<string, Scalar>([
-  ...["", "~", "null", "Null", "NULL"].map((word) => [word, null] as const),
-  ...["yes", "true", "on"].flatMap((word) => casesOf(word).map((one) => [one, true] as const)),
-  ...["no", "false", "off"].flatMap((word) => casesOf(word).map((one) => [one, false] as const)),
-]);
-
-function casesOf(word: string): readonly string[] {
-  return [word, word.toUpperCase(), `${word.charAt(0).toUpperCase()}${word.slice(1)}`];
-}
-
-/** What a scalar says in YAML 1.1. Dates, octal and sexagesimal numbers stay texts: nobody writes them on purpose. */
-function scalarOf({ value, type, tag }: YamlScalar): Value {
-  const text = String(value ?? "");
-  if (type !== "PLAIN" || tag !== undefined) return text;
-  const word = WORDS.get(text);
-  if (word !== undefined) return word;
-  return NUMBER.test(text) && !text.startsWith("+") ? numberOf(text) : text;
-}
-
-function malformed(text: string, offset: number): Error {
-  return formatError(`YAML not well-formed. ${positionIn(text, offset)}`);
+function entriesOf({ pairs }: YamlMap): ReadonlyMap<string, Value> {
+  const entries = new Map<string, Value>();
+  for (const [key, value] of pairs) {
+    if (key.kind !== "scalar" || entries.has(key.text)) throw new YamlError("a key is no new text", key.offset);
+    entries.set(key.text, valueOfNode(value));
+  }
+  return entries;
 }
