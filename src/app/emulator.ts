@@ -211,7 +211,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     answer: aws.answer.bind(aws),
   };
   const listener = new Listener({
-    serve: withHealth(control, withDropIn(dropInDeps(control, config, services), dispatch)),
+    serve: withHealth(control, withDropIn(dropInDeps(control, config, { ...services, provisioning }), dispatch)),
     plain: config.httpReader === "own" ? plain : undefined,
     credentials,
     maxConnections: connectionLimit(),

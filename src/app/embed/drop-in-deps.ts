@@ -2,19 +2,24 @@ import type { OpenControlDeps } from "../../server/control/control.ts";
 import type { DropInDeps } from "../../server/control/drop-in.ts";
 import { outboxRoute } from "../../server/control/routes/outbox.ts";
 import type { createServices } from "../modules/services.ts";
+import type { Provisioning } from "../provisioning/provisioning.ts";
 import type { Config } from "../settings/settings.ts";
 
-type Services = Pick<ReturnType<typeof createServices>, "routes" | "inside">;
+interface Sources extends Pick<ReturnType<typeof createServices>, "routes" | "inside"> {
+  readonly provisioning: Provisioning;
+}
 
 /** What the paths of other emulators are given: what our own routes have. */
-export function dropInDeps(control: OpenControlDeps, config: Config, { routes, inside }: Services): DropInDeps {
+export function dropInDeps(control: OpenControlDeps, config: Config, sources: Sources): DropInDeps {
+  const { routes, inside, provisioning } = sources;
   const outbox = routes.find(({ path }) => path === outboxRoute.path);
   return {
     version: control.version,
     services: control.services,
     host: control.host,
     requireAccount: control.requireAccount,
-    isStarting: control.isStarting,
+    isStarting: () => provisioning.isDeclaring,
+    initState: () => provisioning.initState,
     defaults: { account: config.account, region: config.region },
     reset: control.reset,
     outbox: async (query) => {

@@ -9,6 +9,7 @@ export class Provisioning {
   readonly control: () => Promise<ProvisioningControl>;
   readonly #deps: ProvisioningRoomDeps;
   #isStarting = true;
+  #isDeclaring = true;
   #hooks: InitHooks | undefined;
 
   constructor(deps: ProvisioningRoomDeps) {
@@ -19,9 +20,14 @@ export class Provisioning {
     });
   }
 
-  /** Whether not everything is there yet that is declared. */
+  /** Whether not everything is there yet that is declared, or a script has still to run. */
   get isStarting(): boolean {
     return this.#isStarting;
+  }
+
+  /** Whether not everything is there yet that is declared. */
+  get isDeclaring(): boolean {
+    return this.#isDeclaring;
   }
 
   /** Where the scripts stand that run at the start and at the end. */
@@ -38,6 +44,7 @@ export class Provisioning {
     await this.#hooks?.run("BOOT", signal);
     await this.#hooks?.run("START", signal);
     await this.#declare();
+    this.#isDeclaring = false;
     await this.#hooks?.run("READY", signal);
     this.#isStarting = false;
   }

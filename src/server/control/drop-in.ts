@@ -14,13 +14,21 @@ interface OutboxMessage {
   readonly subject?: string | undefined;
 }
 
+/** Where the scripts stand that run at the start and at the end, by stages in capital letters. */
+interface InitState {
+  readonly completed: Readonly<Record<string, boolean>>;
+  readonly scripts: readonly { readonly stage: string; readonly name: string; readonly state: string }[];
+}
+
 /** What the paths of other emulators look at and act upon. */
 export interface DropInDeps {
   readonly version: string;
   readonly services: readonly string[];
   readonly host: string;
   readonly requireAccount: boolean;
+  /** Whether what is declared is still being made. Scripts that go after it may wait for this to be over. */
   readonly isStarting: () => boolean;
+  readonly initState: () => InitState;
   readonly defaults: { readonly account: string; readonly region: string };
   readonly reset: (account?: string) => void;
   readonly outbox: (query: { readonly account: string; readonly limit: number }) => Promise<readonly OutboxMessage[]>;
@@ -39,14 +47,13 @@ type Answering = (deps: DropInDeps, query: Query, rest: string) => Answer | Prom
 
 /** The outbox keeps no more of an account. */
 const MOST_MESSAGES = 1000;
-const STAGES = ["BOOT", "START", "READY", "SHUTDOWN"];
 
 /** By method and path; a path that ends with a slash takes what follows it. */
 const ANSWERS: Readonly<Record<string, Answering>> = {
   "GET /_localstack/health": (deps) => ok({ services: statesOf(deps), edition: "community", version: deps.version }),
   "GET /_localstack/info": ({ version }) => ok({ version, edition: "community", is_license_activated: false }),
-  "GET /_localstack/init": (deps) => ok({ completed: stagesOf(deps), scripts: [] }),
-  "GET /_localstack/init/": (deps, _query, stage) => stageAnswer(deps, stage.toUpperCase()),
+  "GET /_localstack/init": ({ initState }) => ok(initState()),
+  "GET /_localstack/init/": ({ initState }, _query, stage) => stageAnswer(initState(), stage.toUpperCase()),
   "POST /_localstack/state/reset": (deps) => resetAnswer(deps, {}),
   "POST /moto-api/reset": (deps) => resetAnswer(deps, { status: "ok" }),
   "GET /_aws/sns/sms-messages": async (deps, query) => {
@@ -115,15 +122,9 @@ function statesOf({ services, isStarting }: DropInDeps): Readonly<Record<string,
   return Object.fromEntries(services.map((id) => [id, state]));
 }
 
-function stagesOf({ isStarting }: DropInDeps): Readonly<Record<string, boolean>> {
-  const isReady = !isStarting();
-  return Object.fromEntries(STAGES.map((stage) => [stage, stage !== "SHUTDOWN" && (stage === "BOOT" || isReady)]));
-}
-
-function stageAnswer(deps: DropInDeps, stage: string): Answer {
-  const completed = stagesOf(deps)[stage];
-  if (completed === undefined) return { status: 404, value: { error: `no such stage ${stage}` } };
-  return ok({ completed, scripts: [] });
+function stageAnswer({ completed, scripts }: InitState, stage: string): Answer {
+  if (!Object.hasOwn(completed, stage)) return { status: 404, value: { error: `no such stage ${stage}` } };
+  return ok({ completed: completed[stage], scripts: scripts.filter((script) => script.stage === stage) });
 }
 
 /** It concerns every account, which a server that many share refuses. */

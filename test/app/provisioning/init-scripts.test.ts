@@ -83,6 +83,23 @@ describe("scripts for the start", () => {
   });
 });
 
+test("the state of scripts is told as LocalStack tells it, under way and afterwards", async () => {
+  script("start.d/a.sh", "process.exit(1);");
+  script("ready.d/1/b.sh", `${ask("/_localstack/init")}${ask("/_localstack/health")}`);
+  await using emulator = await start();
+  const begun = { completed: { BOOT: true, START: true, READY: false, SHUTDOWN: false } };
+  const failed = { stage: "START", name: "a.sh", state: "ERROR" };
+  const ready = { stage: "READY", name: "b.sh" };
+  const under = lines.find((line) => line.includes("completed"))?.slice("200 ".length) ?? "";
+  expect(JSON.parse(under)).toEqual({ ...begun, scripts: [failed, { ...ready, state: "RUNNING" }] });
+  expect(lines.find((line) => line.includes("edition"))).toContain('"sqs":"running"');
+  const state = async (path: string) => (await fetch(`${emulator.endpoint}/_localstack/init${path}`)).json();
+  const done = [failed, { ...ready, state: "SUCCESSFUL" }];
+  expect(await state("")).toEqual({ completed: { ...begun.completed, READY: true }, scripts: done });
+  expect(await state("/ready")).toEqual({ completed: true, scripts: [done[1]] });
+  expect(await state("/shutdown")).toEqual({ completed: false, scripts: [] });
+});
+
 test("scripts for the end run while the server still answers", async () => {
   script("shutdown.d/a.sh", ask("/?Action=ListQueues&Version=2012-11-05"));
   const emulator = await start({ queues: ["jobs"] });
@@ -108,7 +125,7 @@ describe("no script outlives the server:", () => {
     const { port } = listener.address() as { readonly port: number };
     script("ready.d/a.sh", `require("node:net").connect(${port}, "127.0.0.1");`);
     script("ready.d/b.sh", 'console.log("next");');
-    using server = cli.run(["--port", "0", "--init-dir", folder]);
+    using server = cli.run(["--port", "0", "--init-dir", folder], { TMPDIR: folder });
     const [socket] = (await once(listener, "connection")) as [Socket];
     socket.on("error", () => {}).resume();
     const closed = once(socket, "close");
