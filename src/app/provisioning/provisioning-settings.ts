@@ -1,5 +1,6 @@
 import { filledText, listOf, openSetting, setting, wholeNumber } from "../settings/setting-types.ts";
 
+const PARAMETER = /^[a-zA-Z0-9]{1,255}=.{0,4096}$/;
 const NAME = /^[\w.-]{1,256}$/;
 const STREAM = /^[\w.-]{1,128}(:\d{0,7}(:[a-z0-9-]{1,63})?)?$/;
 const SUBSCRIPTION = /^[\w.-]{1,256}>\S{1,2048}$/;
@@ -15,6 +16,19 @@ export const provisioningSettings = {
   import: openSetting(filledText("a file"), {
     group: "Provisioning",
     help: "elasticmq.conf, goaws.yaml or an init file of fauxqs",
+  }),
+  /** A CloudFormation template, or what cdk synth has written. */
+  template: openSetting(filledText("a file or a folder"), {
+    group: "Provisioning",
+    help: "CloudFormation template that is a stack from the start, or a folder cdk.out",
+  }),
+  parameter: openSetting(listOf(PARAMETER, "Name=value, more of them separated by commas"), {
+    group: "Provisioning",
+    help: "values of the template's parameters",
+  }),
+  stackName: openSetting(filledText("a name"), {
+    group: "Provisioning",
+    help: "name of the template's stack; the file's own unless set",
   }),
   queues: openSetting(listOf(NAME, "names of queues, separated by commas"), {
     group: "Provisioning",

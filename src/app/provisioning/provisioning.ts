@@ -61,5 +61,9 @@ export class Provisioning {
       const { applyDeclarations } = await import("./apply-declarations.ts");
       await applyDeclarations(this.#deps);
     }
+    if (config.template !== undefined) {
+      const { applyTemplates } = await import("./apply-templates.ts");
+      await applyTemplates(this.#deps);
+    }
   }
 }

@@ -1,0 +1,86 @@
+import { AwsError } from "../../kernel/aws-error.ts";
+import type { Operate } from "../../provisioning/operate.ts";
+import { createOperate } from "../operate.ts";
+import { UsageError } from "../settings/config.ts";
+import type { ProvisioningRoomDeps } from "./provisioning-deps.ts";
+import { type TemplateFile, templateFiles } from "./template-files.ts";
+
+/** AWS: longer templates are given by URL. */
+const LONGEST_BODY = 51_200;
+const CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"];
+
+interface StackEvent {
+  readonly LogicalResourceId: string;
+  readonly ResourceType: string;
+  readonly ResourceStatus: string;
+  readonly ResourceStatusReason?: string;
+}
+
+/** Makes stacks of the templates that are to be there from the start. Throws UsageError, which says what of them cannot be. */
+export async function applyTemplates(deps: ProvisioningRoomDeps): Promise<void> {
+  const { config, log } = deps;
+  const operate = createOperate(deps);
+  const files = await templateFiles(config.template ?? "");
+  for (const file of files) {
+    const stackName = files.length === 1 ? (config.stackName ?? file.stackName) : file.stackName;
+    await makeStack({ ...file, stackName }, operate, deps);
+    log.log("info", { resource: stackName }, "made a stack of a template");
+  }
+}
+
+async function makeStack(file: TemplateFile, operate: Operate, deps: ProvisioningRoomDeps): Promise<void> {
+  const { account, region } = deps.config;
+  const call = (name: string, input: object) => operate("cloudformation", name, input, { account, region });
+  const { stackName: StackName } = file;
+  try {
+    const given = { ...file.parameters, ...parametersOf(deps.config.parameter) };
+    const Parameters = Object.entries(given).map(([key, value]) => ({ ParameterKey: key, ParameterValue: value }));
+    const template = await templateSource(file, operate, deps);
+    await call("CreateStack", {
+      StackName,
+      Parameters,
+      Capabilities: CAPABILITIES,
+      OnFailure: "DO_NOTHING",
+      ...template,
+    });
+    const { Stacks } = (await call("DescribeStacks", { StackName })) as { readonly Stacks: readonly StackStatus[] };
+    if (Stacks[0]?.StackStatus === "CREATE_COMPLETE") return;
+    const { StackEvents } = (await call("DescribeStackEvents", { StackName })) as {
+      readonly StackEvents: readonly StackEvent[];
+    };
+    throw new UsageError(`${file.path}: ${failureIn(StackEvents, Stacks[0])}`);
+  } catch (cause) {
+    throw cause instanceof AwsError ? new UsageError(`${file.path}: ${cause.message}`) : cause;
+  }
+}
+
+interface StackStatus {
+  readonly StackStatus: string;
+  readonly StackStatusReason?: string;
+}
+
+/** The first resource that failed, with the service's own text; else what the stack says. */
+function failureIn(events: readonly StackEvent[], stack: StackStatus | undefined): string {
+  const failed = events.toReversed().find(({ ResourceStatus }) => ResourceStatus === "CREATE_FAILED");
+  if (failed === undefined) return `${stack?.StackStatus}: ${stack?.StackStatusReason}`;
+  return `${failed.LogicalResourceId} (${failed.ResourceType}): ${failed.ResourceStatusReason}`;
+}
+
+/** Where CloudFormation finds the template: in the call, or in the bucket for assets when it is long. */
+async function templateSource(
+  { text, stackName }: TemplateFile,
+  operate: Operate,
+  deps: ProvisioningRoomDeps,
+): Promise<object> {
+  if (Buffer.byteLength(text) <= LONGEST_BODY) return { TemplateBody: text };
+  const { account, region } = deps.config;
+  const Bucket = `cdk-hnb659fds-assets-${account}-${region}`;
+  const Key = `${stackName}.template`;
+  await operate("s3", "PutObject", { Bucket, Key, Body: Buffer.from(text) }, { account, region });
+  return { TemplateURL: `${deps.origin()}/${Bucket}/${Key}` };
+}
+
+/** `Name=value`, as often as there are parameters. */
+function parametersOf(given: readonly string[] = []): Readonly<Record<string, string>> {
+  return Object.fromEntries(given.map((text) => [text.slice(0, text.indexOf("=")), text.slice(text.indexOf("=") + 1)]));
+}
