@@ -32,7 +32,7 @@ function objectPlace(text: string, origin: string): ObjectPlace {
   }
   const host = url?.protocol === "http:" || url?.protocol === "https:" ? url.hostname : "";
   const bucket = bucketInHost(host, new URL(origin).hostname);
-  const [first = "", ...rest] = decodeURIComponent(url?.pathname.slice(1) ?? "").split("/");
+  const [first = "", ...rest] = unescaped(url?.pathname.slice(1) ?? "").split("/");
   const place =
     bucket === "" ? { Bucket: first, Key: rest.join("/") } : { Bucket: bucket, Key: [first, ...rest].join("/") };
   if (bucket === undefined || place.Bucket === undefined || place.Key === "") {
@@ -41,13 +41,23 @@ function objectPlace(text: string, origin: string): ObjectPlace {
   return { Bucket: place.Bucket, Key: place.Key };
 }
 
-const S3_LABEL = /(?:^|\.)s3(?:[.-][a-z0-9-]+)*\./;
+/** The path as it was before it was escaped; empty when it never was. */
+function unescaped(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return "";
+  }
+}
+
+const S3_LABEL = /^s3(?:-[a-z0-9-]+)?$/;
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /** The bucket that a host names; empty when the path does, undefined when the host is nobody's here. */
 function bucketInHost(host: string, own: string): string | undefined {
   if (host === own || LOOPBACK.test(host)) return "";
   if (host.endsWith(`.${own}`)) return host.slice(0, -own.length - 1).replace(/(?:^|\.)s3$/, "");
-  const at = S3_LABEL.exec(host)?.index;
-  return at === undefined ? undefined : host.slice(0, at);
+  const labels = host.split(".");
+  const at = labels.slice(0, -1).findIndex((label) => S3_LABEL.test(label));
+  return at < 0 ? undefined : labels.slice(0, at).join(".");
 }
