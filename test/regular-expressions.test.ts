@@ -18,6 +18,8 @@ const NO_REQUESTS: ReadonlyMap<string, string> = new Map([
   ["[\\s,]+(?=arn:)", "splits a setting"],
   ["\\/+$", "takes the end off a setting"],
   ["[^a-z]+([a-z])", "makes names of our own routes"],
+  ["<[^>]+>|\\[[^\\]]+\\]", "takes our own table of commands apart"],
+  ["^[^a-zA-Z]+|-+$", "makes names of files' names"],
 ]);
 
 const CLASS_OR_ESCAPE = /\[(?:[^\]\\]|\\.)*\]|\\[pP]\{[^}]*\}|\\./gs;

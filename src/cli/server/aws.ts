@@ -70,6 +70,7 @@ function failure(code = "the server", message = "refuses it"): CommandFailure {
 const ENTITIES: Readonly<Record<string, string>> = { lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" };
 
 function elementOf(xml: string, name: string): string | undefined {
-  const [, text] = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml) ?? [];
+  const [, behind] = xml.split(`<${name}>`, 2);
+  const [text] = behind?.split("<", 1) ?? [];
   return text?.replace(/&(\w+);/g, (entity, letters: string) => ENTITIES[letters] ?? entity);
 }

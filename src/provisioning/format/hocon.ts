@@ -4,7 +4,7 @@ import { DocumentError, type Path } from "../document/part.ts";
 const MAX_DEPTH = 100;
 
 /** Blanks, commas and comments. */
-const GAP = /(?:[\s,]|#[^\n]*|\/\/[^\n]*)*/y;
+const GAP = /(?:[\s,]|(?:#|\/\/)[^\n]*(?:\n|$))*/y;
 const BLANKS = /[ \t\r]*/y;
 const KEY_PART = /"((?:[^"\\\n]|\\.)*)"|[^\s."{}[\]:=,+#`^?!@*&\\$]+/y;
 const QUOTED = /"""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"/y;

@@ -15,11 +15,14 @@ interface ForeignFile {
 
 const FORMATS = "elasticmq.conf, goaws.yaml or an init file of fauxqs";
 
+/** A line as elasticmq.conf has it. */
+const HOCON = /^[ \t]*(?:include\b|(?:queues|node-address|rest-sqs|aws)[ \t]*(?:=[ \t]*)?\{)/m;
+
 /** Reads a file of another emulator, which is told by what it holds. Throws DocumentError. */
 export function readFormat(name: string, text: string): ForeignFile {
   if (text.length > LONGEST_DOCUMENT)
     throw new DocumentError(`${name}: there can be ${LONGEST_DOCUMENT} characters`, []);
-  if (/\.conf$/i.test(name) || /^\s*(?:include\b|(?:queues|node-address|rest-sqs|aws)\s*(?:=\s*)?\{)/m.test(text)) {
+  if (/\.conf$/i.test(name) || HOCON.test(text)) {
     const document = readHocon(name, text);
     return {
       format: "elasticmq",

@@ -33,6 +33,9 @@ const standard = {
   streams: undefined,
   initDir: undefined,
   initTimeoutMs: 300_000,
+  template: undefined,
+  parameter: undefined,
+  stackName: undefined,
   unknownResources: "refuse",
 };
 
@@ -68,6 +71,9 @@ const rows = [
   ["streams", "streams", "WAYSTATION_STREAMS", "clicks:2,views", ["clicks:2", "views"]],
   ["initDir", "init-dir", "WAYSTATION_INIT_DIR", "/init,./more", ["/init", "./more"]],
   ["initTimeoutMs", "init-timeout-ms", "WAYSTATION_INIT_TIMEOUT_MS", "1000", 1000],
+  ["template", "template", "WAYSTATION_TEMPLATE", "stack.yaml", "stack.yaml"],
+  ["parameter", "parameter", "WAYSTATION_PARAMETER", "Stage=test,Size=2", ["Stage=test", "Size=2"]],
+  ["stackName", "stack-name", "WAYSTATION_STACK_NAME", "app", "app"],
   ["unknownResources", "unknown-resources", "WAYSTATION_UNKNOWN_RESOURCES", "stub", "stub"],
 ] as const;
 
