@@ -126,6 +126,24 @@ describe("waystation", () => {
     expect(await client.hearsToTheEnd()).toContain("<ReceiveMessageResponse");
   });
 
+  test("ends with 0 when standard input ends, where it was told to", async () => {
+    using server = cli.run(["--port", "0", "--stop-with-input"]);
+    await portOf(server);
+    server.endInput();
+    expect(await server.end()).toMatchObject({ exitCode: 0, signal: null, stderr: "" });
+  });
+
+  test("goes on when standard input ends, and with --stop-with-input ends at a signal before", async () => {
+    using alone = cli.run(["--port", "0"]);
+    const port = await portOf(alone);
+    alone.endInput();
+    expect((await fetch(`http://127.0.0.1:${port}/_waystation/health`)).status).toBe(200);
+    using server = cli.run(["--port", "0", "--stop-with-input"]);
+    await portOf(server);
+    server.kill("SIGTERM");
+    expect(await server.end()).toMatchObject({ exitCode: 0, signal: null });
+  });
+
   test("says in one line that a port is taken, and ends with 1", async () => {
     const other = createServer();
     const port = await listening(other);

@@ -75,7 +75,7 @@ async function help(): Promise<number> {
 /** Serves until the process is told to stop. */
 async function start(config: Config, file: ConfigFile | undefined): Promise<number> {
   const stop = new AbortController();
-  const stopped = stopSignal().then(() => stop.abort());
+  const stopped = stopSignal(config).then(() => stop.abort());
   const { startEmulator } = await import("./emulator.ts");
   try {
     await using emulator = await startEmulator(config, { file, runsScriptsUntil: stop.signal });
@@ -97,10 +97,15 @@ async function health(config: Config): Promise<number> {
   return ailment === undefined ? DONE : complain(ailment, FAILED);
 }
 
-/** Resolves with the first signal to stop. A second one ends the process as if nobody listened. */
-function stopSignal(): Promise<void> {
+/** Resolves with the first signal to stop, or the end of the input. A second signal ends the process as if nobody listened. */
+function stopSignal({ stopWithInput }: Config): Promise<void> {
   return new Promise((resolve) => {
-    process.once("SIGTERM", () => resolve()).once("SIGINT", () => resolve());
+    const stop = (): void => {
+      if (stopWithInput) process.stdin.destroy(); // which would keep the process alive
+      resolve();
+    };
+    process.once("SIGTERM", stop).once("SIGINT", stop);
+    if (stopWithInput) process.stdin.once("end", stop).once("error", stop).resume();
   });
 }
 

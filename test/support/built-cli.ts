@@ -89,6 +89,7 @@ export class BuiltCli implements Disposable {
       stdout,
       stderr,
       kill: (signal: NodeJS.Signals) => child.kill(signal),
+      endInput: () => void child.stdin.end(),
       /** Reads no more of what it says. */
       hangUp: () => void child.stdout.destroy(),
       /** Exit code, or the signal that ended it, and everything it wrote. */

@@ -52,6 +52,12 @@ export const settings = {
     group: "Server",
     help: "tell at the end what is likely to be a mistake",
   }),
+  /** Whether the command ends with its standard input, which ends with whoever started it, however that comes about. */
+  stopWithInput: setting(trueOrFalse(), {
+    fallback: false,
+    group: "Server",
+    help: "stop when standard input ends, as with whoever started it",
+  }),
   /** Account of callers whose access key id is not itself an account id. */
   account: setting(textThat(isAccountId, "an account id of 12 digits"), {
     fallback: "000000000000",
