@@ -11,8 +11,9 @@ export function aTurn(): Promise<void> {
   return new Promise((resolve) => clock.at(clock.now(), resolve));
 }
 
-/** How often the memory is looked at. What grows for good grows every time; what V8 takes for its own use does not. */
-const WINDOWS = 3;
+/** How often the memory is looked at, and how many of the first and of the last looks count. */
+const LOOKS = 12;
+const GROUP = 4;
 
 /** Bytes in use, buffers included, once everything is gone that nothing holds. */
 export async function bytesInUse(): Promise<number> {
@@ -36,21 +37,21 @@ export async function liveObjects(classes: readonly Class[]): Promise<Readonly<R
 }
 
 /**
- * How many bytes each round of the task leaves behind for good: the least of what several runs of so many rounds left.
- * Rounds are numbered from 0 and never come twice. The first run, in which caches fill, does not count.
+ * How many bytes each round of the task leaves behind for good. The memory is looked at again and again, after so many rounds
+ * each time: what V8 takes for its own use comes and goes, so that the least of the first looks and the least of the last are
+ * without it, and what is held for good lies between the two. Rounds are numbered from 0 and never come twice. The first look
+ * comes after a run in which caches fill.
  */
 export async function bytesLeftBehind(rounds: number, task: (round: number) => unknown): Promise<number> {
-  let round = 0;
-  const run = async (): Promise<number> => {
+  const looks: number[] = [];
+  for (let round = 0; looks.length < LOOKS; ) {
     for (const end = round + rounds; round < end; round++) await task(round);
-    return bytesInUse();
-  };
-  let least = Number.POSITIVE_INFINITY;
-  let before = await run();
-  for (let window = 0; window < WINDOWS; window++) {
-    const after = await run();
-    least = Math.min(least, after - before);
-    before = after;
+    looks.push(await bytesInUse());
   }
-  return Math.max(0, least / rounds);
+  const grown = least(looks.slice(-GROUP)) - least(looks.slice(0, GROUP));
+  return Math.max(0, grown / (rounds * (LOOKS - GROUP)));
+}
+
+function least(looks: readonly number[]): number {
+  return looks.reduce((one, other) => Math.min(one, other));
 }
