@@ -1,7 +1,7 @@
 import { DEDUPLICATION_MS, Deduplication } from "../../kernel/collection/deduplication.ts";
 import { sha256 } from "../../kernel/digest.ts";
 import type { DeduplicationKept } from "./kept/kept-events.ts";
-import { type Message, type NewMessage, textOf } from "./message.ts";
+import { type Message, type NewMessage, type TransferredMessage, textOf } from "./message.ts";
 import type { QueueSettings } from "./settings.ts";
 
 type Scope = QueueSettings["deduplicationScope"];
@@ -70,6 +70,14 @@ export class AcceptedMessages {
 export function withDeduplicationId(message: NewMessage, { contentBasedDeduplication }: QueueSettings): NewMessage {
   if (message.deduplicationId !== undefined || !contentBasedDeduplication) return message;
   return { ...message, deduplicationId: sha256(textOf(message.body, message.reader)) };
+}
+
+/**
+ * The message as a queue takes it over from another. Its id keeps dead letters of one body apart. AWS: a FIFO dead-letter
+ * queue deduplicates by the original message id.
+ */
+export function asArrived(message: TransferredMessage, { isFifo }: QueueSettings): TransferredMessage {
+  return isFifo ? { ...message, deduplicationId: message.id } : message;
 }
 
 interface Acceptance {

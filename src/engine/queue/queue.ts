@@ -4,28 +4,26 @@ import { CatchingUp, SETTLED_PER_TURN } from "../../kernel/time/catching-up.ts";
 import type { Holding } from "../../kernel/time/sweeper.ts";
 import type { Wait } from "../receive.ts";
 import { WaitingReceives } from "../waiting-receives.ts";
-import { withDeduplicationId } from "./accepted-messages.ts";
+import { asArrived, withDeduplicationId } from "./accepted-messages.ts";
 import type { Leaving, QueueDeps, QueueIdentity } from "./definition.ts";
 import type { Created, PlainContent, QueueEvent } from "./events.ts";
 import { queueEvents } from "./kept/queue-entries.ts";
-import { LONGEST_VISIBILITY_MS } from "./limits.ts";
 import { QueueLook } from "./look/queue-look.ts";
-import {
-  type Counts,
-  deliveryOf,
-  type Message,
-  type NewMessage,
-  type Receipt,
-  type ReceivedMessage,
-  type ReceiveRequest,
-  type SentMessage,
-  type TransferredMessage,
+import type {
+  Counts,
+  Message,
+  NewMessage,
+  Receipt,
+  ReceivedMessage,
+  ReceiveRequest,
+  SentMessage,
+  TransferredMessage,
 } from "./message.ts";
 import { type Move, type MoveResult, moveNext } from "./move/move-next.ts";
 import { liveEvent } from "./plain-events.ts";
 import { QueueExpiry } from "./queue-expiry.ts";
 import { QueueState } from "./queue-state.ts";
-import { isUnused, refusalOf } from "./receive/receipts.ts";
+import { isBeyondLimit, refusalOf, unusedOf } from "./receive/receipts.ts";
 import { Receiving } from "./receive/receiving.ts";
 import { DeadLettering } from "./redrive/dead-lettering.ts";
 import type { QueueDefinition, QueueSettings } from "./settings.ts";
@@ -50,15 +48,11 @@ export class Queue {
   readonly #holding: Holding | undefined;
 
   constructor(identity: QueueIdentity, definition: QueueDefinition, deps: QueueDeps) {
-    this.id = identity.id;
-    this.name = identity.name;
-    this.arn = identity.arn;
-    this.scope = identity.scope;
-    this.createdAt = identity.createdAt;
+    ({ id: this.id, name: this.name, arn: this.arn, scope: this.scope, createdAt: this.createdAt } = identity);
     this.#deps = deps;
     const state = new QueueState({ id: identity.id, at: identity.createdAt, ...definition });
     this.#state = state;
-    const { clock, transaction, sweeper } = deps;
+    const { clock, transaction, sweeper, deadLetterTarget: targetOf } = deps;
     const settle = () => this.#settle();
     const receive = (request: ReceiveRequest, at: number) => this.#receive(request, at);
     this.#waiting = new WaitingReceives({ clock, settle, receive, source: state });
@@ -67,14 +61,13 @@ export class Queue {
       return !state.isBehind;
     });
     this.#leaving = { state, transaction, left: (message, to, at) => this.#left(message, to, at) };
-    const { arn } = this;
-    this.#deadLettering = new DeadLettering({ ...this.#leaving, clock, arn, targetOf: deps.deadLetterTarget, settle });
+    this.#deadLettering = new DeadLettering({ ...this.#leaving, clock, arn: this.arn, targetOf, settle });
     this.#receiving = new Receiving({
       queue: this,
       disorder: deps.disorder,
       state,
       deadLettering: this.#deadLettering,
-      isAtInFlightLimit: () => this.isAtInFlightLimit,
+      rules: deps.rules,
       record: (event) => this.#record(event),
     });
     this.#holding = sweeper?.holding(clock, new QueueExpiry(state, clock));
@@ -168,9 +161,7 @@ export class Queue {
   arrive(message: TransferredMessage): void {
     const at = this.#settle();
     const { settings, nextKey: key } = this.#state;
-    // The id keeps dead letters of one body apart. AWS: a FIFO dead-letter queue deduplicates by the original message id.
-    const arrived = settings.isFifo ? { ...message, deduplicationId: message.id } : message;
-    this.#record({ type: "arrived", at, key, message: arrived });
+    this.#record({ type: "arrived", at, key, message: asArrived(message, settings) });
     this.#holding?.begin();
   }
 
@@ -195,7 +186,7 @@ export class Queue {
    */
   returnUndelivered(received: readonly Pick<ReceivedMessage, "receipt">[]): void {
     const at = this.#settle();
-    const receipts = received.map(({ receipt }) => receipt).filter((receipt) => isUnused(receipt, this.#state));
+    const receipts = unusedOf(received, this.#state);
     if (receipts.length > 0) this.#record({ type: "unreceived", at, receipts });
   }
 
@@ -217,10 +208,10 @@ export class Queue {
     const refusal = refusalOf(receipt, this.#state);
     if (refusal !== undefined) return refusal;
     const message = present(this.#state.received(receipt.key), "a received message");
-    const { key, state } = message;
-    if (at - deliveryOf(message).receivedAt + timeoutMs > LONGEST_VISIBILITY_MS) return "beyond-limit";
-    const isShownAlready = state === "visible" && timeoutMs === 0;
-    if (!isShownAlready) this.#record({ type: "visibilityChanged", at, key, visibleAt: at + timeoutMs });
+    const visibleAt = at + timeoutMs;
+    if (isBeyondLimit(message, visibleAt)) return "beyond-limit";
+    const isShownAlready = message.state === "visible" && timeoutMs === 0;
+    if (!isShownAlready) this.#record({ type: "visibilityChanged", at, key: receipt.key, visibleAt });
     return "changed";
   }
 
@@ -259,10 +250,7 @@ export class Queue {
   /** The events that build the queue as it is now, all that is due included; to be read to the end at once. Costs O(n). */
   *events(): Generator<Created | QueueEvent<PlainContent>, void, void> {
     this.#state.passTime(this.#settle());
-    const { id, createdAt: at } = this;
-    const { settings, attributes, tags } = this.#state;
-    yield { type: "created", at, id, definition: { settings, attributes, tags } };
-    yield* queueEvents(this.#state, at);
+    yield* queueEvents(this.#state, this);
   }
 
   /** Rebuilds what an event of the log changed. */

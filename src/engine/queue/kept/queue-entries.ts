@@ -1,14 +1,20 @@
-import type { PlainContent, QueueEvent } from "../events.ts";
+import type { QueueIdentity } from "../definition.ts";
+import type { Created, PlainContent, QueueEvent } from "../events.ts";
 import type { Message } from "../message.ts";
 import { plainEvent } from "../plain-events.ts";
 import type { QueueState } from "../queue-state.ts";
 import type { MessageKept } from "./kept-events.ts";
 
 /**
- * The events that, after the one that created it, build a queue whose state is the given one. Costs O(n), one event at a
- * time; the state may not change until the last was taken. Bodies are the very texts the queue holds, unless they are shared.
+ * The events that build a queue whose state is the given one. Costs O(n), one event at a time; the state may not change
+ * until the last was taken. Bodies are the very texts the queue holds, unless they are shared.
  */
-export function* queueEvents(state: QueueState, createdAt: number): Generator<QueueEvent<PlainContent>, void, void> {
+export function* queueEvents(
+  state: QueueState,
+  { id, createdAt }: Pick<QueueIdentity, "id" | "createdAt">,
+): Generator<Created | QueueEvent<PlainContent>, void, void> {
+  const { settings, attributes, tags } = state;
+  yield { type: "created", at: createdAt, id, definition: { settings, attributes, tags } };
   for (const message of state.contents.retention.all()) yield plainEvent(messageEvent(message, state));
   for (const event of otherEvents(state, createdAt)) yield event as QueueEvent<PlainContent>;
 }

@@ -1,4 +1,5 @@
-import { deliveryOf, type Message, type Receipt } from "../message.ts";
+import { LONGEST_VISIBILITY_MS } from "../limits.ts";
+import { deliveryOf, type Message, type Receipt, type ReceivedMessage } from "../message.ts";
 import type { QueueState } from "../queue-state.ts";
 
 /** A receive named an attempt whose messages were deleted, changed or seen again since, so it cannot be repeated. */
@@ -12,9 +13,16 @@ function heldBy({ key, attempt }: Receipt, state: QueueState): Message | undefin
   return message?.state === "inFlight" && message.receiveCount === attempt ? message : undefined;
 }
 
-/** Whether a receipt's message is in flight by that very receive, and nobody made use of it: the receive can be undone. */
-export function isUnused(receipt: Receipt, state: QueueState): boolean {
-  return heldBy(receipt, state)?.delivery?.since === "nothing";
+/** The receipts whose messages are in flight by that very receive, and nobody made use of: those receives can be undone. */
+export function unusedOf(received: readonly Pick<ReceivedMessage, "receipt">[], state: QueueState): readonly Receipt[] {
+  return received
+    .map(({ receipt }) => receipt)
+    .filter((receipt) => heldBy(receipt, state)?.delivery?.since === "nothing");
+}
+
+/** Whether a received message would be hidden for longer than it may be, counted from its receive. */
+export function isBeyondLimit(message: Message, visibleAt: number): boolean {
+  return visibleAt - deliveryOf(message).receivedAt > LONGEST_VISIBILITY_MS;
 }
 
 /** Why a receipt cannot be acted on, or undefined when it can. */

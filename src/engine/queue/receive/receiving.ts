@@ -1,9 +1,11 @@
 import { present } from "../../../kernel/present.ts";
 import { visibleAgainAt } from "../../receive.ts";
+
 import type { QueueEvent, Received } from "../events.ts";
 import { asReceived, type Receipt, type ReceivedMessage, type ReceiveRequest } from "../message.ts";
 import type { QueueState } from "../queue-state.ts";
 import { DEAD_LETTERS_PER_TURN, type DeadLettering } from "../redrive/dead-lettering.ts";
+import type { QueueRules } from "../settings.ts";
 import type { Disorder, DisorderedQueue, DisorderPort } from "./disorder.ts";
 import { heldByAll } from "./receipts.ts";
 
@@ -13,7 +15,7 @@ interface ReceivingDeps {
   readonly disorder: DisorderPort | undefined;
   readonly state: QueueState;
   readonly deadLettering: Pick<DeadLettering, "take" | "goOnLater">;
-  readonly isAtInFlightLimit: () => boolean;
+  readonly rules: Pick<QueueRules, "inFlightLimit">;
   readonly record: (event: QueueEvent) => void;
 }
 
@@ -88,11 +90,11 @@ export class Receiving {
     { at, visibleAt }: Pick<Received, "at" | "visibleAt">,
     disorder: Disorder | undefined,
   ): readonly ReceivedMessage[] {
-    const { state, deadLettering, isAtInFlightLimit, record } = this.#deps;
+    const { state, deadLettering, rules, record } = this.#deps;
     const received: ReceivedMessage[] = [];
     const turn = {};
     let deadLettered = 0;
-    while (received.length < max && !isAtInFlightLimit()) {
+    while (received.length < max && state.inFlight < rules.inFlightLimit) {
       if (disorder !== undefined) this.#displaceNext(at, disorder);
       const message = state.dispatch.next(turn);
       if (message === undefined) break;
