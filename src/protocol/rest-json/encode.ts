@@ -18,15 +18,29 @@ type Body = WireResponse["body"];
 /** Statuses whose answers have no body. RFC 9110 §6.4.1 */
 const BODILESS: readonly number[] = [204, 304];
 
+/** What an answer's body holds, and of which type that is. */
+interface Content {
+  readonly type: string | undefined;
+  readonly body: Body;
+}
+
+/** Writes the members that stand neither in headers nor are all of the body. */
+type MembersWriter = (shape: StructureShape, members: Members) => Content;
+
 /** The answer: members in the status, in headers and in the body. */
-export function restAnswer({ output, http }: RestContract, value: unknown, requestId: string): WireResponse {
+export function restAnswer(
+  { output, http }: RestContract,
+  value: unknown,
+  requestId: string,
+  write: MembersWriter = inJson,
+): WireResponse {
   const headers: Record<string, string> = { "x-amzn-RequestId": requestId };
   const { status: usualStatus = 200 } = http;
   if (output === undefined) return { status: usualStatus, headers, body: "" };
   const members = value as Members;
   const placement = placementOf(output);
   const status = statusOf(placement, members) ?? usualStatus;
-  const { type, body } = BODILESS.includes(status) ? EMPTY : bodyOf(placement, members);
+  const { type, body } = BODILESS.includes(status) ? EMPTY : bodyOf(placement, members, write);
   if (type !== undefined) headers["content-type"] = type;
   writeHeaders(headers, placement, members);
   return { status, headers, body };
@@ -60,15 +74,19 @@ function headerValue(shape: Shape, value: unknown): string {
   return (item.kind === "timestamp" ? texts : texts.map(headerItem)).join(", ");
 }
 
-const EMPTY: { readonly type: string | undefined; readonly body: Body } = { type: undefined, body: "" };
+/** No body at all. */
+export const EMPTY: Content = { type: undefined, body: "" };
 
-function bodyOf({ payload, body }: Placement, members: Members): typeof EMPTY {
-  if (payload !== undefined) return payloadOf(payload, members[payload.name]);
-  const inBody = Object.keys(body.members).filter((name) => members[name] !== undefined);
-  return { type: JSON_TYPE, body: jsonOf(body, Object.fromEntries(inBody.map((name) => [name, members[name]]))) };
+function bodyOf({ payload, body }: Placement, members: Members, write: MembersWriter): Content {
+  return payload === undefined ? write(body, members) : payloadOf(payload, members[payload.name]);
 }
 
-function payloadOf({ shape }: PlacedMember, value: unknown): typeof EMPTY {
+function inJson(shape: StructureShape, members: Members): Content {
+  const inBody = Object.keys(shape.members).filter((name) => members[name] !== undefined);
+  return { type: JSON_TYPE, body: jsonOf(shape, Object.fromEntries(inBody.map((name) => [name, members[name]]))) };
+}
+
+function payloadOf({ shape }: PlacedMember, value: unknown): Content {
   if (value === undefined) return EMPTY;
   if (shape.kind === "blob") return { type: shape.mediaType ?? BYTES_TYPE, body: value as Body };
   if (shape.kind === "string") return { type: shape.mediaType ?? TEXT_TYPE, body: value as string };

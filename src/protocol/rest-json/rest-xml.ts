@@ -2,16 +2,20 @@ import type { AwsError } from "../../kernel/aws-error.ts";
 import type { RestContract, ServiceModel } from "../../model/contract.ts";
 import type { Protocol, WireResponse } from "../protocol.ts";
 import { restInput } from "./decode.ts";
-import { restAnswer } from "./encode.ts";
+import { EMPTY, restAnswer } from "./encode.ts";
 
 /**
  * AWS's restXml, as S3 speaks it. Members stand where REST-JSON has them; bodies are payloads, which S3's handlers read and write
- * themselves, since hardly one of them is alike.
+ * themselves, since hardly one of them is alike. An answer without a payload is empty: clients take any body for XML.
  */
 export const restXml: Protocol<RestContract> = {
   name: "restXml",
   decode: restInput,
-  encode: (_service, contract, output, requestId) => withRequestId(restAnswer(contract, output, requestId), requestId),
+  encode: (_service, contract, output, requestId) =>
+    withRequestId(
+      restAnswer(contract, output, requestId, () => EMPTY),
+      requestId,
+    ),
   encodeError: restXmlError,
 };
 

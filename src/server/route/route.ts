@@ -27,9 +27,14 @@ export function createRouter(given: readonly ServedService[]): (request: WireReq
   const routeForeign = createForeignRouter(services);
   const inStrictFormat = (request: WireRequest) =>
     targets.strictTypes.has(mediaTypeOf(request)) ? targets.byService(request, undefined) : undefined;
+  /** A form without an action is what a client sends of bytes whose type it does not know. */
+  const ofForm = (request: WireRequest): Route => {
+    const route = routeAction(request);
+    return route.kind === "unrecognised" ? (rest?.byService(request) ?? route) : route;
+  };
   const withoutTarget = (request: WireRequest): Route =>
     mediaTypeOf(request) === FORM_TYPE
-      ? routeAction(request)
+      ? ofForm(request)
       : (rest?.byService(request) ?? inStrictFormat(request) ?? routeAction(request));
   return (request) => {
     const target = headerOf(request, "x-amz-target");

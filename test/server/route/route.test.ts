@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { structure } from "../../../src/model/shape.ts";
 import type { WireRequest } from "../../../src/protocol/protocol.ts";
 import { createRouter } from "../../../src/server/route/route.ts";
 import type { Service } from "../../../src/service/service.ts";
-import { aForm, aJsonRequest, aRequest, kinesis, signedFor, sns, sqs } from "../services.ts";
+import { aForm, aJsonRequest, aRequest, aService, kinesis, signedFor, sns, sqs } from "../services.ts";
 
 const EVERYTHING = [sqs(), sns(), kinesis()];
 
@@ -255,6 +256,16 @@ test.for([
   ["GET", "/healthy", "nowhere"],
 ] as const)("%s %s of nobody in particular leads to %s", ([method, path, expected]) => {
   expect(destination(aRequest({ method, path }))).toBe(expected);
+});
+
+test("bytes that are sent as a form, as curl does, are for the REST service they are signed for", () => {
+  const http = { method: "PUT", path: "/{Bucket}/{Key+}" } as const;
+  const contract = { name: "PutObject", http, input: structure({}), errors: [] };
+  const model = { id: "s3", title: "S3", apiVersion: "1", protocols: ["restXml"] } as const;
+  const services = [...EVERYTHING, aService(model, new Map([["PutObject", contract]]))];
+  const request = aForm({ some: "bytes" }, signedFor("s3"));
+  expect(destination({ ...request, method: "PUT", path: "/bucket/key" }, services)).toBe("s3 restXml PutObject");
+  expect(destination(aForm({ Action: "CreateTopic" }, signedFor("sns")), services)).toBe("sns awsQuery CreateTopic");
 });
 
 test("without services everything is for nobody", () => {
