@@ -5,7 +5,7 @@ import { createOnly, text } from "../property.ts";
 import type { ResourceContext, ResourceType } from "../resource-type.ts";
 
 /** What the id and the attributes of an accepted resource are made of. */
-export interface Parts {
+export interface AcceptedResource {
   readonly name: string;
   /** `arn:aws:iam::000000000000:`, with a region where the service has them. */
   arn(service: string, resource: string, isGlobal?: "global"): string;
@@ -25,9 +25,9 @@ export interface AcceptedRow {
   /** Properties whose change replaces the resource, beside its name. */
   readonly createOnly?: readonly string[];
   /** What Ref returns; the name unless given. */
-  readonly ref?: (parts: Parts) => string;
+  readonly ref?: (resource: AcceptedResource) => string;
   /** What Fn::GetAtt returns. */
-  readonly attributes?: Readonly<Record<string, (parts: Parts) => Json>>;
+  readonly attributes?: Readonly<Record<string, (resource: AcceptedResource) => Json>>;
 }
 
 const UNIQUE_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -43,12 +43,12 @@ export function acceptedType(row: AcceptedRow): ResourceType {
     attributes: Object.keys(attributes),
     ...(named !== undefined && { nameProperty: named, identifier: named }),
     async create(context, { properties }) {
-      const parts = partsOf(row, context, properties);
-      return { physicalId: row.ref?.(parts) ?? parts.name, attributes: valuesOf(row, parts) };
+      const resource = acceptedResource(row, context, properties);
+      return { physicalId: row.ref?.(resource) ?? resource.name, attributes: valuesOf(row, resource) };
     },
     async update(context, { physicalId, attributes: before, after }) {
       // What was generated stays what it is.
-      const now = valuesOf(row, partsOf(row, context, after.properties));
+      const now = valuesOf(row, acceptedResource(row, context, after.properties));
       const changing = Object.entries(now).filter(([name]) => Object.hasOwn(after.properties, name));
       return { physicalId, attributes: { ...before, ...Object.fromEntries(changing) } };
     },
@@ -56,11 +56,15 @@ export function acceptedType(row: AcceptedRow): ResourceType {
   };
 }
 
-function valuesOf({ attributes = {} }: AcceptedRow, parts: Parts): JsonMap {
-  return Object.fromEntries(Object.entries(attributes).map(([name, make]) => [name, make(parts)]));
+function valuesOf({ attributes = {} }: AcceptedRow, resource: AcceptedResource): JsonMap {
+  return Object.fromEntries(Object.entries(attributes).map(([name, make]) => [name, make(resource)]));
 }
 
-function partsOf({ named, form = {} }: AcceptedRow, context: ResourceContext, properties: JsonMap): Parts {
+function acceptedResource(
+  { named, form = {} }: AcceptedRow,
+  context: ResourceContext,
+  properties: JsonMap,
+): AcceptedResource {
   const { prefix, ...rest } = form;
   const given = named === undefined ? undefined : textOfDocument(properties[named]);
   const generated =

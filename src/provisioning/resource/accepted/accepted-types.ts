@@ -1,15 +1,17 @@
 import { textOfDocument } from "../document.ts";
 import type { ResourceType } from "../resource-type.ts";
-import { type AcceptedRow, acceptedType, type Parts } from "./accepted-type.ts";
+import { type AcceptedResource, type AcceptedRow, acceptedType } from "./accepted-type.ts";
 
 const ROLE_NAME = 64;
 const BUCKET_NAME = 63;
 
-const path = ({ properties }: Parts): string => textOfDocument(properties.Path) ?? "/";
-const iamArn = (kind: string) => (parts: Parts) => parts.arn("iam", `${kind}${path(parts)}${parts.name}`, "global");
+const path = ({ properties }: AcceptedResource): string => textOfDocument(properties.Path) ?? "/";
+const iamArn = (kind: string) => (resource: AcceptedResource) =>
+  resource.arn("iam", `${kind}${path(resource)}${resource.name}`, "global");
 const generatedId: AcceptedRow = { attributes: { Id: ({ name }) => name } };
-const bucketDomain = (form: (parts: Parts) => string) => (parts: Parts) => `${parts.name}.${form(parts)}`;
-const region = ({ context }: Parts): string => context.scope.region;
+const bucketDomain = (form: (resource: AcceptedResource) => string) => (resource: AcceptedResource) =>
+  `${resource.name}.${form(resource)}`;
+const region = ({ context }: AcceptedResource): string => context.scope.region;
 
 /** What stacks of messaging have beside it, by type. Nothing is behind these resources. AWS: Ref and attributes of each type. */
 const rows: Readonly<Record<string, AcceptedRow>> = {
@@ -88,9 +90,9 @@ const rows: Readonly<Record<string, AcceptedRow>> = {
     attributes: {
       Arn: ({ context, name }) => `arn:${context.scope.partition}:s3:::${name}`,
       DomainName: bucketDomain(() => "s3.amazonaws.com"),
-      DualStackDomainName: bucketDomain((parts) => `s3.dualstack.${region(parts)}.amazonaws.com`),
-      RegionalDomainName: bucketDomain((parts) => `s3.${region(parts)}.amazonaws.com`),
-      WebsiteURL: (parts) => `http://${parts.name}.s3-website-${region(parts)}.amazonaws.com`,
+      DualStackDomainName: bucketDomain((resource) => `s3.dualstack.${region(resource)}.amazonaws.com`),
+      RegionalDomainName: bucketDomain((resource) => `s3.${region(resource)}.amazonaws.com`),
+      WebsiteURL: (resource) => `http://${resource.name}.s3-website-${region(resource)}.amazonaws.com`,
     },
   },
   "AWS::S3::BucketPolicy": { named: "Bucket" },
