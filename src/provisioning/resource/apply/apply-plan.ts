@@ -1,22 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import type { AppliedResource } from "../../template/plan/applied.ts";
-import { inOrder } from "../../template/plan/graph.ts";
 import type { Plan } from "../../template/plan/plan.ts";
 import type { AddStep, ModifyStep } from "../../template/plan/step.ts";
 import type { ResolvedResource } from "../../template/resolve.ts";
 import { Pace } from "../../template/text/limits.ts";
-import { type JsonMap, jsonOf, textOf } from "../../template/value.ts";
-import {
-  type AppliedOutput,
-  type ApplyDeps,
-  type ApplyOptions,
-  type Outcome,
-  outputText,
-  type ResourceEvent,
-  type ResourceStatus,
-} from "./application.ts";
+import { jsonOf, textOf } from "../../template/value.ts";
+import { type AppliedOutput, type ApplyDeps, type ApplyOptions, type Outcome, outputText } from "./application.ts";
+import { COST_OF_STEP, Deletion, isRetained } from "./deletion.ts";
 import { failureReason } from "./failure-reason.ts";
 import { ResourceHandler, type Target } from "./resource-handler.ts";
+import { ResourceStory } from "./resource-story.ts";
 import { SettledValues } from "./settled-values.ts";
 
 /**
@@ -34,36 +27,36 @@ interface Done {
   readonly isReplaced: boolean;
 }
 
-/** A step costs about as much as so many tokens of a template. */
-const COST_OF_STEP = 200;
-
 class PlanRun {
   readonly #plan: Plan;
   readonly #deps: ApplyDeps;
   readonly #options: ApplyOptions;
+  readonly #story: ResourceStory;
   readonly #handler: ResourceHandler;
+  readonly #deletion: Deletion;
   readonly #values: SettledValues;
   readonly #pace: Pace;
   /** What is there, by logical id. */
   readonly #present: Map<string, AppliedResource>;
   readonly #done: Done[] = [];
-  readonly #failed: { readonly logicalId: string; readonly verb: "create" | "update" }[] = [];
 
   constructor(plan: Plan, deps: ApplyDeps, options: ApplyOptions) {
     this.#plan = plan;
     this.#deps = deps;
     this.#options = options;
+    this.#story = new ResourceStory(deps);
     this.#handler = new ResourceHandler(deps, plan.tags);
     this.#present = new Map(plan.before?.resources.map((resource) => [resource.logicalId, resource]));
     for (const resource of plan.unchanged) this.#present.set(resource.logicalId, resource);
     this.#values = new SettledValues(this.#present, deps.dynamicValue);
     this.#pace = new Pace(deps.pause);
+    this.#deletion = new Deletion(this.#handler, this.#story, this.#pace);
   }
 
   async run(): Promise<Outcome> {
     if (this.#plan.after === undefined) return this.#deleteStack();
     await this.#runSteps();
-    const outputs = this.#failed.length === 0 ? this.#outputs() : { reason: this.#failureText() };
+    const outputs = this.#story.hasFailures ? { reason: this.#failureText() } : this.#outputs();
     if ("reason" in outputs)
       return this.#options.keepsFailed ? this.#left(outputs.reason) : this.#rollBack(outputs.reason);
     if (this.#plan.before !== undefined) this.#deps.observer.phase("cleanup");
@@ -84,9 +77,9 @@ class PlanRun {
   async #runAfter(needed: readonly (Promise<void> | undefined)[], step: AddStep | ModifyStep): Promise<void> {
     await Promise.all(needed);
     if (this.#pace.isDue(COST_OF_STEP)) await this.#pace.turn();
-    if (this.#failed.length > 0) return;
+    if (this.#story.hasFailures) return;
     if (this.#options.signal?.aborted) {
-      this.#failed.push({ logicalId: step.logicalId, verb: verbOf(step) });
+      this.#story.note(step.after, step.action === "Add" ? "CREATE" : "UPDATE");
       return;
     }
     await (step.action === "Add" ? this.#add(step) : this.#modify(step));
@@ -105,7 +98,7 @@ class PlanRun {
       if (this.#handler.isReplaced(before, target)) await this.#create(target, before);
       else await this.#update(before, target);
     } catch (cause) {
-      this.#fail(step.after, "UPDATE", { cause, physicalId: before.physicalId });
+      this.#story.fail(step.after, "UPDATE", { cause, physicalId: before.physicalId });
     }
   }
 
@@ -118,8 +111,8 @@ class PlanRun {
     try {
       return this.#handler.target(after, await this.#values.properties(after.properties));
     } catch (cause) {
-      this.#tell(after, `${verb}_IN_PROGRESS`, { physicalId });
-      this.#fail(after, verb, { cause, physicalId });
+      this.#story.tell(after, `${verb}_IN_PROGRESS`, { physicalId });
+      this.#story.fail(after, verb, { cause, physicalId });
       return undefined;
     }
   }
@@ -127,7 +120,7 @@ class PlanRun {
   async #create(target: Target, before: AppliedResource | undefined): Promise<void> {
     const { resource, properties } = target;
     const verb = before === undefined ? "CREATE" : "UPDATE";
-    this.#tell(resource, `${verb}_IN_PROGRESS`, {
+    this.#story.tell(resource, `${verb}_IN_PROGRESS`, {
       physicalId: before?.physicalId ?? "",
       properties,
       ...(before !== undefined && { reason: REPLACING }),
@@ -135,15 +128,15 @@ class PlanRun {
     try {
       const after = await this.#handler.create(target);
       const { physicalId } = after;
-      this.#tell(resource, `${verb}_IN_PROGRESS`, {
+      this.#story.tell(resource, `${verb}_IN_PROGRESS`, {
         physicalId,
         properties,
         reason: this.#deps.typeNamed(resource.type).note?.(resource.type) ?? INITIATED,
       });
       this.#finish({ before, after, isReplaced: before !== undefined });
-      this.#tell(resource, `${verb}_COMPLETE`, { physicalId, properties });
+      this.#story.tell(resource, `${verb}_COMPLETE`, { physicalId, properties });
     } catch (cause) {
-      this.#fail(resource, verb, { cause, physicalId: before?.physicalId ?? "", properties });
+      this.#story.fail(resource, verb, { cause, physicalId: before?.physicalId ?? "", properties });
     }
   }
 
@@ -156,10 +149,10 @@ class PlanRun {
       this.#present.set(resource.logicalId, this.#withDeclared(before, resource));
       return;
     }
-    this.#tell(resource, "UPDATE_IN_PROGRESS", { physicalId, properties });
+    this.#story.tell(resource, "UPDATE_IN_PROGRESS", { physicalId, properties });
     const after = await this.#handler.update(before, target);
     this.#finish({ before, after, isReplaced: after.physicalId !== physicalId });
-    this.#tell(resource, "UPDATE_COMPLETE", { physicalId: after.physicalId, properties });
+    this.#story.tell(resource, "UPDATE_COMPLETE", { physicalId: after.physicalId, properties });
   }
 
   #withDeclared(before: AppliedResource, resource: ResolvedResource): AppliedResource {
@@ -174,36 +167,8 @@ class PlanRun {
     this.#present.set(done.after.logicalId, done.after);
   }
 
-  #tell(
-    { logicalId, type }: Pick<ResolvedResource, "logicalId" | "type">,
-    status: ResourceStatus,
-    rest: Pick<ResourceEvent, "physicalId" | "reason" | "properties">,
-  ): void {
-    this.#deps.observer.resource({ logicalId, type, status, ...rest });
-  }
-
-  #fail(
-    resource: Pick<ResolvedResource, "logicalId" | "type">,
-    verb: "CREATE" | "UPDATE",
-    { cause, ...rest }: { readonly cause: unknown; readonly physicalId: string; readonly properties?: JsonMap },
-  ): void {
-    this.#failed.push({ logicalId: resource.logicalId, verb: verb === "CREATE" ? "create" : "update" });
-    this.#tell(resource, `${verb}_FAILED`, { ...rest, reason: this.#reasonOf(cause, resource.type) });
-  }
-
-  #reasonOf(cause: unknown, type: string): string {
-    const [, service = ""] = type.split("::");
-    return failureReason(cause, service.charAt(0) + service.slice(1).toLowerCase(), this.#deps.ids);
-  }
-
   #failureText(): string {
-    const { signal } = this.#options;
-    if (signal?.aborted) return "Stack update cancelled";
-    const parts = (["create", "update"] as const).map((verb) => {
-      const ids = this.#failed.filter((one) => one.verb === verb).map(({ logicalId }) => logicalId);
-      return ids.length === 0 ? "" : `The following resource(s) failed to ${verb}: [${ids.join(", ")}]. `;
-    });
-    return parts.join("");
+    return this.#options.signal?.aborted ? "Stack update cancelled" : this.#story.failures;
   }
 
   #outputs(): { readonly list: readonly AppliedOutput[] } | { readonly reason: string } {
@@ -239,25 +204,8 @@ class PlanRun {
     );
     const removed = this.#plan.removals.map(({ before }) => before);
     for (const resource of removed) this.#present.delete(resource.logicalId);
-    for (const resource of [...replaced.toReversed(), ...removed]) await this.#delete(resource, isRetained(resource));
-  }
-
-  /** Whether it is gone, or was to be left. */
-  async #delete(resource: AppliedResource, isLeft: boolean): Promise<boolean> {
-    const { physicalId, properties } = resource;
-    if (isLeft) {
-      this.#tell(resource, "DELETE_SKIPPED", { physicalId, properties });
-      return true;
-    }
-    this.#tell(resource, "DELETE_IN_PROGRESS", { physicalId, properties });
-    try {
-      await this.#handler.delete(resource);
-    } catch (cause) {
-      this.#tell(resource, "DELETE_FAILED", { physicalId, properties, reason: this.#reasonOf(cause, resource.type) });
-      return false;
-    }
-    this.#tell(resource, "DELETE_COMPLETE", { physicalId, properties });
-    return true;
+    for (const resource of [...replaced.toReversed(), ...removed])
+      await this.#deletion.delete(resource, isRetained(resource));
   }
 
   async #rollBack(reason: string): Promise<Outcome> {
@@ -269,7 +217,7 @@ class PlanRun {
     }
     const made = this.#done.filter(({ before, isReplaced }) => before === undefined || isReplaced);
     const isFirst = this.#plan.before === undefined;
-    const undeleted = await this.#deleteAll(
+    const undeleted = await this.#deletion.deleteAll(
       made.map(({ after }) => after),
       (resource) => isFirst && resource.deletionPolicy === "Retain",
     );
@@ -295,35 +243,22 @@ class PlanRun {
   async #undo({ before, after, isReplaced }: Done): Promise<boolean> {
     if (before === undefined) return true;
     const { physicalId, properties } = before;
-    this.#tell(before, "UPDATE_IN_PROGRESS", { physicalId: after.physicalId, properties });
+    this.#story.tell(before, "UPDATE_IN_PROGRESS", { physicalId: after.physicalId, properties });
     try {
       const resource = { ...before, metadata: before.metadata };
       if (!isReplaced) await this.#handler.update(after, { resource, properties, tags: before.tags });
     } catch (cause) {
-      this.#tell(before, "UPDATE_FAILED", { physicalId, properties, reason: this.#reasonOf(cause, before.type) });
+      this.#story.tellFailure(before, "UPDATE_FAILED", { cause, physicalId, properties });
       return false;
     }
-    this.#tell(before, "UPDATE_COMPLETE", { physicalId, properties });
+    this.#story.tell(before, "UPDATE_COMPLETE", { physicalId, properties });
     return true;
-  }
-
-  /** Deletes resources, users first. Returns the logical ids of those that would not go. */
-  async #deleteAll(
-    resources: readonly AppliedResource[],
-    isLeft: (resource: AppliedResource) => boolean,
-  ): Promise<readonly string[]> {
-    const failed: string[] = [];
-    for (const resource of inOrder(resources).toReversed()) {
-      if (this.#pace.isDue(COST_OF_STEP)) await this.#pace.turn();
-      if (!(await this.#delete(resource, isLeft(resource)))) failed.push(resource.logicalId);
-    }
-    return failed;
   }
 
   async #deleteStack(): Promise<Outcome> {
     const { retained = [] } = this.#options;
     const all = this.#plan.removals.map(({ before }) => before);
-    const failed = await this.#deleteAll(all, (one) => isRetained(one) || retained.includes(one.logicalId));
+    const failed = await this.#deletion.deleteAll(all, (one) => isRetained(one) || retained.includes(one.logicalId));
     const resources = all.filter(({ logicalId }) => failed.includes(logicalId));
     if (failed.length === 0) return { status: "complete", resources: [], outputs: undefined };
     const reason = `The following resource(s) failed to delete: [${failed.join(", ")}]. `;
@@ -333,11 +268,3 @@ class PlanRun {
 
 const INITIATED = "Resource creation Initiated";
 const REPLACING = "Requested update requires the creation of a new physical resource; hence creating one.";
-
-function verbOf({ action }: AddStep | ModifyStep): "create" | "update" {
-  return action === "Add" ? "create" : "update";
-}
-
-function isRetained({ deletionPolicy }: AppliedResource): boolean {
-  return deletionPolicy === "Retain" || deletionPolicy === "RetainExceptOnCreate";
-}

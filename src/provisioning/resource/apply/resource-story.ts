@@ -1,0 +1,62 @@
+import type { ResolvedResource } from "../../template/resolve.ts";
+import type { JsonMap } from "../../template/value.ts";
+import type { ApplyDeps, ResourceEvent, ResourceStatus } from "./application.ts";
+import { failureReason } from "./failure-reason.ts";
+
+type Named = Pick<ResolvedResource, "logicalId" | "type">;
+type Verb = "CREATE" | "UPDATE";
+
+/** Why something failed, and what was known by then. */
+interface Failure {
+  readonly cause: unknown;
+  readonly physicalId: string;
+  readonly properties?: JsonMap;
+}
+
+/** Tells the observer what happens to resources, and keeps in mind what failed. */
+export class ResourceStory {
+  readonly #deps: Pick<ApplyDeps, "observer" | "ids">;
+  readonly #failed: { readonly logicalId: string; readonly verb: Verb }[] = [];
+
+  constructor(deps: Pick<ApplyDeps, "observer" | "ids">) {
+    this.#deps = deps;
+  }
+
+  get hasFailures(): boolean {
+    return this.#failed.length > 0;
+  }
+
+  /** `The following resource(s) failed to create: [a]. ` */
+  get failures(): string {
+    const sentences = (["CREATE", "UPDATE"] as const).map((verb) => {
+      const ids = this.#failed.filter((one) => one.verb === verb).map(({ logicalId }) => logicalId);
+      return ids.length === 0 ? "" : `The following resource(s) failed to ${verb.toLowerCase()}: [${ids.join(", ")}]. `;
+    });
+    return sentences.join("");
+  }
+
+  tell(
+    { logicalId, type }: Named,
+    status: ResourceStatus,
+    rest: Pick<ResourceEvent, "physicalId" | "reason" | "properties">,
+  ): void {
+    this.#deps.observer.resource({ logicalId, type, status, ...rest });
+  }
+
+  fail(resource: Named, verb: Verb, failure: Failure): void {
+    this.note(resource, verb);
+    this.tellFailure(resource, `${verb}_FAILED`, failure);
+  }
+
+  /** Counts a failure that nobody is told of. */
+  note({ logicalId }: Named, verb: Verb): void {
+    this.#failed.push({ logicalId, verb });
+  }
+
+  /** Tells of a failure that does not count. */
+  tellFailure(resource: Named, status: ResourceStatus, { cause, ...rest }: Failure): void {
+    const [, service = ""] = resource.type.split("::");
+    const name = service.charAt(0) + service.slice(1).toLowerCase();
+    this.tell(resource, status, { ...rest, reason: failureReason(cause, name, this.#deps.ids) });
+  }
+}
