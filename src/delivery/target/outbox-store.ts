@@ -1,4 +1,4 @@
-import { formatArn } from "../../kernel/arn.ts";
+import { formatArn, scopeOfArn } from "../../kernel/arn.ts";
 import { type AccountRingLimits, AccountRings } from "../../kernel/collection/account-rings.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import { scopeOf } from "../../kernel/scope.ts";
@@ -75,6 +75,18 @@ export interface OutboxKept {
   readonly content: OutboxContent;
 }
 
+/** Messages that somebody had the outbox forget, as plain data. */
+interface OutboxDropped {
+  readonly type: "outboxDropped";
+  readonly at: number;
+  readonly region: string;
+  readonly protocol: string;
+  readonly to?: string | undefined;
+}
+
+/** What changes the outbox. */
+export type OutboxEvent = OutboxKept | OutboxDropped;
+
 type OutboxListener = (account: string, entry: Entry) => void;
 
 interface StoredMessage extends KeptMessage {
@@ -140,9 +152,20 @@ export class OutboxStore {
     }
   }
 
-  /** Keeps the message of an entry. */
-  replay({ event: { at, address, characters, content } }: Entry<OutboxKept>): void {
+  /** Does again what an entry tells. */
+  replay({ resource, event }: Entry<OutboxEvent>): void {
+    if (event.type === "outboxDropped") return this.drop(scopeOfArn(resource).account, event);
+    const { at, address, characters, content } = event;
     this.keep({ at, address, characters, content: () => content });
+  }
+
+  /** Forgets the messages of a protocol in a region, or only those to one receiver. */
+  drop(account: string, { at, region, protocol, to }: Omit<OutboxDropped, "type">): void {
+    const isMeant = ({ address }: StoredMessage): boolean =>
+      address.region === region && address.protocol === protocol && (to === undefined || address.to === to);
+    this.#kept.filter(account, (message) => !isMeant(message));
+    const event: OutboxDropped = { type: "outboxDropped", at, region, protocol, to };
+    this.#listener?.(account, { resource: outboxOf(account), event });
   }
 
   /** Forgets everything, or everything of one account. */
@@ -152,8 +175,14 @@ export class OutboxStore {
 }
 
 function entryOf({ at, address, characters, content }: KeptMessage): Entry<OutboxKept> {
-  const resource = formatArn("waystation", scopeOf(address.account, ""), "outbox");
-  return { resource, event: { type: "outboxKept", at, address, characters, content: content() } };
+  return {
+    resource: outboxOf(address.account),
+    event: { type: "outboxKept", at, address, characters, content: content() },
+  };
+}
+
+function outboxOf(account: string): string {
+  return formatArn("waystation", scopeOf(account, ""), "outbox");
 }
 
 function shown({ at, address, content }: StoredMessage): OutboxMessage {

@@ -50,6 +50,13 @@ export class AccountRings<T extends Ordered> {
     for (const { account: owner, ring } of this.#heldOf(account)) yield [owner, ring.oldestFirst()];
   }
 
+  /** Forgets the items of an account that are not to be kept. Costs O(items of the account). */
+  filter(account: string, isKept: (item: T) => boolean): void {
+    const kept = [...this.entries(account)].flatMap(([, items]) => [...items].filter(isKept));
+    this.reset(account);
+    for (const item of kept) this.push(account, item);
+  }
+
   /** Forgets everything, or everything of one account. */
   reset(account?: string): void {
     for (const held of this.#heldOf(account)) {

@@ -67,3 +67,13 @@ test("thousands of accounts with an item each are held to the bound", () => {
   const texts = Array.from({ length: 5000 }, (_, number) => `${number}:x`);
   expect(held(aRings({ all: { items: 3 } }, texts))).toEqual(["4997:x", "4998:x", "4999:x"]);
 });
+
+test("what an account is to forget goes, and counts no more", () => {
+  const rings = aRings({ all: { items: 4 } }, ["a:1", "b:2", "a:3", "a:4"]);
+  rings.filter("a", ({ text }) => text === "3");
+  expect(held(rings)).toEqual(["b:2", "a:3"]);
+  for (const order of [4, 5, 6]) rings.push("b", { order, text: `${order}` });
+  expect(held(rings)).toEqual(["b:4", "b:5", "b:6", "a:3"]);
+  rings.filter("a", () => false);
+  expect(held(rings, "a")).toEqual([]);
+});
