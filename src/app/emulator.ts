@@ -7,7 +7,7 @@ import { Clocks } from "../kernel/time/clocks.ts";
 import { SystemClock } from "../kernel/time/system-clock.ts";
 import type { Operate } from "../provisioning/operate.ts";
 import { type OpenControlDeps, openControl } from "../server/control/control.ts";
-import { withDropIn } from "../server/control/drop-in.ts";
+import { withDropIn } from "../server/control/drop-in/drop-in.ts";
 import { withHealth } from "../server/control/health.ts";
 import { LastAnswers } from "../server/control/last-answers.ts";
 import { withPoison } from "../server/exchange.ts";
@@ -211,7 +211,10 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     answer: aws.answer.bind(aws),
   };
   const listener = new Listener({
-    serve: withHealth(control, withDropIn(dropInDeps(control, config, { ...services, provisioning }), dispatch)),
+    serve: withHealth(
+      control,
+      withDropIn(dropInDeps(control, config, { ...services, provisioning, clock, ids, log }), dispatch),
+    ),
     plain: config.httpReader === "own" ? plain : undefined,
     credentials,
     maxConnections: connectionLimit(),

@@ -79,7 +79,7 @@ export function atQueue(
       if (call.traceHeader !== undefined) checkTraceHeader(call.traceHeader);
       const members = input as { readonly QueueUrl?: string };
       const url = members.QueueUrl ?? addressIn(call, contract.name);
-      const queue = caughtUp(findQueue(directory, call, url));
+      const queue = queueAt(directory, call, url);
       if (contract.isOwnersOnly) refuseOthers(call, queue, contract.name);
       const complete = members.QueueUrl === undefined ? { ...members, QueueUrl: url } : members;
       return answer({ call, directory, ids, queue }, complete);
@@ -111,6 +111,11 @@ function findQueue(directory: QueueDirectory, call: Call, url: string): Queue {
   const queue = address && directory.find(scopeOfAddress(address, call.scope), address.name);
   if (queue === undefined) throw new QueueDoesNotExist();
   return queue;
+}
+
+/** The queue a caller means by that text, with nothing due any more. Throws QueueDoesNotExist, MissingParameter, NotYet. */
+export function queueAt(directory: QueueDirectory, call: Call, url: string): Queue {
+  return caughtUp(findQueue(directory, call, url));
 }
 
 /** The queue, with nothing due any more. Throws NotYet. */

@@ -1,7 +1,14 @@
-import { CreateTopicCommand, PublishCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
+import {
+  CreatePlatformApplicationCommand,
+  CreatePlatformEndpointCommand,
+  CreateTopicCommand,
+  PublishCommand,
+  SNSClient,
+  SubscribeCommand,
+} from "@aws-sdk/client-sns";
 import { CreateQueueCommand, ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Emulator, startWaystation } from "../../src/index.ts";
+import { type Emulator, startWaystation } from "../../../src/index.ts";
 
 let aws: Emulator;
 beforeEach(async () => {
@@ -43,6 +50,52 @@ describe("paths of LocalStack and moto", () => {
     expect((await ask("/_aws/sns/sms-messages?region=eu-west-1")).body.sms_messages).toEqual({});
   });
 
+  test("forget text messages, all of a region or those to one number", async () => {
+    const sns = aws.client(SNSClient);
+    for (const PhoneNumber of ["+15551234567", "+15557654321"]) {
+      await sns.send(new PublishCommand({ PhoneNumber, Message: "hello" }));
+    }
+    const numbers = async () => Object.keys((await ask("/_aws/sns/sms-messages")).body.sms_messages as object);
+    const forget = async (query: string) =>
+      (await fetch(`${aws.endpoint}/_aws/sns/sms-messages${query}`, { method: "DELETE" })).status;
+    expect(await forget("?region=eu-west-1")).toBe(204);
+    expect(await forget("?accountId=111111111111")).toBe(204);
+    expect(await numbers()).toEqual(["+15551234567", "+15557654321"]);
+    expect(await forget("?phoneNumber=+15551234567")).toBe(204);
+    expect(await numbers()).toEqual(["+15557654321"]);
+    expect(await forget("")).toBe(204);
+    expect(await numbers()).toEqual([]);
+  });
+
+  test("show push notifications by their endpoints, and forget them", async () => {
+    const sns = aws.client(SNSClient);
+    const Attributes = { PlatformCredential: "key", PlatformPrincipal: "principal" };
+    const application = { Name: "app", Platform: "GCM", Attributes };
+    const { PlatformApplicationArn } = await sns.send(new CreatePlatformApplicationCommand(application));
+    const arns: string[] = [];
+    for (const Token of ["one", "two"]) {
+      const { EndpointArn } = await sns.send(new CreatePlatformEndpointCommand({ PlatformApplicationArn, Token }));
+      arns.push(EndpointArn!);
+      await sns.send(new PublishCommand({ TargetArn: EndpointArn!, Message: "hello" }));
+    }
+    await sns.send(new PublishCommand({ PhoneNumber: "+15551234567", Message: "hello" }));
+    const [one, two] = arns as [string, string];
+    const path = "/_aws/sns/platform-endpoint-messages";
+    const shown = (arn: string) => [{ TargetArn: arn, TopicArn: null, Message: expect.stringContaining("hello") }];
+    expect((await ask(path)).body).toMatchObject({
+      region: "us-east-1",
+      platform_endpoint_messages: { [one]: shown(one), [two]: shown(two) },
+    });
+    expect((await ask(`${path}?endpointArn=${one}`)).body.platform_endpoint_messages).toEqual({
+      [one]: [expect.objectContaining({ TargetArn: one })],
+    });
+    await fetch(`${aws.endpoint}${path}?endpointArn=${one}`, { method: "DELETE" });
+    expect(Object.keys((await ask(path)).body.platform_endpoint_messages as object)).toEqual([two]);
+    await fetch(`${aws.endpoint}${path}`, { method: "DELETE" });
+    expect((await ask(path)).body.platform_endpoint_messages).toEqual({});
+    expect((await ask("/_aws/sns/sms-messages")).body.sms_messages).toHaveProperty("+15551234567");
+  });
+
   test("show the token of a subscription", async () => {
     const sns = aws.client(SNSClient);
     const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: "news" }));
@@ -57,6 +110,7 @@ describe("paths of LocalStack and moto", () => {
 
   test("are closed to pages of other sites", async () => {
     const headers = { origin: "https://example.com" };
+    expect((await fetch(`${aws.endpoint}/_aws/sns/sms-messages`, { method: "DELETE", headers })).status).toBe(403);
     expect(await ask("/_localstack/state/reset", { method: "POST", headers })).toMatchObject({ status: 403 });
   });
 

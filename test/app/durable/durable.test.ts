@@ -139,6 +139,23 @@ test("what was reset stays gone, of one account or of all", async () => {
   expect(await stateOf(again)).toEqual([""]);
 });
 
+test("text messages that were forgotten stay gone, and the others are there", async () => {
+  using folder = new Folder();
+  {
+    await using before = await started(folder);
+    const { sns } = clientsOf(before);
+    for (const PhoneNumber of ["+15551234567", "+15557654321"]) {
+      await sns.send(new PublishCommand({ PhoneNumber, Message: "hello" }));
+    }
+    const query = `accountId=${ACCOUNT}&phoneNumber=%2B15551234567`;
+    await fetch(`${before.endpoint}/_aws/sns/sms-messages?${query}`, { method: "DELETE" });
+  }
+  await using after = await started(folder);
+  const shown = await fetch(`${after.endpoint}/_aws/sns/sms-messages?accountId=${ACCOUNT}`);
+  const { sms_messages } = (await shown.json()) as { readonly sms_messages: object };
+  expect(Object.keys(sms_messages)).toEqual(["+15557654321"]);
+});
+
 test("what was restored is there after a restart", async () => {
   using folder = new Folder();
   let before: readonly string[];

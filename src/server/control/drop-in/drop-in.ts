@@ -1,18 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { isOtherOwnPath } from "../../kernel/own-traffic.ts";
-import { refusalOf, senderOf } from "./guard.ts";
-
-/** A message as the outbox keeps it. */
-interface OutboxMessage {
-  readonly protocol: string;
-  readonly to: string;
-  readonly messageId: string;
-  readonly body: string;
-  readonly region: string;
-  readonly topicArn?: string | undefined;
-  readonly subscriptionArn?: string | undefined;
-  readonly subject?: string | undefined;
-}
+import { isOtherOwnPath } from "../../../kernel/own-traffic.ts";
+import { refusalOf, senderOf } from "../guard.ts";
+import { isQueueMessagesPath } from "./queue-messages.ts";
+import { dropMessages, type OutboxDeps, PUSH_NOTIFICATIONS, shownMessages, TEXT_MESSAGES } from "./sent-messages.ts";
 
 /** Where the scripts stand that run at the start and at the end, by stages in capital letters. */
 interface InitState {
@@ -21,7 +11,7 @@ interface InitState {
 }
 
 /** What the paths of other emulators look at and act upon. */
-export interface DropInDeps {
+export interface DropInDeps extends OutboxDeps {
   readonly version: string;
   readonly services: readonly string[];
   readonly host: string;
@@ -29,24 +19,21 @@ export interface DropInDeps {
   /** Whether what is declared is still being made. Scripts that go after it may wait for this to be over. */
   readonly isStarting: () => boolean;
   readonly initState: () => InitState;
-  readonly defaults: { readonly account: string; readonly region: string };
   readonly reset: (account?: string) => void;
-  readonly outbox: (query: { readonly account: string; readonly limit: number }) => Promise<readonly OutboxMessage[]>;
   /** The token with which a subscription can be confirmed, or undefined when there is no such subscription. */
   readonly tokenOf: (subscriptionArn: string) => string | undefined;
+  /** Answers who asks for the messages of a queue; loaded with the first who does. */
+  readonly queueMessages: () => Promise<RequestListener>;
 }
 
-/** What is answered: a status, and what JSON says. */
+/** What is answered: a status, and what JSON says; nothing with 204. */
 interface Answer {
   readonly status: number;
-  readonly value: unknown;
+  readonly value?: unknown;
 }
 
 type Query = URLSearchParams;
 type Answering = (deps: DropInDeps, query: Query, rest: string) => Answer | Promise<Answer>;
-
-/** The outbox keeps no more of an account. */
-const MOST_MESSAGES = 1000;
 
 /** By method and path; a path that ends with a slash takes what follows it. */
 const ANSWERS: Readonly<Record<string, Answering>> = {
@@ -56,15 +43,11 @@ const ANSWERS: Readonly<Record<string, Answering>> = {
   "GET /_localstack/init/": ({ initState }, _query, stage) => stageAnswer(initState(), stage.toUpperCase()),
   "POST /_localstack/state/reset": (deps) => resetAnswer(deps, {}),
   "POST /moto-api/reset": (deps) => resetAnswer(deps, { status: "ok" }),
-  "GET /_aws/sns/sms-messages": async (deps, query) => {
-    const kept = await keptOf(deps, query, "sms");
-    return ok({ sms_messages: grouped(kept, query.get("phoneNumber"), smsOf), region: regionOf(deps, query) });
-  },
-  "GET /_aws/sns/platform-endpoint-messages": async (deps, query) => {
-    const kept = await keptOf(deps, query, "application");
-    const messages = grouped(kept, query.get("endpointArn"), pushOf);
-    return ok({ platform_endpoint_messages: messages, region: regionOf(deps, query) });
-  },
+  "GET /_aws/sns/sms-messages": async (deps, query) => ok(await shownMessages(deps, query, TEXT_MESSAGES)),
+  "DELETE /_aws/sns/sms-messages": (deps, query) => dropped(deps, query, TEXT_MESSAGES),
+  "GET /_aws/sns/platform-endpoint-messages": async (deps, query) =>
+    ok(await shownMessages(deps, query, PUSH_NOTIFICATIONS)),
+  "DELETE /_aws/sns/platform-endpoint-messages": (deps, query) => dropped(deps, query, PUSH_NOTIFICATIONS),
   "GET /_aws/sns/subscription-tokens/": ({ tokenOf }, _query, arn) => {
     const token = tokenOf(arn);
     if (token === undefined) return { status: 404, value: { error: "The provided SubscriptionARN is not found" } };
@@ -79,15 +62,28 @@ export function withDropIn(deps: DropInDeps, rest: RequestListener): RequestList
     if (!isOtherOwnPath(url)) return rest(request, response);
     const [path = "", search = ""] = url.split("?", 2);
     const found = answerAt(method === "HEAD" ? "GET" : method, path);
-    if (found === undefined) return rest(request, response);
+    if (found === undefined && !isQueueMessagesPath(path)) return rest(request, response);
     const refusal = refusalOf(senderOf(request), deps.host);
+    if (refusal === undefined && found === undefined) return void serveQueueMessages(deps, request, response);
     request.resume();
     if (refusal !== undefined) return send(response, { status: 403, value: { message: refusal } });
-    Promise.resolve(found.answering(deps, new URLSearchParams(search), found.rest)).then(
+    Promise.resolve(found?.answering(deps, new URLSearchParams(search), found.rest) ?? UNANSWERED).then(
       (answer) => send(response, answer),
-      () => send(response, { status: 500, value: { message: "The request was not answered." } }),
+      () => send(response, UNANSWERED),
     );
   };
+}
+
+async function serveQueueMessages(
+  { queueMessages }: DropInDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    (await queueMessages())(request, response);
+  } catch {
+    send(response, UNANSWERED);
+  }
 }
 
 function answerAt(method: IncomingMessage["method"], path: string) {
@@ -107,11 +103,14 @@ function decoded(text: string): string {
 }
 
 function send(response: ServerResponse, { status, value }: Answer): void {
+  if (value === undefined) return void response.writeHead(status).end();
   const body = JSON.stringify(value);
   response
     .writeHead(status, { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) })
     .end(body);
 }
+
+const UNANSWERED: Answer = { status: 500, value: { message: "The request was not answered." } };
 
 function ok(value: unknown): Answer {
   return { status: 200, value };
@@ -136,42 +135,7 @@ function resetAnswer({ requireAccount, reset }: DropInDeps, value: unknown): Ans
   return ok(value);
 }
 
-function regionOf({ defaults }: DropInDeps, query: Query): string {
-  return query.get("region") ?? defaults.region;
-}
-
-async function keptOf(deps: DropInDeps, query: Query, protocol: string): Promise<readonly OutboxMessage[]> {
-  const account = query.get("accountId") ?? deps.defaults.account;
-  const kept = await deps.outbox({ account, limit: MOST_MESSAGES });
-  return kept.filter((message) => message.protocol === protocol && message.region === regionOf(deps, query));
-}
-
-/** Messages by their receivers. */
-function grouped<T>(messages: readonly OutboxMessage[], only: string | null, shown: (message: OutboxMessage) => T) {
-  const groups = new Map<string, T[]>(only === null ? [] : [[only, []]]);
-  for (const message of messages) {
-    if (only !== null && message.to !== only) continue;
-    const group = groups.get(message.to);
-    if (group === undefined) groups.set(message.to, [shown(message)]);
-    else group.push(shown(message));
-  }
-  return Object.fromEntries(groups);
-}
-
-function smsOf(message: OutboxMessage) {
-  return { PhoneNumber: message.to, ...shownOf(message) };
-}
-
-function pushOf(message: OutboxMessage) {
-  return { TargetArn: message.to, ...shownOf(message) };
-}
-
-function shownOf({ topicArn, subscriptionArn, messageId, body, subject }: OutboxMessage) {
-  return {
-    TopicArn: topicArn ?? null,
-    SubscriptionArn: subscriptionArn ?? null,
-    MessageId: messageId,
-    Message: body,
-    Subject: subject ?? null,
-  };
+function dropped(deps: DropInDeps, query: Query, kind: Parameters<typeof dropMessages>[2]): Answer {
+  dropMessages(deps, query, kind);
+  return { status: 204 };
 }

@@ -24,6 +24,8 @@ const message = structure({
   MessageAttributes: messageAttributeMap,
 });
 
+export const receivedMessages = structure({ Messages: list(message, { flatName: "Message" }) });
+
 /** Takes messages from a queue, waiting for the first if asked to. API_ReceiveMessage. */
 export const receiveMessage = queueOperation({
   name: "ReceiveMessage",
@@ -38,7 +40,7 @@ export const receiveMessage = queueOperation({
     WaitTimeSeconds: waitTimeSeconds,
     ReceiveRequestAttemptId: punctuatedId,
   }),
-  output: structure({ Messages: list(message, { flatName: "Message" }) }),
+  output: receivedMessages,
   errors: [OverLimit, ...queueErrors, ...kmsErrors],
   gaps: [
     "Short polls look at every message unless a fault is to have them miss some, where AWS samples a part of its servers.",
