@@ -171,7 +171,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     defaults: config,
     ids,
     log,
-    about: () => aboutAnswer(services.list),
+    about: (asking) => aboutAnswer({ region: config.region, services: services.list }, asking),
     interceptors,
     kept: durable?.kept,
   });

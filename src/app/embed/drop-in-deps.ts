@@ -34,7 +34,8 @@ export function dropInDeps(control: OpenControlDeps, config: Config, sources: So
       const { messages = [] } = (answer ?? {}) as { readonly messages?: Awaited<ReturnType<DropInDeps["outbox"]>> };
       return messages;
     },
-    dropFromOutbox: ({ account, ...meant }) => inside.kept.outboxStore.drop(account, { at: control.clockOf(account).now(), ...meant }),
+    dropFromOutbox: ({ account, ...meant }) =>
+      inside.kept.outboxStore.drop(account, { at: control.clockOf(account).now(), ...meant }),
     queueMessages: lazily(async () => {
       const { queueListing } = await import("./queue-listing.ts");
       return queueListing({ config, queues: inside.queues, clock, ids, log });
