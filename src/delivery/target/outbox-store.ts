@@ -67,7 +67,7 @@ interface KeptMessage {
 }
 
 /** A message of the outbox as plain data. */
-export interface OutboxKept {
+interface OutboxKept {
   readonly type: "outboxKept";
   readonly at: number;
   readonly address: OutboxAddress;

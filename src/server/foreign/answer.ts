@@ -16,6 +16,9 @@ const NOT_IMPLEMENTED = "NotImplemented";
 /** AWS: where it keeps the errors that no service's model declares. */
 const COMMON_TYPE = `com.amazon.coral.service#${UNKNOWN_OPERATION}`;
 
+/** Some SDKs look for the code here, others in the body. */
+const ERROR_TYPE = { "x-amzn-ErrorType": UNKNOWN_OPERATION };
+
 const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 const errorShape = structure({ __type: string(), message: string() });
@@ -24,10 +27,8 @@ const errorShape = structure({ __type: string(), message: string() });
 export function foreignText({ title, variable }: ForeignService, served: readonly string[]): string {
   const list = new Intl.ListFormat("en").format(served);
   const cure =
-    variable === undefined
-      ? "give the client of that service an endpoint of its own"
-      : `set ${variable} to where it is`;
-  return `Waystation serves ${list}, not ${title}: ${cure}.`;
+    variable === undefined ? "give the client of that service an endpoint of its own" : `point ${variable} elsewhere`;
+  return `Waystation has no ${title}: it serves ${list}; ${cure}.`;
 }
 
 /** The error in the form that the service's own clients understand. None of the statuses is one that they retry. */
@@ -43,7 +44,7 @@ export function foreignAnswer(format: ForeignFormat, message: string, requestId:
   switch (format.kind) {
     case "json": {
       const body = JSON.stringify({ __type: COMMON_TYPE, message });
-      return answer(UNKNOWN_OPERATION, 400, { type: format.contentType, body });
+      return withHeaders(answer(UNKNOWN_OPERATION, 400, { type: format.contentType, body }), ERROR_TYPE);
     }
     case "cbor": {
       const body = cborOf(errorShape, { __type: COMMON_TYPE, message });
@@ -52,7 +53,7 @@ export function foreignAnswer(format: ForeignFormat, message: string, requestId:
     }
     case "rest-json": {
       const plain = answer(UNKNOWN_OPERATION, 404, { type: "application/json", body: JSON.stringify({ message }) });
-      return withHeaders(plain, { "x-amzn-ErrorType": UNKNOWN_OPERATION });
+      return withHeaders(plain, ERROR_TYPE);
     }
     case "query":
     case "rest-xml": {

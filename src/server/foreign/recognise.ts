@@ -62,7 +62,7 @@ function serviceOf(
   if (signedFor !== undefined) {
     const able = foreignServices.filter(({ id }) => id === signedFor);
     const isOfForm = ({ version: of }: ForeignService) => (action === undefined ? of === undefined : of === version);
-    return able.find(isOfForm) ?? able[0] ?? { id: signedFor, title: `the service "${shown(signedFor)}"` };
+    return able.find(isOfForm) ?? able[0] ?? { id: signedFor, title: `service "${shown(signedFor)}"` };
   }
   if (version !== undefined) return foreignServices.find((service) => service.version === version);
   const labels = hostOf(request).toLowerCase().split(".");

@@ -4,7 +4,7 @@ import type { OperationOutline } from "../service.ts";
 /** What the wire formats and the router know of Amazon S3. */
 export const s3Model: ServiceModel = {
   id: "s3",
-  title: "Amazon S3, as a store of assets",
+  title: "Amazon S3 for assets",
   apiVersion: "2006-03-01",
   protocols: ["restXml"],
   xmlNamespace: "http://s3.amazonaws.com/doc/2006-03-01/",

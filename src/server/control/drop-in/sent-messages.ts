@@ -13,7 +13,7 @@ interface OutboxMessage {
 }
 
 /** Which messages are meant: those of a protocol in an account and region, or only those to one receiver. */
-export interface SentMessages {
+interface SentMessages {
   readonly account: string;
   readonly region: string;
   readonly protocol: string;
