@@ -1,5 +1,4 @@
 import type { Clock } from "../../../kernel/time/clock.ts";
-import { inOrderOfInstants } from "../../../kernel/time/due.ts";
 import type { Wait } from "../../receive.ts";
 import { WaitingReceives } from "../../waiting-receives.ts";
 import type { Ledger } from "../ledger.ts";
@@ -7,6 +6,7 @@ import type { LifecycleStatus } from "../lifecycle.ts";
 import { countOf, type Tags, withoutTags, withTags } from "../settings.ts";
 import type { Shard } from "../shard/shard.ts";
 import { type QueueCounts, type QueuePosition, queueCounts, queuePositions } from "./queue-counts.ts";
+import { queueDue, type StreamQueueDue } from "./queue-due.ts";
 import type { QueueIdentity, QueueSettings, QueueStart } from "./queue-events.ts";
 import { type FoundRecord, findRecord, type QueueReceipt } from "./queue-receipt.ts";
 import { type QueueReceiveRequest, type ReceivedQueueRecord, receiveRecords } from "./queue-receiving.ts";
@@ -32,12 +32,6 @@ export type RecordStanding =
       /** When it is visible, or since when. */
       readonly visibleAt: number;
     };
-
-/** What time alone brings about in a queue. */
-export type StreamQueueDue =
-  | { readonly at: number; readonly kind: "queueStatusEnds"; readonly status: LifecycleStatus }
-  | { readonly at: number; readonly kind: "visibilityEnds"; readonly sequenceNumber: string }
-  | { readonly at: number; readonly kind: "longPollEnds" };
 
 /** What became of a record that a receipt names. `unknown`: it does not name the newest receive; `gone`: it is no more. */
 export type ReceiptOutcome = "done" | "unknown" | "gone";
@@ -135,22 +129,7 @@ export class StreamQueue {
   /** What falls due in it, in order. Costs O(log n) for each that is taken. */
   upcoming(): Generator<StreamQueueDue, void, void> {
     this.#ledger.settle();
-    return inOrderOfInstants<StreamQueueDue>([this.#ownEnd(), this.#visibilityEnds(), this.#longPollEnds()]);
-  }
-
-  *#ownEnd(): Generator<StreamQueueDue, void, void> {
-    const { status, changesAt: at } = this.#state.lifecycle;
-    if (at < Number.POSITIVE_INFINITY) yield { at, kind: "queueStatusEnds", status };
-  }
-
-  *#visibilityEnds(): Generator<StreamQueueDue, void, void> {
-    for (const { at, record } of this.#state.records.inFlightInOrder()) {
-      yield { at, kind: "visibilityEnds", sequenceNumber: record.shard.numberOf(record.index, record.arrivedAt) };
-    }
-  }
-
-  *#longPollEnds(): Generator<StreamQueueDue, void, void> {
-    for (const at of this.#waiting.ends()) yield { at, kind: "longPollEnds" };
+    return queueDue(this.#state, this.#waiting);
   }
 
   /** What became here of the record of that index, which is in the stream still. */
