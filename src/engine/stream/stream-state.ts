@@ -281,26 +281,7 @@ export class StreamState {
     this.#currentMiBps = this.#settings.warmThroughputMiBps ?? 0;
     if (status === "CREATING") this.#hasShards = true;
     if (status === "DELETING") this.#isGone = true;
-    if (reshard !== undefined) this.#changeShards(reshard, Math.floor(endsAt / 1000));
-  }
-
-  #changeShards(event: Resharded, second: number): void {
-    switch (event.type) {
-      case "split":
-        return this.shards.split(
-          present(this.shards.find(event.shard), "a shard"),
-          BigInt(event.newStartingHashKey),
-          second,
-        );
-      case "merged":
-        return this.shards.merge(
-          present(this.shards.find(event.shard), "a shard"),
-          present(this.shards.find(event.adjacentShard), "a shard"),
-          second,
-        );
-      case "rescaled":
-        return this.shards.rescale(event.target, second);
-    }
+    if (reshard !== undefined) this.shards.reshard(reshard, Math.floor(endsAt / 1000));
   }
 
   #planNextChange(): void {

@@ -1,5 +1,6 @@
 import { Deque } from "../../../kernel/collection/deque.ts";
 import { present } from "../../../kernel/present.ts";
+import type { Resharded } from "../events.ts";
 import type { ShardKept } from "../kept/kept-events.ts";
 import { type HashRange, joinRanges, splitRange, uniformRanges, upperHalf } from "./hash-range.ts";
 import { RoutingTable } from "./routing-table.ts";
@@ -70,30 +71,16 @@ export class ShardMap {
     this.#counters[place] = Math.max(this.#counters[place] ?? 0, index + 1);
   }
 
-  /** Splits an open shard in two at the hash key where the upper one begins. Costs O(n), as every reshard. */
-  split(shard: Shard, newStart: bigint, second: number): void {
-    const open = this.open.flatMap((other) => (other === shard ? this.#split(shard, newStart, second) : other));
-    this.#routing = new RoutingTable(open);
-  }
-
-  /** Merges two open shards, the lower one first, that are neighbours. */
-  merge(lower: Shard, upper: Shard, second: number): void {
-    const open = this.open.flatMap((other) => {
-      if (other === upper) return [];
-      return other === lower ? this.#merge(lower, upper, second) : other;
-    });
-    this.#routing = new RoutingTable(open);
-  }
-
-  /**
-   * Goes to so many open shards as AWS does: towards more, every shard is split in the middle first; then neighbours
-   * are merged pair by pair, lowest first, until the number is right.
-   */
-  rescale(target: number, second: number): void {
-    let open = this.open;
-    if (target > open.length) open = open.flatMap((shard) => this.#halve(shard, second));
-    while (open.length > target) open = this.#mergePairs(open, open.length - target, second);
-    this.#routing = new RoutingTable(open);
+  /** Makes of the shards what the event says. Costs O(n). */
+  reshard(event: Resharded, second: number): void {
+    switch (event.type) {
+      case "split":
+        return this.#splitOpen(this.#present(event.shard), BigInt(event.newStartingHashKey), second);
+      case "merged":
+        return this.#mergeOpen(this.#present(event.shard), this.#present(event.adjacentShard), second);
+      case "rescaled":
+        return this.#rescale(event.target, second);
+    }
   }
 
   /** The horizon at which records of shards that nobody touches are forgotten next. */
@@ -179,6 +166,36 @@ export class ShardMap {
     this.#shards.push(shard);
     this.#newestSecond = Math.max(this.#newestSecond, createdSecond);
     return shard;
+  }
+
+  /** Splits an open shard in two at the hash key where the upper one begins. */
+  #splitOpen(shard: Shard, newStart: bigint, second: number): void {
+    const open = this.open.flatMap((other) => (other === shard ? this.#split(shard, newStart, second) : other));
+    this.#routing = new RoutingTable(open);
+  }
+
+  /** Merges two open shards, the lower one first, that are neighbours. */
+  #mergeOpen(lower: Shard, upper: Shard, second: number): void {
+    const open = this.open.flatMap((other) => {
+      if (other === upper) return [];
+      return other === lower ? this.#merge(lower, upper, second) : other;
+    });
+    this.#routing = new RoutingTable(open);
+  }
+
+  /**
+   * Goes to so many open shards as AWS does: towards more, every shard is split in the middle first; then neighbours
+   * are merged pair by pair, lowest first, until the number is right.
+   */
+  #rescale(target: number, second: number): void {
+    let open = this.open;
+    if (target > open.length) open = open.flatMap((shard) => this.#halve(shard, second));
+    while (open.length > target) open = this.#mergePairs(open, open.length - target, second);
+    this.#routing = new RoutingTable(open);
+  }
+
+  #present(index: number): Shard {
+    return present(this.#shards[index], "a shard");
   }
 
   #split(shard: Shard, newStart: bigint, second: number): readonly Shard[] {
