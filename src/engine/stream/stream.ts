@@ -1,7 +1,6 @@
 import type { Scope } from "../../kernel/scope.ts";
 import type { StreamCreated } from "./account/account-events.ts";
-import { Capacity } from "./capacity/capacity.ts";
-import { OnDemandGrowth } from "./capacity/on-demand-growth.ts";
+import { Throughput } from "./capacity/throughput.ts";
 import { Configuration } from "./configuration.ts";
 import type { Consumer } from "./consumer/consumer.ts";
 import { Consumers } from "./consumer/consumers.ts";
@@ -10,29 +9,22 @@ import { ReadingProgress, type UnreadRecords } from "./consumer/reading-progress
 import { type ShardEvent, type SubscribedStream, subscription } from "./consumer/subscription.ts";
 import { Tail, type TailPositions } from "./consumer/tail.ts";
 import { Watchers } from "./consumer/watchers.ts";
-import type { StreamDeps } from "./definition.ts";
+import type { StreamDeps, StreamIdentity } from "./definition.ts";
 import { type LiveStreamEvent, plainEvent, type StreamEvent } from "./events.ts";
 import { streamEvents } from "./kept/stream-entries.ts";
 import type { Ledger } from "./ledger.ts";
 import { StreamLook } from "./look/stream-look.ts";
 import { StreamQueues } from "./queue/stream-queues.ts";
-import { upperHalf } from "./shard/hash-range.ts";
 import { shardFor } from "./shard/placement.ts";
-import { type NewRecord, recordBytes } from "./shard/record.ts";
+import type { NewRecord } from "./shard/record.ts";
 import type { Position, ReadLimit } from "./shard/record-log.ts";
 import { parseSequenceNumber } from "./shard/sequence-number.ts";
 import type { Shard } from "./shard/shard.ts";
-import { readShard, type ShardBatch } from "./shard/shard-batch.ts";
+import { EVENT_LIMIT, READ_LIMIT, readShard, type ShardBatch } from "./shard/shard-batch.ts";
 import { Shards } from "./shard/shards.ts";
 import { findPosition, type PositionOutcome, type StartingPosition } from "./shard/starting-position.ts";
 import { StreamEventLog } from "./stream-event-log.ts";
 import { type StreamStanding, StreamState, type StreamStatus } from "./stream-state.ts";
-
-const MIB = 1024 * 1024;
-/** AWS: API_GetRecords. */
-const READ_LIMIT: ReadLimit = { records: 10_000, bytes: 10 * MIB };
-/** How much one event of a subscription holds. AWS does not say; clients take this much without trouble. */
-const EVENT_LIMIT: ReadLimit = { records: 10_000, bytes: MIB };
 
 /** What became of a record. */
 type PutOutcome =
@@ -64,32 +56,31 @@ export class Stream {
   readonly configuration: Configuration;
   readonly consumers: Consumers;
   readonly queues: StreamQueues;
+  readonly #identity: StreamIdentity;
   readonly #deps: StreamDeps;
   readonly #state: StreamState;
   readonly #log: StreamEventLog;
   readonly #leases: Leases;
   readonly #watchers: Watchers;
   readonly #progress = new ReadingProgress();
-  readonly #capacity: Capacity | undefined;
-  readonly #growth: OnDemandGrowth | undefined;
+  readonly #throughput: Throughput;
   /** Ahead of the state's by the records that were refused since the last that was put. */
   #nextTurn = 0;
 
   constructor(created: StreamCreated, deps: StreamDeps) {
     const { identity } = created;
-    this.id = identity.id;
-    this.name = identity.name;
-    this.arn = identity.arn;
+    ({ id: this.id, name: this.name, arn: this.arn, createdAt: this.createdAt } = identity);
     this.scope = deps.scope;
-    this.createdAt = identity.createdAt;
+    this.#identity = identity;
     this.#deps = deps;
     this.#state = new StreamState(created, deps);
     this.#log = new StreamEventLog(identity.arn, deps.log);
     this.#leases = new Leases(deps.rules.subscriptions);
     this.#watchers = new Watchers(deps.clock);
-    const { capacity } = deps.rules;
-    this.#capacity = capacity && new Capacity(capacity);
-    this.#growth = capacity && new OnDemandGrowth(capacity);
+    const { rules, throttle } = deps;
+    const split = (shard: Shard, newStart: bigint, at: number) =>
+      this.#record({ type: "split", at, doneAt: at, shard: shard.index, newStartingHashKey: newStart.toString() });
+    this.#throughput = new Throughput({ stream: this, state: this.#state, rules, throttle, split });
     const ledger = this.#ledger();
     this.shards = new Shards(ledger, identity.createdAt);
     this.configuration = new Configuration(ledger);
@@ -131,10 +122,10 @@ export class Stream {
   /** Puts a record on the shard it belongs to. The stream is ACTIVE or UPDATING, the record of a size it takes. */
   put(record: NewRecord): PutOutcome {
     const at = this.#settle();
-    this.#grow(at);
+    this.#throughput.grow(at);
     const turn = this.#takeTurn();
     const shard = shardFor(record, this.#state.shards, turn);
-    if (!this.#admits(record, shard, at)) return { outcome: "throttled", shard };
+    if (!this.#throughput.admitWrite(record, shard, at)) return { outcome: "throttled", shard };
     const index = this.#state.shards.nextIndexOf(shard);
     const { data, partitionKey } = record;
     this.#record({ type: "arrived", at, shard: shard.index, index, partitionKey, data, turn });
@@ -150,16 +141,15 @@ export class Stream {
 
   /** Counts an iterator that is to be given out, unless the shard gave out as many as it may within the last second. */
   admitIterator(shard: Shard): boolean {
-    return this.#capacity === undefined || this.#capacity.admitIterator(shard.index, this.#settle());
+    return this.#throughput.admitIterator(shard, this.#settle());
   }
 
   /** Reads the shard from the position on, or from its oldest record if that has expired. */
   read(shard: Shard, position: Position, maxRecords: number = READ_LIMIT.records): ShardBatch | "throttled" {
     const now = this.#settle();
-    if (this.#deps.throttle?.present?.throttles(this, { kind: "read", shardId: shard.id })) return "throttled";
-    if (this.#capacity?.admitRead(shard.index, now) === false) return "throttled";
+    if (!this.#throughput.admitRead(shard, now)) return "throttled";
     const batch = this.#batch(shard, position, { ...READ_LIMIT, records: maxRecords });
-    this.#capacity?.noteRead(shard.index, batch.bytes, now);
+    this.#throughput.noteRead(shard, batch.bytes, now);
     this.#noteRead(shard, batch.next);
     return batch;
   }
@@ -232,16 +222,7 @@ export class Stream {
   *events(): Generator<StreamCreated | StreamEvent, void, void> {
     const now = this.#settle();
     this.#state.passTime(now, Number.POSITIVE_INFINITY);
-    const { id, name, arn, createdAt: at } = this;
-    const { settings, tags, status, nextChange, shards, hasFirstShards } = this.#state;
-    yield {
-      type: "streamCreated",
-      at,
-      activeAt: status === "CREATING" ? nextChange : at,
-      identity: { id, name, arn, createdAt: at },
-      definition: { shardCount: hasFirstShards ? shards.open.length : 0, settings, tags },
-    };
-    yield* streamEvents(this.#state, { now, createdAt: at });
+    yield* streamEvents(this.#state, { identity: this.#identity, now });
   }
 
   /** Rebuilds what an event changed. */
@@ -267,29 +248,6 @@ export class Stream {
     const turn = Math.max(this.#nextTurn, this.#state.nextTurn);
     this.#nextTurn = turn + 1;
     return turn;
-  }
-
-  #admits(record: NewRecord, shard: Shard, at: number): boolean {
-    const { partitionKey } = record;
-    const throttle = this.#deps.throttle?.present;
-    if (throttle?.throttles(this, { kind: "write", shardId: shard.id, partitionKey })) return false;
-    if (this.#capacity === undefined) return true;
-    const bytes = recordBytes(record);
-    if (this.#state.settings.mode === "ON_DEMAND") this.#growth?.note(shard.index, bytes);
-    return this.#capacity.admitWrite(shard.index, bytes, at);
-  }
-
-  /** Has an on-demand stream follow its traffic. Its status does not show it. */
-  #grow(at: number): void {
-    if (this.#growth === undefined || this.#state.settings.mode !== "ON_DEMAND" || this.#state.status !== "ACTIVE")
-      return;
-    const most = this.#deps.rules.capacity?.onDemandShards ?? 0;
-    for (const index of this.#growth.due(at)) {
-      const shard = this.#state.shards.find(index);
-      if (!shard?.isOpen || shard.range.start === shard.range.end || this.#state.shards.open.length >= most) continue;
-      const newStartingHashKey = upperHalf(shard.range).toString();
-      this.#record({ type: "split", at, doneAt: at, shard: index, newStartingHashKey });
-    }
   }
 
   #batch(shard: Shard, position: Position, limit: ReadLimit): ShardBatch {

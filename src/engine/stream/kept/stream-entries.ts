@@ -1,3 +1,5 @@
+import type { StreamCreated } from "../account/account-events.ts";
+import type { StreamIdentity } from "../definition.ts";
 import type { StreamEvent } from "../events.ts";
 import type { QueueState } from "../queue/queue-state.ts";
 import type { Shard } from "../shard/shard.ts";
@@ -5,20 +7,35 @@ import type { ShardMap } from "../shard/shard-map.ts";
 import type { StreamState } from "../stream-state.ts";
 
 /**
- * The events that, after the one that created it, build a stream whose state is the given one. Costs O(n), one event at a
- * time, and a copy of each record; the state may not change until the last was taken.
+ * The events that build a stream whose state is the given one. Costs O(n), one event at a time, and a copy of each record;
+ * the state may not change until the last was taken.
  */
 export function* streamEvents(
   state: StreamState,
-  { now, createdAt }: { readonly now: number; readonly createdAt: number },
-): Generator<StreamEvent, void, void> {
+  { identity, now }: { readonly identity: StreamIdentity; readonly now: number },
+): Generator<StreamCreated | StreamEvent, void, void> {
   const { shards, policy } = state;
+  const { createdAt } = identity;
+  yield createdEvent(state, identity);
   if (!state.hasFirstShards) for (const shard of shards.all()) yield shardEvent(shard, now);
   if (policy !== undefined) yield { type: "policyChanged", at: createdAt, policy };
   yield* recordEvents(state);
   for (const event of [state.kept(now, createdAt)]) if (event !== undefined) yield event;
   yield* state.consumers.events(now);
   for (const queue of state.queues.all()) yield* queueEvents(queue, shards);
+}
+
+function createdEvent(
+  { settings, tags, status, nextChange, shards, hasFirstShards }: StreamState,
+  { id, name, arn, createdAt: at }: StreamIdentity,
+): StreamCreated {
+  return {
+    type: "streamCreated",
+    at,
+    activeAt: status === "CREATING" ? nextChange : at,
+    identity: { id, name, arn, createdAt: at },
+    definition: { shardCount: hasFirstShards ? shards.open.length : 0, settings, tags },
+  };
 }
 
 /** The children of a reshard are of the second that comes after it, but nothing is said to have happened later than now. */

@@ -2,6 +2,12 @@ import type { StoredRecord } from "./record.ts";
 import type { Position, ReadLimit } from "./record-log.ts";
 import type { Shard } from "./shard.ts";
 
+const MIB = 1024 * 1024;
+/** AWS: API_GetRecords. */
+export const READ_LIMIT: ReadLimit = { records: 10_000, bytes: 10 * MIB };
+/** How much one event of a subscription holds. AWS does not say; clients take this much without trouble. */
+export const EVENT_LIMIT: ReadLimit = { records: 10_000, bytes: MIB };
+
 /** What one read of a shard returned. */
 export interface ShardBatch {
   readonly records: readonly StoredRecord[];
