@@ -304,6 +304,7 @@ describe("there is little to open before one understands something", () => {
   /** Of operations there are as many as there are, each as short as it is. */
   const counted = sources.filter(({ path }) => !/(?:^|\/)operations\//.test(path));
   const MOST_FILES = 20;
+  const MOST_LINES = 300;
   const SHORT_LINES = 30;
   const MOST_SHORT_PERCENT = 15;
 
@@ -312,6 +313,11 @@ describe("there is little to open before one understands something", () => {
     for (const { path } of counted) counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
     const tooMany = [...counts].filter(([, count]) => count > MOST_FILES);
     expect(tooMany.map(([folder, count]) => `${folder}: ${count}`)).toEqual([]);
+  });
+
+  test("in a file", () => {
+    const long = sources.filter(({ lines }) => lines > MOST_LINES);
+    expect(long.map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
   });
 
   test("in files so short that each is half a thought", () => {
