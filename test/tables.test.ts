@@ -33,7 +33,7 @@ test("docs/command-line.md lists the commands", async () => {
 });
 
 test.for(PAGES)("%s names no control route and no input that does not exist", (path) => {
-  const named = [...page(path).matchAll(/\/_waystation\/([\w./-]*\w)(?:\?([\w=&]+))?/g)].map(
+  const named = [...page(path).matchAll(/\/_waystation\/([\w./:-]*\w)(?:\?([\w=&]+))?/g)].map(
     ([, name = "", query = ""]) => {
       const routes = controlRoutes.filter((known) => known.path === `/_waystation/${name}`);
       const inputs = query

@@ -28,6 +28,7 @@ export function createOperate({ services, interceptors, ids, origin }: OperateDe
       place: { scope: scopeOf(place.account, place.region), namesRegion: true },
       dialect: "json",
       origin: place.origin ?? origin(),
+      stackId: place.stackId,
     });
     // SQS's JSON takes every shape there is, and its blobs can be kept.
     const decoded = awsJson1_0.decode(operation, call.request);

@@ -4,6 +4,8 @@ export interface Place {
   readonly region: string;
   /** Scheme and authority for URLs in answers; the server's own unless given. */
   readonly origin?: string;
+  /** ARN of the stack that has it called for one of its resources. */
+  readonly stackId?: string;
 }
 
 /**

@@ -16,6 +16,7 @@ interface CallDeps {
   readonly place: CalledPlace;
   readonly dialect: Call["dialect"];
   readonly origin: string;
+  readonly stackId?: string | undefined;
 }
 
 /** The call an operation sees, and the handle by which the listener tells it what became of the caller. */
@@ -25,6 +26,7 @@ export class RequestCall implements Call {
   readonly namesRegion: boolean;
   readonly dialect: Call["dialect"];
   readonly origin: string;
+  readonly stackId: string | undefined;
   readonly request: ReceivedRequest;
   hangUp: HangUp | undefined = undefined;
   #controller: AbortController | undefined;
@@ -32,13 +34,14 @@ export class RequestCall implements Call {
   #isUndelivered = false;
   #rescues: (() => void)[] | undefined;
 
-  constructor(request: ReceivedRequest, { requestId, place, dialect, origin }: CallDeps) {
+  constructor(request: ReceivedRequest, { requestId, place, dialect, origin, stackId }: CallDeps) {
     this.request = request;
     this.requestId = requestId;
     this.scope = place.scope;
     this.namesRegion = place.namesRegion;
     this.dialect = dialect;
     this.origin = origin;
+    this.stackId = stackId;
   }
 
   get path(): string {

@@ -11,6 +11,8 @@ export interface Call {
   readonly dialect: "json" | "query";
   /** Scheme and authority the caller used, for URLs in answers: `http://localhost:4566`. */
   readonly origin: string;
+  /** ARN of the stack for one of whose resources the call is made. */
+  readonly stackId?: string | undefined;
   /** Path of the request, percent-encoded. */
   readonly path: string;
   /** Whether the request carries a signature; nobody verifies it. */

@@ -21,6 +21,7 @@ testModel({
       pause: noTime,
       wait: () => noTime,
       callbacksFor: nothing,
+      report: nothing,
       unknown: "refuse",
     }),
     ids,

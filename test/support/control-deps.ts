@@ -1,4 +1,9 @@
-import { kinesisRoutes, type SnsControl, snsRoutes } from "../../src/app/modules/module-routes.ts";
+import {
+  cloudFormationRoutes,
+  kinesisRoutes,
+  type SnsControl,
+  snsRoutes,
+} from "../../src/app/modules/module-routes.ts";
 import { boundRoutes } from "../../src/server/control/contract.ts";
 import type { OpenControlDeps } from "../../src/server/control/control.ts";
 
@@ -54,5 +59,6 @@ export function someModuleRoutes({
   return [
     ...boundRoutes(snsRoutes, { readOutbox, readDeliveries, optOut: () => {} }),
     ...boundRoutes(kinesisRoutes, { readStreamQueues: () => [] }),
+    ...boundRoutes(cloudFormationRoutes, { putAnswer: async () => false }),
   ];
 }

@@ -70,7 +70,8 @@ export function aStack() {
   const services = createServices(configFromOptions({}), { clocks: new Clocks(clock), ids, log: silentLogger });
   const interceptors = new Interceptors();
   const operate = createOperate({ services: services.list, interceptors, ids, origin: () => "http://localhost:4566" });
-  const callbacks = new CallbackBox({ ids, base: () => "http://localhost:4566/callback/", wait: waitForever });
+  const box = new CallbackBox(ids);
+  const callbacks = box.at({ account: ACCOUNT, base: "http://localhost:4566/callback/", wait: waitForever });
   const told: string[] = [];
   const events: ResourceEvent[] = [];
   let stack: AppliedStack | undefined;
@@ -120,7 +121,7 @@ export function aStack() {
     events,
     clock,
     interceptors,
-    callbacks,
+    callbacks: box,
     plan,
     apply,
     /** Plans and applies it at once. */

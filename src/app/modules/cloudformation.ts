@@ -1,25 +1,47 @@
 import { StackDirectory } from "../../engine/stack/stack-directory.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
+import type { JsonMap } from "../../provisioning/template/value.ts";
+import { boundRoutes } from "../../server/control/contract.ts";
+import { STACK_CALLBACKS } from "../../server/control/stack-callbacks.ts";
 import { cloudFormationModel, cloudFormationOperations } from "../../service/cloudformation/cloudformation-model.ts";
+import type { Service } from "../../service/service.ts";
 import { lateModule, type Module, type ModuleDeps } from "./module.ts";
+import { cloudFormationRoutes } from "./module-routes.ts";
 
 /** CloudFormation, which is loaded when it is first called. What its stacks are made of it makes by way of `operate`. */
-export function lateCloudFormation({ config, clockOf, ids, logs, soon, operate }: ModuleDeps): Module {
+export function lateCloudFormation({ config, clockOf, ids, log, logs, soon, operate }: ModuleDeps): Module {
   const directory = new StackDirectory({ clockOf, ids, logs: logs.part("cloudformation") });
-  return lateModule({ model: cloudFormationModel, operations: cloudFormationOperations }, async () => {
+  const outline = { model: cloudFormationModel, operations: cloudFormationOperations, routes: answerRoutes };
+  return lateModule(outline, async () => {
     const [{ createCloudFormationService }, { Deployer }, { CallbackBox }] = await Promise.all([
       import("../../service/cloudformation/index.ts"),
       import("../../service/cloudformation/stack/deployer.ts"),
       import("../../provisioning/resource/callbacks.ts"),
     ]);
+    const box = new CallbackBox(ids);
     const wait = (account: string) => (ms: number, signal?: AbortSignal) => waitOn(clockOf(account), ms, signal);
     const deployer = new Deployer({
       ...{ operate, ids, wait, unknown: config.unknownResources },
       pause: () => new Promise<void>((resolve) => soon(resolve)),
-      callbacksFor: (account, origin) =>
-        new CallbackBox({ ids, base: () => `${origin}/_waystation/stack-callbacks/`, wait: wait(account) }),
+      callbacksFor: ({ origin, ...asking }) => box.at({ ...asking, base: `${origin}${STACK_CALLBACKS}` }),
+      report: (err) => log.log("error", { err }, "internal failure of a stack that its caller does not wait for"),
     });
-    return { service: createCloudFormationService({ directory, deployer, ids }), stores: [directory] };
+    return {
+      service: createCloudFormationService({ directory, deployer, ids }),
+      stores: [directory, box],
+      putAnswer: box.put.bind(box),
+    };
+  });
+}
+
+/** Those who have an answer for a stack. */
+interface Answerable extends Module<Service> {
+  readonly putAnswer: (token: string, answer: JsonMap) => boolean;
+}
+
+function answerRoutes(loaded: () => Promise<Answerable>) {
+  return boundRoutes(cloudFormationRoutes, {
+    putAnswer: async (token: string, answer: JsonMap) => (await loaded()).putAnswer(token, answer),
   });
 }
 

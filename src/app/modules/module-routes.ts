@@ -5,6 +5,7 @@ import { type OptOut, optOutsRoute } from "../../server/control/routes/opt-outs.
 import { outboxRoute, type ReadOutbox } from "../../server/control/routes/outbox.ts";
 import { type ReadStreamQueues, streamQueuesRoute } from "../../server/control/routes/stream-queues.ts";
 import { controlRoutesWith } from "../../server/control/routes.ts";
+import { type PutAnswer, stackCallbackRoute } from "../../server/control/stack-callbacks.ts";
 
 /** What the control routes of SNS look at and act upon. */
 export interface SnsControl {
@@ -18,13 +19,20 @@ interface KinesisControl {
   readonly readStreamQueues: ReadStreamQueues;
 }
 
+/** What the control routes of CloudFormation act upon. */
+interface CloudFormationControl {
+  readonly putAnswer: PutAnswer;
+}
+
 /** The contracts of the modules' control routes, which can be listed without a module being built. */
 
 export const snsRoutes: readonly ControlRoute<SnsControl>[] = [outboxRoute, deliveriesRoute, optOutsRoute];
 export const kinesisRoutes: readonly ControlRoute<KinesisControl>[] = [streamQueuesRoute];
+export const cloudFormationRoutes: readonly ControlRoute<CloudFormationControl>[] = [stackCallbackRoute];
 
 /** Every control route of a server that serves the usual: help and documents follow from it. */
 export const controlRoutes: readonly DescribedRoute[] = controlRoutesWith<DescribedRoute>([
   ...snsRoutes,
   ...kinesisRoutes,
+  ...cloudFormationRoutes,
 ]);

@@ -2,6 +2,7 @@ import { AwsError } from "../../kernel/aws-error.ts";
 import type { Operate } from "../../provisioning/operate.ts";
 import { createOperate } from "../operate.ts";
 import { UsageError } from "../settings/config.ts";
+import { applyDepsOf } from "./apply-deps.ts";
 import type { ProvisioningRoomDeps } from "./provisioning-deps.ts";
 import { type TemplateFile, templateFiles } from "./template-files.ts";
 
@@ -43,14 +44,30 @@ async function makeStack(file: TemplateFile, operate: Operate, deps: Provisionin
       OnFailure: "DO_NOTHING",
       ...template,
     });
-    const { Stacks } = (await call("DescribeStacks", { StackName })) as { readonly Stacks: readonly StackStatus[] };
-    if (Stacks[0]?.StackStatus === "CREATE_COMPLETE") return;
+    const stack = await settled(async () => {
+      const { Stacks } = (await call("DescribeStacks", { StackName })) as { readonly Stacks: readonly StackStatus[] };
+      return Stacks[0];
+    }, deps);
+    if (stack?.StackStatus === "CREATE_COMPLETE") return;
     const { StackEvents } = (await call("DescribeStackEvents", { StackName })) as {
       readonly StackEvents: readonly StackEvent[];
     };
-    throw new UsageError(`${file.path}: ${failureIn(StackEvents, Stacks[0])}`);
+    throw new UsageError(`${file.path}: ${failureIn(StackEvents, stack)}`);
   } catch (cause) {
     throw cause instanceof AwsError ? new UsageError(`${file.path}: ${cause.message}`) : cause;
+  }
+}
+
+/** The stack once nothing happens to it any more: it may wait for signals, which come from outside. */
+async function settled(
+  look: () => Promise<StackStatus | undefined>,
+  deps: ProvisioningRoomDeps,
+): Promise<StackStatus | undefined> {
+  const { pause } = applyDepsOf(deps);
+  for (;;) {
+    const stack = await look();
+    if (stack?.StackStatus.endsWith("IN_PROGRESS") !== true) return stack;
+    await pause(deps.config.account);
   }
 }
 

@@ -6,62 +6,88 @@ type Wait = (ms: number, signal?: AbortSignal) => Promise<void>;
 
 /** Somebody who waits at a URL. */
 interface Waiting {
+  readonly account: string;
   readonly answers: JsonMap[];
+  /** Whether it was forgotten with its account. */
+  isForgotten: boolean;
   wake: (() => void) | undefined;
 }
 
-/** URLs of this server at which resources wait for answers. */
-export class CallbackBox implements Callbacks {
+/** For whom URLs are made. */
+interface Asking {
+  readonly account: string;
+  /** What the URLs begin with. */
+  readonly base: string;
+  readonly wait: Wait;
+}
+
+/** AWS: a wait condition counts up to 500 signals. What comes after so many is let go. */
+const MOST_ANSWERS = 500;
+
+/** URLs of this server at which the resources of all stacks wait for answers. */
+export class CallbackBox {
   readonly #ids: Ids;
-  readonly #base: () => string;
-  readonly #wait: Wait;
   readonly #waiting = new Map<string, Waiting>();
 
-  constructor(deps: { readonly ids: Ids; readonly base: () => string; readonly wait: Wait }) {
-    this.#ids = deps.ids;
-    this.#base = deps.base;
-    this.#wait = deps.wait;
+  constructor(ids: Ids) {
+    this.#ids = ids;
   }
 
-  open(): string {
-    const token = this.#ids.uuid();
-    this.#waiting.set(token, { answers: [], wake: undefined });
-    return `${this.#base()}${token}`;
-  }
-
-  close(url: string): void {
-    this.#waiting.delete(tokenOf(url));
+  /** The box as the resources of a stack see it. */
+  at({ account, base, wait }: Asking): Callbacks {
+    return {
+      open: () => {
+        const token = this.#ids.uuid();
+        this.#waiting.set(token, { account, answers: [], isForgotten: false, wake: undefined });
+        return `${base}${token}`;
+      },
+      close: (url) => void this.#waiting.delete(tokenOf(url)),
+      answersAt: (url, wanted) => this.#answersAt(url, { ...wanted, wait }),
+    };
   }
 
   /** Takes what was put to the URL of a token. False when nobody waits there. */
   put(token: string, answer: JsonMap): boolean {
     const waiting = this.#waiting.get(token);
-    waiting?.answers.push(answer);
-    waiting?.wake?.();
-    return waiting !== undefined;
+    if (waiting === undefined) return false;
+    if (waiting.answers.length < MOST_ANSWERS) waiting.answers.push(answer);
+    waiting.wake?.();
+    return true;
   }
 
-  async answersAt(
+  /** Forgets everybody who waits, or those of one account. */
+  reset(account?: string): void {
+    for (const [token, waiting] of this.#waiting) {
+      if (account !== undefined && waiting.account !== account) continue;
+      this.#waiting.delete(token);
+      waiting.isForgotten = true;
+      waiting.wake?.();
+    }
+  }
+
+  async #answersAt(
     url: string,
-    { count, timeoutMs }: { readonly count: number; readonly timeoutMs: number },
+    { count, timeoutMs, wait }: { readonly count: number; readonly timeoutMs: number; readonly wait: Wait },
   ): Promise<readonly JsonMap[]> {
     const waiting = this.#waiting.get(tokenOf(url));
     if (waiting === undefined) throw new ResourceFailure("NotFound", `Nothing waits at ${url}.`);
     const isOver = new AbortController();
+    let isUp: Promise<"up"> | undefined;
     try {
-      const isUp = this.#wait(timeoutMs, isOver.signal).then(() => "up" as const);
       while (waiting.answers.every(isSuccess) && waiting.answers.length < count) {
         const woken = new Promise<"woken">((resolve) => {
           waiting.wake = () => resolve("woken");
         });
+        isUp ??= wait(timeoutMs, isOver.signal).then(() => "up" as const);
         if ((await Promise.race([woken, isUp])) === "up") throw timedOut(waiting.answers.length);
+        if (waiting.isForgotten) throw new ResourceFailure("NotFound", `Nothing waits at ${url} any more.`);
       }
       const failed = waiting.answers.find((answer) => !isSuccess(answer));
       if (failed !== undefined) throw new ResourceFailure("GeneralServiceException", String(failed.Reason ?? "FAILED"));
       return waiting.answers;
     } finally {
       isOver.abort();
-      this.close(url);
+      this.#waiting.delete(tokenOf(url));
     }
   }
 }

@@ -32,7 +32,8 @@ export interface TextBody {
  * docs/testing.md, the OpenAPI document and the answer of 404 follow from what is said here.
  */
 export interface ControlRoute<Deps> {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** What stands behind a colon in it is an input of that name: `/_waystation/stack-callbacks/:id`. */
   readonly path: string;
   /** What the route does, in the present tense and without a full stop. */
   readonly summary: string;
@@ -121,6 +122,11 @@ export function controlRoute<
     textBody,
     handle: (deps, given, signal) => handle(deps, given as InputsOf<I, R>, signal),
   };
+}
+
+/** Whether an input stands in the path of its route. */
+export function isInPath(path: string, name: string): boolean {
+  return path.split("/").includes(`:${name}`);
 }
 
 /** Routes with what they look at and act upon. */

@@ -75,7 +75,8 @@ function addRoute(app: FastifyInstance, route: ControlRoute<ControlDeps>, deps: 
     config: { textBody: route.textBody },
     bodyLimit: route.textBody?.limit ?? LARGEST_BODY,
     preValidation: async (request) => {
-      request.query = gatherInputs(route.inputs, request.query, request.body);
+      const { query, params, body } = request;
+      request.query = gatherInputs(route.inputs, { ...(query as object), ...(params as object) }, body);
     },
     preHandler: async ({ query }) => {
       if (deps.requireAccount) refuseAllAccounts(route, query as object);

@@ -1,5 +1,5 @@
 import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
-import { type ControlRoute, controlRoute, type InputsSchema } from "./contract.ts";
+import { type ControlRoute, controlRoute, type InputsSchema, isInPath } from "./contract.ts";
 import type { Schema } from "./schema-type.ts";
 
 /** A route as far as it can be described. */
@@ -39,10 +39,14 @@ export const openApiRoute = controlRoute({
   }),
 });
 
+/** An input that stands in the path. */
+const LABEL = /:(\w+)/g;
+
 function pathsOf(routes: readonly DescribedRoute[]): Readonly<Record<string, object>> {
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
-    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route) };
+    const path = route.path.replace(LABEL, "{$1}");
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
   }
   return paths;
 }
@@ -57,21 +61,34 @@ function operationOf({ method, path, summary, inputs, answer, contentType }: Des
   return {
     operationId: words.replace(/[^a-z]+([a-z])/g, (_match, letter: string) => letter.toUpperCase()),
     summary,
-    parameters: parametersOf(inputs, method === "GET"),
-    ...(method === "GET" ? {} : bodyOf(inputs)),
+    parameters: parametersOf(inputs, { path, isOnlyPlace: method === "GET" }),
+    ...(method === "GET" ? {} : bodyOf(withoutLabels(inputs, path))),
     responses: { ...success, ...Object.fromEntries(complaints) },
   };
 }
 
 /** An input that has to be there may stand in the body, where there is one. */
-function parametersOf({ properties, required }: InputsSchema, isOnlyPlace: boolean): readonly object[] {
-  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
-    name,
-    in: "query",
-    required: isOnlyPlace && required.includes(name),
-    description: required.includes(name) ? `${description} It must be given, here or in the body.` : description,
-    schema,
-  }));
+function parametersOf(
+  { properties, required }: InputsSchema,
+  { path, isOnlyPlace }: { readonly path: string; readonly isOnlyPlace: boolean },
+): readonly object[] {
+  return Object.entries(properties).map(([name, { description, ...schema }]) => {
+    if (isInPath(path, name)) return { name, in: "path", required: true, description, schema };
+    return {
+      name,
+      in: "query",
+      required: isOnlyPlace && required.includes(name),
+      description: required.includes(name) ? `${description} It must be given, here or in the body.` : description,
+      schema,
+    };
+  });
+}
+
+function withoutLabels({ properties, ...rest }: InputsSchema, path: string): InputsSchema {
+  return {
+    ...rest,
+    properties: Object.fromEntries(Object.entries(properties).filter(([name]) => !isInPath(path, name))),
+  };
 }
 
 /** The same inputs as a JSON object. */

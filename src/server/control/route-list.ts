@@ -1,4 +1,5 @@
 import { nearestName } from "../../kernel/nearest-name.ts";
+import { isInPath } from "./contract.ts";
 import type { DescribedRoute } from "./openapi.ts";
 
 /** A route as it is asked for: `POST /_waystation/reset`. */
@@ -11,7 +12,7 @@ const MOST_INPUTS = 12;
 
 /** A route with its inputs left open: `POST /_waystation/reset?account=`. Of very many the first are shown. */
 export function formOf(route: DescribedRoute): string {
-  const names = Object.keys(route.inputs.properties);
+  const names = Object.keys(route.inputs.properties).filter((name) => !isInPath(route.path, name));
   const inputs = names.slice(0, MOST_INPUTS).map((name) => `${name}=`);
   if (names.length > MOST_INPUTS) inputs.push("…");
   return inputs.length === 0 ? nameOf(route) : `${nameOf(route)}?${inputs.join("&")}`;

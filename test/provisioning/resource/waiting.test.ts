@@ -133,14 +133,15 @@ test("waiting ends when time is up, and nobody waits there any more", async () =
   const wait = async (_ms: number, signal?: AbortSignal): Promise<void> => {
     signal?.addEventListener("abort", () => aborted.push(true));
   };
-  const box = new CallbackBox({ ids: seededIds("box"), base: () => "http://localhost/", wait });
-  const url = box.open();
-  await expect(box.answersAt(url, { count: 1, timeoutMs: 1000 })).rejects.toThrow(
+  const box = new CallbackBox(seededIds("box"));
+  const callbacks = box.at({ account: SCOPE.account, base: "http://localhost/", wait });
+  const url = callbacks.open();
+  await expect(callbacks.answersAt(url, { count: 1, timeoutMs: 1000 })).rejects.toThrow(
     "WaitCondition timed out. Received 0 conditions",
   );
   expect(aborted).toEqual([true]);
   expect(box.put(tokenOf(url), {})).toBe(false);
-  await expect(box.answersAt(url, { count: 1, timeoutMs: 1000 })).rejects.toThrow("Nothing waits at");
+  await expect(callbacks.answersAt(url, { count: 1, timeoutMs: 1000 })).rejects.toThrow("Nothing waits at");
 });
 
 /** What a nested stack is given to work with: CloudFormation itself, answering as told. */

@@ -30,8 +30,14 @@ export const nestedStack: ResourceType = {
       StackName,
       ...present({ TimeoutInMinutes: wanted.properties.TimeoutInMinutes }),
     };
-    const { StackId } = await context.operate("cloudformation CreateStack", input);
-    return settled(context, String(StackId), "created");
+    const { StackId = "" } = await context.operate("cloudformation CreateStack", input);
+    try {
+      return await settled(context, String(StackId), "created");
+    } catch (cause) {
+      // AWS: what could not be made goes with the rollback of its parent.
+      await context.operate("cloudformation DeleteStack", { StackName: StackId });
+      throw cause;
+    }
   },
   async update(context, { physicalId: StackName, after }) {
     try {
@@ -74,7 +80,8 @@ async function settled(context: ResourceContext, StackName: string, how: string)
     const { Stacks } = await context.operate("cloudformation DescribeStacks", { StackName });
     const [stack = {}] = Stacks as readonly JsonMap[];
     const status = String(stack.StackStatus);
-    if (!status.endsWith("IN_PROGRESS")) return madeOf(StackName, stack, { how, isWell: isWell(status) });
+    if (isWell(status)) return madeOf(StackName, stack);
+    if (!status.endsWith("IN_PROGRESS")) throw await failure(context, { StackName, stack, how });
     await context.wait(LOOK_EVERY_MS);
   }
   throw new ResourceFailure("NotStabilized", `Embedded stack ${StackName} did not stabilize.`);
@@ -84,16 +91,23 @@ function isWell(status: string): boolean {
   return status.endsWith("_COMPLETE") && !status.includes("ROLLBACK");
 }
 
-function madeOf(
-  physicalId: string,
-  { Outputs, StackStatusReason = "" }: JsonMap,
-  { how, isWell: went }: { readonly how: string; readonly isWell: boolean },
-): Made {
-  if (!went) {
-    const reason = `Embedded stack ${physicalId} was not successfully ${how}: ${String(StackStatusReason)}`;
-    throw new ResourceFailure("GeneralServiceException", reason);
-  }
+function madeOf(physicalId: string, { Outputs }: JsonMap): Made {
   const outputs = Array.isArray(Outputs) ? (Outputs as readonly JsonMap[]) : [];
   const values = outputs.map(({ OutputKey, OutputValue = "" }) => [String(OutputKey), OutputValue] as const);
   return { physicalId, attributes: { Outputs: Object.fromEntries(values) } };
+}
+
+/** AWS: the reason is that of the rollback, which a stack that has been rolled back does not show any more. */
+async function failure(
+  { operate }: ResourceContext,
+  { StackName, stack, how }: { readonly StackName: string; readonly stack: JsonMap; readonly how: string },
+): Promise<ResourceFailure> {
+  let reason = stack.StackStatusReason;
+  if (reason === undefined) {
+    const { StackEvents } = await operate("cloudformation DescribeStackEvents", { StackName });
+    const own = (StackEvents as readonly JsonMap[]).filter((event) => event.PhysicalResourceId === StackName);
+    reason = own.find((event) => String(event.ResourceStatus).endsWith("ROLLBACK_IN_PROGRESS"))?.ResourceStatusReason;
+  }
+  const text = `Embedded stack ${StackName} was not successfully ${how}: ${String(reason ?? "")}`;
+  return new ResourceFailure("GeneralServiceException", text);
 }

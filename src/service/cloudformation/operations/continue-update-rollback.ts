@@ -19,7 +19,8 @@ export const continueUpdateRollback = cloudFormationOperation({
   errors: [TokenAlreadyExists],
   gaps: ["What is skipped is left as it is."],
   async handle(context, { StackName, ClientRequestToken: token, ResourcesToSkip: skipped = [] }) {
-    await continueRollback(context, bracketedStack(context.stacks, StackName), { skipped, token });
+    const stack = bracketedStack(context.stacks, StackName);
+    await context.deployer.overOrWaiting(stack.id, continueRollback(context, stack, { skipped, token }));
     return {};
   },
 });

@@ -22,6 +22,7 @@ import {
 } from "../shapes/input-shapes.ts";
 import { givenParameters, settingsOf, tagsOf } from "../stack/choices.ts";
 import { createStack as make } from "../stack/deploy.ts";
+import { parentOf } from "../stack/find.ts";
 import { policyText } from "../stack/policy.ts";
 import { prepare } from "../template/preparation.ts";
 import { templateText } from "../template/source.ts";
@@ -65,7 +66,8 @@ export const createStack = cloudFormationOperation({
     const { StackName: name, EnableTerminationProtection: isProtected = false } = input;
     const review = stacks.find(name);
     const isReviewed = review?.status === "REVIEW_IN_PROGRESS";
-    const stack = isReviewed ? review : stacks.draft({ name, status: "CREATE_IN_PROGRESS", settings, isProtected });
+    const draft = { name, status: "CREATE_IN_PROGRESS", settings, isProtected, ...parentOf(context) } as const;
+    const stack = isReviewed ? review : stacks.draft(draft);
     const policy = await policyText(context, input);
     const preparation = await prepare(deployer.deps, {
       ...{ stacks, stack, text: await templateText(context, input), isFirst: true },
@@ -73,7 +75,8 @@ export const createStack = cloudFormationOperation({
       ...{ notificationArns: settings.notificationArns, resourceTypes: input.ResourceTypes },
     });
     const { OnFailure: onFailure, Capabilities: capabilities = [], ClientRequestToken: token } = input;
-    await make(context, stack, { preparation, settings, capabilities, onFailure, token });
+    const work = make(context, stack, { preparation, settings, capabilities, onFailure, token });
+    await deployer.overOrWaiting(stack.id, work);
     if (policy !== undefined) stacks.setPolicy(stack.id, policy);
     return { StackId: stack.id };
   },

@@ -25,6 +25,7 @@ export const deleteStack = cloudFormationOperation({
   gaps: ["DeletionMode makes no difference."],
   async handle(context, { StackName, RetainResources: retained = [], ClientRequestToken: token }) {
     const stack = context.stacks.find(StackName);
-    if (stack !== undefined) await remove(context, stack, { retained, token });
+    if (stack === undefined) return;
+    await context.deployer.overOrWaiting(stack.id, remove(context, stack, { retained, token }));
   },
 });

@@ -21,7 +21,7 @@ export const executeChangeSet = cloudFormationOperation({
   gaps: ["RetainExceptOnCreate makes no difference."],
   async handle(context, { ClientRequestToken: token, DisableRollback: disableRollback = false, ...named }) {
     const changeSet = changeSetNamed(context.stacks, named);
-    const { id, status, executionStatus } = changeSet;
+    const { id, stackId, status, executionStatus } = changeSet;
     if (status !== "CREATE_COMPLETE") {
       throw new InvalidChangeSetStatus(`ChangeSet [${id}] cannot be executed in its current status of [${status}]`);
     }
@@ -30,7 +30,7 @@ export const executeChangeSet = cloudFormationOperation({
         `ChangeSet [${id}] cannot be executed in its current execution status of [${executionStatus}]`,
       );
     }
-    await execute(context, changeSet, { disableRollback, token });
+    await context.deployer.overOrWaiting(stackId, execute(context, changeSet, { disableRollback, token }));
     return {};
   },
 });

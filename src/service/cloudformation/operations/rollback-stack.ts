@@ -20,7 +20,7 @@ export const rollbackStack = cloudFormationOperation({
   gaps: ["RetainExceptOnCreate and DeploymentConfig make no difference."],
   async handle(context, { StackName, ClientRequestToken: token }) {
     const stack = bracketedStack(context.stacks, StackName);
-    await rollBack(context, stack, token);
+    await context.deployer.overOrWaiting(stack.id, rollBack(context, stack, token));
     return { StackId: stack.id };
   },
 });

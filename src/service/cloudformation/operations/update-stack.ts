@@ -69,7 +69,7 @@ export const updateStack = cloudFormationOperation({
     });
     if (preparation.isUnchanged) throw new StackError("No updates are to be performed.");
     const { Capabilities: capabilities = [], ClientRequestToken: token } = input;
-    await change(context, stack, { preparation, settings, capabilities, token });
+    await deployer.overOrWaiting(stack.id, change(context, stack, { preparation, settings, capabilities, token }));
     if (policy !== undefined) stacks.setPolicy(stack.id, policy);
     return { StackId: stack.id };
   },

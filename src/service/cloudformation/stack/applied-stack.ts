@@ -14,7 +14,13 @@ export interface DeployerDeps {
   /** Resolves after a time of an account. */
   readonly wait: (account: string) => ApplyDeps["wait"];
   /** URLs at which resources wait for answers. */
-  readonly callbacksFor: (account: string, origin: string) => ApplyDeps["callbacks"];
+  readonly callbacksFor: (asking: {
+    readonly account: string;
+    readonly origin: string;
+    readonly wait: ApplyDeps["wait"];
+  }) => ApplyDeps["callbacks"];
+  /** Hears of what went wrong when nobody was there any more to be told. */
+  readonly report: (cause: unknown) => void;
   /** What becomes of resources of types that are not known. */
   readonly unknown: "refuse" | "stub";
 }

@@ -34,6 +34,8 @@ export class Deployer {
   readonly deps: DeployerDeps;
   /** What is under way, by the id of the stack. */
   readonly #running = new Map<string, AbortController>();
+  /** Whoever wants to know that the work on a stack has to wait, by the id of the stack. */
+  readonly #tellWaiting = new Map<string, () => void>();
 
   constructor(deps: DeployerDeps) {
     this.deps = deps;
@@ -61,6 +63,25 @@ export class Deployer {
     }
   }
 
+  /**
+   * Returns when what is done to a stack is over, or once it has to wait: whoever asked may be the one who is waited for, and can ask how
+   * far it is.
+   */
+  async overOrWaiting(stackId: string, work: Promise<void>): Promise<void> {
+    let isAnswered = false;
+    const over = work.catch((cause: unknown) => {
+      if (!isAnswered) throw cause;
+      this.deps.report(cause);
+    });
+    const waiting = new Promise<void>((resolve) => this.#tellWaiting.set(stackId, resolve));
+    try {
+      await Promise.race([over, waiting]);
+    } finally {
+      isAnswered = true;
+      this.#tellWaiting.delete(stackId);
+    }
+  }
+
   /** Has what is under way be undone. Returns whether something was. */
   cancel(stackId: string): boolean {
     const controller = this.#running.get(stackId);
@@ -70,9 +91,15 @@ export class Deployer {
 
   async #run(deployment: Deployment, story: Story, signal: AbortSignal): Promise<void> {
     const { stacks, stack, plan, preparation, keepsFailed = false, retained = [], token, origin } = deployment;
-    const { ids, pause, wait, callbacksFor } = this.deps;
+    const { ids, pause, callbacksFor } = this.deps;
+    const { account } = stacks.scope;
     const operate: Operate = (service, operation, input, place) =>
-      this.deps.operate(service, operation, input, { ...place, origin });
+      this.deps.operate(service, operation, input, { ...place, origin, stackId: stack.id });
+    const waiting = this.deps.wait(account);
+    const wait: typeof waiting = (ms, until) => {
+      this.#tellWaiting.get(stack.id)?.();
+      return waiting(ms, until);
+    };
     const notifier = new Notifier(operate, stacks, stack);
     const move = (status: StackStatus, reason?: string): void => {
       stacks.move(stack.id, { status, ...(reason !== undefined && { reason }) }, token);
@@ -82,8 +109,7 @@ export class Deployer {
       plan,
       {
         ...{ operate, ids, pause, scope: stacks.scope, stack: { id: stack.id, name: stack.name } },
-        wait: wait(stacks.scope.account),
-        callbacks: callbacksFor(stacks.scope.account, origin),
+        ...{ wait, callbacks: callbacksFor({ account, origin, wait }) },
         typeNamed,
         observer: {
           resource: ({ properties, ...event }) => {

@@ -2,6 +2,7 @@ import type { ChangeSet } from "../../../engine/stack/change-set.ts";
 import { isUpdatable, type ResourceLine, type Stack } from "../../../engine/stack/stack.ts";
 import { ChangeSetNotFound, StackError } from "../../../engine/stack/stack-errors.ts";
 import type { Stacks } from "../../../engine/stack/stacks.ts";
+import type { Call } from "../../service.ts";
 
 /** The stack of that name or id. Throws StackError. */
 export function stackNamed(stacks: Stacks, nameOrId: string): Stack {
@@ -15,6 +16,18 @@ export function bracketedStack(stacks: Stacks, nameOrId: string): Stack {
   const stack = stacks.find(nameOrId);
   if (stack !== undefined) return stack;
   throw new StackError(`Stack [${nameOrId}] does not exist`);
+}
+
+/** The stack in whose name one is made, and the one that has no parent; none for what somebody makes for himself. */
+export function parentOf({
+  call,
+  stacks,
+}: {
+  readonly call: Pick<Call, "stackId">;
+  readonly stacks: Stacks;
+}): Pick<Stack, "parentId" | "rootId"> {
+  const parent = stacks.find(call.stackId ?? "");
+  return parent === undefined ? {} : { parentId: parent.id, rootId: parent.rootId ?? parent.id };
 }
 
 /** Throws StackError unless the stack is in a state in which it can be updated. */

@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import { aCloudFormation, queue, template } from "../../support/cloudformation.ts";
+
+const Bucket = "templates";
+const nested = (key: string, more: object = {}) => ({
+  Type: "AWS::CloudFormation::Stack",
+  Properties: { TemplateURL: `http://localhost:4566/${Bucket}/${key}`, ...more },
+});
+
+/** CloudFormation with templates in a bucket. */
+async function withTemplates(templates: Readonly<Record<string, string>>) {
+  const aws = aCloudFormation();
+  await aws.other("s3", "CreateBucket", { Bucket });
+  for (const [Key, text] of Object.entries(templates)) {
+    await aws.other("s3", "PutObject", { Bucket, Key, Body: Buffer.from(text) });
+  }
+  return aws;
+}
+
+const leaf = template({ Jobs: queue() }, { Outputs: { Url: { Value: { Ref: "Jobs" } } } });
+const branch = template({ Leaf: nested("leaf") });
+const root = template({ Branch: nested("branch"), Twig: nested("leaf") });
+
+test("a nested stack knows its parent and the root, and the root knows neither", async () => {
+  await using aws = await withTemplates({ leaf, branch });
+  const { StackId } = await aws.call("CreateStack", { StackName: "app", TemplateBody: root });
+  const of = async (id: string, logicalId: string): Promise<string> =>
+    (await aws.call("DescribeStackResource", { StackName: id, LogicalResourceId: logicalId })).StackResourceDetail
+      .PhysicalResourceId;
+  const branchId = await of("app", "Branch");
+  expect(await aws.stack(await of(branchId, "Leaf"))).toMatchObject({
+    StackName: expect.stringMatching(/^app-Branch-[A-Za-z0-9]{12}-Leaf-[A-Za-z0-9]{12}$/),
+    ...{ StackStatus: "CREATE_COMPLETE", ParentId: branchId, RootId: StackId },
+  });
+  expect(await aws.stack(branchId)).toMatchObject({ ParentId: StackId, RootId: StackId });
+  expect(await aws.stack("app")).toMatchObject({ ParentId: undefined, RootId: undefined });
+  const { StackSummaries } = await aws.call("ListStacks");
+  const parents = StackSummaries.filter(({ RootId }: { RootId?: string }) => RootId === StackId).map(
+    ({ ParentId }: { ParentId: string }) => ParentId,
+  );
+  expect(parents.toSorted()).toEqual([StackId, StackId, branchId].toSorted());
+});
+
+test("the events of a nested stack are its own, and its parent tells of it as of any resource", async () => {
+  await using aws = await withTemplates({ leaf, branch });
+  await aws.call("CreateStack", { StackName: "app", TemplateBody: branch });
+  expect(await aws.story("app")).toEqual([
+    "app CREATE_IN_PROGRESS",
+    "Leaf CREATE_IN_PROGRESS",
+    "Leaf CREATE_IN_PROGRESS",
+    "Leaf CREATE_COMPLETE",
+    "app CREATE_COMPLETE",
+  ]);
+  const { StackEvents } = await aws.call("DescribeStackEvents", { StackName: "app" });
+  const { PhysicalResourceId } = StackEvents[1];
+  expect(StackEvents[2].PhysicalResourceId).toBe(PhysicalResourceId);
+  const child = (await aws.stack(PhysicalResourceId)).StackName;
+  expect(await aws.story(PhysicalResourceId)).toEqual([
+    `${child} CREATE_IN_PROGRESS`,
+    "Jobs CREATE_IN_PROGRESS",
+    "Jobs CREATE_IN_PROGRESS",
+    "Jobs CREATE_COMPLETE",
+    `${child} CREATE_COMPLETE`,
+  ]);
+});
+
+test("a nested stack goes with its parent", async () => {
+  await using aws = await withTemplates({ leaf, branch });
+  await aws.call("CreateStack", { StackName: "app", TemplateBody: branch });
+  const { StackResources } = await aws.call("DescribeStackResources", { StackName: "app" });
+  await aws.call("DeleteStack", { StackName: "app" });
+  expect((await aws.stack(StackResources[0].PhysicalResourceId)).StackStatus).toBe("DELETE_COMPLETE");
+});
+
+test("a nested stack that cannot be made says why, and is gone with the rollback of its parent", async () => {
+  const broken = template({ Jobs: queue({ DelaySeconds: 901 }) });
+  await using aws = await withTemplates({ leaf: broken });
+  await aws.call("CreateStack", { StackName: "app", TemplateBody: branch });
+  expect((await aws.stack("app")).StackStatus).toBe("ROLLBACK_COMPLETE");
+  const { StackEvents } = await aws.call("DescribeStackEvents", { StackName: "app" });
+  const reason = StackEvents.find(
+    ({ ResourceStatus }: { ResourceStatus: string }) => ResourceStatus === "CREATE_FAILED",
+  ).ResourceStatusReason;
+  expect(reason).toMatch(/Embedded stack arn:\S+ was not successfully created: .*Jobs/);
+  const [, id] = /Embedded stack (arn:\S+)/.exec(reason)!;
+  expect((await aws.stack(id!)).StackStatus).toBe("DELETE_COMPLETE");
+});
