@@ -30,7 +30,7 @@ export class Clocks {
   #shared: ControlledClock;
   #every: EveryClock;
 
-  #listener: ClockListener | undefined;
+  readonly #listeners = new Set<ClockListener>();
   readonly #closing = new AbortController();
 
   constructor(base: Clock) {
@@ -97,14 +97,15 @@ export class Clocks {
     clock.startAt(now, isFrozen);
   }
 
-  /** Has somebody hear whenever a clock is moved. There is one who does, at the most. */
-  listen(listener: ClockListener): void {
-    this.#listener = listener;
+  /** Has somebody hear whenever a clock is moved, until the answer is called. */
+  listen(listener: ClockListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   #sharedClock(): ControlledClock {
     const shared: ControlledClock = new ControlledClock(this.base, () => {
-      if (this.#shared === shared) this.#listener?.(undefined, stateOf(shared));
+      if (this.#shared === shared) this.#tell(undefined, shared);
     });
     return shared;
   }
@@ -120,7 +121,11 @@ export class Clocks {
     if (this.#byAccount.get(account)?.deref() !== clock) return;
     if (clock.isOnTime && this.#shared.isOnTime) this.#moved.delete(account);
     else this.#moved.set(account, clock);
-    this.#listener?.(account, stateOf(clock));
+    this.#tell(account, clock);
+  }
+
+  #tell(account: string | undefined, clock: ControlledClock): void {
+    for (const listener of this.#listeners) listener(account, stateOf(clock));
   }
 
   #everyClock(): EveryClock {

@@ -35,7 +35,7 @@ export const eventsRoute = controlRoute({
   },
   answer: {
     description:
-      "`ready` at first, then a `step` for each step, as the history has it, and `lost` with how many were left out because nobody read.",
+      "`ready` at first, then a `step` for each step, as the history has it, `clock` when an account's clock was moved, and `lost` with how many were left out because nobody read.",
   },
   contentType: "text/event-stream",
   handle: ({ followEvents }: EventsDeps, query, signal) => followEvents(query, signal),
