@@ -16,7 +16,8 @@ export function lateLooking(parts: LookingParts): () => Promise<Looking> {
 }
 
 async function load(parts: LookingParts): Promise<Looking> {
-  const [queues, messages, deadLetters, topics, match, streams, records, due] = await Promise.all([
+  const [accounts, queues, messages, deadLetters, topics, match, streams, records, due] = await Promise.all([
+    import("../../fixture/look/accounts.ts"),
     import("../../fixture/look/queues.ts"),
     import("../../fixture/look/messages.ts"),
     import("../../fixture/look/dead-letters.ts"),
@@ -27,6 +28,7 @@ async function load(parts: LookingParts): Promise<Looking> {
     import("../../fixture/look/due.ts"),
   ]);
   return {
+    accounts: () => accounts.lookAtAccounts(parts),
     due: (query) => due.lookAtDue(parts, query),
     nextDue: (account) => due.lookAtNextDue(parts, account),
     queues: (query) => queues.lookAtQueues(parts, query),

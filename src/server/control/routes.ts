@@ -1,3 +1,4 @@
+import { accountsRoute } from "./accounts.ts";
 import type { ControlRoute } from "./contract.ts";
 import { type HealthDeps, healthRoute } from "./health.ts";
 import { type DescribedRoute, type OpenApiDeps, openApiRoute } from "./openapi.ts";
@@ -49,6 +50,7 @@ const FIRST_ROUTES = [
   ...worldRoutes,
   ...clockRoutes,
   ...clockDueRoutes,
+  accountsRoute,
   queuesRoute,
   queueMessagesRoute,
   deadLettersRoute,

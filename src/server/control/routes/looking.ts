@@ -1,3 +1,4 @@
+import type { ReadAccounts } from "../accounts.ts";
 import type { ReadDue, ReadNextDue } from "./clock-due.ts";
 import type { ReadDeadLetters } from "./dead-letters.ts";
 import type { ReadQueueMessages } from "./queue-messages.ts";
@@ -9,6 +10,7 @@ import type { MatchTopic, ReadTopics } from "./topics.ts";
 
 /** Looks inside without changing anything. Each throws an error with a status when what is asked for makes no sense. */
 export interface Looking {
+  readonly accounts: ReadAccounts;
   readonly due: ReadDue;
   readonly nextDue: ReadNextDue;
   readonly queues: ReadQueues;
