@@ -6,6 +6,7 @@ import type { Clock } from "../kernel/time/clock.ts";
 import { Clocks } from "../kernel/time/clocks.ts";
 import { SystemClock } from "../kernel/time/system-clock.ts";
 import type { Operate } from "../provisioning/operate.ts";
+import { withConsole } from "../server/control/console.ts";
 import { type OpenControlDeps, openControl } from "../server/control/control.ts";
 import { withDropIn } from "../server/control/drop-in/drop-in.ts";
 import { withHealth } from "../server/control/health.ts";
@@ -35,7 +36,7 @@ import { createLogger } from "./log/logger.ts";
 import type { messagingModules } from "./modules/modules.ts";
 import { createServices } from "./modules/services.ts";
 import { createOperate } from "./operate.ts";
-import { packageVersion } from "./package.ts";
+import { consoleFolder, packageVersion } from "./package.ts";
 import type { ConfigFile } from "./provisioning/config-file.ts";
 import { Provisioning } from "./provisioning/provisioning.ts";
 import { reachableHost } from "./reachable-host.ts";
@@ -130,6 +131,8 @@ export interface Internals {
   readonly settings?: typeof settings;
   /** What the configuration file says, where it has been read already. */
   readonly file?: ConfigFile | undefined;
+  /** Where the files of the console lie, when not where the build puts them. */
+  readonly consoleFolder?: URL;
   /** Given by the command line, which alone runs people's scripts, until it is told to stop. */
   readonly runsScriptsUntil?: AbortSignal;
 }
@@ -206,6 +209,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     openRoutes,
     log,
   );
+  const withPages = withConsole({ host: config.host, folder: internals.consoleFolder ?? consoleFolder }, dispatch);
   const plain: ListenerDeps["plain"] = {
     date: new HttpDate(clock),
     answer: aws.answer.bind(aws),
@@ -213,7 +217,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   const listener = new Listener({
     serve: withHealth(
       control,
-      withDropIn(dropInDeps(control, config, { ...services, provisioning, clock, ids, log }), dispatch),
+      withDropIn(dropInDeps(control, config, { ...services, provisioning, clock, ids, log }), withPages),
     ),
     plain: config.httpReader === "own" ? plain : undefined,
     credentials,
