@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   server: ["protocol", "service", "model", "kernel"],
   testing: ["server", "kernel"],
   cli: ["testing", "kernel"],
+  console: ["testing", "kernel"],
   app: [
     "cli",
     "delivery",
@@ -49,14 +50,20 @@ const TABLE_OF_TARGETS = "delivery/target/targets.ts";
 
 /** Where each package is at home: a file, or a folder. Node's own modules are at home everywhere but for timers. */
 const PACKAGES: Readonly<Record<string, string>> = {
+  "@dagrejs/dagre": "console/",
   "@jest/environment": "app/runner/jest.ts",
+  "@preact/signals": "console/",
+  "@tanstack/virtual-core": "console/",
   "jest-environment-node": "app/runner/jest.ts",
   "fast-xml-parser": "service/s3/xml.ts",
   fastify: "server/",
   "js-yaml": "provisioning/document/",
   "light-my-request": "app/fixture/in-process.ts",
   pino: "app/log/",
+  preact: "console/",
+  "preact/hooks": "console/",
   re2js: "kernel/load/re2-pattern.ts",
+  uplot: "console/",
   uuid: "kernel/ids.ts",
   yaml: "provisioning/",
 };
@@ -66,9 +73,13 @@ const EFFECTS: readonly { readonly what: string; readonly code: RegExp; readonly
   {
     what: "the machine's clock",
     code: /\bDate\b(?!:)|\bhrtime\b|\bperformance\./,
-    homes: ["kernel/time/system-clock.ts", "kernel/time/iso8601.ts"],
+    homes: ["kernel/time/system-clock.ts", "kernel/time/iso8601.ts", "console/browser/timing.ts"],
   },
-  { what: "timers", code: /(?<!\.)\bset(Timeout|Interval|Immediate)\b/, homes: ["kernel/time/system-clock.ts"] },
+  {
+    what: "timers",
+    code: /(?<!\.)\bset(Timeout|Interval|Immediate)\b/,
+    homes: ["kernel/time/system-clock.ts", "console/browser/timing.ts"],
+  },
   {
     what: "randomness",
     code: /\bMath\.random\b|\brandom(UUID|Bytes|Int|FillSync)\b|\bgetRandomValues\b/,
@@ -122,7 +133,7 @@ function read(file: string): Source {
 }
 
 const sources = readdirSync(SRC, { recursive: true, encoding: "utf8" })
-  .filter((path) => path.endsWith(".ts"))
+  .filter((path) => /\.tsx?$/.test(path))
   .map((path) => read(join(SRC, path)));
 const imports = sources.flatMap(({ path, ours }) => ours.map((imported) => ({ path, imported })));
 
@@ -262,7 +273,7 @@ describe("what is exported is imported by somebody", () => {
     const root = join(SRC, "..");
     for (const folder of ["src", "test", "bench"]) {
       for (const path of readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })) {
-        if (!path.endsWith(".ts")) continue;
+        if (!/\.tsx?$/.test(path)) continue;
         const file = join(root, folder, path);
         const text = readFileSync(file, "utf8");
         const add = (specifier: string, name: string) =>

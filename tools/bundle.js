@@ -10,6 +10,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
+import { bundleConsole } from "./console.js";
 import { entries, imports } from "./entries.js";
 import { sourcesStamp, writeStamp } from "./stamp.js";
 
@@ -41,6 +42,7 @@ const { outputFiles, metafile } = await build({
 await Promise.all(outputFiles.map(async ({ path, text }) => writeFileSync(path, await asCommonJs(text))));
 // Beside a package.json that says "module", for the sake of the sources, files ending in .js would be taken for ES modules.
 writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }\n');
+await bundleConsole(join(folder, "console"));
 if (given === undefined) writeStamp(stamp);
 
 for (const [path, { entryPoint, exports }] of Object.entries(metafile.outputs)) {
