@@ -1,0 +1,97 @@
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { after, machineNow } from "../browser/timing.ts";
+import { msUntil } from "../state/time.ts";
+import { listen, type Step } from "./live.ts";
+
+/** What a page asks the server for, and when it asks again. */
+interface Question<T> {
+  readonly ask: (signal: AbortSignal) => Promise<T>;
+  /** Whether a step changes the answer. Every step does unless given. */
+  readonly isChangedBy?: (step: Step) => boolean;
+  /** The instant, in ISO 8601, at which time alone changes the answer. */
+  readonly changesAt?: (answer: T) => string | undefined;
+}
+
+/** What is known: an answer, which may be older than a failure. */
+interface Known<T> {
+  readonly answer: T | undefined;
+  /** Why there is no newer answer, as a sentence. */
+  readonly failure: string | undefined;
+  /** Asks again. */
+  readonly reload: () => void;
+}
+
+/** However much happens, the server is asked no more often. */
+export const SHORTEST_PAUSE_MS = 100;
+
+/**
+ * Keeps the answer to a question fresh: asks at first, when `keys` change, when something happens that changes the answer, when
+ * time does, and when news were missed.
+ */
+export function useAnswer<T>(question: Question<T>, keys: readonly unknown[]): Known<T> {
+  const [known, setKnown] = useState<Omit<Known<T>, "reload">>({ answer: undefined, failure: undefined });
+  const latest = useRef(question);
+  latest.current = question;
+  const again = useRef(() => {});
+  const reload = useCallback(() => again.current(), []);
+
+  useEffect(() => {
+    const leaving = new AbortController();
+    let askedAt = 0;
+    let isAsking = false;
+    let isStale = false;
+    let cancelNext = () => {};
+    let cancelDue = () => {};
+
+    const ask = async (): Promise<void> => {
+      isAsking = true;
+      isStale = false;
+      askedAt = machineNow();
+      try {
+        const answer = await latest.current.ask(leaving.signal);
+        if (leaving.signal.aborted) return;
+        setKnown({ answer, failure: undefined });
+        awaitChange(answer);
+      } catch (cause) {
+        if (leaving.signal.aborted) return;
+        setKnown(({ answer }) => ({ answer, failure: failureText(cause) }));
+      } finally {
+        isAsking = false;
+        if (isStale) askSoon();
+      }
+    };
+    const askSoon = (): void => {
+      if (leaving.signal.aborted) return;
+      isStale = true;
+      if (isAsking) return;
+      cancelNext();
+      cancelNext = after(Math.max(0, askedAt + SHORTEST_PAUSE_MS - machineNow()), () => void ask());
+    };
+    const awaitChange = (answer: T): void => {
+      cancelDue();
+      const instant = latest.current.changesAt?.(answer);
+      const delayMs = instant === undefined ? undefined : msUntil(instant);
+      if (delayMs !== undefined) cancelDue = after(Math.max(delayMs, SHORTEST_PAUSE_MS), askSoon);
+    };
+
+    again.current = askSoon;
+    setKnown({ answer: undefined, failure: undefined });
+    void ask();
+    const stopListening = listen((news) => {
+      if (news.type !== "step" || (latest.current.isChangedBy?.(news.step) ?? true)) askSoon();
+    });
+    return () => {
+      leaving.abort();
+      stopListening();
+      cancelNext();
+      cancelDue();
+    };
+  }, keys);
+
+  return { ...known, reload };
+}
+
+/** What went wrong, as a sentence. */
+export function failureText(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

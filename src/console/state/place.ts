@@ -1,0 +1,78 @@
+import { computed, signal } from "@preact/signals";
+
+/** The pages there are, by the word in their address. */
+const pages = [
+  "home",
+  "queues",
+  "topics",
+  "streams",
+  "outbox",
+  "explain",
+  "time",
+  "faults",
+  "report",
+  "calls",
+] as const;
+
+export type PageName = (typeof pages)[number];
+
+/** Where somebody is: `#/000000000000/queues/eu-west-1/orders`. */
+interface Place {
+  readonly account: string;
+  readonly page: PageName;
+  readonly region: string;
+  /** The name of what is shown, or what was asked for; empty for a list. */
+  readonly name: string;
+}
+
+const FIRST: Place = { account: "000000000000", page: "home", region: "us-east-1", name: "" };
+
+/** Reads a place from the fragment of an address. What it leaves out is as it was. */
+function readPlace(fragment: string, before: Place = FIRST): Place {
+  const [account = "", page = "home", region = "", ...rest] = fragment
+    .replace(/^#?\/?/, "")
+    .split("/")
+    .map(decoded);
+  return {
+    account: /^\d{12}$/.test(account) ? account : before.account,
+    page: pages.find((one) => one === page) ?? "home",
+    region: region === "" ? before.region : region,
+    name: rest.join("/"),
+  };
+}
+
+/** The address of a place, as a link has it. */
+export function hrefOf(to: Partial<Place>): string {
+  const { account, page, region, name } = { ...place.peek(), name: "", ...to };
+  const parts = page === "home" ? [account] : name === "" ? [account, page] : [account, page, region, name];
+  return `#/${parts.map(encodeURIComponent).join("/")}`;
+}
+
+/** Where a resource is shown, by its ARN; undefined for what has no page. */
+export function hrefOfArn(arn: string): string | undefined {
+  const [, , service = "", region = "", account = "", ...rest] = arn.split(":");
+  const name = rest.join(":");
+  if (service === "sqs") return hrefOf({ page: "queues", account, region, name });
+  if (service === "sns") return hrefOf({ page: "topics", account, region, name: name.split(":")[0] ?? "" });
+  const [kind, stream = ""] = name.split("/");
+  return service === "kinesis" && kind === "stream"
+    ? hrefOf({ page: "streams", account, region, name: stream })
+    : undefined;
+}
+
+export const place = signal<Place>(readPlace(location.hash));
+
+/** The account that is looked at. */
+export const account = computed(() => place.value.account);
+
+addEventListener("hashchange", () => {
+  place.value = readPlace(location.hash, place.peek());
+});
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
