@@ -1,0 +1,34 @@
+import { control } from "../api/control.ts";
+import { useAnswer } from "../api/use-answer.ts";
+import { account, hrefOf } from "../state/place.ts";
+import { counted } from "./words.ts";
+
+/** Whose things are shown: accounts that have something, and any other by its twelve digits. */
+export function AccountSwitch() {
+  const { answer } = useAnswer({ ask: (signal) => control.call("GET", "accounts", {}, { signal }) }, []);
+  const go = (text: string): void => {
+    if (/^\d{12}$/.test(text) && text !== account.peek()) location.hash = hrefOf({ account: text, page: "home" });
+  };
+  return (
+    <label class="account">
+      Account
+      <input
+        key={account.value}
+        list="accounts"
+        inputMode="numeric"
+        pattern="\d{12}"
+        maxLength={12}
+        title="Twelve digits"
+        defaultValue={account.value}
+        onChange={({ currentTarget }) => go(currentTarget.value)}
+      />
+      <datalist id="accounts">
+        {answer?.accounts.map((one) => (
+          <option key={one.account} value={one.account}>
+            {counted(one.queues + one.topics + one.streams, "resource")}
+          </option>
+        ))}
+      </datalist>
+    </label>
+  );
+}
