@@ -1,0 +1,62 @@
+import { useEffect } from "preact/hooks";
+import { isConnected } from "./api/live.ts";
+import { AccountSwitch } from "./part/account-switch.tsx";
+import { Clock } from "./part/clock.tsx";
+import { Late } from "./part/states.tsx";
+import { hrefOf, type PageName, place } from "./state/place.ts";
+
+/** What leads to a page, and how the page is loaded when somebody goes there. */
+interface Entry {
+  readonly page: PageName;
+  readonly title: string;
+  readonly load: () => Promise<() => preact.JSX.Element>;
+}
+
+const entries: readonly Entry[] = [
+  { page: "home", title: "Map", load: async () => (await import("./page/home/home.tsx")).Home },
+  { page: "queues", title: "Queues", load: async () => (await import("./page/queue/queues.tsx")).Queues },
+];
+
+/** What is around every page: where one can go, whose things are shown, and what time it is for them. */
+export function Shell() {
+  const { page, name, account } = place.value;
+  const entry = entries.find((one) => one.page === page);
+  const title = name === "" ? entry?.title : name;
+  useEffect(() => {
+    document.title = `${title} – Waystation`;
+    focusPage();
+  }, [title, page]);
+  return (
+    <div class="shell">
+      <button type="button" class="skip" onClick={focusPage}>
+        Skip to the page
+      </button>
+      <header class="bar">
+        <a class="brand" href={hrefOf({ page: "home" })}>
+          Waystation
+        </a>
+        <AccountSwitch />
+        <Clock />
+      </header>
+      <nav class="nav" aria-label="Pages">
+        {entries.map((one) => (
+          <a key={one.page} href={hrefOf({ page: one.page })} aria-current={one.page === page ? "page" : undefined}>
+            {one.title}
+          </a>
+        ))}
+      </nav>
+      <main class="page" id="page" tabIndex={-1}>
+        {!isConnected.value && (
+          <p class="banner" role="status">
+            The server cannot be reached; what is shown may be old. It is tried again on its own.
+          </p>
+        )}
+        {entry && <Late key={`${page} ${account}`} load={entry.load} />}
+      </main>
+    </div>
+  );
+}
+
+function focusPage(): void {
+  document.getElementById("page")?.focus({ preventScroll: true });
+}
