@@ -1,0 +1,55 @@
+import type { Queue, Stream, Topic } from "../../api/control.ts";
+import { countColumn, type Named, nameColumn, regionColumn } from "../../part/columns.tsx";
+import { type Column, VirtualTable } from "../../part/virtual-table.tsx";
+import type { World } from "./world.ts";
+
+/** Queues, topics and streams as tables, however many there are. */
+export function Listing({ world }: { readonly world: World }) {
+  return (
+    <div class="columns">
+      <Kind title="Queues" rows={world.queues} columns={queueColumns} />
+      <Kind title="Topics" rows={world.topics} columns={topicColumns} />
+      <Kind title="Streams" rows={world.streams} columns={streamColumns} />
+    </div>
+  );
+}
+
+function Kind<Row extends Named>({
+  title,
+  rows,
+  columns,
+}: {
+  title: string;
+  rows: readonly Row[];
+  columns: readonly Column<Row>[];
+}) {
+  if (rows.length === 0) return null;
+  return (
+    <section class="stack">
+      <h2>{title}</h2>
+      <VirtualTable label={title} columns={columns} rows={rows} keyOf={({ arn }) => arn} />
+    </section>
+  );
+}
+
+const queueColumns: readonly Column<Queue>[] = [
+  nameColumn,
+  countColumn("Visible", ({ visible }) => visible),
+  countColumn("In flight", ({ inFlight }) => inFlight),
+  countColumn("Delayed", ({ delayed }) => delayed),
+  regionColumn,
+];
+
+const topicColumns: readonly Column<Topic>[] = [
+  nameColumn,
+  countColumn("Subscriptions", ({ subscriptions }) => subscriptions.confirmed),
+  countColumn("Pending", ({ subscriptions }) => subscriptions.pending),
+  regionColumn,
+];
+
+const streamColumns: readonly Column<Stream>[] = [
+  nameColumn,
+  countColumn("Shards", ({ openShardCount }) => openShardCount),
+  countColumn("Records", ({ recordCount }) => recordCount),
+  regionColumn,
+];

@@ -1,0 +1,48 @@
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { listen, type Step } from "../../../api/live.ts";
+import { every, machineNow } from "../../../browser/timing.ts";
+
+/** What went on lately is shown for so long. */
+const SHOWN_MS = 3000;
+/** So many of what went on are remembered. */
+const MOST_REMEMBERED = 20_000;
+
+/** How often something happened lately, by resource, and by `from` and `to` for what went from one to another. */
+export const flow = signal<ReadonlyMap<string, number>>(new Map());
+
+/** The key of what went from one thing to another. */
+export function edgeKey(from: string, to: string): string {
+  return `${from} ${to}`;
+}
+
+/** Counts what happens while the map is shown. */
+export function useFlow(): void {
+  useEffect(() => {
+    const happened: { readonly at: number; readonly keys: readonly string[] }[] = [];
+    const count = (): void => {
+      const since = machineNow() - SHOWN_MS;
+      const first = happened.findIndex(({ at }) => at >= since);
+      happened.splice(0, first === -1 ? happened.length : first);
+      if (happened.length === 0 && flow.peek().size === 0) return;
+      const counts = new Map<string, number>();
+      for (const { keys } of happened) for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+      flow.value = counts;
+    };
+    const ends = [
+      listen((news) => {
+        if (news.type !== "step" || happened.length >= MOST_REMEMBERED) return;
+        happened.push({ at: machineNow(), keys: keysOf(news.step) });
+      }),
+      every(250, count),
+    ];
+    return () => {
+      for (const end of ends) end();
+      flow.value = new Map();
+    };
+  }, []);
+}
+
+function keysOf({ resource, related }: Step): readonly string[] {
+  return related === undefined ? [resource] : [resource, edgeKey(resource, related), edgeKey(related, resource)];
+}
