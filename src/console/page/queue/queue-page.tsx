@@ -1,0 +1,155 @@
+import { useState } from "preact/hooks";
+import { call } from "../../api/aws.ts";
+import { control, type Queue } from "../../api/control.ts";
+import { useAnswer } from "../../api/use-answer.ts";
+import { Action } from "../../part/action.tsx";
+import { ResourceLink } from "../../part/columns.tsx";
+import { Copy } from "../../part/copy.tsx";
+import { Fact } from "../../part/facts.tsx";
+import { Empty, Known } from "../../part/states.tsx";
+import { counted, durationText } from "../../part/words.ts";
+import { account, hrefOf } from "../../state/place.ts";
+import { DepthPlot } from "./depth-plot.tsx";
+import { MessageBrowser } from "./message-browser.tsx";
+import { isOf, urlOf } from "./queue.ts";
+import { ReceiveDesk } from "./receive-desk.tsx";
+import { SendForm } from "./send-form.tsx";
+
+/** A queue: what it holds, and what one can do with it. */
+export function QueuePage({ name, region }: { readonly name: string; readonly region: string }) {
+  const arn = `arn:aws:sqs:${region}:${account.value}:${name}`;
+  const known = useAnswer(
+    {
+      ask: async (signal) => (await control.call("GET", "queues", { queue: arn }, { signal })).queues[0],
+      isChangedBy: isOf(arn),
+    },
+    [arn],
+  );
+  if (known.failure !== undefined && known.answer === undefined) return <NoQueue name={name} why={known.failure} />;
+  return <Known known={known}>{(queue) => queue && <Shown queue={queue} />}</Known>;
+}
+
+function NoQueue({ name, why }: { readonly name: string; readonly why: string }) {
+  return (
+    <Empty title={`There is no queue ${name} to show`}>
+      <p>{why}</p>
+      <p>
+        <a href={hrefOf({ page: "queues" })}>All queues</a>
+      </p>
+    </Empty>
+  );
+}
+
+type Tab = "messages" | "receive" | "send" | "settings";
+
+function Shown({ queue }: { readonly queue: Queue }) {
+  const [tab, setTab] = useState<Tab>("messages");
+  const { visible, inFlight, delayed, oldestAgeSeconds, waitingReceives } = queue;
+  const tabs: readonly (readonly [Tab, string])[] = [
+    ["messages", "Messages"],
+    ["receive", "Receive"],
+    ["send", "Send"],
+    ["settings", "Settings"],
+  ];
+  return (
+    <div class="stack">
+      <div class="line spread">
+        <h1>{queue.name}</h1>
+        <div class="line">
+          <span class="faint">{queue.region}</span>
+          <Copy text={queue.arn} label="Copy ARN" />
+          <Copy text={urlOf(queue)} label="Copy URL" />
+        </div>
+      </div>
+      <div class="line" role="status">
+        <span class="mark visible">{counted(visible, "visible message")}</span>
+        <span class="mark in-flight">{inFlight} in flight</span>
+        <span class="mark delayed">{delayed} delayed</span>
+        {oldestAgeSeconds !== undefined && (
+          <span class="faint">the oldest is {durationText(oldestAgeSeconds)} old</span>
+        )}
+        {waitingReceives > 0 && <span class="faint">{counted(waitingReceives, "receive")} waiting</span>}
+      </div>
+      <DepthPlot queue={queue} />
+      <div class="line" role="tablist" aria-label="What is shown of the queue">
+        {tabs.map(([id, title]) => (
+          <button
+            key={id}
+            type="button"
+            role="tab"
+            aria-selected={tab === id}
+            aria-controls="queue-tab"
+            onClick={() => setTab(id)}
+          >
+            {title}
+          </button>
+        ))}
+      </div>
+      <div id="queue-tab" role="tabpanel" class="stack" aria-label={tab}>
+        {tab === "messages" && <MessageBrowser queue={queue} />}
+        {tab === "receive" && <ReceiveDesk queue={queue} />}
+        {tab === "send" && <SendForm queue={queue} />}
+        {tab === "settings" && <Settings queue={queue} />}
+      </div>
+    </div>
+  );
+}
+
+function Settings({ queue }: { readonly queue: Queue }) {
+  const { settings, region, arn } = queue;
+  const redrive = () => call("sqs", "StartMessageMoveTask", { SourceArn: arn }, { region });
+  const purge = () => call("sqs", "PurgeQueue", { QueueUrl: urlOf(queue) }, { region });
+  return (
+    <div class="columns">
+      <section class="card" aria-labelledby="queue-settings">
+        <h2 id="queue-settings">Settings</h2>
+        <dl class="facts">
+          <Fact name="Kind">{settings.isFifo ? "FIFO" : "standard"}</Fact>
+          <Fact name="Visibility timeout">{durationText(settings.visibilityTimeoutSeconds)}</Fact>
+          <Fact name="Delay">{durationText(settings.delaySeconds)}</Fact>
+          <Fact name="Receives wait">{durationText(settings.receiveWaitSeconds)}</Fact>
+          <Fact name="Retention">{durationText(settings.retentionSeconds)}</Fact>
+        </dl>
+      </section>
+      <section class="card" aria-labelledby="queue-feeds">
+        <h2 id="queue-feeds">Where messages come from and go</h2>
+        <dl class="facts">
+          <Fact name="Dead letters go to">
+            {queue.deadLetterQueueArn === undefined ? (
+              "nowhere: messages come back until they expire"
+            ) : (
+              <>
+                <ResourceLink arn={queue.deadLetterQueueArn} /> after {counted(queue.maxReceiveCount ?? 0, "receive")}
+              </>
+            )}
+          </Fact>
+          {queue.deadLetterSources.map((source) => (
+            <Fact key={source} name="Dead letters of">
+              <ResourceLink arn={source} />
+            </Fact>
+          ))}
+          {queue.subscriptions.map(({ topicArn, arn: subscription }) => (
+            <Fact key={subscription} name="Messages of">
+              <ResourceLink arn={topicArn} />
+            </Fact>
+          ))}
+        </dl>
+        {queue.moveTasks.map(({ taskId, status, moved, toMove }) => (
+          <p key={taskId} role="status">
+            Redrive: {status}, {moved} of {toMove} moved.
+          </p>
+        ))}
+        <div class="line">
+          {queue.deadLetterSources.length > 0 && (
+            <Action act={redrive} title="Sends every message back to where it came from">
+              Redrive dead letters
+            </Action>
+          )}
+          <Action act={purge} kind="danger" confirm={`Delete all messages of ${queue.name}?`}>
+            Purge
+          </Action>
+        </div>
+      </section>
+    </div>
+  );
+}

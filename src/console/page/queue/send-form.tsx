@@ -1,0 +1,106 @@
+import { useState } from "preact/hooks";
+import { call } from "../../api/aws.ts";
+import type { Queue } from "../../api/control.ts";
+import { FailureText, useAction } from "../../part/action.tsx";
+import { urlOf } from "./queue.ts";
+
+/** Sends a message to a queue. */
+export function SendForm({ queue }: { readonly queue: Queue }) {
+  const { isFifo, contentBasedDeduplication } = queue.settings;
+  const [body, setBody] = useState("");
+  const [delay, setDelay] = useState("");
+  const [group, setGroup] = useState("");
+  const [deduplication, setDeduplication] = useState("");
+  const [attributes, setAttributes] = useState("");
+  const [sent, setSent] = useState<string>();
+  const { isRunning, failure, run } = useAction(async () => {
+    setSent(undefined);
+    const { MessageId } = await call<{ readonly MessageId: string }>(
+      "sqs",
+      "SendMessage",
+      {
+        QueueUrl: urlOf(queue),
+        MessageBody: body,
+        DelaySeconds: delay === "" ? undefined : Number(delay),
+        MessageGroupId: group === "" ? undefined : group,
+        MessageDeduplicationId: deduplication === "" ? undefined : deduplication,
+        MessageAttributes: attributesIn(attributes),
+      },
+      { region: queue.region },
+    );
+    setSent(MessageId);
+  });
+  return (
+    <form
+      class="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run();
+      }}
+    >
+      <label>
+        Body
+        <textarea required value={body} onInput={({ currentTarget }) => setBody(currentTarget.value)} />
+      </label>
+      <div class="columns">
+        {!isFifo && (
+          <label>
+            Delay in seconds
+            <input
+              type="number"
+              min={0}
+              max={900}
+              value={delay}
+              onInput={({ currentTarget }) => setDelay(currentTarget.value)}
+            />
+          </label>
+        )}
+        <label>
+          Message group{isFifo ? "" : ", if any"}
+          <input required={isFifo} value={group} onInput={({ currentTarget }) => setGroup(currentTarget.value)} />
+        </label>
+        {isFifo && (
+          <label>
+            Deduplication id{contentBasedDeduplication === true ? ", else by content" : ""}
+            <input
+              required={contentBasedDeduplication !== true}
+              value={deduplication}
+              onInput={({ currentTarget }) => setDeduplication(currentTarget.value)}
+            />
+          </label>
+        )}
+        <label>
+          Attributes, a line each: name=value
+          <textarea value={attributes} onInput={({ currentTarget }) => setAttributes(currentTarget.value)} />
+        </label>
+      </div>
+      <div class="line">
+        <button type="submit" class="primary" disabled={isRunning}>
+          Send
+        </button>
+        {failure !== undefined && <FailureText text={failure} />}
+        {sent !== undefined && (
+          <span role="status">
+            Sent as <span class="mono">{sent}</span>.
+          </span>
+        )}
+      </div>
+    </form>
+  );
+}
+
+/** Attributes of lines such as `type=order`; what is a number is sent as one. */
+function attributesIn(lines: string) {
+  const entries = lines
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .map((line) => {
+      const at = line.indexOf("=");
+      if (at < 1) throw new Error(`An attribute is a line such as type=order, not "${line}".`);
+      const StringValue = line.slice(at + 1);
+      const DataType = /^-?\d+(?:\.\d+)?$/.test(StringValue) ? "Number" : "String";
+      return [line.slice(0, at).trim(), { DataType, StringValue }] as const;
+    });
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
