@@ -97,7 +97,7 @@ export function aDelivering(options: Partial<DispatcherDeps & TargetDeps> = {}) 
     reports,
     logged: watch(log),
     lines: (query: Partial<DeliveryQuery> = {}): readonly DeliveryLine[] =>
-      deliveryLines(log, { limit: 1000, ...query }, (arn) => topics.byArn(arn)).lines,
+      atOnce(deliveryLines(log, { limit: 1000, ...query }, (arn) => topics.byArn(arn))).lines,
     topic: (settings: Partial<TopicSettings> = {}, { account = ACCOUNT, name = "topic" } = {}): Topic =>
       topics.in(scopeOf(account, REGION)).create(settings.isFifo ? `${name}.fifo` : name, aTopic(settings).definition),
     subscribe: (topic: Topic, protocol: SubscriptionProtocol, endpoint: string, choice: SubscriptionChoice = {}) =>
@@ -111,6 +111,14 @@ export function aDelivering(options: Partial<DispatcherDeps & TargetDeps> = {}) 
       }),
     [Symbol.dispose]: close,
   };
+}
+
+/** What the work comes to, however many steps it takes. */
+export function atOnce<T>(work: Iterator<number, T, void>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
 }
 
 /** Has a topic take a message. */

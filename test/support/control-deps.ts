@@ -54,7 +54,7 @@ export function someControlDeps(deps: Partial<OpenControlDeps> = {}): OpenContro
 /** The control routes of modules, over nothing but what is told. */
 export function someModuleRoutes({
   readOutbox = () => ({ messages: [] }),
-  readDeliveries = () => ({ deliveries: [] }),
+  readDeliveries = async () => ({ deliveries: [] }),
 }: Partial<SnsControl> = {}) {
   return [
     ...boundRoutes(snsRoutes, { readOutbox, readDeliveries, optOut: () => {} }),

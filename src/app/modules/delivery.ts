@@ -21,6 +21,7 @@ import type { TopicDirectoryDeps } from "../../engine/topic/topic-directory.ts";
 import type { DelayedDelivery } from "../../fixture/look/due-things.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
+import { inTurns } from "../../kernel/time/in-turns.ts";
 import type { ReadDeliveries } from "../../server/control/routes/deliveries.ts";
 import type { ReadOutbox } from "../../server/control/routes/outbox.ts";
 import type { Logger } from "../../server/log.ts";
@@ -136,10 +137,10 @@ export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
     receivers,
     listenToAttempts: (listener) => deliveryLog.listen(listener),
     noted: (messageId) => notedMessage(deliveryLog, messageId),
-    readDeliveries: ({ next, ...query }) => {
+    readDeliveries: async ({ next, ...query }) => {
       const [order = 0, taken = 0] = next?.split("-").map(Number) ?? [];
       const before = next === undefined ? undefined : { order, taken };
-      const page = deliveryLines(deliveryLog, { ...query, before }, topicOf);
+      const page = await inTurns(deliveryLines(deliveryLog, { ...query, before }, topicOf), soon);
       return { deliveries: page.lines, next: page.next && `${page.next.order}-${page.next.taken}` };
     },
     *delayedDeliveries(account) {

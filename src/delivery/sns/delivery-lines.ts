@@ -57,24 +57,31 @@ interface Logged {
   readonly entry: LoggedAttempts | LoggedPublish;
 }
 
+/** What it costs to look at an entry or a subscription, in steps of judging filter policies. */
+const COST_OF_LOOK = 20;
+/** What it costs to tell whether a subscription is asked about. */
+const COST_OF_CANDIDATE = 5;
+
 /**
  * The log as lines, oldest first. Who did not get a message is found by holding it against the topic's subscriptions
- * as they are now, so each publish that is looked at costs time for each of them.
+ * as they are now, so each publish that is looked at costs time for each of them: what is yielded are the steps it took
+ * since the last yield.
  */
-export function deliveryLines(
+export function* deliveryLines(
   log: DeliveryLog,
   query: DeliveryQuery,
   topicOf: (arn: string) => Topic | undefined,
-): DeliveryPage {
+): Generator<number, DeliveryPage, void> {
   const subscriptionsOf = remembering((arn: string) => topicOf(arn)?.subscriptions ?? []);
   const { order: upTo = Number.POSITIVE_INFINITY, taken = 0 } = query.before ?? {};
   const lines: DeliveryLine[] = [];
   for (const { account, entry } of newestFirst(log, query.account)) {
+    yield COST_OF_LOOK;
     if (entry.order > upTo || !isAbout(query, entry)) continue;
     const found =
       "attempt" in entry
         ? attemptLines(account, entry, query)
-        : missedLines(account, entry, candidates(query, entry, subscriptionsOf(entry.topicArn)));
+        : yield* missedLines({ account, entry, query }, subscriptionsOf(entry.topicArn));
     const skipped = entry.order === upTo ? taken : 0;
     const wanted = found.reverse().slice(skipped);
     const room = query.limit - lines.length;
@@ -107,19 +114,24 @@ function candidates(query: DeliveryQuery, publish: LoggedPublish, subscriptions:
   );
 }
 
-function missedLines(
-  account: string,
-  { notification }: LoggedPublish,
+function* missedLines(
+  { account, entry, query }: { readonly account: string; readonly entry: LoggedPublish; readonly query: DeliveryQuery },
   subscriptions: readonly Subscription[],
-): DeliveryLine[] {
+): Generator<number, DeliveryLine[], void> {
+  const { notification } = entry;
+  yield COST_OF_CANDIDATE * subscriptions.length;
   const message = new FilteredMessage(notification);
   const { id: messageId, publishedAt: at } = notification;
-  return subscriptions.flatMap((subscription): DeliveryLine[] => {
+  const lines: DeliveryLine[] = [];
+  for (const subscription of candidates(query, entry, subscriptions)) {
+    yield COST_OF_LOOK + message.stepsFor(subscription);
+    const isPending = subscription.state === "pending";
+    const reason = isPending ? undefined : message.reasonAgainst(subscription);
+    if (!isPending && reason === undefined) continue;
     const head = headOf(subscription, { account, at, type: "Notification", messageId });
-    if (subscription.state === "pending") return [{ ...head, result: "pending" }];
-    const reason = message.reasonAgainst(subscription);
-    return reason === undefined ? [] : [{ ...head, result: "filtered", reason }];
-  });
+    lines.push({ ...head, ...(isPending ? { result: "pending" } : { result: "filtered", reason }) });
+  }
+  return lines;
 }
 
 function attemptLines(account: string, entry: LoggedAttempts, query: DeliveryQuery): DeliveryLine[] {

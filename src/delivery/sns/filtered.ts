@@ -30,6 +30,15 @@ export class FilteredMessage {
     return view.fields("MessageBody") === undefined ? "InvalidMessageBody" : "MessageBody";
   }
 
+  /** About how many steps it takes to find out: those of judging, and a character of the message each when it is taken apart. */
+  stepsFor({ protocol, settings: { filterPolicy } }: Subscription): number {
+    if (filterPolicy === undefined) return 0;
+    const taken = this.#views.has(protocol) ? 0 : this.#notification.characters;
+    const fields = this.#viewOf(protocol).fields(filterPolicy.scope);
+    if (fields === undefined) return taken;
+    return filterPolicy.alternatives.reduce((sum, alternative) => sum + alternative.steps(fields), taken);
+  }
+
   #attributeReason(): FilterReason {
     const attributes = Object.values(this.#notification.content.attributes ?? {});
     if (attributes.length === 0) return "NoMessageAttributes";

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { deliveryLines } from "../../../src/delivery/sns/delivery-lines.ts";
 import { DeliveryLog, type LogLimits } from "../../../src/delivery/sns/delivery-log.ts";
 import { formatIso8601 } from "../../../src/kernel/time/iso8601.ts";
 import { ACCOUNT, REGION, SECOND, START } from "../../support/queue.ts";
@@ -152,6 +153,24 @@ test.for([
   delivering.subscribe(topic, "sqs", delivering.create("queue").arn, { filterPolicy });
   publish(topic, { message });
   expect(delivering.lines().map(({ result, reason }) => [result, reason])).toEqual(expected);
+});
+
+test("lines are looked for in steps, of which each subscription that a publish is held against is one at least", () => {
+  using delivering = aDelivering();
+  const topic = delivering.topic();
+  const filterPolicy = aFilterPolicy({ color: ["blue"] }, "MessageBody");
+  for (let number = 0; number < 10; number++) {
+    delivering.subscribe(topic, "email", `a${number}@example.com`, { filterPolicy });
+  }
+  const message = JSON.stringify({ color: "x".repeat(10_000) });
+  publish(topic, { message });
+  const search = deliveryLines(delivering.log, { limit: 10 }, () => topic);
+  const steps: number[] = [];
+  let step = search.next();
+  for (; !step.done; step = search.next()) steps.push(step.value);
+  expect(step.value.lines).toHaveLength(10);
+  expect(steps.length).toBeGreaterThan(10);
+  expect(steps.filter((one) => one > message.length)).toHaveLength(1);
 });
 
 test("each protocol is held against its own branch of a JSON structure", () => {

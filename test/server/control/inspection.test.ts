@@ -13,7 +13,8 @@ async function aControl() {
       queries.push(query);
       return answer;
     };
-  const routes = someModuleRoutes({ readOutbox: keep({ messages: [] }), readDeliveries: keep({ deliveries: [] }) });
+  const readDeliveries = keep(Promise.resolve({ deliveries: [] }));
+  const routes = someModuleRoutes({ readOutbox: keep({ messages: [] }), readDeliveries });
   const server = createServer(await openControl(someControlDeps(), routes)).listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

@@ -39,7 +39,7 @@ export type ReadDeliveries = (query: {
   readonly subscription?: string;
   readonly limit: number;
   readonly next?: string;
-}) => AnswerOf<typeof deliveries>;
+}) => Promise<AnswerOf<typeof deliveries>>;
 
 export const deliveriesRoute = controlRoute({
   method: "GET",
