@@ -128,17 +128,18 @@ export class Stacks {
     const kept = this.#state.stack(id);
     if (kept === undefined) return;
     const line = this.#stackLine(kept.stack, move, token);
-    const { at } = line;
+    const at = this.#deps.clock.now();
     const instants = { ...(isUpdate && { updatedAt: at }), ...(IS_GOING.has(move.status) && { deletedAt: at }) };
     this.#record({ type: "stackMoved", at, stackId: id, line, ...move, ...instants });
   }
 
   /** Tells of a resource. */
   tell(id: string, news: ResourceNews): void {
-    const at = this.#deps.clock.now();
-    const eventId = `${news.logicalId}-${news.status}-${formatIso8601(at)}`;
     if (this.#state.stack(id) === undefined) return;
-    this.#record({ type: "stackResourceMoved", at, stackId: id, line: { eventId, at, ...news } });
+    const at = this.#nextLineAt(id);
+    const eventId = `${news.logicalId}-${news.status}-${formatIso8601(at)}`;
+    const line = { eventId, at, ...news };
+    this.#record({ type: "stackResourceMoved", at: this.#deps.clock.now(), stackId: id, line });
   }
 
   /** Says what the stack holds now. */
@@ -212,11 +213,17 @@ export class Stacks {
 
   #stackLine({ id, name }: Stack, { status, reason }: Pick<StackMove, "status" | "reason">, token?: string): StackLine {
     return {
-      ...{ eventId: this.#deps.ids.uuid(), at: this.#deps.clock.now(), logicalId: name, physicalId: id },
+      ...{ eventId: this.#deps.ids.uuid(), at: this.#nextLineAt(id), logicalId: name, physicalId: id },
       ...{ type: STACK_TYPE, status },
       ...(reason !== undefined && { reason }),
       ...(token !== undefined && { token }),
     };
+  }
+
+  /** No two lines of a stack are of one instant, since tools bring them into order by it. */
+  #nextLineAt(id: string): number {
+    const last = this.#state.stack(id)?.history.lines.at(-1);
+    return Math.max(this.#deps.clock.now(), last === undefined ? 0 : last.at + 1);
   }
 
   #refuse(name: string): void {

@@ -208,3 +208,13 @@ test("the template comes back as it was submitted", async () => {
   const answer = await aws.call("GetTemplate", { StackName });
   expect(answer).toEqual({ TemplateBody, StagesAvailable: ["Original", "Processed"] });
 });
+
+test("each event is later than the one before, since tools sort by it, also where time stands still", async () => {
+  await using aws = aCloudFormation();
+  await aws.call("CreateStack", { StackName, TemplateBody: template({ Jobs: queue(), Others: queue() }) });
+  await aws.call("UpdateStack", { StackName, TemplateBody: template({ Jobs: queue({ DelaySeconds: 1 }) }) });
+  const { StackEvents } = await aws.call("DescribeStackEvents", { StackName });
+  const told: readonly number[] = StackEvents.map((event: { Timestamp: unknown }) => Number(event.Timestamp));
+  expect(told.length).toBeGreaterThan(10);
+  expect(told).toEqual([...new Set(told)].sort((one, other) => other - one));
+});
