@@ -3,8 +3,11 @@ import { isIP } from "node:net";
 import { DELIVERY_HEADER } from "../../kernel/own-traffic.ts";
 import { authorityOf } from "../http/node-request.ts";
 
-/** Host names that no web page of somebody else's can be served from: what is reserved for private use by its ending, and LocalStack's name for 127.0.0.1. */
-const PRIVATE_ENDINGS = [".localhost", ".internal", "localhost.localstack.cloud"];
+/**
+ * Host names that no web page of somebody else's can be served from: what is reserved for private use by its ending, and
+ * LocalStack's name for 127.0.0.1, with what stands before it for a region.
+ */
+const PRIVATE_ENDINGS = [".localhost", ".internal", ".localhost.localstack.cloud"];
 
 const FOREIGN_HOST =
   "Control routes are not served under this host name. Use an IP address, localhost or a name without dots.";
@@ -42,7 +45,7 @@ export function refusalOf({ isDelivery, authority, origin }: Sender, ownHost: st
 
 function isTrusted(host: string, ownHost: string): boolean {
   if (host === ownHost || isIP(host) !== 0 || /^[a-z0-9_-]+$/.test(host)) return true;
-  return PRIVATE_ENDINGS.some((ending) => host.endsWith(ending));
+  return PRIVATE_ENDINGS.some((ending) => `.${host}`.endsWith(ending));
 }
 
 /** The authority without port and brackets. */

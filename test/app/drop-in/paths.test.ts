@@ -1,3 +1,4 @@
+import { get } from "node:http";
 import {
   CreatePlatformApplicationCommand,
   CreatePlatformEndpointCommand,
@@ -130,3 +131,28 @@ test.for([
   const response = await fetch(`${aws.endpoint}/?${query}`);
   expect(await response.text()).toContain("arn:aws:sqs:eu-west-1:000000000000:jobs");
 });
+
+test.for(["localhost.localstack.cloud:4566", "sns.eu-west-1.localhost.localstack.cloud:4566"])(
+  "control routes and links that confirm subscriptions are served under %s",
+  async (host) => {
+    const created = await askAs(host, "/?Action=CreateTopic&Name=news");
+    const [, TopicArn] = /<TopicArn>(.*)<\/TopicArn>/.exec(created.text) ?? [];
+    const subscribe = `/?Action=Subscribe&TopicArn=${TopicArn}&Protocol=email&Endpoint=me%40example.com`;
+    expect((await askAs(host, subscribe)).status).toBe(200);
+    const outbox = await askAs(host, "/_waystation/outbox");
+    const [{ subscribeUrl }] = (JSON.parse(outbox.text) as { messages: [{ subscribeUrl: string }] }).messages;
+    expect(subscribeUrl).toMatch(new RegExp(`^http://${host}/\\?Action=ConfirmSubscription&`));
+    const confirmed = await askAs(host, subscribeUrl.slice(`http://${host}`.length));
+    expect(confirmed).toMatchObject({ status: 200, text: expect.stringContaining(`${TopicArn}:`) });
+    expect((await askAs(host, "/_localstack/health")).status).toBe(200);
+  },
+);
+
+/** Asks under another host's name, which `fetch` does not let one choose. */
+function askAs(host: string, path: string): Promise<{ readonly status: number | undefined; readonly text: string }> {
+  return new Promise((resolve, reject) => {
+    get(`${aws.endpoint}${path}`, { headers: { host } }, async (response) => {
+      resolve({ status: response.statusCode, text: (await response.toArray()).join("") });
+    }).once("error", reject);
+  });
+}
