@@ -23,7 +23,11 @@ export function readFauxqs(root: Part): World {
     return { account: undefined, region, queues, topics: topicsOf(here("topics"), here("subscriptions")), streams: [] };
   });
   const buckets = root.member("buckets").items();
-  return { settings: [], places, notes: buckets.length > 0 ? ["buckets: there is no S3."] : [] };
+  return {
+    settings: [],
+    places,
+    notes: buckets.length > 0 ? ["buckets: S3 takes assets of deployments here, and none is made beforehand."] : [],
+  };
 }
 
 function topicsOf(topics: readonly Part[], subscriptions: readonly Part[]): readonly DeclaredTopic[] {

@@ -179,3 +179,14 @@ test("GET /_waystation/export writes YAML or JSON, of one account or all", async
   const { answer } = await ask(emulator, "export?format=json&account=000000000000");
   expect(JSON.parse(answer)).toEqual({ queues: { a: {} } });
 });
+
+test("a folder that is to be imported is refused with what to give instead", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "waystation-import-"));
+  try {
+    await expect(createEmulator({ import: folder })).rejects.toThrow(`${folder} is a folder; --import takes a file`);
+    writeFileSync(join(folder, "manifest.json"), "{}");
+    await expect(createEmulator({ import: folder })).rejects.toThrow(`--template ${folder} has it be stacks`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

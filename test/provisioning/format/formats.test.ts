@@ -130,7 +130,7 @@ test("goaws.yaml", async () => {
 test("the init file of fauxqs", async () => {
   expect(await madeOf("init.json", FAUXQS, "eu-west-1")).toEqual({
     format: "fauxqs",
-    notes: ["buckets: there is no S3."],
+    notes: ["buckets: S3 takes assets of deployments here, and none is made beforehand."],
     exported: `regions:
   eu-west-1:
     queues:
@@ -163,5 +163,33 @@ test.for([
   ],
   ["other.yaml", "a: b", "other.yaml is neither elasticmq.conf, goaws.yaml nor an init file of fauxqs"],
 ] as const)("%s with %j is refused with its place", ([name, text, message]) => {
+  expect(() => readFormat(name, text)).toThrow(message);
+});
+
+const SERVERLESS = "service: shop\nprovider: { name: aws }\nfunctions: {}\n";
+
+test.for([
+  [
+    "stack.yaml",
+    "Resources:\n  Jobs: { Type: AWS::SQS::Queue, Properties: { QueueName: !Sub 'a-${x}' } }",
+    "stack.yaml is a CloudFormation template: --template stack.yaml has it be a stack",
+  ],
+  [
+    "sam.json",
+    '{"AWSTemplateFormatVersion": "2010-09-09"}',
+    "sam.json is a CloudFormation template: --template sam.json",
+  ],
+  [
+    "serverless.yml",
+    SERVERLESS,
+    "after `serverless package`, --template .serverless/cloudformation-template-update-stack.json",
+  ],
+  [
+    "manifest.json",
+    '{"version": "1", "artifacts": {}}',
+    "manifest.json is written by cdk synth: --template and its folder",
+  ],
+  ["mine.yaml", "queues: { jobs: }", "mine.yaml is a configuration of ours: --config mine.yaml reads it"],
+] as const)("%s, which others read, is refused with what to give instead", ([name, text, message]) => {
   expect(() => readFormat(name, text)).toThrow(message);
 });
