@@ -76,9 +76,10 @@ function rulesOf({
   profile,
   kinesisCapacity = profiles[profile].kinesisCapacity,
   kinesisShardLimit,
+  streamDurations,
 }: Config): StreamRules {
   return {
-    durations: profiles[profile].streams,
+    durations: { ...profiles[profile].streams, ...streamDurations },
     quotas: { ...awsQuotas, openShards: kinesisShardLimit },
     subscriptions: awsSubscriptions,
     capacity: kinesisCapacity === "on" ? awsCapacity : undefined,

@@ -7,6 +7,7 @@ import {
   trueOrFalse,
   wholeNumber,
 } from "../settings/setting-types.ts";
+import { streamDurations } from "../settings/stream-durations.ts";
 
 /** The settings of the modules, which can be listed without a module being built. */
 
@@ -57,6 +58,11 @@ export const kinesisSettings = {
     fallback: 20_000, // AWS: us-east-1
     group: "Kinesis",
     help: "open shards per account and region",
+  }),
+  /** How long changes of streams take, in part; as the profile says unless set. */
+  streamDurations: openSetting(streamDurations, {
+    group: "Kinesis",
+    help: "how long changes of streams take, instead of what the profile says",
   }),
   /** The folder that stands in for S3 where Kinesis channels deliver to buckets; they deliver nothing unless set. */
   channelDir: openSetting(filledText("a folder"), {

@@ -1,4 +1,5 @@
 import { readInitializeStreams } from "../../provisioning/format/initialize-streams.ts";
+import { durationVariables } from "./stream-durations.ts";
 
 /** Variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -32,20 +33,29 @@ const FOREIGN: Readonly<Record<string, readonly ForeignVariable[]>> = {
   ],
   account: [{ variable: "MINISTACK_ACCOUNT_ID" }, { variable: "FLOCI_DEFAULT_ACCOUNT_ID" }],
   kinesisShardLimit: [{ variable: "KINESIS_SHARD_LIMIT" }, { variable: "SHARD_LIMIT" }],
+  streamDurations: durationVariables.map((one) => ({ ...one, isStrict: true })),
   import: [{ variable: "FAUXQS_INIT" }],
   streams: [{ variable: "INITIALIZE_STREAMS", meaning: readInitializeStreams, isStrict: true }],
 };
 
+/** Settings of which each variable says a part; of the others the first variable that says something says all. */
+const IN_PARTS: readonly string[] = ["streamDurations"];
+
 /** What variables of other emulators say of a setting; undefined when they say nothing. */
 export function foreignValue(name: string, environment: Environment) {
-  for (const { variable, meaning = (text: string) => text, isStrict = false } of Object.hasOwn(FOREIGN, name)
-    ? (FOREIGN[name] ?? [])
-    : []) {
+  const variables = Object.hasOwn(FOREIGN, name) ? (FOREIGN[name] ?? []) : [];
+  const said = variables.flatMap(({ variable, meaning = (text: string) => text, isStrict = false }) => {
     const given = environment[variable] ?? "";
     const text = given === "" ? undefined : meaning(given);
-    if (text !== undefined && text !== "") return { label: variable, text, isStrict };
-  }
-  return undefined;
+    return text === undefined || text === "" ? [] : [{ label: variable, text, isStrict }];
+  });
+  const [first] = said;
+  if (first === undefined || !IN_PARTS.includes(name)) return first;
+  return {
+    label: said.map(({ label }) => label).join(", "),
+    text: said.map(({ text }) => text).join(","),
+    isStrict: first.isStrict,
+  };
 }
 
 /** The variables of other emulators that mean something here, with the setting each stands for. */

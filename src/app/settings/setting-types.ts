@@ -1,5 +1,5 @@
 /** What a setting's values are, and how they are read. */
-interface SettingType<T> {
+export interface SettingType<T> {
   /** What a value has to be, as a sentence about it ends: `must be …`. */
   readonly expects: string;
   /** `switch`: the flag alone means `true`. `list`: the flag can be given more than once. */

@@ -25,6 +25,7 @@ const standard = {
   insecureHttpsDelivery: false,
   kinesisCapacity: undefined,
   kinesisShardLimit: 20_000,
+  streamDurations: undefined,
   channelDir: undefined,
   config: undefined,
   import: undefined,
@@ -63,6 +64,13 @@ const rows = [
   ["lambda", "lambda", "WAYSTATION_LAMBDA", `${FUNCTION}=${INVOCATIONS}`, { [FUNCTION]: INVOCATIONS }],
   ["insecureHttpsDelivery", "insecure-https-delivery", "WAYSTATION_INSECURE_HTTPS_DELIVERY", "true", true],
   ["kinesisCapacity", "kinesis-capacity", "WAYSTATION_KINESIS_CAPACITY", "on", "on"],
+  [
+    "streamDurations",
+    "stream-durations",
+    "WAYSTATION_STREAM_DURATIONS",
+    "creating=1s,resharding=500",
+    { creatingMs: 1000, reshardingMs: 500 },
+  ],
   ["kinesisShardLimit", "kinesis-shard-limit", "WAYSTATION_KINESIS_SHARD_LIMIT", "10", 10],
   ["channelDir", "channel-dir", "WAYSTATION_CHANNEL_DIR", "/tmp/s3", "/tmp/s3"],
   ["config", "config", "WAYSTATION_CONFIG", "a.yaml", "a.yaml"],
@@ -282,12 +290,47 @@ test.for([
   ["FLOCI_DEFAULT_ACCOUNT_ID", "111111111111", { account: "111111111111" }],
   ["KINESIS_SHARD_LIMIT", "10", { kinesisShardLimit: 10 }],
   ["SHARD_LIMIT", "10", { kinesisShardLimit: 10 }],
+  ["CREATE_STREAM_DURATION", "500ms", { streamDurations: { creatingMs: 500 } }],
+  ["DELETE_STREAM_DURATION", "2 seconds", { streamDurations: { deletingMs: 2000 } }],
+  ["REGISTER_STREAM_CONSUMER_DURATION", "1 second", { streamDurations: { consumerCreatingMs: 1000 } }],
+  ["DEREGISTER_STREAM_CONSUMER_DURATION", "1s", { streamDurations: { consumerDeletingMs: 1000 } }],
+  ["START_STREAM_ENCRYPTION_DURATION", "10 millis", { streamDurations: { updatingMs: 10 } }],
+  ["STOP_STREAM_ENCRYPTION_DURATION", "10ms", { streamDurations: { updatingMs: 10 } }],
+  ["UPDATE_STREAM_MODE_DURATION", "1 minute", { streamDurations: { updatingMs: 60_000 } }],
+  ["MERGE_SHARDS_DURATION", "0ms", { streamDurations: { reshardingMs: 0 } }],
+  ["SPLIT_SHARD_DURATION", "500ms", { streamDurations: { reshardingMs: 500 } }],
+  ["UPDATE_SHARD_COUNT_DURATION", "500ms", { streamDurations: { reshardingMs: 500 } }],
+  [
+    "KINESIS_LATENCY",
+    "500",
+    {
+      streamDurations: {
+        creatingMs: 500,
+        deletingMs: 500,
+        reshardingMs: 500,
+        updatingMs: 500,
+        consumerCreatingMs: 500,
+        consumerDeletingMs: 500,
+      },
+    },
+  ],
   ["FAUXQS_INIT", "init.json", { import: "init.json" }],
   ["LS_LOG", "trace-internal", {}],
   ["INITIALIZE_STREAMS", "a:1,b::us-west-2,c,d:2:mars", { streams: ["a:1", "b:4:us-west-2", "c:4", "d:2"] }],
 ] as const)("%s=%s means what it means to another emulator", ([variable, text, expected]) => {
   expect(foreignVariables.map(([name]) => name)).toContain(variable);
   expect(configFromCommandLine({}, { [variable]: text })).toEqual({ ...standard, ...expected });
+});
+
+test("variables that each say how long one change takes are taken together, the particular after the general", () => {
+  const variables = { KINESIS_LATENCY: "500ms", CREATE_STREAM_DURATION: "1s", DELETE_STREAM_DURATION: "0ms" };
+  const { streamDurations } = configFromCommandLine({}, variables);
+  expect(streamDurations).toMatchObject({ creatingMs: 1000, deletingMs: 0, updatingMs: 500 });
+});
+
+test.for(["soon", "-1s", "2 days", "1.5ms"])("CREATE_STREAM_DURATION=%s is refused", (text) => {
+  const read = () => configFromCommandLine({}, { CREATE_STREAM_DURATION: text });
+  expect(read).toThrow(/^CREATE_STREAM_DURATION must be changes and how long they take/);
 });
 
 test.for(["a:x", "a:1:us-east-1:b", ":1", "a, b c"])("INITIALIZE_STREAMS=%s is refused", (text) => {
