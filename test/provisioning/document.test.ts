@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { inDocument, LONGEST_DOCUMENT, readDocument } from "../../src/provisioning/document/document.ts";
+import {
+  inDocument,
+  LONGEST_DOCUMENT,
+  readDocument,
+  readDocumentInTurns,
+} from "../../src/provisioning/document/document.ts";
 
 const read = (text: string) => readDocument("a.yaml", text).root.value;
 
@@ -91,4 +96,28 @@ describe("what is wrong in a document is told with file, line and column", () =>
     const missing = () => document.root.member("queues").member("jobs").member("Name").text();
     expect(() => inDocument(document, missing)).toThrow("a.yaml:2:3: Name must be a text");
   });
+});
+
+test("others have their turn while YAML is read, between what makes events, nodes and values", async () => {
+  let turns = 0;
+  const pause = async (): Promise<void> => {
+    turns++;
+  };
+  const text = `queues:\n${"- {a: b}\n".repeat(7200)}`;
+  const document = await readDocumentInTurns("a.yaml", text, pause);
+  expect([turns, document.root.member("queues").items().length]).toEqual([3, 7200]);
+  expect(document.placeOf(["queues", 7199])).toBe("a.yaml:7201:3");
+  await expect(readDocumentInTurns("a.yaml", "a: [", pause)).rejects.toThrow("a.yaml:1:");
+  turns = 0;
+  await readDocumentInTurns("a.json", '{"queues": []}', pause);
+  expect(turns).toBe(0);
+});
+
+test("a member called __proto__ is one like others", () => {
+  const value = read("a: 1\n__proto__: {b: 2}\n") as object;
+  expect(Object.entries(value)).toEqual([
+    ["a", 1],
+    ["__proto__", { b: 2 }],
+  ]);
+  expect("b" in value).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { scopeKey } from "../../kernel/scope.ts";
 import { applyWorld, planWorld } from "../../provisioning/apply/apply.ts";
 import { readConfig } from "../../provisioning/config/read-config.ts";
-import { inDocument, readDocument } from "../../provisioning/document/document.ts";
+import { inDocument, readDocumentInTurns } from "../../provisioning/document/document.ts";
 import { DocumentError } from "../../provisioning/document/part.ts";
 import { writeYaml } from "../../provisioning/document/yaml.ts";
 import { exportWorld } from "../../provisioning/export/export-world.ts";
@@ -28,7 +28,7 @@ export function createProvisioningControl(deps: ProvisioningRoomDeps): Provision
   return {
     apply: (text, isDryRun) =>
       inTurn(async () => {
-        const declaration = readDeclaration(text);
+        const declaration = await readDeclaration(text, applyDeps.breathe);
         const { world } = declaration;
         const act = isDryRun ? planWorld : applyWorld;
         const { changes, unchanged } = await placed(declaration, () => act(world, applyDeps));
@@ -44,11 +44,11 @@ export function createProvisioningControl(deps: ProvisioningRoomDeps): Provision
   };
 }
 
-function readDeclaration(text: string): Declaration {
+async function readDeclaration(text: string, pause: () => Promise<void>): Promise<Declaration> {
   if (text.length > LONGEST_YAML && !text.trimStart().startsWith("{")) {
     throw new Refusal(`YAML of more than ${LONGEST_YAML} characters is taken as JSON only.`);
   }
-  const document = readDocument("document", text);
+  const document = await readDocumentInTurns("document", text, pause);
   return { world: inDocument(document, () => readConfig(document.root)), placeOf: document.placeOf };
 }
 

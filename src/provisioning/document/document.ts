@@ -1,5 +1,6 @@
 import { DocumentError, Part, type Path } from "./part.ts";
-import { readYaml, type YamlDocument } from "./yaml.ts";
+import { inOneGo, inTurns, type Steps } from "./steps.ts";
+import { type YamlDocument, yamlSteps } from "./yaml.ts";
 
 /** What a file holds, and where. */
 interface SourceDocument {
@@ -15,22 +16,27 @@ export const LONGEST_DOCUMENT = 1024 * 1024;
 
 /** Reads JSON or YAML. Throws DocumentError, whose message names file, line and column. */
 export function readDocument(name: string, text: string): SourceDocument {
+  return inOneGo(documentSteps(name, text));
+}
+
+/** The same; where it takes long, others have their turn by `pause`. */
+export function readDocumentInTurns(name: string, text: string, pause: () => Promise<void>): Promise<SourceDocument> {
+  return inTurns(documentSteps(name, text), pause);
+}
+
+function* documentSteps(name: string, text: string): Steps<SourceDocument> {
   if (text.length > LONGEST_DOCUMENT) {
     throw new DocumentError(`${name}: there can be ${LONGEST_DOCUMENT} characters, and there are ${text.length}`, []);
   }
-  const json = text.trimStart().startsWith("{") ? parsedJson(text) : undefined;
-  let yaml: YamlDocument | undefined;
   // YAML takes as long as a start does, so of JSON only places are asked of it, when something is wrong there.
-  const document = (): YamlDocument => {
-    yaml ??= readNamed(name, text);
-    return yaml;
-  };
-  const root = new Part(json === undefined ? document().value : json);
+  const json = text.trimStart().startsWith("{") ? parsedJson(text) : undefined;
+  let yaml = json === undefined ? yield* namedSteps(name, text) : undefined;
   return {
     name,
-    root,
+    root: new Part(yaml === undefined ? json : yaml.value),
     placeOf(path) {
-      const { line, column } = document().placeOf(path);
+      yaml ??= inOneGo(namedSteps(name, text));
+      const { line, column } = yaml.placeOf(path);
       return `${name}:${line}:${column}`;
     },
   };
@@ -46,9 +52,9 @@ export function inDocument<T>(document: Pick<SourceDocument, "placeOf">, read: (
   }
 }
 
-function readNamed(name: string, text: string): YamlDocument {
+function* namedSteps(name: string, text: string): Steps<YamlDocument> {
   try {
-    return readYaml(text);
+    return yield* yamlSteps(text);
   } catch (cause) {
     if (!(cause instanceof DocumentError)) throw cause;
     throw new DocumentError(`${name}:${cause.message}`, cause.path);

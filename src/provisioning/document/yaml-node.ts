@@ -1,4 +1,5 @@
 import { latePackage } from "../../kernel/load/late-package.ts";
+import { inOneGo, type Steps } from "./steps.ts";
 
 type JsYaml = typeof import("js-yaml");
 type Event = import("js-yaml").Event;
@@ -64,12 +65,18 @@ interface YamlTree {
 
 /** Reads a document of YAML whose lists and maps are on so many levels at most. Throws YamlError, YamlSyntaxError. */
 export function readYamlTree(text: string, maxDepth: number): YamlTree {
-  return latePackage("js-yaml", (yaml: JsYaml) => {
-    const events = eventsOf(yaml, text, maxDepth);
-    const tree = new TreeBuilder(yaml, text);
-    for (const event of events) tree.take(event);
-    return { root: tree.root, steps: events.length };
-  });
+  return inOneGo(yamlTreeSteps(text, maxDepth));
+}
+
+/** The same, step by step. */
+export function* yamlTreeSteps(text: string, maxDepth: number): Steps<YamlTree> {
+  const yaml = latePackage("js-yaml", (loaded: JsYaml) => loaded);
+  yield;
+  const events = eventsOf(yaml, text, maxDepth);
+  yield;
+  const tree = new TreeBuilder(yaml, text);
+  for (const event of events) tree.take(event);
+  return { root: tree.root, steps: events.length };
 }
 
 function eventsOf(yaml: JsYaml, text: string, maxDepth: number): readonly Event[] {
@@ -84,17 +91,13 @@ function eventsOf(yaml: JsYaml, text: string, maxDepth: number): readonly Event[
   }
 }
 
-/** A list or a map that has not ended: keys and values of the latter take turns. */
-interface Open {
-  readonly node: YamlList | YamlMap;
-  add(node: YamlNode): void;
-}
-
 class TreeBuilder {
   root: YamlNode | undefined;
   readonly #yaml: JsYaml;
   readonly #text: string;
-  readonly #open: Open[] = [];
+  /** Lists and maps that have not ended, and the key of each map that waits for its value. */
+  readonly #open: (YamlList | YamlMap)[] = [];
+  readonly #keys: (YamlNode | undefined)[] = [];
   readonly #anchors = new Map<string, YamlNode>();
   #offset = 0;
 
@@ -105,7 +108,7 @@ class TreeBuilder {
 
   take(event: Event): void {
     const { DOCUMENT, POP } = this.#yaml.EVENT_ID;
-    if (event.type === POP) this.#open.pop();
+    if (event.type === POP) this.#close();
     else if (event.type !== DOCUMENT) this.#add(event);
   }
 
@@ -113,12 +116,31 @@ class TreeBuilder {
     this.#offset = this.#offsetOf(event) ?? this.#offset;
     const node = this.#nodeOf(event);
     const within = this.#open.at(-1);
-    if (within !== undefined) within.add(node);
+    if (within !== undefined) this.#put(node, within);
     else if (this.root === undefined) this.root = node;
     else throw new YamlError("there is more than one document", this.#offset);
     if (node.kind === "alias") return;
     if (event.anchorStart >= 0) this.#anchors.set(this.#text.slice(event.anchorStart, event.anchorEnd), node);
-    if (node.kind !== "scalar") this.#open.push(openOf(node));
+    if (node.kind === "scalar") return;
+    this.#open.push(node);
+    this.#keys.push(undefined);
+  }
+
+  #close(): void {
+    this.#open.pop();
+    this.#keys.pop();
+  }
+
+  /** Keys and values of a map take turns. */
+  #put(node: YamlNode, within: YamlList | YamlMap): void {
+    if (within.kind === "list") {
+      (within.items as YamlNode[]).push(node);
+      return;
+    }
+    const last = this.#keys.length - 1;
+    const key = this.#keys[last];
+    this.#keys[last] = key === undefined ? node : undefined;
+    if (key !== undefined) (within.pairs as (readonly [YamlNode, YamlNode])[]).push([key, node]);
   }
 
   /** Of a scalar that is not there, the place of what is said about it, if anything. */
@@ -150,22 +172,4 @@ class TreeBuilder {
     const text = this.#yaml.getScalarValue(this.#text, event);
     return { kind: "scalar", offset: this.#offset, tag, text, isPlain };
   }
-}
-
-function openOf(node: YamlList | YamlMap): Open {
-  if (node.kind === "list") {
-    const items = node.items as YamlNode[];
-    return { node, add: (item) => void items.push(item) };
-  }
-  const pairs = node.pairs as (readonly [YamlNode, YamlNode])[];
-  let key: YamlNode | undefined;
-  const add = (part: YamlNode): void => {
-    if (key === undefined) {
-      key = part;
-      return;
-    }
-    pairs.push([key, part]);
-    key = undefined;
-  };
-  return { node, add };
 }

@@ -1,7 +1,15 @@
 import { latePackage } from "../../kernel/load/late-package.ts";
 import { DocumentError, type Path } from "./part.ts";
+import type { Steps } from "./steps.ts";
 import { readTolerantYaml } from "./tolerant-yaml.ts";
-import { readYamlTree, YamlError, type YamlMap, type YamlNode, type YamlScalar, YamlSyntaxError } from "./yaml-node.ts";
+import {
+  YamlError,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+  YamlSyntaxError,
+  yamlTreeSteps,
+} from "./yaml-node.ts";
 
 /** So many values are more than anyone writes; aliases can make as many of few. */
 const MOST_VALUES = 100_000;
@@ -17,10 +25,11 @@ export interface YamlDocument {
   placeOf(path: Path): { readonly line: number; readonly column: number };
 }
 
-/** Reads YAML 1.2, with merge keys. Throws DocumentError, its message beginning with line and column. */
-export function readYaml(text: string): YamlDocument {
+/** Reads YAML 1.2, with merge keys, step by step. Throws DocumentError, its message beginning with line and column. */
+export function* yamlSteps(text: string): Steps<YamlDocument> {
   try {
-    const root = treeOf(text);
+    const root = yield* treeSteps(text);
+    yield;
     const value = root === undefined ? null : new NodeReader().read(root);
     return { value, placeOf: (path) => lineAndColumn(text, offsetIn(root, path)) };
   } catch (cause) {
@@ -30,9 +39,9 @@ export function readYaml(text: string): YamlDocument {
   }
 }
 
-function treeOf(text: string): YamlNode | undefined {
+function* treeSteps(text: string): Steps<YamlNode | undefined> {
   try {
-    return readYamlTree(text, MAX_DEPTH).root;
+    return (yield* yamlTreeSteps(text, MAX_DEPTH)).root;
   } catch (cause) {
     if (cause instanceof YamlSyntaxError) return readTolerantYaml(text);
     throw cause;
@@ -63,23 +72,33 @@ class NodeReader {
 
   #inside(node: Exclude<YamlNode, YamlScalar>): unknown {
     if (node.kind === "list") return node.items.map((item) => this.read(item));
-    if (node.kind === "map") return Object.fromEntries(this.#entriesOf(node));
+    if (node.kind === "map") return this.#members(node);
     if (node.target === undefined) throw new YamlError("an alias stands for nothing before it", node.offset);
     return this.read(node.target);
   }
 
-  #entriesOf({ pairs }: YamlMap): Map<string, unknown> {
-    const own = new Map<string, unknown>();
+  #members({ pairs }: YamlMap): object {
+    const own: Record<string, unknown> = {};
     const merged: unknown[] = [];
     for (const [key, value] of pairs) {
       if (key.kind !== "scalar") throw new YamlError("a name must be a text", key.offset);
       if (isMerge(key)) merged.push(this.read(value));
-      else if (own.has(key.text)) throw new YamlError(`${key.text.slice(0, 64)} is there twice`, key.offset);
-      else own.set(key.text, this.read(value));
+      else if (Object.hasOwn(own, key.text)) {
+        throw new YamlError(`${key.text.slice(0, 64)} is there twice`, key.offset);
+      } else setMember(own, key.text, this.read(value));
     }
     if (merged.length === 0) return own;
-    return new Map([...merged.flat().flatMap((value) => Object.entries(value ?? {})), ...own]);
+    return Object.fromEntries([
+      ...merged.flat().flatMap((value) => Object.entries(value ?? {})),
+      ...Object.entries(own),
+    ]);
   }
+}
+
+/** A member of that name is a member like others, and no prototype. */
+function setMember(object: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== "__proto__") object[name] = value;
+  else Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function isMerge({ isPlain, text }: YamlScalar): boolean {
