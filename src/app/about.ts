@@ -4,6 +4,7 @@ import type { ServedService } from "../service/service.ts";
 import { packageVersion } from "./package.ts";
 
 interface AboutDeps {
+  readonly account: string;
   readonly region: string;
   readonly services: readonly ServedService[];
 }
@@ -16,12 +17,14 @@ interface Asking {
 
 /** What the server says of itself at `/` and `/health`: a page to browsers at the former, which is loaded with the first of them. */
 export function aboutAnswer(
-  { region, services }: AboutDeps,
+  { account, region, services }: AboutDeps,
   { request, origin }: Asking,
 ): WireResponse | Promise<WireResponse> {
   const titles = services.map(({ model }) => model.title);
   if (request.path !== "/" || !wantsPage(request)) return inJson(titles);
-  return import("./front-page.ts").then(({ frontPage }) => frontPage({ endpoint: origin, region, services: titles }));
+  return import("./front-page.ts").then(({ frontPage }) =>
+    frontPage({ endpoint: origin, account, region, services: titles }),
+  );
 }
 
 /** Browsers name HTML; what takes anything is no browser. */

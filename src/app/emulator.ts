@@ -174,7 +174,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     defaults: config,
     ids,
     log,
-    about: (asking) => aboutAnswer({ region: config.region, services: services.list }, asking),
+    about: (asking) => aboutAnswer({ ...config, services: services.list }, asking),
     interceptors,
     kept: durable?.kept,
   });

@@ -11,6 +11,8 @@ interface FrontPageFacts {
   /** Scheme and authority as the browser has them. */
   readonly endpoint: string;
   readonly region: string;
+  /** That of callers whose key is no account. */
+  readonly account: string;
   /** Titles of what is served. */
   readonly services: readonly string[];
 }
@@ -43,7 +45,7 @@ export function frontPage(facts: FrontPageFacts): WireResponse {
   return { status: 200, headers: HEADERS, body: pageOf(facts) };
 }
 
-function pageOf({ endpoint, region, services }: FrontPageFacts): string {
+function pageOf({ endpoint, account, region, services }: FrontPageFacts): string {
   const variables = Object.entries(clientVariables({ endpoint, region, accessKeyId: "test" }));
   return `<!doctype html>
 <html lang="en">
@@ -63,10 +65,10 @@ ${code(variables.map(([name, value]) => `export ${name}=${value}`))}
 <h2>A first queue</h2>
 ${code([
   "aws sqs create-queue --queue-name jobs",
-  `aws sqs send-message --queue-url ${endpoint}/000000000000/jobs --message-body hello`,
-  `aws sqs receive-message --queue-url ${endpoint}/000000000000/jobs`,
+  `aws sqs send-message --queue-url ${endpoint}/${account}/jobs --message-body hello`,
+  `aws sqs receive-message --queue-url ${endpoint}/${account}/jobs`,
 ])}
-<p>Or without the AWS CLI:</p>
+<p>Version 1 of the AWS CLI wants <code>--endpoint-url ${escaped(endpoint)}</code> as well. Without the AWS CLI:</p>
 ${code([`curl "${endpoint}/?Action=CreateQueue&QueueName=jobs"`])}
 <h2>Look inside</h2>
 ${listOf(controlRoutes.filter(isForLooking).map(linkTo))}

@@ -15,6 +15,7 @@ Clients find it with these variables:
 ${variables.map((variable) => `  export ${assignments([variable])}`).join("\n")}
 Beside something that serves other services, instead of the first of them:
   export ${assignments(Object.entries(endpointVariables(endpoint)))}
+Version 1 of the AWS CLI wants --endpoint-url ${endpoint} as well.
 
 Ready.
 `;

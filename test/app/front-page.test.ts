@@ -6,7 +6,7 @@ import { startWaystation } from "../../src/index.ts";
 const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8";
 
 test("a browser is shown what this is, what is served and what to set, under the host it came by", async () => {
-  await using aws = await startWaystation({ region: "eu-west-1" });
+  await using aws = await startWaystation({ region: "eu-west-1", account: "111111111111" });
   const { port } = new URL(aws.endpoint);
   const response = await fetch(`http://localhost:${port}/`, { headers: { accept: BROWSER } });
   const page = await response.text();
@@ -16,6 +16,8 @@ test("a browser is shown what this is, what is served and what to set, under the
   expect(page).toContain(`export AWS_ENDPOINT_URL=http://localhost:${port}\nexport AWS_ACCESS_KEY_ID=test`);
   expect(page).toContain("export AWS_REGION=eu-west-1");
   expect(page).toContain("aws sqs create-queue --queue-name jobs");
+  expect(page).toContain(`--queue-url http://localhost:${port}/111111111111/jobs`);
+  expect(page).toContain(`--endpoint-url http://localhost:${port}`);
   const [, ...links] = page.split('<a href="').map((text) => text.slice(0, text.indexOf('"')));
   expect(links).toContain("/_waystation/openapi.json");
   for (const link of links) expect([link, (await fetch(`${aws.endpoint}${link}`)).status]).toEqual([link, 200]);

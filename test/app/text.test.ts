@@ -12,6 +12,7 @@ Clients find it with these variables:
   export AWS_REGION=eu-west-1
 Beside something that serves other services, instead of the first of them:
   export AWS_ENDPOINT_URL_SQS=http://127.0.0.1:4566 AWS_ENDPOINT_URL_SNS=http://127.0.0.1:4566 AWS_ENDPOINT_URL_KINESIS=http://127.0.0.1:4566
+Version 1 of the AWS CLI wants --endpoint-url http://127.0.0.1:4566 as well.
 
 Ready.
 `);

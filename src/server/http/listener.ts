@@ -136,7 +136,11 @@ export class Listener {
     else if (wire === "http2") this.#handOverTo(this.#http2, socket);
     else if (this.#tls !== undefined) this.#handOverTo(this.#tls, socket);
     else {
-      this.#deps.log.log("info", {}, "TLS connection refused: TLS is off");
+      this.#deps.log.log(
+        "info",
+        {},
+        "TLS connection refused: TLS is off; clients take http:// here, or --tls self-signed has the port take https:// as well",
+      );
       socket.destroy();
     }
   }

@@ -216,3 +216,21 @@ test("nothing is looked for where no line is written", async () => {
   const response = await fetch(emulator.endpoint, { method: "POST", headers, body: '{"QueueName":"x"}' });
   expect([response.status, asked]).toEqual([400, []]);
 });
+
+test.for([
+  ["/000000000000/jobs/", "the QueueUrl ends with a slash too many"],
+  ["/jobs", "a queue URL is such as http://127.0.0.1:4566/000000000000/jobs"],
+] as const)("a QueueUrl that ends with %s is none, and the log says why", async ([path, hint]) => {
+  await using server = await aServer();
+  await server.sqs("CreateQueue", { QueueName: "jobs" });
+  await server.sqs("SendMessage", { QueueUrl: `${server.emulator.endpoint}${path}`, MessageBody: "x" });
+  expect(server.hint()).toBe(`QueueDoesNotExist — ${hint}`);
+});
+
+test("whoever names no service is told where it says what there is", async () => {
+  await using server = await aServer();
+  await fetch(`${server.emulator.endpoint}/nowhere`);
+  expect(server.hint()).toMatch(
+    /^UnknownOperationException — nothing in the request says which service it is for; GET \/ /,
+  );
+});

@@ -19,6 +19,9 @@ interface HintDeps {
 /** Any signature is taken, and a test needs no secret. */
 const SIGN = "sign the request: any access key id and secret will do, such as AWS_ACCESS_KEY_ID=test";
 
+const NAMES_NO_SERVICE =
+  "nothing in the request says which service it is for; GET / says what is served, and control routes are below /_waystation/";
+
 /** By the shape of the error, whatever the service. */
 const OF_ALL: Readonly<Record<string, string>> = {
   MissingAuthenticationTokenException: SIGN,
@@ -40,6 +43,7 @@ export function hintsFor(deps: HintDeps): (refused: Exchange) => string | undefi
 function hintFor(refusal: Refusal, deps: HintDeps): string | undefined {
   const { service, errorCode } = refusal;
   if (Object.hasOwn(OF_ALL, errorCode)) return OF_ALL[errorCode];
+  if (service === undefined && errorCode === "UnknownOperationException") return NAMES_NO_SERVICE;
   if (errorCode === "UnknownOperationException" || errorCode === "InvalidAction") return operationHint(refusal, deps);
   if (service === "sqs") return queueHint(refusal, deps.queues);
   if (service === "sns") return topicHint(refusal, deps);

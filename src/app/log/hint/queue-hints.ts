@@ -36,7 +36,7 @@ function addressIn({ input, resource, scope }: Refusal) {
 
 function missingHint(refusal: Refusal, queues: QueueDirectory): string | undefined {
   const found = addressIn(refusal);
-  if (found === undefined) return "a queue URL is such as http://127.0.0.1:4566/000000000000/jobs";
+  if (found === undefined) return formHint(refusal);
   const { name, scope, address } = found;
   const caller = refusal.scope;
   const hint = hintAtMissing(queues, { noun: "queue", name, account: scope.account, region: scope.region });
@@ -45,6 +45,13 @@ function missingHint(refusal: Refusal, queues: QueueDirectory): string | undefin
   }
   if (address.account === undefined || address.account === caller.account) return hint;
   return `${hint}; the URL says account ${address.account}, the caller's is ${caller.account}`;
+}
+
+function formHint({ input }: Refusal): string {
+  const text = textIn(input, "QueueUrl") ?? "";
+  const bare = text.replace(/\/$/, "");
+  if (bare !== text && readQueueAddress(bare) !== undefined) return "the QueueUrl ends with a slash too many";
+  return "a queue URL is such as http://127.0.0.1:4566/000000000000/jobs";
 }
 
 function queueOf(refusal: Refusal, queues: QueueDirectory): Queue | undefined {
