@@ -40,6 +40,26 @@ export async function call<Output = unknown>(
   throw new AwsRefusal(code, answer.message ?? answer.Message ?? "");
 }
 
+/** Calls an operation of SNS, whose answer is XML. Throws AwsRefusal. */
+export async function callSns(
+  operation: string,
+  input: Readonly<Record<string, string | undefined>>,
+  { region = place.value.region, signal }: CallOptions = {},
+): Promise<Document> {
+  const body = new URLSearchParams({ Action: operation, Version: "2010-03-31" });
+  for (const [name, value] of Object.entries(input)) if (value !== undefined) body.set(name, value);
+  const headers = { authorization: authorizationFor("sns", region) };
+  const response = await fetch("/", { method: "POST", headers, body, signal: signal ?? null });
+  const answer = new DOMParser().parseFromString(await response.text(), "text/xml");
+  if (response.ok) return answer;
+  throw new AwsRefusal(textIn(answer, "Code"), textIn(answer, "Message"));
+}
+
+/** The text of the first element of that name. */
+export function textIn(answer: Document, element: string): string {
+  return answer.querySelector(element)?.textContent ?? "";
+}
+
 interface CallOptions {
   readonly region?: string | undefined;
   readonly signal?: AbortSignal | undefined;

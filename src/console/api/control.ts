@@ -5,6 +5,9 @@ import { account } from "../state/place.ts";
 /** The answer of a control route that is asked by GET. */
 export type Answer<Path extends ControlPath<"GET">> = AnswerAt<"GET", Path>;
 
+/** The answer of one that is asked by POST. */
+export type AnswerOfPost<Path extends ControlPath<"POST">> = AnswerAt<"POST", Path>;
+
 const overFetch: Transport = async (request) => {
   const { method, url, body } = written(request);
   const response = await fetch(url, { method, body: body ?? null, signal: request.signal ?? null });
@@ -19,6 +22,7 @@ export type Queue = Answer<"queues">["queues"][number];
 export type Topic = Answer<"topics">["topics"][number];
 export type Subscription = Answer<"subscriptions">["subscriptions"][number];
 export type Stream = Answer<"streams">["streams"][number];
+export type OutboxMessage = Answer<"outbox">["messages"][number];
 
 /** A listing is shown up to so many items. */
 const MOST_LISTED = 10_000;

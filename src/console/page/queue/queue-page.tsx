@@ -7,6 +7,7 @@ import { ResourceLink } from "../../part/columns.tsx";
 import { Copy } from "../../part/copy.tsx";
 import { Fact } from "../../part/facts.tsx";
 import { Empty, Known } from "../../part/states.tsx";
+import { Tabs } from "../../part/tabs.tsx";
 import { counted, durationText } from "../../part/words.ts";
 import { account, hrefOf } from "../../state/place.ts";
 import { DepthPlot } from "./depth-plot.tsx";
@@ -40,17 +41,18 @@ function NoQueue({ name, why }: { readonly name: string; readonly why: string })
   );
 }
 
-type Tab = "messages" | "receive" | "send" | "settings";
+const tabs = [
+  ["messages", "Messages"],
+  ["receive", "Receive"],
+  ["send", "Send"],
+  ["settings", "Settings"],
+] as const;
+
+type Tab = (typeof tabs)[number][0];
 
 function Shown({ queue }: { readonly queue: Queue }) {
   const [tab, setTab] = useState<Tab>("messages");
   const { visible, inFlight, delayed, oldestAgeSeconds, waitingReceives } = queue;
-  const tabs: readonly (readonly [Tab, string])[] = [
-    ["messages", "Messages"],
-    ["receive", "Receive"],
-    ["send", "Send"],
-    ["settings", "Settings"],
-  ];
   return (
     <div class="stack">
       <div class="line spread">
@@ -71,26 +73,12 @@ function Shown({ queue }: { readonly queue: Queue }) {
         {waitingReceives > 0 && <span class="faint">{counted(waitingReceives, "receive")} waiting</span>}
       </div>
       <DepthPlot queue={queue} />
-      <div class="line" role="tablist" aria-label="What is shown of the queue">
-        {tabs.map(([id, title]) => (
-          <button
-            key={id}
-            type="button"
-            role="tab"
-            aria-selected={tab === id}
-            aria-controls="queue-tab"
-            onClick={() => setTab(id)}
-          >
-            {title}
-          </button>
-        ))}
-      </div>
-      <div id="queue-tab" role="tabpanel" class="stack" aria-label={tab}>
+      <Tabs tabs={tabs} chosen={tab} onChoose={setTab} label="What is shown of the queue">
         {tab === "messages" && <MessageBrowser queue={queue} />}
         {tab === "receive" && <ReceiveDesk queue={queue} />}
         {tab === "send" && <SendForm queue={queue} />}
         {tab === "settings" && <Settings queue={queue} />}
-      </div>
+      </Tabs>
     </div>
   );
 }

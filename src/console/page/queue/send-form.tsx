@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { call } from "../../api/aws.ts";
 import type { Queue } from "../../api/control.ts";
 import { FailureText, useAction } from "../../part/action.tsx";
+import { AttributesField, attributesOf } from "../../part/attributes-field.tsx";
 import { urlOf } from "./queue.ts";
 
 /** Sends a message to a queue. */
@@ -24,7 +25,7 @@ export function SendForm({ queue }: { readonly queue: Queue }) {
         DelaySeconds: delay === "" ? undefined : Number(delay),
         MessageGroupId: group === "" ? undefined : group,
         MessageDeduplicationId: deduplication === "" ? undefined : deduplication,
-        MessageAttributes: attributesIn(attributes),
+        MessageAttributes: messageAttributes(attributes),
       },
       { region: queue.region },
     );
@@ -69,10 +70,7 @@ export function SendForm({ queue }: { readonly queue: Queue }) {
             />
           </label>
         )}
-        <label>
-          Attributes, a line each: name=value
-          <textarea value={attributes} onInput={({ currentTarget }) => setAttributes(currentTarget.value)} />
-        </label>
+        <AttributesField value={attributes} onChange={setAttributes} />
       </div>
       <div class="line">
         <button type="submit" class="primary" disabled={isRunning}>
@@ -89,18 +87,14 @@ export function SendForm({ queue }: { readonly queue: Queue }) {
   );
 }
 
-/** Attributes of lines such as `type=order`; what is a number is sent as one. */
-function attributesIn(lines: string) {
-  const entries = lines
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "")
-    .map((line) => {
-      const at = line.indexOf("=");
-      if (at < 1) throw new Error(`An attribute is a line such as type=order, not "${line}".`);
-      const StringValue = line.slice(at + 1);
-      const DataType = /^-?\d+(?:\.\d+)?$/.test(StringValue) ? "Number" : "String";
-      return [line.slice(0, at).trim(), { DataType, StringValue }] as const;
-    });
+/** Attributes as SendMessage takes them; a list is a text there. */
+function messageAttributes(lines: string) {
+  const entries = Object.entries(attributesOf(lines)).map(([name, value]) => {
+    const DataType = typeof value === "number" ? "Number" : "String";
+    return [
+      name,
+      { DataType, StringValue: typeof value === "object" ? JSON.stringify(value) : String(value) },
+    ] as const;
+  });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
