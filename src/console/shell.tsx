@@ -15,6 +15,8 @@ interface Entry {
 const entries: readonly Entry[] = [
   { page: "home", title: "Map", load: async () => (await import("./page/home/home.tsx")).Home },
   { page: "queues", title: "Queues", load: async () => (await import("./page/queue/queues.tsx")).Queues },
+  { page: "topics", title: "Topics", load: async () => (await import("./page/topic/topics.tsx")).Topics },
+  { page: "outbox", title: "Outbox", load: async () => (await import("./page/outbox/outbox.tsx")).Outbox },
 ];
 
 /** What is around every page: where one can go, whose things are shown, and what time it is for them. */
