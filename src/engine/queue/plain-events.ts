@@ -21,12 +21,17 @@ function isPlain(event: QueueEvent): boolean {
   return attributes === undefined || plainAttributes(attributes) === attributes;
 }
 
-/** The event as a queue's state takes it, from plain data. */
+/** The event as a queue's state takes it, from plain data: the same object where that is what it takes. */
 export function liveEvent(event: QueueEvent<PlainContent>): QueueEvent {
+  if (!("message" in event) || isLive(event.message)) return event as QueueEvent;
   if (event.type === "sent") return { ...event, message: withLiveContent(event.message) };
   if (event.type === "arrived") return { ...event, message: withLiveContent(event.message) };
-  if (event.type === "messageKept") return { ...event, message: withLiveContent(event.message) };
-  return event;
+  return { ...event, message: withLiveContent(event.message) };
+}
+
+function isLive({ attributes }: PlainContent): boolean {
+  for (const name in attributes) if ("base64" in (attributes[name] ?? {})) return false;
+  return true;
 }
 
 function withPlainContent<M extends LiveContent>(message: M): Omit<M, keyof LiveContent> & PlainContent {

@@ -31,6 +31,8 @@ export class QueueDirectory {
   readonly #logs: EventLogs;
   /** There for as long as a queue of the account holds its own. */
   readonly #transactions = new WeakMap<EventLog, Transaction>();
+  /** The one that an entry was replayed of last. */
+  #latest: Queue | undefined;
 
   constructor({ clockOf, ids, rules, sweeper, disorder, logs }: QueueDirectoryDeps) {
     this.#logs = logs;
@@ -72,7 +74,7 @@ export class QueueDirectory {
 
   /** Rebuilds what an entry about queues says. Once all are replayed, `resume` is to follow. */
   replay({ resource, event }: QueueEntry): void {
-    if (!isQueuesEvent(event)) return this.byArn(resource)?.replay(event);
+    if (!isQueuesEvent(event)) return this.#replayed(resource)?.replay(event);
     const scope = parseScopeArn(resource);
     if (scope !== undefined) this.in(scope).replay(resource, event);
   }
@@ -90,6 +92,14 @@ export class QueueDirectory {
   /** Answers everyone who waits with nothing and stops what runs by itself. */
   close(): void {
     for (const queues of this.#byScope.all()) queues.close();
+  }
+
+  /** The queue of that ARN, looked up once for entries that follow one another. */
+  #replayed(arn: string): Queue | undefined {
+    const latest = this.#latest;
+    if (latest?.arn === arn && this.find(latest.scope, latest.name) === latest) return latest;
+    this.#latest = this.byArn(arn);
+    return this.#latest;
   }
 
   #transactionOf(account: string): Transaction {
