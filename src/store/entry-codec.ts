@@ -3,32 +3,62 @@ import type { Entry, PlainEvent } from "../kernel/event/event-log.ts";
 
 const CHECKSUM_BYTES = 4;
 
-type Pair = readonly [resource: string, event: PlainEvent];
+/** The resources that there is something of, then, in turn, the index of one and an event of it. */
+type Members = readonly [resources: readonly string[], ...rest: readonly (number | PlainEvent)[]];
 
-/** Entries as bytes that show damage: a checksum, and behind it a JSON list of resources and events. */
+/**
+ * Entries on their way to bytes that show damage: a checksum, and behind it a JSON list, which names each resource once. JSON is
+ * what V8 reads and writes fastest of what needs no schema; a codec in JavaScript gains a third of a microsecond an entry.
+ */
+export class EntryText {
+  readonly #resources: string[] = [];
+  readonly #indexes = new Map<string, number>();
+  #latest = "";
+  #latestIndex = -1;
+  #text = "";
+
+  /** How many characters were added. */
+  get length(): number {
+    return this.#text.length;
+  }
+
+  add({ resource, event }: Entry): void {
+    if (resource !== this.#latest || this.#latestIndex < 0) this.#latestIndex = this.#indexOf(resource);
+    this.#latest = resource;
+    this.#text += `,${this.#latestIndex},${JSON.stringify(event)}`;
+  }
+
+  seal(): Buffer {
+    const text = `[${JSON.stringify(this.#resources)}${this.#text}]`;
+    const bytes = Buffer.allocUnsafe(CHECKSUM_BYTES + Buffer.byteLength(text));
+    bytes.write(text, CHECKSUM_BYTES);
+    bytes.writeUInt32BE(crc32(bytes.subarray(CHECKSUM_BYTES)));
+    return bytes;
+  }
+
+  #indexOf(resource: string): number {
+    const known = this.#indexes.get(resource);
+    if (known !== undefined) return known;
+    const index = this.#resources.push(resource) - 1;
+    this.#indexes.set(resource, index);
+    return index;
+  }
+}
+
 export function encodeEntries(entries: readonly Entry[]): Buffer {
-  return sealed(JSON.stringify(entries.map(({ resource, event }): Pair => [resource, event])));
-}
-
-/** The same of entries that are written down already, each as `entryText` does. */
-export function encodeTexts(texts: readonly string[]): Buffer {
-  return sealed(`[${texts.join(",")}]`);
-}
-
-export function entryText({ resource, event }: Entry): string {
-  return JSON.stringify([resource, event] satisfies Pair);
+  const text = new EntryText();
+  for (const entry of entries) text.add(entry);
+  return text.seal();
 }
 
 /** The entries, or undefined when the bytes are not those that were written. */
 export function decodeEntries(bytes: Buffer): readonly Entry[] | undefined {
-  if (bytes.length < CHECKSUM_BYTES || crc32(bytes.subarray(CHECKSUM_BYTES)) !== bytes.readUInt32BE()) return undefined;
-  const pairs = JSON.parse(bytes.toString("utf8", CHECKSUM_BYTES)) as readonly Pair[];
-  return pairs.map(([resource, event]) => ({ resource, event }));
-}
-
-function sealed(text: string): Buffer {
-  const bytes = Buffer.allocUnsafe(CHECKSUM_BYTES + Buffer.byteLength(text));
-  bytes.write(text, CHECKSUM_BYTES);
-  bytes.writeUInt32BE(crc32(bytes.subarray(CHECKSUM_BYTES)));
-  return bytes;
+  if (bytes.length <= CHECKSUM_BYTES || crc32(bytes.subarray(CHECKSUM_BYTES)) !== bytes.readUInt32BE()) return undefined;
+  const members = JSON.parse(bytes.toString("utf8", CHECKSUM_BYTES)) as Members;
+  const [resources] = members;
+  const entries: Entry[] = [];
+  for (let at = 1; at < members.length; at += 2) {
+    entries.push({ resource: resources[members[at] as number] ?? "", event: members[at + 1] as PlainEvent });
+  }
+  return entries;
 }

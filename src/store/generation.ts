@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, rmSync, statSync } from "node:fs";
 import { scopeOfArn } from "../kernel/arn.ts";
 import type { Entry } from "../kernel/event/event-log.ts";
-import { decodeEntries, encodeEntries, encodeTexts } from "./entry-codec.ts";
+import { decodeEntries, type EntryText, encodeEntries } from "./entry-codec.ts";
 import { complaintAboutFile } from "./file-check.ts";
 import { type LmdbRoot, type LmdbTable, openLmdb } from "./lmdb.ts";
 import { type Batch, StoreRefusal } from "./store.ts";
@@ -81,9 +81,8 @@ export class Generation {
     return this.#put(this.#batches, number, encodeEntries(entries));
   }
 
-  /** Adds to the base what is written down in the texts. */
-  addChunk(texts: readonly string[]): Promise<void> | undefined {
-    return this.#put(this.#base, this.#chunks++, encodeTexts(texts));
+  addChunk(text: EntryText): Promise<void> | undefined {
+    return this.#put(this.#base, this.#chunks++, text.seal());
   }
 
   /** Says that the base of that account stands for all batches up to that one. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Entry } from "../kernel/event/event-log.ts";
 import { present } from "../kernel/present.ts";
 import { nextTurn } from "../kernel/time/system-clock.ts";
-import { entryText } from "./entry-codec.ts";
+import { EntryText } from "./entry-codec.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { deleteUnfinished, Generation } from "./generation.ts";
 import type { AccountBase, Batch, Durability, Store } from "./store.ts";
@@ -113,21 +113,17 @@ class LmdbStore implements Store {
     this.#compactedBytes = generation.baseBytes;
   }
 
-  async #write(generation: Generation, entries: readonly Entry[]): Promise<void> {
-    let texts: string[] = [];
-    let characters = 0;
+  async #write(generation: Generation, entries: Iterable<Entry>): Promise<void> {
+    let text = new EntryText();
     for (const entry of entries) {
-      const text = entryText(entry);
-      texts.push(text);
-      characters += text.length;
-      if (characters < CHUNK_CHARACTERS) continue;
-      await generation.addChunk(texts);
+      text.add(entry);
+      if (text.length < CHUNK_CHARACTERS) continue;
+      await generation.addChunk(text);
       await nextTurn();
       if (this.#isClosing) return;
-      texts = [];
-      characters = 0;
+      text = new EntryText();
     }
-    if (texts.length > 0) await generation.addChunk(texts);
+    if (text.length > 0) await generation.addChunk(text);
   }
 
   #begin(firstBatch: number): Generation {

@@ -57,7 +57,7 @@ export class Recorder {
   /** Adds what happened in an account. */
   record(account: string, entries: readonly Entry[]): void {
     this.#accounts.set(account, this.#nextNumber);
-    for (const { resource, event } of entries) this.#open.push({ resource, event });
+    for (const entry of entries) this.#open.push(entry);
     if (this.#isTurnOpen) return;
     this.#isTurnOpen = true;
     void nextTurn().then(() => {

@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Entry, PlainEvent } from "../../src/kernel/event/event-log.ts";
+import { decodeEntries, EntryText, encodeEntries } from "../../src/store/entry-codec.ts";
+
+/** What JSON says as it is: negative zero has no word there. */
+const value = fc.jsonValue().map((json) => JSON.parse(JSON.stringify(json)) as unknown);
+const event = fc
+  .record({ type: fc.constantFrom("sent", "deleted"), at: fc.integer(), members: fc.dictionary(fc.string(), value) })
+  .map(({ type, at, members }): PlainEvent => ({ ...JSON.parse(JSON.stringify(members)), type, at }));
+const resource = fc.oneof(
+  fc.constantFrom("", "arn:aws:sqs:us-east-1:111111111111:jobs"),
+  fc.string({ unit: "binary" }),
+);
+const entries: fc.Arbitrary<readonly Entry[]> = fc.array(fc.record({ resource, event }, { noNullPrototype: true }));
+
+test("entries come back as they were, in order, whatever texts are in them", () => {
+  fc.assert(
+    fc.property(entries, (all) => {
+      expect(decodeEntries(encodeEntries(all))).toEqual(all);
+    }),
+  );
+});
+
+test("entries that are added one by one make the same bytes", () => {
+  fc.assert(
+    fc.property(entries, (all) => {
+      const text = new EntryText();
+      for (const entry of all) text.add(entry);
+      expect(text.seal()).toEqual(encodeEntries(all));
+    }),
+  );
+});
+
+test("bytes of which one bit is another, or that are cut short, are nobody's entries", () => {
+  fc.assert(
+    fc.property(entries, fc.nat(), fc.integer({ min: 0, max: 7 }), (all, place, bit) => {
+      const bytes = encodeEntries(all);
+      const at = place % bytes.length;
+      expect(decodeEntries(bytes.subarray(0, at))).toBeUndefined();
+      bytes[at] = (bytes[at] ?? 0) ^ (1 << bit);
+      expect(decodeEntries(bytes)).toBeUndefined();
+    }),
+  );
+});
+
+test("bytes that nobody wrote are nobody's entries", () => {
+  const zeros = fc.nat({ max: 100 }).map((length) => new Uint8Array(length));
+  fc.assert(
+    fc.property(fc.oneof(fc.uint8Array(), zeros), (bytes) => {
+      expect(decodeEntries(Buffer.from(bytes))).toBeUndefined();
+    }),
+  );
+});
