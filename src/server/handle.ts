@@ -13,7 +13,9 @@ import {
 import type { LateOperation, Operation, ServedService } from "../service/service.ts";
 import { type HangUp, RequestCall } from "./call.ts";
 import type { Exchange, Handler, Kept } from "./exchange.ts";
+import { createExtendedIds } from "./extended-ids.ts";
 import { foreignAnswer, foreignText } from "./foreign/answer.ts";
+import { isWhole } from "./http/reply.ts";
 import type { Interceptors } from "./intercept.ts";
 import type { Logger } from "./log.ts";
 import { resourceOf } from "./request-line.ts";
@@ -77,6 +79,7 @@ class NamedExchange implements Exchange {
   input: unknown;
   errorCode: string | undefined;
   errorMessage: string | undefined;
+  isHeld = false;
   readonly response: WireResponse | Promise<WireResponse>;
 
   constructor(route: NamedRoute, call: RequestCall, shared: Shared) {
@@ -127,13 +130,15 @@ class NamedExchange implements Exchange {
   /** The answer, once all that it tells of is kept. */
   #held(response: WireResponse | Promise<WireResponse>): WireResponse | Promise<WireResponse> {
     if (this.#shared.kept === undefined) return response;
-    return response instanceof Promise ? response.then((late) => this.#onceKept(late)) : this.#onceKept(response);
+    if (response instanceof Promise) return response.then((late) => this.#onceKept(late));
+    const held = this.#onceKept(response);
+    this.isHeld = held instanceof Promise && isWhole(response.body);
+    return held;
   }
 
   #onceKept(response: WireResponse): WireResponse | Promise<WireResponse> {
     const kept = this.#shared.kept?.();
     if (kept === undefined) return response;
-    this.#call.request.retain();
     return kept.then(
       () => response,
       (cause: Error) => this.#fail(new InternalFailure(cause.message)),
@@ -232,6 +237,7 @@ function aside(parts: Pick<Exchange, "requestId" | "scope" | "response"> & Parti
     errorCode: undefined,
     errorMessage: undefined,
     hangUp: undefined,
+    isHeld: false,
     abort() {},
     undelivered() {},
     ...parts,
@@ -276,23 +282,4 @@ function unrecognised(request: WireRequest, { requestId, scope }: Asking): Excha
     errorCode: UnknownOperation.shape,
     response: withRequestId({ status: UnknownOperation.status, headers: {}, body }, requestId),
   });
-}
-
-/** AWS: 96 characters are what is seen most. */
-const ID_BYTES = 72;
-/** Randomness is asked for by the block, since asking costs more than what is asked for. */
-const IDS_PER_BLOCK = 64;
-
-/** Makes the ids that go in `x-amz-id-2`. */
-function createExtendedIds(ids: Ids): () => string {
-  let block: Buffer = Buffer.alloc(0);
-  let used = 0;
-  return () => {
-    if (used === block.length) {
-      block = ids.bytes(ID_BYTES * IDS_PER_BLOCK);
-      used = 0;
-    }
-    used += ID_BYTES;
-    return block.toString("base64", used - ID_BYTES, used);
-  };
 }

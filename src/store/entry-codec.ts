@@ -53,7 +53,8 @@ export function encodeEntries(entries: readonly Entry[]): Buffer {
 
 /** The entries, or undefined when the bytes are not those that were written. */
 export function decodeEntries(bytes: Buffer): readonly Entry[] | undefined {
-  if (bytes.length <= CHECKSUM_BYTES || crc32(bytes.subarray(CHECKSUM_BYTES)) !== bytes.readUInt32BE()) return undefined;
+  if (bytes.length <= CHECKSUM_BYTES || crc32(bytes.subarray(CHECKSUM_BYTES)) !== bytes.readUInt32BE())
+    return undefined;
   const members = JSON.parse(bytes.toString("utf8", CHECKSUM_BYTES)) as Members;
   const [resources] = members;
   const entries: Entry[] = [];

@@ -58,6 +58,7 @@ export function anExchange(parts: Partial<Exchange>): Exchange {
     errorCode: undefined,
     errorMessage: undefined,
     hangUp: undefined,
+    isHeld: false,
     response: text("ok"),
     abort() {},
     undelivered() {},

@@ -35,6 +35,8 @@ interface Visit {
 export class Endpoint {
   readonly #deps: EndpointDeps;
   readonly #waiting: WaitingExchanges;
+  /** Settles when the latest of the answers that are held has left, and with it all before. */
+  #held: Promise<void> | undefined;
   /** Whether connections end with their next answer. */
   #isClosing = false;
 
@@ -63,9 +65,9 @@ export class Endpoint {
   }
 
   /** Has everyone who waits answered at once. Resolves when those answers have left, or nobody takes them. */
-  close(): Promise<void> {
+  async close(): Promise<void> {
     this.#isClosing = true;
-    return this.#waiting.close();
+    await Promise.all([this.#waiting.close(), this.#held]);
   }
 
   #answer(request: ReceivedRequest, origin: string, { reply, startedAt }: Pick<Visit, "reply" | "startedAt">): void {
@@ -73,11 +75,19 @@ export class Endpoint {
       const exchange = this.#deps.handler(request, origin);
       const visit = { exchange, reply, startedAt, isCrossOrigin: isCrossOrigin(request) };
       const answer = exchange.response;
-      if (answer instanceof Promise || !isWhole(answer.body)) void this.#sendWatched(visit, answer);
+      if (exchange.isHeld && answer instanceof Promise) this.#sendHeld(visit, answer);
+      else if (answer instanceof Promise || !isWhole(answer.body)) void this.#sendWatched(visit, answer);
       else this.#send(visit, answer);
     } catch (cause) {
       this.#fail(reply, cause);
     }
+  }
+
+  /** Sends an answer that is there already but for what it tells of to be kept, which nobody hurries by hanging up. */
+  #sendHeld(visit: Visit, answer: Promise<WireResponse>): void {
+    this.#held = answer
+      .then((response) => this.#send(visit, response))
+      .catch((cause: unknown) => this.#fail(visit.reply, cause));
   }
 
   /** Sends an answer that is still to come, or that is made on the way. */

@@ -544,3 +544,37 @@ async function* bodyOf(protocol: "h1" | "h2", port: number): AsyncGenerator<Uint
   yield* session.request({ ":path": "/" });
   session.close();
 }
+
+describe("an answer that is held until it is kept", () => {
+  function aHeld() {
+    const waiter = aWaiter();
+    return { ...waiter, exchange: () => ({ ...waiter.exchange(), isHeld: true }) };
+  }
+
+  test("leaves before the server closes", async () => {
+    const held = aHeld();
+    const server = await aServer({ answer: held.exchange });
+    using client = await RawConnection.to(server.port);
+    await client.say(GET);
+    await held.started;
+    const closed = server.close();
+    held.answer.resolve(text("kept"));
+    await client.hears("kept");
+    await closed;
+    expect(held.heard).toEqual([]);
+  });
+
+  test("that nobody takes any more is undone once it is kept, and not before", async () => {
+    const held = aHeld();
+    await using server = await aServer({ answer: held.exchange });
+    const socket = connect(server.port, "127.0.0.1", () => socket.write(GET));
+    await held.started;
+    socket.resetAndDestroy();
+    await using other = await aServer({ answer: () => ({ response: text("meanwhile") }) });
+    await fetch(`http://127.0.0.1:${other.port}`);
+    expect(held.heard).toEqual([]);
+    held.answer.resolve(text("kept"));
+    await held.undelivered;
+    expect(held.heard).toEqual(["undelivered"]);
+  });
+});
