@@ -11,7 +11,7 @@ import { type OpenControlDeps, openControl } from "../server/control/control.ts"
 import { withDropIn } from "../server/control/drop-in/drop-in.ts";
 import { withHealth } from "../server/control/health.ts";
 import { LastAnswers } from "../server/control/last-answers.ts";
-import { withPoison } from "../server/exchange.ts";
+import { type Kept, withPoison } from "../server/exchange.ts";
 import { createHandler } from "../server/handle.ts";
 import { createDispatch, withSigningCertificates } from "../server/http/dispatch.ts";
 import { Endpoint } from "../server/http/endpoint.ts";
@@ -66,7 +66,7 @@ export interface EmulatorOptions extends Partial<Config> {
 /** Options that only a program can give. */
 const PROGRAM_OPTIONS: readonly Exclude<keyof EmulatorOptions, keyof Config>[] = ["clock", "ids", "logger"];
 
-type Fixture = TestFixture<AccountClock, void>;
+type Fixture = TestFixture<AccountClock, void | Promise<void>>;
 
 /**
  * A running server, with what tests do to it beside AWS's API.
@@ -225,8 +225,15 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     clock,
     log,
   });
-  await fixture.open();
-  const port = await listener.open(config.host, config.port);
+  let port: number;
+  try {
+    await fixture.open();
+    port = await listener.open(config.host, config.port);
+  } catch (cause) {
+    await services.close();
+    await durable?.close();
+    throw cause;
+  }
   endpoint = `${credentials === undefined ? "http" : "https"}://${reachableHost(config.host)}:${port}`;
   const { closeClients, ...embedding } = createEmbedding({ config, endpoint, answer: plain.answer });
   const closeOnce = once(async () => {
@@ -248,9 +255,13 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     throw cause;
   }
   const client = new Client(inProcess(openRoutes), undefined);
+  const kept: Kept = () => durable?.kept();
   const testing: Fixture = new TestFixture(client, {
-    clock: (account) => new AccountClock(clocks, account === undefined ? undefined : asAccount(account)),
-    reset: (account) => reset(account === undefined ? undefined : asAccount(account)),
+    clock: (account) => new AccountClock(clocks, account === undefined ? undefined : asAccount(account), kept),
+    reset: (account) => {
+      reset(account === undefined ? undefined : asAccount(account));
+      return kept();
+    },
   });
   return Object.assign(testing, {
     ...embedding,

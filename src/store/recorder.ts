@@ -82,7 +82,7 @@ export class Recorder {
       this.#waiting ??= waiting();
       return this.#waiting.kept;
     }
-    if (this.#failure !== undefined && !this.#isAppending) return Promise.reject(this.#failure);
+    if (this.#failure !== undefined && !this.#isAppending) return rejected(this.#failure);
     return this.#sealed.at(-1)?.waiting.kept;
   }
 
@@ -192,4 +192,10 @@ function waiting(): Waiting {
   });
   kept.catch(() => {}); // there may be nobody who waits
   return { kept, resolve, reject };
+}
+
+function rejected(failure: Error): Promise<void> {
+  const kept = Promise.reject(failure);
+  kept.catch(() => {}); // there may be nobody who waits
+  return kept;
 }

@@ -38,11 +38,13 @@ export interface AdvanceOptions {
 export class AccountClock implements Clock {
   readonly #clocks: Clocks;
   readonly #account: string | undefined;
+  readonly #kept: () => Promise<void> | undefined;
 
-  /** Of every account, and of those still to come, unless one is given. */
-  constructor(clocks: Clocks, account: string | undefined) {
+  /** Of every account, and of those still to come, unless one is given. `kept` tells when what happened so far is kept. */
+  constructor(clocks: Clocks, account: string | undefined, kept: () => Promise<void> | undefined = () => undefined) {
     this.#clocks = clocks;
     this.#account = account;
+    this.#kept = kept;
   }
 
   now(): number {
@@ -62,14 +64,16 @@ export class AccountClock implements Clock {
     return this.#clock.pending;
   }
 
-  /** Stops time at the present instant. */
-  freeze(): void {
+  /** Stops time at the present instant. Where state outlasts the process, the promise is of that being kept. */
+  freeze(): void | Promise<void> {
     this.#clock.freeze();
+    return this.#kept();
   }
 
-  /** Lets time run on from the present instant. */
-  resume(): void {
+  /** Lets time run on from the present instant, with a promise as `freeze` has. */
+  resume(): void | Promise<void> {
     this.#clock.resume();
+    return this.#kept();
   }
 
   /**
@@ -79,7 +83,8 @@ export class AccountClock implements Clock {
    * AdvanceStopped when the signal aborts or the server was closed: then the clock is where it had got to.
    */
   async advance(by: number | string, options: AdvanceOptions = {}): Promise<void> {
-    return this.#clock.advanceInTurns(by, { signal: this.#stopped(options) });
+    await this.#clock.advanceInTurns(by, { signal: this.#stopped(options) });
+    await this.#kept();
   }
 
   /**
@@ -87,7 +92,8 @@ export class AccountClock implements Clock {
    * TimeError, with no time passed, when that is over already or no instant.
    */
   async set(time: number | string, options: AdvanceOptions = {}): Promise<void> {
-    return this.#clock.advanceTo(instantOf(time), { signal: this.#stopped(options) });
+    await this.#clock.advanceTo(instantOf(time), { signal: this.#stopped(options) });
+    await this.#kept();
   }
 
   /** Throws TimeError when there is an option that is none: nothing would stop the clock. */

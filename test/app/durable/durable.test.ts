@@ -198,6 +198,31 @@ test("while a write fails requests are refused with 500, and once it can be made
   expect(messages.map((line) => JSON.parse(line).event.message.body)).toEqual(["one", "two", "four"]);
 });
 
+test("a start that fails later lets go of the folder", async () => {
+  using folder = new Folder();
+  await using other = await startEmulator({}, {});
+  const openStore = () => openLmdbStore(folder.path, "process");
+  await expect(startEmulator({ port: other.port }, { openStore })).rejects.toMatchObject({ code: "EADDRINUSE" });
+  await (await started(folder)).close();
+});
+
+test("what a program does to time or to all there is, is kept when that resolves", async () => {
+  using folder = new Folder();
+  const faulty = await aFaultyStore(folder);
+  const emulator = await startEmulator({}, { openStore: async () => faulty.store });
+  const clock = emulator.clock(ACCOUNT);
+  const before = faulty.store.nextBatch;
+  const moves = [() => clock.freeze(), () => clock.advance("1h"), () => clock.resume(), () => emulator.reset(ACCOUNT)];
+  for (const [index, move] of moves.entries()) {
+    await move();
+    expect(faulty.store.nextBatch, `${index}`).toBeGreaterThan(before + index);
+  }
+  faulty.failure = new Error("ENOSPC: no space left on device, write");
+  await expect(clock.advance("1h")).rejects.toThrow("State cannot be kept: ENOSPC");
+  faulty.failure = undefined;
+  await emulator.close();
+});
+
 test("a delivery under way goes on after a restart, and what comes of it is in one place", async () => {
   using folder = new Folder();
   await using receiver = await Receiver.open(inTurn(answers(200), keepsSilent, keepsSilent, answers(400)));
