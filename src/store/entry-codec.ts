@@ -3,8 +3,8 @@ import type { Entry, PlainEvent } from "../kernel/event/event-log.ts";
 
 const CHECKSUM_BYTES = 4;
 
-/** The resources that there is something of, then, in turn, the index of one and an event of it. */
-type Members = readonly [resources: readonly string[], ...rest: readonly (number | PlainEvent)[]];
+/** The resources that there is something of, then, in turn, the index of one and an event of it; or how many parts there are. */
+type Members = readonly [first: readonly string[] | number, ...rest: readonly (number | PlainEvent)[]];
 
 /**
  * Entries on their way to bytes that show damage: a checksum, and behind it a JSON list, which names each resource once. JSON is
@@ -29,11 +29,7 @@ export class EntryText {
   }
 
   seal(): Buffer {
-    const text = `[${JSON.stringify(this.#resources)}${this.#text}]`;
-    const bytes = Buffer.allocUnsafe(CHECKSUM_BYTES + Buffer.byteLength(text));
-    bytes.write(text, CHECKSUM_BYTES);
-    bytes.writeUInt32BE(crc32(bytes.subarray(CHECKSUM_BYTES)));
-    return bytes;
+    return sealed(`[${JSON.stringify(this.#resources)}${this.#text}]`);
   }
 
   #indexOf(resource: string): number {
@@ -45,21 +41,41 @@ export class EntryText {
   }
 }
 
-export function encodeEntries(entries: readonly Entry[]): Buffer {
-  const text = new EntryText();
-  for (const entry of entries) text.add(entry);
-  return text.seal();
+/** The entries in texts of so many characters, but for the last one of each, which may be longer. There is one at least. */
+export function* textsOf(entries: Iterable<Entry>, characters: number): Generator<EntryText, void, void> {
+  let text = new EntryText();
+  for (const entry of entries) {
+    if (text.length >= characters) {
+      yield text;
+      text = new EntryText();
+    }
+    text.add(entry);
+  }
+  yield text;
 }
 
-/** The entries, or undefined when the bytes are not those that were written. */
-export function decodeEntries(bytes: Buffer): readonly Entry[] | undefined {
-  if (bytes.length <= CHECKSUM_BYTES || crc32(bytes.subarray(CHECKSUM_BYTES)) !== bytes.readUInt32BE())
-    return undefined;
+/** Bytes that say in how many parts the entries lie elsewhere. */
+export function encodeParts(parts: number): Buffer {
+  return sealed(JSON.stringify([parts]));
+}
+
+/** The entries, or in how many parts they lie elsewhere; undefined when the bytes are not those that were written. */
+export function decodeEntries(bytes: Buffer): readonly Entry[] | number | undefined {
+  if (bytes.length <= CHECKSUM_BYTES) return undefined;
+  if (crc32(bytes.subarray(CHECKSUM_BYTES)) !== bytes.readUInt32BE()) return undefined;
   const members = JSON.parse(bytes.toString("utf8", CHECKSUM_BYTES)) as Members;
   const [resources] = members;
+  if (typeof resources === "number") return resources;
   const entries: Entry[] = [];
   for (let at = 1; at < members.length; at += 2) {
     entries.push({ resource: resources[members[at] as number] ?? "", event: members[at + 1] as PlainEvent });
   }
   return entries;
+}
+
+function sealed(text: string): Buffer {
+  const bytes = Buffer.allocUnsafe(CHECKSUM_BYTES + Buffer.byteLength(text));
+  bytes.write(text, CHECKSUM_BYTES);
+  bytes.writeUInt32BE(crc32(bytes.subarray(CHECKSUM_BYTES)));
+  return bytes;
 }

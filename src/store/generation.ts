@@ -1,9 +1,11 @@
+import assert from "node:assert/strict";
 import { closeSync, fsyncSync, openSync, rmSync, statSync } from "node:fs";
 import { scopeOfArn } from "../kernel/arn.ts";
 import type { Entry } from "../kernel/event/event-log.ts";
-import { decodeEntries, type EntryText, encodeEntries } from "./entry-codec.ts";
+import { nextTurn } from "../kernel/time/system-clock.ts";
+import { decodeEntries, type EntryText, encodeParts, textsOf } from "./entry-codec.ts";
 import { complaintAboutFile } from "./file-check.ts";
-import { type LmdbRoot, type LmdbTable, openLmdb } from "./lmdb.ts";
+import { type LmdbKey, type LmdbRoot, type LmdbTable, openLmdb } from "./lmdb.ts";
 import { type Batch, StoreRefusal } from "./store.ts";
 
 /** What files are written in. A higher number is refused. */
@@ -18,6 +20,8 @@ interface Facts {
   readonly base?: { readonly chunks: number; readonly bytes: number };
 }
 
+/** A batch of more characters than that, such as a world that was restored, is written in parts. */
+const PART_CHARACTERS = 1024 * 1024;
 const FACTS = "facts";
 /** Two pages name what is in a file, and are written when it is made. */
 const LEAST_BYTES = 2 * 4096;
@@ -35,6 +39,8 @@ export class Generation {
   readonly #baseAt: LmdbTable<number>;
   readonly #base: LmdbTable<Buffer>;
   readonly #batches: LmdbTable<Buffer>;
+  /** Those of batches too large for one text, by number of the batch and their own. */
+  readonly #parts: LmdbTable<Buffer>;
   readonly #syncs: boolean;
   #chunks = 0;
 
@@ -52,6 +58,7 @@ export class Generation {
     this.#baseAt = this.#root.openDB("baseAt", { encoding: "json" }) as LmdbTable<number>;
     this.#base = this.#root.openDB("base", { encoding: "binary" }) as LmdbTable<Buffer>;
     this.#batches = this.#root.openDB("batches", { encoding: "binary" }) as LmdbTable<Buffer>;
+    this.#parts = this.#root.openDB("parts", { encoding: "binary" }) as LmdbTable<Buffer>;
   }
 
   get isComplete(): boolean {
@@ -78,7 +85,11 @@ export class Generation {
   }
 
   append({ number, entries }: Batch): Promise<void> | undefined {
-    return this.#put(this.#batches, number, encodeEntries(entries));
+    const texts = textsOf(entries, PART_CHARACTERS);
+    const first = texts.next().value ?? assert.fail("entries have a text");
+    const second = texts.next().value;
+    if (second === undefined) return this.#put(this.#batches, number, first.seal());
+    return this.#appendParts(number, [first, second], texts);
   }
 
   addChunk(text: EntryText): Promise<void> | undefined {
@@ -121,9 +132,19 @@ export class Generation {
     for (const last of baseAt.values()) settled = Math.max(settled, last);
     for (const { key, value } of this.#batches.getRange()) {
       if (key !== expected++) this.#refuse(`batch ${expected - 1} is missing`);
-      const entries = this.#decoded(value, `batch ${key}`);
-      if (Number(key) > settled) yield entries;
-      else yield entries.filter(({ resource }) => Number(key) > (baseAt.get(scopeOfArn(resource).account) ?? 0));
+      for (const entries of this.#batch(Number(key), value)) {
+        if (Number(key) > settled) yield entries;
+        else yield entries.filter(({ resource }) => Number(key) > (baseAt.get(scopeOfArn(resource).account) ?? 0));
+      }
+    }
+  }
+
+  *#batch(number: number, bytes: Buffer): Generator<readonly Entry[], void, void> {
+    const entries = decodeEntries(bytes) ?? this.#refuse(`batch ${number} is not what was written`);
+    if (typeof entries !== "number") return yield entries;
+    for (let part = 0; part < entries; part++) {
+      const what = `part ${part} of batch ${number}`;
+      yield this.#decoded(this.#parts.get([number, part]) ?? this.#refuse(`${what} is missing`), what);
     }
   }
 
@@ -147,14 +168,27 @@ export class Generation {
     return this.#facts.get(FACTS) ?? this.#refuse("it does not say what it is");
   }
 
-  #put<Value>(table: LmdbTable<Value>, key: string | number, value: Value): Promise<void> | undefined {
+  /** The parts first: without what says how many there are, they are nothing. */
+  async #appendParts(number: number, begun: readonly EntryText[], texts: Iterable<EntryText>): Promise<void> {
+    let parts = 0;
+    for (const some of [begun, texts]) {
+      for (const text of some) {
+        await this.#put(this.#parts, [number, parts++], text.seal());
+        await nextTurn();
+      }
+    }
+    await this.#put(this.#batches, number, encodeParts(parts));
+  }
+
+  #put<Value>(table: LmdbTable<Value>, key: LmdbKey, value: Value): Promise<void> | undefined {
     if (this.#syncs) return table.put(key, value).then(() => {});
     table.putSync(key, value);
     return undefined;
   }
 
   #decoded(bytes: Buffer, what: string): readonly Entry[] {
-    return decodeEntries(bytes) ?? this.#refuse(`${what} is not what was written`);
+    const entries = decodeEntries(bytes);
+    return typeof entries === "object" ? entries : this.#refuse(`${what} is not what was written`);
   }
 
   #refuseNewer(): void {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Entry } from "../kernel/event/event-log.ts";
 import { present } from "../kernel/present.ts";
 import { nextTurn } from "../kernel/time/system-clock.ts";
-import { EntryText } from "./entry-codec.ts";
+import { textsOf } from "./entry-codec.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { deleteUnfinished, Generation } from "./generation.ts";
 import type { AccountBase, Batch, Durability, Store } from "./store.ts";
@@ -114,16 +114,11 @@ class LmdbStore implements Store {
   }
 
   async #write(generation: Generation, entries: Iterable<Entry>): Promise<void> {
-    let text = new EntryText();
-    for (const entry of entries) {
-      text.add(entry);
-      if (text.length < CHUNK_CHARACTERS) continue;
-      await generation.addChunk(text);
+    for (const text of textsOf(entries, CHUNK_CHARACTERS)) {
+      if (text.length > 0) await generation.addChunk(text);
       await nextTurn();
       if (this.#isClosing) return;
-      text = new EntryText();
     }
-    if (text.length > 0) await generation.addChunk(text);
   }
 
   #begin(firstBatch: number): Generation {

@@ -28,9 +28,10 @@ export interface LmdbTable<Value = unknown> {
   /** Resolves once it is committed, which is on the disk unless `noSync`. */
   put(key: LmdbKey, value: Value): Promise<boolean>;
   putSync(key: LmdbKey, value: Value): void;
+  removeSync(key: LmdbKey): void;
 }
 
-type LmdbKey = string | number;
+export type LmdbKey = string | number | readonly number[];
 
 /** Opens a file of LMDB's, and makes it if it is not there. Throws StoreRefusal where the package is not installed. */
 export function openLmdb(path: string, syncs: boolean): LmdbRoot {

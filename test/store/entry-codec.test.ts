@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Entry, PlainEvent } from "../../src/kernel/event/event-log.ts";
-import { decodeEntries, EntryText, encodeEntries } from "../../src/store/entry-codec.ts";
+import { decodeEntries, EntryText, encodeParts, textsOf } from "../../src/store/entry-codec.ts";
 
 /** What JSON says as it is: negative zero has no word there. */
 const value = fc.jsonValue().map((json) => JSON.parse(JSON.stringify(json)) as unknown);
@@ -14,6 +14,12 @@ const resource = fc.oneof(
 );
 const entries: fc.Arbitrary<readonly Entry[]> = fc.array(fc.record({ resource, event }, { noNullPrototype: true }));
 
+function encodeEntries(all: readonly Entry[]): Buffer {
+  const text = new EntryText();
+  for (const entry of all) text.add(entry);
+  return text.seal();
+}
+
 test("entries come back as they were, in order, whatever texts are in them", () => {
   fc.assert(
     fc.property(entries, (all) => {
@@ -22,14 +28,18 @@ test("entries come back as they were, in order, whatever texts are in them", () 
   );
 });
 
-test("entries that are added one by one make the same bytes", () => {
+test("entries in several texts come back in order, each text but the last as long as was asked for", () => {
   fc.assert(
-    fc.property(entries, (all) => {
-      const text = new EntryText();
-      for (const entry of all) text.add(entry);
-      expect(text.seal()).toEqual(encodeEntries(all));
+    fc.property(entries, fc.integer({ min: 1, max: 200 }), (all, characters) => {
+      const texts = [...textsOf(all, characters)];
+      expect(texts.slice(0, -1).every(({ length }) => length >= characters)).toBe(true);
+      expect(texts.flatMap((text) => decodeEntries(text.seal()))).toEqual(all);
     }),
   );
+});
+
+test("how many parts there are comes back", () => {
+  expect(decodeEntries(encodeParts(7))).toBe(7);
 });
 
 test("bytes of which one bit is another, or that are cut short, are nobody's entries", () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Entry } from "../../src/kernel/event/event-log.ts";
-import { openLmdb } from "../../src/store/lmdb.ts";
+import { type LmdbRoot, openLmdb } from "../../src/store/lmdb.ts";
 import { openLmdbStore } from "../../src/store/lmdb-store.ts";
 import type { AccountBase, Durability, Store } from "../../src/store/store.ts";
 
@@ -21,10 +21,15 @@ class Folder implements Disposable {
 
 const ONE = "111111111111";
 const TWO = "222222222222";
-const entry = (account: string, at: number): Entry => ({
+const entry = (account: string, at: number, body = "Grüße ✓"): Entry => ({
   resource: `arn:aws:sqs:us-east-1:${account}:jobs`,
-  event: { type: "sent", at, body: "Grüße ✓" } as Entry["event"],
+  event: { type: "sent", at, body } as Entry["event"],
 });
+async function tamper({ path }: Folder, change: (root: LmdbRoot) => void): Promise<void> {
+  const root = openLmdb(join(path, "state-1.mdb"), true);
+  change(root);
+  await root.close();
+}
 const put = (store: Store, ...entries: readonly Entry[]) => store.append({ number: store.nextBatch, entries });
 const loaded = (store: Store): readonly Entry[] => [...store.load()].flat();
 const base = (store: Store, account: string, ...entries: readonly Entry[]): AccountBase => ({
@@ -66,6 +71,41 @@ describe.for<Durability>(["process", "full"])("a store of durability %s", (durab
     expect(loaded(again)).toEqual([entry(ONE, 100), entry(TWO, 200), entry(ONE, 3), entry(TWO, 5)]);
     await again.close();
   });
+});
+
+test.for<Durability>(["process", "full"])(
+  "a batch of any size is kept whole, with durability %s",
+  async (durability) => {
+    using folder = new Folder();
+    const large = Array.from({ length: 40 }, (_, at) => entry(ONE, at, "x".repeat(100_000)));
+    const store = await openLmdbStore(folder.path, durability);
+    await put(store, entry(ONE, 1), ...large);
+    await put(store, entry(ONE, 2));
+    await store.close();
+    const again = await openLmdbStore(folder.path, durability);
+    expect(loaded(again)).toEqual([entry(ONE, 1), ...large, entry(ONE, 2)]);
+    await again.close();
+    await tamper(folder, (root) => root.openDB("parts", { encoding: "binary" }).removeSync([1, 2]));
+    const torn = await openLmdbStore(folder.path, durability);
+    expect(() => loaded(torn)).toThrow("is damaged: part 2 of batch 1 is missing");
+    await torn.close();
+  },
+);
+
+test("of a batch in whose writing the process died there is nothing", async () => {
+  using folder = new Folder();
+  const store = await openLmdbStore(folder.path, "process");
+  put(store, entry(ONE, 1));
+  await store.close();
+  await tamper(folder, (root) =>
+    root.openDB("parts", { encoding: "binary" }).putSync([2, 0], Buffer.from("half of it")),
+  );
+  const again = await openLmdbStore(folder.path, "process");
+  expect(loaded(again)).toEqual([entry(ONE, 1)]);
+  const large = Array.from({ length: 20 }, (_, at) => entry(ONE, at, "x".repeat(100_000)));
+  await put(again, ...large);
+  expect(loaded(again)).toEqual([entry(ONE, 1), ...large]);
+  await again.close();
 });
 
 test("a compaction that did not come to its end changes nothing", async () => {
@@ -138,7 +178,7 @@ describe("a folder is refused", () => {
     using folder = new Folder();
     const store = await openLmdbStore(folder.path, "process");
     await expect(openLmdbStore(folder.path, "process")).rejects.toThrow(
-      `The folder ${folder.path} is in use by another process. Stop that one, or take another folder.`,
+      `The folder ${folder.path} is in use by process ${process.pid}. Stop that one, or take another folder.`,
     );
     await store.close();
     await (await openLmdbStore(folder.path, "process")).close();
@@ -146,8 +186,17 @@ describe("a folder is refused", () => {
 
   test("not because somebody died who had it", async () => {
     using folder = new Folder();
-    writeFileSync(join(folder.path, "lock.sock"), "");
+    writeFileSync(join(folder.path, "lock-7.sock"), "");
     await (await openLmdbStore(folder.path, "process")).close();
+  });
+
+  test("by all but one of those who find at once that somebody died who had it", async () => {
+    using folder = new Folder();
+    writeFileSync(join(folder.path, "lock-7.sock"), "");
+    const opening = Array.from({ length: 8 }, () => openLmdbStore(folder.path, "process"));
+    const opened = (await Promise.allSettled(opening)).filter(({ status }) => status === "fulfilled");
+    expect(opened).toHaveLength(1);
+    for (const outcome of opened) if (outcome.status === "fulfilled") await outcome.value.close();
   });
 
   test("when it is of a newer format", async () => {
