@@ -25,7 +25,7 @@ import { TestFixture } from "../testing/fixture.ts";
 import { aboutAnswer } from "./about.ts";
 import { connectionLimit } from "./connection-limit.ts";
 import { credentialsFor } from "./credentials.ts";
-import type { Durable, DurableDeps } from "./durable/durable.ts";
+import { openDurable } from "./durable/open-durable.ts";
 import { dropInDeps } from "./embed/drop-in-deps.ts";
 import { createEmbedding, type Embedding } from "./embed/embedding.ts";
 import { createFaultRoom } from "./fixture/faults.ts";
@@ -225,15 +225,12 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     clock,
     log,
   });
-  let port: number;
-  try {
-    await fixture.open();
-    port = await listener.open(config.host, config.port);
-  } catch (cause) {
+  await fixture.open();
+  const port = await listener.open(config.host, config.port).catch(async (cause: unknown) => {
     await services.close();
     await durable?.close();
     throw cause;
-  }
+  });
   endpoint = `${credentials === undefined ? "http" : "https"}://${reachableHost(config.host)}:${port}`;
   const { closeClients, ...embedding } = createEmbedding({ config, endpoint, answer: plain.answer });
   const closeOnce = once(async () => {
@@ -258,7 +255,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   const kept: Kept = () => durable?.kept();
   const testing: Fixture = new TestFixture(client, {
     clock: (account) => new AccountClock(clocks, account === undefined ? undefined : asAccount(account), kept),
-    reset: (account) => {
+    reset(account) {
       reset(account === undefined ? undefined : asAccount(account));
       return kept();
     },
@@ -270,13 +267,6 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     close: closeOnce,
     [Symbol.asyncDispose]: closeOnce,
   });
-}
-
-/** Brings back what a store holds, and has what happens kept in it from now on. */
-async function openDurable(openStore: Internals["openStore"], deps: DurableDeps): Promise<Durable | undefined> {
-  if (openStore === undefined) return undefined;
-  const { Durable } = await import("./durable/durable.ts");
-  return Durable.open(await openStore(), deps);
 }
 
 /** What a program gets unless it or its file says otherwise. */
