@@ -47,6 +47,31 @@ test("the schema takes that file, and refuses what is misspelt", async () => {
   expect(await statusOf(file as object)).toBe(200);
   expect(await statusOf({ queues: { a: { VisibilityTimout: 3 } } })).toBe(400);
   expect(await statusOf({ settings: { profile: "fast" } })).toBe(400);
+  const long = "a".repeat(81);
+  const refused = [
+    { queues: { a: { VisibilityTimeout: 50_000 } } },
+    { queues: { a: { DelaySeconds: -1 } } },
+    { queues: { a: { FifoThroughputLimit: "perGroup" } } },
+    { queues: { a: { messages: [{ MessageBody: "x", DelaySeconds: 901 }] } } },
+    { queues: { [long]: null } },
+    { queues: [long] },
+    { queues: ["a.b"] },
+    { topics: { a: { SignatureVersion: "3" } } },
+    { topics: { a: { HTTPSuccessFeedbackSampleRate: 101 } } },
+    { topics: { a: { subscriptions: [{ Endpoint: "a", FilterPolicyScope: "Body" }] } } },
+    { streams: { a: { RetentionPeriodHours: 23 } } },
+    { streams: { a: { StreamMode: "FREE" } } },
+    { streams: { a: { MaxRecordSizeInKiB: 10_241 } } },
+    { streams: { "a b": null } },
+    { streams: { a: { consumers: ["a".repeat(129)] } } },
+  ];
+  expect(await Promise.all(refused.map(statusOf))).toEqual(refused.map(() => 400));
+  const taken = [
+    { queues: { [`${"a".repeat(75)}.fifo`]: { VisibilityTimeout: 43_200, DeduplicationScope: "messageGroup" } } },
+    { topics: { [long]: { FifoThroughputScope: "MessageGroup" } }, streams: { "a.b": { RetentionPeriodHours: 8760 } } },
+    { queues: { a: { SqsManagedSseEnabled: true, messages: ["x", { MessageBody: 1, DelaySeconds: 900 }] } } },
+  ];
+  expect(await Promise.all(taken.map(statusOf))).toEqual(taken.map(() => 200));
 });
 
 test("docs/coming-from.md names every variable of another emulator that is understood", () => {

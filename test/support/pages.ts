@@ -7,6 +7,7 @@ import { usageOf } from "../../src/cli/help.ts";
 import { configSchema } from "../../src/provisioning/config/config-schema.ts";
 import type { DescribedRoute } from "../../src/server/control/openapi.ts";
 import { formOf } from "../../src/server/control/route-list.ts";
+import { contractLimits } from "./contract-limits.ts";
 
 /** A page of the documentation, by its path in the repository. */
 export function page(path: string): string {
@@ -24,13 +25,13 @@ export function optionsPage(): string {
   return `${INTRODUCTION}${sections.join("\n")}\n`;
 }
 
-/** `docs/waystation.schema.json`, from the tables of settings and properties. */
+/** `docs/waystation.schema.json`, from the tables of settings and properties, and from what operations take. */
 export function schemaPage(): string {
   const rows = settingNames.filter((name) => name !== "config");
   const ofSettings = rows.map(
     (name) => [name, { ...settings[name].schema, description: settings[name].help }] as const,
   );
-  return `${JSON.stringify(configSchema(Object.fromEntries(ofSettings)), null, 2)}\n`;
+  return `${JSON.stringify(configSchema(Object.fromEntries(ofSettings), contractLimits()), null, 2)}\n`;
 }
 
 const ROUTE_TABLE = /(\| route \| what it does \|\n\| --- \| --- \|\n)(?:\|.*\n)*/;

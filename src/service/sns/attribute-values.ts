@@ -2,10 +2,17 @@ import { readJson } from "../../engine/pattern/json/json-reader.ts";
 import { parseArn } from "../../kernel/arn.ts";
 import { isJsonObject, type JsonObject } from "../../kernel/json/json-object.ts";
 import { isOverfullJson } from "../../kernel/json/json-value-count.ts";
+import { rangeText, type ValueRange } from "../value-range.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** Reads the value of an attribute: as it will be kept, or refused. */
-export type ReadValue = (text: string, subject: { readonly refusal: Refusal }, name: string) => string;
+export interface ReadValue {
+  (text: string, subject: { readonly refusal: Refusal }, name: string): string;
+  /** Which values it takes, where they are few or a range. */
+  readonly takes?: ValueRange;
+}
+
+type Ranged = ReadValue & Required<Pick<ReadValue, "takes">>;
 
 /** AWS: any letter case is taken and comes back in lower case. */
 export const booleanValue: ReadValue = (text, { refusal }, name) => {
@@ -14,19 +21,22 @@ export const booleanValue: ReadValue = (text, { refusal }, name) => {
   return refusal.value(`${name}: Invalid value [${text}]. Must be true or false.`);
 };
 
-export function oneOf(...values: readonly string[]): ReadValue {
-  return (text, { refusal }, name) => {
+export function oneOf(...values: readonly string[]): Ranged {
+  const takes = { values };
+  const read: ReadValue = (text, { refusal }, name) => {
     if (values.includes(text)) return text;
-    return refusal.value(`${name}: Invalid value [${text}]. Please use either ${values.join(" or ")}`);
+    return refusal.value(`${name}: Invalid value [${text}]. Please use either ${rangeText(takes)}`);
   };
+  return Object.assign(read, { takes });
 }
 
-export function wholeNumber(min: number, max: number): ReadValue {
-  return (text, { refusal }, name) => {
+export function wholeNumber(min: number, max: number): Ranged {
+  const read: ReadValue = (text, { refusal }, name) => {
     const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     if (value >= min && value <= max) return String(value);
     return refusal.value(`${name}: Invalid value [${text}]. Must be an integer from ${min} to ${max}.`);
   };
+  return Object.assign(read, { takes: { min, max } });
 }
 
 export const anyText: ReadValue = (text) => text;

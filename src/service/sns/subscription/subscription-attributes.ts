@@ -1,7 +1,7 @@
 import { protocolTraits } from "../../../engine/topic/subscription/subscription-protocol.ts";
 import type { Subscribed } from "../../../engine/topic/subscription/subscription-register.ts";
 import { isSameJson, parseJsonObject } from "../../../kernel/json/json-object.ts";
-import { booleanValue, isRoleArn, oneOf } from "../attribute-values.ts";
+import { booleanValue, isRoleArn, oneOf, type ReadValue } from "../attribute-values.ts";
 import { protocols } from "./protocols.ts";
 import type { SubscriptionSubject } from "./redrive-policy.ts";
 import { checkRedrivePolicy, checkReplayPolicy } from "./redrive-policy.ts";
@@ -10,7 +10,7 @@ import { checkSubscriptionDeliveryPolicy, effectiveSubscriptionPolicyText } from
 /** What there is to know of one subscription attribute. */
 interface SubscriptionAttribute {
   /** The value as it is kept. Absent: nobody can set it. */
-  readonly read?: (text: string, subject: SubscriptionSubject, name: string) => string;
+  readonly read?: ((text: string, subject: SubscriptionSubject, name: string) => string) & Pick<ReadValue, "takes">;
   /** Whether the empty text takes it away. */
   readonly isClearable?: true;
   readonly isFifoOnly?: true;

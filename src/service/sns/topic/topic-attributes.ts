@@ -2,7 +2,7 @@ import type { Topic } from "../../../engine/topic/topic.ts";
 import { isSameJson } from "../../../kernel/json/json-object.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import { formatIso8601 } from "../../../kernel/time/iso8601.ts";
-import { anyText, booleanValue, feedbackRole, oneOf, wholeNumber } from "../attribute-values.ts";
+import { anyText, booleanValue, feedbackRole, oneOf, type ReadValue, wholeNumber } from "../attribute-values.ts";
 import type { Refusal } from "../refusal.ts";
 import { checkArchivePolicy } from "./archive-policy.ts";
 import { checkTopicDeliveryPolicy, effectiveTopicPolicyText } from "./topic-delivery-policy.ts";
@@ -21,7 +21,7 @@ export interface TopicSubject {
 /** What there is to know of one topic attribute. */
 interface TopicAttribute {
   /** The value as it is kept; the empty text for none. Absent: nobody can set it. */
-  readonly read?: (text: string, subject: TopicSubject, name: string) => string;
+  readonly read?: ((text: string, subject: TopicSubject, name: string) => string) & Pick<ReadValue, "takes">;
   /** Whether the empty text takes it away. */
   readonly isClearable?: true;
   readonly isFifoOnly?: true;
@@ -33,6 +33,8 @@ interface TopicAttribute {
   /** Whether two values mean the same; equal texts do unless given. */
   readonly isSame?: (a: string, b: string) => boolean;
 }
+
+const SCOPES = oneOf("Topic", "MessageGroup");
 
 const defaultPolicyText = (topic: Pick<TopicSubject, "arn" | "scope">) => JSON.stringify(defaultPolicy(topic));
 
@@ -64,7 +66,10 @@ export const topicAttributes: ReadonlyMap<string, TopicAttribute> = new Map<stri
   ["SubscriptionsDeleted", { show: ({ counts }) => String(counts.deleted) }],
   ["FifoTopic", { read: booleanValue, isCreateOnly: true, fallback: () => "false" }],
   ["ContentBasedDeduplication", { read: booleanValue, isFifoOnly: true }],
-  ["FifoThroughputScope", { read: throughputScope, isFifoOnly: true, fallback: () => "Topic" }],
+  [
+    "FifoThroughputScope",
+    { read: Object.assign(throughputScope, { takes: SCOPES.takes }), isFifoOnly: true, fallback: () => "Topic" },
+  ],
   [
     "ArchivePolicy",
     { read: (text, { refusal }) => checkArchivePolicy(text, refusal), isFifoOnly: true, isSame: isSameJson },
@@ -93,7 +98,7 @@ export function shownTopicAttributes(topic: Topic): Readonly<Record<string, stri
 
 /** AWS: deduplication within groups is for good. */
 function throughputScope(text: string, subject: TopicSubject, name: string): string {
-  const value = oneOf("Topic", "MessageGroup")(text, subject, name);
+  const value = SCOPES(text, subject, name);
   if (value === "Topic" && subject.attributes[name] === "MessageGroup") {
     subject.refusal.value(`${name}: Invalid value [Topic]. MessageGroup cannot be changed back to Topic`);
   }

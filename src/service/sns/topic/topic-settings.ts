@@ -23,11 +23,12 @@ export function topicSettingsOf(attributes: Attributes): TopicSettings {
   };
 }
 
-const MAX_LENGTH = 256;
+/** Characters of the longest name of a topic. */
+export const LONGEST_TOPIC_NAME = 256;
 
 /** Whether the topic being created is a FIFO one. Throws InvalidParameter when its name is not one for its type. */
 export function isFifoTopic(name: string, attributes: Readonly<Record<string, string>>): boolean {
   const isFifo = attributes.FifoTopic?.toLowerCase() === "true";
-  if (!isResourceName(name, MAX_LENGTH, isFifo)) throw invalidParameter("Topic Name");
+  if (!isResourceName(name, LONGEST_TOPIC_NAME, isFifo)) throw invalidParameter("Topic Name");
   return isFifo;
 }

@@ -84,17 +84,18 @@ export function queueUrlOf(origin: string, account: string, name: string): strin
   return `${origin}/${account}/${name}`;
 }
 
-const MAX_LENGTH = 80;
+/** Characters of the longest name of a queue. */
+export const LONGEST_QUEUE_NAME = 80;
 
 /** Whether the queue being created is a FIFO one. Throws InvalidParameterValue when its name is not one for its type. */
 export function queueTypeOf(name: string, attributes: Attributes): { readonly isFifo: boolean } {
   const isFifo = attributes.FifoQueue?.toLowerCase() === "true";
-  if (isFifo && !isResourceName(name, MAX_LENGTH, true)) {
+  if (isFifo && !isResourceName(name, LONGEST_QUEUE_NAME, true)) {
     throw new InvalidParameterValue(
       "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.",
     );
   }
-  if (!isFifo && !isResourceName(name, MAX_LENGTH, false)) {
+  if (!isFifo && !isResourceName(name, LONGEST_QUEUE_NAME, false)) {
     throw new InvalidParameterValue(
       "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length",
     );

@@ -8,6 +8,7 @@ import type { Queue } from "../../../engine/queue/queue.ts";
 import type { QueueSettings } from "../../../engine/queue/settings.ts";
 import type { AwsError } from "../../../kernel/aws-error.ts";
 import { isSameJson } from "../../../kernel/json/json-object.ts";
+import { rangeText, type ValueRange } from "../../value-range.ts";
 import { InvalidAttributeName, InvalidAttributeValue, unknownAttribute } from "../errors.ts";
 import type { AttributeSubject, Attributes } from "./attribute-subject.ts";
 import { checkQueuePolicy } from "./queue-policy.ts";
@@ -18,8 +19,8 @@ import { checkRedrivePolicy, redriveOf } from "./redrive-policy.ts";
 interface QueueAttribute {
   /** The value as it will be shown. Throws what AWS answers for a value that cannot be. Absent: nobody can set it. */
   readonly read?: (text: string, subject: AttributeSubject, name: string) => string;
-  /** Which values it takes, in words. */
-  readonly takes?: string;
+  /** Which values it takes, where they are few or a range. */
+  readonly takes?: ValueRange;
   /** What a new queue has; nothing unless given. */
   readonly initial?: string;
   /** Whether the empty text takes it away. */
@@ -31,6 +32,8 @@ interface QueueAttribute {
   /** What GetQueueAttributes shows; what was set, unless given. */
   readonly show?: (queue: Queue) => string | undefined;
 }
+
+const EITHER: ValueRange = { values: ["true", "false"] };
 
 /** KmsDataKeyReusePeriodSeconds of a queue that was given none. */
 export const INITIAL_KEY_REUSE = "300";
@@ -54,16 +57,13 @@ export const queueAttributes: ReadonlyMap<string, QueueAttribute> = new Map<stri
   ["ReceiveMessageWaitTimeSeconds", { ...wholeNumber(0, LONGEST_WAIT_MS / 1000), initial: "0" }],
   ["RedrivePolicy", { read: checkRedrivePolicy, isClearable: true }],
   ["FifoQueue", { read: unchangingType, initial: "true", onStandard: unknownAttribute }],
-  [
-    "ContentBasedDeduplication",
-    { read: boolean, takes: "true or false", initial: "false", onStandard: unknownAttribute },
-  ],
+  ["ContentBasedDeduplication", { read: boolean, takes: EITHER, initial: "false", onStandard: unknownAttribute }],
   ["KmsMasterKeyId", { read: (text) => text, isClearable: true }],
   ["KmsDataKeyReusePeriodSeconds", { ...wholeNumber(60, 86_400), initial: INITIAL_KEY_REUSE, show: keyReusePeriod }],
   ["DeduplicationScope", { ...oneOf("queue", "messageGroup"), initial: "queue", onStandard: fifoOnly }],
   ["FifoThroughputLimit", { ...oneOf("perQueue", "perMessageGroupId"), initial: "perQueue", onStandard: fifoOnly }],
   ["RedriveAllowPolicy", { read: checkRedriveAllowPolicy, isClearable: true, isSame: isSameJson }],
-  ["SqsManagedSseEnabled", { read: boolean, takes: "true or false", initial: "true" }],
+  ["SqsManagedSseEnabled", { read: boolean, takes: EITHER, initial: "true" }],
 ]);
 
 /** What GetQueueAttributes may be asked for. */
@@ -71,7 +71,8 @@ export const queueAttributeNames: readonly string[] = ["All", ...queueAttributes
 
 /** Which values an attribute takes, in words, where they are few or a range. */
 export function attributeTakes(name: string): string | undefined {
-  return queueAttributes.get(name)?.takes;
+  const takes = queueAttributes.get(name)?.takes;
+  return takes && rangeText(takes);
 }
 
 /** The values at this instant of the attributes asked for. What the queue does not have is left out. */
@@ -91,7 +92,7 @@ function wholeNumber(min: number, max: number) {
     if (!(value >= min && value <= max)) throw new InvalidAttributeValue(name);
     return String(value);
   };
-  return { read, takes: `${min}–${max}` };
+  return { read, takes: { min, max } };
 }
 
 function oneOf(...values: readonly string[]) {
@@ -99,7 +100,7 @@ function oneOf(...values: readonly string[]) {
     if (!values.includes(text)) throw new InvalidAttributeValue(name);
     return text;
   };
-  return { read, takes: values.join(" or ") };
+  return { read, takes: { values } };
 }
 
 /** AWS: any letter case is taken and comes back in lower case. */
