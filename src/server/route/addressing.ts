@@ -20,7 +20,18 @@ const IN_QUERY = "X-Amz-Credential=";
 /** The credential's text, `key/date/region/service/aws4_request`, or undefined when the request is not signed. */
 export function credentialText(request: WireRequest): string | undefined {
   const header = headerOf(request, "authorization") ?? "";
-  return textAfter(header, IN_HEADER, ",") ?? unescaped(textAfter(request.query, IN_QUERY, "&"));
+  const { query } = request;
+  return textAfter(header, IN_HEADER, ",") ?? unescaped(textAfter(query, IN_QUERY, "&")) ?? inOldLink(query);
+}
+
+/**
+ * The same for `AWSAccessKeyId=…&Signature=…&Expires=…`, as boto3 presigns for S3 unless told otherwise: version 2 of signatures,
+ * which names neither service nor region. Query requests of that version say that they are.
+ */
+function inOldLink(query: string): string | undefined {
+  const key = unescaped(textAfter(query, "AWSAccessKeyId=", "&"));
+  const isLink = query.includes("Signature=") && query.includes("Expires=") && !query.includes("SignatureVersion=");
+  return key === undefined || !isLink ? undefined : `${key}/-/s3/aws4_request`;
 }
 
 /** The parts of a credential's text, or undefined when it is none. */

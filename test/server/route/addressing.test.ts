@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { WireRequest } from "../../../src/protocol/protocol.ts";
-import { createPlaceReader } from "../../../src/server/route/addressing.ts";
+import { createPlaceReader, signingName } from "../../../src/server/route/addressing.ts";
 import { aRequest, signedFor, sns, sqs } from "../services.ts";
 
 const defaults = { account: "000000000000", region: "us-east-1" };
@@ -114,4 +114,15 @@ describe("the host of a request that is not signed tells the region", () => {
   test("a request without a host belongs to the defaults", () => {
     expect(scopeOf(aRequest({ headers: {} }))).toMatchObject(defaults);
   });
+});
+
+test.for([
+  ["AWSAccessKeyId=123456789012&Signature=a%3D&Expires=1800000000", "s3"],
+  ["Expires=1800000000&Signature=a%3D&AWSAccessKeyId=123456789012", "s3"],
+  ["Action=SendMessage&AWSAccessKeyId=123456789012&Expires=1&Signature=a&SignatureVersion=2", undefined],
+  ["AWSAccessKeyId=123456789012", undefined],
+] as const)("the query string %s is signed for %o", ([query, service]) => {
+  const request = aRequest({ method: "GET", path: "/bucket/key", query });
+  expect(signingName(request)).toBe(service);
+  expect(scopeOf(request).account).toBe(service === undefined ? defaults.account : "123456789012");
 });
