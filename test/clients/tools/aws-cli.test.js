@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { startServer } from "./support/server.js";
-import { createTool, folderOf } from "./support/tool.js";
+import { createTool, downloadsOf } from "./support/tool.js";
 
 const server = await startServer();
-const installed = join(folderOf("aws-cli"), ".venv");
+const installed = downloadsOf("aws-cli", "site-packages");
 const aws = createTool("aws-cli", server.endpoint, [join(installed, "bin", "aws")], { PYTHONPATH: installed });
 
 const words = (text) => text.split(" ");

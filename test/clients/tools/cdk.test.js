@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { test } from "node:test";
 import { startServer } from "./support/server.js";
-import { createTool, folderOf } from "./support/tool.js";
+import { createTool, downloadsOf } from "./support/tool.js";
 
 const server = await startServer();
-const main = join(folderOf("cdk"), "node_modules", "aws-cdk", "bin", "cdk");
+const main = downloadsOf("cdk", "node_modules", "aws-cdk", "bin", "cdk");
 const cdk = createTool("cdk", server.endpoint, [process.execPath, main, "--no-notices"]);
 
 const deploy = "deploy --all --require-approval never".split(" ");

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { startServer } from "./support/server.js";
-import { createTool, folderOf } from "./support/tool.js";
+import { createTool, downloadsOf } from "./support/tool.js";
 
 const server = await startServer();
-const installed = join(folderOf("sam"), ".venv");
+const installed = downloadsOf("sam", "site-packages");
 const sam = createTool("sam", server.endpoint, [join(installed, "bin", "sam")], { PYTHONPATH: installed });
 
 await server.createBucket("artefacts");

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { test } from "node:test";
 import { startServer } from "./support/server.js";
-import { createTool, folderOf } from "./support/tool.js";
+import { createTool, downloadsOf } from "./support/tool.js";
 
 const server = await startServer();
 await server.createBucket("artefacts");
-const main = join(folderOf("serverless"), "node_modules", "serverless", "bin", "serverless.js");
+const main = downloadsOf("serverless", "node_modules", "serverless", "bin", "serverless.js");
 const serverless = createTool("serverless", server.endpoint, [process.execPath, main]);
 
 test("deploy makes the stack of a service without functions", async () => {

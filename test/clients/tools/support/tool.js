@@ -22,10 +22,9 @@ const SILENT = {
 export function createTool(of, endpoint, command, env = {}) {
   const home = mkdtempSync(join(tmpdir(), `waystation-${of}-`));
   after(() => rmSync(home, { recursive: true, force: true }));
-  const installed = folderOf(of);
   const cwd = join(home, "project");
-  cpSync(installed, cwd, { recursive: true, filter: (path) => !isDownload(path) });
-  const packages = join(installed, "node_modules");
+  cpSync(folderOf(of), cwd, { recursive: true });
+  const packages = downloadsOf(of, "node_modules");
   if (existsSync(packages)) symlinkSync(packages, join(cwd, "node_modules"));
   const own = { PATH: process.env.PATH, HOME: home, TMPDIR: home, CI: "1", ...SILENT, ...env };
   const aws = { AWS_ENDPOINT_URL: endpoint, AWS_REGION: "us-east-1", AWS_DEFAULT_REGION: "us-east-1" };
@@ -44,11 +43,16 @@ export function createTool(of, endpoint, command, env = {}) {
   };
 }
 
-/** Where a tool is installed. */
+/** What a tool deploys, and what is pinned of it. */
 export function folderOf(tool) {
   return fileURLToPath(new URL(`../${tool}`, import.meta.url));
 }
 
-function isDownload(path) {
-  return path.endsWith("node_modules") || path.endsWith(".venv");
+/** Where a tool is installed: not below `test`, where hundreds of thousands of files would be looked through by those who look for tests. */
+export function downloadsOf(tool, ...path) {
+  return join(
+    fileURLToPath(new URL("../../../../node_modules/.cache/waystation-tools", import.meta.url)),
+    tool,
+    ...path,
+  );
 }

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hasProvider } from "./provider.js";
 import { runCommand } from "./run-command.js";
-import { folderOf } from "./tool.js";
+import { downloadsOf, folderOf } from "./tool.js";
 
 /** The tools, by the folder of what they deploy. `prepare` says whether the tool is there; it is fetched if it can be. */
 export const tools = [
@@ -13,15 +13,17 @@ export const tools = [
   { id: "terraform", title: "Terraform with the provider hashicorp/aws", prepare: hasProvider },
 ];
 
-const pip = "python3 -m pip install --quiet --upgrade --target .venv -r requirements.txt".split(" ");
+const pip = "python3 -m pip install --quiet --upgrade --target site-packages -r requirements.txt".split(" ");
 const npm = "npm install --no-audit --no-fund --no-package-lock --ignore-scripts --loglevel error".split(" ");
 
-/** Installs a tool beside what it deploys, unless what is pinned has not changed since. */
+/** Installs a tool, unless what is pinned has not changed since. */
 async function isInstalled(tool, pins, [command, ...args]) {
-  const cwd = folderOf(tool);
-  const pinned = readFileSync(join(cwd, pins), "utf8");
-  const stamp = join(cwd, command === "npm" ? "node_modules" : ".venv", "waystation-pins");
+  const cwd = downloadsOf(tool);
+  const pinned = readFileSync(join(folderOf(tool), pins), "utf8");
+  const stamp = join(cwd, "installed");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === pinned) return true;
+  mkdirSync(cwd, { recursive: true });
+  writeFileSync(join(cwd, pins), pinned);
   const { code } = await runCommand(command, args, { cwd });
   if (code === 0) writeFileSync(stamp, pinned);
   return code === 0;
