@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { onAbort } from "../../kernel/event/on-abort.ts";
 import { ReceivedRequest } from "../../server/call.ts";
 import type { Reply } from "../../server/http/reply.ts";
 import { InProcessReply, type InProcessResponse } from "./in-process-reply.ts";
@@ -56,9 +57,11 @@ export function createRequestHandler(answer: AnswerInProcess): RequestHandler {
       const signal = abortSignal as AbortSignal | undefined; // the SDK has a type of its own, of the same form
       if (signal?.aborted) throw abortError();
       const reply = new InProcessReply();
-      const giveUp = () => reply.abandon(abortError());
-      signal?.addEventListener("abort", giveUp, { once: true });
-      reply.carrier.once("close", () => signal?.removeEventListener("abort", giveUp));
+      if (signal)
+        reply.carrier.once(
+          "close",
+          onAbort(signal, () => reply.abandon(abortError())),
+        );
       const { host, received } = await receive(request);
       const isTaken = answer(received, `${request.protocol}//${host}`, reply);
       const response = isTaken ? await reply.response : tooLarge();
