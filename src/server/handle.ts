@@ -46,15 +46,19 @@ export function createHandler(deps: HandlerDeps): Handler {
   const placeOf = createPlaceReader(services, defaults);
   const extendedId = createExtendedIds(ids);
   const shared = { log, extendedId, interceptors, kept };
+  const told = (exchange: Exchange): Exchange => {
+    interceptors.tellRefused(exchange);
+    return exchange;
+  };
   return (request, origin) => {
     const requestId = ids.uuid();
     const route = routeOf(request);
     const place = placeOf(request);
     const { scope } = place;
     if (route.kind === "about") return aside({ requestId, scope, response: about({ request, origin }) });
-    if (route.kind === "foreign") return foreign(route, { requestId, scope, served, path: request.path });
-    if (route.kind === "unrecognised") return unrecognised(request, { requestId, scope });
-    if (route.kind === "refused") return refused(route, { requestId, scope, extendedId });
+    if (route.kind === "foreign") return told(foreign(route, { requestId, scope, served, path: request.path }));
+    if (route.kind === "unrecognised") return told(unrecognised(request, { requestId, scope }));
+    if (route.kind === "refused") return told(refused(route, { requestId, scope, extendedId }));
     const dialect = route.protocol.name === "awsQuery" ? "query" : "json";
     const call = new RequestCall(request, { requestId, place, dialect, origin });
     return new NamedExchange(route, call, shared);
@@ -201,6 +205,7 @@ class NamedExchange implements Exchange {
       const fields = { requestId: this.requestId, service: service.model.id, operation, err: cause };
       this.#shared.log.log("error", fields, "internal failure");
     }
+    if (this.input === undefined) this.#shared.interceptors.tellRefused(this);
     return this.#sign(protocol.encodeError(service.model, error, this.requestId));
   }
 

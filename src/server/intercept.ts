@@ -1,6 +1,7 @@
 import type { Contract, ServiceModel } from "../model/contract.ts";
 import type { Call, Operation } from "../service/service.ts";
 import { type HangUp, keepBlobs, type ReceivedRequest, type RequestCall } from "./call.ts";
+import type { Exchange } from "./exchange.ts";
 
 /** What an interceptor sees of a request: it has been routed and decoded, and its operation has not begun. */
 export interface Interception {
@@ -32,10 +33,17 @@ export interface Interception {
  */
 export type Interceptor = (interception: Interception, next: (input?: unknown) => unknown) => unknown;
 
+/** A request that was refused before anybody could have a say in it: what it asks for is not known, or cannot be read. */
+export type RefusedRequest = Pick<Exchange, "requestId" | "service" | "operation" | "resource" | "scope" | "errorCode">;
+
+/** Hears of such a request, while it can be looked at. Never throws. */
+type RefusalListener = (refused: RefusedRequest) => void;
+
 /** Those who have a say in every request, the first added the first to be asked. They can come and go while requests are served. */
 export class Interceptors {
   /** In the order in which they are asked. */
   chain: readonly { readonly intercept: Interceptor }[] = [];
+  readonly #listeners = new Set<RefusalListener>();
 
   /**
    * Adds one behind the others, or in front of them, and returns what takes it away again. Requests that are under way keep
@@ -47,6 +55,16 @@ export class Interceptors {
     return () => {
       this.chain = this.chain.filter((other) => other !== entry);
     };
+  }
+
+  /** Calls the listener for every request that comes to no operation, and returns what ends that. */
+  listenToRefused(listener: RefusalListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  tellRefused(refused: RefusedRequest): void {
+    for (const listener of this.#listeners) listener(refused);
   }
 
   /** Runs the operation through all of them. */

@@ -54,8 +54,8 @@ type ItemOf<P> = P extends "history"
   ? { readonly at: string; readonly kind: string; readonly text: string }
   : {
       readonly at: string;
-      readonly service: string;
-      readonly operation: string;
+      readonly service?: string;
+      readonly operation?: string;
       readonly resource?: string;
       readonly outcome: string;
       readonly durationMs: number;

@@ -118,6 +118,54 @@ describe("GET history", () => {
   });
 });
 
+describe("GET calls", () => {
+  test.for([
+    {
+      what: "an action that SQS does not have",
+      headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": "AmazonSQS.SendMesage" },
+      body: "{}",
+      call: { service: "sqs", operation: "SendMesage", outcome: "UnknownOperationException" },
+    },
+    {
+      what: "a body that is no JSON",
+      headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": "AmazonSQS.SendMessage" },
+      body: "{",
+      call: { service: "sqs", operation: "SendMessage", outcome: "SerializationException" },
+    },
+    {
+      what: "an action of the Query protocol that nobody has",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: `Action=${"A".repeat(1000)}`,
+      call: { operation: "A".repeat(256) },
+    },
+    {
+      what: "a service that is not served",
+      headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": "DynamoDB_20120810.ListTables" },
+      body: "{}",
+      call: { service: "dynamodb", operation: "ListTables" },
+    },
+    {
+      what: "a target that nobody knows",
+      headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": "Nothing" },
+      body: "{}",
+      call: { operation: "Nothing", outcome: "UnknownOperationException" },
+    },
+  ])("lists $what with what is known", async ({ headers, body, call }) => {
+    await using server = await aServer();
+    await server.call("ListQueues", {}); // so that the operation's file is not the first
+    const response = await fetch(server.emulator.endpoint, { method: "POST", headers, body });
+    await response.text();
+    expect(response.status).toBeGreaterThanOrEqual(400);
+    const { calls } = await server.ask("calls");
+    expect(calls).toHaveLength(2);
+    expect(calls[1]).toMatchObject({ account: "000000000000", region: "us-east-1", durationMs: 0, ...call });
+    await server.ask("history", { recording: false });
+    await server.ask("history", { recording: true });
+    await server.call("ListQueues", {});
+    expect((await server.ask("calls")).calls.map(({ operation }) => operation)).toEqual(["ListQueues"]);
+  });
+});
+
 describe("POST history", () => {
   test("begins to record, and ends it", async () => {
     await using server = await aServer({ history: "off" });

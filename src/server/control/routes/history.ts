@@ -39,8 +39,6 @@ const call = shape(
     at: instant,
     account,
     region: text,
-    service: text,
-    operation: text,
     outcome: {
       ...text,
       description: "OK, or the code of the error; Unanswered or BrokenOff where a fault ended the connection.",
@@ -48,7 +46,11 @@ const call = shape(
     durationMs: { type: "number", minimum: 0, description: "In real time." },
     requestId: text,
   },
-  { resource: { ...text, description: "As the caller named it." } },
+  {
+    service: { ...text, description: "Absent where the request named none." },
+    operation: { ...text, description: "As the caller spelled it; absent where that cannot be read." },
+    resource: { ...text, description: "As the caller named it." },
+  },
 );
 
 const callPage = shape({ isRecording, calls: list(call) }, { note, next });
