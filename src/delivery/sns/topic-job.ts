@@ -1,12 +1,15 @@
 import type { Delivery } from "../../engine/topic/delivery.ts";
-import { protocolTraits } from "../../engine/topic/subscription/subscription-protocol.ts";
+import { protocolTraits, type SubscriptionProtocol } from "../../engine/topic/subscription/subscription-protocol.ts";
 import type { DeadLetterResult, Job, Outcome, Progress } from "../transport/job.ts";
 import type { Pace } from "../transport/pace.ts";
-import { managedEndpointRetries, type RetrySchedule } from "../transport/retry.ts";
+import { customerEndpointRetries, managedEndpointRetries, type RetrySchedule } from "../transport/retry.ts";
 import type { DeadLetters } from "./dead-letters.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
 import { httpRetries, type Paces, policyOf } from "./http-policy.ts";
 import { type DeliveryKept, keptDelivery } from "./kept/kept-delivery.ts";
+
+/** Protocols whose endpoints are not AWS's own. SNS developer guide, message delivery retries. */
+const OF_CUSTOMERS: ReadonlySet<SubscriptionProtocol> = new Set(["application", "email", "email-json", "sms"]);
 
 /** What the jobs of all topics share. */
 interface TopicJobDeps {
@@ -47,7 +50,8 @@ export class TopicJob<Payload> implements Job<Payload> {
   }
 
   get retryPolicy(): RetrySchedule {
-    return this.#hasPolicy ? httpRetries(policyOf(this.#delivery).healthyRetryPolicy) : managedEndpointRetries;
+    if (this.#hasPolicy) return httpRetries(policyOf(this.#delivery).healthyRetryPolicy);
+    return OF_CUSTOMERS.has(this.#delivery.subscription.protocol) ? customerEndpointRetries : managedEndpointRetries;
   }
 
   get pace(): Pace | undefined {

@@ -1,4 +1,4 @@
-import { delivered, type Failure } from "../transport/attempt.ts";
+import { type AttemptResult, delivered, type Failure } from "../transport/attempt.ts";
 import { type Job, settle, type Target } from "../transport/job.ts";
 import type { OutboxAddress, OutboxContent, OutboxStore } from "./outbox-store.ts";
 
@@ -21,10 +21,14 @@ export class OutboxTarget implements Target<OutboxPayload> {
   }
 
   deliver(job: Job<OutboxPayload>): void {
-    const { address, sentAt: at } = job.payload;
-    const content = job.payload.content();
-    if ("reason" in content) return settle(job, 1, content);
-    this.#store.keep({ address, at, characters: job.characters, content });
-    settle(job, 1, DELIVERED);
+    settle(job, 1, this.put(job, job.payload.sentAt));
+  }
+
+  /** Keeps a message as one that arrived at that instant, and says what came of it. */
+  put({ payload, characters }: Job<OutboxPayload>, at: number): AttemptResult {
+    const content = payload.content();
+    if ("reason" in content) return content;
+    this.#store.keep({ address: payload.address, at, characters, content });
+    return DELIVERED;
   }
 }

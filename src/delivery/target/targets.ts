@@ -4,12 +4,12 @@ import type { Topic } from "../../engine/topic/topic.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { DisturbancePort } from "../transport/disturbance.ts";
-import type { Target } from "../transport/job.ts";
+import type { Job, Target } from "../transport/job.ts";
 import { Poster } from "../transport/poster.ts";
 import type { DelayedAttempt } from "../transport/receiver-queue.ts";
 import { type DeliveryLimits, type QueuedTarget, ReceiverQueues } from "../transport/receiver-queues.ts";
 import { type BucketPayload, BucketTarget, type PutObject } from "./bucket-folder.ts";
-import { disturbable } from "./disturbed-queue.ts";
+import { disturbable } from "./disturbed.ts";
 import { type FunctionPayload, FunctionTarget } from "./function.ts";
 import { type HttpPayload, HttpTarget } from "./http.ts";
 import { type OutboxPayload, OutboxTarget } from "./outbox.ts";
@@ -88,16 +88,26 @@ export function createTargets(deps: TargetDeps): TargetRoom {
       progress === undefined ? receiverQueues.add(job, target) : receiverQueues.goOn(job, target, progress),
   });
   const queue = new QueueTarget(queues);
+  const outbox = new OutboxTarget(store);
+  const toQueue = {
+    target: queue,
+    put: ({ payload }: Job<QueuePayload>) => queue.put(payload),
+    // Messages that overtake each other are nothing that could happen to a FIFO queue.
+    isLeftInPeace: ({ queueArn }: QueuePayload) => queueArn.endsWith(".fifo"),
+  };
+  const toOutbox = {
+    target: outbox,
+    put: (job: Job<OutboxPayload>) => outbox.put(job, clockOf(job.account).now()),
+  };
   return {
     targets: {
-      queue:
-        disturbance === undefined ? queue : disturbable(queue, disturbance, receiverQueues.add.bind(receiverQueues)),
+      queue: disturbable(toQueue, disturbance, receiverQueues),
       topic: new TopicTarget(topicOf),
       stream: queued(new StreamTarget(streamOf)),
       function: queued(new FunctionTarget({ clockOf, poster, functionUrls })),
       http: queued(new HttpTarget({ clockOf, ids, poster })),
       bucket: queued(new BucketTarget(put)),
-      outbox: new OutboxTarget(store),
+      outbox: disturbable(toOutbox, disturbance, receiverQueues),
     },
     delayed: (account) => receiverQueues.delayed(account),
     pendingByKey: () => receiverQueues.pendingByKey(),

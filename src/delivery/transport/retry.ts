@@ -15,7 +15,7 @@ interface BackoffRetries {
 /** When a failed job is tried again, in AWS's four phases. SNS developer guide, message delivery retries. */
 export interface RetrySchedule {
   /** A job counts its retries of each kind of failure apart. */
-  readonly kind: "http" | "managed" | "invocation";
+  readonly kind: "http" | "managed" | "customer" | "invocation";
   /** Retries at once. */
   readonly immediate: number;
   readonly preBackoff: SteadyRetries;
@@ -35,6 +35,16 @@ export const managedEndpointRetries: RetrySchedule = {
   preBackoff: { count: 2, delayMs: 1 * SECOND_MS },
   backoff: { count: 10, minMs: 1 * SECOND_MS, maxMs: 20 * SECOND_MS, curve: "exponential" },
   postBackoff: { count: 100_000, delayMs: 20 * SECOND_MS },
+  totalMs: Number.POSITIVE_INFINITY,
+};
+
+/** For mail, text messages and mobile push: fifty attempts within six hours. */
+export const customerEndpointRetries: RetrySchedule = {
+  kind: "customer",
+  immediate: 0,
+  preBackoff: { count: 2, delayMs: 10 * SECOND_MS },
+  backoff: { count: 10, minMs: 10 * SECOND_MS, maxMs: 600 * SECOND_MS, curve: "exponential" },
+  postBackoff: { count: 38, delayMs: 600 * SECOND_MS },
   totalMs: Number.POSITIVE_INFINITY,
 };
 

@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
 import { httpRetries } from "../../../src/delivery/sns/http-policy.ts";
-import { invocationRetries, managedEndpointRetries, retryDelays } from "../../../src/delivery/transport/retry.ts";
+import {
+  customerEndpointRetries,
+  invocationRetries,
+  managedEndpointRetries,
+  retryDelays,
+} from "../../../src/delivery/transport/retry.ts";
 import { effectivePolicy, type RetryPolicy } from "../../../src/engine/topic/delivery-policy.ts";
 
 /** The waits of an HTTP policy in seconds; what is not given is AWS's default. */
@@ -96,4 +101,12 @@ test("endpoints that AWS manages are retried 100,015 times in 23 days", () => {
 // Lambda developer guide, asynchronous invocation.
 test("a function that failed is invoked again after one minute and after two more", () => {
   expect(inSeconds(retryDelays(invocationRetries))).toEqual([60, 120]);
+});
+
+// SNS developer guide, message delivery retries: 2 + 10 + 38 retries.
+test("mails, texts and pushes are tried fifty times more, within six hours or so", () => {
+  const delays = inSeconds(retryDelays(customerEndpointRetries));
+  expect(delays).toHaveLength(50);
+  expect(delays.slice(0, 3)).toEqual([10, 10, 10]);
+  expect(delays.slice(11)).toEqual(Array.from({ length: 39 }, () => 600));
 });
