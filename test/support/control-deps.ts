@@ -58,7 +58,7 @@ export function someModuleRoutes({
 }: Partial<SnsControl> = {}) {
   return [
     ...boundRoutes(snsRoutes, { readOutbox, readDeliveries, optOut: () => {} }),
-    ...boundRoutes(kinesisRoutes, { readStreamQueues: () => [] }),
+    ...boundRoutes(kinesisRoutes, { readStreamQueues: () => ({ queues: [] }) }),
     ...boundRoutes(cloudFormationRoutes, { putAnswer: async () => false }),
   ];
 }

@@ -44,7 +44,7 @@ export function createKinesis(deps: ModuleDeps, put: PutObject | undefined): Kin
     channelDeliveries: deliveries,
     flushes: (account) => deliveries?.flushes(account) ?? [],
     routes: boundRoutes(kinesisRoutes, {
-      readStreamQueues: (query) => streamQueueLines(directory.queues(), query),
+      readStreamQueues: (query) => streamQueueLines(directory, query),
     }),
     stores: deliveries === undefined ? [directory] : [deliveries, directory],
     async close() {

@@ -41,7 +41,10 @@ async function aServer() {
       call("CreateStream", { StreamName: name, StreamModeDetails: { StreamMode: "ON_DEMAND" } }, account, region),
     ask: async (query = "") => {
       const response = await fetch(`${emulator.endpoint}/_waystation/stream-queues${query}`);
-      return { status: response.status, body: (await response.json()) as { readonly queues: readonly Shown[] } };
+      return {
+        status: response.status,
+        body: (await response.json()) as { readonly queues: readonly Shown[]; readonly next?: string },
+      };
     },
     [Symbol.asyncDispose]: () => emulator.close(),
   };
@@ -67,7 +70,10 @@ test("a queue shows its counts and how far it has come in each shard", async () 
       account: "000000000000",
       region: "us-east-1",
       streamArn: StreamARN,
+      createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
       status: "ACTIVE",
+      visibilityTimeoutSeconds: 30,
+      maxReceiveCount: 6,
       waitingReceives: 0,
       visible: 2,
       inFlight: 1,
@@ -92,7 +98,7 @@ test("dead letters are counted by themselves", async () => {
   await server.call("PutRecord", { StreamName: "orders", PartitionKey: "key", Data: "YQ==" });
   await server.call("ReceiveQueueRecords", { QueueARN, VisibilityTimeoutSeconds: 0 });
   const dead = { visible: 0, inFlight: 0, deadVisible: 1, deadInFlight: 0 };
-  expect((await server.ask()).body.queues).toMatchObject([dead]);
+  expect((await server.ask()).body.queues).toMatchObject([{ ...dead, maxReceiveCount: 1 }]);
   await server.call("ReceiveDeadLetterQueueRecords", { QueueARN });
   expect((await server.ask()).body.queues).toMatchObject([{ ...dead, deadVisible: 0, deadInFlight: 1 }]);
 });
@@ -113,9 +119,27 @@ test("queues are chosen by account, region and stream, and a page has a limit", 
   expect(await names(`?stream=${StreamARN}`)).toEqual(["b"]);
   expect(await names("?stream=orders&account=222222222222")).toEqual([]);
   expect(await names("?limit=2")).toEqual(["a", "b"]);
+  expect(await names("?queue=b")).toEqual(["b"]);
+  expect(await names("?queue=b&stream=returns")).toEqual([]);
+});
+
+test("a page leads on to the next, and the last one to none", async () => {
+  await using server = await aServer();
+  await server.createStream("orders");
+  await server.createStream("orders", OTHER_ACCOUNT, "eu-west-1");
+  for (const name of ["b", "a"]) await server.createQueue("orders", name);
+  for (const name of ["a", "c"]) await server.createQueue("orders", name, OTHER_ACCOUNT, "eu-west-1");
+  const pages: (readonly string[])[] = [];
+  for (let next: string | undefined = ""; next !== undefined; ) {
+    const { body } = await server.ask(`?stream=orders&limit=1${next === "" ? "" : `&next=${next}`}`);
+    pages.push(body.queues.map(({ name }) => name));
+    next = body.next;
+  }
+  expect(pages).toEqual([["a"], ["b"], ["a"], ["c"]]);
 });
 
 test.for([
+  ["?next=x", "What goes on with an answer is its `next`, as it stands there."],
   ["?account=me", "An account id has 12 digits."],
   ["?region=", "The region is one such as us-east-1."],
   ["?stream=a&stream=b", "There can be one stream only."],

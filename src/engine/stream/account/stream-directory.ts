@@ -91,11 +91,6 @@ export class StreamDirectory {
     return found?.queue.identity.arn === text ? found : undefined;
   }
 
-  /** Every queue there is, in whatever account and region. */
-  *queues(): Generator<QueueOfStream, void, void> {
-    for (const streams of [...this.#byScope.all()]) yield* streams.queues.list();
-  }
-
   /** The channels of the account and region that the channel is of. */
   channelsOf({ arn }: Channel): Channels {
     return this.in(present(kinesisArn(arn), "the ARN of a stream")).channels;

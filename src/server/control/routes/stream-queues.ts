@@ -1,62 +1,42 @@
 import { CONTROL_PREFIX } from "../../../kernel/own-traffic.ts";
 import { type AnswerOf, controlRoute } from "../contract.ts";
 import { account, region } from "../inputs.ts";
-import { paging, withLimit } from "./listing.ts";
+import { count, instant, list, next, type PageQuery, paging, seconds, shape, text, withLimit } from "./listing.ts";
 
-const text = { type: "string" } as const;
-const count = { type: "integer", minimum: 0 } as const;
-
-const position = {
-  type: "object",
-  properties: {
+const position = shape(
+  {
     shardId: text,
     unseen: { ...count, description: "How many records of the shard the queue has never handed out." },
-    nextSequenceNumber: { ...text, description: "Of the first of them; absent when there is none." },
   },
-  required: ["shardId", "unseen"],
-  additionalProperties: false,
-} as const;
+  { nextSequenceNumber: { ...text, description: "Of the first of them; absent when there is none." } },
+);
 
-const streamQueue = {
-  type: "object",
-  properties: {
+const streamQueue = shape(
+  {
     name: text,
     arn: text,
     account,
     region: text,
     streamArn: text,
+    createdAt: instant,
     status: { enum: ["CREATING", "ACTIVE", "UPDATING", "DELETING"] },
+    visibilityTimeoutSeconds: seconds,
     waitingReceives: { ...count, description: "How many receives wait for a record." },
     visible: { ...count, description: "Records that can be received, whether or not they were before." },
     inFlight: { ...count, description: "Records that were received, and are neither acknowledged nor visible again." },
     deadVisible: { ...count, description: "Dead letters that can be received." },
     deadInFlight: { ...count, description: "Dead letters that were received." },
-    positions: { type: "array", items: position, description: "How far the queue has come in each shard." },
+    positions: list(position, "How far the queue has come in each shard."),
   },
-  required: [
-    "name",
-    "arn",
-    "account",
-    "region",
-    "streamArn",
-    "status",
-    "waitingReceives",
-    "visible",
-    "inFlight",
-    "deadVisible",
-    "deadInFlight",
-    "positions",
-  ],
-  additionalProperties: false,
-} as const;
+  { maxReceiveCount: { ...count, description: "Absent where no record becomes a dead letter." } },
+);
 
-/** Reads the queues of Kinesis streams that meet all conditions given, by name within an account and region. */
-export type ReadStreamQueues = (query: {
-  readonly account?: string;
-  readonly region?: string;
-  readonly stream?: string;
-  readonly limit: number;
-}) => readonly AnswerOf<typeof streamQueue>[];
+const streamQueues = shape({ queues: list(streamQueue) }, { next });
+
+/** Reads the queues of Kinesis streams that meet all conditions given, by account and region, then by name. */
+export type ReadStreamQueues = (
+  query: PageQuery & { readonly queue?: string; readonly stream?: string },
+) => AnswerOf<typeof streamQueues>;
 
 export const streamQueuesRoute = controlRoute({
   method: "GET",
@@ -66,15 +46,10 @@ export const streamQueuesRoute = controlRoute({
     account,
     region,
     stream: { type: "string", description: "The stream is a name or an ARN." },
-    limit: paging.limit,
+    queue: { type: "string", description: "The queue is a name or an ARN." },
+    ...paging,
   },
-  answer: {
-    type: "object",
-    properties: { queues: { type: "array", items: streamQueue } },
-    required: ["queues"],
-    additionalProperties: false,
-  },
-  handle: ({ readStreamQueues }: { readonly readStreamQueues: ReadStreamQueues }, inputs) => ({
-    queues: readStreamQueues(withLimit(inputs)),
-  }),
+  answer: streamQueues,
+  handle: ({ readStreamQueues }: { readonly readStreamQueues: ReadStreamQueues }, inputs) =>
+    readStreamQueues(withLimit(inputs)),
 });
