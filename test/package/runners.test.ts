@@ -56,6 +56,35 @@ describe("Jest", () => {
     expect(await project.program("jest/bin/jest.js", "--ci", "--runInBand")).toContain("2 passed");
   });
 
+  test("takes the matchers of waystation/testing, and shows what they say", async () => {
+    const files = {
+      "jest.config.js": `module.exports = { testEnvironment: "waystation/jest" };`,
+      "matchers.test.js": `
+        const { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } = require("@aws-sdk/client-sqs");
+        const { connect, waystationMatchers } = require("waystation/testing");
+        expect.extend(waystationMatchers);
+        test("a message", async () => {
+          const client = new SQSClient({});
+          const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: "jobs" }));
+          const jobs = connect(process.env.AWS_ENDPOINT_URL).queue("jobs");
+          await expect(jobs).toBeEmpty();
+          await expect(jobs).not.toHaveMessage("paid", { within: "1m" });
+          const waiting = expect(jobs).toHaveMessage({ order: 7 });
+          await client.send(new SendMessageCommand({ QueueUrl, MessageBody: '{"order": 7}' }));
+          await waiting;
+          await expect(expect(jobs).toHaveMessage({ order: 8 }, { timeout: "0s" })).rejects.toThrow(
+            "0 of 1 messages that match were sent to jobs; 1 other did not match.",
+          );
+          await expect(expect(jobs).not.toHaveMessage({ order: 7 })).rejects.toThrow("and none was to be.");
+          await client.send(new ReceiveMessageCommand({ QueueUrl }));
+          await expect(jobs).toHaveReceived();
+          await expect(expect({}).toBeEmpty()).rejects.toThrow();
+        });`,
+    };
+    const project = packed.project("jest-matchers", files, "jest", "jest-environment-node");
+    expect(await project.program("jest/bin/jest.js", "--ci", "--runInBand")).toContain("1 passed");
+  });
+
   test("gives it the options of the environment", async () => {
     const files = {
       "jest.config.js": `module.exports = {
