@@ -51,6 +51,11 @@ export interface ServiceModel {
   readonly apiVersion: string;
   /** Earlier API versions that Query clients may still ask for, each with the names of the operations it has. */
   readonly olderVersions?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * Names in the query string that make another operation of a method and a path. Those that no operation has are not served, and are not
+   * passed over.
+   */
+  readonly subresources?: readonly string[];
   /** What stands before the dot in `X-Amz-Target`, in the formats that have targets. */
   readonly targetPrefix?: string;
   /** The formats it speaks, the one first that requests are taken to be in which leave it open. */

@@ -24,6 +24,8 @@ export interface WireResponse {
 /** One wire format. Knows shapes; knows no service. */
 export interface Protocol<C extends Contract = Contract> {
   readonly name: ProtocolName;
+  /** Where operation and labels stand; in the path of the request unless given. */
+  pathOf?(request: WireRequest): string;
   /** The input as plain values of the contract's types. Throws what AWS answers when the bytes cannot be that. */
   decode(contract: C, request: WireRequest): unknown;
   /** The answer. That of an operation with events is an event stream, which goes on for as long as there are any. */

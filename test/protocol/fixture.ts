@@ -3,7 +3,15 @@ import { type AwsError, awsError, type ErrorIdentity } from "../../src/kernel/aw
 import type { Contract, RestContract, ServiceModel } from "../../src/model/contract.ts";
 import type { WireRequest, WireResponse } from "../../src/protocol/protocol.ts";
 import { kinesisContracts, kinesisModel, snsContracts, snsModel, sqsContracts, sqsModel } from "./contracts.ts";
-import { lambdaContracts, lambdaModel, pipesModel, schedulerContracts, schedulerModel } from "./rest-contracts.ts";
+import {
+  lambdaContracts,
+  lambdaModel,
+  pipesModel,
+  s3Contracts,
+  s3Model,
+  schedulerContracts,
+  schedulerModel,
+} from "./rest-contracts.ts";
 
 /** One golden case: bytes and the value they stand for, in either direction or both. A new case is a new file. */
 export interface Fixture {
@@ -25,7 +33,7 @@ export interface Fixture {
   readonly response?: WireResponse;
 }
 
-type RestServiceName = "lambda" | "scheduler" | "pipes";
+type RestServiceName = "lambda" | "scheduler" | "pipes" | "s3";
 
 const FIXTURES = new URL("../fixtures/protocol/", import.meta.url);
 
@@ -39,12 +47,18 @@ const models = {
   lambda: lambdaModel,
   scheduler: schedulerModel,
   pipes: pipesModel,
+  s3: s3Model,
 };
 const contracts = { sqs: sqsContracts, sns: snsContracts, kinesis: kinesisContracts };
-const restContracts = { lambda: lambdaContracts, scheduler: schedulerContracts, pipes: new Map<string, never>() };
+const restContracts = {
+  lambda: lambdaContracts,
+  scheduler: schedulerContracts,
+  pipes: new Map<string, never>(),
+  s3: s3Contracts,
+};
 
 /** The cases of one format. */
-export function fixtures(format: "aws-json" | "cbor" | "query" | "rest-json"): readonly Fixture[] {
+export function fixtures(format: "aws-json" | "cbor" | "query" | "rest-json" | "rest-xml"): readonly Fixture[] {
   return casesIn<Fixture>(format);
 }
 

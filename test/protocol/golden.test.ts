@@ -4,6 +4,7 @@ import { awsCbor } from "../../src/protocol/cbor/cbor.ts";
 import type { Protocol } from "../../src/protocol/protocol.ts";
 import { awsQuery } from "../../src/protocol/query/query.ts";
 import { restJson1 } from "../../src/protocol/rest-json/rest-json.ts";
+import { restXml } from "../../src/protocol/rest-json/rest-xml.ts";
 import {
   contractOf,
   errorOf,
@@ -34,20 +35,20 @@ describe.each(["aws-json", "cbor", "query"] as const)("in the format %s", (forma
   });
 });
 
-describe("in the format rest-json", () => {
-  const cases = fixtures("rest-json");
+describe.each([restJson1, restXml])("in the format $name", (protocol) => {
+  const cases = fixtures(protocol === restXml ? "rest-xml" : "rest-json");
 
   test.for(cases.filter(({ request }) => request))("bytes to value: $title", (fixture) => {
-    expect(restJson1.decode(restContractOf(fixture), requestOf(fixture))).toEqual(fixture.input);
+    expect(protocol.decode(restContractOf(fixture), requestOf(fixture))).toEqual(fixture.input);
   });
 
   test.for(cases.filter(({ response, error }) => response && !error))("value to bytes: $title", (fixture) => {
-    const response = restJson1.encode(modelOf(fixture), restContractOf(fixture), fixture.output, REQUEST_ID);
+    const response = protocol.encode(modelOf(fixture), restContractOf(fixture), fixture.output, REQUEST_ID);
     expect(response).toEqual(fixture.response);
   });
 
   test.for(cases.filter(({ error }) => error))("error to bytes: $title", (fixture) => {
-    expect(restJson1.encodeError(modelOf(fixture), errorOf(fixture), REQUEST_ID)).toEqual(fixture.response);
+    expect(protocol.encodeError(modelOf(fixture), errorOf(fixture), REQUEST_ID)).toEqual(fixture.response);
   });
 });
 

@@ -36,6 +36,14 @@ export const pipesModel: ServiceModel = {
   protocols: ["restJson1"],
 };
 
+export const s3Model: ServiceModel = {
+  id: "s3",
+  title: "Amazon S3",
+  apiVersion: "2006-03-01",
+  protocols: ["restXml"],
+  xmlNamespace: "http://s3.amazonaws.com/doc/2006-03-01/",
+};
+
 const nested = list(structure({ Name: named("deep_name", string()) }));
 
 const lambda: readonly RestContract[] = [
@@ -166,9 +174,61 @@ const scheduler: readonly RestContract[] = [
   },
 ];
 
+const s3: readonly RestContract[] = [
+  {
+    name: "PutObject",
+    http: { method: "PUT", path: "/{Bucket}/{Key+}" },
+    input: structure({
+      Bucket: label(string()),
+      Key: label(string()),
+      ContentType: header("Content-Type", string()),
+      Metadata: prefixHeaders("x-amz-meta-", map(string())),
+      Body: payload(blob()),
+    }),
+    output: structure({ ETag: header("ETag", string()) }),
+    errors: [],
+  },
+  {
+    name: "GetObject",
+    http: { method: "GET", path: "/{Bucket}/{Key+}" },
+    input: structure({
+      Bucket: label(string()),
+      Key: label(string()),
+      Range: header("Range", string()),
+      IfModifiedSince: header("If-Modified-Since", timestamp()),
+    }),
+    output: structure({
+      Status: statusCode(),
+      ContentType: header("Content-Type", string()),
+      ContentRange: header("Content-Range", string()),
+      Metadata: prefixHeaders("x-amz-meta-", map(string())),
+      Body: payload(blob()),
+    }),
+    errors: [],
+  },
+  {
+    name: "ListObjectsV2",
+    http: { method: "GET", path: "/{Bucket}" },
+    input: structure({
+      Bucket: label(string()),
+      Prefix: query("prefix", string()),
+      MaxKeys: query("max-keys", integer()),
+    }),
+    output: structure({ Body: payload(string({ mediaType: "application/xml" })) }),
+    errors: [],
+  },
+  {
+    name: "DeleteObject",
+    http: { method: "DELETE", path: "/{Bucket}/{Key+}", status: 204 },
+    input: structure({ Bucket: label(string()), Key: label(string()) }),
+    errors: [],
+  },
+];
+
 function byName(contracts: readonly RestContract[]): ReadonlyMap<string, RestContract> {
   return new Map(contracts.map((contract) => [contract.name, contract]));
 }
 
 export const lambdaContracts = byName(lambda);
 export const schedulerContracts = byName(scheduler);
+export const s3Contracts = byName(s3);

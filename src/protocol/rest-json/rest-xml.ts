@@ -1,6 +1,7 @@
 import type { AwsError } from "../../kernel/aws-error.ts";
+import { bucketInHost } from "../../kernel/bucket-host.ts";
 import type { RestContract, ServiceModel } from "../../model/contract.ts";
-import type { Protocol, WireResponse } from "../protocol.ts";
+import { headerOf, type Protocol, type WireRequest, type WireResponse } from "../protocol.ts";
 import { restInput } from "./decode.ts";
 import { EMPTY, restAnswer } from "./encode.ts";
 
@@ -10,7 +11,11 @@ import { EMPTY, restAnswer } from "./encode.ts";
  */
 export const restXml: Protocol<RestContract> = {
   name: "restXml",
-  decode: restInput,
+  pathOf: pathWithBucket,
+  decode(contract, request) {
+    const { method, query, headers, body } = request;
+    return restInput(contract, { method, query, headers, body, path: pathWithBucket(request) });
+  },
   encode: (_service, contract, output, requestId) =>
     withRequestId(
       restAnswer(contract, output, requestId, () => EMPTY),
@@ -18,6 +23,12 @@ export const restXml: Protocol<RestContract> = {
     ),
   encodeError: restXmlError,
 };
+
+/** The path, with the bucket in front that stands in the host. */
+function pathWithBucket(request: WireRequest): string {
+  const bucket = bucketInHost(headerOf(request, "host") ?? "");
+  return bucket ? `/${bucket}${request.path}` : request.path;
+}
 
 const XML_TYPE = "application/xml";
 

@@ -1,4 +1,4 @@
-import { awsError } from "../../kernel/aws-error.ts";
+import { type AwsError, awsError } from "../../kernel/aws-error.ts";
 import { present } from "../../kernel/present.ts";
 import type { HttpBinding, ServiceModel } from "../../model/contract.ts";
 import { UnknownOperation } from "../../protocol/errors.ts";
@@ -8,13 +8,20 @@ import { type PathTemplate, pathSegments, pathTemplate } from "../../protocol/re
 import { queryParameters } from "../../protocol/rest-json/query-string.ts";
 import type { OperationOutline, ServedService } from "../../service/service.ts";
 import { PathTree } from "./path-tree.ts";
-import { type FailedRoute, type NamedRoute, type OperationRoute, operationRoutes } from "./route-kinds.ts";
+import { type NamedRoute, type OperationRoute, operationRoutes } from "./route-kinds.ts";
 
 /** GAP: what AWS answers to a method that a path does not have is not known; it is taken to be this, as for a path. */
 const UnknownMethod = awsError("UnknownOperationException", {
   status: 405,
   isModelled: false,
   message: () => "",
+});
+
+/** AWS: what S3 says of what it does not have. */
+const NotImplemented = awsError("NotImplemented", {
+  status: 501,
+  isModelled: false,
+  message: () => "A header you provided implies functionality that is not implemented",
 });
 
 interface BoundOperation {
@@ -83,13 +90,17 @@ function createTable(service: ServedService): (request: WireRequest) => NamedRou
     });
   }
   return (request) => {
-    let isPathKnown = false;
-    const route = endpoints.find(pathSegments(request.path), ({ method, query, route }) => {
+    let error: AwsError = new UnknownOperation();
+    const wanted = subresourcesIn(request.query, service.model);
+    const path = protocol.pathOf?.(request) ?? request.path;
+    const route = endpoints.find(pathSegments(path), ({ method, query, route }) => {
       if (!hasConstants(request.query, query)) return undefined;
-      isPathKnown = true;
-      return method === request.method ? route : undefined;
+      if (method === request.method && wanted.every((name) => query.some(([constant]) => constant === name)))
+        return route;
+      error = wanted.length > 0 ? new NotImplemented() : new UnknownMethod();
+      return undefined;
     });
-    return route ?? failure(service, protocol, isPathKnown);
+    return route ?? { kind: "failure", service, protocol, operationName: undefined, error };
   };
 }
 
@@ -122,7 +133,9 @@ function parametersOf(query: string): ReadonlyMap<string, readonly string[]> | u
   }
 }
 
-function failure(service: ServedService, protocol: Protocol, isPathKnown: boolean): FailedRoute {
-  const error = isPathKnown ? new UnknownMethod() : new UnknownOperation();
-  return { kind: "failure", service, protocol, operationName: undefined, error };
+/** The names in a query string that make another operation. */
+function subresourcesIn(query: string, { subresources }: ServiceModel): readonly string[] {
+  if (subresources === undefined || query === "") return [];
+  const parameters = parametersOf(query);
+  return subresources.filter((name) => parameters?.has(name));
 }

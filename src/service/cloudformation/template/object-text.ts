@@ -1,5 +1,6 @@
 import { StackError } from "../../../engine/stack/stack-errors.ts";
 import { AwsError } from "../../../kernel/aws-error.ts";
+import { bucketInHost } from "../../../kernel/bucket-host.ts";
 import type { CloudFormationContext } from "../operation.ts";
 
 /** An object in a bucket of this server. */
@@ -31,7 +32,7 @@ function objectPlace(text: string, origin: string): ObjectPlace {
     throw new StackError(`S3 error: Domain name specified in ${url.host} is not a valid S3 domain`);
   }
   const host = url?.protocol === "http:" || url?.protocol === "https:" ? url.hostname : "";
-  const bucket = bucketInHost(host, new URL(origin).hostname);
+  const bucket = bucketOf(host, new URL(origin).hostname);
   const [first = "", ...rest] = unescaped(url?.pathname.slice(1) ?? "").split("/");
   const place =
     bucket === "" ? { Bucket: first, Key: rest.join("/") } : { Bucket: bucket, Key: [first, ...rest].join("/") };
@@ -50,14 +51,12 @@ function unescaped(path: string): string {
   }
 }
 
-const S3_LABEL = /^s3(?:-[a-z0-9-]+)?$/;
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /** The bucket that a host names; empty when the path does, undefined when the host is nobody's here. */
-function bucketInHost(host: string, own: string): string | undefined {
+function bucketOf(host: string, own: string): string | undefined {
   if (host === own || LOOPBACK.test(host)) return "";
-  if (host.endsWith(`.${own}`)) return host.slice(0, -own.length - 1).replace(/(?:^|\.)s3$/, "");
-  const labels = host.split(".");
-  const at = labels.slice(0, -1).findIndex((label) => S3_LABEL.test(label));
-  return at < 0 ? undefined : labels.slice(0, at).join(".");
+  const named = bucketInHost(host);
+  if (named !== undefined) return named;
+  return host.endsWith(`.${own}`) ? host.slice(0, -own.length - 1) : undefined;
 }
