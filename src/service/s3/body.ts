@@ -1,28 +1,71 @@
 import type { Call } from "../service.ts";
+import type { Checksum } from "./asset-store.ts";
+import { checkedSum } from "./checksum.ts";
 import { IncompleteBody } from "./errors.ts";
 
 const LF = 10;
 
-/** The bytes that are meant, in memory of their own: what comes in signed or checked chunks is taken out of those. Throws IncompleteBody. */
+/** What a caller sends: the bytes that are meant, in memory of their own, and what they come to if he says so. */
+interface Sent {
+  readonly bytes: Uint8Array;
+  readonly checksum: Checksum | undefined;
+}
+
+/** Bytes and what is said of them. Throws IncompleteBody, and BadDigest, InvalidDigest and InvalidRequest when that is not so. */
+export function sentBody(call: Call, body: Uint8Array | undefined): Sent {
+  const { bytes, trailers } = unwrapped(call, body);
+  return { bytes, checksum: checkedSum(call, bytes, trailers) };
+}
+
+/** The bytes alone, whatever is said of them. Throws IncompleteBody. */
 export function bodyOf(call: Call, body: Uint8Array | undefined): Uint8Array {
+  return unwrapped(call, body).bytes;
+}
+
+/** What comes in signed or checked chunks is taken out of those. */
+function unwrapped(call: Call, body: Uint8Array = new Uint8Array()): Unchunked {
   const isChunked =
     call.header("x-amz-content-sha256")?.startsWith("STREAMING-") === true ||
     call.header("content-encoding")?.includes("aws-chunked") === true;
-  if (body === undefined) return new Uint8Array();
-  return isChunked ? unchunked(body) : Uint8Array.from(body);
+  if (!isChunked) return { bytes: Uint8Array.from(body), trailers: NONE };
+  const { bytes, trailers } = unchunked(body);
+  const length = call.header("x-amz-decoded-content-length");
+  if (length !== undefined && Number(length) !== bytes.length) throw new IncompleteBody();
+  return { bytes, trailers };
 }
 
-/** `<size in hex>[;chunk-signature=…]\r\n<bytes>\r\n`, until a size of 0; trailers may follow. */
-function unchunked(body: Uint8Array): Uint8Array {
+interface Unchunked {
+  readonly bytes: Uint8Array;
+  readonly trailers: ReadonlyMap<string, string>;
+}
+
+const NONE: ReadonlyMap<string, string> = new Map();
+
+/** `<size in hex>[;chunk-signature=…]\r\n<bytes>\r\n`, until a size of 0; trailers may follow, `name:value\r\n`. */
+function unchunked(body: Uint8Array): Unchunked {
   const chunks: Uint8Array[] = [];
   for (let at = 0; ; ) {
     const end = body.indexOf(LF, at);
     if (end < 0) throw new IncompleteBody();
-    const [size = ""] = Buffer.from(body.subarray(at, end)).toString("latin1").split(";");
+    const [size = ""] = textOf(body.subarray(at, end)).split(";");
     const length = /^[0-9a-fA-F]{1,8}\r?$/.test(size) ? Number.parseInt(size, 16) : Number.NaN;
-    if (length === 0) return Buffer.concat(chunks);
+    if (length === 0) return { bytes: Buffer.concat(chunks), trailers: trailersIn(body.subarray(end + 1)) };
     if (Number.isNaN(length) || end + 1 + length > body.length) throw new IncompleteBody();
     chunks.push(body.subarray(end + 1, end + 1 + length));
     at = end + 1 + length + 2;
   }
+}
+
+function trailersIn(bytes: Uint8Array): ReadonlyMap<string, string> {
+  const lines = textOf(bytes).split(/\r?\n/).filter(Boolean);
+  return new Map(
+    lines.map((line) => [
+      line.slice(0, line.indexOf(":")).trim().toLowerCase(),
+      line.slice(line.indexOf(":") + 1).trim(),
+    ]),
+  );
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }

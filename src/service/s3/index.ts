@@ -2,14 +2,13 @@ import { type Service, serviceOf } from "../service.ts";
 import type { S3Deps, S3Operation } from "./operation.ts";
 import { abortMultipartUpload } from "./operations/abort-multipart-upload.ts";
 import { completeMultipartUpload } from "./operations/complete-multipart-upload.ts";
+import { bucketConfigurations } from "./operations/configurations.ts";
 import { createBucket } from "./operations/create-bucket.ts";
 import { createMultipartUpload } from "./operations/create-multipart-upload.ts";
 import { deleteBucket } from "./operations/delete-bucket.ts";
 import { deleteObject } from "./operations/delete-object.ts";
 import { deleteObjects } from "./operations/delete-objects.ts";
-import { getBucketEncryption } from "./operations/get-bucket-encryption.ts";
 import { getBucketLocation } from "./operations/get-bucket-location.ts";
-import { getBucketVersioning } from "./operations/get-bucket-versioning.ts";
 import { getObject } from "./operations/get-object.ts";
 import { headBucket } from "./operations/head-bucket.ts";
 import { headObject } from "./operations/head-object.ts";
@@ -26,8 +25,7 @@ const table: Readonly<Record<(typeof s3Operations)[number]["name"], S3Operation>
   HeadBucket: headBucket,
   DeleteBucket: deleteBucket,
   GetBucketLocation: getBucketLocation,
-  GetBucketEncryption: getBucketEncryption,
-  GetBucketVersioning: getBucketVersioning,
+  ...bucketConfigurations,
   ListObjectsV2: listObjectsV2,
   ListObjectVersions: listObjectVersions,
   DeleteObjects: deleteObjects,

@@ -1,11 +1,11 @@
 import type { Ids } from "../../kernel/ids.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import { checked, type Violation } from "../../model/check.ts";
-import { header, label, payload, prefixHeaders } from "../../model/location.ts";
-import { blob, map, type StructureShape, string } from "../../model/shape.ts";
+import { label, payload } from "../../model/location.ts";
+import { blob, type StructureShape, string } from "../../model/shape.ts";
 import { constraintText } from "../constraint-wording.ts";
 import type { Call, Operation, OperationDefinition } from "../service.ts";
-import type { AssetStore, StoredObject } from "./asset-store.ts";
+import type { AssetStore } from "./asset-store.ts";
 import { InvalidArgument } from "./errors.ts";
 
 /** What the service is given at construction. */
@@ -38,30 +38,3 @@ export const keyLabel = label(string({ min: 1, max: 1024 }));
 /** A body in XML, which the handler writes. */
 export const xmlBody = payload(string({ mediaType: "application/xml" }));
 export const bytesBody = payload(blob());
-
-/** What callers keep with an object. */
-export const metadata = prefixHeaders("x-amz-meta-", map(string()));
-export const contentType = header("Content-Type", string());
-
-/** What is told of an object in headers. */
-export const objectHeaders = {
-  ETag: header("ETag", string()),
-  ContentType: contentType,
-  LastModified: header("Last-Modified", string()),
-  AcceptRanges: header("accept-ranges", string()),
-  Metadata: metadata,
-};
-
-/** The headers of an object. */
-export function objectHeaderValues(
-  { etag, contentType: type, metadata: kept, changedAt }: StoredObject,
-  httpDate: (at: number) => string,
-) {
-  return {
-    ETag: etag,
-    ContentType: type ?? "binary/octet-stream",
-    LastModified: httpDate(changedAt),
-    AcceptRanges: "bytes",
-    Metadata: kept,
-  };
-}

@@ -58,6 +58,7 @@ export function readXml(bytes: Uint8Array, root: string): Readonly<Record<string
     const document = parser.parse(Buffer.from(bytes).toString(), true) as Readonly<Record<string, unknown>>;
     const found = document[root];
     if (typeof found === "object" && found !== null) return found as Readonly<Record<string, unknown>>;
+    if (found === "") return {};
   } catch {
     // Whatever the parser dislikes is one error to S3.
   }

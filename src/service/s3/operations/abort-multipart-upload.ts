@@ -9,5 +9,8 @@ export const abortMultipartUpload = s3Operation({
   input: structure({ Bucket: bucketLabel, Key: keyLabel, UploadId: required(query("uploadId", string())) }),
   errors: [NoSuchUpload],
   http: { method: "DELETE", path: "/{Bucket}/{Key+}?uploadId", status: 204 },
-  handle: ({ store }, { UploadId }) => store.abort(UploadId),
+  handle({ store }, { Bucket, Key, UploadId }) {
+    store.checkUpload(UploadId, Bucket, Key);
+    store.abort(UploadId);
+  },
 });

@@ -6,16 +6,15 @@ import { xmlDocument } from "../xml.ts";
 /** AWS: the oldest region has no name here. */
 const UNNAMED = "us-east-1";
 
-/** Tells the region of a bucket, which is the caller's. API_GetBucketLocation. */
+/** Tells the region of a bucket. API_GetBucketLocation. */
 export const getBucketLocation = s3Operation({
   name: "GetBucketLocation",
   input: structure({ Bucket: bucketLabel }),
   output: structure({ Body: xmlBody }),
   errors: [NoSuchBucket],
   http: { method: "GET", path: "/{Bucket}?location" },
-  handle({ call, store }, { Bucket }) {
-    store.objects(Bucket);
-    const { region } = call.scope;
+  handle({ store }, { Bucket }) {
+    const { region } = store.bucket(Bucket);
     return { Body: xmlDocument("LocationConstraint", region === UNNAMED ? "" : region) };
   },
 });

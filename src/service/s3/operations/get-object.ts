@@ -1,18 +1,16 @@
-import { formatHttpDate } from "../../../kernel/time/iso8601.ts";
 import { structure } from "../../../model/shape.ts";
-import { NoSuchBucket, NoSuchKey } from "../errors.ts";
-import { bucketLabel, bytesBody, keyLabel, objectHeaders, objectHeaderValues, s3Operation } from "../operation.ts";
+import { askedObject } from "../asked-object.ts";
+import { InvalidRange, NoSuchBucket, NoSuchKey, PreconditionFailed } from "../errors.ts";
+import { askedMembers, objectMembers } from "../object-headers.ts";
+import { bucketLabel, keyLabel, s3Operation } from "../operation.ts";
 
-/** Gives back the bytes under a key. API_GetObject. */
+/** Gives back the bytes under a key, or a part of them. API_GetObject. */
 export const getObject = s3Operation({
   name: "GetObject",
-  input: structure({ Bucket: bucketLabel, Key: keyLabel }),
-  output: structure({ ...objectHeaders, Body: bytesBody }),
-  errors: [NoSuchBucket, NoSuchKey],
-  gaps: ["Ranges and conditions make no difference: all bytes are given."],
+  input: structure({ Bucket: bucketLabel, Key: keyLabel, ...askedMembers }),
+  output: structure(objectMembers),
+  errors: [InvalidRange, NoSuchBucket, NoSuchKey, PreconditionFailed],
+  gaps: ["Parts by number and headers that the request wants otherwise make no difference."],
   http: { method: "GET", path: "/{Bucket}/{Key+}" },
-  handle({ store }, { Bucket, Key }) {
-    const object = store.get(Bucket, Key);
-    return { ...objectHeaderValues(object, formatHttpDate), Body: object.bytes };
-  },
+  handle: ({ store }, { Bucket, Key, ...asked }) => askedObject(store.get(Bucket, Key), asked),
 });

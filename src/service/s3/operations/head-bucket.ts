@@ -10,8 +10,5 @@ export const headBucket = s3Operation({
   output: structure({ BucketRegion: header("x-amz-bucket-region", string()) }),
   errors: [NoSuchBucket],
   http: { method: "HEAD", path: "/{Bucket}" },
-  handle({ call, store }, { Bucket }) {
-    store.objects(Bucket);
-    return { BucketRegion: call.scope.region };
-  },
+  handle: ({ store }, { Bucket }) => ({ BucketRegion: store.bucket(Bucket).region }),
 });

@@ -1,43 +1,65 @@
-import { formatIso8601 } from "../../../kernel/time/iso8601.ts";
 import { query } from "../../../model/location.ts";
 import { integer, string, structure } from "../../../model/shape.ts";
-import { pageOf } from "../../page.ts";
 import { InvalidArgument, NoSuchBucket } from "../errors.ts";
+import { listingOf, listingView, written } from "../listing.ts";
 import { bucketLabel, s3Operation, xmlBody } from "../operation.ts";
 import { xmlDocument } from "../xml.ts";
 
 const MOST_KEYS = 1000;
+/** What a token begins with; behind it stands the key, or the prefix, that a page ended with. */
+const MARK = "after:";
 
-/** Lists objects by key. API_ListObjectsV2; the version before is answered in the same way. */
+/** Lists objects by key. API_ListObjectsV2, and API_ListObjects, which comes without a type. */
 export const listObjectsV2 = s3Operation({
   name: "ListObjectsV2",
   input: structure({
     Bucket: bucketLabel,
+    ListType: query("list-type", string()),
     Prefix: query("prefix", string()),
+    Delimiter: query("delimiter", string()),
+    EncodingType: query("encoding-type", string({ values: ["url"] })),
     MaxKeys: query("max-keys", integer({ min: 0 })),
+    Marker: query("marker", string()),
     StartAfter: query("start-after", string()),
     ContinuationToken: query("continuation-token", string()),
   }),
   output: structure({ Body: xmlBody }),
   errors: [NoSuchBucket],
-  gaps: ["Delimiters make no difference."],
   http: { method: "GET", path: "/{Bucket}" },
-  handle({ store }, { Bucket, Prefix = "", MaxKeys = MOST_KEYS, StartAfter = "", ContinuationToken: token }) {
-    const all = store.objects(Bucket).filter(({ key }) => key.startsWith(Prefix) && key > StartAfter);
-    const maxCount = Math.min(MaxKeys, MOST_KEYS);
-    const after = (last: string) => all.filter(({ key }) => key > last);
-    const page = maxCount === 0 ? NO_PAGE : pageOf(after, { keyOf: ({ key }) => key, mark: "after:", token, maxCount });
-    if (page === undefined) throw new InvalidArgument("The continuation token provided is incorrect");
-    const Contents = page.items.map(({ key, etag, bytes, changedAt }) => ({
-      ...{ Key: key, LastModified: formatIso8601(changedAt), ETag: etag, Size: bytes.length, StorageClass: "STANDARD" },
-    }));
-    return {
-      Body: xmlDocument("ListBucketResult", {
-        ...{ Name: Bucket, Prefix, MaxKeys, KeyCount: Contents.length, IsTruncated: page.nextToken !== undefined },
-        ...{ NextContinuationToken: page.nextToken, Contents },
-      }),
-    };
+  handle({ store }, { Bucket, ...asked }) {
+    const { Prefix = "", Delimiter, MaxKeys = MOST_KEYS, StartAfter = "", Marker = "", EncodingType } = asked;
+    const isFirstVersion = asked.ListType === undefined;
+    const listing = listingOf(store.objects(Bucket), {
+      prefix: Prefix,
+      delimiter: Delimiter,
+      after: isFirstVersion ? Marker : (lastOf(asked.ContinuationToken) ?? StartAfter),
+      most: Math.min(MaxKeys, MOST_KEYS),
+    });
+    const next = listing.last;
+    const paging = isFirstVersion
+      ? { Marker, NextMarker: next }
+      : {
+          KeyCount: listing.objects.length + listing.prefixes.length,
+          ContinuationToken: asked.ContinuationToken,
+          NextContinuationToken: next === undefined ? undefined : tokenOf(next),
+          StartAfter: asked.StartAfter,
+        };
+    const shown = { Name: Bucket, Prefix, Delimiter, ...paging };
+    const facts = { MaxKeys, EncodingType, IsTruncated: next !== undefined };
+    const texts = Object.entries(shown).map(([name, value]) => [name, written(value, EncodingType)] as const);
+    const content = { ...Object.fromEntries(texts), ...facts, ...listingView(listing, EncodingType) };
+    return { Body: xmlDocument("ListBucketResult", content) };
   },
 });
 
-const NO_PAGE = { items: [], nextToken: undefined };
+function tokenOf(key: string): string {
+  return Buffer.from(`${MARK}${key}`).toString("base64url");
+}
+
+/** Throws InvalidArgument for a token that nobody gave out. */
+function lastOf(token: string | undefined): string | undefined {
+  if (token === undefined) return undefined;
+  const text = Buffer.from(token, "base64url").toString();
+  if (!text.startsWith(MARK)) throw new InvalidArgument("The continuation token provided is incorrect");
+  return text.slice(MARK.length);
+}

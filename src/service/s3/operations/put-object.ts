@@ -1,8 +1,20 @@
 import { header } from "../../../model/location.ts";
 import { string, structure } from "../../../model/shape.ts";
-import { bodyOf } from "../body.ts";
-import { EntityTooLarge, IncompleteBody, NoSuchBucket } from "../errors.ts";
-import { bucketLabel, bytesBody, contentType, keyLabel, metadata, s3Operation } from "../operation.ts";
+import { checkWrite } from "../asked-object.ts";
+import { sentBody } from "../body.ts";
+import {
+  BadDigest,
+  EntityTooLarge,
+  IncompleteBody,
+  InvalidDigest,
+  InvalidRequest,
+  MetadataTooLarge,
+  NoSuchBucket,
+  NotImplemented,
+  PreconditionFailed,
+} from "../errors.ts";
+import { aboutMembers, aboutOf, putMembers, putView } from "../object-headers.ts";
+import { bucketLabel, bytesBody, keyLabel, s3Operation } from "../operation.ts";
 
 /** Keeps bytes under a key. API_PutObject. */
 export const putObject = s3Operation({
@@ -10,16 +22,23 @@ export const putObject = s3Operation({
   input: structure({
     Bucket: bucketLabel,
     Key: keyLabel,
-    ContentType: contentType,
-    Metadata: metadata,
+    ...aboutMembers,
+    IfMatch: header("If-Match", string()),
+    IfNoneMatch: header("If-None-Match", string()),
     Body: bytesBody,
   }),
-  output: structure({ ETag: header("ETag", string()) }),
-  errors: [EntityTooLarge, IncompleteBody, NoSuchBucket],
-  gaps: ["Checksums are not compared; encryption, access, tags and storage class make no difference."],
+  output: structure(putMembers),
+  errors: [
+    ...[BadDigest, EntityTooLarge, IncompleteBody, InvalidDigest, InvalidRequest, MetadataTooLarge, NoSuchBucket],
+    ...[NotImplemented, PreconditionFailed],
+  ],
+  gaps: [
+    "Encryption, access, tags and storage class make no difference; objects are not copied.",
+    "Checksums are compared but for CRC64NVME, which is taken at its word.",
+  ],
   http: { method: "PUT", path: "/{Bucket}/{Key+}" },
-  handle({ call, store, now }, { Bucket, Key: key, ContentType, Metadata = {}, Body }) {
-    const about = { key, contentType: ContentType, metadata: Metadata, changedAt: now() };
-    return { ETag: store.put(Bucket, { ...about, bytes: bodyOf(call, Body) }).etag };
+  handle({ call, store, now }, { Bucket, Key: key, Body, IfMatch, IfNoneMatch, ...given }) {
+    checkWrite(store.find(Bucket, key), { IfMatch, IfNoneMatch });
+    return putView(store.put(Bucket, { key, ...aboutOf(given), ...sentBody(call, Body), changedAt: now() }));
   },
 });
