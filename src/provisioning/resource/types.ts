@@ -11,14 +11,22 @@ import { stream } from "./kinesis/stream.ts";
 import { resourcePolicy, streamConsumer } from "./kinesis/stream-consumer.ts";
 import { inlinePolicy, type SetPolicy, sharedPolicy } from "./policy.ts";
 import type { ResourceType } from "./resource-type.ts";
+import { bucket } from "./s3/bucket.ts";
 import { subscription } from "./sns/subscription.ts";
 import { topic } from "./sns/topic.ts";
 import { queue } from "./sqs/queue.ts";
+import { parameter } from "./ssm/parameter.ts";
 
 const setQueuePolicy: SetPolicy = ({ operate }, QueueUrl, Policy) =>
   operate("sqs SetQueueAttributes", { QueueUrl, Attributes: { Policy } });
 const setTopicPolicy: SetPolicy = ({ operate }, TopicArn, AttributeValue) =>
   operate("sns SetTopicAttributes", { TopicArn, AttributeName: "Policy", AttributeValue });
+
+/** The empty text takes it away. */
+const setBucketPolicy: SetPolicy = ({ operate }, Bucket, policy) =>
+  policy === ""
+    ? operate("s3 DeleteBucketPolicy", { Bucket })
+    : operate("s3 PutBucketPolicy", { Bucket, Policy: Buffer.from(policy).toString("base64") });
 
 /** Every type of resources that stacks can have, by name. */
 export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map<string, ResourceType>([
@@ -32,6 +40,9 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map<string, 
   ["AWS::Kinesis::Stream", stream],
   ["AWS::Kinesis::StreamConsumer", streamConsumer],
   ["AWS::Kinesis::ResourcePolicy", resourcePolicy],
+  ["AWS::S3::Bucket", bucket],
+  ["AWS::S3::BucketPolicy", inlinePolicy("Bucket", setBucketPolicy)],
+  ["AWS::SSM::Parameter", parameter],
   ["AWS::CloudFormation::CustomResource", customResource],
   ["AWS::CloudFormation::Stack", nestedStack],
   ["AWS::CloudFormation::WaitCondition", waitCondition],

@@ -19,6 +19,13 @@ export const ParameterLimitExceeded = awsError("ParameterLimitExceeded", {
 
 export const ParameterVersionNotFound = awsError("ParameterVersionNotFound", { message: (text: string) => text });
 
+export const InvalidResourceType = awsError("InvalidResourceType", { message: () => "" });
+
+/** AWS: what tags are asked of that is not there. */
+export const InvalidResourceId = awsError("InvalidResourceId", { message: () => "" });
+
+export const TooManyTagsError = awsError("TooManyTagsError", { message: () => "" });
+
 export const InvalidNextToken = awsError("InvalidNextToken", { message: () => "The specified token isn't valid." });
 
 /** What the API model declares, and what never happens here. */
@@ -26,3 +33,4 @@ const neverThrown = (shape: string) => awsError(shape, { message: () => "" });
 
 export const InternalServerError = awsError("InternalServerError", { status: 500, message: () => "" });
 export const InvalidKeyId = neverThrown("InvalidKeyId");
+export const TooManyUpdates = neverThrown("TooManyUpdates");

@@ -12,7 +12,11 @@ export interface StoredParameter {
   /** Epoch milliseconds. */
   readonly changedAt: number;
   readonly dataType: string;
+  readonly description?: string | undefined;
+  readonly tags?: Tags | undefined;
 }
+
+type Tags = Readonly<Record<string, string>>;
 
 /** AWS: of standard parameters there are 10,000. They lie in memory here. */
 const MOST_PARAMETERS = 1000;
@@ -64,7 +68,7 @@ class Parameters {
 }
 
 /** What is put under a name. */
-interface Put extends Pick<StoredParameter, "name" | "value" | "changedAt"> {
+interface Put extends Pick<StoredParameter, "name" | "value" | "changedAt" | "description" | "tags"> {
   readonly type: string | undefined;
   readonly dataType: string | undefined;
   readonly overwrites: boolean;
@@ -94,15 +98,26 @@ export class ParameterStore {
   }
 
   /** Keeps a value. Throws ParameterAlreadyExists unless it may replace another. */
-  put(scope: Scope, { name, value, type, dataType = "text", changedAt, overwrites }: Put): StoredParameter {
+  put(scope: Scope, { type, dataType = "text", overwrites, ...given }: Put): StoredParameter {
     const parameters = this.#byScope.in(scope);
-    const before = parameters.get(name);
-    if (before !== undefined && !overwrites) throw new ParameterAlreadyExists();
+    const before = parameters.get(given.name);
+    // Nobody has made yet what is there by itself.
+    if (before !== undefined && before !== BOOTSTRAP && !overwrites) throw new ParameterAlreadyExists();
     const version = (before?.version ?? 0) + 1;
-    const parameter = { name, value, type: type ?? before?.type ?? "String", version, changedAt, dataType };
+    const { description = before?.description, tags = before?.tags, ...facts } = given;
+    const kept = { ...(description !== undefined && { description }), ...(tags !== undefined && { tags }) };
+    const parameter = { ...facts, type: type ?? before?.type ?? "String", version, dataType, ...kept };
     parameters.put(parameter);
     this.#byScope.update(parameters);
     return parameter;
+  }
+
+  /** Gives a parameter other tags, and leaves the rest of it as it is. Throws ParameterNotFound. */
+  tag(scope: Scope, named: string, change: (tags: Tags) => Tags): void {
+    const parameters = this.#byScope.in(scope);
+    const before = this.get(scope, named);
+    parameters.put({ ...before, tags: change(before.tags ?? {}) });
+    this.#byScope.update(parameters);
   }
 
   /** Whether there was such a parameter. */

@@ -18,10 +18,13 @@ export const ssmModel: ServiceModel = {
 
 /** Those operations of the API model that are served. */
 export const ssmOperations = [
+  { name: "AddTagsToResource" },
   { name: "DeleteParameter" },
   { name: "DeleteParameters" },
   { name: "GetParameter" },
   { name: "GetParameters" },
   { name: "GetParametersByPath" },
+  { name: "ListTagsForResource" },
   { name: "PutParameter" },
+  { name: "RemoveTagsFromResource" },
 ] as const;

@@ -25,18 +25,6 @@ const rows: readonly (readonly [type: string, properties: object, values: Readon
   ],
   ["AWS::KMS::Alias", { AliasName: "alias/a" }, { Ref: "alias/a" }],
   [
-    "AWS::S3::Bucket",
-    { BucketName: "b" },
-    {
-      Ref: "b",
-      Arn: "arn:aws:s3:::b",
-      DomainName: "b.s3.amazonaws.com",
-      RegionalDomainName: "b.s3.us-east-1.amazonaws.com",
-    },
-  ],
-  ["AWS::S3::BucketPolicy", { Bucket: "b" }, { Ref: "b" }],
-  ["AWS::SSM::Parameter", { Name: "/n", Type: "String", Value: "33" }, { Ref: "/n", Value: "33", Type: "String" }],
-  [
     "AWS::ECR::Repository",
     { RepositoryName: "e" },
     { Ref: "e", RepositoryUri: "000000000000.dkr.ecr.us-east-1.amazonaws.com/e" },
@@ -55,15 +43,13 @@ test.for(rows)("%s is accepted and kept", async ([type, properties, values]) => 
 test("names of accepted resources are generated in the form of their type", async () => {
   await using stack = aStack();
   const types = {
-    B: "AWS::S3::Bucket",
-    P: "AWS::SSM::Parameter",
+    E: "AWS::ECR::Repository",
     R: "AWS::IAM::Role",
     K: "AWS::KMS::Key",
     M: "AWS::CDK::Metadata",
   };
   await stack.deploy({ Resources: Object.fromEntries(Object.entries(types).map(([id, Type]) => [id, { Type }])) });
-  expect(stack.physicalId("B")).toMatch(/^app-b-[a-z0-9]{12}$/);
-  expect(stack.physicalId("P")).toMatch(/^CFN-P-[A-Za-z0-9]{12}$/);
+  expect(stack.physicalId("E")).toMatch(/^app-e-[a-z0-9]{12}$/);
   expect(stack.physicalId("R")).toMatch(/^app-R-[A-Za-z0-9]{12}$/);
   expect(stack.physicalId("K")).toMatch(/^[0-9a-f-]{36}$/);
 });

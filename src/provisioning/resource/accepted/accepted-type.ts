@@ -1,6 +1,6 @@
 import type { Json, JsonMap } from "../../template/value.ts";
 import { textOfDocument } from "../document.ts";
-import { physicalName, randomPart } from "../physical-name.ts";
+import { physicalName } from "../physical-name.ts";
 import { createOnly, text } from "../property.ts";
 import type { ResourceContext, ResourceType } from "../resource-type.ts";
 
@@ -21,7 +21,7 @@ export interface AcceptedRow {
   /** The property by which users name it, if there is one. */
   readonly named?: string;
   /** How long generated names are at most, and what else is special about them. */
-  readonly form?: { readonly maxLength?: number; readonly isLowerCase?: boolean; readonly prefix?: string };
+  readonly form?: { readonly maxLength?: number; readonly isLowerCase?: boolean };
   /** Properties whose change replaces the resource, beside its name. */
   readonly createOnly?: readonly string[];
   /** What Ref returns; the name unless given. */
@@ -65,13 +65,10 @@ function acceptedResource(
   context: ResourceContext,
   properties: JsonMap,
 ): AcceptedResource {
-  const { prefix, ...rest } = form;
   const given = named === undefined ? undefined : textOfDocument(properties[named]);
-  const generated =
-    prefix === undefined ? physicalName(context, rest) : `${prefix}-${context.logicalId}-${randomPart(context)}`;
   const { partition, region, account } = context.scope;
   return {
-    name: given ?? generated,
+    name: given ?? physicalName(context, form),
     arn: (service, resource, isGlobal) =>
       `arn:${partition}:${service}:${isGlobal === undefined ? region : ""}:${account}:${resource}`,
     context,

@@ -3,15 +3,11 @@ import type { ResourceType } from "../resource-type.ts";
 import { type AcceptedResource, type AcceptedRow, acceptedType } from "./accepted-type.ts";
 
 const ROLE_NAME = 64;
-const BUCKET_NAME = 63;
 
 const path = ({ properties }: AcceptedResource): string => textOfDocument(properties.Path) ?? "/";
 const iamArn = (kind: string) => (resource: AcceptedResource) =>
   resource.arn("iam", `${kind}${path(resource)}${resource.name}`, "global");
 const generatedId: AcceptedRow = { attributes: { Id: ({ name }) => name } };
-const bucketDomain = (form: (resource: AcceptedResource) => string) => (resource: AcceptedResource) =>
-  `${resource.name}.${form(resource)}`;
-const region = ({ context }: AcceptedResource): string => context.scope.region;
 
 /** What stacks of messaging have beside it, by type. Nothing is behind these resources. AWS: Ref and attributes of each type. */
 const rows: Readonly<Record<string, AcceptedRow>> = {
@@ -84,27 +80,6 @@ const rows: Readonly<Record<string, AcceptedRow>> = {
   "AWS::Logs::MetricFilter": { named: "FilterName", createOnly: ["LogGroupName"] },
   "AWS::Logs::ResourcePolicy": { named: "PolicyName" },
   "AWS::Logs::SubscriptionFilter": { named: "FilterName", createOnly: ["LogGroupName"] },
-  "AWS::S3::Bucket": {
-    named: "BucketName",
-    form: { maxLength: BUCKET_NAME, isLowerCase: true },
-    attributes: {
-      Arn: ({ context, name }) => `arn:${context.scope.partition}:s3:::${name}`,
-      DomainName: bucketDomain(() => "s3.amazonaws.com"),
-      DualStackDomainName: bucketDomain((resource) => `s3.dualstack.${region(resource)}.amazonaws.com`),
-      RegionalDomainName: bucketDomain((resource) => `s3.${region(resource)}.amazonaws.com`),
-      WebsiteURL: (resource) => `http://${resource.name}.s3-website-${region(resource)}.amazonaws.com`,
-    },
-  },
-  "AWS::S3::BucketPolicy": { named: "Bucket" },
-  "AWS::SSM::Parameter": {
-    named: "Name",
-    form: { prefix: "CFN" },
-    attributes: {
-      Type: ({ properties }) => properties.Type ?? "String",
-      Value: ({ properties }) => properties.Value ?? "",
-      Arn: ({ arn, name }) => arn("ssm", `parameter${name.startsWith("/") ? "" : "/"}${name}`),
-    },
-  },
 };
 
 /** The types that are accepted and kept, by name. */

@@ -23,8 +23,8 @@ function handlerMessage(message: string, code: HandlerErrorCode, ids: Ids): stri
 
 /** AWS: each handler translates the errors of its service. */
 function codeOf({ shape, status }: AwsError): HandlerErrorCode {
-  if (/NotFound|DoesNotExist/.test(shape)) return "NotFound";
-  if (/Exists|InUse/.test(shape)) return "AlreadyExists";
+  if (/NotFound|DoesNotExist|^NoSuch/.test(shape)) return "NotFound";
+  if (/Exists|InUse|AlreadyOwned/.test(shape)) return "AlreadyExists";
   if (/Limit/.test(shape)) return "ServiceLimitExceeded";
   return status < 500 ? "InvalidRequest" : "GeneralServiceException";
 }

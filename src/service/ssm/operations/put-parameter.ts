@@ -1,7 +1,14 @@
-import { boolean, list, long, required, string, structure } from "../../../model/shape.ts";
+import { boolean, long, required, string, structure } from "../../../model/shape.ts";
 import { pattern } from "../../constraint-wording.ts";
-import { InternalServerError, InvalidKeyId, ParameterAlreadyExists, ParameterLimitExceeded } from "../errors.ts";
+import {
+  InternalServerError,
+  InvalidKeyId,
+  ParameterAlreadyExists,
+  ParameterLimitExceeded,
+  ValidationException,
+} from "../errors.ts";
 import { parameterName, ssmOperation } from "../operation.ts";
+import { tagList, tagsIn } from "../tags.ts";
 
 /** Keeps a value under a name. API_PutParameter. */
 export const putParameter = ssmOperation({
@@ -14,19 +21,24 @@ export const putParameter = ssmOperation({
     KeyId: string({ min: 1, max: 256, pattern: pattern("^([a-zA-Z0-9:/_-]+)$") }),
     Overwrite: boolean(),
     AllowedPattern: string({ max: 1024 }),
-    Tags: list(structure({ Key: required(string({ min: 1, max: 128 })), Value: required(string({ max: 256 })) }), {
-      max: 1000,
-    }),
+    Tags: tagList,
     Tier: string({ values: ["Standard", "Advanced", "Intelligent-Tiering"] }),
     Policies: string({ min: 1, max: 4096 }),
     DataType: string({ max: 128 }),
   }),
   output: structure({ Version: long(), Tier: string() }),
   errors: [InternalServerError, InvalidKeyId, ParameterAlreadyExists, ParameterLimitExceeded],
-  gaps: ["Description, AllowedPattern, Tags, Tier, Policies and KeyId are taken and make no difference."],
-  handle({ call, store, clockOf }, { Name: name, Value: value, Type: type, DataType: dataType, Overwrite = false }) {
+  gaps: ["AllowedPattern, Tier, Policies and KeyId are taken and make no difference."],
+  handle({ call, store, clockOf }, { Name: name, Value: value, Type: type, DataType: dataType, ...given }) {
+    const { Overwrite: overwrites = false, Description: description, Tags } = given;
+    // AWS: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html, Tags
+    if (overwrites && Tags !== undefined && Tags.length > 0) throw new ValidationException(TAGS_AND_OVERWRITE);
+    const tags = Tags === undefined ? undefined : tagsIn(Tags);
     const changedAt = clockOf(call.scope.account).now();
-    const { version } = store.put(call.scope, { name, value, type, dataType, changedAt, overwrites: Overwrite });
-    return { Version: version, Tier: "Standard" };
+    const put = { name, value, type, dataType, changedAt, overwrites, description, tags };
+    return { Version: store.put(call.scope, put).version, Tier: "Standard" };
   },
 });
+
+const TAGS_AND_OVERWRITE =
+  "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.";
