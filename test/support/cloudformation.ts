@@ -35,8 +35,14 @@ export function aCloudFormation() {
     return StackEvents.toReversed().map((event: Answer) => `${event.LogicalResourceId} ${event.ResourceStatus}`);
   };
   const stack = async (StackName: string): Promise<Answer> => (await call("DescribeStacks", { StackName })).Stacks[0];
+  /** How all stacks stand but the one of the bootstrap, which is always there; the newest first. */
+  const statuses = async (): Promise<readonly string[]> => {
+    const { StackSummaries } = await call("ListStacks");
+    const made = StackSummaries.filter((stack: Answer) => stack.StackName !== "CDKToolkit");
+    return made.map((stack: Answer) => stack.StackStatus);
+  };
   const other = (service: string, name: string, input: object): Promise<Answer> => operate(service, name, input, PLACE);
-  return { call, story, stack, other, services, [Symbol.asyncDispose]: () => services.close() };
+  return { call, story, stack, statuses, other, services, [Symbol.asyncDispose]: () => services.close() };
 }
 
 /** A template in JSON with those resources and what else is given. */

@@ -13,11 +13,13 @@ export function lateCloudFormation({ config, clockOf, ids, log, logs, soon, oper
   const directory = new StackDirectory({ clockOf, ids, logs: logs.part("cloudformation") });
   const outline = { model: cloudFormationModel, operations: cloudFormationOperations, routes: answerRoutes };
   return lateModule(outline, async () => {
-    const [{ createCloudFormationService }, { Deployer }, { CallbackBox }] = await Promise.all([
+    const [{ createCloudFormationService }, { Deployer }, { CallbackBox }, { toolkitStack }] = await Promise.all([
       import("../../service/cloudformation/index.ts"),
       import("../../service/cloudformation/stack/deployer.ts"),
       import("../../provisioning/resource/callbacks.ts"),
+      import("../../service/cloudformation/stack/toolkit.ts"),
     ]);
+    directory.bear(toolkitStack);
     const box = new CallbackBox(ids);
     const wait = (account: string) => (ms: number, signal?: AbortSignal) => waitOn(clockOf(account), ms, signal);
     const deployer = new Deployer({

@@ -1,4 +1,5 @@
 import { AwsError } from "../../kernel/aws-error.ts";
+import { bootstrapName } from "../../kernel/cdk-bootstrap.ts";
 import type { Operate } from "../../provisioning/operate.ts";
 import { createOperate } from "../operate.ts";
 import { UsageError } from "../settings/config.ts";
@@ -91,7 +92,7 @@ async function templateSource(
 ): Promise<object> {
   if (Buffer.byteLength(text) <= LONGEST_BODY) return { TemplateBody: text };
   const { account, region } = deps.config;
-  const Bucket = `cdk-hnb659fds-assets-${account}-${region}`;
+  const Bucket = bootstrapName("assets", { account, region });
   const Key = `${stackName}.template`;
   await operate("s3", "PutObject", { Bucket, Key, Body: Buffer.from(text) }, { account, region });
   return { TemplateURL: `${deps.origin()}/${Bucket}/${Key}` };

@@ -7,6 +7,7 @@ import type { Scope } from "../../kernel/scope.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { StackEvent } from "./stack-event.ts";
 import { Stacks } from "./stacks.ts";
+import type { KeptStack } from "./stacks-state.ts";
 
 /** What the directory is given at construction. */
 interface StackDirectoryDeps {
@@ -19,12 +20,18 @@ interface StackDirectoryDeps {
 /** The stacks of every account and region. */
 export class StackDirectory {
   readonly #byScope: ByScope<Stacks>;
+  #born: ((scope: Scope) => KeptStack | undefined) | undefined;
 
   constructor({ clockOf, ids, logs = new EventLogs() }: StackDirectoryDeps) {
     this.#byScope = new ByScope((scope) => {
       const clock = clockOf(scope.account);
-      return new Stacks(scope, { clock, ids, logs, kept: this.#byScope });
+      return new Stacks(scope, { clock, ids, logs, kept: this.#byScope, born: (where) => this.#born?.(where) });
     });
+  }
+
+  /** Has a stack be there in every account and region without anybody having made it. */
+  bear(born: (scope: Scope) => KeptStack | undefined): void {
+    this.#born = born;
   }
 
   in(scope: Scope): Stacks {

@@ -18,6 +18,8 @@ interface StacksDeps {
   readonly ids: Ids;
   readonly logs: EventLogs;
   readonly kept: Keeping<Stacks>;
+  /** The stack that is there without anybody having made it. */
+  readonly born?: (scope: Scope) => KeptStack | undefined;
 }
 
 /** What a new stack is. */
@@ -47,6 +49,7 @@ export class Stacks {
   readonly scope: Scope;
   readonly #deps: StacksDeps;
   readonly #state = new StacksState();
+  #born: KeptStack | undefined;
 
   constructor(scope: Scope, deps: StacksDeps) {
     this.scope = scope;
@@ -64,12 +67,12 @@ export class Stacks {
 
   /** What happened to it. */
   history(id: string): StackHistory | undefined {
-    return this.#state.stack(id)?.history;
+    return this.#kept(id)?.history;
   }
 
   /** In the order in which they were created, deleted ones among them. Costs what there are. */
   list(): readonly Stack[] {
-    return [...this.#state.stacks()].map(({ stack }) => stack);
+    return [this.#unmade() ?? [], ...this.#state.stacks()].flat().map(({ stack }) => stack);
   }
 
   export(name: string): StackExport | undefined {
@@ -125,6 +128,7 @@ export class Stacks {
 
   /** Brings a stack into another status and tells of it. */
   move(id: string, { isUpdate, ...move }: StackMove & { readonly isUpdate?: boolean }, token?: string): void {
+    this.#make(id);
     const kept = this.#state.stack(id);
     if (kept === undefined) return;
     const line = this.#stackLine(kept.stack, move, token);
@@ -149,15 +153,18 @@ export class Stacks {
   }
 
   protect(id: string, isProtected: boolean): void {
+    this.#make(id);
     this.#record({ type: "stackProtected", at: this.#deps.clock.now(), stackId: id, isProtected });
   }
 
   setPolicy(id: string, policy: string): void {
+    this.#make(id);
     this.#record({ type: "stackPolicySet", at: this.#deps.clock.now(), stackId: id, policy });
   }
 
   /** Keeps a change set. Throws LimitExceeded when there are too many on its stack. */
   openChangeSet(wanted: Omit<ChangeSet, "id" | "createdAt">): ChangeSet {
+    this.#make(wanted.stackId);
     const others = this.changeSetsOf(wanted.stackId);
     const done = others.find(
       ({ executionStatus }) => executionStatus === "EXECUTE_COMPLETE" || executionStatus === "OBSOLETE",
@@ -208,7 +215,19 @@ export class Stacks {
   }
 
   #kept(nameOrId: string): KeptStack | undefined {
-    return nameOrId.startsWith("arn:") ? this.#state.stack(nameOrId) : this.#state.live(nameOrId);
+    const known = nameOrId.startsWith("arn:") ? this.#state.stack(nameOrId) : this.#state.live(nameOrId);
+    if (known !== undefined) return known;
+    const unmade = this.#unmade();
+    return unmade?.stack.name === nameOrId || unmade?.stack.id === nameOrId ? unmade : undefined;
+  }
+
+  /** The stack that is there by itself, until something becomes of it: to ask for it leaves nothing. */
+  #unmade(): KeptStack | undefined {
+    this.#born ??= this.#deps.born?.(this.scope);
+    if (this.#born === undefined) return undefined;
+    const { id, name } = this.#born.stack;
+    const isMade = this.#state.stack(id) !== undefined || this.#state.live(name) !== undefined;
+    return isMade ? undefined : this.#born;
   }
 
   #stackLine({ id, name }: Stack, { status, reason }: Pick<StackMove, "status" | "reason">, token?: string): StackLine {
@@ -227,7 +246,7 @@ export class Stacks {
   }
 
   #refuse(name: string): void {
-    if (this.#state.live(name) !== undefined) throw new AlreadyExists(`Stack [${name}] already exists`);
+    if (this.#kept(name) !== undefined) throw new AlreadyExists(`Stack [${name}] already exists`);
     if (this.#state.liveCount < MOST_STACKS) return;
     throw new LimitExceeded(`Limit on the number of stacks, ${MOST_STACKS}, is reached`);
   }
@@ -245,6 +264,14 @@ export class Stacks {
     this.replay(event);
     const log = this.#deps.logs.of(this.scope.account);
     if (log.isHeard) log.append([{ resource: formatArn("cloudformation", this.scope, ""), event }]);
+  }
+
+  /** Has the stack that is there by itself be one like others, where something becomes of it. */
+  #make(id: string): void {
+    const unmade = this.#unmade();
+    if (unmade === undefined || unmade.stack.id !== id) return;
+    const { stack, history } = unmade;
+    this.#record({ type: "stackKept", at: 0, stack, lines: history.lines, resources: [...history.resources()] });
   }
 }
 

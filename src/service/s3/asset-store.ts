@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { bootstrapBucketPlace } from "../../kernel/cdk-bootstrap.ts";
 import {
   BucketAlreadyExists,
   BucketAlreadyOwnedByYou,
@@ -69,8 +70,6 @@ const MOST_UPLOADS = 1000;
 /** AWS: what a part has at least, unless it is the last. */
 const LEAST_PART = 5 * 1024 * 1024;
 const NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
-/** AWS: what `cdk bootstrap` makes in every account and region. */
-const BOOTSTRAPPED = /^cdk-hnb659fds-assets-(\d{12})-([a-z0-9-]+)$/;
 
 /** The buckets of all accounts, whose names are unique, and what lies in them. */
 export class AssetStore {
@@ -260,9 +259,8 @@ function md5(bytes: Uint8Array): Buffer {
 
 /** The bucket of that name which is there without anybody having made it. */
 function born(name: string): Bucket | undefined {
-  const [, account, region] = BOOTSTRAPPED.exec(name) ?? [];
-  if (account === undefined || region === undefined) return undefined;
-  return { name, account, region, createdAt: 0, objects: new Map(), configurations: new Map() };
+  const place = bootstrapBucketPlace(name);
+  return place && { name, ...place, createdAt: 0, objects: new Map(), configurations: new Map() };
 }
 
 function textBytes(text: string | undefined): number {

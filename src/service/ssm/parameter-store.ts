@@ -1,4 +1,5 @@
 import { formatArn } from "../../kernel/arn.ts";
+import { BOOTSTRAP_PARAMETER, BOOTSTRAP_VERSION } from "../../kernel/cdk-bootstrap.ts";
 import { ByScope } from "../../kernel/collection/by-scope.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import { ParameterAlreadyExists, ParameterLimitExceeded, ParameterNotFound } from "./errors.ts";
@@ -21,11 +22,11 @@ type Tags = Readonly<Record<string, string>>;
 /** AWS: of standard parameters there are 10,000. They lie in memory here. */
 const MOST_PARAMETERS = 1000;
 
-/** AWS: what `cdk bootstrap` leaves behind. Version of the bootstrap stack of CDK 2.1148. */
+/** What is there by itself. */
 const BOOTSTRAP: StoredParameter = {
-  name: "/cdk-bootstrap/hnb659fds/version",
+  name: BOOTSTRAP_PARAMETER,
   type: "String",
-  value: "33",
+  value: BOOTSTRAP_VERSION,
   version: 1,
   changedAt: 0,
   dataType: "text",

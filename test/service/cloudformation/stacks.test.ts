@@ -147,10 +147,7 @@ test("exports are found by others, and keep their stack from going", async () =>
   expect(await aws.stack(StackName)).toMatchObject({ StackStatus: "UPDATE_ROLLBACK_COMPLETE" });
   await aws.call("DeleteStack", { StackName: "user" });
   await aws.call("DeleteStack", { StackName });
-  expect((await aws.call("ListStacks")).StackSummaries.map((one: { StackStatus: string }) => one.StackStatus)).toEqual([
-    "DELETE_COMPLETE",
-    "DELETE_COMPLETE",
-  ]);
+  expect(await aws.statuses()).toEqual(["DELETE_COMPLETE", "DELETE_COMPLETE"]);
 });
 
 test("a protected stack cannot be deleted, and one that is not there is gone already", async () => {
@@ -181,7 +178,7 @@ test("what a template cannot be is said before there is a stack", async () => {
   await expect(aws.call("CreateStack", { StackName, TemplateBody })).rejects.toThrow(
     "Template format error: Unrecognized resource types: [AWS::Nowhere::Table]",
   );
-  expect((await aws.call("ListStacks")).StackSummaries).toEqual([]);
+  expect(await aws.statuses()).toEqual([]);
 });
 
 test("topics that want to know are told of every event", async () => {
