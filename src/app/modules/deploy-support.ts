@@ -1,3 +1,4 @@
+import { ecrModel, ecrOperations } from "../../service/ecr/ecr-model.ts";
 import { s3Model, s3Operations } from "../../service/s3/s3-model.ts";
 import { ssmModel, ssmOperations } from "../../service/ssm/ssm-model.ts";
 import { stsModel, stsOperations } from "../../service/sts/sts-model.ts";
@@ -25,5 +26,9 @@ export function lateDeploySupport({ clockOf, ids }: ModuleDeps): readonly Module
     const { createStsService } = await import("../../service/sts/index.ts");
     return { service: createStsService({ ids, clockOf }), stores: [] };
   });
-  return [sts, ssm, s3];
+  const ecr = lateModule({ model: ecrModel, operations: ecrOperations }, async () => {
+    const { createEcrService } = await import("../../service/ecr/index.ts");
+    return { service: createEcrService(), stores: [] };
+  });
+  return [sts, ssm, s3, ecr];
 }
