@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { controlRoutes } from "../src/app/modules/module-routes.ts";
 import { flagOf, variableOf } from "../src/app/settings/setting-table.ts";
 import { settingNames, settings } from "../src/app/settings/settings.ts";
-import { ENDPOINT_VARIABLE } from "../src/cli/endpoint.ts";
+import { VARIABLES_OF_OTHERS } from "../src/cli/endpoint.ts";
 import { optionsPage, page, schemaPage, withCommands, withControlRoutes } from "./support/pages.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -51,7 +51,7 @@ test.for(PAGES)("%s names no control route and no input that does not exist", (p
 
 test.for(PAGES)("%s names no environment variable that does not exist", (path) => {
   const named = page(path).match(/WAYSTATION_[A-Z_]*[A-Z]\b(?!…|_)/g) ?? [];
-  const known = settingNames.map(variableOf).concat(ENDPOINT_VARIABLE);
+  const known = settingNames.map(variableOf).concat(VARIABLES_OF_OTHERS);
   expect(named.filter((name) => !known.includes(name))).toEqual([]);
 });
 

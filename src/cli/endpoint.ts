@@ -1,5 +1,8 @@
 /** Where a server is that commands are to talk to. */
-export const ENDPOINT_VARIABLE = "WAYSTATION_ENDPOINT";
+const ENDPOINT_VARIABLE = "WAYSTATION_ENDPOINT";
+
+/** The variables of our prefix that tell others about servers: commands, and what tests in Python and Java use. */
+export const VARIABLES_OF_OTHERS: readonly string[] = [ENDPOINT_VARIABLE, "WAYSTATION_URL", "WAYSTATION_COMMAND"];
 
 const STANDARD = "http://127.0.0.1:4566";
 

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { ENDPOINT_VARIABLE } from "../../cli/endpoint.ts";
+import { VARIABLES_OF_OTHERS } from "../../cli/endpoint.ts";
 import { strangerText } from "../../kernel/nearest-name.ts";
 import { type Environment, foreignValue } from "./foreign-variables.ts";
 import { flagOf, type SettingTable, VARIABLE_PREFIX, variableOf } from "./setting-table.ts";
@@ -100,7 +100,7 @@ function strayVariables(environment: Environment): string[] {
   return Object.keys(environment).filter(
     (name) =>
       name.startsWith(VARIABLE_PREFIX) &&
-      name !== ENDPOINT_VARIABLE &&
+      !VARIABLES_OF_OTHERS.includes(name) &&
       !isUnset(environment[name] ?? "") &&
       !isFromKubernetes(name),
   );

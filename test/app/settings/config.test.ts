@@ -252,6 +252,8 @@ test.for([
 test.for([
   ["WAYSTATION_PROFIEL", ""],
   ["WAYSTATION_ENDPOINT", "http://127.0.0.1:4566"], // by which commands find a server
+  ["WAYSTATION_URL", "http://127.0.0.1:4566"], // by which tests in other languages do
+  ["WAYSTATION_COMMAND", "npx waystation"], // by which they start one
   ["WAYSTATION_SERVICE_HOST", "10.0.171.239"],
   ["WAYSTATION_SERVICE_PORT", "4566"],
   ["WAYSTATION_SERVICE_PORT_HTTP", "4566"],
