@@ -1,9 +1,11 @@
 """Three consumers on a queue whose stream grows under them."""
 import unittest
+from datetime import timedelta
 
+from clients import client
 from consumers import Consumer, at_once
 from ledger import Ledger
-from waystation import Waystation
+from waystation_testing import start
 
 ACCOUNT = "570000000001"
 VISIBILITY_TIMEOUT = 3600
@@ -20,9 +22,10 @@ def is_poison(name):
 
 class QueueTest(unittest.TestCase):
     def setUp(self):
-        self.server = Waystation("--kinesis-capacity", "on")
-        self.addCleanup(self.server.stop)
-        self.kinesis = self.server.client("kinesis", ACCOUNT)
+        server = start(["--kinesis-capacity", "on"])
+        self.addCleanup(server.stop)
+        self.account = server.account(ACCOUNT)
+        self.kinesis = client(self.account, "kinesis")
         self.ledger = Ledger(MAX_RECEIVE_COUNT)
         self.count = 0
 
@@ -41,7 +44,7 @@ class QueueTest(unittest.TestCase):
         self.delete()
 
     def advance(self, seconds):
-        self.server.advance(ACCOUNT, seconds)
+        self.account.clock.advance(timedelta(seconds=seconds))
 
     def create_resharded_stream(self):
         """A stream whose first shards are closed, with records in them."""
@@ -112,7 +115,7 @@ class QueueTest(unittest.TestCase):
         return self.kinesis.describe_stream_summary(StreamName="orders")["StreamDescriptionSummary"]["OpenShardCount"]
 
     def consumer(self, can_work_off):
-        return Consumer(self.server.client("kinesis", ACCOUNT), self.queue_arn, self.ledger, can_work_off)
+        return Consumer(client(self.account, "kinesis"), self.queue_arn, self.ledger, can_work_off)
 
     def consume_with_crashes(self):
         def seat():
