@@ -1,0 +1,152 @@
+package waystation.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** What a test does with a server beside AWS's API, of one account or of all. What is refused throws WaystationException. */
+public class WaystationClient {
+  static final String REGION = "us-east-1";
+  private static final String SECRET = "test";
+
+  private final Control control;
+
+  WaystationClient(Control control) {
+    this.control = control;
+  }
+
+  /** A server that runs already, of all accounts. Nothing is sent before it is asked for something. */
+  public static WaystationClient connect(URI endpoint) {
+    return new WaystationClient(new Control(endpoint, null));
+  }
+
+  /** The same of one account alone. */
+  public final WaystationClient account(String id) {
+    return new WaystationClient(new Control(control.endpoint, id));
+  }
+
+  public final URI endpoint() {
+    return control.endpoint;
+  }
+
+  /** The account, which is the access key id of its clients; null when it is about all. */
+  public final String accountId() {
+    return control.account;
+  }
+
+  public final String region() {
+    return REGION;
+  }
+
+  public final String accessKeyId() {
+    return control.account == null ? "test" : control.account;
+  }
+
+  public final String secretAccessKey() {
+    return SECRET;
+  }
+
+  /** A client of AWS that is this account: the factory says how one is made with the SDK at hand. */
+  public final <C> C client(AwsClientFactory<C> factory) {
+    return factory.make(endpoint(), region(), accessKeyId(), secretAccessKey());
+  }
+
+  /** Variables by which clients of AWS in another process come here. */
+  public final Map<String, String> environment() {
+    return Map.of(
+        "AWS_ENDPOINT_URL", endpoint().toString(),
+        "AWS_ACCESS_KEY_ID", accessKeyId(),
+        "AWS_SECRET_ACCESS_KEY", SECRET,
+        "AWS_DEFAULT_REGION", REGION,
+        "AWS_REGION", REGION);
+  }
+
+  public final Clock clock() {
+    return new Clock(control);
+  }
+
+  public final Faults faults() {
+    return new Faults(control);
+  }
+
+  /** A queue by name, URL or ARN. */
+  public final Resource queue(String queue) {
+    return new Resource(control, "queue", queue);
+  }
+
+  /** A topic by name or ARN. */
+  public final Resource topic(String topic) {
+    return new Resource(control, "topic", topic);
+  }
+
+  /** A Kinesis stream by name or ARN. */
+  public final Resource stream(String stream) {
+    return new Resource(control, "stream", stream);
+  }
+
+  /** The version of the server and the services that run. */
+  public final JsonNode health() {
+    return control.get("health", Control.inputs());
+  }
+
+  /** Forgets everything, or everything of the account, and puts its clock back on the machine's time. */
+  public final void reset() {
+    control.post("reset", control.scoped());
+  }
+
+  /** Waits until nothing is under way between services, and nothing is due now. */
+  public final void settled(Patience patience) {
+    control.post("wait", patience.with(control.scoped("until", "settled")));
+  }
+
+  public final List<JsonNode> queues() {
+    return control.list("queues", "queues", control.scoped());
+  }
+
+  /** Mails, text messages and pushes that would have left the machine, oldest first. */
+  public final List<JsonNode> outbox() {
+    return control.list("outbox", "messages", control.scoped());
+  }
+
+  /** What became of SNS messages, attempt by attempt, oldest first. */
+  public final List<JsonNode> deliveries() {
+    return control.list("deliveries", "deliveries", control.scoped());
+  }
+
+  /** The calls of an operation of AWS's APIs with what became of them, oldest first; of all if it is null. */
+  public final List<JsonNode> calls(String operation) {
+    return control.list("calls", "calls", control.scoped("operation", operation));
+  }
+
+  /** What is likely to be a mistake, with evidence and advice. */
+  public final List<JsonNode> report() {
+    return control.list("report", "findings", control.scoped());
+  }
+
+  /** Tells under {@code text} where a message, a publish or a record is and why, and how it came there. */
+  public final JsonNode explain(String message) {
+    return control.get("explain", control.scoped("message", message));
+  }
+
+  /** Keeps what there is by that name. */
+  public final void snapshot(String name) {
+    control.post("snapshots", control.scoped("name", name));
+  }
+
+  /** Brings back what a snapshot holds; what there is now is forgotten. */
+  public final void restore(String name) {
+    control.post("snapshots/restore", control.scoped("name", name));
+  }
+
+  /** Forgets a snapshot. */
+  public final void deleteSnapshot(String name) {
+    control.ask("DELETE", "snapshots", Control.inputs("name", name));
+  }
+
+  /** Copies everything of the account into one that has nothing yet, and gives that. */
+  public final WaystationClient fork(String to) {
+    control.post("fork", Control.inputs("from", control.account, "to", to));
+    return account(to);
+  }
+}
