@@ -72,6 +72,10 @@ describe("the code of README.md runs as it stands", () => {
   });
 });
 
+test("the code of docs/junit.md is a test that Maven runs", () => {
+  expect(blocksOf("docs/junit.md", "java")).toEqual([read("clients/java/src/test/java/OrdersTest.java")]);
+});
+
 test("the commands of docs/command-line.md run as they stand", async () => {
   await using emulator = await createEmulator();
   await fetch(`${emulator.endpoint}/?Action=CreateQueue&QueueName=orders`);

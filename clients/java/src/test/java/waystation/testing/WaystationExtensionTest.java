@@ -1,0 +1,120 @@
+package waystation.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+@ExtendWith(WaystationExtension.class)
+class WaystationExtensionTest {
+  private WaystationClient waystation;
+  private SqsClient sqs;
+  private String jobs;
+
+  @BeforeEach
+  void createQueue(WaystationClient waystation) {
+    this.waystation = waystation;
+    sqs = Sqs.of(waystation);
+    assertTrue(waystation.queues().isEmpty(), "nobody used the account before");
+    jobs = sqs.createQueue(r -> r.queueName("jobs")).queueUrl();
+  }
+
+  private String send(String body) {
+    return sqs.sendMessage(r -> r.queueUrl(jobs).messageBody(body)).messageId();
+  }
+
+  @Test
+  void aMessageIsThereAsItIsExpected(WaystationClient same) {
+    assertEquals(waystation.accountId(), same.accountId());
+    send("{\"id\":7,\"state\":\"Paid\"}");
+    var queue = waystation.queue("jobs");
+    for (var expected :
+        List.of(
+            Expected.json(Map.of("id", 7)),
+            Expected.contains("Paid"),
+            Expected.pattern(Pattern.compile("paid", Pattern.CASE_INSENSITIVE)),
+            Expected.match(Map.of("path", "id", "equals", 7)))) {
+      assertEquals("{\"id\":7,\"state\":\"Paid\"}", queue.waitForMessage(expected).path("body").asText());
+      var within = Patience.within(Duration.ofHours(1));
+      assertEquals(409, assertThrows(WaystationException.class, () -> queue.expectNoMessage(expected, within)).status());
+    }
+    queue.expectNoMessage(Expected.body("other"), Patience.within(Duration.ofHours(1)));
+  }
+
+  @Test
+  void timeStandsStillAndMovesForward() {
+    var clock = waystation.clock();
+    clock.freeze();
+    assertTrue(clock.isFrozen());
+    var start = clock.now();
+    send("hello");
+    sqs.receiveMessage(r -> r.queueUrl(jobs));
+    assertEquals(1, waystation.queue("jobs").describe().path("inFlight").asInt());
+    assertEquals("visibility-ends", clock.due().get(0).path("kind").asText());
+    clock.advanceToNext();
+    assertEquals(start.plusSeconds(30), clock.now());
+    waystation.queue("jobs").waitUntil("visible", Patience.timeout(Duration.ZERO));
+    clock.advance(Duration.ofMillis(1500));
+    clock.set(Instant.parse("2050-01-01T00:00:00Z"));
+    assertEquals(Instant.parse("2050-01-01T00:00:00Z"), clock.now());
+    clock.resume();
+    assertEquals(false, clock.isFrozen());
+  }
+
+  @Test
+  void whatDoesNotHoldSaysWhatIsMissing() {
+    var queue = waystation.queue("jobs");
+    send("hello");
+    var none = Patience.timeout(Duration.ZERO);
+    var missing = assertThrows(WaystationException.class, () -> queue.waitUntil("visible", 2, none));
+    assertTrue(missing.getMessage().contains("jobs holds 1 visible message"), missing.getMessage());
+    assertEquals(2, missing.details().path("wanted").asInt());
+    var unknown = assertThrows(WaystationException.class, () -> waystation.queue("job").describe());
+    assertTrue(unknown.getMessage().contains("did you mean jobs?"), unknown.getMessage());
+  }
+
+  @Test
+  void faultsHappenAndCallsAreTold() {
+    waystation.faults().add(Map.of("operation", "SendMessage", "effect", "throttle", "times", 1));
+    send("hello"); // the SDK tries again
+    assertEquals(1, waystation.faults().list().get(0).path("fired").asInt());
+    assertEquals(1, waystation.faults().removeAll().size());
+    var calls = waystation.calls("SendMessage");
+    assertEquals(List.of("RequestThrottled", "OK"), List.of(calls.get(0).path("outcome").asText(), calls.get(1).path("outcome").asText()));
+  }
+
+  @Test
+  void worldsAreKeptBroughtBackAndCopied() {
+    send("hello");
+    var name = "prepared-" + waystation.accountId();
+    waystation.snapshot(name);
+    var copy = waystation.fork("999999999999");
+    assertNotEquals(waystation.accountId(), copy.accountId());
+    waystation.reset();
+    assertTrue(waystation.queues().isEmpty());
+    waystation.restore(name);
+    waystation.deleteSnapshot(name);
+    assertEquals(1, waystation.queue("jobs").contents().size());
+    assertEquals(1, copy.queue("jobs").contents().size());
+    copy.reset();
+  }
+
+  @Test
+  void aMessageIsExplained() {
+    var text = waystation.explain(send("hello")).path("text").asText();
+    assertTrue(text.startsWith("Visible in jobs since"), text);
+    waystation.settled(Patience.usual());
+    assertEquals("Nobody reads jobs.", waystation.report().get(0).path("text").asText());
+    assertTrue(waystation.outbox().isEmpty() && waystation.deliveries().isEmpty());
+  }
+}
