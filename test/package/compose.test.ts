@@ -62,11 +62,13 @@ describe("the compose file of docs/docker-compose.md", () => {
     using server = cli.run(options, { ...environment, PATH: process.env.PATH ?? "" });
     const text = await server.stdout.until("Ready.");
     const [, endpoint] = /^Waystation is ready at (\S+)/.exec(text) ?? [];
-    const { queues } = await (await fetch(`${endpoint}/_waystation/queues`)).json();
-    expect(queues.map(({ name, visible }: { name: string; visible: number }) => [name, visible])).toEqual([
-      ["orders", 1],
-      ["orders-dead", 0],
-    ]);
+    const shown = await (await fetch(`${endpoint}/_waystation/queues`)).json();
+    expect(shown).toMatchObject({
+      queues: [
+        { name: "orders", visible: 1 },
+        { name: "orders-dead", visible: 0 },
+      ],
+    });
     server.kill("SIGTERM");
     await server.end();
   });
