@@ -76,8 +76,10 @@ export class ControlledClock implements MovableClock {
     this.#shared = shared;
   }
 
+  /** Time that is shared is asked for where it is kept: a clock that asked its own kind would be called, not inlined. */
   now(): number {
-    return this.#frozenAt ?? this.#followed.now() + this.#offsetMs;
+    const kept = this.#shared ?? this;
+    return kept.#frozenAt ?? kept.#base.now() + kept.#offsetMs;
   }
 
   at(instant: number, task: () => void): () => void {
