@@ -103,6 +103,13 @@ export interface Counts {
   readonly delayed: number;
 }
 
+/** What the messages of one queue have in common, for which none of them has room. */
+export interface MessageHome {
+  readonly ids: MessageIds;
+  /** When the queue was created. */
+  readonly createdAt: number;
+}
+
 /** A message in a queue. Only its queue changes it. */
 export class Message implements HeapItem {
   heapSlot = -1;
@@ -112,22 +119,23 @@ export class Message implements HeapItem {
   older: Message | undefined = undefined;
   newer: Message | undefined = undefined;
   readonly key: number;
-  readonly #ids: MessageIds;
+  readonly #home: MessageHome;
   readonly #body: string | SharedText;
   readonly #reader: string | undefined;
   readonly senderId: string;
-  readonly sentAt: number;
+  /** Counted from the queue's creation: an instant is too large for V8 to keep it in the object, and is one of its own. */
+  readonly #sentAfterMs: number;
   readonly groupId: string | undefined;
   readonly #extras: MessageExtras | undefined;
 
   constructor(
-    identity: { readonly key: number; readonly ids: MessageIds; readonly sentAt: number },
+    identity: { readonly key: number; readonly home: MessageHome; readonly sentAt: number },
     content: Pick<NewMessage, "body" | "reader" | "senderId" | "groupId">,
     extras: MessageExtras | undefined,
   ) {
     this.key = identity.key;
-    this.#ids = identity.ids;
-    this.sentAt = identity.sentAt;
+    this.#home = identity.home;
+    this.#sentAfterMs = identity.sentAt - identity.home.createdAt;
     this.#body = content.body;
     this.#reader = content.reader;
     this.senderId = content.senderId;
@@ -137,7 +145,12 @@ export class Message implements HeapItem {
 
   /** A UUID, made anew each time it is read. */
   get id(): string {
-    return this.#extras?.id ?? this.#ids.of(this.key);
+    return this.#extras?.id ?? this.#home.ids.of(this.key);
+  }
+
+  /** Epoch milliseconds. */
+  get sentAt(): number {
+    return this.#home.createdAt + this.#sentAfterMs;
   }
 
   get body(): string {
@@ -207,7 +220,10 @@ export function deliveryBefore({
 /** A message that another queue gave up on, as it is in the queue where it arrives. */
 export function arrivedMessage(
   transferred: TransferredMessage,
-  { at, ...identity }: { readonly key: number; readonly ids: MessageIds; readonly sentAt: number; readonly at: number },
+  {
+    at,
+    ...identity
+  }: { readonly key: number; readonly home: MessageHome; readonly sentAt: number; readonly at: number },
   sequence: string | undefined,
 ): Message {
   const { id, receiveCount, firstReceivedAt, deadLetterSourceArn } = transferred;

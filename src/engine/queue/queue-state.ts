@@ -3,7 +3,7 @@ import { AcceptedMessages } from "./accepted-messages.ts";
 import type { Arrived, Configured, QueueEvent, Sent } from "./events.ts";
 import { HeldMessages, type QueueContents } from "./held-messages.ts";
 import type { MessageKept } from "./kept/kept-events.ts";
-import { arrivedMessage, type Counts, extrasOf, Message, type SentMessage } from "./message.ts";
+import { arrivedMessage, type Counts, extrasOf, Message, type MessageHome, type SentMessage } from "./message.ts";
 import { MessageIds } from "./message-ids.ts";
 import type { Dispatch } from "./order/dispatch.ts";
 import { FifoDispatch } from "./order/fifo-dispatch.ts";
@@ -30,7 +30,7 @@ export class QueueState {
   isBehind = false;
   /** The key the next message gets, and the place behind all others. */
   nextKey = 0;
-  readonly #ids: MessageIds;
+  readonly #home: MessageHome;
   /** Settings that were set but are still to come into force, in the order in which they do. */
   readonly #coming: Configured[] = [];
   /** The instant up to which time has passed. */
@@ -41,7 +41,7 @@ export class QueueState {
   constructor(
     created: { readonly id: string } & Pick<Configured, "at" | "settings" | "attributes"> & Pick<QueueState, "tags">,
   ) {
-    this.#ids = new MessageIds(created.id);
+    this.#home = { ids: new MessageIds(created.id), createdAt: created.at };
     this.settings = created.settings;
     this.attributes = created.attributes;
     this.tags = created.tags;
@@ -82,12 +82,12 @@ export class QueueState {
 
   /** What the sender of the message with that key is told. */
   sent(key: number): SentMessage {
-    return { id: this.#ids.of(key), sequenceNumber: this.#sequenceNumber(key) };
+    return { id: this.#home.ids.of(key), sequenceNumber: this.#sequenceNumber(key) };
   }
 
   /** The key of the message that was sent here under that id, whether or not it still is; undefined when none was. */
   keyOf(id: string): number | undefined {
-    const key = this.#ids.keyOf(id);
+    const key = this.#home.ids.keyOf(id);
     return key !== undefined && key < this.nextKey ? key : undefined;
   }
 
@@ -176,7 +176,7 @@ export class QueueState {
   #sent(event: Sent): void {
     const { at, key, visibleAt, message: sent } = event;
     const extras = extrasOf(sent, this.#sequenceNumber(key));
-    const message = new Message({ key, ids: this.#ids, sentAt: at }, sent, extras);
+    const message = new Message({ key, home: this.#home, sentAt: at }, sent, extras);
     this.nextKey = Math.max(this.nextKey, key + 1);
     this.#messages.add(message, visibleAt > at ? visibleAt : undefined);
     if (this.settings.isFifo) this.accepted.remember(sent, { key, at, scope: this.settings.deduplicationScope });
@@ -185,7 +185,7 @@ export class QueueState {
   #arrived({ at, key, message: transferred }: Arrived): void {
     // AWS: the move resets the enqueue timestamp on FIFO queues only. Developer guide, dead-letter queue retention.
     const sentAt = this.settings.isFifo ? at : transferred.sentAt;
-    const message = arrivedMessage(transferred, { key, ids: this.#ids, sentAt, at }, this.#sequenceNumber(key));
+    const message = arrivedMessage(transferred, { key, home: this.#home, sentAt, at }, this.#sequenceNumber(key));
     this.nextKey = Math.max(this.nextKey, key + 1);
     if (sentAt === at) this.#messages.add(message, undefined);
     else this.#messages.addEarlier(message);
@@ -194,7 +194,7 @@ export class QueueState {
   #keep(event: MessageKept): void {
     const { at: sentAt, key, message: content, delivery, origin } = event;
     const extras = extrasOf(content, this.#sequenceNumber(key));
-    const message = new Message({ key, ids: this.#ids, sentAt }, content, origin ? { ...extras, ...origin } : extras);
+    const message = new Message({ key, home: this.#home, sentAt }, content, origin ? { ...extras, ...origin } : extras);
     message.delivery = delivery && { ...delivery };
     this.nextKey = Math.max(this.nextKey, key + 1);
     this.#messages.keep(message, event);
