@@ -67,7 +67,7 @@ export class QueueTarget implements Target<QueuePayload> {
 
 /** Puts into a queue what it is to get, or says why it gets nothing. */
 export function put(queue: Queue, content: QueueContent): Failure | undefined {
-  const message = content.messageFor({ isFifo: queue.name.endsWith(".fifo") });
+  const message = content.messageFor(queue);
   if ("reason" in message) return message;
   queue.accept(message);
   return undefined;

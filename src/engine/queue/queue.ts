@@ -38,6 +38,7 @@ export class Queue {
   readonly arn: string;
   readonly scope: Scope;
   readonly createdAt: number;
+  readonly isFifo: boolean;
   readonly #deps: QueueDeps;
   readonly #state: QueueState;
   readonly #waiting: WaitingReceives<ReceiveRequest, ReceivedMessage>;
@@ -49,10 +50,11 @@ export class Queue {
 
   constructor(identity: QueueIdentity, definition: QueueDefinition, deps: QueueDeps) {
     ({ id: this.id, name: this.name, arn: this.arn, scope: this.scope, createdAt: this.createdAt } = identity);
+    this.isFifo = definition.settings.isFifo;
     this.#deps = deps;
     const state = new QueueState({ id: identity.id, at: identity.createdAt, ...definition });
     this.#state = state;
-    const { clock, transaction, sweeper, deadLetterTarget: targetOf } = deps;
+    const { clock, transaction, sweeper, disorder, rules, deadLetterTarget: targetOf } = deps;
     const settle = () => this.#settle();
     const receive = (request: ReceiveRequest, at: number) => this.#receive(request, at);
     this.#waiting = new WaitingReceives({ clock, settle, receive, source: state });
@@ -61,15 +63,10 @@ export class Queue {
       return !state.isBehind;
     });
     this.#leaving = { state, transaction, left: (message, to, at) => this.#left(message, to, at) };
-    this.#deadLettering = new DeadLettering({ ...this.#leaving, clock, arn: this.arn, targetOf, settle });
-    this.#receiving = new Receiving({
-      queue: this,
-      disorder: deps.disorder,
-      state,
-      deadLettering: this.#deadLettering,
-      rules: deps.rules,
-      record: (event) => this.#record(event),
-    });
+    const deadLettering = new DeadLettering({ ...this.#leaving, clock, arn: this.arn, targetOf, settle });
+    this.#deadLettering = deadLettering;
+    const record = (event: QueueEvent) => this.#record(event);
+    this.#receiving = new Receiving({ queue: this, disorder, state, deadLettering, rules, record });
     this.#holding = sweeper?.holding(clock, new QueueExpiry(state, clock));
   }
 
