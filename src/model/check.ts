@@ -78,9 +78,10 @@ function checkMembers(shape: StructureShape, value: unknown, parent: Place | und
     const member = shape.members[name];
     if (member === undefined) continue;
     const given = members[name];
+    if (given === undefined && !isRequired(member)) continue;
     const place = { parent, step: name, member: name };
     if (given !== undefined) check(shapeOf(member), given, place, found);
-    else if (isRequired(member)) found.push({ constraint: "required", ...report(place, given) });
+    else found.push({ constraint: "required", ...report(place, given) });
   }
 }
 
