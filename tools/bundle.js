@@ -19,6 +19,11 @@ const TARGET = { platform: "node", target: "node20" };
 /** What stands for `import.meta.url`, which CommonJS has not. */
 const MODULE_URL = "__moduleUrl";
 const MODULE_URL_MADE = `const ${MODULE_URL} = require("node:url").pathToFileURL(__filename).href;\n`;
+/** esbuild names the exports in a line that does nothing, at the end. */
+const EXPORTS_NAMED = /^\/\/ Annotate the CommonJS export names for ESM import in node:$/m;
+/** A piece that is evaluated exports values: esbuild's are behind two getters each, which every call of a function of another piece would pay. */
+const EXPORTS_SETTLED =
+  'module.exports = Object.defineProperty({ ...module.exports }, "__esModule", { value: true });\n';
 const HASHBANG = /^(?:#!.*\n)?/;
 
 const [given] = process.argv.slice(2);
@@ -55,7 +60,8 @@ async function asCommonJs(text) {
   const supported = { "dynamic-import": false }; // Jest has none without a flag
   const define = { "import.meta.url": MODULE_URL };
   const { code } = await transform(text, { ...TARGET, format: "cjs", supported, define });
-  return code.includes(MODULE_URL) ? code.replace(HASHBANG, `$&${MODULE_URL_MADE}`) : code;
+  const settled = code.replace(EXPORTS_NAMED, `${EXPORTS_SETTLED}$&`);
+  return code.includes(MODULE_URL) ? settled.replace(HASHBANG, `$&${MODULE_URL_MADE}`) : settled;
 }
 
 /** Packages that are installed beside ours, and loaded when first needed. */
