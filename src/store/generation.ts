@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { closeSync, fsyncSync, openSync, rmSync, statSync } from "node:fs";
+import { rmSync, statfsSync, statSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { scopeOfArn } from "../kernel/arn.ts";
 import type { Entry } from "../kernel/event/event-log.ts";
 import { nextTurn } from "../kernel/time/system-clock.ts";
@@ -22,6 +23,8 @@ interface Facts {
 
 /** A batch of more characters than that, such as a world that was restored, is written in parts. */
 const PART_CHARACTERS = 1024 * 1024;
+/** A disk with less than that is full: a batch takes some pages. */
+const ROOM_BYTES = 1024 * 1024;
 const FACTS = "facts";
 /** Two pages name what is in a file, and are written when it is made. */
 const LEAST_BYTES = 2 * 4096;
@@ -103,9 +106,9 @@ export class Generation {
 
   /** Says that the base is complete, once all of it is on the disk. */
   async complete(): Promise<void> {
-    this.sync();
+    await this.sync();
     await this.#put(this.#facts, FACTS, { ...this.#known, base: { chunks: this.#chunks, bytes: this.bytes } });
-    this.sync();
+    await this.sync();
   }
 
   /** Throws StoreRefusal unless its first batch follows what was before; undefined is whatever a base stands for. */
@@ -148,11 +151,10 @@ export class Generation {
     }
   }
 
-  /** Has the disk have everything. */
-  sync(): void {
-    const file = openSync(this.path, "r");
-    fsyncSync(file);
-    closeSync(file);
+  /** Has the disk have everything, while others have their turns. */
+  async sync(): Promise<void> {
+    const file = await open(this.path, "r");
+    await file.sync().finally(() => file.close());
   }
 
   async close(): Promise<void> {
@@ -181,9 +183,25 @@ export class Generation {
   }
 
   #put<Value>(table: LmdbTable<Value>, key: LmdbKey, value: Value): Promise<void> | undefined {
-    if (this.#syncs) return table.put(key, value).then(() => {});
-    table.putSync(key, value);
+    if (this.#syncs) return table.put(key, value).then(nothing, (cause: CommitError) => this.#explainLate(cause));
+    try {
+      table.putSync(key, value);
+    } catch (cause) {
+      throw this.#explained(cause);
+    }
     return undefined;
+  }
+
+  async #explainLate(cause: CommitError): Promise<never> {
+    const why: unknown = await cause.commitError?.catch((error: unknown) => error);
+    throw this.#explained(why ?? cause);
+  }
+
+  /** The failure, by name where the disk is full: LMDB takes what was written in part for an error of the device. */
+  #explained(cause: unknown): unknown {
+    const { bavail, bsize } = statfsSync(this.path);
+    if (bavail * bsize >= ROOM_BYTES) return cause;
+    return new Error(`there is no space left on the device of ${this.path}`, { cause });
   }
 
   #decoded(bytes: Buffer, what: string): readonly Entry[] {
@@ -226,3 +244,10 @@ function deleteFile(path: string): void {
   rmSync(`${path}-lock`, { force: true });
   rmSync(path);
 }
+
+/** What lmdb rejects with where a commit was not made: why is in a promise of its own. */
+interface CommitError extends Error {
+  readonly commitError?: Promise<never>;
+}
+
+function nothing(): void {}

@@ -95,7 +95,7 @@ class LmdbStore implements Store {
     this.#isClosing = true;
     await this.#compaction;
     for (const generation of this.#generations) {
-      generation.sync();
+      await generation.sync();
       await generation.close();
     }
     await this.#unlock();

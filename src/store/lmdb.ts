@@ -11,6 +11,7 @@ interface OpenOptions {
   readonly encoding: "binary";
   readonly noSync: boolean;
   readonly overlappingSync: boolean;
+  readonly eventTurnBatching?: false;
 }
 
 /** One file, and the tables in it. */
@@ -36,7 +37,13 @@ export type LmdbKey = string | number | readonly number[];
 /** Opens a file of LMDB's, and makes it if it is not there. Throws StoreRefusal where the package is not installed. */
 export function openLmdb(path: string, syncs: boolean): LmdbRoot {
   // Without overlapping syncs a commit is the one of LMDB proper: data first, then the page that names it.
-  return loadLmdb().open({ path, encoding: "binary", noSync: !syncs, overlappingSync: false });
+  return loadLmdb().open({
+    path,
+    encoding: "binary",
+    noSync: !syncs,
+    overlappingSync: false,
+    eventTurnBatching: false,
+  });
 }
 
 function loadLmdb(): Lmdb {
