@@ -54,7 +54,7 @@ export class Generation {
     const complaint = firstBatch === undefined ? complaintAboutFile(path) : undefined;
     if (complaint !== undefined) this.#refuse(complaint);
     this.#root = openLmdb(path, syncs);
-    this.#facts = factsOf(this.#root);
+    this.#facts = this.#sound(() => factsOf(this.#root));
     if (firstBatch !== undefined)
       this.#facts.putSync(FACTS, { format: FORMAT, firstBatch }); // before anything else
     else this.#refuseNewer();
@@ -79,8 +79,8 @@ export class Generation {
 
   /** The number of the batch to come. */
   get nextBatch(): number {
-    for (const key of this.#batches.getKeys({ reverse: true, limit: 1 })) return Number(key) + 1;
-    return this.firstBatch;
+    const [last] = this.#sound(() => [...this.#batches.getKeys({ reverse: true, limit: 1 })]);
+    return last === undefined ? this.firstBatch : Number(last) + 1;
   }
 
   get bytes(): number {
@@ -119,13 +119,13 @@ export class Generation {
   /** What there was of each account, and of each the last batch that is in it. */
   *base(): Generator<readonly Entry[], ReadonlyMap<string, number>, void> {
     let expected = 0;
-    for (const { key, value } of this.#base.getRange()) {
+    for (const { key, value } of this.#range(this.#base)) {
       if (key !== expected++) this.#refuse(`a part of what it holds is missing, ${expected - 1}`);
       yield this.#decoded(value, `part ${key}`);
     }
     const { chunks = 0 } = this.#known.base ?? {};
     if (expected !== chunks) this.#refuse(`of ${chunks} parts it has ${expected}`);
-    return new Map(Array.from(this.#baseAt.getRange(), ({ key, value }) => [String(key), value]));
+    return new Map(Array.from(this.#range(this.#baseAt), ({ key, value }) => [String(key), value]));
   }
 
   /** The entries of each batch, but for those that are in the base of their account. */
@@ -133,7 +133,7 @@ export class Generation {
     let expected = this.firstBatch;
     let settled = 0;
     for (const last of baseAt.values()) settled = Math.max(settled, last);
-    for (const { key, value } of this.#batches.getRange()) {
+    for (const { key, value } of this.#range(this.#batches)) {
       if (key !== expected++) this.#refuse(`batch ${expected - 1} is missing`);
       for (const entries of this.#batch(Number(key), value)) {
         if (Number(key) > settled) yield entries;
@@ -147,7 +147,8 @@ export class Generation {
     if (typeof entries !== "number") return yield entries;
     for (let part = 0; part < entries; part++) {
       const what = `part ${part} of batch ${number}`;
-      yield this.#decoded(this.#parts.get([number, part]) ?? this.#refuse(`${what} is missing`), what);
+      const kept = this.#sound(() => this.#parts.get([number, part]));
+      yield this.#decoded(kept ?? this.#refuse(`${what} is missing`), what);
     }
   }
 
@@ -167,7 +168,7 @@ export class Generation {
   }
 
   get #known(): Facts {
-    return this.#facts.get(FACTS) ?? this.#refuse("it does not say what it is");
+    return this.#sound(() => this.#facts.get(FACTS)) ?? this.#refuse("it does not say what it is");
   }
 
   /** The parts first: without what says how many there are, they are nothing. */
@@ -204,6 +205,24 @@ export class Generation {
     return new Error(`there is no space left on the device of ${this.path}`, { cause });
   }
 
+  *#range<Value>(table: LmdbTable<Value>): Generator<{ readonly key: LmdbKey; readonly value: Value }, void, void> {
+    const range = this.#sound(() => table.getRange()[Symbol.iterator]());
+    for (;;) {
+      const { done, value } = this.#sound(() => range.next());
+      if (done) return;
+      yield value;
+    }
+  }
+
+  /** What is read; throws StoreRefusal where LMDB finds its own pages in disorder. */
+  #sound<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (cause) {
+      return this.#refuse(cause instanceof Error ? cause.message : String(cause));
+    }
+  }
+
   #decoded(bytes: Buffer, what: string): readonly Entry[] {
     const entries = decodeEntries(bytes);
     return typeof entries === "object" ? entries : this.#refuse(`${what} is not what was written`);
@@ -229,11 +248,20 @@ export async function deleteUnfinished(path: string): Promise<void> {
   if (statSync(path).size >= LEAST_BYTES) {
     if (complaintAboutFile(path) !== undefined) return; // to be told when it is opened
     const root = openLmdb(path, false);
-    const isBegun = factsOf(root).get(FACTS) !== undefined;
+    const isBegun = isBegunIn(root);
     await root.close();
     if (isBegun) return;
   }
   deleteFile(path);
+}
+
+/** Whether it says anything of itself; of one whose pages are in disorder that is told when it is opened. */
+function isBegunIn(root: LmdbRoot): boolean {
+  try {
+    return factsOf(root).get(FACTS) !== undefined;
+  } catch {
+    return true;
+  }
 }
 
 function factsOf(root: LmdbRoot): LmdbTable<Facts> {

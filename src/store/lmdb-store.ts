@@ -19,8 +19,10 @@ export async function openLmdbStore(folder: string, durability: Durability): Pro
   const path = realpathSync(folder);
   const unlock = await lockFolder(path);
   try {
-    const last = fileNumbers(path).at(-1);
-    if (last !== undefined) await deleteUnfinished(pathOf(path, last));
+    const numbers = fileNumbers(path);
+    const last = numbers.at(-1);
+    // The first file of all, or one that was to follow another; without that other one it was cut short.
+    if (last !== undefined && (last === 1 || numbers.length > 1)) await deleteUnfinished(pathOf(path, last));
     return new LmdbStore(path, durability === "full", unlock);
   } catch (cause) {
     await unlock();
