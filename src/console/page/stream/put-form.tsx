@@ -1,0 +1,57 @@
+import { useState } from "preact/hooks";
+import { call } from "../../api/aws.ts";
+import type { Stream } from "../../api/control.ts";
+import { FailureText, useAction } from "../../part/action.tsx";
+import { shortId } from "./shard-layout.ts";
+
+interface PutOutput {
+  readonly ShardId: string;
+  readonly SequenceNumber: string;
+}
+
+/** Puts a record. */
+export function PutForm({ stream }: { readonly stream: Stream }) {
+  const [data, setData] = useState("");
+  const [key, setKey] = useState("");
+  const [put, setPut] = useState<PutOutput>();
+  const { isRunning, failure, run } = useAction(async () => {
+    setPut(undefined);
+    const input = { StreamARN: stream.arn, PartitionKey: key, Data: base64Of(data) };
+    setPut(await call<PutOutput>("kinesis", "PutRecord", input, { region: stream.region }));
+  });
+  return (
+    <form
+      class="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run();
+      }}
+    >
+      <label>
+        Data
+        <textarea required value={data} onInput={({ currentTarget }) => setData(currentTarget.value)} />
+      </label>
+      <label>
+        Partition key
+        <input required maxLength={256} value={key} onInput={({ currentTarget }) => setKey(currentTarget.value)} />
+      </label>
+      <div class="line">
+        <button type="submit" class="primary" disabled={isRunning}>
+          Put
+        </button>
+        {failure !== undefined && <FailureText text={failure} />}
+        {put && (
+          <span role="status">
+            In {shortId(put.ShardId)} as <span class="mono">{put.SequenceNumber}</span>.
+          </span>
+        )}
+      </div>
+    </form>
+  );
+}
+
+/** A text as the bytes that JSON carries. */
+function base64Of(text: string): string {
+  const bytes = new TextEncoder().encode(text);
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+}
