@@ -16,7 +16,12 @@ const entries: readonly Entry[] = [
   { page: "home", title: "Map", load: async () => (await import("./page/home/home.tsx")).Home },
   { page: "queues", title: "Queues", load: async () => (await import("./page/queue/queues.tsx")).Queues },
   { page: "topics", title: "Topics", load: async () => (await import("./page/topic/topics.tsx")).Topics },
+  { page: "streams", title: "Streams", load: async () => (await import("./page/stream/streams.tsx")).Streams },
   { page: "outbox", title: "Outbox", load: async () => (await import("./page/outbox/outbox.tsx")).Outbox },
+  { page: "explain", title: "Explain", load: async () => (await import("./page/explain/explain.tsx")).Explain },
+  { page: "time", title: "Time", load: async () => (await import("./page/time/time.tsx")).Time },
+  { page: "faults", title: "Faults", load: async () => (await import("./page/faults/faults.tsx")).Faults },
+  { page: "report", title: "Report", load: async () => (await import("./page/report/report.tsx")).Report },
 ];
 
 /** What is around every page: where one can go, whose things are shown, and what time it is for them. */

@@ -26,6 +26,6 @@ export function countColumn<Row>(title: string, of: (row: Row) => number): Colum
 /** Leads to where a resource is shown; what has no page of its own is its text alone. */
 export function ResourceLink({ arn, children }: { readonly arn: string; readonly children?: ComponentChildren }) {
   const href = hrefOfArn(arn);
-  const text = children ?? arn.split(":").at(-1);
+  const text = children ?? arn.split(/[:/]/).at(-1);
   return href === undefined ? <span title={arn}>{text}</span> : <a href={href}>{text}</a>;
 }
