@@ -8,6 +8,8 @@ export type { MessageAttribute, MessageAttributes } from "../../kernel/message-a
 
 /** A text that many messages share but for who reads it. It is made when it is asked for. */
 export interface SharedText {
+  /** About what it keeps in memory, before it is made and after. */
+  readonly characters?: number;
   textFor(reader: string): string;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { QueueEntry } from "../../../src/engine/queue/events.ts";
+import { plainEvent } from "../../../src/engine/queue/plain-events.ts";
 import type { QueueRules, QueueSettings } from "../../../src/engine/queue/settings.ts";
 import { aDirectory, aMessage, MINUTE, poll, receive, receiveOne, SECOND, send } from "../../support/queue.ts";
 import { throughJson } from "../../support/through-json.ts";
@@ -139,6 +140,15 @@ describe("what the log is told of a message", () => {
     const event = appends.at(-1)?.[0]?.event;
     expect(event).toMatchObject({ message: { body: "for one", attributes: { A: { base64: "AQID" } } } });
     expect(event).not.toHaveProperty("message.reader");
+  });
+
+  test("has a shared body made when somebody reads it, and survives being copied", () => {
+    let made = 0;
+    const message = { body: { textFor: (reader: string) => `${reader} ${++made}` }, reader: "one", senderId: "sender" };
+    const event = plainEvent({ type: "sent", at: 0, key: 0, visibleAt: 0, message });
+    expect(made).toBe(0);
+    expect(structuredClone(event)).toMatchObject({ message: { body: "one 1" } });
+    expect(JSON.parse(JSON.stringify(event)).message).toEqual({ senderId: "sender", body: "one 2" });
   });
 
   test("brings its bytes back", () => {

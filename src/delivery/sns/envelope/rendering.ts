@@ -46,6 +46,10 @@ export class Rendering implements SharedText {
     this.#version = isFifo ? undefined : signatureVersion;
   }
 
+  get characters(): number {
+    return this.notification.characters;
+  }
+
   get topicArn(): string {
     return this.#topic.arn;
   }
