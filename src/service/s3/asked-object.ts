@@ -1,4 +1,4 @@
-import type { StoredObject } from "./asset-store.ts";
+import type { StoredObject } from "./bucket.ts";
 import { InvalidRange, PreconditionFailed } from "./errors.ts";
 import { checksumMap, objectView } from "./object-headers.ts";
 

@@ -1,5 +1,9 @@
 import { createHash } from "node:crypto";
+import { scopeOfArn } from "../../kernel/arn.ts";
 import { bootstrapBucketPlace } from "../../kernel/cdk-bootstrap.ts";
+import type { Entry } from "../../kernel/event/event-log.ts";
+import { type About, type AssetEvent, type AssetListener, bucketResource, piecesOf } from "./asset-events.ts";
+import { type Bucket, chosenOf, eventsIn, objectPut, type StoredObject, sortedObjects, type Upload } from "./bucket.ts";
 import {
   BucketAlreadyExists,
   BucketAlreadyOwnedByYou,
@@ -16,49 +20,6 @@ import {
   TooManyObjects,
   TooManyUploads,
 } from "./errors.ts";
-
-/** What lies under a key. */
-export interface StoredObject {
-  readonly key: string;
-  readonly bytes: Uint8Array;
-  /** In quotes. */
-  readonly etag: string;
-  readonly contentType: string | undefined;
-  /** What callers keep with it, by name. */
-  readonly metadata: Readonly<Record<string, string>>;
-  /** Other headers that are given back with it, by name. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** What its uploader says the bytes come to, and by which algorithm. */
-  readonly checksum?: Checksum | undefined;
-  /** Epoch milliseconds. */
-  readonly changedAt: number;
-}
-
-/** What bytes come to, as the header of that name has it. */
-export interface Checksum {
-  /** `x-amz-checksum-crc32`. */
-  readonly header: string;
-  readonly value: string;
-}
-
-interface Bucket {
-  readonly name: string;
-  readonly account: string;
-  readonly region: string;
-  readonly createdAt: number;
-  readonly objects: Map<string, StoredObject>;
-  /** What was configured of it, as it was sent, by the name in the query string: `tagging`. */
-  readonly configurations: Map<string, string>;
-}
-
-type About = Pick<StoredObject, "key" | "contentType" | "metadata" | "headers" | "checksum">;
-
-/** An object that comes in parts. */
-interface Upload extends About {
-  readonly bucket: string;
-  readonly account: string;
-  readonly parts: Map<number, { readonly bytes: Uint8Array; readonly md5: Buffer }>;
-}
 
 /** What all buckets hold together, parts among it. They lie in memory. */
 const MOST_BYTES = 512 * 1024 * 1024;
@@ -77,12 +38,13 @@ export class AssetStore {
   readonly #uploads = new Map<string, Upload>();
   #bytes = 0;
   #objects = 0;
+  #listener: AssetListener | undefined;
+  /** Bytes that entries held, of which the one is still to come that says what they are. */
+  #pieces: Buffer[] = [];
 
   /** Of an account, by name. */
   buckets(account: string): readonly Pick<Bucket, "name" | "createdAt">[] {
-    return [...this.#buckets.values()]
-      .filter((bucket) => bucket.account === account)
-      .sort((one, other) => (one.name < other.name ? -1 : 1));
+    return this.#bucketsOf(account);
   }
 
   /** Throws InvalidBucketName, BucketAlreadyOwnedByYou, BucketAlreadyExists and TooManyBuckets. */
@@ -94,7 +56,7 @@ export class AssetStore {
     if (known !== undefined && known.createdAt > 0) throw new BucketAlreadyOwnedByYou();
     if (known === undefined && this.buckets(account).length >= MOST_BUCKETS) throw new TooManyBuckets();
     const { objects, configurations } = known ?? { objects: new Map(), configurations: new Map() };
-    this.#buckets.set(name, { name, account, region, createdAt, objects, configurations });
+    this.#add({ name, account, region, createdAt, objects, configurations });
   }
 
   /** What there is to know of a bucket. Throws NoSuchBucket. */
@@ -109,23 +71,25 @@ export class AssetStore {
 
   /** Keeps a configuration as it was sent, or takes it away. Throws NoSuchBucket, and EntityTooLarge when there is too much. */
   configure(name: string, of: string, text: string | undefined): void {
-    const { configurations } = this.#kept(name);
+    const { configurations, account } = this.#kept(name);
     this.#count(textBytes(text) - textBytes(configurations.get(of)));
     if (text === undefined) configurations.delete(of);
     else configurations.set(of, text);
+    this.#tell(account, name, { type: "bucketConfigured", at: 0, of, text });
   }
 
   /** The objects of a bucket, by key. Throws NoSuchBucket. */
   objects(name: string): readonly StoredObject[] {
-    return [...this.#bucket(name).objects.values()].sort((one, other) => (one.key < other.key ? -1 : 1));
+    return sortedObjects(this.#bucket(name));
   }
 
   delete(name: string): void {
-    const { objects, configurations } = this.#bucket(name);
+    const { account, objects, configurations } = this.#bucket(name);
     if (objects.size > 0) throw new BucketNotEmpty();
     for (const text of configurations.values()) this.#bytes -= textBytes(text);
     this.#buckets.delete(name);
-    for (const [id, { bucket }] of this.#uploads) if (bucket === name) this.abort(id);
+    for (const [id, { bucket }] of this.#uploads) if (bucket === name) this.#drop(id);
+    this.#tell(account, name, { type: "bucketDeleted", at: 0 });
   }
 
   /** What lies under a key, if anything does. Throws NoSuchBucket. */
@@ -141,19 +105,24 @@ export class AssetStore {
 
   /** Keeps the bytes, which are the store's from now on. Throws EntityTooLarge when there are too many. */
   put(name: string, about: About & Pick<StoredObject, "bytes" | "changedAt">): StoredObject {
-    return this.#keep(name, { ...about, etag: `"${md5(about.bytes).toString("hex")}"` });
+    const object = this.#keep(name, { ...about, etag: `"${md5(about.bytes).toString("hex")}"` });
+    this.#tell(this.#bucket(name).account, name, objectPut(object), object.bytes);
+    return object;
   }
 
   deleteObject(name: string, key: string): void {
-    const { objects } = this.#bucket(name);
+    const { account, objects } = this.#bucket(name);
     this.#bytes -= objects.get(key)?.bytes.length ?? 0;
-    if (objects.delete(key)) this.#objects -= 1;
+    if (!objects.delete(key)) return;
+    this.#objects -= 1;
+    this.#tell(account, name, { type: "objectDeleted", at: 0, key });
   }
 
-  begin(id: string, upload: Omit<Upload, "parts">): void {
-    this.#kept(upload.bucket);
+  begin(id: string, { bucket, ...about }: Pick<Upload, "bucket"> & About): void {
+    const { account } = this.#kept(bucket);
     if (this.#uploads.size >= MOST_UPLOADS) throw new TooManyUploads(MOST_UPLOADS);
-    this.#uploads.set(id, { ...upload, parts: new Map() });
+    this.#uploads.set(id, { ...about, bucket, account, parts: new Map() });
+    this.#tell(account, bucket, { type: "uploadBegun", at: 0, upload: id, ...about });
   }
 
   /** Throws NoSuchUpload unless that is an upload of the key to the bucket. */
@@ -178,32 +147,81 @@ export class AssetStore {
 
   /** Keeps a part and returns its tag. */
   putPart(id: string, number: number, bytes: Uint8Array): string {
-    const { parts } = this.#upload(id);
+    const { parts, account, bucket } = this.#upload(id);
     this.#count(bytes.length - (parts.get(number)?.bytes.length ?? 0));
     const digest = md5(bytes);
     parts.set(number, { bytes, md5: digest });
+    this.#tell(account, bucket, { type: "partPut", at: 0, upload: id, number }, bytes);
     return `"${digest.toString("hex")}"`;
   }
 
   /** Makes an object of the parts with those numbers. */
   complete(id: string, numbers: readonly number[], changedAt: number): StoredObject {
-    const { bucket, parts, ...about } = this.#upload(id);
-    const chosen = [...numbers]
-      .sort((one, other) => one - other)
-      .map((number) => {
-        const part = parts.get(number);
-        if (part === undefined) throw new InvalidPart();
-        return part;
-      });
+    const { bucket, account, parts, ...about } = this.#upload(id);
+    this.#bucket(bucket);
+    const chosen = chosenOf(parts, numbers);
     const bytes = Buffer.concat(chosen.map((part) => part.bytes));
     const etag = `"${md5(Buffer.concat(chosen.map((part) => part.md5))).toString("hex")}-${chosen.length}"`;
-    this.abort(id);
-    return this.#keep(bucket, { ...about, bytes, etag, changedAt });
+    this.#drop(id);
+    const object = this.#keep(bucket, { ...about, bytes, etag, changedAt });
+    this.#tell(account, bucket, { type: "uploadCompleted", at: changedAt, upload: id, numbers });
+    return object;
   }
 
   abort(id: string): void {
-    for (const { bytes } of this.#upload(id).parts.values()) this.#bytes -= bytes.length;
-    this.#uploads.delete(id);
+    const { account, bucket } = this.#upload(id);
+    this.#drop(id);
+    this.#tell(account, bucket, { type: "uploadAborted", at: 0, upload: id });
+  }
+
+  /** Has somebody hear of everything that happens from now on but resets. There is one who does, at the most. */
+  listen(listener: AssetListener): void {
+    this.#listener = listener;
+  }
+
+  /** The entries that build all there is, or what is of one account. */
+  *entries(account?: string): Generator<Entry<AssetEvent>, void, void> {
+    for (const bucket of this.#bucketsOf(account)) {
+      const resource = bucketResource(bucket.account, bucket.name);
+      for (const event of eventsIn(bucket, this.#uploads)) yield { resource, event };
+    }
+  }
+
+  /** Applies an entry that was kept. */
+  replay({ resource, event }: Entry<AssetEvent>): void {
+    const name = resource.slice(resource.lastIndexOf(":") + 1);
+    switch (event.type) {
+      case "bucketCreated": {
+        const { region, at: createdAt } = event;
+        return this.create(name, { account: scopeOfArn(resource).account, region, createdAt });
+      }
+      case "bucketConfigured":
+        return this.configure(name, event.of, event.text);
+      case "bucketDeleted":
+        return this.delete(name);
+      case "bytesKept":
+        this.#pieces.push(Buffer.from(event.data, "base64"));
+        return;
+      case "objectPut": {
+        const { type: _type, at: changedAt, ...facts } = event;
+        this.#keep(name, { ...facts, bytes: this.#gathered(), changedAt });
+        return;
+      }
+      case "objectDeleted":
+        return this.deleteObject(name, event.key);
+      case "uploadBegun": {
+        const { type: _type, at: _at, upload, ...about } = event;
+        return this.begin(upload, { bucket: name, ...about });
+      }
+      case "partPut":
+        this.putPart(event.upload, event.number, this.#gathered());
+        return;
+      case "uploadCompleted":
+        this.complete(event.upload, event.numbers, event.at);
+        return;
+      case "uploadAborted":
+        return this.abort(event.upload);
+    }
   }
 
   /** Forgets everything, or everything of one account. */
@@ -215,10 +233,43 @@ export class AssetStore {
       this.#objects -= bucket.objects.size;
       this.#buckets.delete(name);
     }
-    for (const [id, upload] of this.#uploads) if (account === undefined || upload.account === account) this.abort(id);
+    for (const [id, upload] of this.#uploads) if (account === undefined || upload.account === account) this.#drop(id);
+    this.#pieces = [];
   }
 
-  #keep(name: string, object: StoredObject & { readonly account?: string }): StoredObject {
+  #tell(account: string, name: string, event: AssetEvent, bytes?: Uint8Array): void {
+    if (this.#listener === undefined) return;
+    const resource = bucketResource(account, name);
+    for (const piece of bytes === undefined ? [] : piecesOf(bytes)) this.#listener(account, { resource, event: piece });
+    this.#listener(account, { resource, event });
+  }
+
+  /** The bytes that the latest entries held. */
+  #gathered(): Buffer {
+    const bytes = Buffer.concat(this.#pieces);
+    this.#pieces = [];
+    return bytes;
+  }
+
+  /** By name. */
+  #bucketsOf(account: string | undefined): readonly Bucket[] {
+    return [...this.#buckets.values()]
+      .filter((bucket) => account === undefined || bucket.account === account)
+      .sort((one, other) => (one.name < other.name ? -1 : 1));
+  }
+
+  #add(bucket: Bucket): void {
+    const { name, account, region, createdAt } = bucket;
+    this.#buckets.set(name, bucket);
+    this.#tell(account, name, { type: "bucketCreated", at: createdAt, region });
+  }
+
+  #drop(id: string): void {
+    for (const { bytes } of this.#upload(id).parts.values()) this.#bytes -= bytes.length;
+    this.#uploads.delete(id);
+  }
+
+  #keep(name: string, object: StoredObject): StoredObject {
     const { objects } = this.#kept(name);
     const isNew = !objects.has(object.key);
     if (isNew && this.#objects >= MOST_OBJECTS) throw new TooManyObjects(MOST_OBJECTS);
@@ -242,7 +293,7 @@ export class AssetStore {
   /** The same where something of it changes: what is there by itself is kept from then on. */
   #kept(name: string): Bucket {
     const bucket = this.#bucket(name);
-    this.#buckets.set(name, bucket);
+    if (!this.#buckets.has(name)) this.#add(bucket);
     return bucket;
   }
 

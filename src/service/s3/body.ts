@@ -1,5 +1,5 @@
 import type { Call } from "../service.ts";
-import type { Checksum } from "./asset-store.ts";
+import type { Checksum } from "./asset-events.ts";
 import { checkedSum } from "./checksum.ts";
 import { IncompleteBody } from "./errors.ts";
 

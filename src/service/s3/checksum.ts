@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import type { Call } from "../service.ts";
-import type { Checksum } from "./asset-store.ts";
+import type { Checksum } from "./asset-events.ts";
 import { BadDigest, InvalidDigest, InvalidRequest } from "./errors.ts";
 
 /** Algorithms, with what the bytes come to in each; what is not computed is taken at its word. */

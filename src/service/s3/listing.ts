@@ -1,5 +1,5 @@
 import { formatIso8601 } from "../../kernel/time/iso8601.ts";
-import type { StoredObject } from "./asset-store.ts";
+import type { StoredObject } from "./bucket.ts";
 
 /** Which objects are listed, and how. */
 interface Wanted {

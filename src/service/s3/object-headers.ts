@@ -1,7 +1,7 @@
 import { formatHttpDate } from "../../kernel/time/iso8601.ts";
 import { header, prefixHeaders, statusCode } from "../../model/location.ts";
 import { map, string, timestamp } from "../../model/shape.ts";
-import type { StoredObject } from "./asset-store.ts";
+import type { StoredObject } from "./bucket.ts";
 import { MetadataTooLarge, NotImplemented } from "./errors.ts";
 import { bytesBody } from "./operation.ts";
 

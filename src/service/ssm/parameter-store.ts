@@ -1,6 +1,7 @@
-import { formatArn } from "../../kernel/arn.ts";
+import { formatArn, scopeOfArn } from "../../kernel/arn.ts";
 import { BOOTSTRAP_PARAMETER, BOOTSTRAP_VERSION } from "../../kernel/cdk-bootstrap.ts";
 import { ByScope } from "../../kernel/collection/by-scope.ts";
+import type { Entry } from "../../kernel/event/event-log.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import { ParameterAlreadyExists, ParameterLimitExceeded, ParameterNotFound } from "./errors.ts";
 
@@ -18,6 +19,15 @@ export interface StoredParameter {
 }
 
 type Tags = Readonly<Record<string, string>>;
+
+/** What can happen to parameters, as plain data. What is deleted is asked for no instant: `at` is 0 then. */
+export type ParameterEvent = { readonly at: number } & (
+  | { readonly type: "parameterPut"; readonly parameter: StoredParameter }
+  | { readonly type: "parameterDeleted"; readonly name: string }
+);
+
+/** Hears what happens, of whichever account. Never throws. */
+type ParameterListener = (account: string, entry: Entry<ParameterEvent>) => void;
 
 /** AWS: of standard parameters there are 10,000. They lie in memory here. */
 const MOST_PARAMETERS = 1000;
@@ -57,6 +67,14 @@ class Parameters {
     return names.flatMap((name) => this.get(name) ?? []);
   }
 
+  /** The events that build them. */
+  *events(): Generator<ParameterEvent, void, void> {
+    for (const [name, parameter] of this.#byName) {
+      if (parameter === undefined) yield { type: "parameterDeleted", at: 0, name };
+      else yield { type: "parameterPut", at: parameter.changedAt, parameter };
+    }
+  }
+
   put(parameter: StoredParameter): void {
     if (!this.#byName.has(parameter.name) && this.#byName.size >= MOST_PARAMETERS) throw new ParameterLimitExceeded();
     this.#byName.set(parameter.name, parameter);
@@ -78,6 +96,7 @@ interface Put extends Pick<StoredParameter, "name" | "value" | "changedAt" | "de
 /** The parameters of every account and region. */
 export class ParameterStore {
   readonly #byScope = new ByScope((scope) => new Parameters(scope));
+  #listener: ParameterListener | undefined;
 
   /** The parameter that a name, a name and a version, or an ARN stands for. Throws ParameterNotFound. */
   get(scope: Scope, name: string): StoredParameter {
@@ -100,40 +119,67 @@ export class ParameterStore {
 
   /** Keeps a value. Throws ParameterAlreadyExists unless it may replace another. */
   put(scope: Scope, { type, dataType = "text", overwrites, ...given }: Put): StoredParameter {
-    const parameters = this.#byScope.in(scope);
-    const before = parameters.get(given.name);
+    const before = this.#byScope.in(scope).get(given.name);
     // Nobody has made yet what is there by itself.
     if (before !== undefined && before !== BOOTSTRAP && !overwrites) throw new ParameterAlreadyExists();
     const version = (before?.version ?? 0) + 1;
     const { description = before?.description, tags = before?.tags, ...facts } = given;
     const kept = { ...(description !== undefined && { description }), ...(tags !== undefined && { tags }) };
     const parameter = { ...facts, type: type ?? before?.type ?? "String", version, dataType, ...kept };
-    parameters.put(parameter);
-    this.#byScope.update(parameters);
+    this.#record(scope, { type: "parameterPut", at: parameter.changedAt, parameter });
     return parameter;
   }
 
   /** Gives a parameter other tags, and leaves the rest of it as it is. Throws ParameterNotFound. */
   tag(scope: Scope, named: string, change: (tags: Tags) => Tags): void {
-    const parameters = this.#byScope.in(scope);
     const before = this.get(scope, named);
-    parameters.put({ ...before, tags: change(before.tags ?? {}) });
-    this.#byScope.update(parameters);
+    const parameter = { ...before, tags: change(before.tags ?? {}) };
+    this.#record(scope, { type: "parameterPut", at: parameter.changedAt, parameter });
   }
 
   /** Whether there was such a parameter. */
-  delete(scope: Scope, name: string): boolean {
-    const parameters = this.#byScope.in(scope);
-    if (parameters.get(nameIn(name)) === undefined) return false;
-    parameters.delete(nameIn(name));
-    this.#byScope.update(parameters);
+  delete(scope: Scope, named: string): boolean {
+    const name = nameIn(named);
+    if (this.#byScope.in(scope).get(name) === undefined) return false;
+    this.#record(scope, { type: "parameterDeleted", at: 0, name });
     return true;
+  }
+
+  /** Has somebody hear of everything that happens from now on but resets. There is one who does, at the most. */
+  listen(listener: ParameterListener): void {
+    this.#listener = listener;
+  }
+
+  /** The entries that build all there is, or what is of one account. */
+  *entries(account?: string): Generator<Entry<ParameterEvent>, void, void> {
+    for (const parameters of this.#byScope.within({ account })) {
+      for (const event of parameters.events()) yield entryOf(parameters.scope, event);
+    }
+  }
+
+  /** Applies an entry that was kept. */
+  replay({ resource, event }: Entry<ParameterEvent>): void {
+    const parameters = this.#byScope.in(scopeOfArn(resource));
+    if (event.type === "parameterPut") parameters.put(event.parameter);
+    else parameters.delete(event.name);
+    this.#byScope.update(parameters);
   }
 
   /** Forgets everything, or everything of one account. */
   reset(account?: string): void {
     this.#byScope.reset(account);
   }
+
+  #record(scope: Scope, event: ParameterEvent): void {
+    const entry = entryOf(scope, event);
+    this.replay(entry);
+    this.#listener?.(scope.account, entry);
+  }
+}
+
+function entryOf(scope: Scope, event: ParameterEvent): Entry<ParameterEvent> {
+  const name = event.type === "parameterPut" ? event.parameter.name : event.name;
+  return { resource: parameterArn(scope, name), event };
 }
 
 /** The name in an ARN, which has no slash of its own in front of it. */

@@ -12,9 +12,9 @@ export const createMultipartUpload = s3Operation({
   errors: [MetadataTooLarge, NoSuchBucket, NotImplemented, TooManyUploads],
   gaps: ["There are a thousand uploads at most that are neither completed nor aborted."],
   http: { method: "POST", path: "/{Bucket}/{Key+}?uploads" },
-  handle({ call, store, ids }, { Bucket, Key: key, ...given }) {
+  handle({ store, ids }, { Bucket, Key: key, ...given }) {
     const UploadId = ids.uuid();
-    store.begin(UploadId, { bucket: Bucket, account: call.scope.account, key, ...aboutOf(given) });
+    store.begin(UploadId, { bucket: Bucket, key, ...aboutOf(given) });
     return { Body: xmlDocument("InitiateMultipartUploadResult", { Bucket, Key: key, UploadId }) };
   },
 });
