@@ -8,11 +8,16 @@ import type { Service } from "../../service/service.ts";
 import { lateModule, type Module, type ModuleDeps } from "./module.ts";
 import { cloudFormationRoutes } from "./module-routes.ts";
 
+/** CloudFormation with its stacks, which are there before it is loaded. */
+export interface CloudFormation extends Module {
+  readonly stacks: StackDirectory;
+}
+
 /** CloudFormation, which is loaded when it is first called. What its stacks are made of it makes by way of `operate`. */
-export function lateCloudFormation({ config, clockOf, ids, log, logs, soon, operate }: ModuleDeps): Module {
+export function lateCloudFormation({ config, clockOf, ids, log, logs, soon, operate }: ModuleDeps): CloudFormation {
   const directory = new StackDirectory({ clockOf, ids, logs: logs.part("cloudformation") });
   const outline = { model: cloudFormationModel, operations: cloudFormationOperations, routes: answerRoutes };
-  return lateModule(outline, async () => {
+  const module = lateModule(outline, async () => {
     const [{ createCloudFormationService }, { Deployer }, { CallbackBox }, { toolkitStack }] = await Promise.all([
       import("../../service/cloudformation/index.ts"),
       import("../../service/cloudformation/stack/deployer.ts"),
@@ -30,10 +35,11 @@ export function lateCloudFormation({ config, clockOf, ids, log, logs, soon, oper
     });
     return {
       service: createCloudFormationService({ directory, deployer, ids }),
-      stores: [directory, box],
+      stores: [box],
       putAnswer: box.put.bind(box),
     };
   });
+  return { ...module, stacks: directory, stores: [...module.stores, directory] };
 }
 
 /** Those who have an answer for a stack. */

@@ -40,7 +40,7 @@ export interface FaultPorts {
 }
 
 /** Something that remembers. */
-interface Store {
+export interface Store {
   /** Forgets everything, or everything of one account. */
   reset(account?: string): unknown;
 }

@@ -1,8 +1,8 @@
 import { bucketsIn } from "../../delivery/target/bucket-folder.ts";
 import type { LookingDeps } from "../../server/control/routes/listing.ts";
 import type { Looking } from "../../server/control/routes/looking.ts";
-import { lateCloudFormation } from "./cloudformation.ts";
-import { lateDeploySupport } from "./deploy-support.ts";
+import { type CloudFormation, lateCloudFormation } from "./cloudformation.ts";
+import { type DeploySupport, lateDeploySupport } from "./deploy-support.ts";
 import { lateLooking } from "./fixture.ts";
 import { createKinesis, type Kinesis } from "./kinesis.ts";
 import type { Module, ModuleDeps } from "./module.ts";
@@ -21,7 +21,9 @@ export interface Modules {
 export interface Inside
   extends Pick<Sqs, "queues">,
     Pick<Sns, "topics" | "mobile" | "sms" | "listenToAttempts" | "noted" | "receivers" | "kept">,
-    Pick<Kinesis, "streams" | "pendingInChannels" | "channelDeliveries"> {}
+    Pick<Kinesis, "streams" | "pendingInChannels" | "channelDeliveries">,
+    Pick<CloudFormation, "stacks">,
+    Pick<DeploySupport, "parameters" | "assets"> {}
 
 /**
  * Everything that is served, in the order in which it is shown; who calls does not notice it. SQS, SNS and Kinesis are there from
@@ -45,11 +47,14 @@ export function messagingModules(deps: ModuleDeps): Modules {
   const { queues } = sqs;
   const { topics, mobile, sms, listenToAttempts, noted, receivers, kept, certificateAt } = sns;
   const { streams, pendingInChannels, channelDeliveries } = kinesis;
+  const { modules, parameters, assets } = lateDeploySupport(deps);
+  const cloudFormation = lateCloudFormation(deps);
+  const { stacks } = cloudFormation;
   return {
-    list: [sqs, sns, kinesis, ...lateDeploySupport(deps), lateCloudFormation(deps)],
+    list: [sqs, sns, kinesis, ...modules, cloudFormation],
     control: { looking },
     inside: {
-      ...{ queues, topics, mobile, sms, streams },
+      ...{ queues, topics, mobile, sms, streams, stacks, parameters, assets },
       ...{ listenToAttempts, noted, receivers, kept, pendingInChannels, channelDeliveries },
     },
     certificateAt,

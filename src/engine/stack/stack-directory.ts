@@ -48,6 +48,11 @@ export class StackDirectory {
     this.in(scopeOfArn(resource)).replay(event);
   }
 
+  /** Has fail what was under way, everywhere or in one account, as when the process that did it has ended. */
+  interrupt(account?: string): void {
+    for (const one of this.#byScope.within({ account })) one.interrupt();
+  }
+
   /** Forgets everything, or everything of one account. */
   reset(account?: string): void {
     for (const one of this.#byScope.reset(account)) one.reset();

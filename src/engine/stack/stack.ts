@@ -22,6 +22,11 @@ export function isBusy(status: StackStatus): boolean {
   return status.endsWith("_IN_PROGRESS") && status !== "REVIEW_IN_PROGRESS";
 }
 
+/** What becomes of a stack when whoever does something to it is gone for good. */
+export function interrupted(status: StackStatus): StackStatus {
+  return status.replace(/_CLEANUP_IN_PROGRESS$/, "").replace(/_IN_PROGRESS$/, "_FAILED") as StackStatus;
+}
+
 /** What JSON can say. */
 export type Plain = string | number | boolean | null | readonly Plain[] | PlainMap;
 export type PlainMap = { readonly [key: string]: Plain };
@@ -38,7 +43,7 @@ export interface StackParameter {
   readonly isHidden?: true;
 }
 
-interface StackOutput {
+export interface StackOutput {
   readonly key: string;
   readonly value: string;
   readonly description?: string;
@@ -46,7 +51,7 @@ interface StackOutput {
 }
 
 /** What has been made of a resource of the template. */
-interface StackResource {
+export interface StackResource {
   readonly logicalId: string;
   readonly type: string;
   readonly physicalId: string;

@@ -3,16 +3,13 @@ import { scopeOfArn } from "../../kernel/arn.ts";
 import { bootstrapBucketPlace } from "../../kernel/cdk-bootstrap.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import { type About, type AssetEvent, type AssetListener, bucketResource, piecesOf } from "./asset-events.ts";
-import { type Bucket, chosenOf, eventsIn, objectPut, type StoredObject, sortedObjects, type Upload } from "./bucket.ts";
+import { type Bucket, eventsIn, objectPut, type StoredObject, sortedObjects, type Upload } from "./bucket.ts";
 import {
   BucketAlreadyExists,
   BucketAlreadyOwnedByYou,
   BucketNotEmpty,
   EntityTooLarge,
-  EntityTooSmall,
   InvalidBucketName,
-  InvalidPart,
-  InvalidPartOrder,
   NoSuchBucket,
   NoSuchKey,
   NoSuchUpload,
@@ -20,6 +17,7 @@ import {
   TooManyObjects,
   TooManyUploads,
 } from "./errors.ts";
+import { chosenOf, refuseParts, type WantedPart } from "./upload-parts.ts";
 
 /** What all buckets hold together, parts among it. They lie in memory. */
 const MOST_BYTES = 512 * 1024 * 1024;
@@ -28,8 +26,6 @@ const MOST_BUCKETS = 1000;
 const MOST_OBJECTS = 100_000;
 /** Of those that are neither completed nor aborted. */
 const MOST_UPLOADS = 1000;
-/** AWS: what a part has at least, unless it is the last. */
-const LEAST_PART = 5 * 1024 * 1024;
 const NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 /** The buckets of all accounts, whose names are unique, and what lies in them. */
@@ -132,17 +128,8 @@ export class AssetStore {
   }
 
   /** Throws InvalidPart, InvalidPartOrder and EntityTooSmall unless an object can be made of those parts. */
-  checkParts(id: string, wanted: readonly { readonly number: number; readonly etag: string | undefined }[]): void {
-    const { parts } = this.#upload(id);
-    const isInOrder = wanted.every(({ number }, at) => number > (wanted[at - 1]?.number ?? 0));
-    if (!isInOrder) throw new InvalidPartOrder();
-    wanted.forEach(({ number, etag }, at) => {
-      const part = parts.get(number);
-      if (part === undefined || (etag !== undefined && unquoted(etag) !== part.md5.toString("hex"))) {
-        throw new InvalidPart();
-      }
-      if (at < wanted.length - 1 && part.bytes.length < LEAST_PART) throw new EntityTooSmall();
-    });
+  checkParts(id: string, wanted: readonly WantedPart[]): void {
+    refuseParts(this.#upload(id).parts, wanted);
   }
 
   /** Keeps a part and returns its tag. */
@@ -316,8 +303,4 @@ function born(name: string): Bucket | undefined {
 
 function textBytes(text: string | undefined): number {
   return text === undefined ? 0 : Buffer.byteLength(text);
-}
-
-function unquoted(etag: string): string {
-  return etag.replace(/^"(.*)"$/, "$1");
 }

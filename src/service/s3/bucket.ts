@@ -1,5 +1,5 @@
 import { type About, type AssetEvent, piecesOf } from "./asset-events.ts";
-import { InvalidPart } from "./errors.ts";
+import type { Part } from "./upload-parts.ts";
 
 /** What lies under a key. */
 export interface StoredObject extends About {
@@ -27,11 +27,6 @@ export interface Upload extends About {
   readonly parts: Map<number, Part>;
 }
 
-interface Part {
-  readonly bytes: Uint8Array;
-  readonly md5: Buffer;
-}
-
 /** The events that build a bucket, what lies in it, and what is on its way there. */
 export function* eventsIn(
   { name, region, createdAt, objects, configurations }: Bucket,
@@ -51,17 +46,6 @@ export function* eventsIn(
       yield { type: "partPut", at: 0, upload, number };
     }
   }
-}
-
-/** The parts with those numbers, in order. Throws InvalidPart. */
-export function chosenOf(parts: ReadonlyMap<number, Part>, numbers: readonly number[]): readonly Part[] {
-  return [...numbers]
-    .sort((one, other) => one - other)
-    .map((number) => {
-      const part = parts.get(number);
-      if (part === undefined) throw new InvalidPart();
-      return part;
-    });
 }
 
 /** By key. */
