@@ -1,4 +1,4 @@
-import { engineParts } from "../../fixture/world/engine-parts.ts";
+import type { WorldPart } from "../../fixture/world/world-part.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import type { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Clocks } from "../../kernel/time/clocks.ts";
@@ -8,8 +8,9 @@ import type { Interceptors } from "../../server/intercept.ts";
 import type { Logger } from "../../server/log.ts";
 import { Recorder } from "../../store/recorder.ts";
 import { type Store, StoreRefusal } from "../../store/store.ts";
-import { outboxPart } from "../fixture/worlds.ts";
+import { outboxPart, servedParts } from "../fixture/world-parts.ts";
 import type { Inside } from "../modules/modules.ts";
+import { ChannelPart } from "./channel-part.ts";
 import { accountOf, DurableWorld, EVERYONE } from "./durable-world.ts";
 import { OwedPart } from "./owed-part.ts";
 
@@ -29,29 +30,40 @@ export class Durable {
   readonly #world: DurableWorld;
   readonly #recorder: Recorder;
   #letOthersBe: (() => void) | undefined;
+  readonly #record = (account: string, entry: Entry): void => this.#recorder.record(account, [entry]);
 
   /** Throws StoreRefusal, with the store closed, where what it holds makes no sense. */
   static async open(store: Store, deps: DurableDeps): Promise<Durable> {
     try {
-      return new Durable(store, deps);
+      const [parts, parameters, assets] = await Promise.all([
+        servedParts(deps.inside),
+        deps.inside.parameters.load(),
+        deps.inside.assets.load(),
+      ]);
+      const durable = new Durable(store, deps, parts);
+      parameters.listen(durable.#record);
+      assets.listen(durable.#record);
+      return durable;
     } catch (cause) {
       await store.close();
       throw cause;
     }
   }
 
-  private constructor(store: Store, deps: DurableDeps) {
+  private constructor(store: Store, deps: DurableDeps, parts: readonly WorldPart[]) {
     this.#deps = deps;
     const { inside, clocks, log } = deps;
-    const { owed, outboxStore } = inside.kept;
-    const record = (account: string, entry: Entry): void => this.#recorder.record(account, [entry]);
-    const owedPart = new OwedPart({ owed, record });
+    const { channelDeliveries, kept } = inside;
+    const { owed, outboxStore } = kept;
+    const owedPart = new OwedPart({ owed, record: this.#record });
+    const channelPart = new ChannelPart(channelDeliveries);
     const reset = (account: string): void => {
       deps.reset(account);
       clocks.forget(account);
       owedPart.forget(account);
+      channelPart.forget(account);
     };
-    this.#world = new DurableWorld({ parts: [...engineParts(inside), outboxPart(inside), owedPart], clocks, reset });
+    this.#world = new DurableWorld({ parts: [...parts, outboxPart(inside), owedPart, channelPart], clocks, reset });
     this.#recorder = new Recorder({
       store,
       entries: (account) => this.#world.entries(account),
@@ -63,8 +75,9 @@ export class Durable {
     clocks.listen((account = EVERYONE, state) => {
       this.#recorder.record(account, [this.#world.clockMoved(account, state)]);
     });
-    outboxStore.listen(record);
-    owed.listen(record);
+    outboxStore.listen(this.#record);
+    owed.listen(this.#record);
+    channelDeliveries?.listen(this.#record);
     this.#world.resume();
   }
 

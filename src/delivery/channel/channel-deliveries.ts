@@ -3,7 +3,7 @@ import type { Channel } from "../../engine/stream/channel/channel.ts";
 import type { StreamEvent } from "../../engine/stream/events.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
 import { formatArn } from "../../kernel/arn.ts";
-import type { Entry, LoggedEntry } from "../../kernel/event/event-log.ts";
+import type { Entry, LoggedEntry, PlainEvent } from "../../kernel/event/event-log.ts";
 import { present } from "../../kernel/present.ts";
 import { scopeOf } from "../../kernel/scope.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
@@ -22,6 +22,13 @@ interface ChannelDeliveriesDeps extends ChannelDeliveryDeps {
   readonly channelOf: (arn: string) => Channel | undefined;
 }
 
+/** Nothing of a channel is owed any more. */
+interface ChannelDeliveryOver {
+  readonly type: "channelDeliveryOver";
+  readonly at: number;
+  readonly channelArn: string;
+}
+
 type ChannelCreated = Extract<ChannelEvent, { type: "channelCreated" }>;
 
 /**
@@ -36,6 +43,7 @@ export class ChannelDeliveries {
   readonly #byStream = new Map<string, ChannelDelivery>();
   /** Resolves when deliveries that have ended have put their last objects. */
   #ended = Promise.resolve();
+  #listener: ((account: string, entry: Entry) => void) | undefined;
   /** How many that have ended are still putting objects. */
   #ending = 0;
 
@@ -71,9 +79,20 @@ export class ChannelDeliveries {
   *entries(account?: string): Generator<Entry<ChannelDeliveryKept>, void, void> {
     for (const delivery of this.#byChannel.values()) {
       if (account !== undefined && delivery.account !== account) continue;
-      const resource = formatArn("waystation", scopeOf(delivery.account, ""), "channel-deliveries");
-      yield { resource, event: delivery.kept };
+      yield entryOf(delivery.account, delivery.kept);
     }
+  }
+
+  /** The same, but that what is being put is still to be made. */
+  *owed(account?: string): Generator<Entry<ChannelDeliveryKept>, void, void> {
+    for (const delivery of this.#byChannel.values()) {
+      if (account === undefined || delivery.account === account) yield entryOf(delivery.account, delivery.owed);
+    }
+  }
+
+  /** Has somebody hear how far each delivery has come, for what is owed to outlast the process. There is one at the most. */
+  listen(listener: (account: string, entry: Entry) => void): void {
+    this.#listener = listener;
   }
 
   /** Goes on with the delivery of a channel, which is there. */
@@ -94,9 +113,13 @@ export class ChannelDeliveries {
     }
   }
 
-  /** Delivers what waits and ends. Resolves when every object has been put. */
+  /** Delivers what waits, unless that outlasts the process, and ends. Resolves when every object has been put. */
   async close(): Promise<void> {
-    for (const id of this.#byChannel.keys()) this.#end(id);
+    for (const [id, delivery] of this.#byChannel) {
+      if (this.#listener === undefined) delivery.flush();
+      delivery.stop();
+      this.#forget(id, delivery);
+    }
     await this.#ended;
   }
 
@@ -109,7 +132,7 @@ export class ChannelDeliveries {
       case "channelUpdated":
         return this.#byChannel.get(event.id)?.changeFreshness(event.destination.freshnessMs);
       case "channelDeleted":
-        return this.#end(event.id);
+        return this.#end(event.id, resource);
     }
   }
 
@@ -120,17 +143,24 @@ export class ChannelDeliveries {
     if (stream === undefined || destination.type !== "S3") return;
     const route = { identity, name, stream, source: present(source, "the source of a channel"), destination, activeAt };
     const clock = this.#deps.clockOf(stream.scope.account);
-    const delivery = new ChannelDelivery(route, clock, kept === undefined ? this.#deps : { ...this.#deps, kept });
+    const deps = { ...this.#deps, changed: (changed: ChannelDelivery) => this.#tell(changed.account, changed.owed) };
+    const delivery = new ChannelDelivery(route, clock, kept === undefined ? deps : { ...deps, kept });
     this.#byChannel.set(identity.id, delivery);
     this.#byStream.set(stream.arn, delivery);
+    this.#tell(delivery.account, delivery.owed);
   }
 
   /** What came before the end is delivered. AWS says no more than that delivery stops. */
-  #end(id: string): void {
+  #end(id: string, channelArn: string): void {
     const delivery = this.#byChannel.get(id);
     if (delivery === undefined) return;
     delivery.flush();
     this.#forget(id, delivery);
+    void delivery.idle().then(() => this.#tell(delivery.account, { type: "channelDeliveryOver", at: 0, channelArn }));
+  }
+
+  #tell(account: string, event: ChannelDeliveryKept | ChannelDeliveryOver): void {
+    this.#listener?.(account, entryOf(account, event));
   }
 
   #forget(id: string, delivery: ChannelDelivery): void {
@@ -145,4 +175,8 @@ export class ChannelDeliveries {
       return before;
     });
   }
+}
+
+function entryOf<Event extends PlainEvent>(account: string, event: Event): Entry<Event> {
+  return { resource: formatArn("waystation", scopeOf(account, ""), "channel-deliveries"), event };
 }

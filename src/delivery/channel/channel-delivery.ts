@@ -33,6 +33,8 @@ export interface ChannelDeliveryDeps {
   readonly longestWaitMs: number;
   /** Hears when no object is left to be put. */
   readonly written: () => void;
+  /** Hears that a delivery has come further, or has something to deliver. */
+  readonly changed?: (delivery: ChannelDelivery) => void;
   /** Hears of objects that could not be put. */
   readonly report: (cause: unknown) => void;
 }
@@ -88,6 +90,8 @@ export class ChannelDelivery {
   #objects = 0;
   /** How many of them are not put yet. */
   #unwritten = 0;
+  /** How far it had come before them. */
+  #before: ChannelDeliveryKept | undefined;
   #writing = Promise.resolve();
 
   /** `kept` is how far another one had come, where this one goes on. */
@@ -115,6 +119,11 @@ export class ChannelDelivery {
     return { type: "channelDeliveryKept", at, channelArn, activeAt, ...progress };
   }
 
+  /** The same, but that objects that are being put are still to be made. */
+  get owed(): ChannelDeliveryKept {
+    return this.#before ?? this.kept;
+  }
+
   /** Whether records wait to be delivered. */
   get isWaiting(): boolean {
     return this.#waitingSince !== undefined;
@@ -136,6 +145,7 @@ export class ChannelDelivery {
     if (this.#waitingSince !== undefined || arrivedAt < this.#route.activeAt) return;
     this.#waitingSince = arrivedAt;
     this.#setAlarm();
+    this.#deps.changed?.(this);
   }
 
   /** Changes how long records wait, also those that do already. */
@@ -146,12 +156,20 @@ export class ChannelDelivery {
 
   /** Delivers what waits. */
   flush(): void {
+    const before = this.kept;
     this.drop();
     for (let taken = this.#take(); taken.length > 0; taken = this.#take()) {
       const { delivered, refused } = sortRecords(taken, this.#route.source);
       if (delivered !== undefined) this.#deliver(delivered);
       if (refused !== undefined) this.#refuse(refused);
     }
+    if (this.#unwritten === 0) this.#deps.changed?.(this);
+    else this.#before ??= before;
+  }
+
+  /** Delivers nothing more by itself; what waits goes on waiting. */
+  stop(): void {
+    this.#alarm.set(Number.POSITIVE_INFINITY);
   }
 
   /** Forgets what waits. */
@@ -199,13 +217,16 @@ export class ChannelDelivery {
 
   /** One object after the other. */
   #write(content: Uint8Array, { bucketArn, key, compression }: Place): void {
-    const { put, report, written } = this.#deps;
+    const { put, report, written, changed } = this.#deps;
     this.#unwritten++;
     this.#writing = this.#writing
       .then(async () => put(bucketArn, key, await compress(content, compression)))
       .catch(report)
       .then(() => {
-        if (--this.#unwritten === 0) written();
+        if (--this.#unwritten > 0) return;
+        this.#before = undefined;
+        changed?.(this);
+        written();
       });
   }
 }
