@@ -1,3 +1,4 @@
+import { KeptBacklog } from "../../delivery/sns/kept/kept-backlog.ts";
 import type { WorldPart } from "../../fixture/world/world-part.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import type { EventLogs } from "../../kernel/event/event-logs.ts";
@@ -55,15 +56,19 @@ export class Durable {
     const { inside, clocks, log } = deps;
     const { channelDeliveries, kept } = inside;
     const { owed, outboxStore } = kept;
-    const owedPart = new OwedPart({ owed, record: this.#record });
+    const backlog = new KeptBacklog(inside.topics);
+    const owedParts = [
+      new OwedPart({ name: "deliveries", owed, record: this.#record }),
+      new OwedPart({ name: "backlog", owed: backlog, record: this.#record }),
+    ];
     const channelPart = new ChannelPart(channelDeliveries);
     const reset = (account: string): void => {
       deps.reset(account);
       clocks.forget(account);
-      owedPart.forget(account);
+      for (const part of owedParts) part.forget(account);
       channelPart.forget(account);
     };
-    this.#world = new DurableWorld({ parts: [...parts, outboxPart(inside), owedPart, channelPart], clocks, reset });
+    this.#world = new DurableWorld({ parts: [...parts, outboxPart(inside), ...owedParts, channelPart], clocks, reset });
     this.#recorder = new Recorder({
       store,
       entries: (account) => this.#world.entries(account),
@@ -77,6 +82,7 @@ export class Durable {
     });
     outboxStore.listen(this.#record);
     owed.listen(this.#record);
+    backlog.listen(this.#record);
     channelDeliveries?.listen(this.#record);
     this.#world.resume();
   }

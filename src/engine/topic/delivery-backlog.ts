@@ -1,22 +1,34 @@
 import { Deque } from "../../kernel/collection/deque.ts";
 import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import { type Deliveries, type DeliveriesLeft, STEPS_PER_DELIVERY } from "./deliveries.ts";
 import type { FanOutSearch } from "./fan-out.ts";
-import type { Notification } from "./notification.ts";
-import type { Subscription } from "./subscription/subscription.ts";
 
 /** So many deliveries are made in the turn of their publish, and in each later turn all topics' together. */
 const DELIVERIES_PER_TURN = 1_000;
-/** Steps of judging filter policies that cost a turn as much as one delivery. */
-const STEPS_PER_DELIVERY = 500;
-
-/** Work still to do: each item is a delivery, or something that costs as much as so many deliveries. */
-type Deliveries = Iterator<number, void>;
 
 /** Whose deliveries they are. */
 export interface Publisher {
   readonly arn: string;
   readonly scope: Scope;
+}
+
+/** Hears of deliveries that later turns make. Each number stands for those of one message, or of one redelivery. */
+export interface BacklogListener {
+  /** Deliveries were put off, or it became known who gets the message. */
+  left(publisher: Publisher, number: number, left: DeliveriesLeft): void;
+  /** So many of them are left, the last ones. */
+  cameFurther(publisher: Publisher, number: number, left: number): void;
+  /** All are made. */
+  over(publisher: Publisher, number: number): void;
+}
+
+/** Deliveries in a line, and what was told of them. */
+interface Waiting {
+  readonly deliveries: Deliveries;
+  readonly number: number;
+  /** Whether it was known who gets the message when they were told of; undefined while they were not. */
+  toldAsFound: boolean | undefined;
 }
 
 /**
@@ -27,9 +39,11 @@ export class DeliveryBacklog {
   readonly #soon: ((task: () => void) => void) | undefined;
   readonly #perTurn: number;
   /** Topics with deliveries to make; the first one is served next. */
-  readonly #lines = new Map<Publisher, Deque<Deliveries>>();
+  readonly #lines = new Map<Publisher, Deque<Waiting>>();
   readonly #drained: () => void;
   #isGoingOn = false;
+  #number = 0;
+  #listener: BacklogListener | undefined;
 
   /** `soon` runs a task in a later turn; without it everything is delivered at once. `drained` hears when nothing is left. */
   constructor(soon: ((task: () => void) => void) | undefined, drained: () => void = () => {}) {
@@ -53,19 +67,32 @@ export class DeliveryBacklog {
 
   /** Makes as many of the deliveries as one turn takes, and the rest later; all of them later while earlier ones wait. */
   add(topic: Publisher, deliveries: Deliveries): void {
-    const line = this.#lines.get(topic);
-    if (line !== undefined) return line.push(deliveries);
-    if (make(deliveries, this.#perTurn) === this.#perTurn) this.defer(topic, deliveries);
+    if (this.#lines.has(topic) || make(deliveries, this.#perTurn) === this.#perTurn) this.defer(topic, deliveries);
   }
 
   /** Makes the deliveries in later turns, after those of the topic that wait already. */
   defer(topic: Publisher, deliveries: Deliveries): void {
-    const line = this.#lines.get(topic);
-    if (line !== undefined) return line.push(deliveries);
-    const waiting = new Deque<Deliveries>();
-    waiting.push(deliveries);
-    this.#lines.set(topic, waiting);
+    const line = this.#lines.get(topic) ?? new Deque<Waiting>();
+    this.#lines.set(topic, line);
+    const waiting: Waiting = { deliveries, number: ++this.#number, toldAsFound: undefined };
+    line.push(waiting);
+    this.#tell(topic, waiting);
     this.#goOnLater();
+  }
+
+  /** Has somebody hear what is put off from now on, and how far that has come. There is one who does, at the most. */
+  listen(listener: BacklogListener): void {
+    this.#listener = listener;
+  }
+
+  /** What is still to be delivered, everywhere or of one account's topics. */
+  *left(account?: string): Generator<readonly [Publisher, number, DeliveriesLeft], void, void> {
+    for (const [topic, line] of this.#lines) {
+      if (account !== undefined && topic.scope.account !== account) continue;
+      for (const waiting of line.from(0)) {
+        yield [topic, waiting.number, waiting.deliveries.left];
+      }
+    }
   }
 
   /** Whether nothing is still to deliver, from anywhere or from one account's topics. Costs O(n) in topics with deliveries to make. */
@@ -87,6 +114,15 @@ export class DeliveryBacklog {
     }
   }
 
+  #tell(topic: Publisher, waiting: Waiting): void {
+    if (this.#listener === undefined) return;
+    const { deliveries, number, toldAsFound } = waiting;
+    const { isFound, count } = deliveries;
+    if (toldAsFound === isFound) return this.#listener.cameFurther(topic, number, count);
+    waiting.toldAsFound = isFound;
+    this.#listener.left(topic, number, deliveries.left);
+  }
+
   #goOnLater(): void {
     if (this.#isGoingOn || this.#lines.size === 0) return;
     this.#isGoingOn = true;
@@ -103,8 +139,11 @@ export class DeliveryBacklog {
     let left = this.#perTurn;
     for (const [topic, line] of this.#lines) {
       while (left > 0 && line.size > 0) {
-        left -= make(present(line.at(0), "the head of the line"), left);
+        const waiting = present(line.at(0), "the head of the line");
+        left -= make(waiting.deliveries, left);
         if (left > 0) line.shift();
+        if (left > 0) this.#listener?.over(topic, waiting.number);
+        else this.#tell(topic, waiting);
       }
       this.#lines.delete(topic);
       if (line.size > 0) this.#lines.set(topic, line);
@@ -117,50 +156,9 @@ export class DeliveryBacklog {
 function make(deliveries: Deliveries, most: number): number {
   let cost = 0;
   while (cost < most) {
-    const step = deliveries.next();
+    const step = deliveries.steps.next();
     if (step.done) return cost;
     cost += step.value;
   }
   return most;
-}
-
-/** Judges the policies that are still to be judged, then sends the message to its receivers; not to those deleted meanwhile. */
-export function* toReceivers(
-  search: FanOutSearch,
-  send: (subscription: Subscription) => void,
-): Generator<number, void, void> {
-  yield* judging(search);
-  for (const subscription of search.receivers) {
-    if (subscription.state !== "confirmed") continue;
-    send(subscription);
-    yield 1;
-  }
-}
-
-/** Judges the policies that are still to be judged, one a step, after the message was taken apart for them. */
-function* judging(search: FanOutSearch): Generator<number, void, void> {
-  if (!search.isDone) yield search.messageLength / STEPS_PER_DELIVERY;
-  while (!search.isDone) yield search.judge(1) / STEPS_PER_DELIVERY;
-  search.rest();
-}
-
-/** Looks at one archived message after the other, and sends the subscription those it accepts until it is deleted. */
-export function* toSubscription(
-  subscription: Subscription,
-  notifications: readonly Notification[],
-  {
-    search,
-    send,
-  }: {
-    search(message: Notification): FanOutSearch;
-    send(message: Notification): void;
-  },
-): Generator<number, void, void> {
-  for (const notification of notifications) {
-    if (subscription.state !== "confirmed") return;
-    const accepting = search(notification);
-    yield* judging(accepting);
-    if (accepting.receivers.length > 0) send(notification);
-    yield 1;
-  }
 }

@@ -8,7 +8,7 @@ import { type Scope, scopeKey } from "../../kernel/scope.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { Sweeper } from "../../kernel/time/sweeper.ts";
 import type { Outbox, Published, PublishingTopic, PublishListener } from "./delivery.ts";
-import { DeliveryBacklog, type Publisher } from "./delivery-backlog.ts";
+import { type BacklogListener, DeliveryBacklog, type Publisher } from "./delivery-backlog.ts";
 import type { TopicEvent, TopicsReset } from "./events.ts";
 import type { TopicRules } from "./settings.ts";
 import type { Subscription } from "./subscription/subscription.ts";
@@ -127,6 +127,16 @@ export class TopicDirectory {
   /** Whether later turns have nothing to deliver, of all topics or of one account's. */
   isSettled(account?: string): boolean {
     return this.#backlog.isEmpty(account);
+  }
+
+  /** Has somebody hear of deliveries that wait for a later turn. There is one who does, at the most. */
+  listenToBacklog(listener: BacklogListener): void {
+    this.#backlog.listen(listener);
+  }
+
+  /** The deliveries that wait for a later turn, of all topics or of one account's. */
+  deliveriesLeft(account?: string): ReturnType<DeliveryBacklog["left"]> {
+    return this.#backlog.left(account);
   }
 
   /** The topics with deliveries that wait for a later turn. */

@@ -53,7 +53,7 @@ export class TopicState {
   }
 
   /** Who gets what. */
-  get fanOut(): Pick<FanOut, "search" | "searchFor"> {
+  get fanOut(): Pick<FanOut, "inOrder" | "search" | "searchFor"> {
     return this.#fanOut;
   }
 

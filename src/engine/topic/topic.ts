@@ -5,7 +5,7 @@ import type { Scope } from "../../kernel/scope.ts";
 import type { Expiring, Holding } from "../../kernel/time/sweeper.ts";
 import type { ArchiveRange } from "./archive.ts";
 import type { TopicDeps, TopicIdentity } from "./definition.ts";
-import { toReceivers, toSubscription } from "./delivery-backlog.ts";
+import { type DeliveriesLeft, FanOutDeliveries, Redelivery, ResumedDeliveries } from "./deliveries.ts";
 import type { TopicChange, TopicCreated } from "./events.ts";
 import { topicEvents } from "./kept/topic-entries.ts";
 import { type LiveTopicEvent, toLive, toPlain } from "./live-events.ts";
@@ -171,6 +171,23 @@ export class Topic implements Expiring {
     return subscription.redeliveryStatus;
   }
 
+  /** The archived messages that can be delivered again. */
+  get archived(): Iterable<Notification> {
+    const now = this.#settle();
+    const { archive } = this.#state;
+    return archive === undefined ? [] : archive.between(archive.beginning(now), now);
+  }
+
+  /** Goes on with deliveries in later turns. */
+  goOnWith(left: DeliveriesLeft): void {
+    const { backlog } = this.#deps;
+    if ("redelivered" in left) return backlog.defer(this, this.#redelivery(left.subscription, left.redelivered));
+    const { notification } = left;
+    const search = (subscription: Subscription) => this.#state.fanOut.searchFor(subscription, notification);
+    const send = (subscription: Subscription) => this.#send(subscription, notification);
+    backlog.defer(this, new ResumedDeliveries(left, { search, send }));
+  }
+
   /** When the next deduplication id or archived message expires; Infinity when there is none. */
   get nextExpiry(): number {
     return this.#state.nextExpiry;
@@ -207,25 +224,33 @@ export class Topic implements Expiring {
     const search = this.#state.fanOut.search(notification);
     const send = (subscription: Subscription) => this.#send(subscription, notification);
     backlog.judgeNow(this, search);
+    const { fanOut } = this.#state;
+    const possible = () => [...fanOut.inOrder()].flatMap(([, subscriptions]) => subscriptions);
     if (!search.isDone) {
       search.rest();
-      return backlog.defer(this, toReceivers(search, send));
+      return backlog.defer(this, new FanOutDeliveries(notification, search, { possible, send }));
     }
     const { receivers } = search;
-    if (!backlog.hasRoomFor(this, receivers.length)) return backlog.add(this, toReceivers(search, send));
+    if (!backlog.hasRoomFor(this, receivers.length)) {
+      return backlog.add(this, new FanOutDeliveries(notification, search, { possible, send }));
+    }
     for (const subscription of receivers) this.#send(subscription, notification);
   }
 
   #redeliverTo(subscription: Subscription, at: number): void {
     const { redelivery } = subscription;
-    const { archive, fanOut } = this.#state;
+    const { archive } = this.#state;
     if (redelivery === undefined || archive === undefined) return;
     const wanted = [
       ...archive.between(Math.max(redelivery.startingPoint, archive.beginning(at)), redelivery.endingPoint ?? at),
     ];
-    const search = (notification: Notification) => fanOut.searchFor(subscription, notification);
+    this.#deps.backlog.add(this, this.#redelivery(subscription, wanted));
+  }
+
+  #redelivery(subscription: Subscription, wanted: readonly Notification[]): Redelivery {
+    const search = (notification: Notification) => this.#state.fanOut.searchFor(subscription, notification);
     const send = (notification: Notification) => this.#send(subscription, notification, true);
-    this.#deps.backlog.add(this, toSubscription(subscription, wanted, { search, send }));
+    return new Redelivery(subscription, wanted, { search, send });
   }
 
   #send(subscription: Subscription, notification: Notification, isFromArchive = false): void {

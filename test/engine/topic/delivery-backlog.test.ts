@@ -221,10 +221,15 @@ test("without later turns everything is delivered at once", () => {
   backlog.add(
     { arn: "arn:aws:sns:us-east-1:000000000000:news", scope },
     {
-      next: () => {
-        made++;
-        return { done: steps.next().done, value: 1 } as IteratorResult<number, void>;
+      steps: {
+        next: () => {
+          made++;
+          return { done: steps.next().done, value: 1 } as IteratorResult<number, void>;
+        },
       },
+      isFound: true,
+      count: 0,
+      left: undefined as never,
     },
   );
   expect(made).toBe(5 * PER_TURN + 1);
