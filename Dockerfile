@@ -13,6 +13,9 @@ COPY --from=build /build/package.json ./
 COPY --from=build /build/node_modules node_modules
 COPY --from=build /build/dist/bundle dist/bundle
 RUN chmod +x dist/bundle/main.js && ln -s /app/dist/bundle/main.js /usr/local/bin/waystation
+# Where state is kept with WAYSTATION_DATA_DIR=/var/lib/waystation, which nothing but that variable asks for.
+RUN mkdir /var/lib/waystation && chown node:node /var/lib/waystation
+VOLUME /var/lib/waystation
 USER node
 # Inside a container only an address that every network reaches is of use.
 ENV NODE_ENV=production WAYSTATION_HOST=0.0.0.0

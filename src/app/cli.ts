@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, Command>> = { start, health };
 export async function run(argv: readonly string[]): Promise<number> {
   if (isClientCommand(argv)) return clientCommand(argv);
   try {
+    if (argv[0] === "inspect") return await inspect(argv.slice(1));
     const { values, positionals } = parse(argv);
     if (values.help) return await help();
     if (values.version) return say(`${packageVersion()}\n`);
@@ -72,6 +73,17 @@ async function help(): Promise<number> {
   return say(helpText());
 }
 
+/** Looks into a folder that state is kept in. */
+async function inspect(argv: readonly string[]): Promise<number> {
+  const { inspectCommand } = await import("./inspect-command.ts");
+  try {
+    return await inspectCommand(argv);
+  } catch (cause) {
+    if (isRefusal(cause)) return complain(cause.message, FAILED);
+    throw cause;
+  }
+}
+
 /** Serves until the process is told to stop. */
 async function start(config: Config, file: ConfigFile | undefined): Promise<number> {
   const stop = new AbortController();
@@ -82,6 +94,7 @@ async function start(config: Config, file: ConfigFile | undefined): Promise<numb
     if (!stop.signal.aborted) say(readyText(emulator.endpoint, config, file?.path));
     await stopped;
   } catch (cause) {
+    if (isRefusal(cause)) return complain(cause.message, FAILED);
     if (!isSystemError(cause)) throw cause;
     return complain(reasonOf(cause, config), FAILED);
   }
@@ -107,6 +120,11 @@ function stopSignal({ stopWithInput }: Config): Promise<void> {
     process.once("SIGTERM", stop).once("SIGINT", stop);
     if (stopWithInput) process.stdin.once("end", stop).once("error", stop).resume();
   });
+}
+
+/** A StoreRefusal, whose class is loaded where state is kept. */
+function isRefusal(cause: unknown): cause is Error {
+  return cause instanceof Error && cause.name === "StoreRefusal";
 }
 
 function isSystemError(cause: unknown): cause is NodeJS.ErrnoException {

@@ -1,6 +1,5 @@
 import { type Ids, systemIds } from "../kernel/ids.ts";
 import { lazily } from "../kernel/load/late-package.ts";
-import { isAccountId } from "../kernel/scope.ts";
 import { AccountClock } from "../kernel/time/account-clock.ts";
 import type { Clock } from "../kernel/time/clock.ts";
 import { Clocks } from "../kernel/time/clocks.ts";
@@ -40,7 +39,8 @@ import { consoleFolder, packageVersion } from "./package.ts";
 import type { ConfigFile } from "./provisioning/config-file.ts";
 import { Provisioning } from "./provisioning/provisioning.ts";
 import { reachableHost } from "./reachable-host.ts";
-import { configFromOptions, UsageError } from "./settings/config.ts";
+import { asAccount } from "./settings/as-account.ts";
+import { configFromOptions } from "./settings/config.ts";
 import type { Config, settings } from "./settings/settings.ts";
 import { write } from "./standard-streams.ts";
 
@@ -90,7 +90,8 @@ export interface Emulator extends Pick<Fixture, keyof Fixture>, Embedding, Async
 }
 
 /**
- * Starts a server of its own, as many side by side as are wanted. Throws UsageError, and Node's error when it cannot listen.
+ * Starts a server of its own, as many side by side as are wanted. Throws UsageError, Node's error when it cannot listen,
+ * and StoreRefusal when state cannot be kept where it is to be.
  *
  * @example
  * import { createEmulator } from "waystation";
@@ -125,7 +126,7 @@ export interface Internals {
   readonly poisonsReusedMemory?: boolean;
   /** What is served, instead of the usual. */
   readonly modulesOf?: typeof messagingModules;
-  /** Opens what state is kept in beyond the end of the process. It ends with the process otherwise. */
+  /** Opens what state is kept in beyond the end of the process, in the place of a folder that is configured. */
   readonly openStore?: () => Promise<Store>;
   /** What can be chosen: the usual, and what the modules add. */
   readonly settings?: typeof settings;
@@ -163,7 +164,8 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   };
   const rebuilt = (account?: string): void => durable?.rebuilt(account);
   const fixture = new FixtureParts({ config, clocks, logs, pulse, inside, interceptors, reset, rebuilt });
-  const durable = await openDurable(internals.openStore, { ...services, clocks, interceptors, log });
+  const { openStore } = internals;
+  const durable = await openDurable({ config, openStore }, { ...services, clocks, interceptors, log });
   const provisioning = new Provisioning({
     ...{ config, file, services: services.list, interceptors, inside, clocks, clock, ids, log },
     runsScriptsUntil: internals.runsScriptsUntil,
@@ -226,14 +228,18 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     log,
   });
   await fixture.open();
-  const port = await listener.open(config.host, config.port).catch(async (cause: unknown) => {
+  const begin = async (): Promise<number> => {
+    if (config.snapshot !== undefined && durable?.isEmpty !== false) await fixture.restoreFile(config.snapshot);
+    return listener.open(config.host, config.port);
+  };
+  const port = await begin().catch(async (cause: unknown) => {
     await services.close();
     await durable?.close();
     throw cause;
   });
   endpoint = `${credentials === undefined ? "http" : "https"}://${reachableHost(config.host)}:${port}`;
   const { closeClients, ...embedding } = createEmbedding({ config, endpoint, answer: plain.answer });
-  const closeOnce = once(async () => {
+  const closeOnce = lazily(async () => {
     await provisioning.stop();
     const lastReport = config.report ? await fixture.reportText() : undefined;
     closeClients();
@@ -283,18 +289,4 @@ async function configFileOf({ config }: EmulatorOptions, { settings: table }: In
   if (config === undefined) return undefined;
   const { readConfigFile } = await import("./provisioning/config-file.ts");
   return readConfigFile(config, table);
-}
-
-/** Refuses what is nobody's account, a mere access key id for one: moving its time would move nothing. */
-function asAccount(text: string): string {
-  if (!isAccountId(text)) throw new UsageError(`an account id has 12 digits, not "${text}"`);
-  return text;
-}
-
-function once(task: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined;
-  return () => {
-    running ??= task();
-    return running;
-  };
 }

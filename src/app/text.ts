@@ -4,12 +4,17 @@ import type { Config } from "./settings/settings.ts";
 /**
  * What the command line shows once clients can come. The last line is what scripts wait for that were written for LocalStack.
  */
-export function readyText(endpoint: string, { region }: Pick<Config, "region">, file?: string): string {
+export function readyText(
+  endpoint: string,
+  { region, dataDir }: Pick<Config, "region"> & Partial<Pick<Config, "dataDir">>,
+  file?: string,
+): string {
   const plain = endpoint.replace(/^https:/, "http:");
   const other = plain === endpoint ? "" : `\nThe port takes plain ${plain} as well.`;
   const configured = file === undefined ? "" : `\nIt is configured by ${file}.`;
+  const kept = dataDir === undefined ? "" : `\nState is kept in ${dataDir}.`;
   const variables = Object.entries(clientVariables({ endpoint, region, accessKeyId: "test" }));
-  return `Waystation is ready at ${endpoint}${configured}${other}
+  return `Waystation is ready at ${endpoint}${configured}${kept}${other}
 
 Clients find it with these variables:
 ${variables.map((variable) => `  export ${assignments([variable])}`).join("\n")}

@@ -12,6 +12,7 @@ interface OpenOptions {
   readonly noSync: boolean;
   readonly overlappingSync: boolean;
   readonly eventTurnBatching?: false;
+  readonly readOnly?: true;
 }
 
 /** One file, and the tables in it. */
@@ -46,10 +47,19 @@ export function openLmdb(path: string, syncs: boolean): LmdbRoot {
   });
 }
 
+/** Opens a file of LMDB's to be read, whoever writes it meanwhile. Throws StoreRefusal where the package is not installed. */
+export function readLmdb(path: string): LmdbRoot {
+  return loadLmdb().open({ path, encoding: "binary", noSync: true, overlappingSync: false, readOnly: true });
+}
+
 function loadLmdb(): Lmdb {
   try {
     return latePackage("lmdb", (loaded: Lmdb) => loaded);
   } catch (cause) {
-    throw new StoreRefusal("To keep state in a folder takes the package lmdb: npm install lmdb.", { cause });
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const isMissing = code === "MODULE_NOT_FOUND" && message.includes("'lmdb'");
+    const [reason] = message.split("\n");
+    const complaint = isMissing ? "npm install lmdb" : `it is installed and cannot be loaded, ${reason}`;
+    throw new StoreRefusal(`To keep state in a folder takes the package lmdb: ${complaint}.`, { cause });
   }
 }

@@ -92,11 +92,11 @@ const TEMPLATE = {
 };
 
 /** A world with something of every service in every state in which it stays. Time is to stand still. */
-export async function fillEveryService(emulator: Emulator): Promise<void> {
+export async function fillEveryService(emulator: Emulator, { largeBytes = 2 * 1024 * 1024 } = {}): Promise<void> {
   await fillQueues(emulator);
   await fillTopics(emulator);
   await fillStreams(emulator);
-  await fillDeployments(emulator);
+  await fillDeployments(emulator, largeBytes);
 }
 
 async function fillQueues(emulator: Emulator): Promise<void> {
@@ -113,8 +113,8 @@ async function fillQueues(emulator: Emulator): Promise<void> {
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "later", DelaySeconds: 60 }));
   const fifo = { QueueName: "orders.fifo", Attributes: { FifoQueue: "true", ContentBasedDeduplication: "true" } };
   const { QueueUrl: orders } = await sqs.send(new CreateQueueCommand(fifo));
-  for (const group of ["a", "a", "b"]) {
-    const message = { MessageBody: `of ${group}`, MessageGroupId: group };
+  for (const [number, group] of ["a", "a", "b"].entries()) {
+    const message = { MessageBody: `${number} of ${group}`, MessageGroupId: group };
     await sqs.send(new SendMessageCommand({ QueueUrl: orders, ...message }));
   }
   await sqs.send(new ReceiveMessageCommand({ QueueUrl: orders }));
@@ -174,7 +174,7 @@ async function fillStreams(emulator: Emulator): Promise<void> {
   }
 }
 
-async function fillDeployments(emulator: Emulator): Promise<void> {
+async function fillDeployments(emulator: Emulator, largeBytes: number): Promise<void> {
   const { json, s3, cloudFormation } = wireOf(emulator);
   const put = { Name: "/shop/limit", Value: "1", Type: "String" };
   await json("ssm", "AmazonSSM.PutParameter", put);
@@ -183,7 +183,7 @@ async function fillDeployments(emulator: Emulator): Promise<void> {
   await s3("PUT", `/${BUCKET}`);
   await s3("PUT", `/${BUCKET}/one.json`, "{}");
   await s3("PUT", `/${BUCKET}/empty`);
-  await s3("PUT", `/${BUCKET}/large.bin`, new Uint8Array(2 * 1024 * 1024).fill(7));
+  await s3("PUT", `/${BUCKET}/large.bin`, new Uint8Array(largeBytes).fill(7));
   const [, upload = ""] = /<UploadId>(.*)<\/UploadId>/.exec(await s3("POST", `/${BUCKET}/parts?uploads`)) ?? [];
   await s3("PUT", `/${BUCKET}/parts?partNumber=1&uploadId=${upload}`, "first ");
   const TemplateBody = JSON.stringify(TEMPLATE);

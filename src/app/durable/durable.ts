@@ -87,6 +87,11 @@ export class Durable {
     this.#world.resume();
   }
 
+  /** Whether nothing is there, nor was anything brought back. */
+  get isEmpty(): boolean {
+    return this.#world.everything().next().done === true;
+  }
+
   readonly kept: Kept = () => this.#recorder.kept;
 
   /** Hears that everything was forgotten, or everything of one account. */

@@ -11,6 +11,9 @@ import { type TemplateFile, templateFiles } from "./template-files.ts";
 const LONGEST_BODY = 51_200;
 const CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"];
 
+const MADE: ReadonlySet<string> = new Set(["CREATE_COMPLETE", "UPDATE_COMPLETE"]);
+const NOTHING_TO_DO = "No updates are to be performed.";
+
 interface StackEvent {
   readonly LogicalResourceId: string;
   readonly ResourceType: string;
@@ -38,18 +41,14 @@ async function makeStack(file: TemplateFile, operate: Operate, deps: Provisionin
     const given = { ...file.parameters, ...parametersOf(deps.config.parameter) };
     const Parameters = Object.entries(given).map(([key, value]) => ({ ParameterKey: key, ParameterValue: value }));
     const template = await templateSource(file, operate, deps);
-    await call("CreateStack", {
-      StackName,
-      Parameters,
-      Capabilities: CAPABILITIES,
-      OnFailure: "DO_NOTHING",
-      ...template,
-    });
+    const wanted = { StackName, Parameters, Capabilities: CAPABILITIES, ...template };
+    if (await isThere(call, StackName)) await update(call, wanted);
+    else await call("CreateStack", { ...wanted, OnFailure: "DO_NOTHING" });
     const stack = await settled(async () => {
       const { Stacks } = (await call("DescribeStacks", { StackName })) as { readonly Stacks: readonly StackStatus[] };
       return Stacks[0];
     }, deps);
-    if (stack?.StackStatus === "CREATE_COMPLETE") return;
+    if (MADE.has(stack?.StackStatus ?? "")) return;
     const { StackEvents } = (await call("DescribeStackEvents", { StackName })) as {
       readonly StackEvents: readonly StackEvent[];
     };
@@ -72,6 +71,27 @@ async function settled(
   }
 }
 
+type CallCloudFormation = (name: string, input: object) => Promise<unknown>;
+
+/** Where state outlasts the process, the stack may be there. */
+async function isThere(call: CallCloudFormation, StackName: string): Promise<boolean> {
+  try {
+    await call("DescribeStacks", { StackName });
+    return true;
+  } catch (cause) {
+    if (cause instanceof AwsError) return false;
+    throw cause;
+  }
+}
+
+async function update(call: CallCloudFormation, wanted: object): Promise<void> {
+  try {
+    await call("UpdateStack", wanted);
+  } catch (cause) {
+    if (!(cause instanceof AwsError && cause.message === NOTHING_TO_DO)) throw cause;
+  }
+}
+
 interface StackStatus {
   readonly StackStatus: string;
   readonly StackStatusReason?: string;
@@ -79,7 +99,7 @@ interface StackStatus {
 
 /** The first resource that failed, with the service's own text; else what the stack says. */
 function failureIn(events: readonly StackEvent[], stack: StackStatus | undefined): string {
-  const failed = events.toReversed().find(({ ResourceStatus }) => ResourceStatus === "CREATE_FAILED");
+  const failed = events.toReversed().find(({ ResourceStatus }) => /^(CREATE|UPDATE)_FAILED$/.test(ResourceStatus));
   if (failed === undefined) return `${stack?.StackStatus}: ${stack?.StackStatusReason}`;
   return `${failed.LogicalResourceId} (${failed.ResourceType}): ${failed.ResourceStatusReason}`;
 }

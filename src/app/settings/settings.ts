@@ -27,6 +27,19 @@ export const settings = {
     group: "Server",
     help: "largest request body",
   }),
+  /** The folder that state is kept in beyond the end of the process; it ends with the process unless set. */
+  dataDir: openSetting(filledText("a folder"), { group: "State", help: "folder to keep state in, over restarts" }),
+  /** When an answer is given, where state is kept: once the operating system has it, or once it is on the disk. */
+  durability: setting(oneOf(["process", "full"]), {
+    fallback: "process",
+    group: "State",
+    help: "what state outlasts: the end of the process, or a loss of power as well",
+  }),
+  /** A file with all that is to be there at the start, as `waystation snapshot save` writes it; read unless state was kept. */
+  snapshot: openSetting(filledText("a file"), {
+    group: "State",
+    help: "file to begin with, as snapshot save writes it; not read where state was kept",
+  }),
   /** What reads HTTP/1.1: a reader of our own where requests are as SDKs send them, or `node:http` for all. */
   httpReader: setting(oneOf(["own", "node"]), {
     fallback: "own",

@@ -1,4 +1,5 @@
 import type { ApplicationSettings, PlatformApplication } from "../../../engine/mobile/platform-application.ts";
+import { sha256 } from "../../../kernel/digest.ts";
 import { anyText, booleanValue, feedbackRole, type ReadValue, wholeNumber } from "../attribute-values.ts";
 import { whenSubscribed } from "../refusal.ts";
 
@@ -21,6 +22,7 @@ const readers: Readonly<Record<string, ReadValue>> = {
   Enabled: booleanValue,
 };
 
+/** Of these a digest is kept, which tells another one: what is kept may be written to files. */
 const SECRET: readonly string[] = ["PlatformCredential", "PlatformPrincipal"];
 
 /** AWS: its credential is a key without an account. */
@@ -68,7 +70,9 @@ function readValue(name: string, text: string): string {
   const read = Object.hasOwn(readers, name) ? readers[name] : undefined;
   if (read === undefined) return whenSubscribed.value(`Invalid attribute name: ${name}`);
   const isCleared = text === "" && name !== "Enabled";
-  return isCleared ? "" : read(text, { refusal: whenSubscribed }, name);
+  if (isCleared) return "";
+  const value = read(text, { refusal: whenSubscribed }, name);
+  return SECRET.includes(name) ? `sha256:${sha256(value)}` : value;
 }
 
 function refuseHalf(given: string, missing: string): never {
