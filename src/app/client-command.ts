@@ -1,7 +1,7 @@
 import { environment } from "./settings/config.ts";
 
 /** Commands of the server's own; what begins otherwise, a flag aside, is a command on a running server. */
-const SERVER_COMMANDS = ["start", "health"];
+const SERVER_COMMANDS = ["start", "health", "inspect"];
 
 /** Whether a command on a running server is asked for. */
 export function isClientCommand([name]: readonly string[]): boolean {

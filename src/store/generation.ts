@@ -6,28 +6,23 @@ import type { Entry } from "../kernel/event/event-log.ts";
 import { nextTurn } from "../kernel/time/system-clock.ts";
 import { decodeEntries, type EntryText, encodeParts, textsOf } from "./entry-codec.ts";
 import { complaintAboutFile } from "./file-check.ts";
-import { type LmdbKey, type LmdbRoot, type LmdbTable, openLmdb } from "./lmdb.ts";
+import { deleteFile, FACTS, type Facts, factsOf } from "./file-facts.ts";
+import { type LmdbKey, type LmdbRoot, type LmdbTable, openLmdb, readLmdb } from "./lmdb.ts";
 import { type Batch, StoreRefusal } from "./store.ts";
 
 /** What files are written in. A higher number is refused. */
 const FORMAT = 1;
 
-/** What a file says of itself. */
-interface Facts {
-  readonly format: number;
-  /** The number of its first batch. */
-  readonly firstBatch: number;
-  /** There once its base is complete, and stands for all there was in files before. */
-  readonly base?: { readonly chunks: number; readonly bytes: number };
-}
-
 /** A batch of more characters than that, such as a world that was restored, is written in parts. */
 const PART_CHARACTERS = 1024 * 1024;
 /** A disk with less than that is full: a batch takes some pages. */
 const ROOM_BYTES = 1024 * 1024;
-const FACTS = "facts";
-/** Two pages name what is in a file, and are written when it is made. */
-const LEAST_BYTES = 2 * 4096;
+
+/** How a file is opened: begun with that batch, or only looked at; else it goes on. */
+interface Opening {
+  readonly firstBatch?: number;
+  readonly isReadOnly?: boolean;
+}
 
 /**
  * One file: what there was of each account at some time, and what happened since. A compaction begins another one, which goes on
@@ -48,12 +43,12 @@ export class Generation {
   #chunks = 0;
 
   /** Throws StoreRefusal when the file is damaged, or newer than this program. */
-  constructor(path: string, syncs: boolean, firstBatch?: number) {
+  constructor(path: string, syncs: boolean, { firstBatch, isReadOnly = false }: Opening = {}) {
     this.path = path;
     this.#syncs = syncs;
     const complaint = firstBatch === undefined ? complaintAboutFile(path) : undefined;
     if (complaint !== undefined) this.#refuse(complaint);
-    this.#root = openLmdb(path, syncs);
+    this.#root = isReadOnly ? readLmdb(path) : openLmdb(path, syncs);
     this.#facts = this.#sound(() => factsOf(this.#root));
     if (firstBatch !== undefined)
       this.#facts.putSync(FACTS, { format: FORMAT, firstBatch }); // before anything else
@@ -62,6 +57,11 @@ export class Generation {
     this.#base = this.#root.openDB("base", { encoding: "binary" }) as LmdbTable<Buffer>;
     this.#batches = this.#root.openDB("batches", { encoding: "binary" }) as LmdbTable<Buffer>;
     this.#parts = this.#root.openDB("parts", { encoding: "binary" }) as LmdbTable<Buffer>;
+  }
+
+  /** What it is written in. */
+  get format(): number {
+    return this.#known.format;
   }
 
   get isComplete(): boolean {
@@ -241,36 +241,6 @@ export class Generation {
       `The file ${this.path} is damaged: ${how}. Nothing of it was loaded: put a copy in its place, or take another folder.`,
     );
   }
-}
-
-/** Deletes a file in whose making the process died: it says nothing of itself yet, so nothing was kept in it. */
-export async function deleteUnfinished(path: string): Promise<void> {
-  if (statSync(path).size >= LEAST_BYTES) {
-    if (complaintAboutFile(path) !== undefined) return; // to be told when it is opened
-    const root = openLmdb(path, false);
-    const isBegun = isBegunIn(root);
-    await root.close();
-    if (isBegun) return;
-  }
-  deleteFile(path);
-}
-
-/** Whether it says anything of itself; of one whose pages are in disorder that is told when it is opened. */
-function isBegunIn(root: LmdbRoot): boolean {
-  try {
-    return factsOf(root).get(FACTS) !== undefined;
-  } catch {
-    return true;
-  }
-}
-
-function factsOf(root: LmdbRoot): LmdbTable<Facts> {
-  return root.openDB("facts", { encoding: "json" }) as LmdbTable<Facts>;
-}
-
-function deleteFile(path: string): void {
-  rmSync(`${path}-lock`, { force: true });
-  rmSync(path);
 }
 
 /** What lmdb rejects with where a commit was not made: why is in a promise of its own. */

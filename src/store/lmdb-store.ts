@@ -5,8 +5,9 @@ import type { Entry } from "../kernel/event/event-log.ts";
 import { present } from "../kernel/present.ts";
 import { nextTurn } from "../kernel/time/system-clock.ts";
 import { textsOf } from "./entry-codec.ts";
+import { deleteUnfinished } from "./file-facts.ts";
 import { lockFolder } from "./folder-lock.ts";
-import { deleteUnfinished, Generation } from "./generation.ts";
+import { Generation } from "./generation.ts";
 import type { AccountBase, Batch, Durability, Store } from "./store.ts";
 
 /** A turn of a compaction writes about so many characters. */
@@ -72,18 +73,8 @@ class LmdbStore implements Store {
     return written;
   }
 
-  *load(): Generator<readonly Entry[], void, void> {
-    const whole = this.#generations.findLastIndex(({ isComplete }) => isComplete);
-    const generations = this.#generations.slice(Math.max(0, whole));
-    const [start = this.#last] = generations;
-    let nextBatch = start.isComplete ? undefined : 1;
-    start.refuseGap(nextBatch);
-    const baseAt = yield* start.base();
-    for (const generation of generations) {
-      generation.refuseGap(nextBatch);
-      yield* generation.batches(baseAt);
-      nextBatch = generation.nextBatch;
-    }
+  load(): Generator<readonly Entry[], void, void> {
+    return entriesIn(this.#generations);
   }
 
   compact(bases: AsyncIterable<AccountBase>): Promise<void> {
@@ -124,7 +115,7 @@ class LmdbStore implements Store {
   }
 
   #begin(firstBatch: number): Generation {
-    const generation = new Generation(this.#pathOf(this.#nextFile++), this.#syncs, firstBatch);
+    const generation = new Generation(this.#pathOf(this.#nextFile++), this.#syncs, { firstBatch });
     this.#generations.push(generation);
     return generation;
   }
@@ -138,12 +129,33 @@ class LmdbStore implements Store {
   }
 }
 
-function pathOf(folder: string, number: number): string {
+/** The entries that are kept in files, of which the last complete one stands for those before it. */
+export function* entriesIn(all: readonly Generation[]): Generator<readonly Entry[], void, void> {
+  const generations = all.slice(
+    Math.max(
+      0,
+      all.findLastIndex(({ isComplete }) => isComplete),
+    ),
+  );
+  const [start] = generations;
+  if (start === undefined) return;
+  let nextBatch = start.isComplete ? undefined : 1;
+  start.refuseGap(nextBatch);
+  const baseAt = yield* start.base();
+  for (const generation of generations) {
+    generation.refuseGap(nextBatch);
+    yield* generation.batches(baseAt);
+    nextBatch = generation.nextBatch;
+  }
+}
+
+/** Of the file of that number. */
+export function pathOf(folder: string, number: number): string {
   return join(folder, `state-${number}.mdb`);
 }
 
 /** The numbers of the files there are, in order. */
-function fileNumbers(folder: string): readonly number[] {
+export function fileNumbers(folder: string): readonly number[] {
   const numbers = readdirSync(folder).map((name) => Number(FILE_NAME.exec(name)?.[1]));
   return numbers.filter((number) => number > 0).sort((one, other) => one - other);
 }

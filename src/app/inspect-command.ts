@@ -1,0 +1,44 @@
+import { parseArgs } from "node:util";
+import { Output } from "../cli/output/output.ts";
+import { environment, UsageError } from "./settings/config.ts";
+
+const USAGE = "Usage: waystation inspect <folder> [--json]    says what is kept in a folder, without changing it\n";
+
+/** Says what is kept in a folder, whether a server runs on it or not, and tells the exit code. Throws UsageError and StoreRefusal. */
+export async function inspectCommand(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = parsed(argv);
+  const { stdout, stderr } = process;
+  const output = new Output({ stdout, stderr, environment: environment(), isJson: values.json === true });
+  if (values.help) output.document(USAGE);
+  else await tell(positionals, output);
+  return 0;
+}
+
+async function tell([folder, ...others]: readonly string[], output: Output): Promise<void> {
+  if (folder === undefined) throw new UsageError("inspect takes a folder");
+  if (others.length > 0) throw new UsageError(`"${others.join(" ")}" is more than inspect takes`);
+  const { inspectFolder } = await import("./durable/inspect.ts");
+  const facts = await inspectFolder(folder);
+  if (output.isJson) return output.json(facts);
+  const { format, bytes, writtenAt, accounts } = facts;
+  const things = accounts.reduce((sum, { resources }) => sum + resources.length, 0);
+  output.document(`${folder}: format ${format}, ${bytes} bytes, written last at ${writtenAt}, ${things} resources\n`);
+  for (const { account, resources, deliveries } of accounts) {
+    output.document(`\nAccount ${account}, ${deliveries} deliveries to be made\n`);
+    output.table(
+      ["KIND", "HOLDS", "RESOURCE"],
+      resources.map(({ kind, holds, arn }) => [kind, holds, arn]),
+    );
+  }
+}
+
+function parsed(argv: readonly string[]) {
+  const options = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true });
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    const [firstSentence = ""] = cause.message.split(/\.?\n|\. /);
+    throw new UsageError(firstSentence);
+  }
+}
