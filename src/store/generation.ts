@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rmSync, statfsSync, statSync } from "node:fs";
+import { statfsSync, statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { scopeOfArn } from "../kernel/arn.ts";
 import type { Entry } from "../kernel/event/event-log.ts";

@@ -176,11 +176,13 @@ async function fillStreams(emulator: Emulator): Promise<void> {
 
 async function fillDeployments(emulator: Emulator, largeBytes: number): Promise<void> {
   const { json, s3, cloudFormation } = wireOf(emulator);
-  const put = { Name: "/shop/limit", Value: "1", Type: "String" };
+  const put = { Name: "/shop/limit", Value: "1", Type: "String", Description: "how many" };
   await json("ssm", "AmazonSSM.PutParameter", put);
   await json("ssm", "AmazonSSM.PutParameter", { ...put, Value: "2", Overwrite: true });
   await json("ssm", "AmazonSSM.DeleteParameter", { Name: "/cdk-bootstrap/hnb659fds/version" });
   await s3("PUT", `/${BUCKET}`);
+  const tagging = "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>";
+  await s3("PUT", `/${BUCKET}?tagging`, tagging);
   await s3("PUT", `/${BUCKET}/one.json`, "{}");
   await s3("PUT", `/${BUCKET}/empty`);
   await s3("PUT", `/${BUCKET}/large.bin`, new Uint8Array(largeBytes).fill(7));

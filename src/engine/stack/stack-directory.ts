@@ -5,6 +5,7 @@ import { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
+import { interrupt } from "./interrupt.ts";
 import type { StackEvent } from "./stack-event.ts";
 import { Stacks } from "./stacks.ts";
 import type { KeptStack } from "./stacks-state.ts";
@@ -50,7 +51,7 @@ export class StackDirectory {
 
   /** Has fail what was under way, everywhere or in one account, as when the process that did it has ended. */
   interrupt(account?: string): void {
-    for (const one of this.#byScope.within({ account })) one.interrupt();
+    for (const one of this.#byScope.within({ account })) interrupt(one);
   }
 
   /** Forgets everything, or everything of one account. */

@@ -22,11 +22,6 @@ export function isBusy(status: StackStatus): boolean {
   return status.endsWith("_IN_PROGRESS") && status !== "REVIEW_IN_PROGRESS";
 }
 
-/** What becomes of a stack when whoever does something to it is gone for good. */
-export function interrupted(status: StackStatus): StackStatus {
-  return status.replace(/_CLEANUP_IN_PROGRESS$/, "").replace(/_IN_PROGRESS$/, "_FAILED") as StackStatus;
-}
-
 /** What JSON can say. */
 export type Plain = string | number | boolean | null | readonly Plain[] | PlainMap;
 export type PlainMap = { readonly [key: string]: Plain };

@@ -7,15 +7,7 @@ import type { Scope } from "../../kernel/scope.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import { formatIso8601 } from "../../kernel/time/iso8601.ts";
 import type { ChangeSet } from "./change-set.ts";
-import {
-  interrupted,
-  isBusy,
-  NO_CONTENT,
-  type Stack,
-  type StackContent,
-  type StackLine,
-  type StackSettings,
-} from "./stack.ts";
+import { NO_CONTENT, type Stack, type StackContent, type StackLine, type StackSettings } from "./stack.ts";
 import { AlreadyExists, ChangeSetNotFound, LimitExceeded } from "./stack-errors.ts";
 import type { ChangeSetMove, StackEvent, StackMove } from "./stack-event.ts";
 import type { StackHistory } from "./stack-history.ts";
@@ -205,20 +197,6 @@ export class Stacks {
     this.#record({ type: "changeSetDeleted", at: this.#deps.clock.now(), changeSetId: id });
   }
 
-  /** Has fail what was under way, as when the process that did it has ended. */
-  interrupt(): void {
-    for (const { id, status } of this.list()) {
-      if (isBusy(status)) this.move(id, { status: interrupted(status), reason: INTERRUPTED });
-    }
-    for (const { id, status, executionStatus } of [...this.#state.changeSets()]) {
-      if (status === "CREATE_IN_PROGRESS") {
-        this.moveChangeSet(id, { status: "FAILED", statusReason: INTERRUPTED, executionStatus: "UNAVAILABLE" });
-      } else if (executionStatus === "EXECUTE_IN_PROGRESS") {
-        this.moveChangeSet(id, { executionStatus: "EXECUTE_FAILED" });
-      }
-    }
-  }
-
   /** Forgets everything. */
   reset(): void {
     this.#record({ type: "stacksReset", at: this.#deps.clock.now() });
@@ -298,7 +276,6 @@ export class Stacks {
 }
 
 const USER_INITIATED = "User Initiated";
-const INTERRUPTED = "What was under way was cut off";
 
 /** AWS: a create that is rolled back has an instant of deletion, too. */
 const IS_GOING: ReadonlySet<string> = new Set(["ROLLBACK_IN_PROGRESS", "DELETE_IN_PROGRESS", "DELETE_COMPLETE"]);

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { scopeOfArn } from "../../kernel/arn.ts";
-import { bootstrapBucketPlace } from "../../kernel/cdk-bootstrap.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import { type About, type AssetEvent, type AssetListener, bucketResource, piecesOf } from "./asset-events.ts";
-import { type Bucket, eventsIn, objectPut, type StoredObject, sortedObjects, type Upload } from "./bucket.ts";
+import { type Bucket, born, eventsIn, objectPut, type StoredObject, sortedObjects, type Upload } from "./bucket.ts";
 import {
   BucketAlreadyExists,
   BucketAlreadyOwnedByYou,
@@ -293,12 +292,6 @@ export class AssetStore {
 
 function md5(bytes: Uint8Array): Buffer {
   return createHash("md5").update(bytes).digest();
-}
-
-/** The bucket of that name which is there without anybody having made it. */
-function born(name: string): Bucket | undefined {
-  const place = bootstrapBucketPlace(name);
-  return place && { name, ...place, createdAt: 0, objects: new Map(), configurations: new Map() };
 }
 
 function textBytes(text: string | undefined): number {

@@ -1,3 +1,4 @@
+import { bootstrapBucketPlace } from "../../kernel/cdk-bootstrap.ts";
 import { type About, type AssetEvent, piecesOf } from "./asset-events.ts";
 import type { Part } from "./upload-parts.ts";
 
@@ -56,4 +57,10 @@ export function sortedObjects({ objects }: Pick<Bucket, "objects">): readonly St
 /** The event that puts an object, whose bytes come before it. */
 export function objectPut({ bytes: _bytes, changedAt: at, ...facts }: StoredObject): AssetEvent {
   return { type: "objectPut", at, ...facts };
+}
+
+/** The bucket of that name which is there without anybody having made it. */
+export function born(name: string): Bucket | undefined {
+  const place = bootstrapBucketPlace(name);
+  return place && { name, ...place, createdAt: 0, objects: new Map(), configurations: new Map() };
 }
