@@ -147,10 +147,11 @@ export const commands: readonly Command[] = [
     flags: {
       message: { takes: "ID", help: "steps of that message" },
       kind: { takes: "KIND", help: "steps of that kind" },
+      inputs: { help: "with `on`: keep what is sent with each call as well" },
       ...since,
       ...limit,
     },
-    examples: ["waystation history on", "waystation history orders --kind sent"],
+    examples: ["waystation history on", "waystation history on --inputs", "waystation history orders --kind sent"],
     load: async () => (await import("./command/history.ts")).history,
   },
   {

@@ -157,9 +157,12 @@ export class TestFixture<Clock, Done> {
     return this.#client.list(["report", "findings"], this.#whoseIn(where), options);
   }
 
-  /** Has what happens recorded from now on, or not any more. It is recorded from the start unless `createEmulator` was told not to. */
-  async recordHistory(recording: boolean, options?: CallOptions) {
-    return this.#client.call("POST", "history", { recording }, options);
+  /**
+   * Has what happens recorded from now on, or not any more, and with `inputs` what is sent with each call, which costs more. It is
+   * recorded from the start unless `createEmulator` was told not to.
+   */
+  async recordHistory(recording: boolean, { inputs, ...options }: CallOptions & { readonly inputs?: boolean } = {}) {
+    return this.#client.call("POST", "history", { recording, inputs }, options);
   }
 
   /** Mails, text messages and pushes that would have left the machine, oldest first. */

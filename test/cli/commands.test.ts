@@ -280,6 +280,11 @@ describe("what happened", () => {
       "
     `);
     expect((await server.run("calls --operation SendMessage")).stdout).toContain("SendMessage");
+    expect((await server.run("history on --inputs")).stderr).toBe("What happens is recorded.\n");
+    await server.run("send orders b");
+    expect(await server.json("calls --operation SendMessage --limit 1")).toMatchObject([
+      { input: { MessageBody: "b" } },
+    ]);
     expect((await server.run("report")).exitCode).toBe(0);
     expect((await server.run("history off")).stderr).toBe("What happens is recorded no more.\n");
     expect(await server.run("history")).toMatchObject({

@@ -32,7 +32,7 @@ export function someControlDeps(deps: Partial<OpenControlDeps> = {}): OpenContro
     listFaults: async () => [],
     removeFaults: async () => [],
     readHistory: async () => ({ isRecording: false, steps: [] }),
-    readCalls: async () => ({ isRecording: false, calls: [] }),
+    readCalls: async () => ({ isRecording: false, keepsInputs: false, calls: [] }),
     report: async () => ({ isRecording: false, findings: [] }),
     followEvents: async () => {
       throw new Error("Nobody listens.");
@@ -46,7 +46,7 @@ export function someControlDeps(deps: Partial<OpenControlDeps> = {}): OpenContro
     expectNone: async () => {
       throw new Error("Nobody waits.");
     },
-    recordHistory: async () => ({ isRecording: false }),
+    recordHistory: async () => ({ isRecording: false, keepsInputs: false }),
     ...deps,
   };
 }

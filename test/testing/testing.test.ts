@@ -205,6 +205,9 @@ describe.for(["in the process", "from afar"])("%s", (place) => {
     await aws.sqs("SendMessage", { QueueUrl: aws.url("jobs"), MessageBody: "late", DelaySeconds: "60" });
     await fixture().settled();
     expect(await fixture().calls({ operation: "SendMessage" })).toMatchObject([{ outcome: "OK" }]);
+    await fixture().recordHistory(true, { inputs: true });
+    await aws.sqs("ListQueues", { QueueNamePrefix: "j" });
+    expect(await fixture().calls({ operation: "ListQueues" })).toMatchObject([{ input: { QueueNamePrefix: "j" } }]);
     expect(await fixture().history({ kind: "sent" })).toMatchObject([{ kind: "sent" }]);
     expect(await fixture().due({ limit: 1 })).toMatchObject([{ kind: "delay-ends", inSeconds: 60 }]);
     expect(await fixture().advanceToNext()).toMatchObject({ due: [{ kind: "delay-ends" }] });

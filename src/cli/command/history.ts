@@ -7,7 +7,10 @@ export const history: Run = async (call) => {
   const { words, client, flags, output } = call;
   const [word] = words;
   if (word === "on" || word === "off") {
-    const answer = await client.call("POST", "history", { recording: word === "on" });
+    const answer = await client.call("POST", "history", {
+      recording: word === "on",
+      inputs: flags.isSet("inputs") || undefined,
+    });
     if (output.isJson) output.json(answer);
     else output.note(answer.isRecording ? "What happens is recorded." : "What happens is recorded no more.");
     return 0;

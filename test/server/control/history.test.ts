@@ -6,11 +6,18 @@ const OTHER_ACCOUNT = "111111111111";
 
 interface Page {
   readonly isRecording: boolean;
+  readonly keepsInputs?: boolean;
   readonly note?: string;
   readonly next?: string;
   readonly message?: string;
   readonly steps: readonly { readonly sequence: number; readonly kind: string; readonly messageId?: string }[];
-  readonly calls: readonly { readonly operation: string; readonly outcome: string; readonly account: string }[];
+  readonly calls: readonly {
+    readonly operation: string;
+    readonly resource?: string;
+    readonly outcome: string;
+    readonly account: string;
+    readonly input?: object;
+  }[];
 }
 
 async function aServer(options: EmulatorOptions = {}) {
@@ -172,21 +179,34 @@ describe("POST history", () => {
     const { QueueUrl } = await server.call("CreateQueue", { QueueName: "jobs" });
     const note = "history is off: start with --history on, or POST /_waystation/history";
     expect(await server.ask("history")).toEqual({ status: 200, isRecording: false, note, steps: [] });
-    expect(await server.ask("calls")).toEqual({ status: 200, isRecording: false, note, calls: [] });
-    expect(await server.ask("history", { recording: true })).toEqual({ status: 200, isRecording: true });
-    expect(await server.ask("history", { recording: true })).toEqual({ status: 200, isRecording: true });
+    expect(await server.ask("calls")).toEqual({ status: 200, isRecording: false, keepsInputs: false, note, calls: [] });
+    expect(await server.ask("history", { recording: true })).toEqual({
+      status: 200,
+      isRecording: true,
+      keepsInputs: false,
+    });
+    expect(await server.ask("history", { recording: true })).toEqual({
+      status: 200,
+      isRecording: true,
+      keepsInputs: false,
+    });
     await server.call("SendMessage", { QueueUrl, MessageBody: "a" });
     expect(await server.kinds()).toEqual(["sent"]);
     expect((await server.ask("calls")).calls.map(({ operation }) => operation)).toEqual(["SendMessage"]);
-    expect(await server.ask("history", { recording: false })).toEqual({ status: 200, isRecording: false });
+    expect(await server.ask("history", { recording: false })).toEqual({
+      status: 200,
+      isRecording: false,
+      keepsInputs: false,
+    });
     await server.call("SendMessage", { QueueUrl, MessageBody: "a" });
-    expect(await server.ask("calls")).toEqual({ status: 200, isRecording: false, note, calls: [] });
+    expect(await server.ask("calls")).toEqual({ status: 200, isRecording: false, keepsInputs: false, note, calls: [] });
   });
 
   test.for([
     [{}, "recording is true or false."],
     [{ recording: "yes" }, "recording is true or false."],
     [{ recording: 1 }, "recording is true or false."],
+    [{ recording: true, inputs: 1 }, "inputs is true to keep what is sent as well, or false; as it was unless given."],
     [{ recordin: true }, 'There is no parameter "recordin" here; did you mean recording?'],
   ] as const)("refuses %j", async ([body, message]) => {
     await using server = await aServer({ history: "off" });
@@ -230,6 +250,46 @@ describe("GET calls", () => {
       "SendMessage",
     ]);
     expect((await server.ask("calls?service=sns")).calls).toEqual([]);
+  });
+
+  test("lists the newest first where that is wanted, a page at a time", async () => {
+    await using server = await aServer();
+    for (const QueueName of ["a", "b", "c", "d"]) await server.call("CreateQueue", { QueueName });
+    const pages: (string | undefined)[][] = [];
+    for (let next: string | undefined = ""; next !== undefined; ) {
+      const page: Page = await server.ask(`calls?newest=true&limit=3${next && `&next=${next}`}`);
+      pages.push(page.calls.map(({ resource }) => resource));
+      await server.call("CreateQueue", { QueueName: "later" });
+      next = page.next;
+    }
+    expect(pages).toEqual([["d", "c", "b"], ["a"]]);
+  });
+
+  test("tells what was sent once that is kept", async () => {
+    await using server = await aServer();
+    const inputs = async () => (await server.ask("calls")).calls.map(({ input }) => input);
+    const { QueueUrl } = await server.call("CreateQueue", { QueueName: "jobs" });
+    const kept = await server.ask("history", { recording: true, inputs: true });
+    expect(kept).toEqual({ status: 200, isRecording: true, keepsInputs: true });
+    const BinaryValue = Buffer.from("bytes").toString("base64");
+    const MessageAttributes = { a: { DataType: "Binary", BinaryValue } };
+    await server.call("SendMessage", { QueueUrl, MessageBody: "first", DelaySeconds: 3, MessageAttributes });
+    await server.call("SendMessage", { QueueUrl, MessageBody: "second", MessageAttributes: {} });
+    await server.call("SendMessage", { QueueUrl, MessageBody: "x".repeat(70_000) });
+    expect(await inputs()).toEqual([
+      undefined,
+      { QueueUrl, MessageBody: "first", DelaySeconds: 3, MessageAttributes },
+      { QueueUrl, MessageBody: "second", MessageAttributes: {} },
+      undefined,
+    ]);
+    await server.ask("history", { recording: true });
+    expect((await server.ask("calls")).keepsInputs).toBe(true);
+    await server.ask("history", { recording: true, inputs: false });
+    await server.call("SendMessage", { QueueUrl, MessageBody: "third" });
+    expect((await inputs()).at(-1)).toBeUndefined();
+    await server.ask("history", { recording: true, inputs: true });
+    await server.ask("history", { recording: false });
+    expect(await server.ask("history", { recording: true })).toMatchObject({ keepsInputs: false });
   });
 
   test("notes one that waits once it is answered", async () => {

@@ -11,6 +11,7 @@ const inputs = {
 } as const;
 
 const isRecording = { type: "boolean", description: "Whether what happens is kept." } as const;
+const keepsInputs = { type: "boolean", description: "Whether what is sent is kept of each call." } as const;
 const note = { ...text, description: "What to do so that there is more to see." } as const;
 
 const step = shape(
@@ -50,12 +51,18 @@ const call = shape(
     service: { ...text, description: "Absent where the request named none." },
     operation: { ...text, description: "As the caller spelled it; absent where that cannot be read." },
     resource: { ...text, description: "As the caller named it." },
+    input: {
+      type: "object",
+      additionalProperties: true,
+      description:
+        "What was sent, in AWS's names: bytes in base64, instants in seconds, **** for secrets. Absent unless inputs are kept, and where it is long.",
+    },
   },
 );
 
-const callPage = shape({ isRecording, calls: list(call) }, { note, next });
+const callPage = shape({ isRecording, keepsInputs, calls: list(call) }, { note, next });
 
-const recording = shape({ isRecording });
+const recording = shape({ isRecording, keepsInputs });
 
 /** Which part of a list is wanted, and of whom. */
 interface ListQuery extends Omit<PageQuery, "region"> {
@@ -69,12 +76,20 @@ export interface HistoryDeps {
   readonly readHistory: (
     query: ListQuery & { readonly message?: string; readonly kind?: string },
   ) => Promise<AnswerOf<typeof historyPage>>;
-  /** Reads the calls of AWS's APIs, oldest first. */
+  /** Reads the calls of AWS's APIs, oldest first unless the newest come first. */
   readonly readCalls: (
-    query: ListQuery & { readonly service?: string; readonly operation?: string; readonly outcome?: string },
+    query: ListQuery & {
+      readonly service?: string;
+      readonly operation?: string;
+      readonly outcome?: string;
+      readonly newest?: boolean;
+    },
   ) => Promise<AnswerOf<typeof callPage>>;
   /** Has it recorded from now on, or not any more. */
-  readonly recordHistory: (isWanted: boolean) => Promise<AnswerOf<typeof recording>>;
+  readonly recordHistory: (wish: {
+    readonly recording: boolean;
+    readonly inputs?: boolean;
+  }) => Promise<AnswerOf<typeof recording>>;
 }
 
 export const historyRoutes = [
@@ -94,10 +109,16 @@ export const historyRoutes = [
     method: "POST",
     path: `${CONTROL_PREFIX}history`,
     summary: "begins to record what happens, or ends it",
-    inputs: { recording: { type: "boolean", description: "recording is true or false." } },
+    inputs: {
+      recording: { type: "boolean", description: "recording is true or false." },
+      inputs: {
+        type: "boolean",
+        description: "inputs is true to keep what is sent as well, or false; as it was unless given.",
+      },
+    },
     required: ["recording"],
     answer: recording,
-    handle: ({ recordHistory }: HistoryDeps, { recording: isWanted }) => recordHistory(isWanted),
+    handle: ({ recordHistory }: HistoryDeps, wish) => recordHistory(wish),
   }),
   controlRoute({
     method: "GET",
@@ -108,6 +129,7 @@ export const historyRoutes = [
       service: { type: "string", description: "The service is one such as sqs." },
       operation: { type: "string", description: "The operation is one such as SendMessage." },
       outcome: { type: "string", description: "The outcome is OK, or the code of an error." },
+      newest: { type: "boolean", description: "newest is true to have the latest first." },
     },
     answer: callPage,
     handle: ({ readCalls }: HistoryDeps, query) => readCalls(withLimit(query)),
