@@ -3,29 +3,18 @@ import { headerOf, type WireRequest, type WireResponse } from "../protocol/proto
 import type { ServedService } from "../service/service.ts";
 import { packageVersion } from "./package.ts";
 
-interface AboutDeps {
-  readonly account: string;
-  readonly region: string;
-  readonly services: readonly ServedService[];
+/** What the server says of itself at `/` and `/health`; browsers that come to the former are sent on to the console. */
+export function aboutAnswer(services: readonly ServedService[], request: WireRequest): WireResponse {
+  if (request.path === "/" && wantsPage(request)) return TO_CONSOLE;
+  return inJson(services.map(({ model }) => model.title));
 }
 
-/** Who asks, and by which scheme and authority. */
-interface Asking {
-  readonly request: WireRequest;
-  readonly origin: string;
-}
-
-/** What the server says of itself at `/` and `/health`: a page to browsers at the former, which is loaded with the first of them. */
-export function aboutAnswer(
-  { account, region, services }: AboutDeps,
-  { request, origin }: Asking,
-): WireResponse | Promise<WireResponse> {
-  const titles = services.map(({ model }) => model.title);
-  if (request.path !== "/" || !wantsPage(request)) return inJson(titles);
-  return import("./front-page.ts").then(({ frontPage }) =>
-    frontPage({ endpoint: origin, account, region, services: titles }),
-  );
-}
+/** The address is relative, so that it holds under whichever name and scheme the server was found. */
+const TO_CONSOLE: WireResponse = {
+  status: 302,
+  headers: { location: CONTROL_PREFIX, vary: "accept", "cache-control": "no-store" },
+  body: "",
+};
 
 /** Browsers name HTML; what takes anything is no browser. */
 function wantsPage(request: WireRequest): boolean {

@@ -176,7 +176,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     defaults: config,
     ids,
     log,
-    about: (asking) => aboutAnswer({ ...config, services: services.list }, asking),
+    about: (request) => aboutAnswer(services.list, request),
     interceptors,
     kept: durable?.kept,
   });

@@ -30,8 +30,8 @@ interface HandlerDeps {
   readonly ids: Ids;
   /** Hears of answers that became an internal failure. Their causes never go on the wire. */
   readonly log: Logger;
-  /** Answers who calls at the front door, with a browser for one. */
-  readonly about: (asking: { readonly request: WireRequest; readonly origin: string }) => Exchange["response"];
+  /** Answers who calls at the front door. */
+  readonly about: (request: WireRequest) => WireResponse;
   /** Who has a say between route and operation. */
   readonly interceptors: Interceptors;
   /** What no answer leaves before, since it would tell of what may be lost. Answers wait for nothing unless given. */
@@ -55,7 +55,7 @@ export function createHandler(deps: HandlerDeps): Handler {
     const route = routeOf(request);
     const place = placeOf(request);
     const { scope } = place;
-    if (route.kind === "about") return aside({ requestId, scope, response: about({ request, origin }) });
+    if (route.kind === "about") return aside({ requestId, scope, response: about(request) });
     if (route.kind === "foreign") return told(foreign(route, { requestId, scope, served, path: request.path }));
     if (route.kind === "unrecognised") return told(unrecognised(request, { requestId, scope }));
     if (route.kind === "refused") return told(refused(route, { requestId, scope, extendedId }));
