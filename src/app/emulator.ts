@@ -193,6 +193,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     services: services.list.map(({ model }) => model.id),
     host: config.host,
     requireAccount: config.requireAccount,
+    standard: { account: config.account, region: config.region },
     clockOf: (account) => (account === undefined ? clocks.every : clocks.of(account)),
     reset,
     kept: durable?.kept,
@@ -212,10 +213,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     log,
   );
   const withPages = withConsole({ host: config.host, folder: internals.consoleFolder ?? consoleFolder }, dispatch);
-  const plain: ListenerDeps["plain"] = {
-    date: new HttpDate(clock),
-    answer: aws.answer.bind(aws),
-  };
+  const plain: ListenerDeps["plain"] = { date: new HttpDate(clock), answer: aws.answer.bind(aws) };
   const listener = new Listener({
     serve: withHealth(
       control,

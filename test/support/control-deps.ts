@@ -14,6 +14,7 @@ export function someControlDeps(deps: Partial<OpenControlDeps> = {}): OpenContro
     services: [],
     host: "127.0.0.1",
     requireAccount: false,
+    standard: { account: "000000000000", region: "us-east-1" },
     isStarting: () => false,
     provisioning: async () => {
       throw new Error("Nobody applies anything.");

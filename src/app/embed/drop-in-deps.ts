@@ -27,7 +27,7 @@ export function dropInDeps(control: OpenControlDeps, config: Config, sources: So
     requireAccount: control.requireAccount,
     isStarting: () => provisioning.isDeclaring,
     initState: () => provisioning.initState,
-    defaults: { account: config.account, region: config.region },
+    defaults: control.standard,
     reset: control.reset,
     outbox: async (query) => {
       const answer = await outbox?.handle({}, query, new AbortController().signal);

@@ -25,10 +25,8 @@ interface Place {
   readonly name: string;
 }
 
-const FIRST: Place = { account: "000000000000", page: "home", region: "us-east-1", name: "" };
-
 /** Reads a place from the fragment of an address. What it leaves out is as it was. */
-function readPlace(fragment: string, before: Place = FIRST): Place {
+function readPlace(fragment: string, before: Pick<Place, "account" | "region">): Place {
   const [account = "", page = "home", region = "", ...rest] = fragment
     .replace(/^#?\/?/, "")
     .split("/")
@@ -60,7 +58,15 @@ export function hrefOfArn(arn: string): string | undefined {
     : undefined;
 }
 
-export const place = signal<Place>(readPlace(location.hash));
+/** Where one is before the server has said whose a request is that names nobody. */
+const FIRST = { account: "000000000000", region: "us-east-1" };
+
+export const place = signal<Place>(readPlace(location.hash, FIRST));
+
+/** Goes to an account and a region, unless the address names others. */
+export function startAt(standard: Pick<Place, "account" | "region">): void {
+  place.value = readPlace(location.hash, standard);
+}
 
 /** The account that is looked at. */
 export const account = computed(() => place.value.account);

@@ -1,4 +1,4 @@
-import { accountsRoute } from "./accounts.ts";
+import { accountsRoute, type StandardDeps } from "./accounts.ts";
 import type { ControlRoute } from "./contract.ts";
 import { type HealthDeps, healthRoute } from "./health.ts";
 import { type DescribedRoute, type OpenApiDeps, openApiRoute } from "./openapi.ts";
@@ -35,6 +35,7 @@ export interface ControlDeps
     OpenApiDeps,
     ProvisioningDeps,
     ReportDeps,
+    StandardDeps,
     WaitingDeps,
     WorldDeps {
   readonly reset: Reset;

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { useAnswer } from "../../api/use-answer.ts";
 import { Empty, Known } from "../../part/states.tsx";
 import { account } from "../../state/place.ts";
+import { About } from "./about.tsx";
 import { FirstMessage } from "./first-message.tsx";
 import { Listing } from "./listing.tsx";
 import { WorldMap } from "./map/map.tsx";
@@ -21,6 +22,7 @@ export function Home() {
       <div class="columns">
         <FirstMessage />
         <Variables />
+        <About />
       </div>
     </div>
   );
