@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { after, machineNow } from "../browser/timing.ts";
+import { after } from "../browser/timing.ts";
 import { msUntil } from "../state/time.ts";
 import { listen, type Step } from "./live.ts";
+import { Pace, SHORTEST_PAUSE_MS } from "./pace.ts";
 
 /** What a page asks the server for, and when it asks again. */
 interface Question<T> {
@@ -21,9 +22,6 @@ interface Known<T> {
   readonly reload: () => void;
 }
 
-/** However much happens, the server is asked no more often. */
-export const SHORTEST_PAUSE_MS = 100;
-
 /**
  * Keeps the answer to a question fresh: asks at first, when `keys` change, when something happens that changes the answer, when
  * time does, and when news were missed.
@@ -37,7 +35,7 @@ export function useAnswer<T>(question: Question<T>, keys: readonly unknown[]): K
 
   useEffect(() => {
     const leaving = new AbortController();
-    let askedAt = 0;
+    const pace = new Pace();
     let isAsking = false;
     let isStale = false;
     let cancelNext = () => {};
@@ -46,9 +44,8 @@ export function useAnswer<T>(question: Question<T>, keys: readonly unknown[]): K
     const ask = async (): Promise<void> => {
       isAsking = true;
       isStale = false;
-      askedAt = machineNow();
       try {
-        const answer = await latest.current.ask(leaving.signal);
+        const answer = await pace.take(() => latest.current.ask(leaving.signal));
         if (leaving.signal.aborted) return;
         setKnown({ answer, failure: undefined });
         awaitChange(answer);
@@ -65,7 +62,7 @@ export function useAnswer<T>(question: Question<T>, keys: readonly unknown[]): K
       isStale = true;
       if (isAsking) return;
       cancelNext();
-      cancelNext = after(Math.max(0, askedAt + SHORTEST_PAUSE_MS - machineNow()), () => void ask());
+      cancelNext = after(pace.waitMs, () => void ask());
     };
     const awaitChange = (answer: T): void => {
       cancelDue();

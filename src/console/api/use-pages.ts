@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { after, machineNow } from "../browser/timing.ts";
+import { after } from "../browser/timing.ts";
 import { listen, type Step } from "./live.ts";
-import { failureText, SHORTEST_PAUSE_MS } from "./use-answer.ts";
+import { Pace } from "./pace.ts";
+import { failureText } from "./use-answer.ts";
 
 /** A part of a listing, and what leads on to the next one. */
 interface Page<Item> {
@@ -77,8 +78,8 @@ class Loader<Item> {
   readonly #leaving = new AbortController();
   #pages: readonly KnownPage<Item>[] = [];
   #inSight = { first: 0, last: 0 };
+  readonly #pace = new Pace();
   #isAsking = false;
-  #askedAt = 0;
   #cancelNext = (): void => {};
 
   constructor(deps: LoaderDeps<Item>) {
@@ -103,7 +104,7 @@ class Loader<Item> {
   #askSoon(): void {
     if (this.#isAsking || this.#leaving.signal.aborted) return;
     this.#cancelNext();
-    this.#cancelNext = after(Math.max(0, this.#askedAt + SHORTEST_PAUSE_MS - machineNow()), () => void this.#ask());
+    this.#cancelNext = after(this.#pace.waitMs, () => void this.#ask());
   }
 
   /** The place among the pages of one that is to be asked for. */
@@ -124,10 +125,9 @@ class Loader<Item> {
     if (at === undefined) return;
     const { signal } = this.#leaving;
     this.#isAsking = true;
-    this.#askedAt = machineNow();
     try {
       const cursor = at === 0 ? undefined : this.#pages[at - 1]?.next;
-      const { items, next } = await this.#deps.ask(cursor, signal);
+      const { items, next } = await this.#pace.take(() => this.#deps.ask(cursor, signal));
       if (signal.aborted) return;
       const behind = next === undefined ? [] : this.#pages.slice(at + 1);
       this.#pages = [...this.#pages.slice(0, at), { items, next, isStale: false }, ...behind];

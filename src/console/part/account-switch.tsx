@@ -5,7 +5,13 @@ import { counted } from "./words.ts";
 
 /** Whose things are shown: accounts that have something, and any other by its twelve digits. */
 export function AccountSwitch() {
-  const { answer } = useAnswer({ ask: (signal) => control.call("GET", "accounts", {}, { signal }) }, []);
+  const { answer, reload } = useAnswer(
+    {
+      ask: (signal) => control.call("GET", "accounts", {}, { signal }),
+      isChangedBy: ({ kind }) => kind === "created" || kind === "removed" || kind === "reset",
+    },
+    [],
+  );
   const go = (text: string): void => {
     if (/^\d{12}$/.test(text) && text !== account.peek()) location.hash = hrefOf({ account: text, page: "home" });
   };
@@ -20,6 +26,7 @@ export function AccountSwitch() {
         maxLength={12}
         title="Twelve digits"
         defaultValue={account.value}
+        onFocus={reload}
         onChange={({ currentTarget }) => go(currentTarget.value)}
       />
       <datalist id="accounts">

@@ -33,6 +33,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const virtualizer = useVirtualizer(rows.length, scroller);
   const items = virtualizer.getVirtualItems();
   const last = items.at(-1);
+  const seen = new Set<string>();
   const [firstIndex, lastIndex] = [items[0]?.index ?? 0, last?.index ?? 0];
   useEffect(() => onShow?.(firstIndex, lastIndex), [firstIndex, lastIndex, rows.length]);
   return (
@@ -59,9 +60,12 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
             const row = rows[index];
             if (row === undefined) return null;
             const key = keyOf(row);
+            // What moves while pages are asked for may be on two of them.
+            const isAgain = seen.has(key);
+            seen.add(key);
             return (
               <tr
-                key={key}
+                key={isAgain ? `${key} ${index}` : key}
                 aria-rowindex={index + 2}
                 class={key === chosen ? "chosen" : ""}
                 onClick={() => onChoose?.(row)}

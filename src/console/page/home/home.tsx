@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { useAnswer } from "../../api/use-answer.ts";
 import { Empty, Known } from "../../part/states.tsx";
+import { numberText } from "../../part/words.ts";
 import { account } from "../../state/place.ts";
 import { About } from "./about.tsx";
 import { FirstMessage } from "./first-message.tsx";
@@ -47,7 +48,7 @@ function Everything({ world }: { readonly world: World }) {
         <span>Search</span>
         <input type="search" value={text} onInput={({ currentTarget }) => setText(currentTarget.value)} />
         <span class="faint" role="status">
-          {sizeOf(shown)} of {sizeOf(world)}
+          {numberText(sizeOf(shown))} of {numberText(sizeOf(world))}
         </span>
       </label>
       {sizeOf(shown) > MOST_ON_MAP ? (

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { control, type Queue } from "../../api/control.ts";
 import { usePages } from "../../api/use-pages.ts";
 import { Empty, Failure, Loading } from "../../part/states.tsx";
@@ -28,8 +28,10 @@ export function MessageBrowser({ queue }: { readonly queue: Queue }) {
       },
       isChangedBy: isOf(queue.arn),
     },
-    [queue.arn, state, contains, group, queue.visible, queue.inFlight, queue.delayed],
+    [queue.arn, state, contains, group],
   );
+  // What time alone changes is told by the counts.
+  useEffect(pages.reload, [queue.visible, queue.inFlight, queue.delayed]);
   const message = pages.rows.find(({ id }) => id === chosen);
   return (
     <>
