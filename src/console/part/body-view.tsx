@@ -16,17 +16,29 @@ export function BodyView({ text, encoding }: { readonly text: string; readonly e
         )}
         <Copy text={text} />
       </div>
-      {value === undefined || isRaw ? <pre class="raw">{text}</pre> : <JsonNode value={value.json} depth={0} />}
+      {value === undefined || isRaw ? (
+        <pre class="raw">{text}</pre>
+      ) : (
+        <JsonNode value={value.json} openLevels={text.length > LONG_CHARACTERS ? 1 : OPEN_LEVELS} />
+      )}
     </div>
   );
 }
 
-/** Objects and lists that are nested deeper are closed at first. */
-const OPEN_TO_DEPTH = 3;
+/** So many levels of objects and lists are open at first, and one of those that are long. What is closed is not there yet. */
+const OPEN_LEVELS = 3;
+const LONG_CHARACTERS = 20_000;
 /** What an object or a list shows of itself at once. */
 const MOST_MEMBERS = 200;
 
-function JsonNode({ name, value, depth }: { readonly name?: string; readonly value: unknown; readonly depth: number }) {
+interface JsonNodeProps {
+  readonly name?: string;
+  readonly value: unknown;
+  readonly openLevels: number;
+}
+
+function JsonNode({ name, value, openLevels }: JsonNodeProps) {
+  const [isOpen, setOpen] = useState(openLevels > 0);
   const label = name === undefined ? null : <span class="json-name">{name}: </span>;
   if (typeof value !== "object" || value === null) {
     return (
@@ -39,17 +51,20 @@ function JsonNode({ name, value, depth }: { readonly name?: string; readonly val
   const members = Object.entries(value);
   const [opening, closing] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
   return (
-    <details class="json-node" open={depth < OPEN_TO_DEPTH}>
+    <details class="json-node" open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         {label}
         {opening}
         <span class="json-count">{members.length}</span>
         {closing}
       </summary>
-      {members.slice(0, MOST_MEMBERS).map(([key, member]) => (
-        <JsonNode key={key} name={key} value={member} depth={depth + 1} />
-      ))}
-      {members.length > MOST_MEMBERS && <div class="json-leaf">… and {members.length - MOST_MEMBERS} more</div>}
+      {isOpen &&
+        members
+          .slice(0, MOST_MEMBERS)
+          .map(([key, member]) => <JsonNode key={key} name={key} value={member} openLevels={openLevels - 1} />)}
+      {isOpen && members.length > MOST_MEMBERS && (
+        <div class="json-leaf">… and {members.length - MOST_MEMBERS} more</div>
+      )}
     </details>
   );
 }
