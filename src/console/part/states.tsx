@@ -24,11 +24,18 @@ export function Failure({ text, retry }: { readonly text: string; readonly retry
   );
 }
 
+interface EmptyProps {
+  readonly title: string;
+  /** Whether it stands for the whole page, which has no other title then. */
+  readonly isPage?: boolean;
+  readonly children?: ComponentChildren;
+}
+
 /** What is shown where there is nothing: why, and what to do. */
-export function Empty({ title, children }: { readonly title: string; readonly children?: ComponentChildren }) {
+export function Empty({ title, isPage = false, children }: EmptyProps) {
   return (
     <div class="empty">
-      <h3>{title}</h3>
+      {isPage ? <h1>{title}</h1> : <h2>{title}</h2>}
       {children}
     </div>
   );

@@ -32,7 +32,7 @@ export function QueuePage({ name, region }: { readonly name: string; readonly re
 
 function NoQueue({ name, why }: { readonly name: string; readonly why: string }) {
   return (
-    <Empty title={`There is no queue ${name} to show`}>
+    <Empty title={`There is no queue ${name} to show`} isPage>
       <p>{why}</p>
       <p>
         <a href={hrefOf({ page: "queues" })}>All queues</a>

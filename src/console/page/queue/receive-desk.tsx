@@ -74,7 +74,7 @@ export function ReceiveDesk({ queue }: { readonly queue: Queue }) {
       {held.map((message) => (
         <section key={message.ReceiptHandle} class="card" aria-label={`Received message ${message.MessageId}`}>
           <div class="line spread">
-            <h3 class="mono">{message.MessageId}</h3>
+            <h2 class="mono">{message.MessageId}</h2>
             <span class={message.until > now.value ? "mark in-flight" : "mark dead"}>
               {message.until > now.value ? `ours until ${distanceText(message.until, now.value)}` : "no longer ours"}
             </span>

@@ -34,7 +34,7 @@ export function TopicPage({ name, region }: { readonly name: string; readonly re
     <Known known={known}>
       {({ topic }) =>
         topic === undefined ? (
-          <Empty title={`There is no topic ${name} in ${region}`}>
+          <Empty title={`There is no topic ${name} in ${region}`} isPage>
             <p>
               <a href={hrefOf({ page: "topics" })}>All topics</a>
             </p>
