@@ -1,6 +1,9 @@
 import { configDefaults, defineConfig } from "vitest/config";
 import { testsThatReachOutside } from "./test/support/outside.ts";
 
+/** What is done in a browser, of which there is one for all. */
+const inBrowser = ["test/console/browser/*.test.ts"];
+
 const outside = testsThatReachOutside();
 
 /** What is run once more with `node:http` reading all requests: tests of what goes over the wire. */
@@ -32,7 +35,14 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { extends: true, test: { name: "outside", include: outside } },
+      {
+        extends: true,
+        test: { name: "outside", include: outside, exclude: [...configDefaults.exclude, ...inBrowser] },
+      },
+      {
+        extends: true,
+        test: { name: "browser", include: inBrowser, globalSetup: "test/support/browser/setup.ts" },
+      },
       { extends: true, test: { name: "node-http", include: overTheWire, provide: { httpReader: "node" } } },
     ],
   },
