@@ -1,6 +1,7 @@
 import type { Scenario } from "./scenario.ts";
 import { batch } from "./scenarios/batch.ts";
 import { cycle } from "./scenarios/cycle.ts";
+import { durable } from "./scenarios/durable.ts";
 import { engine } from "./scenarios/engine.ts";
 import { fifo } from "./scenarios/fifo.ts";
 import { filters } from "./scenarios/filters.ts";
@@ -30,6 +31,7 @@ import { wake } from "./scenarios/wake.ts";
 export const scenarios: readonly Scenario[] = [
   send,
   history,
+  durable,
   cycle,
   batch,
   fifo,
