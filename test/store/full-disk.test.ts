@@ -26,7 +26,7 @@ class SmallDisk implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    execFileSync("umount", [this.path]);
+    execFileSync("umount", ["--lazy", this.path]);
     rmdirSync(this.path);
   }
 }
