@@ -1,4 +1,5 @@
 import { place } from "../state/place.ts";
+import { signatureOf, wires } from "./wire.ts";
 
 /** Why AWS's API refused a call: the code and the text of the error. */
 class AwsRefusal extends Error {
@@ -11,25 +12,20 @@ class AwsRefusal extends Error {
   }
 }
 
-const JSON_SERVICES = {
-  sqs: { target: "AmazonSQS", version: "1.0" },
-  kinesis: { target: "Kinesis_20131202", version: "1.1" },
-} as const;
-
 /** Calls an operation of SQS or Kinesis as an SDK would. Throws AwsRefusal. */
 export async function call<Output = unknown>(
-  service: keyof typeof JSON_SERVICES,
+  service: "sqs" | "kinesis",
   operation: string,
   input: object,
   { region = place.value.region, signal }: CallOptions = {},
 ): Promise<Output> {
-  const { target, version } = JSON_SERVICES[service];
+  const { target, version } = wires[service];
   const response = await fetch("/", {
     method: "POST",
     headers: {
       "content-type": `application/x-amz-json-${version}`,
       "x-amz-target": `${target}.${operation}`,
-      authorization: authorizationFor(service, region),
+      ...signatureFor(service, region),
     },
     body: JSON.stringify(input),
     signal: signal ?? null,
@@ -46,9 +42,9 @@ export async function callSns(
   input: Readonly<Record<string, string | undefined>>,
   { region = place.value.region, signal }: CallOptions = {},
 ): Promise<Document> {
-  const body = new URLSearchParams({ Action: operation, Version: "2010-03-31" });
+  const body = new URLSearchParams({ Action: operation, Version: wires.sns.version });
   for (const [name, value] of Object.entries(input)) if (value !== undefined) body.set(name, value);
-  const headers = { authorization: authorizationFor("sns", region) };
+  const headers = signatureFor("sns", region);
   const response = await fetch("/", { method: "POST", headers, body, signal: signal ?? null });
   const answer = new DOMParser().parseFromString(await response.text(), "text/xml");
   if (response.ok) return answer;
@@ -71,8 +67,6 @@ interface Failure {
   readonly Message?: string;
 }
 
-/** Says which account and region are meant. The signature is none, which nobody checks. */
-function authorizationFor(service: string, region: string): string {
-  const credential = `${place.value.account}/20260101/${region}/${service}/aws4_request`;
-  return `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=${"0".repeat(64)}`;
+function signatureFor(service: string, region: string) {
+  return signatureOf({ account: place.value.account, region, service });
 }
