@@ -22,6 +22,7 @@ const entries: readonly Entry[] = [
   { page: "time", title: "Time", load: async () => (await import("./page/time/time.tsx")).Time },
   { page: "faults", title: "Faults", load: async () => (await import("./page/faults/faults.tsx")).Faults },
   { page: "report", title: "Report", load: async () => (await import("./page/report/report.tsx")).Report },
+  { page: "calls", title: "Calls", load: async () => (await import("./page/call/calls.tsx")).Calls },
 ];
 
 /** What is around every page: where one can go, whose things are shown, and what time it is for them. */

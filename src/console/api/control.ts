@@ -22,6 +22,7 @@ export type Queue = Answer<"queues">["queues"][number];
 export type Topic = Answer<"topics">["topics"][number];
 export type Subscription = Answer<"subscriptions">["subscriptions"][number];
 export type Stream = Answer<"streams">["streams"][number];
+export type ApiCall = Answer<"calls">["calls"][number];
 export type OutboxMessage = Answer<"outbox">["messages"][number];
 
 /** A listing is shown up to so many items. */
