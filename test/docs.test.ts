@@ -115,6 +115,13 @@ test.for(["docs/waiting.md", "docs/explain.md"])("the code of %s runs as it stan
   for (const code of blocks) expect(await cli.runModule(`${start}\n${code}\nawait emulator.close();`)).toBe("");
 });
 
+test("the code of docs/durability.md runs as it stands", async () => {
+  const [code = "", ...more] = blocksOf("docs/durability.md", "js");
+  expect(more).toEqual([]);
+  const end = 'import { rmSync } from "node:fs"; rmSync(dataDir, { recursive: true });';
+  expect(await cli.runModule(`${code}\n${end}`)).toBe("true\n");
+});
+
 test("sns-validator accepts messages as docs/delivery.md says", async () => {
   const [code = ""] = blocksOf("docs/delivery.md", "js");
   const port = await aFreePort();
