@@ -87,7 +87,8 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
 
 /** Stands for the rows that are out of sight. */
 function Spacer({ height }: { readonly height: number }) {
-  return <tr class="spacer" style={{ height: `${height}px` }} />;
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row cannot be focused
+  return <tr class="spacer" aria-hidden="true" style={{ height: `${height}px` }} />;
 }
 
 /** The virtualizer of a list whose rows are of one height, which draws the part anew when it scrolls. */

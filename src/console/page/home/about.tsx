@@ -28,7 +28,7 @@ export function About() {
           </p>
         )}
       </Known>
-      <ul class="plain">
+      <ul class="links">
         {looks.map(([path, what]) => (
           <li key={path}>
             <a href={`${CONTROL_PREFIX}${path}`}>{path}</a> <span class="faint">{what}</span>

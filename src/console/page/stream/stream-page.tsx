@@ -36,7 +36,7 @@ export function StreamPage({ name, region }: { readonly name: string; readonly r
     <Known known={known}>
       {({ stream }) =>
         stream === undefined ? (
-          <Empty title={`There is no stream ${name} in ${region}`}>
+          <Empty title={`There is no stream ${name} in ${region}`} isPage>
             <p>
               <a href={hrefOf({ page: "streams" })}>All streams</a>
             </p>
