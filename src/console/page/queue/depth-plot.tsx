@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import type { Queue } from "../../api/control.ts";
 import { Plot } from "../../part/plot.tsx";
 import { now } from "../../state/time.ts";
@@ -46,7 +46,7 @@ export function DepthPlot({ queue }: { readonly queue: Queue }) {
 function useSamples(queue: Queue): readonly Sample[] {
   const samples = useRef<Sample[]>([]);
   const second = Math.floor(now.value / 5000);
-  useEffect(() => {
+  return useMemo(() => {
     const { visible, inFlight, delayed, oldestAgeSeconds = null } = queue;
     const at = now.peek();
     const { at: latest = 0 } = samples.current.at(-1) ?? {};
@@ -55,6 +55,6 @@ function useSamples(queue: Queue): readonly Sample[] {
     if (at === latest) samples.current.pop();
     samples.current.push({ at, visible, inFlight, delayed, ageSeconds: oldestAgeSeconds });
     if (samples.current.length > MOST_SAMPLES) samples.current.splice(0, MOST_SAMPLES / 4);
+    return samples.current;
   }, [queue, second]);
-  return samples.current;
 }
