@@ -61,6 +61,20 @@ function arrayBufferOf(bytes: Buffer): ArrayBuffer {
   return new Uint8Array(bytes).buffer;
 }
 
+test("a server that runs from it serves the web console", async () => {
+  const project = packed.project("console", {
+    "script.mjs": `
+      import { createEmulator } from "waystation";
+      const emulator = await createEmulator();
+      const page = await (await fetch(emulator.endpoint, { headers: { accept: "text/html" } })).text();
+      const [, script] = /<script type="module" src="([^"]+)"/.exec(page);
+      const { status, headers } = await fetch(new URL(script, emulator.endpoint + "/_waystation/"));
+      console.log(status, headers.get("content-type"));
+      await emulator.close();`,
+  });
+  expect(await project.node("script.mjs")).toBe("200 text/javascript; charset=utf-8\n");
+});
+
 describe("a project that has it installed uses it", () => {
   test("in a CommonJS script", async () => {
     const script = `${REQUIRES}
