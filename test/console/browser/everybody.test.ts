@@ -3,7 +3,8 @@ import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { inBrowser, type OpenConsole, openConsole } from "../../support/browser/open-console.ts";
-import { aWorld, pagesOf } from "../../support/browser/world.ts";
+import { knownPages } from "../../support/browser/pages.ts";
+import { aWorld } from "../../support/browser/world.ts";
 
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
@@ -26,7 +27,7 @@ async function complaints(page: Page): Promise<readonly string[]> {
 /** Goes to each page, and once to each of its tabs, and tells where. */
 async function everywhere({ page, go }: OpenConsole, look: (where: string) => Promise<void>): Promise<void> {
   const seen = new Set<string>();
-  for (const { name, at, shows } of pagesOf()) {
+  for (const { name, at, shows } of knownPages) {
     await go(at);
     await shows(page);
     await look(name);
@@ -40,12 +41,14 @@ async function everywhere({ page, go }: OpenConsole, look: (where: string) => Pr
   }
 }
 
+const inTheShop = { emulator: { history: "on" }, before: aWorld } as const;
+
 describe("the console is for everybody", () => {
   inBrowser("without complaints of an accessibility checker, light and dark", async () => {
     await using console = await openConsole({
       browser: { bypassCSP: true },
       forgives: /status of 404/,
-      before: aWorld,
+      ...inTheShop,
     });
     const found: Record<string, readonly string[]> = {};
     await everywhere(console, async (where) => {
@@ -59,12 +62,12 @@ describe("the console is for everybody", () => {
     await using console = await openConsole({
       browser: { viewport: { width: 360, height: 700 } },
       forgives: /status of 404/,
-      before: aWorld,
+      ...inTheShop,
     });
     const wide: string[] = [];
     await everywhere(console, async (where) => {
       const excess = await console.page.evaluate("document.documentElement.scrollWidth - innerWidth");
-      if (excess !== 0) wide.push(`${where}: ${excess}`);
+      if (Number(excess) > 0) wide.push(`${where}: ${excess}`);
     });
     expect(wide).toEqual([]);
   });
@@ -78,7 +81,7 @@ describe("the console is for everybody", () => {
   });
 
   inBrowser("by keyboard alone", async () => {
-    await using console = await openConsole({ before: aWorld, at: "#/000000000000/queues/us-east-1/orders" });
+    await using console = await openConsole({ ...inTheShop, at: "#/000000000000/queues/us-east-1/orders" });
     const { page } = console;
     const focused = page.locator(":focus");
     const press = (key: string) => page.keyboard.press(key);

@@ -18,13 +18,16 @@ const FLAGS = [
 
 declare module "vitest" {
   interface ProvidedContext {
+    /** Whether what tests compare with is to be made anew. */
+    readonly isUpdating: boolean;
     /** Where the one browser of all tests is, and the console that is built for them; undefined where there is no browser. */
     readonly browser: { readonly address: string; readonly consoleFolder: string } | undefined;
   }
 }
 
 /** Starts one browser and builds the console once, for all tests that need them. */
-export async function setup({ provide }: TestProject): Promise<(() => Promise<void>) | undefined> {
+export async function setup({ provide, config }: TestProject): Promise<(() => Promise<void>) | undefined> {
+  provide("isUpdating", config.snapshotOptions.updateSnapshot === "all");
   if (!existsSync(EXECUTABLE)) {
     process.stdout.write(`There is no ${EXECUTABLE}, so the tests of the console in a browser are left out.\n`);
     provide("browser", undefined);

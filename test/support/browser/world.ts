@@ -1,15 +1,6 @@
-import type { Page } from "playwright-core";
 import type { OpenConsole } from "./open-console.ts";
 
 type Clients = Pick<OpenConsole, "sqs" | "sns" | "emulator" | "kinesis">;
-
-/** A page of the console, and what it shows once it is there. */
-interface KnownPage {
-  readonly name: string;
-  /** The fragment of its address. */
-  readonly at: string;
-  readonly shows: (page: Page) => Promise<unknown>;
-}
 
 const arn = (service: string, name: string): string => `arn:aws:${service}:us-east-1:000000000000:${name}`;
 
@@ -23,16 +14,24 @@ export async function aWorld({ sqs, sns, kinesis, emulator }: Clients): Promise<
   await queue("billing", { RedrivePolicy });
   const packing = await queue("packing.fifo", { FifoQueue: "true", ContentBasedDeduplication: "true" });
   for (const Name of ["shop", "alarms"]) await sns({ Action: "CreateTopic", Name });
-  const subscribe = (topic: string, Protocol: string, Endpoint: string, policy?: object) =>
-    sns({
-      ...{ Action: "Subscribe", TopicArn: arn("sns", topic), Protocol, Endpoint },
-      ...(policy && {
-        "Attributes.entry.1.key": "FilterPolicy",
-        "Attributes.entry.1.value": JSON.stringify(policy),
-      }),
+  const subscribe = (topic: string, Protocol: string, Endpoint: string, attributes: Record<string, string> = {}) => {
+    const entries = Object.entries(attributes).flatMap(([key, value], at) => [
+      [`Attributes.entry.${at + 1}.key`, key],
+      [`Attributes.entry.${at + 1}.value`, value],
+    ]);
+    return sns({
+      Action: "Subscribe",
+      TopicArn: arn("sns", topic),
+      Protocol,
+      Endpoint,
+      ...Object.fromEntries(entries),
     });
-  await subscribe("shop", "sqs", arn("sqs", "orders"));
-  await subscribe("shop", "sqs", arn("sqs", "billing"), { price: [{ numeric: [">=", 100] }] });
+  };
+  await subscribe("shop", "sqs", arn("sqs", "orders"), { RawMessageDelivery: "true" });
+  await subscribe("shop", "sqs", arn("sqs", "billing"), {
+    RawMessageDelivery: "true",
+    FilterPolicy: JSON.stringify({ price: [{ numeric: [">=", 100] }] }),
+  });
   await subscribe("alarms", "email", "ops@example.org");
   await subscribe("alarms", "sms", "+15551234567");
   await confirm(emulator, "ops@example.org");
@@ -59,6 +58,11 @@ export async function aWorld({ sqs, sns, kinesis, emulator }: Clients): Promise<
     const Data = Buffer.from(JSON.stringify({ page: `/tea/${click % 5}` })).toString("base64");
     await kinesis("PutRecord", { StreamName: "clicks", PartitionKey: `visitor-${click % 4}`, Data });
   }
+  const shard = { StreamName: "clicks", ShardToSplit: "shardId-000000000001" };
+  await kinesis("SplitShard", { ...shard, NewStartingHashKey: (3n * 2n ** 126n).toString() });
+  await emulator.clock().advance("1s");
+  const fault = "service=sqs&operation=SendMessage&effect=throttle&probability=0.25";
+  await fetch(`${emulator.endpoint}/_waystation/faults?${fault}`, { method: "POST" });
 }
 
 /** Follows the link that a receiver was sent. */
@@ -66,63 +70,4 @@ async function confirm({ endpoint }: Clients["emulator"], to: string): Promise<v
   const response = await fetch(`${endpoint}/_waystation/outbox?to=${to}`);
   const { messages } = (await response.json()) as { readonly messages: readonly { readonly subscribeUrl: string }[] };
   for (const { subscribeUrl } of messages) await fetch(subscribeUrl);
-}
-
-/** Every page there is, in that world. */
-export function pagesOf(): readonly KnownPage[] {
-  const heading = (name: string) => (page: Page) =>
-    page.getByRole("heading", { name, exact: true, level: 1 }).waitFor();
-  const at = (page: string, name?: string): string =>
-    name === undefined ? `#/000000000000/${page}` : `#/000000000000/${page}/us-east-1/${name}`;
-  return [
-    {
-      name: "map",
-      at: "#/000000000000",
-      shows: (page) => page.locator(".map text").filter({ hasText: "orders-dead" }).waitFor(),
-    },
-    { name: "queues", at: at("queues"), shows: heading("Queues") },
-    {
-      name: "queue",
-      at: at("queues", "orders"),
-      shows: (page) => page.getByRole("table", { name: "Messages" }).waitFor(),
-    },
-    {
-      name: "message",
-      at: at("queues", "orders"),
-      shows: async (page) => {
-        await page.getByRole("tab", { name: "Messages" }).click();
-        await page.getByRole("table", { name: "Messages" }).getByRole("button").first().click();
-        await page.getByRole("region", { name: /^Message [0-9a-f-]{36}$/ }).waitFor();
-      },
-    },
-    {
-      name: "received",
-      at: at("queues", "orders"),
-      shows: async (page) => {
-        await page.getByRole("tab", { name: "Receive" }).click();
-        await page.getByRole("button", { name: "Receive up to ten" }).click();
-        await page
-          .getByText(/^ours until/)
-          .first()
-          .waitFor();
-      },
-    },
-    {
-      name: "fifo-queue",
-      at: at("queues", "packing.fifo"),
-      shows: (page) => page.getByText("customer-1").first().waitFor(),
-    },
-    {
-      name: "no-queue",
-      at: at("queues", "nothing"),
-      shows: (page) => page.getByText("There is no queue nothing").waitFor(),
-    },
-    { name: "topics", at: at("topics"), shows: heading("Topics") },
-    {
-      name: "topic",
-      at: at("topics", "shop"),
-      shows: (page) => page.getByRole("table", { name: "Subscriptions" }).waitFor(),
-    },
-    { name: "outbox", at: at("outbox"), shows: (page) => page.getByText("Disk is full").waitFor() },
-  ];
 }
