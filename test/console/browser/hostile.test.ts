@@ -62,6 +62,37 @@ inBrowser("what a message says is shown, and never run or loaded", async () => {
   expect(await page.locator("main script, main img, main iframe, main a[href^='javascript']").count()).toBe(0);
 });
 
+inBrowser("what a record and its key say is shown, and so is why a message is where it is", async () => {
+  await using console = await openConsole({
+    emulator: { history: "on" },
+    async before({ emulator, kinesis, sqs }) {
+      const { QueueUrl } = await sqs<{ readonly QueueUrl: string }>("CreateQueue", { QueueName: "orders" });
+      await sqs("SendMessage", { QueueUrl, MessageBody: hostile.script });
+      await kinesis("CreateStream", { StreamName: "clicks", ShardCount: 1 });
+      await emulator.clock().advance("1s");
+      for (const data of [hostile.script, hostile.image, Buffer.from([0xff, 0xfe, 0xd8, 0x00])]) {
+        const Data = Buffer.from(data).toString("base64");
+        await kinesis("PutRecord", { StreamName: "clicks", PartitionKey: hostile.image, Data });
+      }
+    },
+    at: "#/000000000000/streams/us-east-1/clicks",
+  });
+  const { page } = console;
+  await page.getByRole("tab", { name: "Records" }).click();
+  const table = page.getByRole("table", { name: "Records" });
+  for (const [at, shown] of [hostile.script, hostile.image, "//7YAA=="].entries()) {
+    await table.getByRole("button").nth(at).click();
+    const detail = page.getByRole("region", { name: /^Record / });
+    await detail.locator("pre").filter({ hasText: shown }).waitFor();
+    await detail.getByText(hostile.image).last().waitFor();
+  }
+  await console.go("#/000000000000/queues/us-east-1/orders");
+  await page.getByRole("table", { name: "Messages" }).getByRole("button").click();
+  await page.getByRole("link", { name: "Why is it here?" }).click();
+  await page.getByRole("heading", { name: "What happened to it" }).waitFor();
+  expect(await page.evaluate("window.ran")).toBeUndefined();
+});
+
 inBrowser("a name in the address is text", async () => {
   await using console = await openConsole({
     at: `#/000000000000/topics/us-east-1/${encodeURIComponent(hostile.image)}`,

@@ -25,6 +25,9 @@ declare module "vitest" {
   }
 }
 
+/** So long it may take to start, on however busy a machine. */
+const LAUNCH_MS = 300_000;
+
 /** Starts one browser and builds the console once, for all tests that need them. */
 export async function setup({ provide, config }: TestProject): Promise<(() => Promise<void>) | undefined> {
   provide("isUpdating", config.snapshotOptions.updateSnapshot === "all");
@@ -35,7 +38,7 @@ export async function setup({ provide, config }: TestProject): Promise<(() => Pr
   }
   const folder = mkdtempSync(join(tmpdir(), "waystation-console-"));
   const [server] = await Promise.all([
-    chromium.launchServer({ executablePath: EXECUTABLE, args: FLAGS, host: "127.0.0.1", timeout: 0 }),
+    chromium.launchServer({ executablePath: EXECUTABLE, args: FLAGS, host: "127.0.0.1", timeout: LAUNCH_MS }),
     bundleConsole(folder),
   ]);
   provide("browser", { address: server.wsEndpoint(), consoleFolder: pathToFileURL(`${folder}/`).href });
