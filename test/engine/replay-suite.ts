@@ -48,14 +48,16 @@ export interface ReplayedEngine<Engine, Command> {
   resume?(engine: Engine): void;
 }
 
-export interface ReplayOptions {
-  /** How many lives are lived. */
+export interface ReplayOptions<Command> {
+  /** How many lives are lived, unless REPLAY_RUNS says it. */
   readonly runs?: number;
   /** Of how many steps, at most, each of its two halves consists. */
   readonly maxSteps?: number;
+  /** Lives to live before any other, each with its past and its future: those that went wrong once. */
+  readonly examples?: [Step<Command>[], Step<Command>[]][];
 }
 
-type Step<Command> =
+export type Step<Command> =
   | { readonly kind: "command"; readonly command: Command }
   | { readonly kind: "pass"; readonly ms: number }
   | { readonly kind: "look" };
@@ -67,7 +69,7 @@ type Step<Command> =
  */
 export function registerReplaySuite<Engine, Command>(
   engine: ReplayedEngine<Engine, Command>,
-  { runs = 100, maxSteps = 60 }: ReplayOptions = {},
+  { runs = 100, maxSteps = 60, examples = [] }: ReplayOptions<Command> = {},
 ): void {
   const steps = fc.array(stepOf(engine), { minLength: 1, maxLength: maxSteps, size: "max" });
   describe(`the entries of ${engine.name}`, () => {
@@ -95,7 +97,7 @@ export function registerReplaySuite<Engine, Command>(
           }
           for (const replica of replicas) expectSame(replica.appendsSince, original.appendsSince);
         }),
-        { numRuns: runs },
+        { numRuns: Number(process.env.REPLAY_RUNS ?? runs) + examples.length, examples },
       );
     });
   });

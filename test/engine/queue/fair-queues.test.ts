@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Queue } from "../../../src/engine/queue/queue.ts";
-import { aQueue, HOUR, MINUTE, receive, receiveOne, SECOND, send } from "../../support/queue.ts";
+import { aMessage, aQueue, HOUR, MINUTE, receive, receiveOne, SECOND, send } from "../../support/queue.ts";
 
 /** Sends and receives messages of a tenant, and leaves them in flight. */
 function occupy(queue: Queue, count: number, groupId?: string): void {
@@ -91,6 +91,16 @@ describe("a tenant with much recent processing time", () => {
     for (let done = 0; done < processed; done++) work(queue, (ms) => clock.advance(ms), SECOND);
     send(queue, ["quiet"], { groupId: "b" });
     expect(receive(queue)).toEqual(order);
+  });
+
+  test("is noisy still when the rest of its messages are delayed", () => {
+    const { queue, clock } = aLongQueue();
+    queue.send(aMessage("noisy", { groupId: "a", delayMs: MINUTE }));
+    send(queue, Array<string>(30).fill("busy"), { groupId: "a" });
+    for (let done = 0; done < 30; done++) work(queue, (ms) => clock.advance(ms), SECOND);
+    clock.advance(MINUTE);
+    send(queue, ["quiet"], { groupId: "b" });
+    expect(receive(queue)).toEqual(["quiet", "noisy"]);
   });
 
   test.for([

@@ -6,8 +6,8 @@ import type { DisorderPort } from "../../../src/engine/queue/receive/disorder.ts
 import type { QueueSettings } from "../../../src/engine/queue/settings.ts";
 import { Sweeper } from "../../../src/kernel/time/sweeper.ts";
 import { MINUTE, SECOND } from "../../support/queue.ts";
-import { registerReplaySuite } from "../replay-suite.ts";
-import { commandsOf, NAMES, QueueCommands, SCOPE, type Sending } from "./replay-commands.ts";
+import { registerReplaySuite, type Step } from "../replay-suite.ts";
+import { type Command, commandsOf, NAMES, QueueCommands, SCOPE, type Sending } from "./replay-commands.ts";
 
 const rules = { purgeCooldownMs: SECOND, recreateCooldownMs: MINUTE, attributePropagationMs: 1500, inFlightLimit: 50 };
 
@@ -27,7 +27,12 @@ function portraitOf(queue: Queue, directory: QueueDirectory): unknown {
   return { id, name, arn, createdAt, settings, attributes, tags, modifiedAt, counts, deadLetters, messages };
 }
 
-function registerQueues(name: string, own: Partial<QueueSettings>, sending: fc.Arbitrary<Sending>): void {
+function registerQueues(
+  name: string,
+  own: Partial<QueueSettings>,
+  sending: fc.Arbitrary<Sending>,
+  examples: [Step<Command>[], Step<Command>[]][] = [],
+): void {
   const settings = { visibilityTimeoutMs: 5 * SECOND, ...own };
   registerReplaySuite(
     {
@@ -52,9 +57,23 @@ function registerQueues(name: string, own: Partial<QueueSettings>, sending: fc.A
         coolingDown: NAMES.filter((queueName) => directory.in(SCOPE).wasDeletedRecently(queueName)),
       }),
     },
-    { maxSteps: 80 },
+    { maxSteps: 80, examples },
   );
 }
+
+const command = (command: Command): Step<Command> => ({ kind: "command", command });
+const send = (sending: Sending): Step<Command> =>
+  command({ kind: "send", to: "dead-letters", count: 1, form: "plain", sending });
+
+/** A group of which a delayed message is all that is left, and time passes. */
+const LEFT_WITH_A_DELAYED_MESSAGE: Step<Command>[] = [
+  send({ groupId: "b", delayMs: SECOND }),
+  send({ groupId: "b" }),
+  command({ kind: "tag", queue: "orders", value: "there" }),
+  command({ kind: "move", perSecond: undefined, destination: "orders" }),
+  { kind: "pass", ms: MINUTE },
+  command({ kind: "cancel" }),
+];
 
 registerQueues(
   "standard queues",
@@ -63,6 +82,7 @@ registerQueues(
     groupId: fc.constantFrom("a", "a", "a", "b", undefined),
     delayMs: fc.constantFrom(undefined, undefined, SECOND),
   }),
+  [[LEFT_WITH_A_DELAYED_MESSAGE, []]],
 );
 
 registerQueues(

@@ -40,13 +40,12 @@ function* otherEvents(state: QueueState, createdAt: number): Generator<QueueEven
 
 /** The message as it was sent, if that is all there is to say about it. */
 function messageEvent(message: Message, state: QueueState): QueueEvent {
-  const { key, sentAt: at, delivery, origin, groupId } = message;
+  const { key, sentAt: at, delivery, origin } = message;
   const { dispatch, returns } = state.contents;
   const standing = dispatch.standing(message);
   const visibleAt = returns.rankOf(message);
   const isPlain = delivery === undefined && origin === undefined && standing === undefined;
-  // A delayed message does not make a noisy group out of its own, so of those with a group more has to be said.
-  if (isPlain && !state.settings.isFifo && (visibleAt === undefined || groupId === undefined)) {
+  if (isPlain && !state.settings.isFifo) {
     return { type: "sent", at, key, visibleAt: visibleAt ?? at, message: contentOf(message) };
   }
   return {

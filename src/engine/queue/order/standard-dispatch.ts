@@ -49,13 +49,17 @@ export class StandardDispatch implements Dispatch {
   add(message: Message): void {
     const tenant = this.#tenantOf(message);
     tenant.lastSentAt = this.#now;
-    if (message.state !== "visible") return;
+    if (message.state === "delayed") {
+      tenant.delayed++;
+      return;
+    }
     tenant.append(message);
     this.#rank(tenant);
   }
 
   ready(message: Message): void {
     const tenant = this.#tenantOf(message);
+    tenant.delayed--;
     tenant.putBack(message, this.#nextPlace);
     this.#rank(tenant);
   }
@@ -111,10 +115,11 @@ export class StandardDispatch implements Dispatch {
 
   remove(message: Message): void {
     const tenant = this.#tenantOf(message);
-    const wasInFlight = message.state === "inFlight";
+    const { state } = message;
     message.state = "gone";
-    if (wasInFlight) return this.#landed(tenant, message);
-    tenant.remove(message);
+    if (state === "inFlight") return this.#landed(tenant, message);
+    if (state === "delayed") tenant.delayed--;
+    else tenant.remove(message);
     this.#rank(tenant);
   }
 
@@ -150,9 +155,9 @@ export class StandardDispatch implements Dispatch {
   }
 
   keep(message: Message, { place = message.key }: Standing): void {
-    if (message.state === "delayed") return;
     const tenant = this.#tenantOf(message);
     if (message.state === "visible") tenant.putAt(message, place);
+    else if (message.state === "delayed") tenant.delayed++;
     else {
       tenant.inFlight++;
       this.#inFlight++;
@@ -257,13 +262,14 @@ export class StandardDispatch implements Dispatch {
     else this.#quiet.set(tenant, place);
   }
 
-  /** A tenant whose backlog is used up is quiet again, and forgotten once nothing of it is in flight. */
+  /** A tenant whose backlog is used up is quiet again, and forgotten once nothing of it is in flight or delayed. */
   #forgetIfIdle(tenant: Tenant): void {
     if (tenant.isNoisy) {
       tenant.isNoisy = false;
       this.#noisyTenants.delete(tenant);
     }
-    if (tenant.inFlight === 0 && tenant.groupId !== undefined) this.#tenants.delete(tenant.groupId);
+    const isIdle = tenant.inFlight === 0 && tenant.delayed === 0;
+    if (isIdle && tenant.groupId !== undefined) this.#tenants.delete(tenant.groupId);
   }
 }
 

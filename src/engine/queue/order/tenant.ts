@@ -20,6 +20,8 @@ export class Tenant implements HeapItem {
   heapSlot = -1;
   isNoisy = false;
   inFlight = 0;
+  /** Messages that are still to wait: what is known of the tenant has to last until they do. */
+  delayed = 0;
   lastSentAt = 0;
   readonly processing = new ProcessingTime();
   readonly groupId: string | undefined;
