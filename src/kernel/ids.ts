@@ -27,9 +27,6 @@ const UUID_BYTES = 16;
 /** Random bytes for so many UUIDs are drawn at once. */
 const POOL = Buffer.alloc(256 * UUID_BYTES);
 let drawn = POOL.length;
-/** The bytes of the next UUID; `v4` writes version and variant over them. */
-const random = new Uint8Array(UUID_BYTES);
-const options = { random };
 
 /** Ids nobody can foresee. Drawing from a pool, and never asking `crypto.randomUUID`: a text of that keeps ten times its size. */
 export const systemIds: Ids = {
@@ -38,9 +35,9 @@ export const systemIds: Ids = {
       randomFillSync(POOL);
       drawn = 0;
     }
-    for (let index = 0; index < UUID_BYTES; index++) random[index] = POOL[drawn + index] ?? 0;
+    const id = uuidText(POOL, drawn);
     drawn += UUID_BYTES;
-    return v4(options);
+    return id;
   },
   bytes: randomBytes,
 };
@@ -64,12 +61,12 @@ const PLACES = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34];
 const text = Buffer.alloc(36, "-");
 
 /**
- * 16 bytes as a UUID, with version 4 and the variant of RFC 9562 written over them. For ids that are computed with each
- * message: it takes half the time of the uuid package, which writes all others.
+ * 16 bytes, from `start` on, as a UUID, with version 4 and the variant of RFC 9562 written over them. For ids of which every
+ * message has some: it takes half the time of the uuid package, which writes all others.
  */
-export function uuidText(bytes: Buffer): string {
+export function uuidText(bytes: Buffer, start = 0): string {
   for (let index = 0; index < PLACES.length; index++) {
-    let byte = bytes[index]!;
+    let byte = bytes[start + index]!;
     if (index === 6) byte = (byte & 0x0f) | 0x40;
     else if (index === 8) byte = (byte & 0x3f) | 0x80;
     const place = PLACES[index]!;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { seededIds, systemIds } from "../../src/kernel/ids.ts";
+import { seededIds, systemIds, uuidText } from "../../src/kernel/ids.ts";
 
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const many = Array.from({ length: 200 });
@@ -28,4 +28,12 @@ test("the same seed gives the same ids in the same order", () => {
 
 test("another seed gives other ids", () => {
   expect(seededIds("one").uuid()).not.toBe(seededIds("two").uuid());
+});
+
+test("16 bytes anywhere are the UUID that the uuid package makes of them", () => {
+  for (let start = 0; start < 200; start++) {
+    const [drawn, given] = [seededIds(`${start}`), seededIds(`${start}`)];
+    const bytes = Buffer.concat([Buffer.alloc(start, 0xff), drawn.bytes(16), Buffer.alloc(1, 0xff)]);
+    expect(uuidText(bytes, start)).toBe(given.uuid());
+  }
 });

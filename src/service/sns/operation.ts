@@ -58,9 +58,6 @@ export function snsOperation<I extends StructureShape, O extends StructureShape 
   };
 }
 
-const ARN_ELEMENTS = 6;
-const REGION_ELEMENT = 3;
-
 /** A parameter of an operation that names a resource. */
 interface ArnParameter {
   readonly name: string;
@@ -88,14 +85,33 @@ function checkArnParameters(call: Call, parameters: readonly ArnParameter[], inp
 }
 
 function checkArn(call: Call, parameter: string, value: string): void {
-  const elements = value.split(":", ARN_ELEMENTS);
-  if (elements.length < ARN_ELEMENTS) {
-    throw invalidParameter(parameter, `An ARN must have at least ${ARN_ELEMENTS} elements, not ${elements.length}`);
+  const region = regionIn(value);
+  if (region === undefined) {
+    const { length } = value.split(":");
+    throw invalidParameter(parameter, `An ARN must have at least 6 elements, not ${length}`);
   }
-  if (!isCallersRegion(call, elements[REGION_ELEMENT])) throw invalidParameter(parameter);
+  if (!isCallersRegion(call, region)) throw invalidParameter(parameter);
+}
+
+/** The region of a text with the six elements of an ARN; undefined when there are fewer. Every request is asked, so nothing is split. */
+function regionIn(text: string): string | undefined {
+  const regionAt = afterColons(text, 3, 0);
+  const accountAt = regionAt < 0 ? -1 : afterColons(text, 1, regionAt);
+  if (accountAt < 0 || !text.includes(":", accountAt)) return undefined;
+  return text.slice(regionAt, accountAt - 1);
+}
+
+/** Where the text goes on after so many colons; -1 when there are fewer. */
+function afterColons(text: string, count: number, start: number): number {
+  let at = start;
+  for (let passed = 0; passed < count; passed++) {
+    at = text.indexOf(":", at) + 1;
+    if (at === 0) return -1;
+  }
+  return at;
 }
 
 /** Whether a resource of that region can be meant; any can when neither signature nor host say which one is called. */
-export function isCallersRegion({ namesRegion, scope }: Call, region: string | undefined): boolean {
+export function isCallersRegion({ namesRegion, scope }: Call, region: string): boolean {
   return !namesRegion || region === scope.region;
 }
