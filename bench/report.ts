@@ -18,8 +18,8 @@ export function lineOf(finding: Finding): string {
     .join("  ");
 }
 
-function cellsOf({ what, value, unit, target, detail = "" }: Finding): readonly string[] {
-  const result = amount(value, unit);
+function cellsOf({ what, value, unit, ofCeiling, target, detail = "" }: Finding): readonly string[] {
+  const result = amount(value, unit) + (ofCeiling === undefined ? "" : `, ${amount(ofCeiling, "of ceiling")}`);
   if (target === undefined) return [what, result, "", "", detail];
   const wanted = "atLeast" in target ? `≥ ${amount(target.atLeast, unit)}` : `< ${amount(target.below, unit)}`;
   return [what, result, wanted, isMet(value, target) ? "met" : "not met", detail];
@@ -29,8 +29,9 @@ function isMet(value: number, target: Target): boolean {
   return "atLeast" in target ? value >= target.atLeast : value < target.below;
 }
 
-const DECIMALS: Readonly<Record<Unit, number>> = {
+const DECIMALS: Readonly<Record<Unit | "of ceiling", number>> = {
   "of floor": 2,
+  "of ceiling": 2,
   "of base": 2,
   ms: 2,
   MiB: 0,
@@ -38,7 +39,7 @@ const DECIMALS: Readonly<Record<Unit, number>> = {
   "per second": 0,
 };
 
-function amount(value: number, unit: Unit): string {
+function amount(value: number, unit: keyof typeof DECIMALS): string {
   return `${grouped(value, DECIMALS[unit])} ${unit}`;
 }
 

@@ -20,6 +20,8 @@ export interface Finding {
   readonly what: string;
   readonly value: number;
   readonly unit: Unit;
+  /** The same share of the ceiling, where floor and ceiling are measured. */
+  readonly ofCeiling?: number;
   /** What the value has to reach; absent for figures that are only reported. */
   readonly target?: Target;
   /** Where the value comes from, for readers who doubt it. */

@@ -1,14 +1,12 @@
-import { type FloorReply, type Server, startEmulator, startFloor } from "../machine/servers.ts";
+import { type FixedReplies, type FixedReply, type Server, startEmulator } from "../machine/servers.ts";
 import type { Finding, Pace, Target } from "../scenario.ts";
-import { alternate } from "./alternate.ts";
+import { betweenFloorAndCeiling } from "./between.ts";
 import { Connection } from "./connection.ts";
 import { Destination } from "./destination.ts";
-import { type Cycle, Load } from "./load.ts";
+import type { Cycle } from "./load.ts";
 import type { Wire } from "./wire.ts";
 
-const CONNECTIONS = 32;
-
-/** A cycle to run against the whole server and against the floor. */
+/** A cycle to run against the whole server, the floor and the ceiling. */
 export interface Contest {
   readonly what: string;
   readonly wire: Wire;
@@ -20,30 +18,25 @@ export interface Contest {
 }
 
 /**
- * Compares the whole server with the floor, over keep-alive connections. The floor gets the very same requests and
- * answers with what the server answered when the cycle ran for the first time.
+ * Compares the whole server with floor and ceiling, over keep-alive connections. They get the very same requests and
+ * answer with what the server answered when the cycle ran for the first time.
  */
 export async function againstFloor({ what, wire, target, prepare, tidy }: Contest, pace: Pace): Promise<Finding> {
   await using subject = await startEmulator();
-  const toSubject = new Destination(subject.port, wire);
   const cycle = await prepare(subject);
-  await using floor = await startFloor(await repliesOf(cycle, toSubject));
-  const toFloor = new Destination(floor.port, wire, (operation) => `/${operation}`);
-  using floorLoad = await Load.open(floor, { destination: toFloor, cycle, connections: CONNECTIONS });
-  using load = await Load.open(subject, {
-    destination: toSubject,
-    cycle,
-    connections: CONNECTIONS,
-    tidy: tidy && (() => tidy(subject)),
-  });
-  const { ratio, detail } = await alternate(floorLoad, load, pace);
-  return { what, value: ratio, unit: "of floor", ...(target && { target }), detail };
+  const replies = await repliesOf(cycle, new Destination(subject.port, wire));
+  const { ratio, ofCeiling, detail } = await betweenFloorAndCeiling(
+    { server: subject, wire, cycle, tidy: tidy && (() => tidy(subject)) },
+    { wire, cycle, replies },
+    pace,
+  );
+  return { what, value: ratio, unit: "of floor", ofCeiling, ...(target && { target }), detail };
 }
 
 /** What the server answers to each operation of a cycle. */
-async function repliesOf(cycle: Cycle, destination: Destination): Promise<Readonly<Record<string, FloorReply>>> {
+async function repliesOf(cycle: Cycle, destination: Destination): Promise<FixedReplies> {
   const connection = await Connection.open(destination.port);
-  const replies: Record<string, FloorReply> = {};
+  const replies: Record<string, FixedReply> = {};
   await cycle(async (operation, body) => {
     const answer = await connection.exchange(destination.requestFor(operation, body));
     replies[operation] = { headers: ownHeaders(answer.head), body: answer.body };

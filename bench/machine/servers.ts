@@ -11,16 +11,20 @@ export interface Server extends AsyncDisposable {
   readonly pid: number;
 }
 
-/** What the floor answers to the requests of one operation. */
-export interface FloorReply {
+/** What floor and ceiling answer to the requests of one operation. */
+export interface FixedReply {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
+
+/** Replies by operation. */
+export type FixedReplies = Readonly<Record<string, FixedReply>>;
 
 /** The entry point of the built server. Compiled benchmarks stand in `dist-bench/bench/machine`. */
 export const MAIN = fileURLToPath(new URL("../../../dist/bundle/main.js", import.meta.url));
 
 const FLOOR = fileURLToPath(new URL("../floor.js", import.meta.url));
+const CEILING = fileURLToPath(new URL("../ceiling.js", import.meta.url));
 const SILENT_ENDPOINT = fileURLToPath(new URL("./silent-endpoint.js", import.meta.url));
 
 /** Starts the emulator on a free port, with its defaults but for the flags given. */
@@ -28,13 +32,23 @@ export function startEmulator(...flags: readonly string[]): Promise<Server> {
   return start([MAIN, "start", "--port", "0", ...flags]);
 }
 
-/** Starts the bare server that the emulator is compared with. Replies may be larger than arguments can be. */
-export async function startFloor(replies: Readonly<Record<string, FloorReply>>): Promise<Server> {
-  const folder = mkdtempSync(join(tmpdir(), "floor-"));
+/** Starts the bare server on node:http that the emulator is compared with. */
+export function startFloor(replies: FixedReplies): Promise<Server> {
+  return startFixed(FLOOR, replies);
+}
+
+/** Starts the server on node:net that nothing can be faster than. */
+export function startCeiling(replies: FixedReplies): Promise<Server> {
+  return startFixed(CEILING, replies);
+}
+
+/** Replies may be larger than arguments can be. */
+async function startFixed(script: string, replies: FixedReplies): Promise<Server> {
+  const folder = mkdtempSync(join(tmpdir(), "replies-"));
   try {
     const file = join(folder, "replies.json");
     writeFileSync(file, JSON.stringify(replies));
-    return await start([FLOOR, file]);
+    return await start([script, file]);
   } finally {
     rmSync(folder, { recursive: true });
   }

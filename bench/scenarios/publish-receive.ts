@@ -27,6 +27,6 @@ async function publishAndTake(what: string, attributes: Form, pace: Pace): Promi
       await take(ask);
     };
   };
-  const { ratio, detail } = await publishAgainstFloor({ wire: messagingWire, prepare }, pace);
-  return { what, value: ratio, unit: "of floor", detail };
+  const { ratio, ofCeiling, detail } = await publishAgainstFloor({ wire: messagingWire, prepare }, pace);
+  return { what, value: ratio, unit: "of floor", ofCeiling, detail };
 }

@@ -20,7 +20,8 @@ export const publish: Scenario = {
 
 async function fanOut(subscriptions: number, target: Target | undefined, pace: Pace): Promise<Finding> {
   const prepare = async (server: Server) => publishCycle(await topicWithQueues(server, subscriptions));
-  const { ratio, detail } = await publishAgainstFloor({ wire: snsWire, prepare }, pace);
+  const { ratio, ofCeiling, detail } = await publishAgainstFloor({ wire: snsWire, prepare }, pace);
   const what = `deliveries to ${subscriptions} SQS subscription${subscriptions === 1 ? "" : "s"}`;
-  return { what, value: ratio * subscriptions, unit: "of floor", ...(target && { target }), detail };
+  const shares = { value: ratio * subscriptions, unit: "of floor", ofCeiling: ofCeiling * subscriptions } as const;
+  return { what, ...shares, ...(target && { target }), detail };
 }
