@@ -12,6 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   fixture: ["engine", "model", "kernel"],
   provisioning: ["model", "kernel"],
   store: ["kernel"],
+  runtime: ["kernel"],
   service: ["provisioning", "model", "engine", "kernel"],
   server: ["protocol", "service", "model", "kernel"],
   testing: ["server", "kernel"],
@@ -26,6 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "model",
     "protocol",
     "provisioning",
+    "runtime",
     "server",
     "service",
     "store",
@@ -87,6 +89,12 @@ const EFFECTS: readonly { readonly what: string; readonly code: RegExp; readonly
   },
   { what: "the environment", code: /\bprocess\.env\b/, homes: ["app/settings/config.ts", "app/runner/environment.ts"] },
   { what: "the console", code: /(?<![./])\bconsole\.\w+\(/, homes: [] },
+];
+
+/** The only files that start processes. */
+const STARTING_PROCESSES: readonly string[] = [
+  "provisioning/hooks/run-script.ts",
+  "runtime/process/guarded-process.ts",
 ];
 
 /**
@@ -242,6 +250,11 @@ describe("effects have one home", () => {
     );
     expect(strangers).toEqual([]);
   });
+});
+
+test("processes are started in few places, which have them end with this one", () => {
+  const starting = sources.filter(({ others }) => others.includes("node:child_process")).map(({ path }) => path);
+  expect(starting.toSorted()).toEqual(STARTING_PROCESSES);
 });
 
 test("the typed API takes types alone from the server, so that nothing of it is loaded with them", () => {
