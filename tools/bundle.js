@@ -6,7 +6,7 @@
  * so it splits those, and each piece is rewritten for itself. ES modules are given names and nothing else: Vitest stumbles over the `default` that
  * Node makes of CommonJS. What has a default of its own is for programs that ask for that (`tools/entries.json`).
  */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
@@ -48,6 +48,11 @@ await Promise.all(outputFiles.map(async ({ path, text }) => writeFileSync(path, 
 // Beside a package.json that says "module", for the sake of the sources, files ending in .js would be taken for ES modules.
 writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }\n');
 await bundleConsole(join(folder, "console"));
+// Other processes run these, so they lie beside the program as they are.
+cpSync(join(ROOT, "src/runtime/launcher"), join(folder, "launcher"), {
+  recursive: true,
+  filter: (path) => !path.endsWith(".d.mts"),
+});
 if (given === undefined) writeStamp(stamp);
 
 for (const [path, { entryPoint, exports }] of Object.entries(metafile.outputs)) {

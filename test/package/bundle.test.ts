@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, cpSync, mkdtempSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -31,4 +31,13 @@ test("npm start bundles when something has changed, and not otherwise", () => {
   const second = whenBundled();
   expect(second).toBeGreaterThan(first);
   expect(whenBundled()).toBe(second);
+});
+
+test("the launchers of functions lie beside the program", () => {
+  whenBundled();
+  expect(readdirSync(join(checkout, "dist/bundle/launcher")).toSorted()).toEqual([
+    "handler.mjs",
+    "node.mjs",
+    "python.py",
+  ]);
 });
