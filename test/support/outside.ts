@@ -8,7 +8,7 @@ const IMPORT = /^(?:import|export)\b[^;"]*?from "([^"]+)"|^import "([^"]+)"/gm;
  * to measure memory, for which it has to be alone in its thread.
  */
 const OUTSIDE =
-  /^node:(?:child_process|https?|http2|net|tls)$|\/src\/(?:index|app\/emulator|app\/services|provisioning\/hooks\/init-hooks)\.ts$|\/support\/heap\.ts$/;
+  /^node:(?:child_process|https?|http2|net|tls)$|\/src\/(?:index|app\/emulator|app\/services|provisioning\/hooks\/init-hooks|runtime\/local-runner)\.ts$|\/support\/heap\.ts$/;
 /** Long, and of no use while one works on something else. */
 const LONG = /^test\/(?:malformed|memory)\/|^test\/regular-expressions\.test\.ts$/;
 
