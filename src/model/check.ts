@@ -91,6 +91,7 @@ function check(shape: Shape, value: unknown, place: Place, found: Violation[]): 
       return checkString(shape, value as string, place, found);
     case "integer":
     case "long":
+    case "double":
       return checkBounds("range", shape, value as number, place, value, found);
     case "blob":
       return checkBounds("length", shape, (value as Uint8Array).length, place, value, found);

@@ -38,6 +38,12 @@ export interface IntegerShape extends Typed<number> {
   readonly max?: number;
 }
 
+export interface DoubleShape extends Typed<number> {
+  readonly kind: "double";
+  readonly min?: number;
+  readonly max?: number;
+}
+
 export interface BooleanShape extends Typed<boolean> {
   readonly kind: "boolean";
 }
@@ -86,6 +92,7 @@ export interface StructureShape<T = unknown> extends Typed<T> {
 export type Shape =
   | StringShape
   | IntegerShape
+  | DoubleShape
   | BooleanShape
   | BlobShape
   | TimestampShape
@@ -120,6 +127,10 @@ export function integer(constraints: Omit<IntegerShape, "kind" | "type"> = {}): 
 
 export function long(constraints: Omit<IntegerShape, "kind" | "type"> = {}): IntegerShape {
   return { kind: "long", ...constraints };
+}
+
+export function double(constraints: Omit<DoubleShape, "kind" | "type"> = {}): DoubleShape {
+  return { kind: "double", ...constraints };
 }
 
 export function boolean(): BooleanShape {

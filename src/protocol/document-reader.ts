@@ -49,6 +49,8 @@ export class DocumentReader {
       case "integer":
       case "long":
         return (value) => integer(shape.kind, value);
+      case "double":
+        return readDouble;
       case "boolean":
         return readBoolean;
       case "blob":
@@ -146,6 +148,11 @@ function readString(value: unknown): string {
 export function readInteger(kind: "integer" | "long", value: unknown): number {
   if (typeof value === "number" && !Number.isNaN(value)) return integerOf(kind, value);
   throw unconvertible(value, kind === "long" ? "an Long" : "an Integer");
+}
+
+function readDouble(value: unknown): number {
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  throw unconvertible(value, "an Double");
 }
 
 /** Whole numbers are refused, 1 and 0 as well, but a fraction passes for true. */

@@ -32,6 +32,15 @@ export function readIntegerText(kind: "integer" | "long", text: string): number 
   );
 }
 
+const DECIMAL = /^[+-]?\d{1,400}(?:\.\d{1,400})?$/;
+
+/** The number a text spells. Throws SerializationException. GAP: as above. */
+export function doubleFromText(text: string): number {
+  const value = DECIMAL.test(text) ? Number(text) : Number.NaN;
+  if (Number.isFinite(value)) return value;
+  throw new SerializationException(`'${told(text)}' can not be converted to an Double`);
+}
+
 /** The instant a text spells in a form that `parse` knows. Throws SerializationException. GAP: as above. */
 export function readInstantText(text: string, parse: (text: string) => number | undefined): number {
   const instant = parse(text);

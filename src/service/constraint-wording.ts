@@ -1,25 +1,37 @@
 import { present } from "../kernel/present.ts";
 import type { Violation, Whole } from "../model/check.ts";
-import { type Shape, type StructureShape, shapeOf, type TextPattern } from "../model/shape.ts";
+import { type DoubleShape, type Shape, type StructureShape, shapeOf, type TextPattern } from "../model/shape.ts";
 
 /** AWS: what is found beyond so many is dropped, and not counted either. */
 const MOST_CLAUSES = 10;
+
+/** How services differ in the words of the common validator. */
+interface WordingOptions {
+  /** Whether what is demanded of the parts of lists and maps ends with their not being null. */
+  readonly refusesNullParts?: boolean;
+}
 
 /**
  * Broken constraints in the words of AWS's common validator: `2 validation errors detected: Value null at
  * 'messageAttributes.a.member.dataType' failed to satisfy constraint: Member must not be null; …`.
  */
-export function constraintText(shape: StructureShape, found: readonly Violation[]): string {
+export function constraintText(
+  shape: StructureShape,
+  found: readonly Violation[],
+  { refusesNullParts = false }: WordingOptions = {},
+): string {
   // AWS: a list or map says once what is the matter with its parts, however many of them it is.
-  const clauses = [...new Set(found.map((violation) => clauseOf(shape, violation)))].slice(0, MOST_CLAUSES);
+  const worded = found.map((violation) => clauseOf(shape, violation, refusesNullParts));
+  const clauses = [...new Set(worded)].slice(0, MOST_CLAUSES);
   const head = clauses.length === 1 ? "1 validation error" : `${clauses.length} validation errors`;
   return `${head} detected: ${clauses.join("; ")}`;
 }
 
-function clauseOf(shape: StructureShape, violation: Violation): string {
+function clauseOf(shape: StructureShape, violation: Violation, refusesNullParts: boolean): string {
   const { whole, path, value } = violation;
   if (whole === undefined) return clause(placeOf(shape, path), value, demandOf(violation));
-  const demand = `${PART_NAMES[whole.part]} must satisfy constraint: [${demandsOf(whole.shape).join(", ")}]`;
+  const demands = [...demandsOf(whole.shape), ...(refusesNullParts ? ["Member must not be null"] : [])];
+  const demand = `${PART_NAMES[whole.part]} must satisfy constraint: [${demands.join(", ")}]`;
   return clause(placeOf(shape, path.slice(0, -1)), whole.value, demand);
 }
 
@@ -32,7 +44,7 @@ function clause(place: string, value: unknown, demand: string): string {
 /** AWS: large values are left out. GAP: how large they are is not known. */
 const LONGEST_SHOWN = 64 * 1024;
 
-/** The value and a blank. AWS: neither bytes are shown, nor lists and maps of anything but texts. */
+/** The value and a blank. AWS: neither bytes are shown, nor lists and maps of anything but texts and numbers. */
 function shown(value: unknown): string {
   if (value === undefined) return "null ";
   if (typeof value !== "object" || value === null) return quoted(String(value));
@@ -46,10 +58,11 @@ function quoted(text: string): string {
   return text.length > LONGEST_SHOWN ? "" : `'${text}' `;
 }
 
-/** Whether a list or map is made of texts that can be shown together. */
+/** Whether a list or map is made of texts and numbers that can be shown together. */
 function isShort(value: object): boolean {
   let length = 0;
   for (const item of Object.values(value)) {
+    if (typeof item === "number") continue;
     if (typeof item !== "string") return false;
     length += item.length;
   }
@@ -75,6 +88,7 @@ function demandOf(violation: Violation): string {
 
 /** All that a part of a list or map has to be. */
 function demandsOf(shape: Shape): readonly string[] {
+  if (shape.kind === "double") return rangeDemands(shape);
   if (shape.kind !== "string") return [];
   const { min, max, pattern, values } = shape;
   return [
@@ -82,6 +96,15 @@ function demandsOf(shape: Shape): readonly string[] {
     ...(min === undefined ? [] : [atLeast("length", min)]),
     ...(pattern === undefined ? [] : [patternDemand(pattern)]),
     ...(values === undefined ? [] : [valuesDemand(values)]),
+  ];
+}
+
+/** As Java prints a double: `1.0`. */
+function rangeDemands({ min, max }: DoubleShape): readonly string[] {
+  const text = (value: number): string => (Number.isInteger(value) ? value.toFixed(1) : String(value));
+  return [
+    ...(max === undefined ? [] : [`Member must have value less than or equal to ${text(max)}`]),
+    ...(min === undefined ? [] : [`Member must have value greater than or equal to ${text(min)}`]),
   ];
 }
 

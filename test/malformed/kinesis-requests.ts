@@ -92,6 +92,7 @@ function fitting(shape: Shape, name: string, known: Known): fc.Arbitrary<unknown
       const texts = shape.values ?? known[name];
       return texts === undefined ? oddText : fc.oneof({ weight: 10, arbitrary: fc.constantFrom(...texts) }, oddText);
     }
+    case "double":
     case "integer":
     case "long":
       return fc.oneof({ weight: 6, arbitrary: fc.constantFrom(1, 2, 24, 48, 1024) }, oddNumber);

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import {
   blob,
   boolean,
+  double,
   integer,
   list,
   long,
@@ -29,6 +30,7 @@ const SCALARS: readonly (readonly [Shape, fc.Arbitrary<unknown>])[] = [
   [string(), TEXT],
   [integer(), fc.integer()],
   [long(), fc.maxSafeInteger()],
+  [double(), fc.integer({ min: -(2 ** 31), max: 2 ** 31 }).map((value) => value / 64 + 0)],
   [boolean(), fc.boolean()],
   [blob(), fc.uint8Array().map((bytes) => new Uint8Array(bytes))],
   [timestamp(), INSTANT],

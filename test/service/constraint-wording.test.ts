@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { violations } from "../../src/model/check.ts";
-import { blob, integer, list, map, required, string, structure } from "../../src/model/shape.ts";
+import { blob, double, integer, list, map, required, string, structure } from "../../src/model/shape.ts";
 import { constraintText } from "../../src/service/constraint-wording.ts";
 
 const entry = structure({ Id: required(string({ min: 2, max: 3 })), Tags: map(string({ pattern: /^[a-z]+$/ })) });
@@ -61,5 +61,13 @@ test.for<[input: object, place: string]>([
 ])("what is no text or number is not shown: %#", ([input, place]) => {
   expect(textOf(input)).toBe(
     `1 validation error detected: Value at '${place}' failed to satisfy constraint: Member must have length less than or equal to 1`,
+  );
+});
+
+test("numbers in a map are shown, and what each has to be is told as Java prints it", () => {
+  const weights = structure({ Weights: map(double({ min: 0, max: 1 })) });
+  const input = { Weights: { 1: 1.5 } };
+  expect(constraintText(weights, violations(weights, input), { refusesNullParts: true })).toBe(
+    "1 validation error detected: Value '{1=1.5}' at 'weights' failed to satisfy constraint: Map value must satisfy constraint: [Member must have value less than or equal to 1.0, Member must have value greater than or equal to 0.0, Member must not be null]",
   );
 });

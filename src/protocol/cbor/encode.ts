@@ -52,6 +52,8 @@ function scalarEncoder(kind: ScalarKind): Encoder<CborWriter> {
     case "integer":
     case "long":
       return { room: roomOfScalar, write: (value, writer) => writer.integer(value as number) };
+    case "double":
+      return { room: roomOfScalar, write: (value, writer) => writer.double(value as number) };
     case "boolean":
       return { room: roomOfScalar, write: (value, writer) => writer.boolean(value as boolean) };
     case "blob":

@@ -10,6 +10,7 @@ const BREAK = 0xff;
 const FALSE = 0xf4;
 const TRUE = 0xf5;
 const EPOCH_TAG = 0xc1;
+const DOUBLE = 0xfb;
 const LONGEST_HEAD = 9;
 
 /** Writes CBOR into one buffer, which grows if the capacity asked for turns out too small. */
@@ -46,6 +47,12 @@ export class CborWriter {
   integer(value: number): void {
     if (value < 0) this.#head(Major.negative, -1 - value);
     else this.#head(Major.unsigned, value);
+  }
+
+  double(value: number): void {
+    this.#byte(DOUBLE);
+    this.#reserve(8);
+    this.#offset = this.#bytes.writeDoubleBE(value, this.#offset);
   }
 
   /** AWS: milliseconds, though RFC 8949 means seconds by the tag. */

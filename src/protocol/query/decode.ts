@@ -3,7 +3,7 @@ import { parseIso8601 } from "../../kernel/time/iso8601.ts";
 import { markCut } from "../../model/check.ts";
 import { type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../../model/shape.ts";
 import { RequestEntityTooLarge, SerializationException } from "../errors.ts";
-import { blobFromText, booleanFromText, readInstantText, readIntegerText } from "../scalars.ts";
+import { blobFromText, booleanFromText, doubleFromText, readInstantText, readIntegerText } from "../scalars.ts";
 import type { Form, FormNode } from "./form.ts";
 import type { CutList } from "./form-run.ts";
 
@@ -63,6 +63,8 @@ function makeReader(shape: Shape): Reader {
     case "integer":
     case "long":
       return (node) => readInteger(shape.kind, node);
+    case "double":
+      return (node) => doubleFromText(readString(node));
     case "boolean":
       return readBoolean;
     case "blob":

@@ -86,6 +86,7 @@ function makeWriter(shape: Shape): Writer {
       return (value) => escaped(value as string);
     case "integer":
     case "long":
+    case "double":
     case "boolean":
       return String;
     case "blob":

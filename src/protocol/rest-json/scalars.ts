@@ -1,6 +1,13 @@
 import { formatHttpDate, formatIso8601, parseHttpDate, parseIso8601 } from "../../kernel/time/iso8601.ts";
 import type { Shape } from "../../model/shape.ts";
-import { blobFromText, booleanFromText, readInstantText, readIntegerText, textFromBlob } from "../scalars.ts";
+import {
+  blobFromText,
+  booleanFromText,
+  doubleFromText,
+  readInstantText,
+  readIntegerText,
+  textFromBlob,
+} from "../scalars.ts";
 
 /** How instants are spelled outside the body: in ISO 8601 in paths and query strings, as HTTP dates in headers. */
 type InstantFormat = "iso8601" | "httpDate";
@@ -14,6 +21,8 @@ export function readScalar({ kind }: Shape, text: string, format: InstantFormat)
     case "integer":
     case "long":
       return readIntegerText(kind, text);
+    case "double":
+      return doubleFromText(text);
     case "boolean":
       return booleanFromText(text);
     case "timestamp":

@@ -8,7 +8,7 @@ const LIST = 1;
 const MAP = 2;
 const STRUCTURE = 3;
 
-const SCALARS = { string: 0, integer: 1, long: 1, boolean: 2, timestamp: 4, blob: 21 } as const;
+const SCALARS = { string: 0, integer: 1, long: 1, double: 1, boolean: 2, timestamp: 4, blob: 21 } as const;
 
 const TRAITS = {
   label: "httpLabel",
