@@ -68,6 +68,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   uplot: "console/",
   uuid: "kernel/ids.ts",
   yaml: "provisioning/",
+  yauzl: "kernel/load/zip-file.ts",
 };
 
 /** What reaches outside the program, and the only files that may do so. */
