@@ -1,5 +1,5 @@
 /** What JSON can say. */
-export type Plain = string | number | boolean | null | readonly Plain[] | PlainMap;
+type Plain = string | number | boolean | null | readonly Plain[] | PlainMap;
 export type PlainMap = { readonly [key: string]: Plain };
 
 export type Tags = Readonly<Record<string, string>>;

@@ -1,0 +1,27 @@
+import { InvalidParameterValue } from "../../engine/function/function-errors.ts";
+import { type ItemsAfter, type Page, pageOf } from "../page.ts";
+
+/** AWS: what a page of nearly every listing holds at most, whatever is asked for. */
+export const MOST_ITEMS = 50;
+
+interface PageRequest {
+  readonly Marker?: string | undefined;
+  readonly MaxItems?: number | undefined;
+}
+
+/** The page of a listing that a marker leads to. Throws InvalidParameterValue for what is no marker. GAP: AWS's words are not known. */
+export function listPage<Item>(
+  itemsAfter: ItemsAfter<Item>,
+  keyOf: (item: Item) => string,
+  { Marker, MaxItems = MOST_ITEMS }: PageRequest,
+): Page<Item> {
+  const maxCount = Math.min(MaxItems, MOST_ITEMS);
+  const page = pageOf(itemsAfter, { keyOf, mark: "after:", token: Marker || undefined, maxCount });
+  if (page === undefined) throw new InvalidParameterValue("Invalid Marker");
+  return page;
+}
+
+/** The same of items that all lie in memory, in the order of their keys. */
+export function after<Item>(items: readonly Item[], keyOf: (item: Item) => string): ItemsAfter<Item> {
+  return (key) => items.filter((item) => keyOf(item) > key);
+}
