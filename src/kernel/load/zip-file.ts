@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import { latePackage } from "./late-package.ts";
 
 /** A file of a zip file. Folders are no files. */
-export interface ZipEntry {
+interface ZipEntry {
   /** Relative, with slashes, and never leading out of the folder it is put in. */
   readonly path: string;
   /** Type and permissions, as Unix has them; 0 when whoever made the file did not say. */

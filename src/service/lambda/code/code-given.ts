@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import { isAbsolute } from "node:path";
+import type { FunctionCode } from "../../../engine/function/function.ts";
+import { InvalidParameterValue } from "../../../engine/function/function-errors.ts";
+import type { Scope } from "../../../kernel/scope.ts";
+import type { LambdaContext } from "../operation.ts";
+import { checkZip } from "./zip-check.ts";
+
+/** Code as a request gives it. */
+interface GivenCode {
+  readonly ZipFile?: Uint8Array | undefined;
+  readonly S3Bucket?: string | undefined;
+  readonly S3Key?: string | undefined;
+  readonly ImageUri?: string | undefined;
+}
+
+/** Code that was found good; the bytes of a zip file are with it until it is kept. */
+type FoundCode =
+  | { readonly code: Exclude<FunctionCode, { readonly kind: "archive" }> }
+  | { readonly sha256: string; readonly zip: Uint8Array };
+
+const LONGEST_URI = 2048;
+
+/** A bucket that stands for this machine's directories; the key is an absolute path. */
+const DIRECTORIES = "hot-reload";
+
+/** The code a request means. Throws InvalidParameterValue for none, for too much, and for what cannot be used. */
+export async function findCode({ call, sources }: LambdaContext, given: GivenCode): Promise<FoundCode> {
+  const { ZipFile, S3Bucket, S3Key, ImageUri } = given;
+  const ways = [ZipFile, S3Bucket ?? S3Key, ImageUri].filter((way) => way !== undefined);
+  if (ways.length === 0) throw new InvalidParameterValue("Please provide a source for function code.");
+  if (ways.length > 1) {
+    throw new InvalidParameterValue("Please provide only one source for function code: ZipFile, S3Bucket or ImageUri.");
+  }
+  if (ImageUri !== undefined) {
+    if (ImageUri.length > LONGEST_URI) throw new InvalidParameterValue("ImageUri is longer than any image's.");
+    return { code: { kind: "image", uri: ImageUri, sha256: digest(ImageUri, "hex"), bytes: 0 } };
+  }
+  if (ZipFile !== undefined) return zipped(ZipFile);
+  if (S3Bucket === undefined || S3Key === undefined) {
+    throw new InvalidParameterValue("Both S3Bucket and S3Key are needed to find code in Amazon S3.");
+  }
+  if (S3Bucket === DIRECTORIES) return inDirectory(sources, S3Key);
+  return zipped(await bytesInS3({ sources, scope: call.scope }, S3Bucket, S3Key));
+}
+
+/**
+ * Has a command use the code, whose bytes are kept from then on for as long as a version has them. Throws
+ * CodeStorageExceeded, and whatever the command throws, after which nothing is kept.
+ */
+export function withCode<Result>(
+  { call, ids, code: store, directory }: LambdaContext,
+  found: FoundCode,
+  command: (code: FunctionCode) => Result,
+): Result {
+  if ("code" in found) return command(found.code);
+  const { sha256, zip } = found;
+  const key = ids.uuid();
+  store.put(key, zip);
+  try {
+    return command({ kind: "archive", key, sha256, bytes: zip.length });
+  } finally {
+    if (!directory.in(call.scope).usesCode(key)) store.release(key);
+  }
+}
+
+async function zipped(zip: Uint8Array): Promise<FoundCode> {
+  await checkZip(zip);
+  return { sha256: digest(zip, "base64"), zip };
+}
+
+function inDirectory(sources: LambdaContext["sources"], path: string): FoundCode {
+  if (!isAbsolute(path) || !sources.isDirectory(path)) {
+    throw new InvalidParameterValue(
+      `With the bucket ${DIRECTORIES}, S3Key has to be the absolute path of a directory on the machine of the emulator: ${path}`,
+    );
+  }
+  return { code: { kind: "directory", path, sha256: digest(path, "base64"), bytes: 0 } };
+}
+
+async function bytesInS3(
+  { sources, scope }: { readonly sources: LambdaContext["sources"]; readonly scope: Scope },
+  bucket: string,
+  key: string,
+): Promise<Uint8Array> {
+  const found = await sources.object(scope, { bucket, key });
+  if ("bytes" in found) return found.bytes;
+  throw new InvalidParameterValue(
+    `Error occurred while GetObject. S3 Error Code: ${found.errorCode}. S3 Error Message: ${found.errorMessage}`,
+  );
+}
+
+function digest(content: Uint8Array | string, encoding: "hex" | "base64"): string {
+  return createHash("sha256").update(content).digest(encoding);
+}
