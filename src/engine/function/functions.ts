@@ -116,6 +116,13 @@ export class Functions {
     return functionIn(this, name);
   }
 
+  /** The function, if its `$LATEST` is of that revision. Throws ResourceNotFound and PreconditionFailed. */
+  current(name: string, revisionId: string | undefined): FunctionRecord {
+    const record = this.get(name);
+    checkRevision(revisionId, record.latest);
+    return record;
+  }
+
   /** The version that a qualifier means, or `$LATEST`. Throws ResourceNotFound. */
   resolve(name: string, qualifier?: string): Resolved {
     const record = this.find(name);
@@ -158,8 +165,7 @@ export class Functions {
 
   /** Throws ResourceNotFound and PreconditionFailed. */
   update(name: string, { settings, code, publishes = false, revisionId: wanted }: FunctionChange): Announced {
-    const record = this.get(name);
-    checkRevision(wanted, record.latest);
+    const record = this.current(name, wanted);
     const at = this.#deps.clock.now();
     const revisionId = this.#deps.ids.uuid();
     const latest = {
@@ -181,9 +187,8 @@ export class Functions {
 
   /** A version of what `$LATEST` is; the last one when nothing has changed since. Throws ResourceNotFound, PreconditionFailed and InvalidParameterValue. */
   publish(name: string, wanted: PublishOptions = {}): FunctionVersion {
-    const record = this.get(name);
+    const record = this.current(name, wanted.revisionId);
     const { latest } = record;
-    checkRevision(wanted.revisionId, latest);
     checkCode(wanted.codeSha256, latest);
     const last = [...record.versions.values()].at(-1);
     if (last !== undefined && isSame(last, latest)) return last;

@@ -1,0 +1,109 @@
+import type { FunctionSettings } from "../../../engine/function/function.ts";
+import { InvalidParameterValue } from "../../../engine/function/function-errors.ts";
+import { blob, boolean, type Infer, required, string, structure } from "../../../model/shape.ts";
+import { pattern } from "../../constraint-wording.ts";
+import { findCode, withCode } from "../code/code-given.ts";
+import { changeErrors, RequestEntityTooLarge, signingErrors, storageErrors, versionErrors } from "../errors.ts";
+import {
+  architectures,
+  configurationGaps,
+  configurationMembers,
+  functionConfiguration,
+  role,
+  tenancyConfig,
+} from "../function/configuration-shapes.ts";
+import { described } from "../function/description.ts";
+import { newName } from "../function/function-name.ts";
+import { defaultSettings } from "../function/new-settings.ts";
+import { changedSettings } from "../function/settings-given.ts";
+import { lambdaOperation } from "../operation.ts";
+import { arnOrNothing, codeMembers, publishTo, publishToGap, tagMap, writeName } from "../shapes.ts";
+import { checkedTags } from "../tags.ts";
+
+/** AWS: of the whole request. */
+const MOST_BYTES = 70_167_211;
+
+const signingConfig = string({
+  min: 0,
+  max: 200,
+  pattern: pattern(
+    "arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\\d{1}:\\d{12}:code-signing-config:csc-[a-z0-9]{17}",
+  ),
+});
+
+const input = structure({
+  FunctionName: required(writeName),
+  Role: required(role),
+  Code: required(structure({ ZipFile: blob(), ...codeMembers, SourceKMSKeyArn: arnOrNothing })),
+  ...configurationMembers,
+  Publish: boolean(),
+  PackageType: string({ values: ["Zip", "Image"] }),
+  Tags: tagMap,
+  CodeSigningConfigArn: signingConfig,
+  Architectures: architectures,
+  PublishTo: publishTo,
+  TenancyConfig: tenancyConfig,
+});
+
+/** Makes a function of code and of how it is run. API_CreateFunction. */
+export const createFunction = lambdaOperation({
+  name: "CreateFunction",
+  http: { method: "POST", path: "/2015-03-31/functions", status: 201 },
+  input,
+  output: functionConfiguration,
+  errors: [...changeErrors, ...signingErrors, ...storageErrors, ...versionErrors],
+  maxDocumentBytes: MOST_BYTES,
+  tooLong: () =>
+    new RequestEntityTooLarge(`Request must be smaller than ${MOST_BYTES} bytes for the CreateFunction operation`),
+  gaps: [
+    ...configurationGaps,
+    publishToGap,
+    "The role is not looked up; code signing is not checked. S3ObjectVersion and SourceKMSKeyArn make no difference.",
+    "Retired runtimes are accepted; those of the model are listed in its order when there is no such runtime.",
+    "With the bucket hot-reload the key is a directory on the machine of the emulator.",
+  ],
+  async handle(context, given) {
+    const name = newName(context, given.FunctionName);
+    const settings = settingsOf(name, given);
+    const tags = checkedTags(given.Tags ?? {});
+    const functions = context.directory.in(context.call.scope);
+    functions.checkNew(name);
+    const found = await findCode(context, given.Code);
+    const { CodeSigningConfigArn: codeSigning, Publish: publishes } = given;
+    const { version, revisionId } = withCode(context, found, (code) =>
+      functions.create({ name, settings, code, tags, publishes, ...(codeSigning !== undefined && { codeSigning }) }),
+    );
+    return described({ scope: functions.scope, name, version }, revisionId);
+  },
+});
+
+type Given = Infer<typeof input>;
+
+function settingsOf(name: string, given: Given): FunctionSettings {
+  const { Role, PackageType, Architectures = [], TenancyConfig } = given;
+  checkKind(given);
+  const settings = changedSettings(defaultSettings(name, Role), given);
+  const [architecture = settings.architecture] = Architectures;
+  return {
+    ...settings,
+    architecture,
+    packageType: PackageType === "Image" ? "Image" : "Zip",
+    shown: TenancyConfig === undefined ? settings.shown : { ...settings.shown, TenancyConfig },
+  };
+}
+
+/** What is needed for a zip file is of no use to an image. GAP: AWS's words for what an image cannot have are not known. */
+function checkKind({ PackageType, Runtime, Handler, Code }: Given): void {
+  if (PackageType === "Image") {
+    if (Runtime !== undefined || Handler !== undefined) {
+      throw new InvalidParameterValue("Runtime and Handler are not for functions whose PackageType is Image.");
+    }
+    if (Code.ImageUri === undefined) throw new InvalidParameterValue("ImageUri is needed when PackageType is Image.");
+  } else if (Runtime === undefined || Handler === undefined) {
+    throw new InvalidParameterValue(
+      "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
+    );
+  } else if (Code.ImageUri !== undefined) {
+    throw new InvalidParameterValue("ImageUri is for functions whose PackageType is Image.");
+  }
+}
