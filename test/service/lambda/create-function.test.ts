@@ -1,0 +1,160 @@
+import { describe, expect, test } from "vitest";
+import {
+  aFunction,
+  aLambda,
+  arnOf,
+  CODE,
+  clause,
+  conflict,
+  invalid,
+  notFound,
+  violation,
+} from "../../support/lambda.ts";
+import { zipOf } from "../../support/zip.ts";
+
+// Lambda reference 3.2
+
+const ROLE_PATTERN = "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+";
+const NAME_65 = "n".repeat(65);
+const WRITE_PATTERN =
+  "(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?";
+const ENVIRONMENT =
+  "Lambda was unable to configure your environment variables because the environment variables you have provided";
+
+describe("CreateFunction refuses", () => {
+  test.for<[what: string, change: object, error: string]>([
+    [
+      "a bad role",
+      { Role: "r" },
+      violation(clause("r", "role", `Member must satisfy regular expression pattern: ${ROLE_PATTERN}`)),
+    ],
+    [
+      "two architectures",
+      { Architectures: ["x86_64", "arm64"] },
+      violation(clause("[x86_64, arm64]", "architectures", "Member must have length less than or equal to 1")),
+    ],
+    [
+      "an architecture that is none",
+      { Architectures: ["z80"] },
+      violation(
+        clause(
+          "[z80]",
+          "architectures",
+          "Member must satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64], Member must not be null]",
+        ),
+      ),
+    ],
+    [
+      "a name that is long and no name, the length first",
+      { FunctionName: `${"n".repeat(140)}!` },
+      violation(
+        clause(`${"n".repeat(140)}!`, "functionName", "Member must have length less than or equal to 140"),
+        clause(
+          `${"n".repeat(140)}!`,
+          "functionName",
+          `Member must satisfy regular expression pattern: ${WRITE_PATTERN}`,
+        ),
+      ),
+    ],
+    [
+      "a name of 65 characters",
+      { FunctionName: NAME_65 },
+      invalid(
+        `1 validation error detected: ${clause(NAME_65, "functionName", "Member must have length less than or equal to 64")}`,
+      ),
+    ],
+    ["the ARN of another account", { FunctionName: arnOf("f", "111111111111") }, "403 AccessDeniedException: "],
+    [
+      "the ARN of another region",
+      { FunctionName: "arn:aws:lambda:eu-west-1:000000000000:function:f" },
+      notFound("Functions from 'eu-west-1' are not reachable in this region ('us-east-1')"),
+    ],
+    [
+      "code that is no zip file",
+      { Code: { ZipFile: Buffer.from("hello") } },
+      invalid("Could not unzip uploaded file. Please check your file, then try to upload again."),
+    ],
+    [
+      "code that leads out of its folder",
+      { Code: { ZipFile: zipOf([{ name: "../a", content: "" }]) } },
+      invalid("Could not unzip uploaded file. Please check your file, then try to upload again."),
+    ],
+    [
+      "code that is not in its bucket",
+      { Code: { S3Bucket: "bucket", S3Key: "none" } },
+      invalid(
+        "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist.",
+      ),
+    ],
+    ["no code", { Code: {} }, invalid("Please provide a source for function code.")],
+    [
+      "a directory that is not there",
+      { Code: { S3Bucket: "hot-reload", S3Key: "/nowhere" } },
+      invalid(
+        "With the bucket hot-reload, S3Key has to be the absolute path of a directory on the machine of the emulator: /nowhere",
+      ),
+    ],
+    [
+      "more than 50 tags",
+      { Tags: Object.fromEntries(Array.from({ length: 51 }, (_, at) => [`k${at}`, ""])) },
+      invalid("Number of tags exceeds resource tag limit."),
+    ],
+    [
+      "a tag that is long",
+      { Tags: { a: "x".repeat(257) } },
+      invalid("A tag has 128 characters of key and 256 of value at most: a"),
+    ],
+    [
+      "words for an image without end",
+      { ImageConfig: { Command: ["x".repeat(65_536)] } },
+      invalid("Waystation keeps 65536 characters of a configuration that it does not act on"),
+    ],
+    [
+      "a zip file without a handler",
+      { Handler: undefined },
+      invalid("Runtime and Handler are mandatory parameters for functions created with deployment packages."),
+    ],
+    [
+      "a variable of the platform",
+      { Environment: { Variables: { AWS_REGION: "x" } } },
+      invalid(
+        `${ENVIRONMENT} contains reserved keys that are currently not supported for modification. Reserved keys used in this request: AWS_REGION`,
+      ),
+    ],
+  ])("%s", async ([, change, error]) => {
+    expect(await aLambda().failure("CreateFunction", { FunctionName: "f", ...aFunction, ...change })).toBe(error);
+  });
+
+  test("a runtime that there never was, by all that there are", async () => {
+    const text = await aLambda().failure("CreateFunction", { FunctionName: "f", ...aFunction, Runtime: "PYTHON3.12" });
+    expect(text).toMatch(
+      /^400 InvalidParameterValueException: Value PYTHON3.12 at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: \[nodejs, .*python3\.14, .*\] or be a valid ARN$/,
+    );
+  });
+
+  test("variables of more than 4 KB", async () => {
+    const fits = { Variables: { AA: "x".repeat(4096 - '{"AA":""}'.length) } };
+    const { create, failure } = aLambda();
+    expect((await create("f", { Environment: fits })).Environment).toEqual(fits);
+    const Environment = { Variables: { AA: `${fits.Variables.AA}x` } };
+    const text = await failure("CreateFunction", { FunctionName: "g", ...aFunction, Environment });
+    expect(text).toMatch(/exceeded the 4KB limit/);
+  });
+
+  test("a name that there is, whatever its code", async () => {
+    const { create, failure } = aLambda();
+    await create();
+    const again = { FunctionName: arnOf("f"), ...aFunction, Code: { ZipFile: new Uint8Array(1) } };
+    expect(await failure("CreateFunction", again)).toBe(conflict("Function already exist: f"));
+  });
+
+  test("code that nothing is left for, and keeps nothing of it", async () => {
+    const { create, failure, call } = aLambda({ mostCodeBytes: CODE.length });
+    await create();
+    const storage = "400 CodeStorageExceededException: Code storage limit exceeded.";
+    expect(await failure("CreateFunction", { FunctionName: "g", ...aFunction })).toBe(storage);
+    await call("DeleteFunction", { FunctionName: "f" });
+    expect(await create("g")).toMatchObject({ FunctionName: "g" });
+    expect(await failure("UpdateFunctionCode", { FunctionName: "g", ZipFile: CODE })).toBe(storage);
+  });
+});
