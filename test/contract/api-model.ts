@@ -41,12 +41,13 @@ export interface ModelShape {
 }
 
 export interface ModelError {
-  readonly code: string;
+  /** The name of the shape unless given. */
+  readonly code?: string;
   readonly httpStatusCode: number;
 }
 
 export function apiModel(
-  name: "cloudformation" | "kinesis" | "s3" | "sns" | "sqs" | "sqs-query" | "ssm" | "sts",
+  name: "cloudformation" | "kinesis" | "lambda" | "s3" | "sns" | "sqs" | "sqs-query" | "ssm" | "sts",
 ): ApiModel {
   return fixture(`${name}.json`) as ApiModel;
 }

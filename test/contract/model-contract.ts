@@ -84,11 +84,12 @@ function testErrors({ service, model, errorTraits = {}, known = {}, isPartial }:
 
   test.for([...new Set(declared.flatMap(([, { errors }]) => errors))])("%s is the error of the model", (name) => {
     const shape = model.shapes[name]!;
-    const { code, httpStatusCode } = shape.error ?? errorTraits[name] ?? implicitError(name, shape);
+    const { code = name, httpStatusCode } = shape.error ?? errorTraits[name] ?? implicitError(name, shape);
     const { queryCode, status, fault, isModelled, messageMember = "message" } = catalogue.get(name) ?? {};
     const expectedFault = httpStatusCode < 500 ? "Sender" : "Receiver";
     expect([queryCode, status, fault, isModelled]).toEqual([code, httpStatusCode, expectedFault, true]);
-    expect(missing(Object.keys(shape.members ?? {}), [messageMember], "not ours")).toEqual(known[name] ?? []);
+    const ours = [messageMember, ...(service.model.hasErrorType ? ["Type"] : [])];
+    expect(missing(Object.keys(shape.members ?? {}), ours, "not ours")).toEqual(known[name] ?? []);
   });
 }
 

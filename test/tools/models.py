@@ -17,6 +17,7 @@ FIXTURES = pathlib.Path(__file__).parents[1] / "fixtures" / "models"
 SERVICES = {
     "cloudformation": "2010-05-15",
     "kinesis": "2013-12-02",
+    "lambda": "2015-03-31",
     "s3": "2006-03-01",
     "sns": "2010-03-31",
     "sqs": "2012-11-05",
@@ -32,6 +33,16 @@ OPERATIONS = {
         ExecuteChangeSet GetStackPolicy GetTemplate GetTemplateSummary ListChangeSets ListExports ListImports
         ListStackResources ListStacks RollbackStack SetStackPolicy SignalResource UpdateStack
         UpdateTerminationProtection ValidateTemplate
+    """,
+    "lambda": """
+        AddPermission CreateAlias CreateFunction DeleteAlias DeleteFunction DeleteFunctionConcurrency
+        DeleteFunctionEventInvokeConfig GetAccountSettings GetAlias GetFunction
+        GetFunctionCodeSigningConfig GetFunctionConcurrency GetFunctionConfiguration
+        GetFunctionEventInvokeConfig GetFunctionRecursionConfig GetPolicy GetRuntimeManagementConfig
+        ListAliases ListFunctionEventInvokeConfigs ListFunctions ListTags ListVersionsByFunction
+        PublishVersion PutFunctionConcurrency PutFunctionEventInvokeConfig PutFunctionRecursionConfig
+        RemovePermission TagResource UntagResource UpdateAlias UpdateFunctionCode
+        UpdateFunctionConfiguration UpdateFunctionEventInvokeConfig
     """,
     "s3": """
         AbortMultipartUpload CompleteMultipartUpload CreateBucket CreateMultipartUpload DeleteBucket DeleteObject
