@@ -17,7 +17,7 @@ export function lateLambda({ clockOf, ids, logs, operate }: ModuleDeps): Module 
         throw cause;
       }
     },
-    isDirectory: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true,
+    isDirectory,
   };
   return lateModule({ model: lambdaModel, operations: lambdaOperations }, async () => {
     const [{ createLambdaService }, { CodeInMemory }] = await Promise.all([
@@ -29,4 +29,13 @@ export function lateLambda({ clockOf, ids, logs, operate }: ModuleDeps): Module 
     const directory = new FunctionDirectory({ clockOf, ids, logs: logs.part("lambda"), releaseCode });
     return { service: createLambdaService({ directory, ids, code, sources }), stores: [directory] };
   });
+}
+
+/** Whatever the machine says against a path, it is no directory. */
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }

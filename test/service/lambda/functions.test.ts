@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import {
   ACCOUNT,
+  aFunction,
   aLambda,
   arnOf,
   CODE,
@@ -185,6 +186,30 @@ test("code is kept for as long as a version has it", async () => {
   const second = functions.resolve("f").version.code as { readonly key: string };
   directory.reset(ACCOUNT);
   expect(code.get(second.key)).toBeUndefined();
+});
+
+test("code that another account gives by the ARN is kept as well", async () => {
+  const { create, call, code, directory } = aLambda();
+  await create();
+  const update = { FunctionName: arnOf("f"), ZipFile: OTHER_CODE };
+  await call("UpdateFunctionCode", update, { account: "111111111111" });
+  const functions = directory.in({ partition: "aws", region: REGION, account: ACCOUNT });
+  const { key } = functions.resolve("f").version.code as { readonly key: string };
+  expect(code.get(key)).toEqual(OTHER_CODE);
+});
+
+test("an image takes no place of a zip file, nor a zip file that of an image", async () => {
+  const { create, failure } = aLambda();
+  const image = { ImageUri: "app:1" };
+  const other = { Runtime: undefined, Handler: undefined, PackageType: "Image" };
+  const wrong = invalid("ImageUri is for functions whose PackageType is Image.");
+  const missing = invalid("ImageUri is needed when PackageType is Image.");
+  await create("f");
+  await create("g", { ...other, Code: image });
+  expect(await failure("UpdateFunctionCode", { FunctionName: "f", ...image })).toBe(wrong);
+  expect(await failure("UpdateFunctionCode", { FunctionName: "g", ZipFile: CODE })).toBe(missing);
+  expect(await failure("CreateFunction", { FunctionName: "h", ...aFunction, Code: image })).toBe(wrong);
+  expect(await failure("CreateFunction", { FunctionName: "h", ...aFunction, ...other })).toBe(missing);
 });
 
 test("a dry run changes no code", async () => {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { isAbsolute } from "node:path";
 import type { FunctionCode } from "../../../engine/function/function.ts";
+import type { Functions } from "../../../engine/function/functions.ts";
 import { InvalidParameterValue } from "../../../engine/function/function-errors.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import type { LambdaContext } from "../operation.ts";
@@ -44,12 +45,22 @@ export async function findCode({ call, sources }: LambdaContext, given: GivenCod
   return zipped(await bytesInS3({ sources, scope: call.scope }, S3Bucket, S3Key));
 }
 
+/** Throws InvalidParameterValue for an image where a zip file belongs, and the other way round. GAP: AWS's words are not known. */
+export function checkPackage(packageType: string | undefined, { ImageUri }: GivenCode): void {
+  if (packageType === "Image" && ImageUri === undefined) {
+    throw new InvalidParameterValue("ImageUri is needed when PackageType is Image.");
+  }
+  if (packageType !== "Image" && ImageUri !== undefined) {
+    throw new InvalidParameterValue("ImageUri is for functions whose PackageType is Image.");
+  }
+}
+
 /**
  * Has a command use the code, whose bytes are kept from then on for as long as a version has them. Throws
  * CodeStorageExceeded, and whatever the command throws, after which nothing is kept.
  */
 export function withCode<Result>(
-  { call, ids, code: store, directory }: LambdaContext,
+  { ids, code: store, functions }: Pick<LambdaContext, "ids" | "code"> & { readonly functions: Functions },
   found: FoundCode,
   command: (code: FunctionCode) => Result,
 ): Result {
@@ -60,7 +71,7 @@ export function withCode<Result>(
   try {
     return command({ kind: "archive", key, sha256, bytes: zip.length });
   } finally {
-    if (!directory.in(call.scope).usesCode(key)) store.release(key);
+    if (!functions.usesCode(key)) store.release(key);
   }
 }
 

@@ -2,7 +2,7 @@ import type { FunctionSettings } from "../../../engine/function/function.ts";
 import { InvalidParameterValue } from "../../../engine/function/function-errors.ts";
 import { blob, boolean, type Infer, required, string, structure } from "../../../model/shape.ts";
 import { pattern } from "../../constraint-wording.ts";
-import { findCode, withCode } from "../code/code-given.ts";
+import { checkPackage, findCode, withCode } from "../code/code-given.ts";
 import { changeErrors, RequestEntityTooLarge, signingErrors, storageErrors, versionErrors } from "../errors.ts";
 import {
   architectures,
@@ -70,7 +70,7 @@ export const createFunction = lambdaOperation({
     functions.checkNew(name);
     const found = await findCode(context, given.Code);
     const { CodeSigningConfigArn: codeSigning, Publish: publishes } = given;
-    const { version, revisionId } = withCode(context, found, (code) =>
+    const { version, revisionId } = withCode({ ...context, functions }, found, (code) =>
       functions.create({ name, settings, code, tags, publishes, ...(codeSigning !== undefined && { codeSigning }) }),
     );
     return described({ scope: functions.scope, name, version }, revisionId);
@@ -98,12 +98,10 @@ function checkKind({ PackageType, Runtime, Handler, Code }: Given): void {
     if (Runtime !== undefined || Handler !== undefined) {
       throw new InvalidParameterValue("Runtime and Handler are not for functions whose PackageType is Image.");
     }
-    if (Code.ImageUri === undefined) throw new InvalidParameterValue("ImageUri is needed when PackageType is Image.");
   } else if (Runtime === undefined || Handler === undefined) {
     throw new InvalidParameterValue(
       "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
     );
-  } else if (Code.ImageUri !== undefined) {
-    throw new InvalidParameterValue("ImageUri is for functions whose PackageType is Image.");
   }
+  checkPackage(PackageType, Code);
 }

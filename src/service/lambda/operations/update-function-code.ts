@@ -1,6 +1,6 @@
 import { label } from "../../../model/location.ts";
 import { blob, boolean, structure } from "../../../model/shape.ts";
-import { findCode, withCode } from "../code/code-given.ts";
+import { checkPackage, findCode, withCode } from "../code/code-given.ts";
 import { RequestEntityTooLarge, revisionErrors, signingErrors, storageErrors } from "../errors.ts";
 import { architectures, configurationGaps, functionConfiguration } from "../function/configuration-shapes.ts";
 import { describedNow, describedUpdate } from "../function/description.ts";
@@ -39,10 +39,11 @@ export const updateFunctionCode = lambdaOperation({
   async handle(context, input) {
     const { functions, scope, name } = functionAt(context, input);
     const before = functions.current(name, input.RevisionId);
+    checkPackage(before.latest.settings.packageType, input);
     const found = await findCode(context, input);
     const { Publish: publishes, RevisionId, Architectures = [] } = input;
     if (input.DryRun === true) return describedNow({ scope, name, version: before.latest });
-    const { version, revisionId: announced } = withCode(context, found, (code) => {
+    const { version, revisionId: announced } = withCode({ ...context, functions }, found, (code) => {
       const { settings } = functions.get(name).latest;
       const [architecture = settings.architecture] = Architectures;
       return functions.update(name, {
