@@ -96,9 +96,9 @@ test("a directory of this machine is code, one that is not there is none", async
   const client = lambdaClient(emulator);
   const at = (S3Key: string, FunctionName = "f") => create({ FunctionName, Code: { S3Bucket: "hot-reload", S3Key } });
   expect(await client.send(at(import.meta.dirname))).toMatchObject({ CodeSize: 0 });
-  await expect(client.send(at(import.meta.filename, "g"))).rejects.toThrow(
-    "has to be the absolute path of a directory",
-  );
+  for (const path of [import.meta.filename, `/${"a".repeat(999)}`, "/\u0000", "relative"]) {
+    await expect(client.send(at(path, "g"))).rejects.toThrow("has to be the absolute path of a directory");
+  }
 });
 
 test("an error is of the SDK's class, with its text", async () => {
