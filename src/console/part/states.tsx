@@ -71,6 +71,9 @@ export function Late({ load }: { readonly load: () => Promise<ComponentType> }) 
       isWanted = false;
     };
   }, [load]);
-  if (part.failure !== undefined) return <Failure text={`This page could not be loaded: ${part.failure}`} />;
+  if (part.failure !== undefined) {
+    // A server that is newer than the page has other files.
+    return <Failure text={`This page could not be loaded: ${part.failure}`} retry={() => location.reload()} />;
+  }
   return part.loaded === undefined ? <Loading /> : h(part.loaded, {});
 }

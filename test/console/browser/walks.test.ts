@@ -1,8 +1,17 @@
+import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { inBrowser, openConsole } from "../../support/browser/open-console.ts";
 
 const orders = "#/000000000000/queues/us-east-1/orders";
 const dead = "#/000000000000/queues/us-east-1/dead";
+
+/** Has the page take itself for one that is in sight, or not. */
+async function show(page: Page, state: "hidden" | "visible"): Promise<void> {
+  await page.evaluate(`
+    Object.defineProperty(document, "visibilityState", { value: "${state}", configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  `);
+}
 
 describe("somebody new", () => {
   inBrowser("comes by the front door, and is told what to do where there is nothing", async () => {
@@ -143,6 +152,36 @@ describe("what is open", () => {
     await console.hearing.until(1);
     await console.page.close();
     await console.hearing.until(0);
+  });
+
+  inBrowser("hears nothing while it is out of sight for long, and then what it missed", async () => {
+    await using console = await openConsole();
+    const { page, hearing } = console;
+    await page.clock.install();
+    await console.page.reload();
+    await page.getByText("has nothing yet").waitFor();
+    await hearing.until(1);
+    await show(page, "hidden");
+    await page.clock.runFor("01:00");
+    await hearing.until(0);
+    await console.sqs("CreateQueue", { QueueName: "orders" });
+    await show(page, "visible");
+    await hearing.until(1);
+    await page.clock.runFor("00:02");
+    await page.getByRole("link", { name: "orders", exact: true }).waitFor();
+  });
+
+  inBrowser("asks to hear again where that was refused", async () => {
+    await using console = await openConsole({ forgives: /status of 503/ });
+    const { page, hearing } = console;
+    await hearing.until(1);
+    await page.clock.install();
+    await page.route("**/events?*", (route) => route.fulfill({ status: 503 }), { times: 1 });
+    await page.reload();
+    await page.getByText("The server cannot be reached").waitFor();
+    await page.clock.runFor("00:05");
+    await hearing.until(1);
+    await page.getByText("The server cannot be reached").waitFor({ state: "hidden" });
   });
 
   inBrowser("says so when the server cannot be reached", async () => {
