@@ -74,18 +74,18 @@ function columns(choose: (call: ApiCall) => void): readonly Column<ApiCall>[] {
   return [
     {
       title: "Operation",
-      width: "28%",
+      width: "22%",
       cell: (call) => (
         <button type="button" class="link" onClick={() => choose(call)}>
           {call.operation ?? "unknown"}
         </button>
       ),
     },
-    { title: "Service", width: "7rem", cell: ({ service }) => service ?? "–" },
+    { title: "Service", width: "5.5rem", cell: ({ service }) => service ?? "–" },
     { title: "Resource", cell: ({ resource }) => resource && <Resource named={resource} /> },
-    { title: "Outcome", width: "24%", cell: ({ outcome }) => <Outcome outcome={outcome} /> },
-    { title: "Took", width: "5.5rem", align: "end", cell: ({ durationMs }) => `${numberText(durationMs)} ms` },
-    { title: "When", width: "8rem", align: "end", cell: ({ at }) => distanceText(parseInstant(at), now.value) },
+    { title: "Outcome", width: "18%", cell: ({ outcome }) => <Outcome outcome={outcome} /> },
+    { title: "Took", width: "4.5rem", align: "end", cell: ({ durationMs }) => `${numberText(durationMs)} ms` },
+    { title: "When", width: "6rem", align: "end", cell: ({ at }) => distanceText(parseInstant(at), now.value) },
   ];
 }
 
