@@ -59,6 +59,11 @@ async function readMail(page: Page): Promise<void> {
   await page.getByRole("article").waitFor();
 }
 
+async function chooseCall(page: Page): Promise<void> {
+  await page.getByRole("table", { name: "Calls" }).getByRole("button").first().click();
+  await page.getByRole("region", { name: /^Call of / }).waitFor();
+}
+
 /** Every page there is, and what it shows when something was done there. */
 export const knownPages: readonly KnownPage[] = [
   {
@@ -100,4 +105,5 @@ export const knownPages: readonly KnownPage[] = [
     isInGuide: true,
   },
   { name: "report", at: at("report"), shows: heading("Report"), isInGuide: true },
+  { name: "calls", at: at("calls"), shows: chooseCall, isInGuide: true },
 ];
