@@ -52,6 +52,7 @@ export class Recorder {
   constructor(deps: RecorderDeps) {
     this.#deps = deps;
     this.#nextNumber = deps.store.nextBatch;
+    deps.store.whenInterrupted?.((cause) => this.#interrupt(cause));
   }
 
   /** Adds what happened in an account. */
@@ -132,10 +133,13 @@ export class Recorder {
   }
 
   #seal(): void {
-    if (this.#open.length === 0) return;
-    const batch = { number: this.#nextNumber++, entries: this.#open };
-    this.#sealed = [...this.#sealed, { batch, waiting: this.#waiting ?? waiting() }];
+    if (this.#open.length > 0) this.#sealAs(this.#open);
     this.#open = [];
+  }
+
+  #sealAs(entries: readonly Entry[]): void {
+    const batch = { number: this.#nextNumber++, entries };
+    this.#sealed = [...this.#sealed, { batch, waiting: this.#waiting ?? waiting() }];
     this.#waiting = undefined;
   }
 
@@ -159,6 +163,14 @@ export class Recorder {
     const told = this.#sealed;
     this.#sealed = told.map(({ batch }) => ({ batch, waiting: waiting() }));
     for (const sealed of told) sealed.waiting.reject(failure);
+  }
+
+  /** A batch of nothing is what is tried until it can be kept, where nothing else waits. An append under way finds out by itself. */
+  #interrupt(cause: Error): void {
+    if (this.#isAppending || this.#failure !== undefined) return;
+    this.#seal();
+    if (this.#sealed.length === 0) this.#sealAs([]);
+    this.#fail(cause);
   }
 
   #compactIfLarge(): void {

@@ -29,13 +29,15 @@ export interface Store {
    * the next one once more, since none is kept without those before it.
    */
   append(batch: Batch): Promise<void> | undefined;
-  /** The entries kept, in order, some at a time. Throws StoreRefusal as soon as it finds something damaged. */
-  load(): Iterable<readonly Entry[]>;
+  /** The entries kept, in order, some at a time; throws StoreRefusal as soon as it finds something damaged. They may have to be fetched. */
+  load(): Iterable<readonly Entry[]> | Promise<Iterable<readonly Entry[]>>;
   /**
    * Has what there is of each account stand in the place of what led to it, in steps; appends go on meanwhile. When `bases` ends,
    * every batch that one of them is the outcome of has to be kept.
    */
   compact(bases: AsyncIterable<AccountBase>): Promise<void>;
+  /** Has that one hear when, between appends, it comes out that nothing can be kept until an append succeeds; some stores can tell. */
+  whenInterrupted?(interrupted: (cause: Error) => void): void;
   /** Resolves once everything is on the disk and others may open it. */
   close(): Promise<void>;
 }

@@ -61,7 +61,7 @@ async function loadedFrom(bytes: Buffer, name: string): Promise<string> {
   let store: Store | undefined;
   try {
     store = await openLmdbStore(path, "process");
-    const instants = [...store.load()].flat().map(({ event }) => event.at);
+    const instants = [...(await store.load())].flat().map(({ event }) => event.at);
     return instants.length === IN_BASE + SINCE && instants.every((at, index) => at === index) ? "all" : "some";
   } catch (cause) {
     if (!(cause instanceof StoreRefusal)) throw cause;

@@ -66,7 +66,7 @@ test.skipIf(!SmallDisk.isPossible()).for<Durability>(["process", "full"])(
     expect(await append(store, [1000, 1001])).toEqual([]);
     await store.close();
     const again = await openLmdbStore(folder, durability);
-    const instants = [...again.load()].flat().map(({ event }) => event.at);
+    const instants = [...(await again.load())].flat().map(({ event }) => event.at);
     expect(instants).toEqual([...Array.from({ length: kept }, (_, at) => at), 1000, 1001]);
     await again.close();
   },

@@ -6,6 +6,7 @@ import type { Entry } from "../../src/kernel/event/event-log.ts";
 import { type LmdbRoot, openLmdb } from "../../src/store/lmdb.ts";
 import { openLmdbStore } from "../../src/store/lmdb-store.ts";
 import type { AccountBase, Durability, Store } from "../../src/store/store.ts";
+import { base, entry, loaded, ONE, storeSuite } from "./store-suite.ts";
 
 class Folder implements Disposable {
   readonly path = mkdtempSync(join(tmpdir(), "waystation-store-"));
@@ -19,57 +20,21 @@ class Folder implements Disposable {
   }
 }
 
-const ONE = "111111111111";
-const TWO = "222222222222";
-const entry = (account: string, at: number, body = "Grüße ✓"): Entry => ({
-  resource: `arn:aws:sqs:us-east-1:${account}:jobs`,
-  event: { type: "sent", at, body } as Entry["event"],
-});
 async function tamper({ path }: Folder, change: (root: LmdbRoot) => void): Promise<void> {
   const root = openLmdb(join(path, "state-1.mdb"), true);
   change(root);
   await root.close();
 }
+/** Without waiting for it, where it is kept on return. */
 const put = (store: Store, ...entries: readonly Entry[]) => store.append({ number: store.nextBatch, entries });
-const loaded = (store: Store): readonly Entry[] => [...store.load()].flat();
-const base = (store: Store, account: string, ...entries: readonly Entry[]): AccountBase => ({
-  account,
-  entries,
-  lastBatch: store.nextBatch - 1,
-});
 
-describe.for<Durability>(["process", "full"])("a store of durability %s", (durability) => {
-  test("gives back, opened once more, what was appended, in order", async () => {
-    using folder = new Folder();
-    const store = await openLmdbStore(folder.path, durability);
-    await put(store, entry(ONE, 1), entry(TWO, 2));
-    await put(store, entry(ONE, 3));
-    await store.close();
-    const again = await openLmdbStore(folder.path, durability);
-    expect(loaded(again)).toEqual([entry(ONE, 1), entry(TWO, 2), entry(ONE, 3)]);
-    await put(again, entry(ONE, 4));
-    expect(loaded(again)).toHaveLength(4);
-    await again.close();
-  });
-
-  test("gives back bases in the place of what led to them, and what happened since", async () => {
-    using folder = new Folder();
-    const store = await openLmdbStore(folder.path, durability);
-    await put(store, entry(ONE, 1), entry(TWO, 2));
-    await store.compact(
-      (async function* () {
-        yield base(store, ONE, entry(ONE, 100));
-        await put(store, entry(ONE, 3), entry(TWO, 4));
-        yield base(store, TWO, entry(TWO, 200));
-      })(),
-    );
-    await put(store, entry(TWO, 5));
-    expect(loaded(store)).toEqual([entry(ONE, 100), entry(TWO, 200), entry(ONE, 3), entry(TWO, 5)]);
-    expect(folder.files()).toEqual(["state-2.mdb"]);
-    await store.close();
-    const again = await openLmdbStore(folder.path, durability);
-    expect(loaded(again)).toEqual([entry(ONE, 100), entry(TWO, 200), entry(ONE, 3), entry(TWO, 5)]);
-    await again.close();
+describe.for<Durability>(["process", "full"])("a store in a folder, of durability %s", (durability) => {
+  storeSuite(() => {
+    const folder = new Folder();
+    return {
+      open: () => openLmdbStore(folder.path, durability),
+      [Symbol.asyncDispose]: async () => folder[Symbol.dispose](),
+    };
   });
 });
 
@@ -83,11 +48,11 @@ test.for<Durability>(["process", "full"])(
     await put(store, entry(ONE, 2));
     await store.close();
     const again = await openLmdbStore(folder.path, durability);
-    expect(loaded(again)).toEqual([entry(ONE, 1), ...large, entry(ONE, 2)]);
+    expect(await loaded(again)).toEqual([entry(ONE, 1), ...large, entry(ONE, 2)]);
     await again.close();
     await tamper(folder, (root) => root.openDB("parts", { encoding: "binary" }).removeSync([1, 2]));
     const torn = await openLmdbStore(folder.path, durability);
-    expect(() => loaded(torn)).toThrow("is damaged: part 2 of batch 1 is missing");
+    await expect(loaded(torn)).rejects.toThrow("is damaged: part 2 of batch 1 is missing");
     await torn.close();
   },
 );
@@ -101,10 +66,10 @@ test("of a batch in whose writing the process died there is nothing", async () =
     root.openDB("parts", { encoding: "binary" }).putSync([2, 0], Buffer.from("half of it")),
   );
   const again = await openLmdbStore(folder.path, "process");
-  expect(loaded(again)).toEqual([entry(ONE, 1)]);
+  expect(await loaded(again)).toEqual([entry(ONE, 1)]);
   const large = Array.from({ length: 20 }, (_, at) => entry(ONE, at, "x".repeat(100_000)));
   await put(again, ...large);
-  expect(loaded(again)).toEqual([entry(ONE, 1), ...large]);
+  expect(await loaded(again)).toEqual([entry(ONE, 1), ...large]);
   await again.close();
 });
 
@@ -123,13 +88,13 @@ test("a compaction that did not come to its end changes nothing", async () => {
   put(store, entry(ONE, 3));
   await store.close();
   const again = await openLmdbStore(folder.path, "process");
-  expect(loaded(again)).toEqual([entry(ONE, 1), entry(ONE, 2), entry(ONE, 3)]);
+  expect(await loaded(again)).toEqual([entry(ONE, 1), entry(ONE, 2), entry(ONE, 3)]);
   await again.compact(
     (async function* () {
       yield base(again, ONE, entry(ONE, 100));
     })(),
   );
-  expect(loaded(again)).toEqual([entry(ONE, 100)]);
+  expect(await loaded(again)).toEqual([entry(ONE, 100)]);
   expect(folder.files()).toEqual(["state-3.mdb"]);
   await again.close();
 });
@@ -145,7 +110,7 @@ test.for(["without a byte", "without a word of what it is"])(
     if (how === "without a byte") writeFileSync(file, "");
     else await openLmdb(file, true).close();
     const again = await openLmdbStore(folder.path, "process");
-    expect(loaded(again)).toEqual([entry(ONE, 1)]);
+    expect(await loaded(again)).toEqual([entry(ONE, 1)]);
     expect(folder.files()).toEqual(["state-1.mdb"]);
     await again.close();
   },
@@ -239,7 +204,7 @@ describe("a folder is refused", () => {
     bytes[at] = 0x67;
     writeFileSync(file, bytes);
     const again = await openLmdbStore(folder.path, "full");
-    expect(() => loaded(again)).toThrow(/is damaged: batch 1 is not what was written/);
+    await expect(loaded(again)).rejects.toThrow(/is damaged: batch 1 is not what was written/);
     await again.close();
   });
 
@@ -250,7 +215,7 @@ describe("a folder is refused", () => {
     root.openDB("batches", { encoding: "binary" }).putSync(2, Buffer.alloc(10));
     await root.close();
     const again = await openLmdbStore(folder.path, "process");
-    expect(() => loaded(again)).toThrow(/is damaged: batch 1 is missing/);
+    await expect(loaded(again)).rejects.toThrow(/is damaged: batch 1 is missing/);
     await again.close();
   });
 
@@ -262,7 +227,7 @@ describe("a folder is refused", () => {
     await store.close();
     rmSync(join(folder.path, "state-1.mdb"));
     const again = await openLmdbStore(folder.path, "process");
-    expect(() => loaded(again)).toThrow(/a file before it is missing/);
+    await expect(loaded(again)).rejects.toThrow(/a file before it is missing/);
     await again.close();
   });
 });

@@ -25,6 +25,12 @@ export interface DurableDeps {
   readonly reset: (account: string) => void;
 }
 
+/** Who rebuilds what there is, and from what. */
+interface Found {
+  readonly parts: readonly WorldPart[];
+  readonly kept: Iterable<readonly Entry[]>;
+}
+
 /** Has state outlast the process: brings back what a store holds, then keeps what happens in it. */
 export class Durable {
   readonly #deps: DurableDeps;
@@ -36,12 +42,13 @@ export class Durable {
   /** Throws StoreRefusal, with the store closed, where what it holds makes no sense. */
   static async open(store: Store, deps: DurableDeps): Promise<Durable> {
     try {
-      const [parts, parameters, assets] = await Promise.all([
+      const [kept, parts, parameters, assets] = await Promise.all([
+        store.load(),
         servedParts(deps.inside),
         deps.inside.parameters.load(),
         deps.inside.assets.load(),
       ]);
-      const durable = new Durable(store, deps, parts);
+      const durable = new Durable(store, deps, { parts, kept });
       parameters.listen(durable.#record);
       assets.listen(durable.#record);
       return durable;
@@ -51,7 +58,7 @@ export class Durable {
     }
   }
 
-  private constructor(store: Store, deps: DurableDeps, parts: readonly WorldPart[]) {
+  private constructor(store: Store, deps: DurableDeps, { parts, kept: entries }: Found) {
     this.#deps = deps;
     const { inside, clocks, log } = deps;
     const { channelDeliveries, kept } = inside;
@@ -75,7 +82,7 @@ export class Durable {
       failed: (failure) => this.#refuseWhile(failure),
       notCompacted: (err) => log.log("error", { err }, "state not compacted"),
     });
-    this.#load(store);
+    this.#load(entries);
     deps.logs.listen((account, entries) => this.#recorder.record(account, entries));
     clocks.listen((account = EVERYONE, state) => {
       this.#recorder.record(account, [this.#world.clockMoved(account, state)]);
@@ -112,9 +119,9 @@ export class Durable {
   }
 
   /** Throws StoreRefusal where what was kept makes no sense. */
-  #load(store: Store): void {
+  #load(kept: Found["kept"]): void {
     let latest = "";
-    for (const entries of store.load()) {
+    for (const entries of kept) {
       for (const entry of entries) {
         if (entry.resource !== latest) this.#recorder.know(accountOf(entry));
         latest = entry.resource;
@@ -128,7 +135,7 @@ export class Durable {
       this.#world.replay(entry);
     } catch (cause) {
       const { resource, event } = entry;
-      throw new StoreRefusal(`What was kept makes no sense: ${event.type} of ${resource}. Take another folder.`, {
+      throw new StoreRefusal(`What was kept makes no sense: ${event.type} of ${resource}. Take another place for it.`, {
         cause,
       });
     }

@@ -1,0 +1,116 @@
+import { expect, test } from "vitest";
+import type { Entry } from "../../src/kernel/event/event-log.ts";
+import type { AccountBase, Store } from "../../src/store/store.ts";
+
+export const ONE = "111111111111";
+export const TWO = "222222222222";
+
+export const entry = (account: string, at: number, body = "Grüße ✓"): Entry => ({
+  resource: `arn:aws:sqs:us-east-1:${account}:jobs`,
+  event: { type: "sent", at, body } as Entry["event"],
+});
+export const put = async (store: Store, ...entries: readonly Entry[]): Promise<void> =>
+  store.append({ number: store.nextBatch, entries });
+export const loaded = async (store: Store): Promise<readonly Entry[]> => [...(await store.load())].flat();
+export const base = (store: Store, account: string, ...entries: readonly Entry[]): AccountBase => ({
+  account,
+  entries,
+  lastBatch: store.nextBatch - 1,
+});
+
+/** Where one store after the other is opened that go on with what the one before kept. */
+interface Place extends AsyncDisposable {
+  open(): Promise<Store>;
+}
+
+/** What every store does. */
+export function storeSuite(newPlace: () => Place | Promise<Place>): void {
+  test("gives back, opened once more, what was appended, in order", async () => {
+    await using place = await newPlace();
+    const store = await place.open();
+    await put(store, entry(ONE, 1), entry(TWO, 2));
+    await put(store, entry(ONE, 3));
+    await store.close();
+    const again = await place.open();
+    expect(await loaded(again)).toEqual([entry(ONE, 1), entry(TWO, 2), entry(ONE, 3)]);
+    await put(again, entry(ONE, 4));
+    expect(await loaded(again)).toHaveLength(4);
+    await again.close();
+  });
+
+  test("gives back bases in the place of what led to them, and what happened since", async () => {
+    await using place = await newPlace();
+    const store = await place.open();
+    await put(store, entry(ONE, 1), entry(TWO, 2));
+    await store.compact(
+      (async function* () {
+        yield base(store, ONE, entry(ONE, 100));
+        await put(store, entry(ONE, 3), entry(TWO, 4));
+        yield base(store, TWO, entry(TWO, 200));
+      })(),
+    );
+    await put(store, entry(TWO, 5));
+    const expected = [entry(ONE, 100), entry(TWO, 200), entry(ONE, 3), entry(TWO, 5)];
+    expect(await loaded(store)).toEqual(expected);
+    await store.close();
+    const again = await place.open();
+    expect(await loaded(again)).toEqual(expected);
+    await again.close();
+  });
+
+  test("keeps a batch of any size whole", async () => {
+    await using place = await newPlace();
+    const large = Array.from({ length: 40 }, (_, at) => entry(ONE, at, "x".repeat(100_000)));
+    const store = await place.open();
+    await put(store, entry(ONE, 1), ...large);
+    await put(store, entry(ONE, 2));
+    await store.close();
+    const again = await place.open();
+    expect(await loaded(again)).toEqual([entry(ONE, 1), ...large, entry(ONE, 2)]);
+    await again.close();
+  });
+
+  test("is not changed by a compaction that did not come to its end, and goes on to the next one", async () => {
+    await using place = await newPlace();
+    const store = await place.open();
+    await put(store, entry(ONE, 1));
+    const compaction = store.compact(
+      (async function* () {
+        yield base(store, ONE, entry(ONE, 100));
+        await put(store, entry(ONE, 2));
+        throw new Error("The disk is full.");
+      })(),
+    );
+    await expect(compaction).rejects.toThrow("The disk is full.");
+    await put(store, entry(ONE, 3));
+    await store.close();
+    const again = await place.open();
+    expect(await loaded(again)).toEqual([entry(ONE, 1), entry(ONE, 2), entry(ONE, 3)]);
+    await again.compact(only(base(again, ONE, entry(ONE, 100))));
+    expect(await loaded(again)).toEqual([entry(ONE, 100)]);
+    await again.close();
+  });
+
+  test("takes less once it is compacted, and knows how much that was when it is opened once more", async () => {
+    await using place = await newPlace();
+    const store = await place.open();
+    const much = Array.from({ length: 10 }, (_, at) => entry(ONE, at, "x".repeat(1_000)));
+    for (let round = 0; round < 100; round++) await put(store, ...much);
+    const before = store.size.bytes;
+    await store.compact(only(base(store, ONE, entry(ONE, 0))));
+    const { bytes, compactedBytes } = store.size;
+    expect(bytes).toBeLessThan(before / 4);
+    expect(compactedBytes).toBeGreaterThan(0);
+    expect(compactedBytes).toBeLessThanOrEqual(bytes);
+    for (let round = 0; round < 100; round++) await put(store, ...much);
+    await store.close();
+    const again = await place.open();
+    expect(again.size.compactedBytes).toBe(compactedBytes);
+    expect(again.size.bytes).toBeGreaterThan(before / 2);
+    await again.close();
+  });
+}
+
+export async function* only(one: AccountBase): AsyncGenerator<AccountBase, void, void> {
+  yield one;
+}
