@@ -1,0 +1,113 @@
+import type { Durability } from "../store.ts";
+import { newClient, type PgClient, type PgQuery, type PgResult } from "./pg.ts";
+
+/** A server that has not taken a connection by then is not there. */
+const CONNECT_MS = 5_000;
+/** A server that has not answered by then is given up, and what was asked may have been done or not. */
+const ANSWER_MS = 15_000;
+
+/**
+ * What a connection is told first. The server gives up a client whose machine is gone within four seconds: what that one has
+ * locked is free then. An answer that waits for the disk is only slower; a setting that waits for more than that is left.
+ */
+const SETUP: Readonly<Record<Durability, string>> = {
+  process: "SET synchronous_commit = off",
+  full: `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off', 'local')`,
+};
+const WATCH = `SET tcp_keepalives_idle = 1; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 4000`;
+
+/** Where a database is and how its commits are kept. */
+export interface Database {
+  readonly url: string;
+  readonly durability: Durability;
+}
+
+/** One connection to a database, until it is lost. */
+export class Connection {
+  readonly #client: PgClient;
+  #loss: Error | undefined;
+  #heard: ((loss: Error) => void) | undefined;
+
+  private constructor(client: PgClient) {
+    this.#client = client;
+    client.on("error", (cause) => this.#lose(cause));
+  }
+
+  /** Rejects with pg's or Node's error, none of which has the password in it. */
+  static async open({ url, durability }: Database): Promise<Connection> {
+    const connection = new Connection(
+      newClient({
+        connectionString: url,
+        application_name: "waystation",
+        connectionTimeoutMillis: CONNECT_MS,
+        query_timeout: ANSWER_MS,
+        keepAlive: true,
+      }),
+    );
+    try {
+      await connection.#client.connect();
+      await connection.run({ text: WATCH });
+      await connection.run({ text: SETUP[durability] });
+      return connection;
+    } catch (cause) {
+      await connection.close();
+      throw cause;
+    }
+  }
+
+  get isLost(): boolean {
+    return this.#loss !== undefined;
+  }
+
+  /** Has that one hear when the connection is lost; at once where it is already. */
+  whenLost(heard: (loss: Error) => void): void {
+    this.#heard = heard;
+    if (this.#loss !== undefined) heard(this.#loss);
+  }
+
+  /** Rejects when the server refuses that, or is not there any more: then the connection is lost, and it may have been done. */
+  async run<Row>(query: PgQuery): Promise<PgResult<Row>> {
+    if (this.#loss !== undefined) throw this.#loss;
+    try {
+      return (await this.#client.query(query)) as PgResult<Row>;
+    } catch (cause) {
+      if (!isRefusal(cause)) this.#lose(cause as Error);
+      throw cause;
+    }
+  }
+
+  /** Lets go of everything that it has locked. */
+  async close(): Promise<void> {
+    this.#heard = undefined;
+    this.#loss ??= new Error("the connection is closed");
+    await this.#client.end().catch(() => {}); // it is gone, which is what was wanted
+  }
+
+  #lose(cause: Error): void {
+    if (this.#loss !== undefined) return;
+    this.#loss = cause;
+    this.#client.end().catch(() => {}); // it is gone already
+    this.#heard?.(cause);
+  }
+}
+
+/** Whether the server said no, and goes on with the connection. */
+function isRefusal(cause: unknown): boolean {
+  return (cause as { readonly severity?: string }).severity === "ERROR";
+}
+
+/** What a database is called in sentences: its URL without the password. */
+export function nameOf(url: string): string {
+  const { username, host, pathname, searchParams } = new URL(url);
+  const user = username === "" ? "" : `${username}@`;
+  return `postgres://${user}${searchParams.get("host") ?? host}${pathname}`;
+}
+
+/** Why something failed, in the words of people where there are some. */
+export function reasonOf(cause: unknown): string {
+  const { code, message, errors } = cause as NodeJS.ErrnoException & { readonly errors?: readonly Error[] };
+  if (code === "ECONNREFUSED") return "nobody listens there";
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "its host is not known";
+  if (code === "ENOENT") return "its socket is not there";
+  return (message || (errors?.[0]?.message ?? String(code))).split("\n", 1).join("");
+}

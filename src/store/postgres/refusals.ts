@@ -1,0 +1,26 @@
+import { StoreRefusal } from "../store.ts";
+import { nameOf, reasonOf } from "./connection.ts";
+import { FORMAT } from "./tables.ts";
+
+/** The database of that URL cannot be reached, or not used. */
+export function unusable(url: string, cause: unknown): StoreRefusal {
+  if (cause instanceof StoreRefusal) return cause;
+  return new StoreRefusal(`The database ${nameOf(url)} cannot be used: ${reasonOf(cause)}.`, { cause });
+}
+
+export function damaged(url: string, how: string): StoreRefusal {
+  return new StoreRefusal(
+    `The database ${nameOf(url)} is damaged: ${how}. Nothing of it was loaded: restore a copy of it, or take another database.`,
+  );
+}
+
+export function newer(url: string, format: number): StoreRefusal {
+  return new StoreRefusal(
+    `The database ${nameOf(url)} is of format ${format}, and this version reads up to ${FORMAT}: start the version that wrote it, or take another database.`,
+  );
+}
+
+/** Somebody else serves, to whom nothing would be known of what is written from here on. */
+export function superseded(url: string): Error {
+  return new Error(`another server has the database ${nameOf(url)}; started again, this one stands by`);
+}

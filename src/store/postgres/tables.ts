@@ -1,0 +1,75 @@
+/** What tables are written in. A higher number is refused. */
+export const FORMAT = 1;
+
+/** Whoever has that lock of a database is the one that serves. */
+const LOCK = 7_311_146_987; // any number that others are unlikely to have chosen
+
+export const TRY_LOCK = `SELECT pg_try_advisory_lock(${LOCK}) AS "isMine"`;
+
+/** Whether there are tables, whatever is in them. */
+export const FIND = `SELECT to_regclass('waystation.facts') IS NOT NULL AS "isThere"`;
+
+/**
+ * Made in one transaction. A batch of several parts is there once its part 0 is, which is written last and says how many they
+ * are. Of bases there may be two, of which the facts name the one that counts.
+ */
+export const MAKE = `
+  CREATE SCHEMA IF NOT EXISTS waystation;
+  CREATE TABLE waystation.facts (
+    format integer NOT NULL, epoch bigint NOT NULL, first_batch bigint NOT NULL,
+    base bigint NOT NULL, chunks integer NOT NULL, base_bytes bigint NOT NULL, base_at text NOT NULL);
+  CREATE TABLE waystation.batch (
+    number bigint NOT NULL, part integer NOT NULL, parts integer NOT NULL, bytes bytea NOT NULL, PRIMARY KEY (number, part));
+  CREATE TABLE waystation.base (
+    base bigint NOT NULL, chunk integer NOT NULL, bytes bytea NOT NULL, PRIMARY KEY (base, chunk));
+  INSERT INTO waystation.facts VALUES (${FORMAT}, 0, 1, 0, 0, 0, '{}')`;
+
+/** What the database says of itself, as PostgreSQL tells it. */
+export interface FactsRow {
+  readonly format: number;
+  readonly epoch: string;
+  readonly first_batch: string;
+  readonly base: string;
+  readonly chunks: number;
+  readonly base_bytes: string;
+  readonly base_at: string;
+}
+
+export const FACTS = "SELECT * FROM waystation.facts";
+
+/** The last batch that is kept whole. */
+export const LAST_BATCH = `
+  SELECT greatest((SELECT max(number) FROM waystation.batch WHERE part = 0), (SELECT first_batch - 1 FROM waystation.facts)) AS last`;
+
+/** Has everybody else's writes come to nothing from here on; waits for those under way, which are seen after it. */
+export const TAKE_OVER = "UPDATE waystation.facts SET epoch = epoch + 1 RETURNING epoch";
+
+/** Nothing, and one row less, unless the epoch is the one of who asks: nobody has taken over, nor does before this is committed. */
+const MINE = "WITH mine AS (SELECT 1 FROM waystation.facts WHERE epoch = $1 FOR SHARE)";
+
+export const PUT_BATCH = `${MINE}
+  INSERT INTO waystation.batch (number, part, parts, bytes) SELECT $2::bigint, $3::integer, $4::integer, $5::bytea FROM mine
+  ON CONFLICT (number, part) DO UPDATE SET parts = excluded.parts, bytes = excluded.bytes`;
+
+export const PUT_CHUNK = `${MINE}
+  INSERT INTO waystation.base (base, chunk, bytes) SELECT $2::bigint, $3::integer, $4::bytea FROM mine
+  ON CONFLICT (base, chunk) DO UPDATE SET bytes = excluded.bytes`;
+
+/** Has another base count, and the batches from one on. */
+export const PUT_BASE = `
+  UPDATE waystation.facts SET base = $2, first_batch = $3, chunks = $4, base_bytes = $5, base_at = $6 WHERE epoch = $1`;
+
+/** Bases that do not count. */
+export const DELETE_BASES = "DELETE FROM waystation.base WHERE base <> (SELECT base FROM waystation.facts)";
+
+/** Some of the batches that do not count any more. */
+export const DELETE_BATCHES = `
+  DELETE FROM waystation.batch WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM waystation.batch WHERE number < (SELECT first_batch FROM waystation.facts) ORDER BY number LIMIT 2000))`;
+
+export const GET_CHUNKS = `
+  SELECT chunk::text AS at, bytes FROM waystation.base WHERE base = $1 AND chunk >= $2 ORDER BY chunk LIMIT 200`;
+
+export const GET_BATCHES = `
+  SELECT number::text AS number, part::text AS part, parts::text AS parts, bytes FROM waystation.batch
+  WHERE (number, part) > ($1::bigint, $2::integer) ORDER BY number, part LIMIT 2000`;
