@@ -33,8 +33,8 @@ export function storeSuite(newPlace: () => Place | Promise<Place>): void {
     await store.close();
     const again = await place.open();
     expect(await loaded(again)).toEqual([entry(ONE, 1), entry(TWO, 2), entry(ONE, 3)]);
-    await put(again, entry(ONE, 4));
-    expect(await loaded(again)).toHaveLength(4);
+    for (let at = 4; at < 30; at++) await put(again, entry(ONE, at));
+    expect((await loaded(again)).map(({ event }) => event.at)).toEqual(Array.from({ length: 29 }, (_, at) => at + 1));
     await again.close();
   });
 

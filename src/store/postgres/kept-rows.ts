@@ -5,16 +5,18 @@ import type { Connection } from "./connection.ts";
 import { type FactsRow, GET_BATCHES, GET_CHUNKS } from "./tables.ts";
 
 interface ChunkRow {
-  readonly at: string;
+  readonly chunk: number;
   readonly bytes: Buffer;
 }
 
 interface BatchRow {
   readonly number: string;
-  readonly part: string;
-  readonly parts: string;
+  readonly part: number;
+  readonly parts: number;
   readonly bytes: Buffer;
 }
+
+const MORE_THAN_ANY_PART = 2 ** 31 - 1;
 
 /** What a database holds, fetched and not looked at yet. */
 export class KeptRows {
@@ -36,13 +38,9 @@ export class KeptRows {
 
   /** `refuse` throws what is to be thrown when something is damaged. */
   static async fetch(connection: Connection, facts: FactsRow, refuse: (how: string) => never): Promise<KeptRows> {
-    const chunks = await all<ChunkRow>(connection, GET_CHUNKS, [facts.base, "0"], ({ at }) => [
-      facts.base,
-      String(Number(at) + 1),
-    ]);
+    const chunks = await all<ChunkRow>(connection, GET_CHUNKS, [facts.base, 0], ({ chunk }) => [facts.base, chunk + 1]);
     const before = String(Number(facts.first_batch) - 1);
-    // No part has that number.
-    const batches = await all<BatchRow>(connection, GET_BATCHES, [before, "2147483647"], ({ number, part }) => [
+    const batches = await all<BatchRow>(connection, GET_BATCHES, [before, MORE_THAN_ANY_PART], ({ number, part }) => [
       number,
       part,
     ]);
@@ -52,9 +50,9 @@ export class KeptRows {
   /** Throws as soon as it finds something damaged. */
   *entries(): Generator<readonly Entry[], void, void> {
     let expected = 0;
-    for (const { at, bytes } of this.#chunks) {
-      if (Number(at) !== expected++) this.#refuse(`a part of what it holds is missing, ${expected - 1}`);
-      yield this.#decoded(bytes, `part ${at}`);
+    for (const { chunk, bytes } of this.#chunks) {
+      if (chunk !== expected++) this.#refuse(`a part of what it holds is missing, ${expected - 1}`);
+      yield this.#decoded(bytes, `part ${chunk}`);
     }
     if (expected !== this.#facts.chunks) this.#refuse(`of ${this.#facts.chunks} parts it has ${expected}`);
     yield* this.#entriesOfBatches();
@@ -82,12 +80,10 @@ export class KeptRows {
       const [first, number] = [this.#batches[at] as BatchRow, Number(this.#batches[at]?.number)];
       let end = at + 1;
       while (Number(this.#batches[end]?.number) === number) end++;
-      if (first.part !== "0" && end === this.#batches.length) return;
-      if (number !== expected || first.part !== "0") this.#refuse(`batch ${expected} is missing`);
-      const rows = this.#batches.slice(at, Math.min(end, at + Number(first.parts)));
-      const missing = Array.from({ length: Number(first.parts) }, (_, part) => part).find(
-        (part) => rows[part]?.part !== String(part),
-      );
+      if (first.part !== 0 && end === this.#batches.length) return;
+      if (number !== expected || first.part !== 0) this.#refuse(`batch ${expected} is missing`);
+      const rows = this.#batches.slice(at, Math.min(end, at + first.parts));
+      const missing = Array.from({ length: first.parts }, (_, part) => part).find((part) => rows[part]?.part !== part);
       if (missing !== undefined) this.#refuse(`part ${missing} of batch ${number} is missing`);
       yield { number, rows };
       expected++;
@@ -101,7 +97,7 @@ export class KeptRows {
   }
 }
 
-type Values = readonly string[];
+type Values = readonly (string | number)[];
 
 /** All rows of a query that gives some at a time: those from `start` on, then those behind the last. */
 async function all<Row>(connection: Connection, text: string, start: Values, behind: (last: Row) => Values) {

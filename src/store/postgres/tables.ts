@@ -68,8 +68,8 @@ export const DELETE_BATCHES = `
     SELECT ctid FROM waystation.batch WHERE number < (SELECT first_batch FROM waystation.facts) ORDER BY number LIMIT 2000))`;
 
 export const GET_CHUNKS = `
-  SELECT chunk::text AS at, bytes FROM waystation.base WHERE base = $1 AND chunk >= $2 ORDER BY chunk LIMIT 200`;
+  SELECT chunk, bytes FROM waystation.base WHERE base = $1 AND chunk >= $2 ORDER BY chunk LIMIT 200`;
 
 export const GET_BATCHES = `
-  SELECT number::text AS number, part::text AS part, parts::text AS parts, bytes FROM waystation.batch
+  SELECT number, part, parts, bytes FROM waystation.batch
   WHERE (number, part) > ($1::bigint, $2::integer) ORDER BY number, part LIMIT 2000`;
