@@ -50,6 +50,13 @@ class FakeStore implements Store {
     await nextTurn();
   }
 
+  /** Has the one who listens hear that nothing can be kept. */
+  interrupt: (cause: Error) => void = () => {};
+
+  whenInterrupted(interrupted: (cause: Error) => void): void {
+    this.interrupt = interrupted;
+  }
+
   *load(): Generator<readonly Entry[]> {}
 
   async compact(bases: AsyncIterable<AccountBase>): Promise<void> {
@@ -172,4 +179,17 @@ test("what is open when it is closed is kept", async () => {
   await recorder.close();
   expect(store.numbers).toEqual([[1]]);
   expect(store.isClosed).toBe(true);
+});
+
+test("refuses from the moment the store says that it is cut off, although nothing waits, until it can append", async () => {
+  const { store, failures, recorder } = aRecorder();
+  store.failure = new Error("no connection");
+  store.interrupt(store.failure);
+  expect(failures).toEqual(["State cannot be kept: no connection"]);
+  await expect(recorder.kept).rejects.toThrow("no connection");
+  await expect(recorder.retry()).rejects.toThrow("no connection");
+  store.failure = undefined;
+  expect(recorder.retry()).toBeUndefined();
+  expect(failures).toEqual(["State cannot be kept: no connection", undefined]);
+  expect(store.numbers).toEqual([[]]);
 });
