@@ -94,6 +94,7 @@ async function start(config: Config, file: ConfigFile | undefined): Promise<numb
     if (!stop.signal.aborted) say(readyText(emulator.endpoint, config, file?.path));
     await stopped;
   } catch (cause) {
+    if (stop.signal.aborted && isStandbyOver(cause)) return DONE;
     if (isRefusal(cause)) return complain(cause.message, FAILED);
     if (!isSystemError(cause)) throw cause;
     return complain(reasonOf(cause, config), FAILED);
@@ -125,6 +126,11 @@ function stopSignal({ stopWithInput }: Config): Promise<void> {
 /** A StoreRefusal, whose class is loaded where state is kept. */
 function isRefusal(cause: unknown): cause is Error {
   return cause instanceof Error && cause.name === "StoreRefusal";
+}
+
+/** Whoever stood by was told to stop, as it was to be. */
+function isStandbyOver(cause: unknown): boolean {
+  return cause instanceof Error && cause.name === "StandbyOver";
 }
 
 function isSystemError(cause: unknown): cause is NodeJS.ErrnoException {

@@ -25,6 +25,7 @@ import { aboutAnswer } from "./about.ts";
 import { connectionLimit } from "./connection-limit.ts";
 import { credentialsFor } from "./credentials.ts";
 import { openDurable } from "./durable/open-durable.ts";
+import { Standby } from "./durable/standby.ts";
 import { dropInDeps } from "./embed/drop-in-deps.ts";
 import { createEmbedding, type Embedding } from "./embed/embedding.ts";
 import { createFaultRoom } from "./fixture/faults.ts";
@@ -134,7 +135,7 @@ export interface Internals {
   readonly file?: ConfigFile | undefined;
   /** Where the files of the console lie, when not where the build puts them. */
   readonly consoleFolder?: URL;
-  /** Given by the command line, which alone runs people's scripts, until it is told to stop. */
+  /** Given by the command line, which alone runs people's scripts, until it is told to stop; nor does it stand by for longer. */
   readonly runsScriptsUntil?: AbortSignal;
 }
 
@@ -165,7 +166,8 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   const rebuilt = (account?: string): void => durable?.rebuilt(account);
   const fixture = new FixtureParts({ config, clocks, logs, pulse, inside, interceptors, reset, rebuilt });
   const { openStore } = internals;
-  const durable = await openDurable({ config, openStore }, { ...services, clocks, interceptors, log });
+  const standby = new Standby({ config, log, until: internals.runsScriptsUntil });
+  const durable = await openDurable({ config, openStore, standby }, { ...services, clocks, interceptors, log });
   const provisioning = new Provisioning({
     ...{ config, file, services: services.list, interceptors, inside, clocks, clock, ids, log },
     runsScriptsUntil: internals.runsScriptsUntil,
@@ -228,9 +230,10 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   await fixture.open();
   const begin = async (): Promise<number> => {
     if (config.snapshot !== undefined && durable?.isEmpty !== false) await fixture.restoreFile(config.snapshot);
-    return listener.open(config.host, config.port);
+    return listener.open(config.host, (await standby.end()) ?? config.port);
   };
   const port = await begin().catch(async (cause: unknown) => {
+    await standby.end();
     await services.close();
     await durable?.close();
     throw cause;

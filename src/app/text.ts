@@ -1,3 +1,4 @@
+import { nameOf } from "../store/postgres/database-name.ts";
 import { clientVariables, endpointVariables } from "./embed/client-variables.ts";
 import type { Config } from "./settings/settings.ts";
 
@@ -6,13 +7,14 @@ import type { Config } from "./settings/settings.ts";
  */
 export function readyText(
   endpoint: string,
-  { region, dataDir }: Pick<Config, "region"> & Partial<Pick<Config, "dataDir">>,
+  { region, dataDir, store }: Pick<Config, "region"> & Partial<Pick<Config, "dataDir" | "store">>,
   file?: string,
 ): string {
   const plain = endpoint.replace(/^https:/, "http:");
   const other = plain === endpoint ? "" : `\nThe port takes plain ${plain} as well.`;
   const configured = file === undefined ? "" : `\nIt is configured by ${file}.`;
-  const kept = dataDir === undefined ? "" : `\nState is kept in ${dataDir}.`;
+  const place = store === undefined ? dataDir : nameOf(store);
+  const kept = place === undefined ? "" : `\nState is kept in ${place}.`;
   const variables = Object.entries(clientVariables({ endpoint, region, accessKeyId: "test" }));
   return `Waystation is ready at ${endpoint}${configured}${kept}${other}
 

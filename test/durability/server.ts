@@ -6,7 +6,7 @@ import type { Durability } from "../../src/store/store.ts";
 import { foundIn } from "./found.ts";
 
 /**
- * A server that keeps its state in a folder: what is killed. It tells its port and what it came back with in a line, and ends with
+ * A server that keeps its state in a folder, or a database: what is killed. It tells its port and what it came back with in a line, and ends with
  * whoever started it.
  */
 const [, , folder = "", durability = "process"] = process.argv;
@@ -18,7 +18,9 @@ const modulesOf: typeof messagingModules = (deps) => {
   inside = modules.inside;
   return modules;
 };
-const emulator = await startEmulator({ history: "off" }, { openStore, modulesOf });
+const isDatabase = folder.startsWith("postgres:");
+const kept = isDatabase ? { store: folder, durability: durability as Durability } : {};
+const emulator = await startEmulator({ history: "off", ...kept }, { ...(!isDatabase && { openStore }), modulesOf });
 const parts = inside === undefined ? [] : engineParts(inside);
 const state = foundIn(parts.flatMap((part) => [...part.entries()]));
 process.stdout.write(`${JSON.stringify({ port: emulator.port, state })}\n`);

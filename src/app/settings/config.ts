@@ -132,13 +132,19 @@ function resolve(table: SettingTable, source: Source): Config {
   if (config.tlsCert !== undefined && config.tls === "self-signed") {
     throw new UsageError("--tls self-signed cannot be combined with --tls-cert");
   }
+  if (config.store !== undefined && config.dataDir !== undefined) {
+    throw new UsageError("--store cannot be combined with --data-dir");
+  }
   return config;
 }
 
 function read<T>(setting: Setting<T>, given: ReturnType<Source>): T {
   if (given === undefined) return setting.fallback;
   const value = setting.read(given.text);
-  if (value === undefined) throw new UsageError(`${given.label} must be ${setting.expects}, not "${given.text}"`);
+  if (value === undefined) {
+    const instead = setting.isSecret ? "" : `, not "${given.text}"`;
+    throw new UsageError(`${given.label} must be ${setting.expects}${instead}`);
+  }
   return value;
 }
 

@@ -6,6 +6,8 @@ export interface SettingType<T> {
   readonly flag?: "switch" | "list";
   /** What it is in a configuration file, as JSON Schema. */
   readonly schema: Readonly<Record<string, unknown>>;
+  /** Whether a value has a password in it, and is not to be told to anybody. */
+  readonly isSecret?: true;
   /** The value, or undefined when the text is none. */
   read(text: string): T | undefined;
 }
@@ -30,6 +32,12 @@ export function oneOf<const T extends string>(values: readonly T[]): SettingType
 /** A text of which that is true. */
 export function textThat(isGood: (text: string) => boolean, expects: string): SettingType<string> {
   return { expects, schema: { type: ["string", "integer"] }, read: (text) => (isGood(text) ? text : undefined) };
+}
+
+/** A PostgreSQL database, with the password in it. */
+export function databaseUrl(): SettingType<string> {
+  const isOne = (text: string) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text);
+  return { ...textThat(isOne, "a URL such as postgres://user:password@host/database"), isSecret: true };
 }
 
 /** Names, or whatever else has that form, separated by commas. */

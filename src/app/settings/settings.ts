@@ -4,7 +4,16 @@ import { cloudFormationSettings, kinesisSettings, snsSettings } from "../modules
 import { provisioningSettings } from "../provisioning/provisioning-settings.ts";
 import { type ProfileName, profiles } from "./profiles.ts";
 import type { Chosen } from "./setting-table.ts";
-import { filledText, oneOf, openSetting, setting, textThat, trueOrFalse, wholeNumber } from "./setting-types.ts";
+import {
+  databaseUrl,
+  filledText,
+  oneOf,
+  openSetting,
+  setting,
+  textThat,
+  trueOrFalse,
+  wholeNumber,
+} from "./setting-types.ts";
 
 const profileNames = Object.keys(profiles) as ProfileName[];
 
@@ -29,6 +38,11 @@ export const settings = {
   }),
   /** The folder that state is kept in beyond the end of the process; it ends with the process unless set. */
   dataDir: openSetting(filledText("a folder"), { group: "State", help: "folder to keep state in, over restarts" }),
+  /** The PostgreSQL database that state is kept in, in the place of a folder; of several servers with the same one, one serves. */
+  store: openSetting(databaseUrl(), {
+    group: "State",
+    help: "PostgreSQL database to keep state in, for servers that stand by for each other",
+  }),
   /** When an answer is given, where state is kept: once the operating system has it, or once it is on the disk. */
   durability: setting(oneOf(["process", "full"]), {
     fallback: "process",

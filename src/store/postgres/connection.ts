@@ -96,13 +96,6 @@ function isRefusal(cause: unknown): boolean {
   return (cause as { readonly severity?: string }).severity === "ERROR";
 }
 
-/** What a database is called in sentences: its URL without the password. */
-export function nameOf(url: string): string {
-  const { username, host, pathname, searchParams } = new URL(url);
-  const user = username === "" ? "" : `${username}@`;
-  return `postgres://${user}${searchParams.get("host") ?? host}${pathname}`;
-}
-
 /** Why something failed, in the words of people where there are some. */
 export function reasonOf(cause: unknown): string {
   const { code, message, errors } = cause as NodeJS.ErrnoException & { readonly errors?: readonly Error[] };

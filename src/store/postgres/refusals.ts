@@ -1,5 +1,6 @@
 import { StoreRefusal } from "../store.ts";
-import { nameOf, reasonOf } from "./connection.ts";
+import { reasonOf } from "./connection.ts";
+import { nameOf } from "./database-name.ts";
 import { FORMAT } from "./tables.ts";
 
 /** The database of that URL cannot be reached, or not used. */

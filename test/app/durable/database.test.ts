@@ -1,0 +1,117 @@
+import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { run } from "../../../src/app/cli.ts";
+import { createEmulator, type Emulator } from "../../../src/index.ts";
+import type { Logger } from "../../../src/server/log.ts";
+import { hasPostgres, PostgresServer } from "../../support/postgres.ts";
+import { clientsOf } from "../every-service.ts";
+
+let server: PostgresServer;
+beforeAll(async () => {
+  if (hasPostgres) server = await PostgresServer.start();
+});
+afterAll(async () => {
+  if (hasPostgres) await server[Symbol.asyncDispose]();
+});
+
+const ACCOUNT = "000000000000";
+const MESSAGE = { QueueUrl: `http://localhost/${ACCOUNT}/jobs`, MessageBody: "kept" };
+const sqsOf = (emulator: Emulator) => clientsOf(emulator, ACCOUNT).sqs;
+
+/** Starts a server on a database that another one has, and waits until it stands by. */
+async function standby(store: string) {
+  let heard: (port: number) => void = () => {};
+  const stands = new Promise<number>((resolve) => {
+    heard = resolve;
+  });
+  const logger: Logger = {
+    isEnabled: () => true,
+    log: (_level, fields, text) => {
+      if (text.includes("stands by")) heard(Number((fields as { port?: number }).port));
+    },
+  };
+  const taking = createEmulator({ store, logger });
+  return { taking, port: await stands };
+}
+
+/** Runs the command line, and tells what it wrote and how it ended. */
+async function started(...argv: readonly string[]) {
+  let told = "";
+  const spy = vi.spyOn(process.stderr, "write").mockImplementation((text) => {
+    told += text;
+    return true;
+  });
+  onTestFinished(() => spy.mockRestore());
+  return { exitCode: await run(["--port", "0", ...argv]), told };
+}
+
+describe.skipIf(!hasPostgres)("of two servers with one database", () => {
+  test("the second stands by, says so to whoever asks, and takes over on its port what the first one kept", async () => {
+    const store = await server.newDatabase();
+    const first = await createEmulator({ store, queues: ["jobs"] });
+    await sqsOf(first).send(new SendMessageCommand(MESSAGE));
+    const { taking, port } = await standby(store);
+    for (const path of ["_waystation/health", "?Action=ListQueues"]) {
+      const answer = await fetch(`http://127.0.0.1:${port}/${path}`);
+      expect([answer.status, await answer.json()]).toEqual([503, { status: "standby", version: expect.any(String) }]);
+    }
+    await first.close();
+    await using second = await taking;
+    expect(second.port).toBe(port);
+    const { Messages } = await sqsOf(second).send(new ReceiveMessageCommand({ QueueUrl: MESSAGE.QueueUrl }));
+    expect(Messages?.map(({ Body }) => Body)).toEqual(["kept"]);
+  });
+
+  test("the first refuses everything once it is cut off and the second has taken over", async () => {
+    const store = await server.newDatabase();
+    await using first = await createEmulator({ store, queues: ["jobs"] });
+    const { taking } = await standby(store);
+    await server.hangUp(store);
+    await using second = await taking;
+    const url = { QueueUrl: MESSAGE.QueueUrl };
+    for (const command of [new SendMessageCommand(MESSAGE), new GetQueueAttributesCommand(url)]) {
+      await expect(sqsOf(first).send(command as SendMessageCommand)).rejects.toMatchObject({
+        message: expect.stringMatching(
+          /^State cannot be kept: another server has the database postgres:\/\/waystation@/,
+        ),
+      });
+    }
+    await sqsOf(second).send(new SendMessageCommand(MESSAGE));
+    const { Messages } = await sqsOf(second).send(new ReceiveMessageCommand({ ...url, MaxNumberOfMessages: 10 }));
+    expect(Messages).toHaveLength(1);
+  });
+});
+
+describe("a database", () => {
+  test.skipIf(!hasPostgres)("that does not let us in ends the start with a line and no password", async () => {
+    const { exitCode, told } = await started("--store", server.urlOf("postgres", "wr0ng"));
+    expect([exitCode, told]).toEqual([
+      1,
+      expect.stringMatching(
+        /^waystation: The database postgres:\/\/\S+ cannot be used: password authentication failed.*\n$/,
+      ),
+    ]);
+    expect(told).not.toContain("wr0ng");
+  });
+
+  test("where nobody listens ends the start with a line and no password", async () => {
+    expect(await started("--store", "postgres://me:hush@127.0.0.1:1/state")).toEqual({
+      exitCode: 1,
+      told: "waystation: The database postgres://me@127.0.0.1:1/state cannot be used: nobody listens there.\n",
+    });
+  });
+
+  test("of another kind is refused, and its password not told", async () => {
+    expect(await started("--store", "mysql://me:hush@127.0.0.1/state")).toEqual({
+      exitCode: 2,
+      told: "waystation: --store must be a URL such as postgres://user:password@host/database (see waystation --help)\n",
+    });
+  });
+
+  test("is no place beside a folder", async () => {
+    expect(await started("--store", "postgres://me@127.0.0.1/state", "--data-dir", "state")).toEqual({
+      exitCode: 2,
+      told: "waystation: --store cannot be combined with --data-dir (see waystation --help)\n",
+    });
+  });
+});
