@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { after } from "../browser/timing.ts";
-import { msUntil } from "../state/time.ts";
+import { isFrozen, msUntil } from "../state/time.ts";
 import { listen, type Step } from "./live.ts";
 import { Pace, SHORTEST_PAUSE_MS } from "./pace.ts";
 
@@ -11,6 +11,8 @@ interface Question<T> {
   readonly isChangedBy?: (step: Step) => boolean;
   /** The instant, in ISO 8601, at which time alone changes the answer. */
   readonly changesAt?: (answer: T) => string | undefined;
+  /** Whether time goes on changing the answer, at instants that are not known; it is asked for once a second then. */
+  readonly isMoving?: (answer: T) => boolean;
 }
 
 /** What is known: an answer, which may be older than a failure. */
@@ -66,9 +68,8 @@ export function useAnswer<T>(question: Question<T>, keys: readonly unknown[]): K
     };
     const awaitChange = (answer: T): void => {
       cancelDue();
-      const instant = latest.current.changesAt?.(answer);
-      const delayMs = instant === undefined ? undefined : msUntil(instant);
-      if (delayMs !== undefined) cancelDue = after(Math.max(delayMs, SHORTEST_PAUSE_MS), askSoon);
+      const delayMs = msUntilChange(latest.current, answer);
+      if (delayMs !== undefined) cancelDue = after(delayMs, askSoon);
     };
 
     again.current = askSoon;
@@ -86,6 +87,18 @@ export function useAnswer<T>(question: Question<T>, keys: readonly unknown[]): K
   }, keys);
 
   return { ...known, reload };
+}
+
+/** How often a change is looked for that is under way, or late. */
+const LOOK_EVERY_MS = 1000;
+
+/** Milliseconds until time changes an answer; undefined where it does not, or stands. */
+function msUntilChange<T>({ changesAt, isMoving }: Question<T>, answer: T): number | undefined {
+  if (isFrozen.peek() === true) return undefined;
+  const instant = changesAt?.(answer);
+  const delayMs = instant === undefined ? Number.POSITIVE_INFINITY : msUntil(instant);
+  if (delayMs <= 0 || (delayMs > LOOK_EVERY_MS && isMoving?.(answer) === true)) return LOOK_EVERY_MS;
+  return delayMs === Number.POSITIVE_INFINITY ? undefined : Math.max(delayMs, SHORTEST_PAUSE_MS);
 }
 
 /** What went wrong, as a sentence. */

@@ -27,6 +27,11 @@ export function distanceText(instant: number, now: number): string {
   return seconds > 0 ? `in ${durationText(seconds)}` : `${durationText(-seconds)} ago`;
 }
 
+/** How long ago an instant was that has been: what is known of the time now is a little late. */
+export function agoText(instant: number, now: number): string {
+  return distanceText(Math.min(instant, now), now);
+}
+
 /** So many of something: `1 message`, `3,000 messages`. */
 export function counted(count: number, noun: string): string {
   return `${numberText(count)} ${count === 1 ? noun : `${noun}s`}`;

@@ -31,9 +31,8 @@ async function readClock(): Promise<void> {
   if (asked === account.peek()) setClock(clock);
 }
 
-/** Milliseconds of the machine's time until an instant of the account's; undefined while that stands. */
-export function msUntil(instant: string): number | undefined {
-  if (isFrozen.peek() === true) return undefined;
+/** Milliseconds of the account's time until an instant, which are those of the machine's unless it stands. */
+export function msUntil(instant: string): number {
   return Math.max(0, parseInstant(instant) - exactNow());
 }
 

@@ -3,6 +3,7 @@ import { useAnswer } from "../../api/use-answer.ts";
 import { Empty, Known } from "../../part/states.tsx";
 import { numberText } from "../../part/words.ts";
 import { account } from "../../state/place.ts";
+import { isMoving } from "../queue/queue.ts";
 import { About } from "./about.tsx";
 import { FirstMessage } from "./first-message.tsx";
 import { Listing } from "./listing.tsx";
@@ -15,7 +16,7 @@ const MOST_ON_MAP = 150;
 
 /** What there is, and what goes on. */
 export function Home() {
-  const known = useAnswer({ ask: readWorld }, [account.value]);
+  const known = useAnswer({ ask: readWorld, isMoving: ({ queues }) => queues.some(isMoving) }, [account.value]);
   return (
     <div class="stack">
       <h1>What there is</h1>

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { control, type OutboxMessage } from "../../api/control.ts";
 import { useAnswer } from "../../api/use-answer.ts";
 import { Empty, Known } from "../../part/states.tsx";
-import { distanceText, parseInstant } from "../../part/words.ts";
+import { agoText, parseInstant } from "../../part/words.ts";
 import { account } from "../../state/place.ts";
 import { now } from "../../state/time.ts";
 import { Sent } from "./sent.tsx";
@@ -55,7 +55,7 @@ export function Outbox() {
                       <button type="button" aria-pressed={message === chosen} onClick={() => setChosen(message)}>
                         <span class="line spread">
                           <strong>{message.to}</strong>
-                          <span class="faint">{distanceText(parseInstant(message.time), now.value)}</span>
+                          <span class="faint">{agoText(parseInstant(message.time), now.value)}</span>
                         </span>
                         <span>{message.subject ?? message.body.slice(0, 80)}</span>
                       </button>

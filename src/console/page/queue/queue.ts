@@ -8,6 +8,11 @@ export function urlOf({ account, name }: Pick<Queue, "account" | "name">): strin
   return `${location.origin}/${account}/${name}`;
 }
 
+/** Whether time alone changes what a queue holds in which state. */
+export function isMoving({ inFlight, delayed, moveTasks }: Queue): boolean {
+  return inFlight + delayed + moveTasks.length > 0;
+}
+
 /** Whether a step has to do with a queue. */
 export function isOf(arn: string): (step: Step) => boolean {
   return ({ resource, related }) => resource === arn || related === arn;

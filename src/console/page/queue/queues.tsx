@@ -5,6 +5,7 @@ import { Empty, Known } from "../../part/states.tsx";
 import { VirtualTable } from "../../part/virtual-table.tsx";
 import { durationText } from "../../part/words.ts";
 import { account, hrefOf, place } from "../../state/place.ts";
+import { isMoving } from "./queue.ts";
 import { QueuePage } from "./queue-page.tsx";
 
 /** All queues, or the one that the address names. */
@@ -28,7 +29,10 @@ const columns = [
 ];
 
 function QueueList() {
-  const known = useAnswer({ ask: (signal) => listed("queues", "queues", signal) }, [account.value]);
+  const known = useAnswer(
+    { ask: (signal) => listed("queues", "queues", signal), isMoving: (queues) => queues.some(isMoving) },
+    [account.value],
+  );
   return (
     <div class="stack">
       <h1>Queues</h1>

@@ -19,6 +19,13 @@ export function Consumers({ stream }: { readonly stream: Stream }) {
         return { consumers, queues };
       },
       isChangedBy: ({ resource }) => resource.startsWith(stream.arn),
+      // Who is behind falls further behind, and a consumer becomes active in its time.
+      isMoving: ({ consumers, queues }) =>
+        queues.some(({ inFlight }) => inFlight > 0) ||
+        consumers.some(
+          ({ status, subscriptions }) =>
+            status !== "ACTIVE" || subscriptions.some(({ iteratorAgeSeconds }) => iteratorAgeSeconds > 0),
+        ),
     },
     [stream.arn],
   );

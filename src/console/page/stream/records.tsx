@@ -5,7 +5,7 @@ import { BodyView } from "../../part/body-view.tsx";
 import { InstantFact, TextFact } from "../../part/facts.tsx";
 import { Empty, Failure, Loading } from "../../part/states.tsx";
 import { type Column, VirtualTable } from "../../part/virtual-table.tsx";
-import { counted, distanceText, parseInstant } from "../../part/words.ts";
+import { agoText, counted, parseInstant } from "../../part/words.ts";
 import { hrefOf } from "../../state/place.ts";
 import { now } from "../../state/time.ts";
 import { shortId } from "./shard-layout.ts";
@@ -97,7 +97,7 @@ function columns(choose: (sequenceNumber: string) => void): readonly Column<Stre
       title: "Arrived",
       width: "8rem",
       align: "end",
-      cell: ({ arrivedAt }) => distanceText(parseInstant(arrivedAt), now.value),
+      cell: ({ arrivedAt }) => agoText(parseInstant(arrivedAt), now.value),
     },
   ];
 }

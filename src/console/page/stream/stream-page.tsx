@@ -28,7 +28,7 @@ export function StreamPage({ name, region }: { readonly name: string; readonly r
       ask: async (signal) => ({ stream: (await listed("streams", "streams", signal)).find((one) => one.arn === arn) }),
       isChangedBy: ({ resource }) => resource.startsWith(arn),
       // A stream that is being changed is done when time says so, which is no step.
-      changesAt: ({ stream }) => (stream === undefined || stream.status === "ACTIVE" ? undefined : stream.createdAt),
+      isMoving: ({ stream }) => stream !== undefined && stream.status !== "ACTIVE",
     },
     [arn],
   );

@@ -24,7 +24,13 @@ const columns = [
 ];
 
 function StreamList() {
-  const known = useAnswer({ ask: (signal) => listed("streams", "streams", signal) }, [account.value]);
+  const known = useAnswer(
+    {
+      ask: (signal) => listed("streams", "streams", signal),
+      isMoving: (streams) => streams.some(({ status }) => status !== "ACTIVE"),
+    },
+    [account.value],
+  );
   return (
     <div class="stack">
       <h1>Streams</h1>
