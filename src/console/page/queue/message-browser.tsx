@@ -3,7 +3,7 @@ import { control, type Queue } from "../../api/control.ts";
 import { usePages } from "../../api/use-pages.ts";
 import { Empty, Failure, Loading } from "../../part/states.tsx";
 import { type Column, VirtualTable } from "../../part/virtual-table.tsx";
-import { distanceText, parseInstant } from "../../part/words.ts";
+import { agoText, distanceText, parseInstant } from "../../part/words.ts";
 import { now } from "../../state/time.ts";
 import { GroupLanes } from "./group-lanes.tsx";
 import { MessageDetail } from "./message-detail.tsx";
@@ -12,8 +12,13 @@ import { isOf, type Message } from "./queue.ts";
 const STATES = ["visible", "held", "in-flight", "delayed"] as const;
 const PAGE_LIMIT = 200;
 
+interface MessageBrowserProps {
+  readonly queue: Queue;
+  readonly onSendAgain: (message: Message) => void;
+}
+
 /** The messages of a queue in the order in which they would be received. None is received by looking. */
-export function MessageBrowser({ queue }: { readonly queue: Queue }) {
+export function MessageBrowser({ queue, onSendAgain }: MessageBrowserProps) {
   const [state, setState] = useState("");
   const [contains, setContains] = useState("");
   const [group, setGroup] = useState<string>();
@@ -61,6 +66,12 @@ export function MessageBrowser({ queue }: { readonly queue: Queue }) {
         </Empty>
       )}
       {pages.rows.length > 0 && (
+        <p class="faint">
+          Looking takes no message. To delete or release one, receive it under “Receive”: as on AWS, only who received
+          it has the receipt that it takes.
+        </p>
+      )}
+      {pages.rows.length > 0 && (
         <VirtualTable
           label="Messages"
           columns={columns(setChosen)}
@@ -71,7 +82,7 @@ export function MessageBrowser({ queue }: { readonly queue: Queue }) {
           onShow={pages.show}
         />
       )}
-      {message && <MessageDetail message={message} onClose={() => setChosen(undefined)} />}
+      {message && <MessageDetail message={message} onSendAgain={onSendAgain} onClose={() => setChosen(undefined)} />}
     </>
   );
 }
@@ -90,7 +101,7 @@ function columns(choose: (id: string) => void): readonly Column<Message>[] {
     { title: "State", width: "15%", cell: (message) => <State message={message} /> },
     { title: "Body", cell: ({ body }) => <span class="mono">{body.slice(0, 200)}</span> },
     { title: "Received", width: "5.5rem", align: "end", cell: ({ receiveCount }) => `${receiveCount} ×` },
-    { title: "Sent", width: "8rem", align: "end", cell: ({ sentAt }) => distanceText(parseInstant(sentAt), now.value) },
+    { title: "Sent", width: "8rem", align: "end", cell: ({ sentAt }) => agoText(parseInstant(sentAt), now.value) },
   ];
 }
 

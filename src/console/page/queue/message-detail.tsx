@@ -4,8 +4,14 @@ import { Fact, InstantFact, TextFact } from "../../part/facts.tsx";
 import { hrefOf } from "../../state/place.ts";
 import type { Message } from "./queue.ts";
 
+interface MessageDetailProps {
+  readonly message: Message;
+  readonly onSendAgain: (message: Message) => void;
+  readonly onClose: () => void;
+}
+
 /** Everything that is known of a message. */
-export function MessageDetail({ message, onClose }: { readonly message: Message; readonly onClose: () => void }) {
+export function MessageDetail({ message, onSendAgain, onClose }: MessageDetailProps) {
   const { id, body, attributes = {}, state, receiveCount } = message;
   return (
     <section class="card" aria-label={`Message ${id}`}>
@@ -13,6 +19,9 @@ export function MessageDetail({ message, onClose }: { readonly message: Message;
         <h2 class="mono">{id}</h2>
         <div class="line">
           <a href={hrefOf({ page: "explain", name: id })}>Why is it here?</a>
+          <button type="button" title="Takes its body and attributes to the form" onClick={() => onSendAgain(message)}>
+            Send again…
+          </button>
           <button type="button" onClick={onClose}>
             Close
           </button>

@@ -12,8 +12,9 @@ import { counted, durationText } from "../../part/words.ts";
 import { account, hrefOf } from "../../state/place.ts";
 import { DepthPlot } from "./depth-plot.tsx";
 import { MessageBrowser } from "./message-browser.tsx";
-import { isOf, urlOf } from "./queue.ts";
+import { isMoving, isOf, type Message, urlOf } from "./queue.ts";
 import { ReceiveDesk } from "./receive-desk.tsx";
+import { Redrive } from "./redrive.tsx";
 import { SendForm } from "./send-form.tsx";
 
 /** A queue: what it holds, and what one can do with it. */
@@ -23,6 +24,8 @@ export function QueuePage({ name, region }: { readonly name: string; readonly re
     {
       ask: async (signal) => (await control.call("GET", "queues", { queue: arn }, { signal })).queues[0],
       isChangedBy: isOf(arn),
+      // Visibility timeouts and delays end, and moves of messages go on, without a step of their own.
+      isMoving: (queue) => queue !== undefined && isMoving(queue),
     },
     [arn],
   );
@@ -52,6 +55,11 @@ type Tab = (typeof tabs)[number][0];
 
 function Shown({ queue }: { readonly queue: Queue }) {
   const [tab, setTab] = useState<Tab>("messages");
+  const [draft, setDraft] = useState<Message>();
+  const sendAgain = (message: Message): void => {
+    setDraft(message);
+    setTab("send");
+  };
   const { visible, inFlight, delayed, oldestAgeSeconds, waitingReceives } = queue;
   return (
     <div class="stack">
@@ -74,9 +82,9 @@ function Shown({ queue }: { readonly queue: Queue }) {
       </div>
       <DepthPlot queue={queue} />
       <Tabs tabs={tabs} chosen={tab} onChoose={setTab} label="What is shown of the queue">
-        {tab === "messages" && <MessageBrowser queue={queue} />}
+        {tab === "messages" && <MessageBrowser queue={queue} onSendAgain={sendAgain} />}
         {tab === "receive" && <ReceiveDesk queue={queue} />}
-        {tab === "send" && <SendForm queue={queue} />}
+        {tab === "send" && <SendForm key={draft?.id} queue={queue} draft={draft} />}
         {tab === "settings" && <Settings queue={queue} />}
       </Tabs>
     </div>
@@ -84,8 +92,7 @@ function Shown({ queue }: { readonly queue: Queue }) {
 }
 
 function Settings({ queue }: { readonly queue: Queue }) {
-  const { settings, region, arn } = queue;
-  const redrive = () => call("sqs", "StartMessageMoveTask", { SourceArn: arn }, { region });
+  const { settings, region } = queue;
   const purge = () => call("sqs", "PurgeQueue", { QueueUrl: urlOf(queue) }, { region });
   return (
     <div class="columns">
@@ -122,21 +129,10 @@ function Settings({ queue }: { readonly queue: Queue }) {
             </Fact>
           ))}
         </dl>
-        {queue.moveTasks.map(({ taskId, status, moved, toMove }) => (
-          <p key={taskId} role="status">
-            Redrive: {status}, {moved} of {toMove} moved.
-          </p>
-        ))}
-        <div class="line">
-          {queue.deadLetterSources.length > 0 && (
-            <Action act={redrive} title="Sends every message back to where it came from">
-              Redrive dead letters
-            </Action>
-          )}
-          <Action act={purge} kind="danger" confirm={`Delete all messages of ${queue.name}?`}>
-            Purge
-          </Action>
-        </div>
+        <Redrive queue={queue} />
+        <Action act={purge} kind="danger" confirm={`Delete all messages of ${queue.name}?`}>
+          Purge
+        </Action>
       </section>
     </div>
   );

@@ -2,17 +2,24 @@ import { useState } from "preact/hooks";
 import { call } from "../../api/aws.ts";
 import type { Queue } from "../../api/control.ts";
 import { FailureText, useAction } from "../../part/action.tsx";
-import { AttributesField, attributesOf } from "../../part/attributes-field.tsx";
-import { urlOf } from "./queue.ts";
+import { linesOf, messageAttributesOf } from "../../part/attribute-lines.ts";
+import { AttributesField } from "../../part/attributes-field.tsx";
+import { type Message, urlOf } from "./queue.ts";
+
+interface SendFormProps {
+  readonly queue: Queue;
+  /** A message whose body, group and attributes the form begins with. */
+  readonly draft: Message | undefined;
+}
 
 /** Sends a message to a queue. */
-export function SendForm({ queue }: { readonly queue: Queue }) {
+export function SendForm({ queue, draft }: SendFormProps) {
   const { isFifo, contentBasedDeduplication } = queue.settings;
-  const [body, setBody] = useState("");
+  const [body, setBody] = useState(draft?.body ?? "");
   const [delay, setDelay] = useState("");
-  const [group, setGroup] = useState("");
+  const [group, setGroup] = useState(draft?.group ?? "");
   const [deduplication, setDeduplication] = useState("");
-  const [attributes, setAttributes] = useState("");
+  const [attributes, setAttributes] = useState(linesOf(draft?.attributes ?? {}));
   const [sent, setSent] = useState<string>();
   const { isRunning, failure, run } = useAction(async () => {
     setSent(undefined);
@@ -25,7 +32,7 @@ export function SendForm({ queue }: { readonly queue: Queue }) {
         DelaySeconds: delay === "" ? undefined : Number(delay),
         MessageGroupId: group === "" ? undefined : group,
         MessageDeduplicationId: deduplication === "" ? undefined : deduplication,
-        MessageAttributes: messageAttributes(attributes),
+        MessageAttributes: messageAttributesOf(attributes),
       },
       { region: queue.region },
     );
@@ -70,7 +77,7 @@ export function SendForm({ queue }: { readonly queue: Queue }) {
             />
           </label>
         )}
-        <AttributesField value={attributes} onChange={setAttributes} />
+        <AttributesField takesTypes value={attributes} onChange={setAttributes} />
       </div>
       <div class="line">
         <button type="submit" class="primary" disabled={isRunning}>
@@ -85,16 +92,4 @@ export function SendForm({ queue }: { readonly queue: Queue }) {
       </div>
     </form>
   );
-}
-
-/** Attributes as SendMessage takes them; a list is a text there. */
-function messageAttributes(lines: string) {
-  const entries = Object.entries(attributesOf(lines)).map(([name, value]) => {
-    const DataType = typeof value === "number" ? "Number" : "String";
-    return [
-      name,
-      { DataType, StringValue: typeof value === "object" ? JSON.stringify(value) : String(value) },
-    ] as const;
-  });
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }

@@ -1,14 +1,14 @@
 import { useState } from "preact/hooks";
-import { type Answer, control, type Topic } from "../../api/control.ts";
+import { control, type Topic } from "../../api/control.ts";
 import { useAnswer } from "../../api/use-answer.ts";
 import { ResourceLink } from "../../part/columns.tsx";
 import { Empty, Known } from "../../part/states.tsx";
 import { VirtualTable } from "../../part/virtual-table.tsx";
-import { distanceText, parseInstant } from "../../part/words.ts";
+import { agoText, distanceText, parseInstant } from "../../part/words.ts";
 import { hrefOf } from "../../state/place.ts";
 import { now } from "../../state/time.ts";
-
-type Delivery = Answer<"deliveries">["deliveries"][number];
+import { Retries } from "./retries.tsx";
+import { type Delivery, retried } from "./schedule.ts";
 
 /** So many of the latest lines are shown. */
 const MOST_SHOWN = 1000;
@@ -23,7 +23,7 @@ export function Attempts({ topic }: { readonly topic: Topic }) {
         return (await control.call("GET", "deliveries", inputs, { signal })).deliveries.toReversed();
       },
       isChangedBy: ({ resource }) => resource === topic.arn,
-      changesAt: (deliveries) => deliveries.find(({ result }) => result === "retrying")?.nextAttemptTime,
+      changesAt: (deliveries) => retried(deliveries)[0]?.nextAttemptTime,
     },
     [topic.arn],
   );
@@ -40,6 +40,7 @@ export function Attempts({ topic }: { readonly topic: Topic }) {
         }
         return (
           <>
+            <Retries deliveries={deliveries} />
             <label class="line">
               <input
                 type="checkbox"
@@ -73,7 +74,7 @@ const columns = [
   {
     title: "When",
     width: "8rem",
-    cell: ({ time }: Delivery) => distanceText(parseInstant(time), now.value),
+    cell: ({ time }: Delivery) => agoText(parseInstant(time), now.value),
   },
   {
     title: "Message",

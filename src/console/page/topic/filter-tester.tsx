@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import { type AnswerOfPost, control, type Topic } from "../../api/control.ts";
 import { FailureText, useAction } from "../../part/action.tsx";
-import { AttributesField, attributesOf } from "../../part/attributes-field.tsx";
+import { attributesOf } from "../../part/attribute-lines.ts";
+import { AttributesField } from "../../part/attributes-field.tsx";
 import { ResourceLink } from "../../part/columns.tsx";
 import { counted } from "../../part/words.ts";
 

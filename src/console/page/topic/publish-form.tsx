@@ -2,7 +2,8 @@ import { useState } from "preact/hooks";
 import { callSns, textIn } from "../../api/aws.ts";
 import type { Topic } from "../../api/control.ts";
 import { FailureText, useAction } from "../../part/action.tsx";
-import { AttributesField, attributesOf } from "../../part/attributes-field.tsx";
+import { attributesOf } from "../../part/attribute-lines.ts";
+import { AttributesField } from "../../part/attributes-field.tsx";
 import { hrefOf } from "../../state/place.ts";
 
 /** Publishes a message. */
