@@ -48,7 +48,7 @@ function optionsFor(element: HTMLElement, lines: readonly Line[], height: number
     height,
     legend: { live: false },
     cursor: { drag: { x: false, y: false } },
-    axes: [axis, { ...axis, size: 44 }],
+    axes: [axis, { ...axis, size: 56 }],
     series: [{}, ...lines.map(({ title, color }) => ({ label: title, stroke: colorOf(element, color), width: 2 }))],
   };
 }

@@ -6,7 +6,7 @@ import { ResourceLink } from "../../part/columns.tsx";
 import { Recording } from "../../part/recording.tsx";
 import { Empty, Failure, Loading } from "../../part/states.tsx";
 import { type Column, VirtualTable } from "../../part/virtual-table.tsx";
-import { distanceText, numberText, parseInstant } from "../../part/words.ts";
+import { agoText, numberText, parseInstant } from "../../part/words.ts";
 import { account } from "../../state/place.ts";
 import { now } from "../../state/time.ts";
 import { CallDetail, Outcome } from "./call-detail.tsx";
@@ -85,7 +85,7 @@ function columns(choose: (call: ApiCall) => void): readonly Column<ApiCall>[] {
     { title: "Resource", cell: ({ resource }) => resource && <Resource named={resource} /> },
     { title: "Outcome", width: "18%", cell: ({ outcome }) => <Outcome outcome={outcome} /> },
     { title: "Took", width: "4.5rem", align: "end", cell: ({ durationMs }) => `${numberText(durationMs)} ms` },
-    { title: "When", width: "6rem", align: "end", cell: ({ at }) => distanceText(parseInstant(at), now.value) },
+    { title: "When", width: "6rem", align: "end", cell: ({ at }) => agoText(parseInstant(at), now.value) },
   ];
 }
 
