@@ -1,4 +1,12 @@
-import { listed, type Queue, type Stream, type Subscription, type Topic } from "../../api/control.ts";
+import {
+  type Answer,
+  control,
+  listed,
+  type Queue,
+  type Stream,
+  type Subscription,
+  type Topic,
+} from "../../api/control.ts";
 
 /** Everything of an account that the map shows. */
 export interface World {
@@ -6,7 +14,22 @@ export interface World {
   readonly topics: readonly Topic[];
   readonly subscriptions: readonly Subscription[];
   readonly streams: readonly Stream[];
+  readonly consumers: readonly Consumer[];
+  readonly streamQueues: readonly StreamQueue[];
 }
+
+/** Who reads a stream with enhanced fan-out. */
+interface Consumer {
+  readonly streamArn: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly status: string;
+}
+
+type StreamQueue = Answer<"stream-queues">["queues"][number];
+
+/** Of so many streams those who read them are asked for: more are no map. */
+const MOST_READ = 50;
 
 export async function readWorld(signal: AbortSignal): Promise<World> {
   const [queues, topics, subscriptions, streams] = await Promise.all([
@@ -15,7 +38,19 @@ export async function readWorld(signal: AbortSignal): Promise<World> {
     listed("subscriptions", "subscriptions", signal),
     listed("streams", "streams", signal),
   ]);
-  return { queues, topics, subscriptions, streams };
+  const [consumers, streamQueues] = await Promise.all([
+    readConsumers(streams, signal),
+    streams.some(({ queueCount }) => queueCount > 0) ? listed("stream-queues", "queues", signal) : [],
+  ]);
+  return { queues, topics, subscriptions, streams, consumers, streamQueues };
+}
+
+async function readConsumers(streams: readonly Stream[], signal: AbortSignal): Promise<readonly Consumer[]> {
+  const read = streams.filter(({ consumerCount }) => consumerCount > 0).slice(0, MOST_READ);
+  const answers = await Promise.all(
+    read.map(({ arn: stream }) => control.call("GET", "consumers", { stream }, { signal })),
+  );
+  return answers.flatMap(({ streamArn, consumers }) => consumers.map((consumer) => ({ ...consumer, streamArn })));
 }
 
 /** How many things there are. */
@@ -29,11 +64,14 @@ export function narrowed(world: World, text: string): World {
   if (wanted === "") return world;
   const isMeant = ({ name }: { readonly name: string }): boolean => name.toLowerCase().includes(wanted);
   const topics = world.topics.filter(isMeant);
-  const arns = new Set(topics.map(({ arn }) => arn));
+  const streams = world.streams.filter(isMeant);
+  const arns = new Set([...topics, ...streams].map(({ arn }) => arn));
   return {
     queues: world.queues.filter(isMeant),
     topics,
     subscriptions: world.subscriptions.filter(({ topicArn }) => arns.has(topicArn)),
-    streams: world.streams.filter(isMeant),
+    streams,
+    consumers: world.consumers.filter(({ streamArn }) => arns.has(streamArn)),
+    streamQueues: world.streamQueues.filter(({ streamArn }) => arns.has(streamArn)),
   };
 }

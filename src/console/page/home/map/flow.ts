@@ -4,16 +4,16 @@ import { listen, type Step } from "../../../api/live.ts";
 import { every, machineNow } from "../../../browser/timing.ts";
 
 /** What went on lately is shown for so long. */
-const SHOWN_MS = 3000;
+export const SHOWN_MS = 3000;
 /** So many of what went on are remembered. */
 const MOST_REMEMBERED = 20_000;
 
-/** How often something happened lately, by resource, and by `from` and `to` for what went from one to another. */
+/** How often something happened lately, by resource, and by flow key for what went from one to another. */
 export const flow = signal<ReadonlyMap<string, number>>(new Map());
 
-/** The key of what went from one thing to another. */
-export function edgeKey(from: string, to: string): string {
-  return `${from} ${to}`;
+/** The key of steps of a kind that tell of two things. */
+export function flowKey(kind: string, resource: string, related: string): string {
+  return `${kind} ${resource} ${related}`;
 }
 
 /** Counts what happens while the map is shown. */
@@ -43,6 +43,6 @@ export function useFlow(): void {
   }, []);
 }
 
-function keysOf({ resource, related }: Step): readonly string[] {
-  return related === undefined ? [resource] : [resource, edgeKey(resource, related), edgeKey(related, resource)];
+function keysOf({ kind, resource, related }: Step): readonly string[] {
+  return related === undefined ? [resource] : [resource, flowKey(kind, resource, related)];
 }

@@ -2,8 +2,9 @@ import type { Queue, Stream, Subscription, Topic } from "../../../api/control.ts
 import { counted, numberText } from "../../../part/words.ts";
 import { hrefOfArn } from "../../../state/place.ts";
 import type { World } from "../world.ts";
+import { flowKey } from "./flow.ts";
 
-type NodeKind = "topic" | "queue" | "dead-letter-queue" | "stream" | "endpoint";
+type NodeKind = "topic" | "queue" | "dead-letter-queue" | "stream" | "consumer" | "endpoint";
 
 /** Something on the map. */
 export interface MapNode {
@@ -20,7 +21,9 @@ export interface MapNode {
 export interface MapEdge {
   readonly from: string;
   readonly to: string;
-  readonly kind: "subscription" | "dead-letters";
+  readonly kind: "subscription" | "dead-letters" | "reading";
+  /** What is counted as going this way. */
+  readonly flowKey: string;
   /** What is let through, or how many receives come first. */
   readonly label: string;
 }
@@ -31,7 +34,8 @@ export interface Graph {
 }
 
 /** The world as nodes and what leads from one to another. */
-export function graphOf({ queues, topics, subscriptions, streams }: World): Graph {
+export function graphOf(world: World): Graph {
+  const { queues, topics, subscriptions, streams } = world;
   const nodes = new Map<string, MapNode>();
   const add = (node: MapNode): void => void nodes.set(node.id, node);
   for (const topic of topics) add(topicNode(topic));
@@ -45,6 +49,7 @@ export function graphOf({ queues, topics, subscriptions, streams }: World): Grap
       from: subscription.topicArn,
       to: to.id,
       kind: "subscription",
+      flowKey: flowKey("delivered", subscription.topicArn, subscription.arn),
       label: subscriptionLabel(subscription),
     });
     if (subscription.deadLetterQueueArn !== undefined && nodes.has(subscription.deadLetterQueueArn)) {
@@ -52,6 +57,7 @@ export function graphOf({ queues, topics, subscriptions, streams }: World): Grap
         from: subscription.topicArn,
         to: subscription.deadLetterQueueArn,
         kind: "dead-letters",
+        flowKey: flowKey("dead-lettered", subscription.topicArn, subscription.arn),
         label: "undelivered",
       });
     }
@@ -59,7 +65,18 @@ export function graphOf({ queues, topics, subscriptions, streams }: World): Grap
   for (const { arn, deadLetterQueueArn, maxReceiveCount } of queues) {
     if (deadLetterQueueArn === undefined || !nodes.has(deadLetterQueueArn)) continue;
     const label = `after ${counted(maxReceiveCount ?? 0, "receive")}`;
-    edges.push({ from: arn, to: deadLetterQueueArn, kind: "dead-letters", label });
+    const key = flowKey("left", arn, deadLetterQueueArn);
+    edges.push({ from: arn, to: deadLetterQueueArn, kind: "dead-letters", flowKey: key, label });
+  }
+  for (const [reader, streamArn, label] of readersOf(world)) {
+    add(reader);
+    edges.push({
+      from: streamArn,
+      to: reader.id,
+      kind: "reading",
+      flowKey: flowKey("received", streamArn, reader.id),
+      label,
+    });
   }
   return { nodes: [...nodes.values()], edges: edges.filter(({ from }) => nodes.has(from)) };
 }
@@ -83,6 +100,34 @@ function queueNode({ arn, name, visible, inFlight, delayed, deadLetterSources }:
   ].join(", ");
   const kind = deadLetterSources.length > 0 ? "dead-letter-queue" : "queue";
   return { id: arn, kind, name, note, href: hrefOfArn(arn) };
+}
+
+/** Who reads streams: consumers with enhanced fan-out, and queues on streams; with the stream and what the way to them is called. */
+function readersOf({ consumers, streamQueues }: World): readonly (readonly [MapNode, string, string])[] {
+  return [
+    ...consumers.map(({ arn, name, status, streamArn }) => {
+      const note = status === "ACTIVE" ? "consumer" : `consumer, ${status.toLowerCase()}`;
+      return [
+        { id: arn, kind: "consumer", name, note, href: hrefOfArn(streamArn) },
+        streamArn,
+        "enhanced fan-out",
+      ] as const;
+    }),
+    ...streamQueues.map((queue) => {
+      const { arn, name, streamArn, visible, inFlight, deadVisible, deadInFlight } = queue;
+      const dead = deadVisible + deadInFlight;
+      const note = [
+        `${numberText(visible)} visible`,
+        ...(inFlight > 0 ? [`${numberText(inFlight)} in flight`] : []),
+        ...(dead > 0 ? [`${numberText(dead)} dead`] : []),
+      ].join(", ");
+      return [
+        { id: arn, kind: "queue", name, note, href: hrefOfArn(streamArn) },
+        streamArn,
+        "queue on the stream",
+      ] as const;
+    }),
+  ];
 }
 
 /** Where a subscription leads: a queue or stream that there is, or something outside. */

@@ -12,6 +12,8 @@ export interface PlacedNode extends MapNode {
 /** An edge with the line that it is drawn as. */
 export interface PlacedEdge extends MapEdge {
   readonly path: string;
+  /** Where there is room for a text: half the way. */
+  readonly middle: Point;
 }
 
 /** Where everything on the map lies, in pixels. */
@@ -44,7 +46,8 @@ export function laidOut({ nodes, edges }: Graph): Layout {
     }),
     edges: edges.map((edge, at) => {
       const placed = graph.edge(edge.from, edge.to, String(at)) as { readonly points?: readonly Point[] } | undefined;
-      return { ...edge, path: curved(placed?.points ?? []) };
+      const points = placed?.points ?? [];
+      return { ...edge, path: curved(points), middle: points[Math.floor(points.length / 2)] ?? { x: 0, y: 0 } };
     }),
   };
 }

@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
+import { numberText } from "../../../part/words.ts";
 import type { World } from "../world.ts";
-import { edgeKey, flow, useFlow } from "./flow.ts";
+import { flow, SHOWN_MS, useFlow } from "./flow.ts";
 import { graphOf } from "./graph.ts";
 import { laidOut, nodeSize, type PlacedEdge, type PlacedNode } from "./layout.ts";
 
@@ -18,12 +19,21 @@ export function WorldMap({ world }: { readonly world: World }) {
       <svg class="map" width={layout.width} height={layout.height}>
         <title>Topics, queues and streams</title>
         <defs>
-          <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+          <marker
+            id="arrow"
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="10"
+            markerHeight="10"
+            markerUnits="userSpaceOnUse"
+            orient="auto"
+          >
             <path d="M0 0L8 4L0 8z" class="arrow" />
           </marker>
         </defs>
         {layout.edges.map((edge, at) => (
-          <Edge key={at} edge={{ ...edge, label: graph.edges[at]?.label ?? edge.label }} />
+          <Edge key={at} edge={{ ...edge, ...graph.edges[at] }} />
         ))}
         {layout.nodes.map((node) => (
           <Node key={node.id} node={{ ...node, ...fresh.get(node.id) }} />
@@ -34,14 +44,25 @@ export function WorldMap({ world }: { readonly world: World }) {
 }
 
 function Edge({ edge }: { readonly edge: PlacedEdge }) {
-  const count = flow.value.get(edgeKey(edge.from, edge.to)) ?? 0;
+  const count = flow.value.get(edge.flowKey) ?? 0;
   return (
     <g class={count > 0 ? `edge ${edge.kind} flowing` : `edge ${edge.kind}`}>
       <path d={edge.path} marker-end="url(#arrow)">
         <title>{count > 0 ? `${edge.label} (${count} lately)` : edge.label}</title>
       </path>
+      {count > 0 && (
+        <text x={edge.middle.x} y={edge.middle.y - 5} class="edge-rate">
+          {rateText(count)}
+        </text>
+      )}
     </g>
   );
+}
+
+/** How often something happened, a second. */
+function rateText(count: number): string {
+  const rate = (count * 1000) / SHOWN_MS;
+  return `${rate < 10 ? rate.toFixed(1) : numberText(Math.round(rate))}/s`;
 }
 
 function Node({ node }: { readonly node: PlacedNode }) {
@@ -52,10 +73,10 @@ function Node({ node }: { readonly node: PlacedNode }) {
       <title>{`${node.name}: ${node.note}`}</title>
       <rect width={width} height={height} rx="6" />
       <text x="10" y="20" class="node-name">
-        {shortened(node.name)}
+        {shortened(node.name, 22)}
       </text>
       <text x="10" y="37" class="node-note">
-        {shortened(node.note)}
+        {shortened(node.note, 26)}
       </text>
     </g>
   );
@@ -63,6 +84,6 @@ function Node({ node }: { readonly node: PlacedNode }) {
 }
 
 /** As much of a text as a node has room for. */
-function shortened(text: string): string {
-  return text.length > 25 ? `${text.slice(0, 12)}…${text.slice(-12)}` : text;
+function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most / 2)}…${text.slice(-(most / 2 - 1))}` : text;
 }
