@@ -1,6 +1,7 @@
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { run } from "../../../src/app/cli.ts";
+import { startEmulator } from "../../../src/app/emulator.ts";
 import { createEmulator, type Emulator } from "../../../src/index.ts";
 import type { Logger } from "../../../src/server/log.ts";
 import { hasPostgres, PostgresServer } from "../../support/postgres.ts";
@@ -19,7 +20,7 @@ const MESSAGE = { QueueUrl: `http://localhost/${ACCOUNT}/jobs`, MessageBody: "ke
 const sqsOf = (emulator: Emulator) => clientsOf(emulator, ACCOUNT).sqs;
 
 /** Starts a server on a database that another one has, and waits until it stands by. */
-async function standby(store: string) {
+async function standby(store: string, until?: AbortSignal) {
   let heard: (port: number) => void = () => {};
   const stands = new Promise<number>((resolve) => {
     heard = resolve;
@@ -30,7 +31,7 @@ async function standby(store: string) {
       if (text.includes("stands by")) heard(Number((fields as { port?: number }).port));
     },
   };
-  const taking = createEmulator({ store, logger });
+  const taking = startEmulator({ store, logger }, until === undefined ? {} : { runsScriptsUntil: until });
   return { taking, port: await stands };
 }
 
@@ -60,6 +61,18 @@ describe.skipIf(!hasPostgres)("of two servers with one database", () => {
     expect(second.port).toBe(port);
     const { Messages } = await sqsOf(second).send(new ReceiveMessageCommand({ QueueUrl: MESSAGE.QueueUrl }));
     expect(Messages?.map(({ Body }) => Body)).toEqual(["kept"]);
+  });
+
+  test("the second ends when it is told to stop while it stands by, and lets go of its port", async () => {
+    const store = await server.newDatabase();
+    await using first = await createEmulator({ store });
+    const stop = new AbortController();
+    const { taking, port } = await standby(store, stop.signal);
+    stop.abort();
+    await expect(taking).rejects.toMatchObject({ name: "StandbyOver" });
+    await using other = await createEmulator({ port });
+    expect(other.port).toBe(port);
+    expect(first.port).not.toBe(port);
   });
 
   test("the first refuses everything once it is cut off and the second has taken over", async () => {
