@@ -1,6 +1,7 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { sha256 } from "../../kernel/digest.ts";
+import { makeFolder } from "../../kernel/make-folder.ts";
 import { type AttemptResult, delivered, failed, reasonOf, refused } from "../transport/attempt.ts";
 import type { Job } from "../transport/job.ts";
 import type { QueuedTarget } from "../transport/receiver-queues.ts";
@@ -69,9 +70,9 @@ export function objectPath(folder: string, bucketArn: string, key: string): stri
 async function putFile(path: string, file: { readonly partial: string; readonly content: Uint8Array }): Promise<void> {
   const { partial, content } = file;
   try {
-    await mkdir(dirname(partial), { recursive: true });
+    await makeFolder(dirname(partial));
     await writeFile(partial, content);
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await rename(partial, path);
   } catch (cause) {
     await rm(partial, { force: true }).catch(() => {}); // what went wrong first is what is told
