@@ -22,14 +22,19 @@ async function tell([folder, ...others]: readonly string[], output: Output): Pro
   if (output.isJson) return output.json(facts);
   const { format, bytes, writtenAt, accounts } = facts;
   const things = accounts.reduce((sum, { resources }) => sum + resources.length, 0);
-  output.document(`${folder}: format ${format}, ${bytes} bytes, written last at ${writtenAt}, ${things} resources\n`);
+  const total = counted(things, "resource", "resources");
+  output.document(`${folder}: format ${format}, ${bytes} bytes, written last at ${writtenAt}, ${total}\n`);
   for (const { account, resources, deliveries } of accounts) {
-    output.document(`\nAccount ${account}, ${deliveries} deliveries to be made\n`);
+    output.document(`\nAccount ${account}, ${counted(deliveries, "delivery", "deliveries")} to be made\n`);
     output.table(
       ["KIND", "HOLDS", "RESOURCE"],
       resources.map(({ kind, holds, arn }) => [kind, holds, arn]),
     );
   }
+}
+
+function counted(count: number, one: string, several: string): string {
+  return `${count} ${count === 1 ? one : several}`;
 }
 
 function parsed(argv: readonly string[]) {

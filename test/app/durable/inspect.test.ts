@@ -70,6 +70,7 @@ test("a folder can be looked into while a server runs on it", async () => {
   const { exitCode, stdout } = await inspect(dataDir);
   expect(exitCode).toBe(0);
   expect(stdout).toContain("Account 000000000000, 0 deliveries to be made");
+  expect(stdout).toMatch(/, 1 resource\n/);
   expect(stdout).toMatch(/queue +1 +arn:aws:sqs:us-east-1:000000000000:jobs/);
   await fetch(`${emulator.endpoint}/000000000000/jobs?Action=SendMessage&MessageBody=hello`);
   expect((await inspect(dataDir)).stdout).toMatch(/queue +2 /);
@@ -83,12 +84,33 @@ test("a folder without state, or with a damaged file, ends with 1 and one line",
     stderr: `waystation: The folder ${empty} holds no state of Waystation's.\n`,
   });
   expect(await inspect("/nowhere")).toMatchObject({ ...none, stderr: expect.stringContaining("/nowhere") });
+  const nothing = aFolder();
+  await (await createEmulator({ dataDir: nothing })).close();
+  expect((await inspect(nothing)).stdout).toMatch(/, 0 resources\n$/);
   const damaged = await aFilledFolder();
   truncateSync(join(damaged, "state-1.mdb"), 20_000);
   expect(await inspect(damaged)).toEqual({
     ...none,
     stderr: expect.stringMatching(/^waystation: The file .* is damaged: .*\n$/),
   });
+});
+
+test.for([
+  [1, "1 delivery"],
+  [2, "2 deliveries"],
+] as const)("of %d messages that an endpoint has not taken it says so", async ([messages, text]) => {
+  const dataDir = aFolder();
+  await using emulator = await createEmulator({ dataDir });
+  emulator.clock("000000000000").freeze();
+  const sns = (parameters: object) =>
+    fetch(`${emulator.endpoint}/?${new URLSearchParams({ Version: "2010-03-31", ...parameters })}`);
+  const TopicArn = "arn:aws:sns:us-east-1:000000000000:news";
+  await sns({ Action: "CreateTopic", Name: "news" });
+  // A topic asks the endpoint to confirm, which nobody at that port does.
+  for (let each = 0; each < messages; each++) {
+    await sns({ Action: "Subscribe", TopicArn, Protocol: "http", Endpoint: `http://127.0.0.1:1/${each}` });
+  }
+  expect((await inspect(dataDir)).stdout).toContain(`Account 000000000000, ${text} to be made`);
 });
 
 test("inspect takes one folder", async () => {
