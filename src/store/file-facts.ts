@@ -1,4 +1,5 @@
-import { rmSync, statSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
 import { complaintAboutFile } from "./file-check.ts";
 import { type LmdbRoot, type LmdbTable, openLmdb } from "./lmdb.ts";
 
@@ -13,24 +14,36 @@ export interface Facts {
 
 /** The key of what a file says of itself. */
 export const FACTS = "facts";
-/** Two pages name what is in a file, and are written when it is made. */
-const LEAST_BYTES = 2 * 4096;
+/** A file is one of LMDB's before it has its name, so that one that is cut short, however short, was whole once. */
+const UNNAMED = ".begun";
 
-/** Whether the process ended before a file was one of LMDB's. */
-export function isHardlyBegun(path: string): boolean {
-  return statSync(path).size < LEAST_BYTES;
+/** Makes a file that says nothing of itself yet, on the disk if it is to be. */
+export async function makeFile(path: string, syncs: boolean): Promise<void> {
+  const unnamed = `${path}${UNNAMED}`;
+  for (const left of [unnamed, lockOf(unnamed)]) rmSync(left, { force: true });
+  await openLmdb(unnamed, syncs).close();
+  renameSync(unnamed, path);
+  rmSync(lockOf(unnamed), { force: true });
+  if (syncs && process.platform !== "win32") syncNames(dirname(path));
+}
+
+/** Has the disk have the names of what is in a folder. Windows has no way to ask for that. */
+function syncNames(folder: string): void {
+  const opened = openSync(folder, "r");
+  try {
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
 }
 
 /** Deletes a file in whose making the process died: it says nothing of itself yet, so nothing was kept in it. */
 export async function deleteUnfinished(path: string): Promise<void> {
-  if (!isHardlyBegun(path)) {
-    if (complaintAboutFile(path) !== undefined) return; // to be told when it is opened
-    const root = openLmdb(path, false);
-    const isBegun = isBegunIn(root);
-    await root.close();
-    if (isBegun) return;
-  }
-  deleteFile(path);
+  if (complaintAboutFile(path) !== undefined) return; // to be told when it is opened
+  const root = openLmdb(path, false);
+  const isBegun = isBegunIn(root);
+  await root.close();
+  if (!isBegun) deleteFile(path);
 }
 
 /** Whether it says anything of itself; of one whose pages are in disorder that is told when it is opened. */
@@ -49,6 +62,10 @@ export function factsOf(root: LmdbRoot): LmdbTable<Facts> {
 
 /** Deletes a file, and what says that somebody has it open. */
 export function deleteFile(path: string): void {
-  rmSync(`${path}-lock`, { force: true });
+  rmSync(lockOf(path), { force: true });
   rmSync(path);
+}
+
+function lockOf(path: string): string {
+  return `${path}-lock`;
 }

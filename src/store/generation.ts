@@ -18,9 +18,9 @@ const PART_CHARACTERS = 1024 * 1024;
 /** A disk with less than that is full: a batch takes some pages. */
 const ROOM_BYTES = 1024 * 1024;
 
-/** How a file is opened: begun with that batch, or only looked at; else it goes on. */
+/** How a file is opened: to be gone on with, or only looked at. */
 interface Opening {
-  readonly firstBatch?: number;
+  readonly syncs: boolean;
   readonly isReadOnly?: boolean;
 }
 
@@ -42,21 +42,36 @@ export class Generation {
   readonly #syncs: boolean;
   #chunks = 0;
 
-  /** Throws StoreRefusal when the file is damaged, or newer than this program. */
-  constructor(path: string, syncs: boolean, { firstBatch, isReadOnly = false }: Opening = {}) {
+  /** Opens one that was begun. Throws StoreRefusal, with the file closed, when it is damaged, or newer than this program. */
+  static async open(path: string, { syncs, isReadOnly = false }: Opening): Promise<Generation> {
+    const complaint = complaintAboutFile(path);
+    if (complaint !== undefined) refuseFile(path, complaint);
+    const root = isReadOnly ? readLmdb(path) : openLmdb(path, syncs);
+    try {
+      return new Generation(path, { root, syncs });
+    } catch (cause) {
+      await root.close();
+      throw cause;
+    }
+  }
+
+  /** Begins one with that batch, in a file that says nothing of itself yet. */
+  static begin(path: string, syncs: boolean, firstBatch: number): Generation {
+    const root = openLmdb(path, syncs);
+    factsOf(root).putSync(FACTS, { format: FORMAT, firstBatch }); // before anything else
+    return new Generation(path, { root, syncs });
+  }
+
+  private constructor(path: string, { root, syncs }: { readonly root: LmdbRoot; readonly syncs: boolean }) {
     this.path = path;
+    this.#root = root;
     this.#syncs = syncs;
-    const complaint = firstBatch === undefined ? complaintAboutFile(path) : undefined;
-    if (complaint !== undefined) this.#refuse(complaint);
-    this.#root = isReadOnly ? readLmdb(path) : openLmdb(path, syncs);
-    this.#facts = this.#sound(() => factsOf(this.#root));
-    if (firstBatch !== undefined)
-      this.#facts.putSync(FACTS, { format: FORMAT, firstBatch }); // before anything else
-    else this.#refuseNewer();
-    this.#baseAt = this.#root.openDB("baseAt", { encoding: "json" }) as LmdbTable<number>;
-    this.#base = this.#root.openDB("base", { encoding: "binary" }) as LmdbTable<Buffer>;
-    this.#batches = this.#root.openDB("batches", { encoding: "binary" }) as LmdbTable<Buffer>;
-    this.#parts = this.#root.openDB("parts", { encoding: "binary" }) as LmdbTable<Buffer>;
+    this.#facts = this.#sound(() => factsOf(root));
+    this.#refuseNewer();
+    this.#baseAt = root.openDB("baseAt", { encoding: "json" }) as LmdbTable<number>;
+    this.#base = root.openDB("base", { encoding: "binary" }) as LmdbTable<Buffer>;
+    this.#batches = root.openDB("batches", { encoding: "binary" }) as LmdbTable<Buffer>;
+    this.#parts = root.openDB("parts", { encoding: "binary" }) as LmdbTable<Buffer>;
   }
 
   /** What it is written in. */
@@ -237,10 +252,14 @@ export class Generation {
   }
 
   #refuse(how: string): never {
-    throw new StoreRefusal(
-      `The file ${this.path} is damaged: ${how}. Nothing of it was loaded: put a copy in its place, or take another folder.`,
-    );
+    return refuseFile(this.path, how);
   }
+}
+
+function refuseFile(path: string, how: string): never {
+  throw new StoreRefusal(
+    `The file ${path} is damaged: ${how}. Nothing of it was loaded: put a copy in its place, or take another folder.`,
+  );
 }
 
 /** What lmdb rejects with where a commit was not made: why is in a promise of its own. */

@@ -1,6 +1,5 @@
 import { statSync } from "node:fs";
 import type { Entry } from "../kernel/event/event-log.ts";
-import { isHardlyBegun } from "./file-facts.ts";
 import { Generation } from "./generation.ts";
 import { entriesIn, fileNumbers, pathOf } from "./lmdb-store.ts";
 
@@ -20,14 +19,13 @@ export interface KeptFolder {
  */
 export async function lookIntoFolder<T>(folder: string, look: (kept: KeptFolder) => T): Promise<T | undefined> {
   const paths = fileNumbers(folder).map((number) => pathOf(folder, number));
-  const begun = paths.filter((path) => !isHardlyBegun(path));
   const generations: Generation[] = [];
   try {
-    for (const path of begun) generations.push(new Generation(path, false, { isReadOnly: true }));
+    for (const path of paths) generations.push(await Generation.open(path, { syncs: false, isReadOnly: true }));
     const last = generations.at(-1);
     if (last === undefined) return undefined;
     const bytes = generations.reduce((sum, generation) => sum + generation.bytes, 0);
-    const writtenAt = begun.reduce((latest, path) => Math.max(latest, statSync(path).mtimeMs), 0);
+    const writtenAt = paths.reduce((latest, path) => Math.max(latest, statSync(path).mtimeMs), 0);
     return look({ format: last.format, bytes, writtenAt, entries: () => entriesIn(generations) });
   } finally {
     for (const generation of generations) await generation.close();

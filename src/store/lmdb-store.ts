@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, realpathSync } from "node:fs";
+import { readdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { Entry } from "../kernel/event/event-log.ts";
+import { makeFolder } from "../kernel/make-folder.ts";
 import { present } from "../kernel/present.ts";
 import { nextTurn } from "../kernel/time/system-clock.ts";
 import { textsOf } from "./entry-codec.ts";
-import { deleteUnfinished } from "./file-facts.ts";
+import { deleteUnfinished, makeFile } from "./file-facts.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { Generation } from "./generation.ts";
 import type { AccountBase, Batch, Durability, Store } from "./store.ts";
@@ -16,19 +17,40 @@ const FILE_NAME = /^state-(\d+)\.mdb$/;
 
 /** Opens the store in a folder, which is made if it is not there. Throws StoreRefusal where that cannot be. */
 export async function openLmdbStore(folder: string, durability: Durability): Promise<Store> {
-  mkdirSync(folder, { recursive: true });
+  await makeFolder(folder);
   const path = realpathSync(folder);
   const unlock = await lockFolder(path);
+  const syncs = durability === "full";
+  const generations: Generation[] = [];
   try {
-    const numbers = fileNumbers(path);
-    const last = numbers.at(-1);
-    // The first file of all, or one that was to follow another; without that other one it was cut short.
-    if (last !== undefined && (last === 1 || numbers.length > 1)) await deleteUnfinished(pathOf(path, last));
-    return new LmdbStore(path, durability === "full", unlock);
+    for (const file of await filesIn(path)) generations.push(await Generation.open(file, { syncs }));
+    if (generations.length === 0) {
+      await makeFile(pathOf(path, 1), syncs);
+      generations.push(Generation.begin(pathOf(path, 1), syncs, 1));
+    }
+    return new LmdbStore(path, { syncs, generations, unlock });
   } catch (cause) {
+    for (const generation of generations) await generation.close();
     await unlock();
     throw cause;
   }
+}
+
+/** The files that something is kept in. */
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const numbers = fileNumbers(folder);
+  const last = numbers.at(-1);
+  // The first file of all, or one that was to follow another; without that other one it is what is left of what was kept.
+  if (last !== undefined && (last === 1 || numbers.length > 1)) await deleteUnfinished(pathOf(folder, last));
+  return fileNumbers(folder).map((number) => pathOf(folder, number));
+}
+
+/** What a store is made of. */
+interface Opened {
+  readonly syncs: boolean;
+  /** One at least. */
+  readonly generations: Generation[];
+  readonly unlock: () => Promise<void>;
 }
 
 /** Keeps state in files of LMDB's, of which there are two while the second one comes to stand for the first. */
@@ -37,24 +59,22 @@ class LmdbStore implements Store {
   readonly #syncs: boolean;
   readonly #unlock: () => Promise<void>;
   /** The last one is appended to. The first one has a base, or nothing was before it. */
-  readonly #generations: Generation[] = [];
-  #nextFile = 1;
+  readonly #generations: Generation[];
   #nextBatch: number;
   #compactedBytes: number;
+  #isAppending = false;
+  /** Called at the end of a batch under way, before there is another one. */
+  #appended: (() => void) | undefined;
   #isClosing = false;
   #compaction: Promise<void> | undefined;
 
-  constructor(folder: string, syncs: boolean, unlock: () => Promise<void>) {
+  constructor(folder: string, { syncs, generations, unlock }: Opened) {
     this.#folder = folder;
     this.#syncs = syncs;
     this.#unlock = unlock;
-    for (const number of fileNumbers(folder)) {
-      this.#generations.push(new Generation(this.#pathOf(number), syncs));
-      this.#nextFile = number + 1;
-    }
-    if (this.#generations.length === 0) this.#begin(1);
+    this.#generations = generations;
     this.#nextBatch = this.#last.nextBatch;
-    this.#compactedBytes = this.#generations.reduce((most, { baseBytes }) => Math.max(most, baseBytes), 0);
+    this.#compactedBytes = generations.reduce((most, { baseBytes }) => Math.max(most, baseBytes), 0);
   }
 
   get nextBatch(): number {
@@ -68,9 +88,15 @@ class LmdbStore implements Store {
 
   append(batch: Batch): Promise<void> | undefined {
     assert(batch.number === this.#nextBatch, `batch ${batch.number} is not ${this.#nextBatch}`);
-    const written = this.#last.append(batch)?.then(() => void this.#nextBatch++);
-    if (written === undefined) this.#nextBatch++;
-    return written;
+    const writing = this.#last.append(batch);
+    if (writing === undefined) return void this.#nextBatch++;
+    this.#isAppending = true;
+    return writing
+      .then(() => void this.#nextBatch++)
+      .finally(() => {
+        this.#isAppending = false;
+        this.#appended?.();
+      });
   }
 
   load(): Generator<readonly Entry[], void, void> {
@@ -95,7 +121,9 @@ class LmdbStore implements Store {
   }
 
   async #compact(bases: AsyncIterable<AccountBase>): Promise<void> {
-    const generation = this.#begin(this.#nextBatch);
+    const path = pathOf(this.#folder, (fileNumbers(this.#folder).at(-1) ?? 0) + 1);
+    await makeFile(path, this.#syncs);
+    const generation = await this.#begin(path);
     for await (const base of bases) {
       await generation.addAccount(base.account, base.lastBatch);
       await this.#write(generation, base.entries);
@@ -106,6 +134,23 @@ class LmdbStore implements Store {
     this.#compactedBytes = generation.baseBytes;
   }
 
+  /** Has the next batch be the first of that file, which is to be known before that one comes, and so with the end of the one under way. */
+  #begin(path: string): Promise<Generation> {
+    return new Promise((resolve, reject) => {
+      this.#appended = () => {
+        this.#appended = undefined;
+        try {
+          const generation = Generation.begin(path, this.#syncs, this.#nextBatch);
+          this.#generations.push(generation);
+          resolve(generation);
+        } catch (cause) {
+          reject(cause);
+        }
+      };
+      if (!this.#isAppending) this.#appended();
+    });
+  }
+
   async #write(generation: Generation, entries: Iterable<Entry>): Promise<void> {
     for (const text of textsOf(entries, CHUNK_CHARACTERS)) {
       if (text.length > 0) await generation.addChunk(text);
@@ -114,18 +159,8 @@ class LmdbStore implements Store {
     }
   }
 
-  #begin(firstBatch: number): Generation {
-    const generation = new Generation(this.#pathOf(this.#nextFile++), this.#syncs, { firstBatch });
-    this.#generations.push(generation);
-    return generation;
-  }
-
   get #last(): Generation {
     return present(this.#generations.at(-1), "the file that is appended to");
-  }
-
-  #pathOf(number: number): string {
-    return pathOf(this.#folder, number);
   }
 }
 

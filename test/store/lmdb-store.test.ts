@@ -1,8 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Entry } from "../../src/kernel/event/event-log.ts";
+import { nextTurn } from "../../src/kernel/time/system-clock.ts";
+import { lookIntoFolder } from "../../src/store/kept-folder.ts";
 import { type LmdbRoot, openLmdb } from "../../src/store/lmdb.ts";
 import { openLmdbStore } from "../../src/store/lmdb-store.ts";
 import type { AccountBase, Durability, Store } from "../../src/store/store.ts";
@@ -99,19 +101,63 @@ test("a compaction that did not come to its end changes nothing", async () => {
   await again.close();
 });
 
-test.for(["without a byte", "without a word of what it is"])(
-  "a file in whose making the process died, %s, is no harm",
-  async (how) => {
+test("a file in whose making the process died, without a word of what it is, is no harm", async () => {
+  using folder = new Folder();
+  const store = await openLmdbStore(folder.path, "process");
+  put(store, entry(ONE, 1));
+  await store.close();
+  await openLmdb(join(folder.path, "state-2.mdb"), true).close();
+  const again = await openLmdbStore(folder.path, "process");
+  expect(await loaded(again)).toEqual([entry(ONE, 1)]);
+  expect(folder.files()).toEqual(["state-1.mdb"]);
+  await again.close();
+});
+
+test("a file in whose making the process died before it had its name is no harm, and is gone with the next one", async () => {
+  using folder = new Folder();
+  writeFileSync(join(folder.path, "state-1.mdb.begun"), "half a page");
+  const store = await openLmdbStore(folder.path, "process");
+  put(store, entry(ONE, 1));
+  expect(readdirSync(folder.path).filter((name) => name.includes("begun"))).toEqual([]);
+  await store.close();
+});
+
+test.skipIf(process.platform !== "linux")("a folder that is refused has none of its files open", async () => {
+  using folder = new Folder();
+  const store = await openLmdbStore(folder.path, "process");
+  put(store, entry(ONE, 1));
+  await expect(store.compact(failing(base(store, ONE, entry(ONE, 1))))).rejects.toThrow("The disk is full.");
+  await store.close();
+  await tamper(folder, (root) => root.openDB("facts", { encoding: "json" }).putSync("facts", { format: 2 }));
+  await expect(openLmdbStore(folder.path, "process")).rejects.toThrow("is of format 2");
+  expect(openIn(folder)).toEqual([]);
+  await tamper(folder, (root) =>
+    root.openDB("facts", { encoding: "json" }).putSync("facts", { format: 1, firstBatch: 1 }),
+  );
+  const second = join(folder.path, "state-2.mdb");
+  writeFileSync(second, readFileSync(second).subarray(0, 3 * 4096));
+  await expect(openLmdbStore(folder.path, "process")).rejects.toThrow("is damaged");
+  expect(openIn(folder)).toEqual([]);
+});
+
+test.for<Durability>(["process", "full"])(
+  "what is appended while a compaction begins follows what was before, with durability %s",
+  async (durability) => {
     using folder = new Folder();
-    const store = await openLmdbStore(folder.path, "process");
-    put(store, entry(ONE, 1));
+    const store = await openLmdbStore(folder.path, durability);
+    let isOver = false;
+    let at = 0;
+    const compaction = store.compact(failing(base(store, ONE))).catch(() => {
+      isOver = true;
+    });
+    while (!isOver) {
+      await put(store, entry(ONE, at++));
+      if (durability === "process") await nextTurn();
+    }
+    await compaction;
     await store.close();
-    const file = join(folder.path, "state-2.mdb");
-    if (how === "without a byte") writeFileSync(file, "");
-    else await openLmdb(file, true).close();
-    const again = await openLmdbStore(folder.path, "process");
-    expect(await loaded(again)).toEqual([entry(ONE, 1)]);
-    expect(folder.files()).toEqual(["state-1.mdb"]);
+    const again = await openLmdbStore(folder.path, durability);
+    expect((await loaded(again)).map(({ event }) => event.at)).toEqual(Array.from({ length: at }, (_, each) => each));
     await again.close();
   },
 );
@@ -183,14 +229,22 @@ describe("a folder is refused", () => {
     );
   });
 
-  test("when a file is cut short", async () => {
+  test.for([
+    [0, "it is no file of LMDB's"],
+    [4095, "its second page is none of LMDB's"],
+    [2 * 4096 - 1, "it has 8191 bytes, and \\d+ were written"],
+    [3 * 4096, "it has 12288 bytes, and \\d+ were written"],
+  ] as const)("when its first file is cut short, to %d bytes", async ([bytes, how]) => {
     using folder = new Folder();
     const store = await openLmdbStore(folder.path, "process");
     await put(store, entry(ONE, 1));
     await store.close();
     const file = join(folder.path, "state-1.mdb");
-    writeFileSync(file, readFileSync(file).subarray(0, 3 * 4096));
-    await expect(openLmdbStore(folder.path, "process")).rejects.toThrow(/damaged: it has 12288 bytes, and \d+ were/);
+    writeFileSync(file, readFileSync(file).subarray(0, bytes));
+    const complaint = new RegExp(`damaged: ${how}.*put a copy in its place, or take another folder`);
+    await expect(openLmdbStore(folder.path, "process")).rejects.toThrow(complaint);
+    await expect(lookIntoFolder(folder.path, () => {})).rejects.toThrow(complaint);
+    expect(readFileSync(file)).toHaveLength(bytes);
   });
 
   test("when a byte of a batch is another", async () => {
@@ -231,6 +285,18 @@ describe("a folder is refused", () => {
     await again.close();
   });
 });
+
+/** The files of a folder that this process has open. */
+function openIn({ path }: Folder): readonly string[] {
+  return readdirSync("/proc/self/fd").flatMap((descriptor) => {
+    try {
+      const file = readlinkSync(`/proc/self/fd/${descriptor}`);
+      return file.startsWith(path) ? [file] : [];
+    } catch {
+      return []; // closed meanwhile
+    }
+  });
+}
 
 async function* failing(first: AccountBase): AsyncGenerator<AccountBase> {
   yield first;

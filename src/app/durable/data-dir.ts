@@ -4,7 +4,7 @@ import { type Durability, type Store, StoreRefusal } from "../../store/store.ts"
 
 /** What may lie in a folder that is as good as empty: what file systems put there, and what tells whose it is. */
 const NOBODYS = /^(\..*|lost\+found|lock.*\.sock|owner\.pid)$/;
-const OURS = /^state-\d+\.mdb$/;
+const OURS = /^state-\d+\.mdb/;
 
 /** Opens the store in the folder that state is kept in. Throws StoreRefusal, which says what is wrong and what to do. */
 export async function openDataDir(folder: string, durability: Durability): Promise<Store> {
@@ -44,5 +44,6 @@ function reasonOf(cause: unknown): string {
   if (code === "EROFS") return "it is read-only";
   if (code === "ENOTDIR" || code === "EEXIST") return "it is no folder";
   if (code === "ENOSPC") return "its disk is full";
+  if (code === "ENOENT") return "no folder can be made there";
   return message;
 }

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ListQueuesCommand } from "@aws-sdk/client-sqs";
@@ -73,6 +73,18 @@ test("a file in the place of the folder is refused", async () => {
     exitCode: 1,
     told: `waystation: The folder ${file} cannot be used: it is no folder.\n`,
   });
+});
+
+test.skipIf(!existsSync("/proc/self"))("a folder where the system makes none is refused", async () => {
+  expect(await startIn("/proc/waystation/state")).toEqual({
+    exitCode: 1,
+    told: "waystation: The folder /proc/waystation/state cannot be used: no folder can be made there.\n",
+  });
+});
+
+test("a start that died before it had made a file is no harm", async () => {
+  await using emulator = await createEmulator({ dataDir: aFolder(["state-1.mdb.begun", "state-1.mdb.begun-lock"]) });
+  expect(emulator.port).toBeGreaterThan(0);
 });
 
 test.skipIf(process.getuid?.() === 0)("a folder in which this process may not write is refused", async () => {
