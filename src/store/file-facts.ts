@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { complaintAboutFile } from "./file-check.ts";
 import { type LmdbRoot, type LmdbTable, openLmdb } from "./lmdb.ts";
@@ -43,7 +44,7 @@ export async function deleteUnfinished(path: string): Promise<void> {
   const root = openLmdb(path, false);
   const isBegun = isBegunIn(root);
   await root.close();
-  if (!isBegun) deleteFile(path);
+  if (!isBegun) await deleteFile(path);
 }
 
 /** Whether it says anything of itself; of one whose pages are in disorder that is told when it is opened. */
@@ -61,9 +62,9 @@ export function factsOf(root: LmdbRoot): LmdbTable<Facts> {
 }
 
 /** Deletes a file, and what says that somebody has it open. */
-export function deleteFile(path: string): void {
+export async function deleteFile(path: string): Promise<void> {
   rmSync(lockOf(path), { force: true });
-  rmSync(path);
+  await rm(path); // a large one takes a file system some time
 }
 
 function lockOf(path: string): string {

@@ -179,7 +179,7 @@ export class Generation {
 
   async delete(): Promise<void> {
     await this.close();
-    deleteFile(this.path);
+    await deleteFile(this.path);
   }
 
   get #known(): Facts {

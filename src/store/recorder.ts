@@ -9,8 +9,8 @@ const BATCHES_BETWEEN_LOOKS = 256;
 
 interface RecorderDeps {
   readonly store: Store;
-  /** All there is of an account, as the entries that build it. */
-  readonly entries: (account: string) => Iterable<Entry>;
+  /** All there is of an account now, as the entries that build it, whenever and however often they are read. */
+  readonly taken: (account: string) => Iterable<Entry>;
   /** Hears that something could not be kept, or that it can be again. */
   readonly failed: (failure: Error | undefined) => void;
   /** Hears that a compaction came to nothing; what was kept before is untouched by that. */
@@ -188,13 +188,18 @@ export class Recorder {
   async *#bases(): AsyncGenerator<AccountBase, void, void> {
     for (const account of this.accounts()) {
       this.#seal();
-      const entries = [...this.#deps.entries(account)];
+      const entries = this.#deps.taken(account);
       const lastBatch = this.#nextNumber - 1;
-      if (entries.length === 0 && (this.#accounts.get(account) ?? 0) <= lastBatch) this.#accounts.delete(account);
+      if (isEmpty(entries) && (this.#accounts.get(account) ?? 0) <= lastBatch) this.#accounts.delete(account);
       yield { account, entries, lastBatch };
     }
     await this.kept;
   }
+}
+
+function isEmpty(entries: Iterable<Entry>): boolean {
+  for (const _ of entries) return false;
+  return true;
 }
 
 function waiting(): Waiting {

@@ -13,7 +13,8 @@ export interface Batch {
 /** All there is of one account, as the entries that build it. */
 export interface AccountBase {
   readonly account: string;
-  readonly entries: readonly Entry[];
+  /** Made while they are read, and the same whatever happens meanwhile: to be read in turns. */
+  readonly entries: Iterable<Entry>;
   /** The last batch that these entries are the outcome of. */
   readonly lastBatch: number;
 }

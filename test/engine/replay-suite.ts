@@ -40,6 +40,8 @@ export interface ReplayedEngine<Engine, Command> {
   replay(engine: Engine, entry: Entry): void;
   /** The entries that build an engine as this one is now, however it became so; read to the end at once. */
   entries(engine: Engine): Iterable<Entry>;
+  /** The same, where the engine gives them in pieces that may be read at any time once they were taken. */
+  taken?(engine: Engine): Iterable<Iterable<Entry>>;
   /** Everything the engine shows of itself, as data. Changes nothing. */
   observe(engine: Engine): unknown;
   /** Answers whoever waits: to wait is not state. */
@@ -88,7 +90,7 @@ export function registerReplaySuite<Engine, Command>(
           for (const life of lives) life.beginFuture();
           const expected = original.observation;
           for (const life of [unheard, ...replicas]) expectSame(life.observation, expected);
-          const { written } = original;
+          const { written, taken } = original;
           for (const replica of replicas) expectSame(replica.written, written);
           for (const step of future) {
             const [answer, ...others] = lives.map((life) => life.take(step, answers));
@@ -96,6 +98,7 @@ export function registerReplaySuite<Engine, Command>(
             if (step.kind === "command") answers.push(answer);
           }
           for (const replica of replicas) expectSame(replica.appendsSince, original.appendsSince);
+          if (taken !== undefined) expectSame(throughJson(taken.flatMap((entries) => [...entries])), written);
         }),
         { numRuns: Number(process.env.REPLAY_RUNS ?? runs) + examples.length, examples },
       );
@@ -165,6 +168,12 @@ class Life<Engine, Command> {
   /** What it writes of its present state. */
   get written(): readonly Entry[] {
     return throughJson([...this.#adapter.entries(this.#engine)]);
+  }
+
+  /** The same, to be read whenever one likes. */
+  get taken(): readonly Iterable<Entry>[] | undefined {
+    const taken = this.#adapter.taken?.(this.#engine);
+    return taken && [...taken];
   }
 
   #replica(entries: readonly Entry[]): Life<Engine, Command> {

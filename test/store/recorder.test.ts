@@ -77,12 +77,12 @@ class FakeStore implements Store {
   }
 }
 
-function aRecorder(entries: (account: string) => Iterable<Entry> = () => []) {
+function aRecorder(taken: (account: string) => Iterable<Entry> = () => []) {
   const store = new FakeStore();
   const failures: (string | undefined)[] = [];
   const failed = (failure: Error | undefined) => void failures.push(failure?.message);
   const notCompacted = (cause: unknown) => expect.unreachable(String(cause));
-  return { store, failures, recorder: new Recorder({ store, entries, failed, notCompacted }) };
+  return { store, failures, recorder: new Recorder({ store, taken, failed, notCompacted }) };
 }
 
 test("what happens in one turn is one batch", async () => {
@@ -164,7 +164,7 @@ test("a store that has grown twofold is compacted, account by account, with what
     await recorder.kept;
   }
   await nextTurn();
-  expect(store.compacted.map(({ account, entries }) => [account, entries.length])).toEqual([
+  expect(store.compacted.map(({ account, entries }) => [account, [...entries].length])).toEqual([
     [TWO, 0],
     [ONE, 1],
   ]);

@@ -40,6 +40,20 @@ export class DurableWorld {
     for (const part of this.#deps.parts) yield* part.entries(account);
   }
 
+  /** The same as it is now, whenever it is read. */
+  taken(account: string): Iterable<Entry> {
+    const parts = account === EVERYONE ? [] : this.#deps.parts;
+    const taken: readonly Iterable<Entry>[] = [
+      [...this.#clockOf(account)],
+      ...parts.flatMap((part) => (part.taken ? [...part.taken(account)] : [[...part.entries(account)]])),
+    ];
+    return {
+      *[Symbol.iterator]() {
+        for (const entries of taken) yield* entries;
+      },
+    };
+  }
+
   /** The entries that build all there is. */
   *everything(): Generator<Entry, void, void> {
     yield* this.#clockOf(EVERYONE);

@@ -78,7 +78,7 @@ export class Durable {
     this.#world = new DurableWorld({ parts: [...parts, outboxPart(inside), ...owedParts, channelPart], clocks, reset });
     this.#recorder = new Recorder({
       store,
-      entries: (account) => this.#world.entries(account),
+      taken: (account) => this.#world.taken(account),
       failed: (failure) => this.#refuseWhile(failure),
       notCompacted: (err) => log.log("error", { err }, "state not compacted"),
     });

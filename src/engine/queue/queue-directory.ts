@@ -69,7 +69,12 @@ export class QueueDirectory {
 
   /** The entries that build every queue as it is now, or those of one account; to be read to the end at once. */
   *entries(account?: string): Generator<QueueEntry, void, void> {
-    for (const queues of this.#byScope.within({ account })) yield* queues.entries();
+    for (const entries of this.taken(account)) yield* entries;
+  }
+
+  /** The same, each queue as it is when it is taken, whenever it is read; to be taken at once. */
+  *taken(account?: string): Generator<Iterable<QueueEntry>, void, void> {
+    for (const queues of this.#byScope.within({ account })) yield* queues.taken();
   }
 
   /** Rebuilds what an entry about queues says. Once all are replayed, `resume` is to follow. */

@@ -244,10 +244,10 @@ export class Queue {
     this.#holding?.begin();
   }
 
-  /** The events that build the queue as it is now, all that is due included; to be read to the end at once. Costs O(n). */
-  *events(): Generator<Created | QueueEvent<PlainContent>, void, void> {
+  /** The events that build the queue as it is now, all that is due included, whenever they are read. Costs O(n). */
+  events(): Iterable<Created | QueueEvent<PlainContent>> {
     this.#state.passTime(this.#settle());
-    yield* queueEvents(this.#state, this);
+    return queueEvents(this.#state, this);
   }
 
   /** Rebuilds what an event of the log changed. */

@@ -117,17 +117,19 @@ export class Queues implements Expiring {
     for (const queue of this.list()) queue.resume();
   }
 
-  /** The entries that build all of it as it is now; to be read to the end at once. Costs O(n). */
-  *entries(): Generator<QueueEntry, void, void> {
+  /** The entries that build all of it as it is now, whenever they are read; to be taken at once, a queue at a time. Costs O(n). */
+  *taken(): Generator<Iterable<QueueEntry>, void, void> {
     this.expire();
+    yield [...this.#namesKept()];
+    for (const queue of this.list()) yield entriesOf(queue);
+    yield Array.from(this.#state.moveTasks.kept(), ([resource, event]) => ({ resource, event }));
+  }
+
+  *#namesKept(): Generator<QueueEntry, void, void> {
     for (const [name, freeAt] of this.#state.coolingDown) {
       const at = freeAt - this.#deps.rules.recreateCooldownMs;
       yield { resource: formatArn("sqs", this.scope, name), event: { type: "nameKept", at, freeAt } };
     }
-    for (const queue of this.list()) {
-      for (const event of queue.events()) yield { resource: queue.arn, event };
-    }
-    for (const [resource, event] of this.#state.moveTasks.kept()) yield { resource, event };
   }
 
   /** Rebuilds what an event of the account's log changed. */
@@ -157,4 +159,14 @@ export class Queues implements Expiring {
     });
     return queue;
   }
+}
+
+function entriesOf(queue: Queue): Iterable<QueueEntry> {
+  const { arn: resource } = queue;
+  const events = queue.events();
+  return {
+    *[Symbol.iterator]() {
+      for (const event of events) yield { resource, event };
+    },
+  };
 }

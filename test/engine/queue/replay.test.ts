@@ -47,6 +47,7 @@ function registerQueues(
       run: (queues, command, answers) => queues.run(command, answers),
       replay: ({ directory }, entry) => directory.replay(entry as QueueEntry),
       entries: ({ directory }) => directory.entries(),
+      taken: ({ directory }) => directory.taken(),
       resume: ({ directory }) => directory.resume(),
       dismiss: ({ directory }) => {
         for (const queue of directory.in(SCOPE).list()) queue.close();
