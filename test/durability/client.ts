@@ -1,3 +1,5 @@
+import { Agent, request } from "node:http";
+
 /** What Kinesis wants to see of a signature. */
 const SIGNED = {
   Authorization:
@@ -6,8 +8,9 @@ const SIGNED = {
 };
 
 /** Asks a server that may be killed meanwhile. */
-export class Client {
+export class Client implements Disposable {
   readonly #endpoint: string;
+  readonly #agent = new Agent({ keepAlive: true });
 
   constructor(endpoint: string) {
     this.#endpoint = endpoint;
@@ -31,17 +34,35 @@ export class Client {
     return this.#post(headers, new URLSearchParams({ ...parameters, Version: "2010-03-31" }).toString());
   }
 
-  async #post(headers: Readonly<Record<string, string>>, body: string): Promise<string | undefined> {
-    let answer: { readonly status: number; readonly text: string };
-    try {
-      const response = await fetch(this.#endpoint, { method: "POST", headers, body });
-      answer = { status: response.status, text: await response.text() };
-    } catch {
-      return undefined; // the server was killed
-    }
-    if (answer.status !== 200) throw new Error(`${answer.status}: ${answer.text}`);
-    return answer.text;
+  [Symbol.dispose](): void {
+    this.#agent.destroy();
   }
+
+  #post(headers: Readonly<Record<string, string>>, body: string): Promise<string | undefined> {
+    const { promise, resolve, reject } = promised();
+    const killed = () => resolve(undefined);
+    const asked = request(this.#endpoint, { method: "POST", headers, agent: this.#agent }, (response) => {
+      let text = "";
+      response.setEncoding("utf8").on("data", (part: string) => {
+        text += part;
+      });
+      response.on("error", killed).on("end", () => {
+        if (response.statusCode === 200) resolve(text);
+        else reject(new Error(`${response.statusCode}: ${text}`));
+      });
+    });
+    asked.on("error", killed).end(body);
+    return promise;
+  }
+}
+
+function promised() {
+  let resolve: (text: string | undefined) => void = () => {};
+  let reject: (refusal: Error) => void = () => {};
+  const promise = new Promise<string | undefined>((answered, refused) => {
+    [resolve, reject] = [answered, refused];
+  });
+  return { promise, resolve, reject };
 }
 
 /** As much of answers as is looked at. */

@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
@@ -12,10 +12,15 @@ import type { Found } from "./found.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
+/** A compaction begins a file after the first. */
+const COMPACTED = /^state-(?!1\.)\d+\.mdb/;
+
 /** The server that is killed, as one file, and the folders it keeps its state in. */
 export class KilledServer implements Disposable {
   readonly #folder = mkdtempSync(join(tmpdir(), "waystation-killed-"));
   #folders = 0;
+  /** In how many folders a compaction had begun. */
+  compacted = 0;
 
   async build(): Promise<void> {
     copyFileSync(join(ROOT, "package.json"), join(this.#folder, "package.json"));
@@ -33,8 +38,16 @@ export class KilledServer implements Disposable {
     });
   }
 
-  newFolder(): string {
-    return join(this.#folder, `state-${++this.#folders}`);
+  /** A folder that is deleted with the end of its use. */
+  newFolder(): Disposable & { readonly path: string } {
+    const path = join(this.#folder, `state-${++this.#folders}`);
+    return {
+      path,
+      [Symbol.dispose]: () => {
+        if (readdirSync(path).some((name) => COMPACTED.test(name))) this.compacted++;
+        rmSync(path, { recursive: true });
+      },
+    };
   }
 
   async start(folder: string, durability: Durability): Promise<Running> {

@@ -6,32 +6,45 @@ import { Ledger } from "./ledger.ts";
 import { Load, prepare, sendAgain } from "./load.ts";
 
 /** Rounds on one folder, after which another one is begun: what there is would only grow. */
-const ROUNDS_PER_FOLDER = 10;
+const ROUNDS_PER_FOLDER = 20;
+/** So many servers run at once, each on a folder of its own, so that the processor has work while a disk or a start is waited for. */
+const SIDE_BY_SIDE = 4;
+
+/** What happens on one folder. */
+interface Chain {
+  readonly seed: number;
+  readonly rounds: number;
+  readonly durability: Durability;
+}
 
 /** Runs so many rounds, and says what was wrong in which. */
 export async function rounds(server: KilledServer, seed: number, count: number): Promise<readonly string[]> {
   const complaints: string[] = [];
-  for (let done = 0, folder = 0; done < count; done += ROUNDS_PER_FOLDER, folder++) {
-    const chain = { seed: seed + folder, rounds: Math.min(ROUNDS_PER_FOLDER, count - done) };
-    complaints.push(...(await onOneFolder(server, chain, folder % 2 === 0 ? "process" : "full")));
-  }
+  const chains = chainsOf(seed, count).values();
+  const work = async () => {
+    for (const chain of chains) complaints.push(...(await onOneFolder(server, chain)));
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
   return complaints;
 }
 
-interface Chain {
-  readonly seed: number;
-  readonly rounds: number;
+function chainsOf(seed: number, count: number): readonly Chain[] {
+  return Array.from({ length: Math.ceil(count / ROUNDS_PER_FOLDER) }, (_, folder) => ({
+    seed: seed + folder,
+    rounds: Math.min(ROUNDS_PER_FOLDER, count - folder * ROUNDS_PER_FOLDER),
+    durability: (seed + folder) % 2 === 0 ? "process" : "full",
+  }));
 }
 
 /** Each round works on what the rounds before left, and is killed; the one after it looks at what there is. */
-async function onOneFolder(server: KilledServer, chain: Chain, durability: Durability): Promise<readonly string[]> {
-  const folder = server.newFolder();
+async function onOneFolder(server: KilledServer, chain: Chain): Promise<readonly string[]> {
+  using folder = server.newFolder();
   const dice = new Dice(chain.seed);
   const ledger = new Ledger();
   const complaints: string[] = [];
   for (let round = 0; round <= chain.rounds; round++) {
-    await using running = await server.start(folder, durability);
-    const client = new Client(running.endpoint);
+    await using running = await server.start(folder.path, chain.durability);
+    using client = new Client(running.endpoint);
     const about = (complaint: string) => `seed ${chain.seed}, round ${round}: ${complaint}`;
     complaints.push(...ledger.settle(running.state).map(about));
     if (round === chain.rounds || complaints.length > 0) break;
