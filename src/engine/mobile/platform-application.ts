@@ -52,9 +52,11 @@ export class PlatformApplication implements ApplicationIdentity {
     return this.#byToken.get(token)?.at(-1);
   }
 
-  /** Endpoints that share a token with others, those of one token in the order in which they got it. */
+  /** Endpoints that share a token with others, by their tokens; those of one token in the order in which they got it. */
   *sharingTokens(): Generator<PlatformEndpoint, void, void> {
-    for (const sharing of this.#byToken.values()) if (sharing.length > 1) yield* sharing;
+    const shared = [...this.#byToken].filter(([, sharing]) => sharing.length > 1);
+    // Tokens that came in another order are as good: what there is does not tell of it.
+    for (const [, sharing] of shared.toSorted(([one], [other]) => (one < other ? -1 : 1))) yield* sharing;
   }
 
   /** Adds an endpoint, or puts it in the place of the one it was. */
