@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { isAbsolute } from "node:path";
 import type { FunctionCode } from "../../../engine/function/function.ts";
-import type { Functions } from "../../../engine/function/functions.ts";
 import { InvalidParameterValue } from "../../../engine/function/function-errors.ts";
+import type { Functions } from "../../../engine/function/functions.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import type { LambdaContext } from "../operation.ts";
 import { checkZip } from "./zip-check.ts";
