@@ -17,6 +17,7 @@ inBrowser("100,000 messages are shown by those in sight, and asked for by the pa
   await page.getByText("order 1", { exact: true }).waitFor();
   const scroller = page.getByRole("region", { name: "Messages" });
   for (const shown of [200, 400, 600]) {
+    await page.locator(`table[aria-rowcount="${shown + 1}"]`).waitFor(); // they have come, and so can be scrolled to
     await scroller.evaluate((element) => element.scrollTo(0, element.scrollHeight));
     await page.getByText(`order ${shown}`, { exact: true }).waitFor();
     expect(await page.getByRole("row").count()).toBeLessThan(MOST_ROWS);

@@ -27,7 +27,7 @@ export function awsCliOf({ service, operation, region, account, endpoint, input 
 /** What the AWS CLI calls an operation or a member: `send-message`, `stream-arn`, `aws-account-ids`, `get-sms-attributes`. */
 export function cliNameOf(name: string): string {
   return name
-    .replace(/[A-Z]{2,}s$/, (plural) => `-${plural.toLowerCase()}`)
+    .replace(/(?<![A-Z])[A-Z]{2,}s$/, (plural) => `-${plural.toLowerCase()}`)
     .replaceAll(/(.)([A-Z][a-z]+)/g, "$1-$2")
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1-$2")
     .toLowerCase();
