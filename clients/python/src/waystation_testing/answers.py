@@ -404,14 +404,16 @@ class StreamQueuePositions(_StreamQueuePositions, total=False):
     "Of the first of them; absent when there is none."
 
 
-class StreamQueue(TypedDict):
+class _StreamQueue(TypedDict):
     name: str
     arn: str
     account: str
     "An account id has 12 digits."
     region: str
     streamArn: str
+    createdAt: str
     status: Literal["CREATING", "ACTIVE", "UPDATING", "DELETING"]
+    visibilityTimeoutSeconds: float
     waitingReceives: int
     "How many receives wait for a record."
     visible: int
@@ -424,6 +426,11 @@ class StreamQueue(TypedDict):
     "Dead letters that were received."
     positions: List[StreamQueuePositions]
     "How far the queue has come in each shard."
+
+
+class StreamQueue(_StreamQueue, total=False):
+    maxReceiveCount: int
+    "Absent where no record becomes a dead letter."
 
 
 class FaultEffect(TypedDict):
@@ -485,6 +492,8 @@ class Step(_Step, total=False):
 class Recording(TypedDict):
     isRecording: bool
     "Whether what happens is kept."
+    keepsInputs: bool
+    "Whether what is sent is kept of each call."
 
 
 class _Call(TypedDict):
@@ -492,8 +501,6 @@ class _Call(TypedDict):
     account: str
     "An account id has 12 digits."
     region: str
-    service: str
-    operation: str
     outcome: str
     "OK, or the code of the error; Unanswered or BrokenOff where a fault ended the connection."
     durationMs: float
@@ -502,8 +509,14 @@ class _Call(TypedDict):
 
 
 class Call(_Call, total=False):
+    service: str
+    "Absent where the request named none."
+    operation: str
+    "As the caller spelled it; absent where that cannot be read."
     resource: str
     "As the caller named it."
+    input: Dict[str, Any]
+    "What was sent, in AWS's names: bytes in base64, instants in seconds, **** for secrets. Absent unless inputs are kept, and where it is long."
 
 
 class ExplanationRelated(TypedDict):
