@@ -198,9 +198,10 @@ export class Topic implements Expiring {
     return this.#state.passTime(this.#settle(), most);
   }
 
-  /** Lets go of all that a deleted topic has no use for. Its subscriptions can still be looked up. */
-  close(): void {
+  /** Lets time pass until its end, then go of all that a deleted topic has no use for. Its subscriptions can still be looked up. */
+  close(at: number): void {
     this.#holding?.end();
+    this.#state.passTime(at);
     this.#state.close();
   }
 

@@ -102,7 +102,7 @@ export class Topics {
     this.#byName.delete(topic.name);
     this.#inOrder.delete(topic);
     this.#deps.register.deletedWith(topic, at);
-    topic.close();
+    topic.close(at);
   }
 
   #settle(): number {

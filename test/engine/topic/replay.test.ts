@@ -8,7 +8,7 @@ import { TopicDirectory } from "../../../src/engine/topic/topic-directory.ts";
 import type { LoggedEntry } from "../../../src/kernel/event/event-log.ts";
 import type { MessageAttributes } from "../../../src/kernel/message-attribute.ts";
 import { scopeOf } from "../../../src/kernel/scope.ts";
-import { registerReplaySuite } from "../replay-suite.ts";
+import { registerReplaySuite, type Step } from "../replay-suite.ts";
 import { ACCOUNT, aDefinition, aSubscription, HOUR, MINUTE, publish, SECOND, wordsOf } from "./topic-fixture.ts";
 
 const scopes = [scopeOf(ACCOUNT, "us-east-1"), scopeOf(ACCOUNT, "eu-west-1"), scopeOf("111111111111", "us-east-1")];
@@ -96,31 +96,55 @@ type Command = typeof commands extends fc.Arbitrary<infer C> ? C : never;
 type OfTopic = Extract<Command, { name: string }>;
 type OfSubscription = Extract<Command, { which: number }>;
 
-registerReplaySuite<Topics, Command>({
-  name: "topics and subscriptions",
-  commands,
-  durationsMs: fc.constantFrom(0, 1, SECOND, MINUTE, 5 * MINUTE, HOUR, DAY, 48 * HOUR, 72 * HOUR),
-  start({ clock, ids, logs }) {
-    const delivered: string[] = [];
-    const outbox = (delivery: Parameters<typeof wordsOf>[0]) => void delivered.push(wordsOf(delivery));
-    const rules = { countPropagationMs: MINUTE };
-    return { directory: new TopicDirectory({ clockOf: () => clock, ids, outbox, rules, logs }), delivered };
+const OWN = { scope: scopes[0]!, name: "two.fifo" };
+const topicCommand = (own: Command): Step<Command> => ({ kind: "command", command: own });
+
+/** A topic is deleted long after a redelivery has reached its end, which one life has looked at and the other has not. */
+const DELETED_AFTER_A_REDELIVERY: Step<Command>[] = [
+  topicCommand({ ...OWN, type: "create", change: {} }),
+  topicCommand({
+    ...OWN,
+    type: "subscribe",
+    endpoint: "a",
+    protocol: "sqs",
+    policy: 0,
+    range: { startingPoint: 0, endingPoint: START + 2 * MINUTE },
+    isOwn: false,
+  }),
+  { kind: "pass", ms: HOUR },
+  { kind: "look" },
+  topicCommand({ ...OWN, type: "remove" }),
+  topicCommand({ type: "confirm", which: 0, isSigned: false }),
+];
+
+registerReplaySuite<Topics, Command>(
+  {
+    name: "topics and subscriptions",
+    commands,
+    durationsMs: fc.constantFrom(0, 1, SECOND, MINUTE, 5 * MINUTE, HOUR, DAY, 48 * HOUR, 72 * HOUR),
+    start({ clock, ids, logs }) {
+      const delivered: string[] = [];
+      const outbox = (delivery: Parameters<typeof wordsOf>[0]) => void delivered.push(wordsOf(delivery));
+      const rules = { countPropagationMs: MINUTE };
+      return { directory: new TopicDirectory({ clockOf: () => clock, ids, outbox, rules, logs }), delivered };
+    },
+    run(topics, command, answers) {
+      const answer = "which" in command ? changeSubscription(topics, command, answers) : changeTopic(topics, command);
+      return { answer, delivered: topics.delivered.splice(0) };
+    },
+    replay({ directory, delivered }, entry) {
+      directory.replay(entry as LoggedEntry<TopicEvent>);
+      if (delivered.length > 0) throw new Error(`replayed and delivered: ${delivered}`);
+    },
+    entries: ({ directory }) => directory.entries(),
+    observe: ({ directory }) =>
+      scopes.map((scope) => ({
+        topics: [...directory.in(scope).list()].map(shapeOfTopic),
+        subscriptions: [...directory.subscriptionsOf(scope)].map(({ arn }) => arn),
+      })),
   },
-  run(topics, command, answers) {
-    const answer = "which" in command ? changeSubscription(topics, command, answers) : changeTopic(topics, command);
-    return { answer, delivered: topics.delivered.splice(0) };
-  },
-  replay({ directory, delivered }, entry) {
-    directory.replay(entry as LoggedEntry<TopicEvent>);
-    if (delivered.length > 0) throw new Error(`replayed and delivered: ${delivered}`);
-  },
-  entries: ({ directory }) => directory.entries(),
-  observe: ({ directory }) =>
-    scopes.map((scope) => ({
-      topics: [...directory.in(scope).list()].map(shapeOfTopic),
-      subscriptions: [...directory.subscriptionsOf(scope)].map(({ arn }) => arn),
-    })),
-});
+  { examples: [[DELETED_AFTER_A_REDELIVERY, [{ kind: "look" }]]] },
+);
 
 function changeTopic({ directory }: Topics, command: OfTopic): unknown {
   if (command.type === "reset") return directory.reset(command.scope.account);
