@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { control } from "../../api/control.ts";
-import { Action, FailureText, useAction } from "../../part/action.tsx";
+import { Action } from "../../part/action.tsx";
+import { type Act, Form } from "../../part/form.tsx";
 import { account } from "../../state/place.ts";
 
 /** Presets, with what they do. */
@@ -57,7 +58,7 @@ function OwnFault({ onAdded }: { readonly onAdded: () => void }) {
   const [resource, setResource] = useState("");
   const [times, setTimes] = useState("1");
   const needed = effects[effect];
-  const { isRunning, failure, run } = useAction(async () => {
+  const act: Act = async () => {
     await control.call("POST", "faults", {
       account: account.value,
       effect,
@@ -67,17 +68,11 @@ function OwnFault({ onAdded }: { readonly onAdded: () => void }) {
       ...(needed === undefined ? {} : { [needed]: member }),
     });
     onAdded();
-  });
+  };
   return (
     <section class="card" aria-labelledby="own-fault">
       <h2 id="own-fault">Have something go wrong</h2>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run();
-        }}
-      >
+      <Form submit="Add" act={act}>
         <label>
           What
           <select value={effect} onChange={({ currentTarget }) => setEffect(currentTarget.value as EffectName)}>
@@ -108,13 +103,7 @@ function OwnFault({ onAdded }: { readonly onAdded: () => void }) {
           How often at most; always unless given
           <input type="number" min={1} value={times} onInput={({ currentTarget }) => setTimes(currentTarget.value)} />
         </label>
-        <div class="line">
-          <button type="submit" class="primary" disabled={isRunning}>
-            Add
-          </button>
-          {failure !== undefined && <FailureText text={failure} />}
-        </div>
-      </form>
+      </Form>
     </section>
   );
 }

@@ -1,13 +1,13 @@
 import { useState } from "preact/hooks";
 import { call } from "../../api/aws.ts";
-import { FailureText, useAction } from "../../part/action.tsx";
+import { type Act, Form } from "../../part/form.tsx";
 import { hrefOf } from "../../state/place.ts";
 
 /** Makes a queue and sends it a message: what there is to do where there is nothing. */
 export function FirstMessage() {
   const [queue, setQueue] = useState("orders");
   const [body, setBody] = useState('{ "order": 7 }');
-  const { isRunning, failure, run } = useAction(async () => {
+  const act: Act = async () => {
     const isFifo = queue.endsWith(".fifo");
     const Attributes = isFifo ? { FifoQueue: "true", ContentBasedDeduplication: "true" } : undefined;
     const { QueueUrl } = await call<{ readonly QueueUrl: string }>("sqs", "CreateQueue", {
@@ -16,17 +16,11 @@ export function FirstMessage() {
     });
     await call("sqs", "SendMessage", { QueueUrl, MessageBody: body, MessageGroupId: isFifo ? "first" : undefined });
     location.hash = hrefOf({ page: "queues", name: queue });
-  });
+  };
   return (
     <section class="card" aria-labelledby="first-message">
       <h2 id="first-message">Send a message</h2>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run();
-        }}
-      >
+      <Form submit="Send" act={act}>
         <label>
           Queue, which is made if there is none
           <input required value={queue} onInput={({ currentTarget }) => setQueue(currentTarget.value)} />
@@ -35,13 +29,7 @@ export function FirstMessage() {
           Message
           <textarea required value={body} onInput={({ currentTarget }) => setBody(currentTarget.value)} />
         </label>
-        <div class="line">
-          <button type="submit" class="primary" disabled={isRunning}>
-            Send
-          </button>
-          {failure !== undefined && <FailureText text={failure} />}
-        </div>
-      </form>
+      </Form>
     </section>
   );
 }

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { call } from "../../api/aws.ts";
 import type { Queue } from "../../api/control.ts";
-import { FailureText, useAction } from "../../part/action.tsx";
 import { linesOf, messageAttributesOf } from "../../part/attribute-lines.ts";
 import { AttributesField } from "../../part/attributes-field.tsx";
+import { Form } from "../../part/form.tsx";
 import { type Message, urlOf } from "./queue.ts";
 
 interface SendFormProps {
@@ -20,9 +20,7 @@ export function SendForm({ queue, draft }: SendFormProps) {
   const [group, setGroup] = useState(draft?.group ?? "");
   const [deduplication, setDeduplication] = useState("");
   const [attributes, setAttributes] = useState(linesOf(draft?.attributes ?? {}));
-  const [sent, setSent] = useState<string>();
-  const { isRunning, failure, run } = useAction(async () => {
-    setSent(undefined);
+  const act = async () => {
     const { MessageId } = await call<{ readonly MessageId: string }>(
       "sqs",
       "SendMessage",
@@ -36,16 +34,14 @@ export function SendForm({ queue, draft }: SendFormProps) {
       },
       { region: queue.region },
     );
-    setSent(MessageId);
-  });
+    return (
+      <>
+        Sent as <span class="mono">{MessageId}</span>.
+      </>
+    );
+  };
   return (
-    <form
-      class="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void run();
-      }}
-    >
+    <Form submit="Send" act={act}>
       <label>
         Body
         <textarea required value={body} onInput={({ currentTarget }) => setBody(currentTarget.value)} />
@@ -79,17 +75,6 @@ export function SendForm({ queue, draft }: SendFormProps) {
         )}
         <AttributesField takesTypes value={attributes} onChange={setAttributes} />
       </div>
-      <div class="line">
-        <button type="submit" class="primary" disabled={isRunning}>
-          Send
-        </button>
-        {failure !== undefined && <FailureText text={failure} />}
-        {sent !== undefined && (
-          <span role="status">
-            Sent as <span class="mono">{sent}</span>.
-          </span>
-        )}
-      </div>
-    </form>
+    </Form>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { call } from "../../api/aws.ts";
 import type { Stream } from "../../api/control.ts";
-import { FailureText, useAction } from "../../part/action.tsx";
+import { Form } from "../../part/form.tsx";
 import { shortId } from "./shard-layout.ts";
 
 interface PutOutput {
@@ -13,20 +13,17 @@ interface PutOutput {
 export function PutForm({ stream }: { readonly stream: Stream }) {
   const [data, setData] = useState("");
   const [key, setKey] = useState("");
-  const [put, setPut] = useState<PutOutput>();
-  const { isRunning, failure, run } = useAction(async () => {
-    setPut(undefined);
+  const act = async () => {
     const input = { StreamARN: stream.arn, PartitionKey: key, Data: base64Of(data) };
-    setPut(await call<PutOutput>("kinesis", "PutRecord", input, { region: stream.region }));
-  });
+    const put = await call<PutOutput>("kinesis", "PutRecord", input, { region: stream.region });
+    return (
+      <>
+        In {shortId(put.ShardId)} as <span class="mono">{put.SequenceNumber}</span>.
+      </>
+    );
+  };
   return (
-    <form
-      class="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void run();
-      }}
-    >
+    <Form submit="Put" act={act}>
       <label>
         Data
         <textarea required value={data} onInput={({ currentTarget }) => setData(currentTarget.value)} />
@@ -35,18 +32,7 @@ export function PutForm({ stream }: { readonly stream: Stream }) {
         Partition key
         <input required maxLength={256} value={key} onInput={({ currentTarget }) => setKey(currentTarget.value)} />
       </label>
-      <div class="line">
-        <button type="submit" class="primary" disabled={isRunning}>
-          Put
-        </button>
-        {failure !== undefined && <FailureText text={failure} />}
-        {put && (
-          <span role="status">
-            In {shortId(put.ShardId)} as <span class="mono">{put.SequenceNumber}</span>.
-          </span>
-        )}
-      </div>
-    </form>
+    </Form>
   );
 }
 

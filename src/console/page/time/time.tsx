@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
 import { type Answer, type AnswerOfPost, control } from "../../api/control.ts";
 import { useAnswer } from "../../api/use-answer.ts";
-import { Action, FailureText, useAction } from "../../part/action.tsx";
+import { Action } from "../../part/action.tsx";
 import { ResourceLink } from "../../part/columns.tsx";
+import { type Act, Form } from "../../part/form.tsx";
 import { Empty, Known } from "../../part/states.tsx";
 import { VirtualTable } from "../../part/virtual-table.tsx";
 import { distanceText, parseInstant, timeText } from "../../part/words.ts";
@@ -100,22 +101,16 @@ const columns = [
 function Advance() {
   const [duration, setDuration] = useState("5m");
   const [instant, setInstant] = useState("");
-  const advance = useAction(async () => {
+  const advance: Act = async () => {
     setClock(await control.call("POST", "clock/advance", { account: account.value, duration }));
-  });
-  const set = useAction(async () => {
+  };
+  const set: Act = async () => {
     setClock(await control.call("POST", "clock/set", { account: account.value, time: instant }));
-  });
+  };
   return (
     <section class="card" aria-labelledby="advance">
       <h2 id="advance">Move it forward</h2>
-      <form
-        class="line"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void advance.run();
-        }}
-      >
+      <Form isLine submit="Advance" act={advance}>
         <label class="line">
           By
           <input
@@ -125,18 +120,8 @@ function Advance() {
             onInput={({ currentTarget }) => setDuration(currentTarget.value)}
           />
         </label>
-        <button type="submit" class="primary" disabled={advance.isRunning}>
-          Advance
-        </button>
-        {advance.failure !== undefined && <FailureText text={advance.failure} />}
-      </form>
-      <form
-        class="line"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void set.run();
-        }}
-      >
+      </Form>
+      <Form isLine isSecond submit="Set" act={set}>
         <label class="line">
           To
           <input
@@ -146,11 +131,7 @@ function Advance() {
             onInput={({ currentTarget }) => setInstant(currentTarget.value)}
           />
         </label>
-        <button type="submit" disabled={set.isRunning}>
-          Set
-        </button>
-        {set.failure !== undefined && <FailureText text={set.failure} />}
-      </form>
+      </Form>
     </section>
   );
 }

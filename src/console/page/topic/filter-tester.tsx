@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { type AnswerOfPost, control, type Topic } from "../../api/control.ts";
-import { FailureText, useAction } from "../../part/action.tsx";
 import { attributesOf } from "../../part/attribute-lines.ts";
 import { AttributesField } from "../../part/attributes-field.tsx";
 import { ResourceLink } from "../../part/columns.tsx";
+import { type Act, Form } from "../../part/form.tsx";
 import { counted } from "../../part/words.ts";
 
 type Verdict = AnswerOfPost<"topics/match">["subscriptions"][number];
@@ -13,32 +13,20 @@ export function FilterTester({ topic }: { readonly topic: Topic }) {
   const [message, setMessage] = useState('{ "hello": "world" }');
   const [attributes, setAttributes] = useState("");
   const [verdicts, setVerdicts] = useState<readonly Verdict[]>();
-  const { isRunning, failure, run } = useAction(async () => {
+  const act: Act = async () => {
     const inputs = { topic: topic.arn, message, attributes: attributesOf(attributes) };
     setVerdicts((await control.call("POST", "topics/match", { ...inputs, limit: 1000 })).subscriptions);
-  });
+  };
   const getting = verdicts?.filter(({ wouldGetIt }) => wouldGetIt).length ?? 0;
   return (
     <>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run();
-        }}
-      >
+      <Form submit="Who would get it?" act={act}>
         <label>
           Message
           <textarea required value={message} onInput={({ currentTarget }) => setMessage(currentTarget.value)} />
         </label>
         <AttributesField value={attributes} onChange={setAttributes} />
-        <div class="line">
-          <button type="submit" class="primary" disabled={isRunning}>
-            Who would get it?
-          </button>
-          {failure !== undefined && <FailureText text={failure} />}
-        </div>
-      </form>
+      </Form>
       {verdicts && (
         <section class="stack" aria-label="Who would get the message">
           <p role="status">

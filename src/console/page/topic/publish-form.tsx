@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { callSns, textIn } from "../../api/aws.ts";
 import type { Topic } from "../../api/control.ts";
-import { FailureText, useAction } from "../../part/action.tsx";
 import { attributesOf } from "../../part/attribute-lines.ts";
 import { AttributesField } from "../../part/attributes-field.tsx";
+import { Form } from "../../part/form.tsx";
 import { hrefOf } from "../../state/place.ts";
 
 /** Publishes a message. */
@@ -13,9 +13,7 @@ export function PublishForm({ topic }: { readonly topic: Topic }) {
   const [group, setGroup] = useState("");
   const [deduplication, setDeduplication] = useState("");
   const [attributes, setAttributes] = useState("");
-  const [published, setPublished] = useState<string>();
-  const { isRunning, failure, run } = useAction(async () => {
-    setPublished(undefined);
+  const act = async () => {
     const given = (text: string): string | undefined => (text === "" ? undefined : text);
     const input = {
       TopicArn: topic.arn,
@@ -25,16 +23,15 @@ export function PublishForm({ topic }: { readonly topic: Topic }) {
       MessageDeduplicationId: given(deduplication),
       ...flattened(attributes),
     };
-    setPublished(textIn(await callSns("Publish", input, { region: topic.region }), "MessageId"));
-  });
+    const published = textIn(await callSns("Publish", input, { region: topic.region }), "MessageId");
+    return (
+      <>
+        Published. <a href={hrefOf({ page: "explain", name: published })}>See where it went</a>
+      </>
+    );
+  };
   return (
-    <form
-      class="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void run();
-      }}
-    >
+    <Form submit="Publish" act={act}>
       <label>
         Message
         <textarea required value={message} onInput={({ currentTarget }) => setMessage(currentTarget.value)} />
@@ -62,18 +59,7 @@ export function PublishForm({ topic }: { readonly topic: Topic }) {
         )}
         <AttributesField value={attributes} onChange={setAttributes} />
       </div>
-      <div class="line">
-        <button type="submit" class="primary" disabled={isRunning}>
-          Publish
-        </button>
-        {failure !== undefined && <FailureText text={failure} />}
-        {published !== undefined && (
-          <span role="status">
-            Published. <a href={hrefOf({ page: "explain", name: published })}>See where it went</a>
-          </span>
-        )}
-      </div>
-    </form>
+    </Form>
   );
 }
 
