@@ -79,3 +79,16 @@ export const violation = (...clauses: readonly string[]) => {
 /** What is wrong with a value. */
 export const clause = (value: string, member: string, demand: string) =>
   `Value '${value}' at '${member}' failed to satisfy constraint: ${demand}`;
+
+/** Names the function of `withFunction`. */
+export const f = { FunctionName: "f" };
+/** How a revision id that is not the present one is refused. */
+export const STALE =
+  "412 PreconditionFailedException: The Revision Id provided does not match the latest Revision Id. Call the";
+
+/** Lambda with the function `f`. */
+export async function withFunction() {
+  const lambda = aLambda();
+  await lambda.create();
+  return lambda;
+}

@@ -1,27 +1,19 @@
 import { describe, expect, test } from "vitest";
 import {
   ACCOUNT,
-  aLambda,
   arnOf,
   clause,
   conflict,
+  f,
   invalid,
   noFunction,
   notFound,
+  STALE,
   violation,
+  withFunction,
 } from "../../support/lambda.ts";
 
 // Lambda reference 3.6 and 3.7
-
-const f = { FunctionName: "f" };
-const STALE =
-  "412 PreconditionFailedException: The Revision Id provided does not match the latest Revision Id. Call the";
-
-async function withFunction() {
-  const lambda = aLambda();
-  await lambda.create();
-  return lambda;
-}
 
 describe("permissions", () => {
   const permission = { StatementId: "s", Action: "lambda:InvokeFunction", Principal: "sns.amazonaws.com" };

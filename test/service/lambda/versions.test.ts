@@ -5,24 +5,17 @@ import {
   arnOf,
   clause,
   conflict,
+  f,
   invalid,
   noFunction,
   notFound,
   OTHER_CODE,
+  STALE,
   violation,
+  withFunction,
 } from "../../support/lambda.ts";
 
 // Lambda reference 3.5 to 3.8 and 5.2
-
-const f = { FunctionName: "f" };
-const STALE =
-  "412 PreconditionFailedException: The Revision Id provided does not match the latest Revision Id. Call the";
-
-async function withFunction() {
-  const lambda = aLambda();
-  await lambda.create();
-  return lambda;
-}
 
 describe("versions", () => {
   test("are numbered from 1, each frozen, and none made where nothing has changed", async () => {
