@@ -1,6 +1,5 @@
 import { present } from "../../../kernel/present.ts";
 import type { FieldRule } from "./field-rule.ts";
-import { isPresent } from "./leaf.ts";
 import type { ArrayTree, Fields } from "./message-view.ts";
 import { OUTSIDE } from "./path-values.ts";
 
@@ -64,7 +63,7 @@ class Places {
     values.occurrences.forEach((number, index) => {
       const place = values.places[index] ?? OUTSIDE;
       if (accepted[number] === 1) add(this.#satisfied, place, bit);
-      if (rule.acceptsAbsence && isPresent(present(values.leaves[number], "the value of an occurrence")))
+      if (rule.acceptsAbsence && values.isPresent(present(values.leaves[number], "the value of an occurrence")))
         add(this.#present, place, bit);
       this.#takeInterest(place);
     });

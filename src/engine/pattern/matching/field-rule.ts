@@ -1,7 +1,7 @@
 import { present } from "../../../kernel/present.ts";
 import { type Condition, InexactNumber, type ValueCondition } from "../policy/condition.ts";
 import type { PolicyField } from "../policy/policy-reader.ts";
-import { isPresent, UNREADABLE } from "./leaf.ts";
+import { UNREADABLE } from "./leaf.ts";
 import type { PathValues } from "./path-values.ts";
 import type { OrderName } from "./sorted-values.ts";
 import {
@@ -66,7 +66,7 @@ export class FieldRule {
     for (const search of this.#searches) search.mark(values, marks);
     if (this.#acceptsPresence) {
       values.leaves.forEach((leaf, number) => {
-        if (isPresent(leaf)) marks[number] = 1;
+        if (values.isPresent(leaf)) marks[number] = 1;
       });
     }
     return marks;

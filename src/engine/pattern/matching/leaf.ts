@@ -20,7 +20,11 @@ export function scalarLeaf(tree: JsonTree): Literal | undefined {
   return tree instanceof JsonNumber ? numberLeaf(tree.text) : undefined;
 }
 
-/** Whether `exists` counts the value. AWS: key matching asks for a value that is neither null nor empty. */
-export function isPresent(leaf: Leaf): boolean {
-  return leaf !== null && leaf !== "";
-}
+/** Whether `exists` counts a value: what one language of patterns says and another does not. */
+export type Presence = (leaf: Leaf) => boolean;
+
+/** AWS: key matching of filter policies asks for a value that is neither null nor empty. */
+export const isSomething: Presence = (leaf) => leaf !== null && leaf !== "";
+
+/** AWS: event patterns ask for a value, whatever it is. */
+export const isAnything: Presence = () => true;

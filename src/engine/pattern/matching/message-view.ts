@@ -1,7 +1,7 @@
 import type { MessageAttribute, MessageAttributes } from "../../../kernel/message-attribute.ts";
 import { readJson } from "../json/json-reader.ts";
 import type { JsonMembers, JsonTree } from "../json/json-tree.ts";
-import { type Leaf, numberLeaf, scalarLeaf, UNREADABLE } from "./leaf.ts";
+import { type Leaf, numberLeaf, type Presence, scalarLeaf, UNREADABLE } from "./leaf.ts";
 import { OUTSIDE, PathValues } from "./path-values.ts";
 
 /** What a filter policy looks at. */
@@ -54,7 +54,12 @@ const MAX_LONG_PATHS = 1_000_000;
 class FieldCollector implements Fields {
   readonly paths = new Map<string, PathValues>();
   #arrays: ArrayTree | undefined;
+  readonly #isPresent: Presence | undefined;
   #longPaths = 0;
+
+  constructor(isPresent?: Presence) {
+    this.#isPresent = isPresent;
+  }
 
   /** Attributes, and most bodies, have none: the tree is made for those that do. */
   get arrays(): ArrayTree {
@@ -68,7 +73,7 @@ class FieldCollector implements Fields {
     if (isLong && this.#longPaths >= MAX_LONG_PATHS) return undefined;
     const known = this.paths.get(path);
     if (known !== undefined) return known;
-    const values = new PathValues();
+    const values = new PathValues(this.#isPresent);
     this.paths.set(path, values);
     if (isLong) this.#longPaths += path.length;
     return values;
@@ -163,9 +168,14 @@ function textLeaf(text: string): Leaf {
 function bodyFields(body: string): Fields | undefined {
   const result = readJson(body);
   if ("fault" in result || !(result.tree instanceof Map)) return undefined;
-  const fields = new FieldCollector();
+  return fieldsOf(result.tree);
+}
+
+/** The leaves of an object as fields. What `exists` counts is what filter policies do unless told. */
+export function fieldsOf(members: JsonMembers, isPresent?: Presence): Fields {
+  const fields = new FieldCollector(isPresent);
   const root = new Way({ path: "", prefix: "", fields });
-  root.addMembers(result.tree, OUTSIDE);
+  root.addMembers(members, OUTSIDE);
   return fields;
 }
 

@@ -1,6 +1,6 @@
 import { present } from "../../../kernel/present.ts";
 import { InexactNumber } from "../policy/condition.ts";
-import { isPresent, type Leaf, UNREADABLE } from "./leaf.ts";
+import { isSomething, type Leaf, type Presence, UNREADABLE } from "./leaf.ts";
 import { SortedValues } from "./sorted-values.ts";
 
 /** The place outside of all arrays. */
@@ -21,9 +21,14 @@ export class PathValues {
   hasPresent = false;
   hasPresentOutside = false;
   isInArrays = false;
+  readonly isPresent: Presence;
   #numbers: Numbers | undefined;
   #sorted: SortedValues | undefined;
   #characters: number | undefined;
+
+  constructor(isPresent: Presence = isSomething) {
+    this.isPresent = isPresent;
+  }
 
   /** Each value once, at its number. */
   get leaves(): readonly Leaf[] {
@@ -47,7 +52,7 @@ export class PathValues {
     this.#occurrences = withOneMore(this.#occurrences, number);
     this.#places = withOneMore(this.#places, place);
     if (place !== OUTSIDE) this.isInArrays = true;
-    if (!isPresent(leaf)) return;
+    if (!this.isPresent(leaf)) return;
     this.hasPresent = true;
     if (place === OUTSIDE) this.hasPresentOutside = true;
   }
