@@ -1,0 +1,11 @@
+import { awsError } from "../../kernel/aws-error.ts";
+
+/** There is no mapping of that UUID. GAP: AWS's words are not known. */
+export const MappingNotFound = awsError("ResourceNotFoundException", {
+  status: 404,
+  messageMember: "Message",
+  message: (uuid: string) => `The resource you requested does not exist: event source mapping ${uuid}`,
+});
+
+/** There is one of the same source and function. */
+export const MappingConflict = awsError("ResourceConflictException", { status: 409, message: (text: string) => text });
