@@ -33,6 +33,8 @@ export function Shell() {
   useEffect(() => {
     document.title = `${title} – Waystation`;
     focusPage();
+    // On a narrow screen the entries are in a line that is longer than it.
+    document.querySelector(".nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [title, page]);
   return (
     <div class="shell">

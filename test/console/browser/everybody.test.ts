@@ -72,6 +72,20 @@ describe("the console is for everybody", () => {
     expect(wide).toEqual([]);
   });
 
+  inBrowser("with the entry of the page in sight, however narrow the screen", async () => {
+    await using console = await openConsole({ browser: { viewport: { width: 360, height: 700 } }, at: "#//calls" });
+    const entry = console.page.getByRole("link", { name: "Calls", exact: true });
+    await entry.and(console.page.locator("[aria-current]")).waitFor();
+    const right = async () => {
+      const { x, width } = (await entry.boundingBox()) ?? { x: Number.NaN, width: 0 };
+      return x + width;
+    };
+    expect(await right()).toBeLessThanOrEqual(360);
+    await console.page.getByRole("link", { name: "Queues", exact: true }).click();
+    await entry.and(console.page.locator(":not([aria-current])")).waitFor();
+    expect(await right()).toBeGreaterThan(360);
+  });
+
   inBrowser("dark where people want it dark", async () => {
     await using console = await openConsole({ browser: { colorScheme: "dark" } });
     const ground = () => console.page.evaluate("getComputedStyle(document.body).backgroundColor");

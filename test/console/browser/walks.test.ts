@@ -71,6 +71,31 @@ describe("somebody new", () => {
   });
 });
 
+inBrowser("a queue is purged by who says so twice", async () => {
+  const answers = [false, true];
+  const asked: string[] = [];
+  await using console = await openConsole({
+    async before({ sqs }) {
+      const { QueueUrl } = await sqs<{ QueueUrl: string }>("CreateQueue", { QueueName: "orders" });
+      await sqs("SendMessage", { QueueUrl, MessageBody: "one" });
+    },
+    confirms(question) {
+      asked.push(question);
+      return answers.shift() === true;
+    },
+    at: orders,
+  });
+  const { page } = console;
+  await page.getByRole("tab", { name: "Settings" }).click();
+  const purge = page.getByRole("button", { name: "Purge" });
+  await purge.click();
+  await page.getByText("1 visible message").waitFor();
+  expect(console.asked.filter((path) => path === "/")).toEqual([]);
+  await purge.click();
+  await page.getByText("0 visible messages").waitFor();
+  expect(asked).toEqual(Array.from({ length: 2 }, () => "Delete all messages of orders?"));
+});
+
 inBrowser("a tester says who would get a message, and why others would not", async () => {
   await using console = await openConsole({
     async before({ sqs, sns }) {

@@ -20,6 +20,8 @@ interface OpenOptions {
   ) => Promise<void> | void;
   /** What may go wrong. */
   readonly forgives?: RegExp;
+  /** What is answered when the page asks whether something is to be done. */
+  readonly confirms?: (question: string) => boolean;
   /** Where the page is opened, as the fragment of its address has it. */
   readonly at?: string;
 }
@@ -47,13 +49,14 @@ export interface OpenConsole extends AsyncDisposable {
 
 /**
  * Opens the console. When it is closed, the test fails if anything went wrong in the page meanwhile: an error of a script, something
- * that its policy refused, a dialog, or a request that left for elsewhere.
+ * that its policy refused, a dialog nobody expected, or a request that left for elsewhere.
  */
 export async function openConsole({
   emulator: options,
   browser,
   before,
   forgives,
+  confirms,
   at = "",
 }: OpenOptions = {}): Promise<OpenConsole> {
   const { address, consoleFolder } = inject("browser") ?? missing();
@@ -102,8 +105,8 @@ export async function openConsole({
   page.on("pageerror", ({ message }) => problems.push(message));
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
   page.on("dialog", (dialog) => {
-    problems.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
+    if (confirms === undefined) problems.push(`dialog: ${dialog.message()}`);
+    void (confirms?.(dialog.message()) ? dialog.accept() : dialog.dismiss());
   });
   context.on("request", (request) => {
     const { origin, pathname, search } = new URL(request.url());
