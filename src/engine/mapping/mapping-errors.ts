@@ -1,10 +1,10 @@
 import { awsError } from "../../kernel/aws-error.ts";
 
-/** There is no mapping of that UUID. GAP: AWS's words are not known. */
+/** There is no mapping of that UUID. */
 export const MappingNotFound = awsError("ResourceNotFoundException", {
   status: 404,
   messageMember: "Message",
-  message: (uuid: string) => `The resource you requested does not exist: event source mapping ${uuid}`,
+  message: () => "The resource you requested does not exist.",
 });
 
 /** There is one of the same source and function. */

@@ -3,12 +3,12 @@ import type { Scope } from "../../kernel/scope.ts";
 
 /** What JSON can say. */
 type Plain = string | number | boolean | null | readonly Plain[] | PlainMap;
-type PlainMap = { readonly [key: string]: Plain };
+export type PlainMap = { readonly [key: string]: Plain };
 
 export type Tags = Readonly<Record<string, string>>;
 
 /** What an event source mapping is set to, whatever its source. */
-interface MappingSettings {
+export interface MappingSettings {
   /** As the caller qualified it: of the function, of a version or of an alias. */
   readonly functionArn: string;
   readonly isEnabled: boolean;
@@ -50,7 +50,7 @@ export interface StreamSettings extends MappingSettings {
 }
 
 /** Where a new mapping begins to read a shard. The instant in epoch milliseconds. */
-type StartingPosition =
+export type StartingPosition =
   | { readonly type: "LATEST" | "TRIM_HORIZON" }
   | { readonly type: "AT_TIMESTAMP"; readonly timestamp: number };
 

@@ -51,6 +51,11 @@ export class Mappings {
     this.#deps = deps;
   }
 
+  /** What time it is to them, in epoch milliseconds. */
+  get now(): number {
+    return this.#deps.clock.now();
+  }
+
   get isEmpty(): boolean {
     return this.#state.count === 0;
   }
@@ -62,7 +67,7 @@ export class Mappings {
   /** Throws MappingNotFound. */
   get(uuid: string): EventSourceMapping {
     const found = this.find(uuid);
-    if (found === undefined) throw new MappingNotFound(uuid);
+    if (found === undefined) throw new MappingNotFound();
     return found;
   }
 

@@ -7,15 +7,17 @@ export const MOST_ITEMS = 50;
 interface PageRequest {
   readonly Marker?: string | undefined;
   readonly MaxItems?: number | undefined;
+  /** What a page of this listing holds at most, unless it is what one of nearly every listing does. */
+  readonly most?: number;
 }
 
 /** The page of a listing that a marker leads to. Throws InvalidParameterValue for what is no marker. GAP: AWS's words are not known. */
 export function listPage<Item>(
   itemsAfter: ItemsAfter<Item>,
   keyOf: (item: Item) => string,
-  { Marker, MaxItems = MOST_ITEMS }: PageRequest,
+  { Marker, most = MOST_ITEMS, MaxItems = most }: PageRequest,
 ): Page<Item> {
-  const maxCount = Math.min(MaxItems, MOST_ITEMS);
+  const maxCount = Math.min(MaxItems, most);
   const page = pageOf(itemsAfter, { keyOf, mark: "after:", token: Marker || undefined, maxCount });
   if (page === undefined) throw new InvalidParameterValue("Invalid Marker");
   return page;
