@@ -23,7 +23,7 @@ const memory = ["MemorySize: max 32768, ours 10240"];
 testModel({
   service: aLambda().service,
   model: asRecorded(apiModel("lambda")),
-  operationCount: 33,
+  operationCount: 38,
   readsNamesItself: true,
   known: {
     CreateFunction: memory,

@@ -2,12 +2,24 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { FunctionDirectory } from "../../src/engine/function/function-directory.ts";
 import type { FunctionEvent } from "../../src/engine/function/function-event.ts";
+import { MappingDirectory } from "../../src/engine/mapping/mapping-directory.ts";
+import type { MappingEvent } from "../../src/engine/mapping/mapping-event.ts";
 import { AwsError } from "../../src/kernel/aws-error.ts";
 import type { Entry } from "../../src/kernel/event/event-log.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
+import { scopeOf } from "../../src/kernel/scope.ts";
 import { isRequired, type Shape, type StructureShape, shapeOf } from "../../src/model/shape.ts";
 import { ACCOUNT, aLambda, arnOf, CODE, OTHER_CODE, REGION, ROLE } from "../support/lambda.ts";
 import { throughJson } from "../support/through-json.ts";
+
+const SCOPE = scopeOf(ACCOUNT, REGION);
+const QUEUE = `arn:aws:sqs:${REGION}:${ACCOUNT}:q`;
+const FIFO = `${QUEUE}.fifo`;
+const STREAM = `arn:aws:kinesis:${REGION}:${ACCOUNT}:stream/s`;
+const PLAIN_MAPPINGS = [
+  { FunctionName: "f", EventSourceArn: QUEUE },
+  { FunctionName: "f", EventSourceArn: STREAM, StartingPosition: "LATEST" },
+];
 
 /** What members are likely to be, so that many calls come to something. */
 const KNOWN: Readonly<Record<string, readonly unknown[]>> = {
@@ -24,12 +36,20 @@ const KNOWN: Readonly<Record<string, readonly unknown[]>> = {
   Action: ["lambda:InvokeFunction"],
   Principal: ["*", "sns.amazonaws.com", ACCOUNT, "?"],
   Destination: ["", arnOf("f"), arnOf("g"), `arn:aws:sqs:${REGION}:${ACCOUNT}:q`],
+  EventSourceArn: [QUEUE, FIFO, STREAM],
+  UUID: ["00000000-0000-4000-8000-000000000000"],
+  StartingPosition: ["LATEST", "TRIM_HORIZON"],
+  Pattern: ['{"body":["a"]}', '{"data":{"a":[1]}}', "{}"],
   TargetArn: ["", `arn:aws:sns:${REGION}:${ACCOUNT}:t`],
 };
 /** Those that hardly anything comes of when they are given. */
 const RARE: ReadonlySet<string> = new Set([
   ...["RevisionId", "CodeSha256", "Marker", "S3Bucket", "S3Key", "S3ObjectVersion", "ImageUri", "SourceKMSKeyArn"],
   ...["KMSKeyArn", "Layers", "FileSystemConfigs", "CapacityProviderConfig", "SourceArn", "PrincipalOrgID", "PublishTo"],
+  ...["SourceAccessConfigurations", "AmazonManagedKafkaEventSourceConfig", "SelfManagedKafkaEventSourceConfig"],
+  ...["DocumentDBEventSourceConfig", "Topics", "Queues", "SelfManagedEventSource", "StartingPositionTimestamp"],
+  ...["ParallelizationFactor", "MaximumRecordAgeInSeconds", "BisectBatchOnFunctionError", "MaximumRetryAttempts"],
+  ...["TumblingWindowInSeconds", "ScalingConfig", "ProvisionedPollerConfig", "StartingPosition"],
 ]);
 /** Those without which hardly anything does. */
 const USUAL: ReadonlySet<string> = new Set(["ZipFile", "Runtime", "Handler", "Publish"]);
@@ -99,6 +119,7 @@ test("whatever is asked is answered or refused by an AWS error, and the log buil
   const calls = fc.array(
     fc.oneof(
       { weight: 1, arbitrary: fc.record({ Publish: fc.boolean() }).map((given) => ["create", given] as const) },
+      { weight: 1, arbitrary: fc.constantFrom(...PLAIN_MAPPINGS).map((given) => ["map", given] as const) },
       {
         weight: 6,
         arbitrary: fc
@@ -109,14 +130,21 @@ test("whatever is asked is answered or refused by an AWS error, and the log buil
     { minLength: 20, maxLength: 60, size: "max" },
   );
   let answered = 0;
+  let mapped = 0;
   await fc.assert(
     fc.asyncProperty(calls, async (steps) => {
-      const { call, create, directory, logs } = aLambda();
+      const { call, create, directory, mappings, queues, streams, logs } = aLambda();
+      for (const arn of [QUEUE, FIFO]) queues.set(arn, { visibilityTimeoutMs: 30_000 });
+      streams.add(STREAM);
       const entries: Entry[] = [];
       logs.listen((_account, appended) => entries.push(...throughJson(appended)));
-      for (const [name, input] of steps) {
+      for (const [name, given] of steps) {
+        const [{ uuid } = { uuid: "" }] = mappings.in(SCOPE).list();
+        const input = "UUID" in given ? { ...given, UUID: uuid } : given;
         try {
-          await (name === "create" ? create("f", input) : call(name, input));
+          if (name === "create") await create("f", input);
+          else await call(name === "map" ? "CreateEventSourceMapping" : name, input);
+          if (name === "map") mapped++;
           answered++;
         } catch (cause) {
           if (!(cause instanceof AwsError) || cause.status >= 500) throw cause;
@@ -130,10 +158,20 @@ test("whatever is asked is answered or refused by an AWS error, and the log buil
         ids: seededIds("none"),
         releaseCode: nothing,
       });
-      for (const entry of entries) replica.replay(entry as Entry<FunctionEvent>);
+      const mappingReplica = new MappingDirectory({
+        clockOf: () => ({ now: nothing, at: nothing }),
+        ids: seededIds("none"),
+      });
+      for (const entry of entries) {
+        const isMapping = (entry.event as { readonly type: string }).type.startsWith("mapping");
+        if (isMapping) mappingReplica.replay(entry as Entry<MappingEvent>);
+        else replica.replay(entry as Entry<FunctionEvent>);
+      }
+      expect([...mappingReplica.entries()]).toEqual(throughJson([...mappings.entries()]));
       expect([...replica.entries()]).toEqual(throughJson([...directory.entries()]));
     }),
     { numRuns: 60 },
   );
   expect(answered).toBeGreaterThan(500);
+  expect(mapped).toBeGreaterThan(10);
 });

@@ -1,6 +1,7 @@
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { type Emulator, startEmulator } from "../../src/app/emulator.ts";
 import { lateLambda } from "../../src/app/modules/lambda.ts";
+import { createMappings } from "../../src/app/modules/mappings.ts";
 import { messagingModules } from "../../src/app/modules/modules.ts";
 import { httpReader } from "./http-reader.ts";
 
@@ -12,7 +13,7 @@ export async function aLambdaServer(): Promise<Emulator> {
       poisonsReusedMemory: true,
       modulesOf(deps) {
         const usual = messagingModules(deps);
-        return { ...usual, list: [...usual.list, lateLambda(deps)] };
+        return { ...usual, list: [...usual.list, lateLambda(deps, createMappings(deps, usual.inside))] };
       },
     },
   );

@@ -1,4 +1,5 @@
 import { FunctionDirectory } from "../../src/engine/function/function-directory.ts";
+import { MappingDirectory } from "../../src/engine/mapping/mapping-directory.ts";
 import { AwsError } from "../../src/kernel/aws-error.ts";
 import { EventLogs } from "../../src/kernel/event/event-logs.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
@@ -32,8 +33,14 @@ export function aLambda({ mostCodeBytes }: { readonly mostCodeBytes?: number } =
   const code = new CodeInMemory(mostCodeBytes);
   const logs = new EventLogs();
   const directory = new FunctionDirectory({ clockOf: () => clock, ids, logs, releaseCode: (key) => code.release(key) });
+  const mappings = new MappingDirectory({ clockOf: () => clock, ids, logs });
+  /** The queues there are, by ARN, and how long what is received from them stays hidden. */
+  const queues = new Map<string, { readonly visibilityTimeoutMs: number }>();
+  const streams = new Set<string>();
   const service = createLambdaService({
     directory,
+    mappings,
+    eventSources: { queue: (arn) => queues.get(arn), hasStream: (arn) => streams.has(arn) },
     ids,
     code,
     sources: {
@@ -61,7 +68,7 @@ export function aLambda({ mostCodeBytes }: { readonly mostCodeBytes?: number } =
   const create = (FunctionName = "f", more: object = {}, options: CallOptions = {}): Promise<Answer> => {
     return call("CreateFunction", { FunctionName, ...aFunction, ...more }, options);
   };
-  return { service, directory, code, clock, logs, objects, call, failure, create };
+  return { service, directory, mappings, queues, streams, code, clock, logs, objects, call, failure, create };
 }
 
 /** What a function is made of. */

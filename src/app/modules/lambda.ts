@@ -3,10 +3,11 @@ import { FunctionDirectory } from "../../engine/function/function-directory.ts";
 import { AwsError } from "../../kernel/aws-error.ts";
 import type { CodeSources } from "../../service/lambda/code/code-sources.ts";
 import { lambdaModel, lambdaOperations } from "../../service/lambda/lambda-model.ts";
+import type { MappingRoom } from "./mappings.ts";
 import { lateModule, type Module, type ModuleDeps } from "./module.ts";
 
 /** Lambda, which is loaded when it is first called. Code that lies in a bucket it fetches by way of `operate`. */
-export function lateLambda({ clockOf, ids, logs, operate }: ModuleDeps): Module {
+export function lateLambda({ clockOf, ids, logs, operate }: ModuleDeps, reading: MappingRoom): Module {
   const sources: CodeSources = {
     async object({ account, region }, { bucket, key }) {
       try {
@@ -27,7 +28,10 @@ export function lateLambda({ clockOf, ids, logs, operate }: ModuleDeps): Module 
     const code = new CodeInMemory();
     const releaseCode = (key: string) => code.release(key);
     const directory = new FunctionDirectory({ clockOf, ids, logs: logs.part("lambda"), releaseCode });
-    return { service: createLambdaService({ directory, ids, code, sources }), stores: [directory] };
+    return {
+      service: createLambdaService({ directory, ids, code, sources, ...reading }),
+      stores: [directory, reading.mappings],
+    };
   });
 }
 

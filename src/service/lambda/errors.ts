@@ -55,6 +55,8 @@ const CodeSigningConfigNotFound = awsError("CodeSigningConfigNotFoundException",
 
 const TooManyVersions = awsError("FunctionVersionsPerCapacityProviderLimitExceededException", { message: () => "" });
 
+const ResourceInUse = awsError("ResourceInUseException", { messageMember: "Message", message: () => "" });
+
 /** What any operation may answer with. */
 export const anyErrors = [Service, TooManyRequests];
 /** What questions about a function may. */
@@ -66,4 +68,6 @@ export const revisionErrors = [...changeErrors, PreconditionFailed];
 export const signingErrors = [InvalidCodeSignature, CodeVerificationFailed, CodeSigningConfigNotFound];
 export const storageErrors = [CodeStorageExceeded];
 export const versionErrors = [TooManyVersions];
+/** What changes of mappings may that are under way, which ours never are. */
+export const inUseErrors = [ResourceInUse];
 export const policyErrors = [PolicyLengthExceeded];

@@ -3,13 +3,16 @@ import { lambdaModel, type lambdaOperations } from "./lambda-model.ts";
 import type { LambdaDeps, LambdaOperation } from "./operation.ts";
 import { addPermission } from "./operations/add-permission.ts";
 import { createAlias } from "./operations/create-alias.ts";
+import { createEventSourceMapping } from "./operations/create-event-source-mapping.ts";
 import { createFunction } from "./operations/create-function.ts";
 import { deleteAlias } from "./operations/delete-alias.ts";
+import { deleteEventSourceMapping } from "./operations/delete-event-source-mapping.ts";
 import { deleteFunction } from "./operations/delete-function.ts";
 import { deleteFunctionConcurrency } from "./operations/delete-function-concurrency.ts";
 import { deleteFunctionEventInvokeConfig } from "./operations/delete-function-event-invoke-config.ts";
 import { getAccountSettings } from "./operations/get-account-settings.ts";
 import { getAlias } from "./operations/get-alias.ts";
+import { getEventSourceMapping } from "./operations/get-event-source-mapping.ts";
 import { getFunction } from "./operations/get-function.ts";
 import { getFunctionCodeSigningConfig } from "./operations/get-function-code-signing-config.ts";
 import { getFunctionConcurrency } from "./operations/get-function-concurrency.ts";
@@ -19,6 +22,7 @@ import { getFunctionRecursionConfig } from "./operations/get-function-recursion-
 import { getPolicy } from "./operations/get-policy.ts";
 import { getRuntimeManagementConfig } from "./operations/get-runtime-management-config.ts";
 import { listAliases } from "./operations/list-aliases.ts";
+import { listEventSourceMappings } from "./operations/list-event-source-mappings.ts";
 import { listFunctionEventInvokeConfigs } from "./operations/list-function-event-invoke-configs.ts";
 import { listFunctions } from "./operations/list-functions.ts";
 import { listTags } from "./operations/list-tags.ts";
@@ -31,6 +35,7 @@ import { removePermission } from "./operations/remove-permission.ts";
 import { tagResource } from "./operations/tag-resource.ts";
 import { untagResource } from "./operations/untag-resource.ts";
 import { updateAlias } from "./operations/update-alias.ts";
+import { updateEventSourceMapping } from "./operations/update-event-source-mapping.ts";
 import { updateFunctionCode } from "./operations/update-function-code.ts";
 import { updateFunctionConfiguration } from "./operations/update-function-configuration.ts";
 import { updateFunctionEventInvokeConfig } from "./operations/update-function-event-invoke-config.ts";
@@ -38,13 +43,16 @@ import { updateFunctionEventInvokeConfig } from "./operations/update-function-ev
 const table: Readonly<Record<(typeof lambdaOperations)[number]["name"], LambdaOperation>> = {
   AddPermission: addPermission,
   CreateAlias: createAlias,
+  CreateEventSourceMapping: createEventSourceMapping,
   CreateFunction: createFunction,
   DeleteAlias: deleteAlias,
+  DeleteEventSourceMapping: deleteEventSourceMapping,
   DeleteFunctionConcurrency: deleteFunctionConcurrency,
   DeleteFunctionEventInvokeConfig: deleteFunctionEventInvokeConfig,
   DeleteFunction: deleteFunction,
   GetAccountSettings: getAccountSettings,
   GetAlias: getAlias,
+  GetEventSourceMapping: getEventSourceMapping,
   GetFunctionCodeSigningConfig: getFunctionCodeSigningConfig,
   GetFunctionConcurrency: getFunctionConcurrency,
   GetFunctionConfiguration: getFunctionConfiguration,
@@ -54,6 +62,7 @@ const table: Readonly<Record<(typeof lambdaOperations)[number]["name"], LambdaOp
   GetPolicy: getPolicy,
   GetRuntimeManagementConfig: getRuntimeManagementConfig,
   ListAliases: listAliases,
+  ListEventSourceMappings: listEventSourceMappings,
   ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs,
   ListFunctions: listFunctions,
   ListTags: listTags,
@@ -66,6 +75,7 @@ const table: Readonly<Record<(typeof lambdaOperations)[number]["name"], LambdaOp
   TagResource: tagResource,
   UntagResource: untagResource,
   UpdateAlias: updateAlias,
+  UpdateEventSourceMapping: updateEventSourceMapping,
   UpdateFunctionCode: updateFunctionCode,
   UpdateFunctionConfiguration: updateFunctionConfiguration,
   UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig,

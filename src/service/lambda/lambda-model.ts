@@ -23,10 +23,18 @@ export const lambdaModel: ServiceModel = {
 export const lambdaOperations = [
   { name: "AddPermission", http: { method: "POST", path: "/2015-03-31/functions/{FunctionName}/policy", status: 201 } },
   { name: "CreateAlias", http: { method: "POST", path: "/2015-03-31/functions/{FunctionName}/aliases", status: 201 } },
+  {
+    name: "CreateEventSourceMapping",
+    http: { method: "POST", path: "/2015-03-31/event-source-mappings", status: 202 },
+  },
   { name: "CreateFunction", http: { method: "POST", path: "/2015-03-31/functions", status: 201 } },
   {
     name: "DeleteAlias",
     http: { method: "DELETE", path: "/2015-03-31/functions/{FunctionName}/aliases/{Name}", status: 204 },
+  },
+  {
+    name: "DeleteEventSourceMapping",
+    http: { method: "DELETE", path: "/2015-03-31/event-source-mappings/{UUID}", status: 202 },
   },
   {
     name: "DeleteFunctionConcurrency",
@@ -39,6 +47,7 @@ export const lambdaOperations = [
   { name: "DeleteFunction", http: { method: "DELETE", path: "/2015-03-31/functions/{FunctionName}", status: 204 } },
   { name: "GetAccountSettings", http: { method: "GET", path: "/2016-08-19/account-settings" } },
   { name: "GetAlias", http: { method: "GET", path: "/2015-03-31/functions/{FunctionName}/aliases/{Name}" } },
+  { name: "GetEventSourceMapping", http: { method: "GET", path: "/2015-03-31/event-source-mappings/{UUID}" } },
   {
     name: "GetFunctionCodeSigningConfig",
     http: { method: "GET", path: "/2020-06-30/functions/{FunctionName}/code-signing-config" },
@@ -63,6 +72,7 @@ export const lambdaOperations = [
     http: { method: "GET", path: "/2021-07-20/functions/{FunctionName}/runtime-management-config" },
   },
   { name: "ListAliases", http: { method: "GET", path: "/2015-03-31/functions/{FunctionName}/aliases" } },
+  { name: "ListEventSourceMappings", http: { method: "GET", path: "/2015-03-31/event-source-mappings" } },
   {
     name: "ListFunctionEventInvokeConfigs",
     http: { method: "GET", path: "/2019-09-25/functions/{FunctionName}/event-invoke-config/list" },
@@ -90,6 +100,10 @@ export const lambdaOperations = [
   { name: "TagResource", http: { method: "POST", path: "/2017-03-31/tags/{Resource}", status: 204 } },
   { name: "UntagResource", http: { method: "DELETE", path: "/2017-03-31/tags/{Resource}", status: 204 } },
   { name: "UpdateAlias", http: { method: "PUT", path: "/2015-03-31/functions/{FunctionName}/aliases/{Name}" } },
+  {
+    name: "UpdateEventSourceMapping",
+    http: { method: "PUT", path: "/2015-03-31/event-source-mappings/{UUID}", status: 202 },
+  },
   { name: "UpdateFunctionCode", http: { method: "PUT", path: "/2015-03-31/functions/{FunctionName}/code" } },
   {
     name: "UpdateFunctionConfiguration",

@@ -1,10 +1,12 @@
 import type { FunctionDirectory } from "../../engine/function/function-directory.ts";
+import type { MappingDirectory } from "../../engine/mapping/mapping-directory.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { RestContract } from "../../model/contract.ts";
 import type { StructureShape } from "../../model/shape.ts";
 import type { Call, Operation, OperationDefinition } from "../service.ts";
 import type { CodeSources } from "./code/code-sources.ts";
 import type { CodeStore } from "./code/code-store.ts";
+import type { EventSources } from "./mapping/event-sources.ts";
 import { check } from "./wording.ts";
 
 /** What the service is given at construction. */
@@ -13,6 +15,8 @@ export interface LambdaDeps {
   readonly ids: Ids;
   readonly code: CodeStore;
   readonly sources: CodeSources;
+  readonly mappings: MappingDirectory;
+  readonly eventSources: EventSources;
 }
 
 /** What an operation works with. */

@@ -1,6 +1,6 @@
-import type { FunctionRecord, Tags } from "../../engine/function/function.ts";
+import type { Tags } from "../../engine/function/function.ts";
 import { InvalidParameterValue, ResourceNotFound } from "../../engine/function/function-errors.ts";
-import type { Functions } from "../../engine/function/functions.ts";
+import { scopeOfArn } from "../../kernel/arn.ts";
 import { joined, MAX_KEY_LENGTH, MAX_VALUE_LENGTH } from "../tags.ts";
 import { functionAt } from "./function/function-name.ts";
 import type { LambdaContext } from "./operation.ts";
@@ -25,12 +25,16 @@ function tooLong(key: string) {
   );
 }
 
-/** The function whose tags a request is about. Throws ResourceNotFound, and InvalidParameterValue for a version or an alias. */
-export function taggedAt(
-  context: LambdaContext,
-  arn: string,
-): { readonly functions: Functions; readonly record: FunctionRecord } {
-  if (arn.includes(MAPPING)) throw new ResourceNotFound(`Event source mapping not found: ${arn}`);
+/** What has tags. */
+interface Tagged {
+  readonly tags: Tags;
+  /** Replaces all of them. */
+  retag(tags: Tags): void;
+}
+
+/** The function or the mapping whose tags a request is about. Throws ResourceNotFound, and InvalidParameterValue for a version or an alias. */
+export function taggedAt(context: LambdaContext, arn: string): Tagged {
+  if (arn.includes(MAPPING)) return taggedMapping(context, arn);
   if (!arn.includes(FUNCTION)) throw new ResourceNotFound(`Resource not found: ${arn}`);
   const { functions, name, qualifier } = functionAt(context, { FunctionName: arn });
   if (qualifier !== undefined) {
@@ -38,5 +42,14 @@ export function taggedAt(
       "Tags on function aliases and versions are not supported. Please specify a function ARN.",
     );
   }
-  return { functions, record: functions.get(name) };
+  const { tags } = functions.get(name);
+  return { tags, retag: (after) => functions.tag(name, after) };
+}
+
+function taggedMapping({ mappings: directory }: LambdaContext, arn: string): Tagged {
+  const mappings = directory.in(scopeOfArn(arn));
+  const uuid = arn.slice(arn.lastIndexOf(":") + 1);
+  const mapping = mappings.find(uuid);
+  if (mapping === undefined) throw new ResourceNotFound(`Event source mapping not found: ${arn}`);
+  return { tags: mapping.tags, retag: (after) => mappings.tag(uuid, after) };
 }

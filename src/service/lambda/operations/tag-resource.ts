@@ -5,14 +5,14 @@ import { lambdaOperation } from "../operation.ts";
 import { taggable, tagMap } from "../shapes.ts";
 import { checkedTags, taggedAt } from "../tags.ts";
 
-/** Adds tags to a function. API_TagResource. */
+/** Adds tags to a function or an event source mapping. API_TagResource. */
 export const tagResource = lambdaOperation({
   name: "TagResource",
   http: { method: "POST", path: "/2017-03-31/tags/{Resource}", status: 204 },
   input: structure({ Resource: label(taggable), Tags: required(tagMap) }),
   errors: changeErrors,
   handle(context, { Resource, Tags }) {
-    const { functions, record } = taggedAt(context, Resource);
-    functions.tag(record.name, checkedTags(Tags, record.tags));
+    const tagged = taggedAt(context, Resource);
+    tagged.retag(checkedTags(Tags, tagged.tags));
   },
 });
