@@ -8,7 +8,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: ["kernel"],
   engine: ["kernel"],
   protocol: ["model", "kernel"],
-  delivery: ["engine", "kernel"],
+  delivery: ["runtime", "engine", "kernel"],
   fixture: ["engine", "model", "kernel"],
   provisioning: ["model", "kernel"],
   store: ["kernel"],
