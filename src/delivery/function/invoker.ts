@@ -1,0 +1,186 @@
+import { type Alias, type FunctionRecord, type FunctionVersion, LATEST } from "../../engine/function/function.ts";
+import type { FunctionDirectory } from "../../engine/function/function-directory.ts";
+import type { FunctionEvent } from "../../engine/function/function-event.ts";
+import type { Functions } from "../../engine/function/functions.ts";
+import { resolved } from "../../engine/function/held-function.ts";
+import type { FunctionAnswer, FunctionCall, InvokeFunction } from "../../engine/invocation.ts";
+import { parseArn, scopeOfArn } from "../../kernel/arn.ts";
+import type { Entry } from "../../kernel/event/event-log.ts";
+import type { EventLogs } from "../../kernel/event/event-logs.ts";
+import { onAbort } from "../../kernel/event/on-abort.ts";
+import type { Ids } from "../../kernel/ids.ts";
+import { lazily } from "../../kernel/load/late-package.ts";
+import type { Invocation, Outcome, Runner } from "../../runtime/runner.ts";
+import { InFlight } from "./in-flight.ts";
+import type { PreparationDeps, PreparedVersion } from "./prepared-version.ts";
+import { PreparedVersions } from "./prepared-versions.ts";
+import { UnpackedCode } from "./unpacked-code.ts";
+
+interface InvokerDeps extends Pick<PreparationDeps, "archiveOf"> {
+  readonly directory: Pick<FunctionDirectory, "in">;
+  /** Lambda's part of what happens. */
+  readonly logs: EventLogs;
+  /** What chance is drawn from. */
+  readonly ids: Ids;
+  /** Loads what runs functions, with the first that is run. */
+  readonly openRunner: () => Promise<Runner>;
+}
+
+/** Which version a call means, and what was found on the way to it. */
+interface Found {
+  readonly functions: Functions;
+  readonly record: FunctionRecord;
+  readonly version: FunctionVersion;
+}
+
+/** Invokes functions by their ARNs, whoever asks for it: finds the version, makes it ready, counts, and has it run. */
+export class FunctionInvoker {
+  readonly #deps: InvokerDeps;
+  readonly #inFlight = new InFlight();
+  readonly #unpacked = new UnpackedCode();
+  readonly #prepared: PreparedVersions;
+  readonly #open: () => Promise<Runner>;
+  readonly #leave: () => void;
+  #runner: Runner | undefined;
+  #opening: Promise<Runner> | undefined;
+  #isClosed = false;
+
+  constructor(deps: InvokerDeps) {
+    this.#deps = deps;
+    this.#prepared = new PreparedVersions({ unpacked: this.#unpacked, archiveOf: deps.archiveOf });
+    this.#open = lazily(async () => {
+      this.#opening = deps.openRunner();
+      this.#runner = await this.#opening;
+      return this.#runner;
+    });
+    this.#leave = deps.logs.listen((_account, entries) => this.#hear(entries as readonly Entry<FunctionEvent>[]));
+  }
+
+  /** Runs a function and waits for it. Never rejects. */
+  readonly invoke: InvokeFunction = async (call, signal) => {
+    if (this.#isClosed || signal.aborted) return { type: "stopped" };
+    const found = this.#find(call.functionArn);
+    if (found === undefined) return { type: "missing" };
+    const end = this.#inFlight.begin(found.functions, found.record);
+    if (typeof end === "string") return { type: "throttled", reason: end };
+    try {
+      return await this.#run(found, call, signal);
+    } finally {
+      end();
+    }
+  };
+
+  /** Has a process of the function ready, if it is one that has processes, since it will be invoked soon. */
+  warm(functionArn: string): void {
+    const found = this.#isClosed ? undefined : this.#find(functionArn);
+    if (found === undefined) return;
+    const prepared = this.#preparedOf(found);
+    void Promise.all([prepared.ready, this.#open()]).then(
+      ([definition, runner]) => {
+        if (typeof definition !== "string" && !prepared.isRetired && !this.#isClosed) runner.warm(definition);
+      },
+      () => {}, // who invokes it hears of it
+    );
+  }
+
+  /** Ends everything that runs, and leaves nothing behind. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#leave();
+    const runner = await this.#opening?.catch(() => undefined);
+    await runner?.close();
+    await this.#unpacked.close();
+  }
+
+  async #run(found: Found, call: FunctionCall, signal: AbortSignal): Promise<FunctionAnswer> {
+    const prepared = this.#preparedOf(found);
+    const { version } = found.version;
+    prepared.begin();
+    try {
+      const definition = prepared.definition ?? (await prepared.ready);
+      if (typeof definition === "string") return refused(version, definition);
+      const runner = this.#runner ?? (await this.#open());
+      // It was changed while it was made ready: what it is now is run.
+      if (prepared.isRetired) return await this.#again(call, signal);
+      const { onChunk, ...invocation } = call;
+      const heard: Invocation = onChunk ? { ...call, onChunk: (chunk) => onChunk(chunk, version) } : invocation;
+      return answerOf(
+        await untilForgotten(prepared, signal, (stop) => runner.invoke(definition, heard, stop)),
+        version,
+      );
+    } finally {
+      prepared.end();
+    }
+  }
+
+  async #again(call: FunctionCall, signal: AbortSignal): Promise<FunctionAnswer> {
+    const found = this.#find(call.functionArn);
+    if (this.#isClosed || signal.aborted) return { type: "stopped" };
+    return found === undefined ? { type: "missing" } : this.#run(found, call, signal);
+  }
+
+  #find(arn: string): Found | undefined {
+    const [kind, name = "", qualifier] = parseArn(arn)?.resource.split(":") ?? [];
+    if (kind !== "function") return undefined;
+    const functions = this.#deps.directory.in(scopeOfArn(arn));
+    const record = functions.find(name);
+    const found = record && resolved(record, qualifier);
+    if (record === undefined || found === undefined) return undefined;
+    return { functions, record, version: this.#drawn(record, found.version, found.alias) };
+  }
+
+  /** Of an alias for two versions, chance takes one. */
+  #drawn({ versions }: FunctionRecord, version: FunctionVersion, alias: Alias | undefined): FunctionVersion {
+    const [other, share = 0] = Object.entries(alias?.weights ?? {})[0] ?? [];
+    if (other === undefined || this.#deps.ids.bytes(4).readUInt32BE() / 2 ** 32 >= share) return version;
+    return versions.get(other) ?? version;
+  }
+
+  #preparedOf({ functions, record, version }: Found): PreparedVersion {
+    return this.#prepared.of(functions, record.name, version);
+  }
+
+  /** What is changed or gone takes no further invocation; what is forgotten with its account ends at once. */
+  #hear(entries: readonly Entry<FunctionEvent>[]): void {
+    for (const { resource, event } of entries) {
+      if (event.type === "functionUpdated") this.#stop(this.#prepared.take(resource, LATEST));
+      else if (event.type === "versionDeleted") this.#stop(this.#prepared.take(resource, event.version));
+      else if (event.type === "functionDeleted") this.#stop(this.#prepared.take(resource));
+      else if (event.type === "functionsReset") {
+        const forgotten = this.#prepared.takeAll(resource);
+        this.#stop(forgotten);
+        for (const one of forgotten) one.forgotten.abort();
+      }
+    }
+  }
+
+  #stop(retired: readonly PreparedVersion[]): void {
+    for (const { arn } of retired) this.#runner?.stop(arn);
+  }
+}
+
+/** Has something done that ends early when nobody waits for it any more, or the function is forgotten. */
+async function untilForgotten<T>(
+  { forgotten }: PreparedVersion,
+  signal: AbortSignal,
+  task: (stop: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const stop = new AbortController();
+  const abort = (): void => stop.abort();
+  const ends = [onAbort(signal, abort), onAbort(forgotten.signal, abort)];
+  try {
+    return await task(stop.signal);
+  } finally {
+    for (const end of ends) end();
+  }
+}
+
+function answerOf(outcome: Outcome, executedVersion: string): FunctionAnswer {
+  return outcome.type === "answered" || outcome.type === "failed" ? { ...outcome, executedVersion } : outcome;
+}
+
+/** What cannot be run fails as on AWS what has no good entry point. */
+function refused(executedVersion: string, errorMessage: string): FunctionAnswer {
+  const payload = JSON.stringify({ errorType: "Runtime.InvalidEntrypoint", errorMessage });
+  return { type: "failed", payload, executedVersion, log: "" };
+}

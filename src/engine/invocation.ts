@@ -1,0 +1,39 @@
+/** A call of a function, whoever makes it: a client, an event that was queued, or an event source mapping. */
+export interface FunctionCall {
+  /** As the caller qualified it. The account and region in it are where the function is looked for. */
+  readonly functionArn: string;
+  readonly requestId: string;
+  /** JSON. */
+  readonly payload: string;
+  /** JSON, decoded from the base64 it came in. */
+  readonly clientContext?: string | undefined;
+  /** An X-Ray trace header. */
+  readonly traceId?: string | undefined;
+  /** Takes an answer that is streamed as it comes, and hears which version it is of; the payload of the answer is what did not come that way. */
+  readonly onChunk?: ((chunk: Buffer, executedVersion: string) => void | Promise<void>) | undefined;
+}
+
+/** The version that ran, and the last 4 KB of what it wrote. */
+interface Executed {
+  readonly executedVersion: string;
+  readonly log: string;
+}
+
+/** What became of a call. */
+export type FunctionAnswer =
+  | (Executed & { readonly type: "answered"; readonly payload: string })
+  /** Exception, exit or time-out: a function error. The payload is the document of the error. */
+  | (Executed & { readonly type: "failed"; readonly payload: string })
+  | { readonly type: "throttled"; readonly reason: ThrottleReason }
+  /** There is no such function, version or alias. */
+  | { readonly type: "missing" }
+  /** Nobody was there to run it; the reason is one sentence. */
+  | { readonly type: "unreachable"; readonly reason: string }
+  /** The caller gave it up, or the emulator ends. */
+  | { readonly type: "stopped" };
+
+/** `Reason` of TooManyRequestsException. [model] */
+export type ThrottleReason = "ConcurrentInvocationLimitExceeded" | "ReservedFunctionConcurrentInvocationLimitExceeded";
+
+/** Runs a function and waits for it. Never rejects, and takes no time of the account's clock. */
+export type InvokeFunction = (call: FunctionCall, signal: AbortSignal) => Promise<FunctionAnswer>;
