@@ -7,7 +7,10 @@ export interface Contract {
   readonly input: StructureShape;
   /** Absent when the operation answers with nothing. */
   readonly output?: StructureShape;
-  /** The union of the events it answers with, one after the other, instead of an output. */
+  /**
+   * The union of the events it answers with, one after the other, instead of an output. In REST there may be both: members of
+   * the output are in the answer's headers, and the output has the events beside them, as `events`.
+   */
   readonly events?: StructureShape;
   /** The errors the API model declares for it. */
   readonly errors: readonly ErrorIdentity[];

@@ -64,7 +64,7 @@ function identityOf({ metadata: { apiVersion, targetPrefix, xmlNamespace } }: Ap
 
 /** What an operation answers with, in the form the model has for it. */
 function answerOf({ output = structure({}), events }: Contract): StructureShape {
-  return events === undefined ? output : structure({ EventStream: events });
+  return events === undefined ? output : structure({ ...output.members, EventStream: events });
 }
 
 /** Tests that operations declare the errors of the model, with the same codes, statuses and members. */

@@ -7,10 +7,17 @@ import { encodeFrame } from "./encode.ts";
 /** Media type of an answer that is an event stream, whatever the format of the payloads in it. */
 export const EVENT_STREAM_TYPE = "application/vnd.amazon.eventstream";
 
+/** What an event carries, and of which type that is. */
+export interface EventPayload {
+  readonly contentType: string;
+  readonly content: string | Uint8Array;
+}
+
 /** The format in which payloads are written. */
 export interface PayloadFormat {
-  readonly contentType: string;
-  readonly encode: (shape: StructureShape, value: unknown) => string | Uint8Array;
+  readonly encode: (shape: StructureShape, value: unknown) => EventPayload;
+  /** Whether a frame that says nothing goes ahead; in REST the answer's headers say what there is to say. */
+  readonly hasOpening: boolean;
 }
 
 const initialResponse = structure({});
@@ -20,7 +27,7 @@ const exception = structure({ message: string() });
  * The events as frames, one chunk each. The shape is the stream's union: every event is an object with one of its
  * members, `{ SubscribeToShardEvent: { … } }`.
  *
- * A frame that says nothing goes ahead of the first event, at once: SDKs hold their caller back until it is there. An
+ * A frame that says nothing goes ahead of the first event, at once, where SDKs hold their caller back until it is there. An
  * AwsError from the events becomes the last frame; anything else does, too, as an internal failure, and is then thrown
  * on, so that somebody hears of it. Whoever stops taking frames before the end stops the events.
  */
@@ -31,10 +38,10 @@ export async function* framesOf(
 ): AsyncGenerator<Uint8Array> {
   const source = events[Symbol.asyncIterator]();
   try {
-    yield eventFrame("initial-response", format.encode(initialResponse, {}), format);
+    if (format.hasOpening) yield eventFrame("initial-response", format.encode(initialResponse, {}));
     for (let next = await source.next(); !next.done; next = await source.next()) {
       const [name = "", value] = Object.entries(next.value)[0] ?? [];
-      yield eventFrame(name, format.encode(memberOf(shape, name), value), format);
+      yield eventFrame(name, format.encode(memberOf(shape, name), value));
     }
   } catch (cause) {
     yield failureFrame(cause instanceof AwsError ? cause : new InternalFailure(), format);
@@ -51,15 +58,16 @@ function memberOf({ members }: StructureShape, name: string): StructureShape {
   return shape;
 }
 
-function eventFrame(name: string, payload: string | Uint8Array, { contentType }: PayloadFormat): Uint8Array {
-  return encodeFrame({ ":event-type": name, ":content-type": contentType, ":message-type": "event" }, payload);
+function eventFrame(name: string, { contentType, content }: EventPayload): Uint8Array {
+  return encodeFrame({ ":event-type": name, ":content-type": contentType, ":message-type": "event" }, content);
 }
 
 /** SDKs raise errors of the model as such, and make a plain error of the others. */
-function failureFrame({ shape, message, isModelled }: AwsError, { contentType, encode }: PayloadFormat): Uint8Array {
+function failureFrame({ shape, message, isModelled }: AwsError, { encode }: PayloadFormat): Uint8Array {
   if (!isModelled) {
     return encodeFrame({ ":error-code": shape, ":error-message": message, ":message-type": "error" }, "");
   }
+  const { contentType, content } = encode(exception, { message });
   const headers = { ":exception-type": shape, ":content-type": contentType, ":message-type": "exception" };
-  return encodeFrame(headers, encode(exception, { message }));
+  return encodeFrame(headers, content);
 }

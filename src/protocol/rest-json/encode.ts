@@ -9,7 +9,7 @@ import { scalarText } from "./scalars.ts";
 /** What nearly every body is. */
 export const JSON_TYPE = "application/json";
 /** What a payload is unless its shape says. */
-const BYTES_TYPE = "application/octet-stream";
+export const BYTES_TYPE = "application/octet-stream";
 const TEXT_TYPE = "text/plain";
 
 type Members = Readonly<Record<string, unknown>>;

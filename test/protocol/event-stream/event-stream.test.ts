@@ -7,8 +7,14 @@ import { decodeFrame } from "../../../src/protocol/event-stream/decode.ts";
 import { framesOf, type PayloadFormat } from "../../../src/protocol/event-stream/event-stream.ts";
 import { jsonOf } from "../../../src/protocol/json-body.ts";
 
-const json: PayloadFormat = { contentType: "application/x-amz-json-1.1", encode: jsonOf };
-const cbor: PayloadFormat = { contentType: "application/x-amz-cbor-1.1", encode: cborOf };
+const json: PayloadFormat = {
+  hasOpening: true,
+  encode: (shape, value) => ({ contentType: "application/x-amz-json-1.1", content: jsonOf(shape, value) }),
+};
+const cbor: PayloadFormat = {
+  hasOpening: true,
+  encode: (shape, value) => ({ contentType: "application/x-amz-cbor-1.1", content: cborOf(shape, value) }),
+};
 
 const union = structure({
   SubscribeToShardEvent: structure({
@@ -45,7 +51,7 @@ async function taken(frames: AsyncIterable<Uint8Array>): Promise<unknown[]> {
   return all;
 }
 
-const headersOf = (type: string, contentType = json.contentType) => ({
+const headersOf = (type: string, contentType = "application/x-amz-json-1.1") => ({
   ":event-type": type,
   ":content-type": contentType,
   ":message-type": "event",
@@ -81,8 +87,8 @@ test("payloads are written in the format asked for", async () => {
   for await (const frame of framesOf(union, events([event("1")]), cbor)) frames.push(Buffer.from(frame));
   const read = frames.map((frame) => decodeFrame(frame));
   expect(read.map(({ headers }) => headers)).toEqual([
-    headersOf("initial-response", cbor.contentType),
-    headersOf("SubscribeToShardEvent", cbor.contentType),
+    headersOf("initial-response", "application/x-amz-cbor-1.1"),
+    headersOf("SubscribeToShardEvent", "application/x-amz-cbor-1.1"),
   ]);
   expect(read.map(({ payload }) => parseDocument(payload))).toEqual([{}, event("1").SubscribeToShardEvent]);
 });
@@ -92,7 +98,7 @@ describe("when the events fail", () => {
     const failing = events([event("1")], new ResourceInUse("Taken over."));
     const headers = {
       ":exception-type": "ResourceInUseException",
-      ":content-type": json.contentType,
+      ":content-type": "application/x-amz-json-1.1",
       ":message-type": "exception",
     };
     expect(await taken(framesOf(union, failing, json))).toEqual([

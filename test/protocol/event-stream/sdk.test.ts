@@ -25,7 +25,10 @@ const ResourceNotFound = awsError("ResourceNotFoundException", { message: () => 
 
 /** A client of the SDK whose every request is answered with these events, without a network. */
 function clientOf(events: AsyncIterable<object>): KinesisClient {
-  const frames = framesOf(union, events, { contentType: "application/x-amz-json-1.1", encode: jsonOf });
+  const frames = framesOf(union, events, {
+    hasOpening: true,
+    encode: (shape, value) => ({ contentType: "application/x-amz-json-1.1", content: jsonOf(shape, value) }),
+  });
   const response = { statusCode: 200, headers: { "content-type": EVENT_STREAM_TYPE }, body: Readable.from(frames) };
   return new KinesisClient({
     region: "us-east-1",
