@@ -23,11 +23,12 @@ const memory = ["MemorySize: max 32768, ours 10240"];
 testModel({
   service: aLambda().service,
   model: asRecorded(apiModel("lambda")),
-  operationCount: 38,
+  operationCount: 40,
   readsNamesItself: true,
   known: {
     CreateFunction: memory,
     UpdateFunctionConfiguration: memory,
+    EC2UnexpectedException: ["EC2ErrorCode: not ours"],
     TooManyRequestsException: ["retryAfterSeconds: not ours", "Reason: not ours"],
   },
 });

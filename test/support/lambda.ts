@@ -1,4 +1,5 @@
 import { FunctionDirectory } from "../../src/engine/function/function-directory.ts";
+import type { InvokeFunction } from "../../src/engine/invocation.ts";
 import { MappingDirectory } from "../../src/engine/mapping/mapping-directory.ts";
 import { AwsError } from "../../src/kernel/aws-error.ts";
 import { EventLogs } from "../../src/kernel/event/event-logs.ts";
@@ -25,8 +26,15 @@ export function arnOf(name: string, account: string = ACCOUNT): string {
   return `arn:aws:lambda:${REGION}:${account}:function:${name}`;
 }
 
+interface LambdaGiven {
+  readonly mostCodeBytes?: number;
+  readonly invoke?: InvokeFunction;
+}
+
+const missing: InvokeFunction = async () => ({ type: "missing" });
+
 /** Lambda in memory, with a bucket and a directory that a test fills. */
-export function aLambda({ mostCodeBytes }: { readonly mostCodeBytes?: number } = {}) {
+export function aLambda({ mostCodeBytes, invoke = missing }: LambdaGiven = {}) {
   const ids = seededIds("lambda");
   const clock = aFrozenClock();
   const objects = new Map<string, Uint8Array>();
@@ -43,6 +51,7 @@ export function aLambda({ mostCodeBytes }: { readonly mostCodeBytes?: number } =
     eventSources: { queue: (arn) => queues.get(arn), hasStream: (arn) => streams.has(arn) },
     ids,
     code,
+    invoke,
     sources: {
       async object(_scope, { bucket, key }) {
         const bytes = objects.get(`${bucket}/${key}`);

@@ -39,7 +39,7 @@ OPERATIONS = {
         DeleteFunctionEventInvokeConfig GetAccountSettings GetAlias GetFunction
         GetFunctionCodeSigningConfig GetFunctionConcurrency GetFunctionConfiguration
         GetFunctionEventInvokeConfig GetFunctionRecursionConfig GetPolicy GetRuntimeManagementConfig
-        ListAliases ListFunctionEventInvokeConfigs ListFunctions ListTags ListVersionsByFunction
+        Invoke InvokeWithResponseStream ListAliases ListFunctionEventInvokeConfigs ListFunctions ListTags ListVersionsByFunction
         PublishVersion PutFunctionConcurrency PutFunctionEventInvokeConfig PutFunctionRecursionConfig
         RemovePermission TagResource UntagResource UpdateAlias UpdateFunctionCode
         UpdateFunctionConfiguration UpdateFunctionEventInvokeConfig

@@ -5,6 +5,7 @@ import {
   ResourceConflict,
   ResourceNotFound,
 } from "../../engine/function/function-errors.ts";
+import type { ThrottleReason } from "../../engine/invocation.ts";
 import { awsError } from "../../kernel/aws-error.ts";
 
 /** What breaks a constraint of a shape. Not in the model. */
@@ -29,13 +30,19 @@ export const CodeStorageExceeded = awsError("CodeStorageExceededException", {
   message: () => "Code storage limit exceeded.",
 });
 
-const Service = awsError("ServiceException", {
+export const Service = awsError("ServiceException", {
   status: 500,
   messageMember: "Message",
   message: (text: string) => text,
 });
 
-const TooManyRequests = awsError("TooManyRequestsException", { status: 429, message: () => "Rate Exceeded." });
+/** AWS: when it may be tried again is not known; SDKs wait as they see fit. */
+export const TooManyRequests = awsError("TooManyRequestsException", {
+  status: 429,
+  message: (_reason: ThrottleReason) => "Rate Exceeded.",
+  members: (Reason) => ({ Reason }),
+  headers: () => ({ "Retry-After": "1" }),
+});
 
 const InvalidCodeSignature = awsError("InvalidCodeSignatureException", {
   messageMember: "Message",

@@ -21,6 +21,8 @@ import { getFunctionEventInvokeConfig } from "./operations/get-function-event-in
 import { getFunctionRecursionConfig } from "./operations/get-function-recursion-config.ts";
 import { getPolicy } from "./operations/get-policy.ts";
 import { getRuntimeManagementConfig } from "./operations/get-runtime-management-config.ts";
+import { invoke } from "./operations/invoke.ts";
+import { invokeWithResponseStream } from "./operations/invoke-with-response-stream.ts";
 import { listAliases } from "./operations/list-aliases.ts";
 import { listEventSourceMappings } from "./operations/list-event-source-mappings.ts";
 import { listFunctionEventInvokeConfigs } from "./operations/list-function-event-invoke-configs.ts";
@@ -61,6 +63,8 @@ const table: Readonly<Record<(typeof lambdaOperations)[number]["name"], LambdaOp
   GetFunction: getFunction,
   GetPolicy: getPolicy,
   GetRuntimeManagementConfig: getRuntimeManagementConfig,
+  InvokeWithResponseStream: invokeWithResponseStream,
+  Invoke: invoke,
   ListAliases: listAliases,
   ListEventSourceMappings: listEventSourceMappings,
   ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs,

@@ -71,6 +71,11 @@ export const lambdaOperations = [
     name: "GetRuntimeManagementConfig",
     http: { method: "GET", path: "/2021-07-20/functions/{FunctionName}/runtime-management-config" },
   },
+  {
+    name: "InvokeWithResponseStream",
+    http: { method: "POST", path: "/2021-11-15/functions/{FunctionName}/response-streaming-invocations" },
+  },
+  { name: "Invoke", http: { method: "POST", path: "/2015-03-31/functions/{FunctionName}/invocations" } },
   { name: "ListAliases", http: { method: "GET", path: "/2015-03-31/functions/{FunctionName}/aliases" } },
   { name: "ListEventSourceMappings", http: { method: "GET", path: "/2015-03-31/event-source-mappings" } },
   {

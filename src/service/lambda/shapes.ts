@@ -1,4 +1,4 @@
-import { label, query } from "../../model/location.ts";
+import { header, label, query } from "../../model/location.ts";
 import { integer, map, string } from "../../model/shape.ts";
 import { pattern } from "../constraint-wording.ts";
 
@@ -29,6 +29,12 @@ export const bareName = string({
   max: 140,
   pattern: pattern(`(arn:(aws[a-zA-Z-]*)?:lambda:)?(${REGION}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_]+)`),
 });
+
+/** The version that ran. */
+export const executedVersion = header(
+  "X-Amz-Executed-Version",
+  string({ min: 1, max: 1024, pattern: pattern("(\\$LATEST|[0-9]+)") }),
+);
 
 const qualifier = string({
   min: 1,
