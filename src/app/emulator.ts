@@ -153,7 +153,8 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   const clocks = new Clocks(clock);
   const interceptors = internals.interceptors ?? new Interceptors();
   const operate: Operate = (service, operation, input, place) => operated(service, operation, input, place);
-  const services = createServices(config, { clocks, ids, log, operate }, internals.modulesOf);
+  const shared = { clocks, ids, log, operate, origin: () => endpoint };
+  const services = createServices(config, shared, internals.modulesOf);
   const { inside, logs, pulse } = services;
   const faults = createFaultRoom({ services: services.list, interceptors, ports: services.faults, clocks, ids });
   const reset = (account?: string): void => {

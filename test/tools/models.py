@@ -35,14 +35,14 @@ OPERATIONS = {
         UpdateTerminationProtection ValidateTemplate
     """,
     "lambda": """
-        AddPermission CreateAlias CreateFunction DeleteAlias DeleteFunction DeleteFunctionConcurrency
-        DeleteFunctionEventInvokeConfig GetAccountSettings GetAlias GetFunction
-        GetFunctionCodeSigningConfig GetFunctionConcurrency GetFunctionConfiguration
-        GetFunctionEventInvokeConfig GetFunctionRecursionConfig GetPolicy GetRuntimeManagementConfig
-        Invoke InvokeWithResponseStream ListAliases ListFunctionEventInvokeConfigs ListFunctions ListTags ListVersionsByFunction
-        PublishVersion PutFunctionConcurrency PutFunctionEventInvokeConfig PutFunctionRecursionConfig
-        RemovePermission TagResource UntagResource UpdateAlias UpdateFunctionCode
-        UpdateFunctionConfiguration UpdateFunctionEventInvokeConfig
+        AddPermission CreateAlias CreateEventSourceMapping CreateFunction DeleteAlias DeleteEventSourceMapping
+        DeleteFunction DeleteFunctionConcurrency DeleteFunctionEventInvokeConfig GetAccountSettings GetAlias
+        GetEventSourceMapping GetFunction GetFunctionCodeSigningConfig GetFunctionConcurrency GetFunctionConfiguration
+        GetFunctionEventInvokeConfig GetFunctionRecursionConfig GetPolicy GetRuntimeManagementConfig Invoke
+        InvokeWithResponseStream ListAliases ListEventSourceMappings ListFunctionEventInvokeConfigs ListFunctions
+        ListTags ListVersionsByFunction PublishVersion PutFunctionConcurrency PutFunctionEventInvokeConfig
+        PutFunctionRecursionConfig RemovePermission TagResource UntagResource UpdateAlias UpdateEventSourceMapping
+        UpdateFunctionCode UpdateFunctionConfiguration UpdateFunctionEventInvokeConfig
     """,
     "s3": """
         AbortMultipartUpload CompleteMultipartUpload CreateBucket CreateMultipartUpload DeleteBucket DeleteObject

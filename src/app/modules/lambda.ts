@@ -1,14 +1,82 @@
 import { statSync } from "node:fs";
+import type { FunctionInvoker } from "../../delivery/function/invoker.ts";
 import { FunctionDirectory } from "../../engine/function/function-directory.ts";
+import type { InvokeFunction } from "../../engine/invocation.ts";
 import { AwsError } from "../../kernel/aws-error.ts";
+import { lazily } from "../../kernel/load/late-package.ts";
+import { SystemClock } from "../../kernel/time/system-clock.ts";
+import type { Runner } from "../../runtime/runner.ts";
 import type { CodeSources } from "../../service/lambda/code/code-sources.ts";
+import { CodeInMemory } from "../../service/lambda/code/code-store.ts";
 import { lambdaModel, lambdaOperations } from "../../service/lambda/lambda-model.ts";
+import { inheritedEnvironment } from "../settings/config.ts";
 import type { MappingRoom } from "./mappings.ts";
 import { lateModule, type Module, type ModuleDeps } from "./module.ts";
 
-/** Lambda, which is loaded when it is first called. Code that lies in a bucket it fetches by way of `operate`. */
-export function lateLambda({ clockOf, ids, logs, operate }: ModuleDeps, reading: MappingRoom): Module {
-  const sources: CodeSources = {
+/** Lambda with its functions, which are there before anything else of it is loaded. */
+export interface Lambda extends Module {
+  readonly functions: FunctionDirectory;
+  /** Runs a function; what does that is loaded with the first. */
+  readonly invoke: InvokeFunction;
+  /** Has a process of a function ready before it is invoked. */
+  readonly warm: (functionArn: string) => void;
+}
+
+const KEEP_ALIVE_MS = 10 * 60_000;
+const MOST_ENVIRONMENTS = 32;
+
+/** Lambda, which is loaded when it is first called, and what runs functions when the first of them is invoked. */
+export function lateLambda(deps: ModuleDeps, reading: MappingRoom): Lambda {
+  const { clockOf, ids } = deps;
+  const logs = deps.logs.part("lambda");
+  const code = new CodeInMemory();
+  const functions = new FunctionDirectory({ clockOf, ids, logs, releaseCode: (key) => code.release(key) });
+  let invoker: Promise<FunctionInvoker> | undefined;
+  const load = lazily(async () => {
+    const { FunctionInvoker } = await import("../../delivery/function/invoker.ts");
+    const archiveOf = (key: string) => code.get(key);
+    return new FunctionInvoker({ directory: functions, logs, ids, archiveOf, openRunner: () => openRunner(deps) });
+  });
+  const loaded = (): Promise<FunctionInvoker> => {
+    invoker = load();
+    return invoker;
+  };
+  const invoke: InvokeFunction = async (call, signal) => (await loaded()).invoke(call, signal);
+  const module = lateModule({ model: lambdaModel, operations: lambdaOperations }, async () => {
+    const { createLambdaService } = await import("../../service/lambda/index.ts");
+    const sources = codeSources(deps);
+    return { service: createLambdaService({ directory: functions, ids, code, sources, invoke, ...reading }), stores: [] };
+  });
+  return {
+    ...module,
+    functions,
+    invoke,
+    warm: (functionArn) => void loaded().then((found) => found.warm(functionArn)),
+    stores: [functions, reading.mappings],
+    async close() {
+      await module.close?.();
+      await (await invoker)?.close();
+    },
+  };
+}
+
+/** What runs functions, on the time that processes know. */
+async function openRunner({ ids, log, origin }: ModuleDeps): Promise<Runner> {
+  const { LocalRunner } = await import("../../runtime/local-runner.ts");
+  return new LocalRunner({
+    clock: new SystemClock(),
+    ids,
+    log: (level, fields, text) => log.log(level, fields, text),
+    endpoint: origin,
+    inherited: inheritedEnvironment(),
+    keepAliveMs: KEEP_ALIVE_MS,
+    mostEnvironments: MOST_ENVIRONMENTS,
+  });
+}
+
+/** Code that lies in a bucket is fetched by way of `operate`. */
+function codeSources({ operate }: ModuleDeps): CodeSources {
+  return {
     async object({ account, region }, { bucket, key }) {
       try {
         const found = await operate("s3", "GetObject", { Bucket: bucket, Key: key }, { account, region });
@@ -20,19 +88,6 @@ export function lateLambda({ clockOf, ids, logs, operate }: ModuleDeps, reading:
     },
     isDirectory,
   };
-  return lateModule({ model: lambdaModel, operations: lambdaOperations }, async () => {
-    const [{ createLambdaService }, { CodeInMemory }] = await Promise.all([
-      import("../../service/lambda/index.ts"),
-      import("../../service/lambda/code/code-store.ts"),
-    ]);
-    const code = new CodeInMemory();
-    const releaseCode = (key: string) => code.release(key);
-    const directory = new FunctionDirectory({ clockOf, ids, logs: logs.part("lambda"), releaseCode });
-    return {
-      service: createLambdaService({ directory, ids, code, sources, ...reading }),
-      stores: [directory, reading.mappings],
-    };
-  });
 }
 
 /** Whatever the machine says against a path, it is no directory. */

@@ -30,6 +30,8 @@ export interface ModuleDeps {
   readonly faults: FaultPorts;
   /** Runs the operations of all modules. */
   readonly operate: Operate;
+  /** Where the emulator is found by processes that it starts: plain HTTP, which needs no trust. */
+  readonly origin: () => string;
 }
 
 /** Where things go wrong on purpose. Nothing is there while nothing is to. */

@@ -5,6 +5,8 @@ import { type CloudFormation, lateCloudFormation } from "./cloudformation.ts";
 import { type DeploySupport, lateDeploySupport } from "./deploy-support.ts";
 import { lateLooking } from "./fixture.ts";
 import { createKinesis, type Kinesis } from "./kinesis.ts";
+import { type Lambda, lateLambda } from "./lambda.ts";
+import { createMappings } from "./mappings.ts";
 import type { Module, ModuleDeps } from "./module.ts";
 import { createSns, type Sns } from "./sns.ts";
 import { createSqs, type Sqs } from "./sqs.ts";
@@ -22,6 +24,7 @@ export interface Inside
   extends Pick<Sqs, "queues">,
     Pick<Sns, "topics" | "mobile" | "sms" | "listenToAttempts" | "noted" | "receivers" | "kept">,
     Pick<Kinesis, "streams" | "pendingInChannels" | "channelDeliveries">,
+    Pick<Lambda, "functions">,
     Pick<CloudFormation, "stacks">,
     Pick<DeploySupport, "parameters" | "assets"> {}
 
@@ -50,11 +53,13 @@ export function messagingModules(deps: ModuleDeps): Modules {
   const { modules, parameters, assets } = lateDeploySupport(deps);
   const cloudFormation = lateCloudFormation(deps);
   const { stacks } = cloudFormation;
+  const lambda = lateLambda(deps, createMappings(deps, { queues, streams }));
+  const { functions } = lambda;
   return {
-    list: [sqs, sns, kinesis, ...modules, cloudFormation],
+    list: [sqs, sns, kinesis, lambda, ...modules, cloudFormation],
     control: { looking },
     inside: {
-      ...{ queues, topics, mobile, sms, streams, stacks, parameters, assets },
+      ...{ queues, topics, mobile, sms, streams, functions, stacks, parameters, assets },
       ...{ listenToAttempts, noted, receivers, kept, pendingInChannels, channelDeliveries },
     },
     certificateAt,

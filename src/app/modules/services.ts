@@ -18,6 +18,8 @@ interface ServiceDeps {
   readonly log: Logger;
   /** Runs operations of all of them; none can be run unless given. */
   readonly operate?: Operate;
+  /** Where the emulator is found; nowhere unless given. */
+  readonly origin?: () => string;
 }
 
 /** The services and the state behind them. */
@@ -41,7 +43,7 @@ interface Services {
 
 /** Builds every module on what all of them share. */
 export function createServices(config: Config, deps: ServiceDeps, modulesOf = messagingModules): Services {
-  const { clocks, ids, log, operate = nothing } = deps;
+  const { clocks, ids, log, operate = nothing, origin = () => "" } = deps;
   const sweeper = new Sweeper(clocks.base);
   const logs = new EventLogs();
   const faults: FaultPorts = {
@@ -61,6 +63,7 @@ export function createServices(config: Config, deps: ServiceDeps, modulesOf = me
     sweeper,
     faults,
     operate,
+    origin: () => origin().replace(/^https:/, "http:"),
   });
   const receiversLast = list.toReversed(); // queues are where most of the others deliver to
   return {

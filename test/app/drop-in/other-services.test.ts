@@ -46,8 +46,8 @@ test.for([
   ["Amazon EventBridge", "EVENTBRIDGE", "events", 400, json("1.1", "AWSEvents.PutEvents")],
   ["AWS Secrets Manager", "SECRETS_MANAGER", "secretsmanager", 400, json("1.1", "secretsmanager.GetSecretValue")],
   ["AWS Step Functions", "SFN", "states", 400, json("1.0", "AWSStepFunctions.StartExecution")],
-  ["AWS Lambda", "LAMBDA", "lambda", 404, { path: "/2015-03-31/functions/f/invocations", body: "{}" }],
-  ["AWS Lambda", "LAMBDA", "lambda", 404, { method: "GET", path: "/2015-03-31/functions" }],
+  ["Amazon EventBridge Scheduler", "SCHEDULER", "scheduler", 404, { path: "/schedules/s", body: "{}" }],
+  ["Amazon EventBridge Pipes", "PIPES", "pipes", 404, { method: "GET", path: "/v1/pipes" }],
 ] as const)(
   "%s is refused in JSON, with its code in a header: %s, %s, %i, %o",
   async ([title, name, id, status, sent]) => {
