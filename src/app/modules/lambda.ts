@@ -45,7 +45,10 @@ export function lateLambda(deps: ModuleDeps, reading: MappingRoom): Lambda {
   const module = lateModule({ model: lambdaModel, operations: lambdaOperations }, async () => {
     const { createLambdaService } = await import("../../service/lambda/index.ts");
     const sources = codeSources(deps);
-    return { service: createLambdaService({ directory: functions, ids, code, sources, invoke, ...reading }), stores: [] };
+    return {
+      service: createLambdaService({ directory: functions, ids, code, sources, invoke, ...reading }),
+      stores: [],
+    };
   });
   return {
     ...module,
