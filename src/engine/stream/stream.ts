@@ -4,18 +4,25 @@ import { Throughput } from "./capacity/throughput.ts";
 import { Configuration } from "./configuration.ts";
 import type { Consumer } from "./consumer/consumer.ts";
 import { Consumers } from "./consumer/consumers.ts";
+import { Following } from "./consumer/following.ts";
 import { Leases } from "./consumer/lease.ts";
 import { ReadingProgress, type UnreadRecords } from "./consumer/reading-progress.ts";
-import { type ShardEvent, type SubscribedStream, subscription } from "./consumer/subscription.ts";
+import {
+  type ShardEvent,
+  type SubscribedStream,
+  type SubscriptionRefusal,
+  type SubscriptionRequest,
+  subscription,
+} from "./consumer/subscription.ts";
 import { Tail, type TailPositions } from "./consumer/tail.ts";
-import { Watchers } from "./consumer/watchers.ts";
+import { type ShardListener, Watchers } from "./consumer/watchers.ts";
 import type { StreamDeps, StreamIdentity } from "./definition.ts";
 import { type LiveStreamEvent, plainEvent, type StreamEvent } from "./events.ts";
 import { streamEvents } from "./kept/stream-entries.ts";
 import type { Ledger } from "./ledger.ts";
 import { StreamLook } from "./look/stream-look.ts";
 import { StreamQueues } from "./queue/stream-queues.ts";
-import { shardFor } from "./shard/placement.ts";
+import { type PutOutcome, shardFor } from "./shard/placement.ts";
 import type { NewRecord } from "./shard/record.ts";
 import type { Position, ReadLimit } from "./shard/record-log.ts";
 import { parseSequenceNumber } from "./shard/sequence-number.ts";
@@ -25,22 +32,6 @@ import { Shards } from "./shard/shards.ts";
 import { findPosition, type PositionOutcome, type StartingPosition } from "./shard/starting-position.ts";
 import { StreamEventLog } from "./stream-event-log.ts";
 import { type StreamStanding, StreamState, type StreamStatus } from "./stream-state.ts";
-
-/** What became of a record. */
-type PutOutcome =
-  | { readonly outcome: "put"; readonly shard: Shard; readonly sequenceNumber: string }
-  | { readonly outcome: "throttled"; readonly shard: Shard };
-
-/** Which shard a consumer wants to follow, from where. */
-interface SubscriptionRequest {
-  readonly consumer: Consumer;
-  readonly shard: Shard;
-  readonly from: Position;
-  readonly signal: AbortSignal;
-}
-
-/** Why nobody is subscribed: the stream is on its way out, the consumer not ready, or its present subscription too young. */
-export type SubscriptionRefusal = "notActive" | "consumerNotActive" | "inUse";
 
 /**
  * A stream. Every command first lets time catch up, then decides, then records what happened; commands are synchronous,
@@ -175,7 +166,7 @@ export class Stream {
     if (refusal !== undefined) return refusal;
     const lease = this.#leases.take(consumer.name, shard.index, now);
     this.#watchers.wake(shard.index);
-    this.#noteRead(shard, from, consumer);
+    this.#noteRead(shard, from, consumer.name);
     const { subscriptions, capacity } = this.#deps.rules;
     const bytesPerSecond = capacity?.subscriptionBytes ?? Number.POSITIVE_INFINITY;
     return subscription(this.#subscribed(shard, consumer), {
@@ -197,6 +188,13 @@ export class Stream {
       batch: (shard: Shard, position: Position, limit: ReadLimit) => this.#batch(shard, position, limit),
     };
     return new Tail(tailed, positions);
+  }
+
+  /** Has somebody read its shards in their own time, and be told of changes. */
+  follow(changed: ShardListener): Following {
+    const read = (shard: Shard, position: Position, consumer?: string) => this.#noteRead(shard, position, consumer);
+    const followed = { state: this.#state, watchers: this.#watchers, settle: () => this.#settle(), read };
+    return new Following(followed, changed);
   }
 
   /** What is in it at this instant, for whoever looks before anything else happens. */
@@ -259,8 +257,8 @@ export class Stream {
     return readShard(shard, { position, limit }, present);
   }
 
-  #noteRead(shard: Shard, position: Position, consumer?: Consumer): void {
-    this.#progress.note(shard, position, consumer?.name);
+  #noteRead(shard: Shard, position: Position, consumer?: string): void {
+    this.#progress.note(shard, position, consumer);
     this.#deps.read();
   }
 
@@ -268,7 +266,7 @@ export class Stream {
     return {
       settle: () => this.#settle(),
       next: (position) => this.#batch(shard, position, EVENT_LIMIT),
-      taken: (position) => this.#noteRead(shard, position, consumer),
+      taken: (position) => this.#noteRead(shard, position, consumer.name),
       continuation: (position) => shard.numberBefore(position, this.#deps.clock.now()),
       nextChange: () => this.#state.nextChange,
       change: (patience) => this.#watchers.change(shard.index, patience),

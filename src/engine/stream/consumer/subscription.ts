@@ -2,6 +2,7 @@ import type { StoredRecord } from "../shard/record.ts";
 import type { Position } from "../shard/record-log.ts";
 import type { Shard } from "../shard/shard.ts";
 import type { ShardBatch } from "../shard/shard-batch.ts";
+import type { Consumer } from "./consumer.ts";
 import type { Lease, SubscriptionEnd } from "./lease.ts";
 import type { Patience } from "./watchers.ts";
 
@@ -26,6 +27,17 @@ export class SubscriptionEnded extends Error {
     this.reason = reason;
   }
 }
+
+/** Which shard a consumer wants to follow, from where. */
+export interface SubscriptionRequest {
+  readonly consumer: Consumer;
+  readonly shard: Shard;
+  readonly from: Position;
+  readonly signal: AbortSignal;
+}
+
+/** Why nobody is subscribed: the stream is on its way out, the consumer not ready, or its present subscription too young. */
+export type SubscriptionRefusal = "notActive" | "consumerNotActive" | "inUse";
 
 /** What a subscription needs of its stream. */
 export interface SubscribedStream {

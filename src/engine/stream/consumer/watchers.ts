@@ -6,9 +6,13 @@ export interface Patience {
   readonly signal: AbortSignal;
 }
 
-/** Those who wait for a shard to change. Each has one alarm, for the end of its patience. */
+/** Is told that a shard changed, or that any of them may have. Never throws, and changes nothing of the stream. */
+export type ShardListener = (shard: number | undefined) => void;
+
+/** Those who wait for a shard to change, each with one alarm for the end of its patience, and those who are told of every change. */
 export class Watchers {
   readonly #clock: Clock;
+  readonly #listeners = new Set<ShardListener>();
   readonly #byShard = new Map<number, Set<() => void>>();
 
   constructor(clock: Clock) {
@@ -33,14 +37,25 @@ export class Watchers {
     });
   }
 
+  /** Calls the listener with every change, until the answer is called. */
+  listen(listener: ShardListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
   /** Wakes those who wait for the shard. */
   wake(shard: number): void {
-    if (this.#byShard.size === 0) return;
-    for (const wake of this.#byShard.get(shard) ?? []) wake();
+    if (this.#listeners.size > 0) for (const listener of this.#listeners) listener(shard);
+    if (this.#byShard.size > 0) this.#wake(shard);
   }
 
   wakeAll(): void {
-    for (const shard of this.#byShard.keys()) this.wake(shard);
+    for (const listener of this.#listeners) listener(undefined);
+    for (const shard of this.#byShard.keys()) this.#wake(shard);
+  }
+
+  #wake(shard: number): void {
+    for (const wake of this.#byShard.get(shard) ?? []) wake();
   }
 
   #leave(shard: number, wake: () => void): void {

@@ -58,7 +58,7 @@ function* recordEvents({ shards, horizon, settings }: StreamState): Generator<St
   const isEncryptedNow = settings.encryptionKeyId !== undefined;
   for (const { index: shard, log } of shards.all()) {
     log.trim(horizon);
-    for (const { index, record } of log.all()) {
+    for (const { index, record } of log.from(0)) {
       const { arrivedAt: at, partitionKey, isEncrypted } = record;
       const data = Buffer.from(record.data.buffer, record.data.byteOffset, record.data.byteLength).toString("base64");
       const encryption = isEncrypted === isEncryptedNow ? undefined : { isEncrypted };

@@ -5,6 +5,11 @@ import type { NewRecord } from "./record.ts";
 import type { Shard } from "./shard.ts";
 import type { ShardMap } from "./shard-map.ts";
 
+/** What became of a record. */
+export type PutOutcome =
+  | { readonly outcome: "put"; readonly shard: Shard; readonly sequenceNumber: string }
+  | { readonly outcome: "throttled"; readonly shard: Shard };
+
 /** The shard a record belongs to: the turn's where the stream distributes records by itself, else that of its key. */
 export function shardFor(
   { partitionKey, explicitHashKey }: NewRecord,

@@ -79,11 +79,12 @@ export class RecordLog {
     return this.#count === 0 ? 0 : this.#lastIndex + 1;
   }
 
-  /** Every record with its index, oldest first. None may come or go until the last was taken. */
-  *all(): Generator<{ readonly index: number; readonly record: StoredRecord }, void, void> {
-    for (let number = 0; number < this.#segments.size; number++) {
+  /** Every record from the position on with its index, oldest first. None may come or go until the last was taken. */
+  *from(position: Position): Generator<{ readonly index: number; readonly record: StoredRecord }, void, void> {
+    if (!this.hasRecordsFrom(position)) return;
+    for (let number = this.#segmentOfIndex(position); number < this.#segments.size; number++) {
       const segment = present(this.#segments.at(number), "a segment of the log");
-      for (let place = segment.first; place < segment.end; place++) {
+      for (let place = segment.placeOfIndex(position); place < segment.end; place++) {
         yield { index: segment.indexAt(place), record: this.#recordAt(segment, place) };
       }
     }

@@ -1,8 +1,12 @@
 import type { Consumer } from "../../../engine/stream/consumer/consumer.ts";
-import { type ShardEvent, SubscriptionEnded } from "../../../engine/stream/consumer/subscription.ts";
+import {
+  type ShardEvent,
+  SubscriptionEnded,
+  type SubscriptionRefusal,
+} from "../../../engine/stream/consumer/subscription.ts";
 import type { Position } from "../../../engine/stream/shard/record-log.ts";
 import type { Shard } from "../../../engine/stream/shard/shard.ts";
-import type { Stream, SubscriptionRefusal } from "../../../engine/stream/stream.ts";
+import type { Stream } from "../../../engine/stream/stream.ts";
 import type { AwsError } from "../../../kernel/aws-error.ts";
 import { LimitExceededException, ResourceInUseException } from "../errors.ts";
 import type { KinesisContext } from "../operation.ts";
