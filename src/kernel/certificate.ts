@@ -1,4 +1,4 @@
-import { type KeyObject, sign } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import { isIP, isIPv6 } from "node:net";
 
 /*
@@ -6,10 +6,11 @@ import { isIP, isIPv6 } from "node:net";
  * X.690, RFC 5280). Their dates are fixed too; they live no longer than the process that made them.
  */
 
-/** A private key and the public one that belongs to it: RSA, or ECDSA with P-256. */
-export interface KeyPair {
-  readonly privateKey: KeyObject;
+/** A key to certify: RSA, or ECDSA with P-256. */
+interface CertifiedKey {
   readonly publicKey: KeyObject;
+  /** A signature by its private half. */
+  sign(digest: "sha256", data: Uint8Array): Uint8Array;
 }
 
 /** What a certificate says. */
@@ -49,7 +50,8 @@ const OID = {
 };
 
 /** A certificate of that key, signed with it, in PEM with line feeds only. */
-export function selfSignedCertificate({ privateKey, publicKey }: KeyPair, content: CertificateContent): string {
+export function selfSignedCertificate(key: CertifiedKey, content: CertificateContent): string {
+  const { publicKey } = key;
   const algorithm = publicKey.asymmetricKeyType === "rsa" ? rsaAlgorithm() : sequence(oid(OID.ecdsaWithSha256));
   const body = sequence(
     der(EXPLICIT, der(TAG.integer, Buffer.of(2))), // version 3
@@ -61,7 +63,7 @@ export function selfSignedCertificate({ privateKey, publicKey }: KeyPair, conten
     publicKey.export({ type: "spki", format: "der" }),
     der(EXPLICIT + 3, sequence(...extensions(content))),
   );
-  const signature = der(TAG.bits, Buffer.of(0), sign("sha256", body, privateKey));
+  const signature = der(TAG.bits, Buffer.of(0), key.sign("sha256", body));
   return pem(sequence(body, algorithm, signature));
 }
 

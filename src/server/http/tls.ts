@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, sign } from "node:crypto";
 import type { Socket } from "node:net";
 import type { Server, TLSSocket } from "node:tls";
 import { selfSignedCertificate } from "../../kernel/certificate.ts";
@@ -46,11 +46,12 @@ export interface Credentials {
 
 /** A new key and a certificate signed with it, for the loopback names and addresses and for `host`. */
 export function selfSigned(host: string, serial: Uint8Array): Credentials {
-  const keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const certified = { publicKey, sign: (digest: string, data: Uint8Array) => sign(digest, data, privateKey) };
   const alternativeNames = [...new Set(["localhost", "127.0.0.1", "::1", host.replace(/%.*/, "")])];
   const content = { commonName: "Waystation", alternativeNames, serial, purpose: "servers" } as const;
   return {
-    key: keys.privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
-    cert: selfSignedCertificate(keys, content),
+    key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    cert: selfSignedCertificate(certified, content),
   };
 }

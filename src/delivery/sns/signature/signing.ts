@@ -1,6 +1,6 @@
-import { sign } from "node:crypto";
-import { type KeyPair, selfSignedCertificate } from "../../../kernel/certificate.ts";
+import { selfSignedCertificate } from "../../../kernel/certificate.ts";
 import { md5 } from "../../../kernel/digest.ts";
+import type { FactoredKey, SignedDigest } from "../../../kernel/rsa/factored-key.ts";
 import { partitionOf } from "../../../kernel/scope.ts";
 import { commonNameOf } from "./common-names.ts";
 import { signingKey } from "./signing-key.ts";
@@ -16,7 +16,7 @@ export interface Signer {
   certificatePath(region: string): string;
 }
 
-const DIGEST_OF_VERSION: Readonly<Record<SignatureVersion, string>> = { 1: "sha1", 2: "sha256" };
+const DIGEST_OF_VERSION: Readonly<Record<SignatureVersion, SignedDigest>> = { 1: "sha1", 2: "sha256" };
 
 /**
  * Signs with the emulator's key and keeps the certificates for it, one for each region. Key and certificates are made
@@ -24,7 +24,7 @@ const DIGEST_OF_VERSION: Readonly<Record<SignatureVersion, string>> = { 1: "sha1
  */
 export class Signing implements Signer {
   readonly #homeRegion: string;
-  #keys: KeyPair | undefined;
+  #key: FactoredKey | undefined;
   readonly #pathByRegion = new Map<string, string>();
   readonly #certificateByPath = new Map<string, string>();
 
@@ -34,7 +34,7 @@ export class Signing implements Signer {
   }
 
   sign(text: string, version: SignatureVersion): string {
-    return sign(DIGEST_OF_VERSION[version], Buffer.from(text), this.#key().privateKey).toString("base64");
+    return this.#signingKey().sign(DIGEST_OF_VERSION[version], text).toString("base64");
   }
 
   certificatePath(region: string): string {
@@ -57,12 +57,12 @@ export class Signing implements Signer {
     const commonName = commonNameOf(region);
     const alternativeNames = [commonName, hostOf(region), "localhost", "127.0.0.1"];
     const serial = Buffer.from(md5(region), "hex");
-    return selfSignedCertificate(this.#key(), { commonName, alternativeNames, serial, purpose: "messages" });
+    return selfSignedCertificate(this.#signingKey(), { commonName, alternativeNames, serial, purpose: "messages" });
   }
 
-  #key(): KeyPair {
-    this.#keys ??= signingKey();
-    return this.#keys;
+  #signingKey(): FactoredKey {
+    this.#key ??= signingKey();
+    return this.#key;
   }
 }
 
