@@ -53,91 +53,84 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Turns a value into what JSON.stringify can print; the same object when nothing in it needs turning. */
-type Converter = (value: unknown) => unknown;
+type Writer = (value: unknown) => string;
 
-/** `null` for the shapes that JSON can print as they are, which is nearly all of them. */
-const converters = new WeakMap<Shape, Converter | null>();
+/** What JSON can hold as it stands. */
+const PLAIN = /^[ !#-[\]-~]*$/;
 
-/** The value in JSON. Members that are absent are left out. */
+const writers = new WeakMap<Shape, Writer>();
+
+/** The value in JSON, its members in the order of the shape. Members that are absent are left out. */
 export function jsonOf(shape: StructureShape, value: unknown): string {
-  const convert = converterOf(shape);
-  return JSON.stringify(convert === null ? value : convert(value));
+  return writerOf(shape)(value);
 }
 
-function converterOf(shape: Shape): Converter | null {
-  let converter = converters.get(shape);
-  if (converter === undefined) {
-    converter = makeConverter(shape);
-    converters.set(shape, converter);
+function writerOf(shape: Shape): Writer {
+  let writer = writers.get(shape);
+  if (writer === undefined) {
+    writer = makeWriter(shape);
+    writers.set(shape, writer);
   }
-  return converter;
+  return writer;
 }
 
-function makeConverter(shape: Shape): Converter | null {
+function makeWriter(shape: Shape): Writer {
   switch (shape.kind) {
+    case "string":
+      return (value) => quoted(value as string);
+    case "integer":
+    case "long":
+    case "double":
+    case "boolean":
+      return String;
     case "blob":
-      return (value) => textFromBlob(value as Uint8Array);
+      return (value) => `"${textFromBlob(value as Uint8Array)}"`;
     case "timestamp":
-      return (value) => (value as number) / 1000;
+      return (value) => String((value as number) / 1000);
     case "list":
-      return listConverter(shape);
+      return listWriter(shape);
     case "map":
-      return mapConverter(shape);
+      return mapWriter(shape);
     case "structure":
-      return structureConverter(shape);
-    default:
-      return null;
+      return structureWriter(shape);
   }
 }
 
-function listConverter({ item }: ListShape): Converter | null {
-  const convert = converterOf(item);
-  return convert && ((value) => (value as readonly unknown[]).map(convert));
+/** JSON.stringify takes twice as long for a text that needs nothing done to it. */
+function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
-function mapConverter({ value: item }: MapShape): Converter | null {
-  const convert = converterOf(item);
-  if (convert === null) return null;
+function listWriter({ item }: ListShape): Writer {
+  const write = writerOf(item);
   return (value) => {
-    const converted: Record<string, unknown> = Object.create(null);
-    for (const [key, entry] of Object.entries(value as Readonly<Record<string, unknown>>)) {
-      converted[key] = convert(entry);
-    }
-    return converted;
+    let json = "";
+    for (const entry of value as readonly unknown[]) json += json === "" ? write(entry) : `,${write(entry)}`;
+    return `[${json}]`;
   };
 }
 
-function structureConverter(shape: StructureShape): Converter | null {
-  const members = Object.entries(shape.members).map(([name, member]) => {
-    return { name, key: bodyNameOf(name, shapeOf(member)), convert: converterOf(shapeOf(member)) };
+function mapWriter({ value: item }: MapShape): Writer {
+  const write = writerOf(item);
+  return (value) => {
+    const entries = Object.entries(value as Readonly<Record<string, unknown>>);
+    return `{${entries.map(([key, entry]) => `${quoted(key)}:${write(entry)}`).join(",")}}`;
+  };
+}
+
+function structureWriter({ members }: StructureShape): Writer {
+  const named = Object.entries(members).map(([name, member]) => {
+    const shape = shapeOf(member);
+    const key = `${JSON.stringify(bodyNameOf(name, shape))}:`;
+    return { name, asFirst: `{${key}`, asLater: `,${key}`, write: writerOf(shape) };
   });
-  if (members.some(({ name, key }) => name !== key)) return renamingConverter(members);
-  const converting = members.flatMap(({ name, convert }) => (convert === null ? [] : [{ name, convert }]));
-  if (converting.length === 0) return null;
   return (value) => {
-    let structure = value as Readonly<Record<string, unknown>>;
-    for (const { name, convert } of converting) {
+    const structure = value as Readonly<Record<string, unknown>>;
+    let json = "";
+    for (const { name, asFirst, asLater, write } of named) {
       const given = structure[name];
-      if (given !== undefined) structure = { ...structure, [name]: convert(given) };
+      if (given !== undefined) json += (json === "" ? asFirst : asLater) + write(given);
     }
-    return structure;
-  };
-}
-
-interface JsonMember {
-  readonly name: string;
-  readonly key: string;
-  readonly convert: Converter | null;
-}
-
-function renamingConverter(members: readonly JsonMember[]): Converter {
-  return (value) => {
-    const structure: Record<string, unknown> = {};
-    for (const { name, key, convert } of members) {
-      const given = (value as Readonly<Record<string, unknown>>)[name];
-      if (given !== undefined) structure[key] = convert === null ? given : convert(given);
-    }
-    return structure;
+    return json === "" ? "{}" : `${json}}`;
   };
 }

@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { blob, list, map, string, structure, timestamp } from "../../src/model/shape.ts";
+import { blob, boolean, double, integer, list, map, string, structure, timestamp } from "../../src/model/shape.ts";
 import { jsonOf } from "../../src/protocol/json-body.ts";
 
 const bytes = new Uint8Array([0, 1, 255]);
@@ -42,4 +43,30 @@ test("writing leaves the value as it was", () => {
 
 test("lone surrogates stay readable for JSON parsers", () => {
   expect(jsonOf(structure({ A: string() }), { A: "\ud800" })).toBe('{"A":"\\ud800"}');
+});
+
+test("values that JSON has are written as JSON.stringify writes them", () => {
+  const text = fc.string({ unit: "binary" });
+  const item = structure({
+    Text: string(),
+    Number: double(),
+    Is: boolean(),
+    Names: map(string()),
+    Counts: list(integer()),
+  });
+  const values = fc.record(
+    {
+      Text: fc.oneof(text, fc.string({ unit: "grapheme-ascii" })),
+      Number: fc.double({ noNaN: true, noDefaultInfinity: true }),
+      Is: fc.boolean(),
+      Names: fc.dictionary(text, text),
+      Counts: fc.array(fc.integer()),
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(fc.array(values), (Items) => {
+      expect(jsonOf(structure({ Items: list(item) }), { Items })).toBe(JSON.stringify({ Items }));
+    }),
+  );
 });

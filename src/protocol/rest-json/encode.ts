@@ -82,8 +82,7 @@ function bodyOf({ payload, body }: Placement, members: Members, write: MembersWr
 }
 
 function inJson(shape: StructureShape, members: Members): Content {
-  const inBody = Object.keys(shape.members).filter((name) => members[name] !== undefined);
-  return { type: JSON_TYPE, body: jsonOf(shape, Object.fromEntries(inBody.map((name) => [name, members[name]]))) };
+  return { type: JSON_TYPE, body: jsonOf(shape, members) };
 }
 
 function payloadOf({ shape }: PlacedMember, value: unknown): Content {

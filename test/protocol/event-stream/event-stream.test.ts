@@ -18,9 +18,9 @@ const cbor: PayloadFormat = {
 
 const union = structure({
   SubscribeToShardEvent: structure({
-    Records: list(string()),
     ContinuationSequenceNumber: string(),
     MillisBehindLatest: long(),
+    Records: list(string()),
   }),
 });
 
