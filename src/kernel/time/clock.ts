@@ -15,4 +15,6 @@ export interface Clock {
   now(): number;
   /** Runs `task` once `now() >= instant`, never before `at` has returned. Returns a function that cancels it. */
   at(instant: number, task: () => void): () => void;
+  /** Runs a task, in which it may be the same instant all along; for clocks that take long to be read. */
+  during?<T>(task: () => T): T;
 }

@@ -34,6 +34,7 @@ interface Visit {
 /** The AWS side of the port: takes Node's requests to the handler and its answers back. */
 export class Endpoint {
   readonly #deps: EndpointDeps;
+  readonly #handle: Handler;
   readonly #waiting: WaitingExchanges;
   /** Settles when the latest of the answers that are held has left, and with it all before. */
   #held: Promise<void> | undefined;
@@ -41,8 +42,10 @@ export class Endpoint {
   #isClosing = false;
 
   constructor(deps: EndpointDeps) {
+    const { clock, handler } = deps;
     this.#deps = deps;
-    this.#waiting = new WaitingExchanges(deps.clock);
+    this.#handle = (request, origin) => clock.during?.(() => handler(request, origin)) ?? handler(request, origin);
+    this.#waiting = new WaitingExchanges(clock);
   }
 
   /** Answers a request that came through Node's server. */
@@ -72,7 +75,7 @@ export class Endpoint {
 
   #answer(request: ReceivedRequest, origin: string, { reply, startedAt }: Pick<Visit, "reply" | "startedAt">): void {
     try {
-      const exchange = this.#deps.handler(request, origin);
+      const exchange = this.#handle(request, origin);
       const visit = { exchange, reply, startedAt, isCrossOrigin: isCrossOrigin(request) };
       const answer = exchange.response;
       if (exchange.isHeld && answer instanceof Promise) this.#sendHeld(visit, answer);

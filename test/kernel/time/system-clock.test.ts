@@ -114,3 +114,36 @@ test("Node is never asked to wait longer than it can", () => {
   expect(setTimer).toHaveBeenCalledWith(expect.any(Function), LONGEST_TIMER_MS);
   setTimer.mockRestore();
 });
+
+test("during a task it is one instant, and another one after that", () => {
+  const clock = new SystemClock();
+  const seen = clock.during(() => {
+    vi.setSystemTime(START + 5);
+    const inner = clock.during(() => clock.now());
+    vi.setSystemTime(START + 7);
+    return [inner, clock.now()];
+  });
+  expect(seen).toEqual([START, START]);
+  expect(clock.now()).toBe(START + 7);
+});
+
+test("a task that fails leaves it going", () => {
+  const clock = new SystemClock();
+  const fail = () => {
+    throw new Error("no");
+  };
+  expect(() => clock.during(fail)).toThrow("no");
+  vi.setSystemTime(START + 5);
+  expect(clock.now()).toBe(START + 5);
+});
+
+test("an alarm set during a task that takes long rings no later for it", () => {
+  const clock = new SystemClock();
+  const rung = vi.fn();
+  clock.during(() => {
+    vi.setSystemTime(START + 60);
+    clock.at(START + 100, rung);
+  });
+  vi.advanceTimersByTime(40);
+  expect(rung).toHaveBeenCalledOnce();
+});

@@ -53,6 +53,24 @@ function aWaiter() {
   };
 }
 
+test("a request is handled at one instant of a clock that has such", async () => {
+  const heard: string[] = [];
+  const clock = new SystemClock();
+  const during = <T>(task: () => T): T => {
+    heard.push("begin");
+    const result = clock.during(task);
+    heard.push("end");
+    return result;
+  };
+  const answer = () => {
+    heard.push("handle");
+    return {};
+  };
+  await using server = await aServer({ answer, clock: { now: () => clock.now(), at: clock.at.bind(clock), during } });
+  await fetch(`http://127.0.0.1:${server.port}/`);
+  expect(heard).toEqual(["begin", "handle", "end"]);
+});
+
 describe("what the handler gets", () => {
   test.for([
     ["a path and a query", "GET /a%20b?c=d%20e HTTP/1.1\r\nHost: here\r\n\r\n", "GET http://here /a%20b c=d%20e "],
