@@ -36,6 +36,8 @@ export type LiveContent = Pick<NewMessage, "body" | "reader" | "attributes">;
 export interface SentMessage {
   /** A UUID. */
   readonly id: string;
+  /** Its place in the queue's life. */
+  readonly key: number;
   /** Twenty digits; FIFO queues only. */
   readonly sequenceNumber: string | undefined;
 }

@@ -82,7 +82,7 @@ export class QueueState {
 
   /** What the sender of the message with that key is told. */
   sent(key: number): SentMessage {
-    return { id: this.#home.ids.of(key), sequenceNumber: this.#sequenceNumber(key) };
+    return { id: this.#home.ids.of(key), key, sequenceNumber: this.#sequenceNumber(key) };
   }
 
   /** The key of the message that was sent here under that id, whether or not it still is; undefined when none was. */

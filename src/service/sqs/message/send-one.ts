@@ -1,6 +1,5 @@
 import type { QueueSettings } from "../../../engine/queue/settings.ts";
 import type { AwsError } from "../../../kernel/aws-error.ts";
-import { md5 } from "../../../kernel/digest.ts";
 import { callerUserId } from "../../../kernel/scope.ts";
 import {
   InvalidMessageContents,
@@ -12,7 +11,7 @@ import {
 } from "../errors.ts";
 import type { QueueContext } from "../operation.ts";
 import { readMessageAttributes, type WireAttributes } from "./message-attributes.ts";
-import { ALLOWED_CHARACTERS, fits, forbiddenCharacter, md5OfAttributes } from "./message-content.ts";
+import { ALLOWED_CHARACTERS, digestOfSent, fits, forbiddenCharacter, md5OfAttributes } from "./message-content.ts";
 import { readTraceHeader } from "./system-attributes.ts";
 
 /** A message as SendMessage and the entries of SendMessageBatch describe it. */
@@ -47,7 +46,7 @@ export function sendOne({ call, queue }: QueueContext, input: MessageInput, told
   const attributes = input.MessageAttributes && readMessageAttributes(input.MessageAttributes);
   const traceHeader = input.MessageSystemAttributes && readTraceHeader(input.MessageSystemAttributes);
   checkQueueType(input, settings, told);
-  const { id, sequenceNumber } = queue.send({
+  const { id, key, sequenceNumber } = queue.send({
     body,
     senderId: callerUserId(call.scope.account),
     attributes,
@@ -57,7 +56,7 @@ export function sendOne({ call, queue }: QueueContext, input: MessageInput, told
     delayMs: settings.isFifo || input.DelaySeconds === undefined ? undefined : input.DelaySeconds * 1000,
   });
   return {
-    MD5OfMessageBody: md5(body),
+    MD5OfMessageBody: digestOfSent(body, key),
     MD5OfMessageAttributes: attributes && md5OfAttributes(attributes),
     MD5OfMessageSystemAttributes: md5OfSystemAttributes(input.MessageSystemAttributes),
     MessageId: id,

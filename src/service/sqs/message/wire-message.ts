@@ -1,8 +1,7 @@
 import type { ReceivedMessage } from "../../../engine/queue/message.ts";
 import type { Queue } from "../../../engine/queue/queue.ts";
-import { md5 } from "../../../kernel/digest.ts";
 import { requestedAttributes, toWireAttributes, type WireAttributes } from "./message-attributes.ts";
-import { md5OfAttributes } from "./message-content.ts";
+import { digestOfReceived, md5OfAttributes } from "./message-content.ts";
 import { formatReceiptHandle } from "./receipt-handle.ts";
 import { requestedNames, systemAttributes } from "./system-attributes.ts";
 
@@ -35,7 +34,7 @@ export function wireMessages(queue: Queue, received: readonly ReceivedMessage[],
     return {
       MessageId: message.id,
       ReceiptHandle: formatReceiptHandle(queue, receipt),
-      MD5OfBody: md5(body),
+      MD5OfBody: digestOfReceived(body, message.key),
       Body: body,
       Attributes: names.length === 0 ? undefined : systemAttributes(one, names),
       // AWS: the digest of what is returned, which need not be what was sent.
