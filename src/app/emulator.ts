@@ -216,7 +216,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     log,
   );
   const withPages = withConsole({ host: config.host, folder: internals.consoleFolder ?? consoleFolder }, dispatch);
-  const plain: ListenerDeps["plain"] = { date: new HttpDate(clock), answer: aws.answer.bind(aws) };
+  const plain: ListenerDeps["plain"] = { date: new HttpDate(clock), aws };
   const listener = new Listener({
     serve: withHealth(
       control,
@@ -240,7 +240,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     throw cause;
   });
   endpoint = `${credentials === undefined ? "http" : "https"}://${reachableHost(config.host)}:${port}`;
-  const { closeClients, ...embedding } = createEmbedding({ config, endpoint, answer: plain.answer });
+  const { closeClients, ...embedding } = createEmbedding({ config, endpoint, aws });
   const closeOnce = lazily(async () => {
     await provisioning.stop();
     const lastReport = config.report ? await fixture.reportText() : undefined;

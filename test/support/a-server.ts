@@ -33,10 +33,7 @@ export async function aServer(wishes: ServerWishes = {}): Promise<TestServer> {
   const aws = new Endpoint({ handler, clock, ids: systemIds, log, maxBodyBytes });
   const listener = new Listener({
     serve: (request, response) => aws.serve(request, response),
-    plain:
-      httpReader() === "own"
-        ? { date: new HttpDate(clock), answer: (request, origin, reply) => aws.answer(request, origin, reply) }
-        : undefined,
+    plain: httpReader() === "own" ? { date: new HttpDate(clock), aws } : undefined,
     credentials: credentials && (() => credentials),
     maxConnections: wishes.maxConnections,
     clock,

@@ -2,7 +2,7 @@ import { isAccountId } from "../../kernel/scope.ts";
 import { UsageError } from "../settings/config.ts";
 import type { Config } from "../settings/settings.ts";
 import { clientVariables, mixedVariables } from "./client-variables.ts";
-import { type AnswerInProcess, createRequestHandler, type RequestHandler } from "./request-handler.ts";
+import { type AnswersInProcess, createRequestHandler, type RequestHandler } from "./request-handler.ts";
 
 /**
  * Which variables are wanted.
@@ -48,14 +48,14 @@ export interface Embedding {
 interface EmbeddingDeps {
   readonly config: Pick<Config, "region">;
   readonly endpoint: string;
-  readonly answer: AnswerInProcess;
+  readonly aws: AnswersInProcess;
 }
 
 /** Makes what makes callers, and what ends them. */
 export function createEmbedding({
   config: { region },
   endpoint,
-  answer,
+  aws,
 }: EmbeddingDeps): Embedding & { closeClients(): void } {
   const clients: { destroy?(): void }[] = [];
   return {
@@ -70,7 +70,7 @@ export function createEmbedding({
       const place = { endpoint, region, accessKeyId: keyOf(account) };
       return mixed ? mixedVariables(place) : clientVariables(place);
     },
-    requestHandler: () => createRequestHandler(answer),
+    requestHandler: () => createRequestHandler(aws),
     closeClients() {
       for (const client of clients.splice(0)) client.destroy?.();
     },

@@ -43,11 +43,15 @@ export interface RequestHandler {
   httpHandlerConfigs(): Record<string, never>;
 }
 
-/** Answers a request, or tells that it is too large. */
-export type AnswerInProcess = (request: ReceivedRequest, origin: string, reply: Reply) => boolean;
+/** The AWS side of the emulator. */
+export interface AnswersInProcess {
+  /** Whether a request is AWS's, and not too large. */
+  takes(request: { readonly path: string; readonly bodyBytes: number }): boolean;
+  answer(request: ReceivedRequest, origin: string, reply: Reply): void;
+}
 
 /** Makes a handler; it has nothing to close and nothing to choose. */
-export function createRequestHandler(answer: AnswerInProcess): RequestHandler {
+export function createRequestHandler(aws: AnswersInProcess): RequestHandler {
   return {
     metadata: { handlerProtocol: "http/1.1" },
     destroy() {},
@@ -63,7 +67,8 @@ export function createRequestHandler(answer: AnswerInProcess): RequestHandler {
           onAbort(signal, () => reply.abandon(abortError())),
         );
       const { host, received } = await receive(request);
-      const isTaken = answer(received, `${request.protocol}//${host}`, reply);
+      const isTaken = aws.takes({ path: received.path, bodyBytes: received.body.length });
+      if (isTaken) aws.answer(received, `${request.protocol}//${host}`, reply);
       const response = isTaken ? await reply.response : tooLarge();
       if (response.body !== reply.carrier) reply.carrier.destroy();
       return { response };

@@ -10,6 +10,7 @@ import { requestFields } from "../request-line.ts";
 import { crossOriginHeaders, isPreflight, preflightHeaders } from "./cors.ts";
 import { NodeReply } from "./node-reply.ts";
 import { originOf, readBody, receivedRequest } from "./node-request.ts";
+import type { PlainHead } from "./plain-request.ts";
 import { isCrossOrigin, isWhole, type Reply } from "./reply.ts";
 import { WaitingExchanges } from "./waiting-exchanges.ts";
 
@@ -60,11 +61,14 @@ export class Endpoint {
     });
   }
 
-  /** Answers a request that was read straight from its socket; leaves to Node's server what is not AWS's, or too large. */
-  answer(request: ReceivedRequest, origin: string, reply: Reply): boolean {
-    if (isOwn(request.path) || request.body.length > this.#deps.maxBodyBytes) return false;
+  /** Whether a request is to be read straight from its socket; what is not AWS's, or too large, is left to Node's server. */
+  takes({ path, bodyBytes }: Pick<PlainHead, "path" | "bodyBytes">): boolean {
+    return !isOwn(path) && bodyBytes <= this.#deps.maxBodyBytes;
+  }
+
+  /** Answers a request that was read straight from its socket. */
+  answer(request: ReceivedRequest, origin: string, reply: Reply): void {
     this.#answer(request, origin, { reply, startedAt: this.#deps.clock.now() });
-    return true;
   }
 
   /** Has everyone who waits answered at once. Resolves when those answers have left, or nobody takes them. */

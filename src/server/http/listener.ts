@@ -6,8 +6,9 @@ import { lazily } from "../../kernel/load/late-package.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { Logger } from "../log.ts";
 import { createHttp2Server } from "./http2.ts";
-import { expectAnswer, refuseConnect, refuseMalformed } from "./malformed.ts";
+import { expectAnswer, refuseConnect, refuseMalformed, refuseUnfinished } from "./malformed.ts";
 import { PlainConnection, type PlainConnectionDeps } from "./plain-connection.ts";
+import { SlowRequests } from "./slow-requests.ts";
 import { sniff, type Wire } from "./sniff.ts";
 import { type Credentials, createTlsServer } from "./tls.ts";
 import { LAST_WORDS_MS } from "./waiting-exchanges.ts";
@@ -15,7 +16,7 @@ import { LAST_WORDS_MS } from "./waiting-exchanges.ts";
 export interface ListenerDeps {
   readonly serve: RequestListener;
   /** Answers plain requests before Node's server sees them; absent when that is to have them all. */
-  readonly plain?: Pick<PlainConnectionDeps, "answer" | "date"> | undefined;
+  readonly plain?: Pick<PlainConnectionDeps, "aws" | "date"> | undefined;
   /** Key and certificate, asked for when the first TLS client comes; absent when TLS is off. */
   readonly credentials: (() => Credentials) | undefined;
   /** How many connections there may be at once; any number unless given. */
@@ -47,6 +48,7 @@ export class Listener {
   readonly #server: Server;
   readonly #http1: Http1Server;
   readonly #plain: PlainConnectionDeps | undefined;
+  readonly #slow: SlowRequests;
   readonly #http2: () => Http2Server;
   readonly #tls: (() => TlsServer) | undefined;
 
@@ -59,9 +61,12 @@ export class Listener {
     this.#http1.prependListener("request", expectAnswer);
     this.#http1.on("clientError", (error, socket) => refuseMalformed(error, socket, log));
     this.#http1.on("connect", refuseConnect);
+    this.#slow = new SlowRequests(deps.clock);
     this.#plain = deps.plain && {
       ...deps.plain,
       handOver: (socket) => this.#http1.emit("connection", socket),
+      refuse: (reason, socket) => refuseUnfinished(reason, socket, log),
+      slow: this.#slow,
       patienceMs: KEEP_ALIVE_MS,
     };
     this.#http2 = lazily(() =>
@@ -89,6 +94,7 @@ export class Listener {
       this.#server.close(() => resolve());
     });
     this.#http1.close(); // ends that watch
+    this.#slow.close();
     await Promise.all([lastWords, this.#closeSessions()]);
     for (const socket of this.#sockets) socket.destroy();
     await closed;

@@ -36,7 +36,12 @@ export function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex, lo
 /** Connections that are hung up on once the answers have left. */
 const refused = new WeakSet<Duplex>();
 
-function refuse(error: NodeJS.ErrnoException, socket: Duplex, log: Logger): void {
+/** Answers a request that does not come whole as it is answered when Node's parser finds that out, and hangs up. */
+export function refuseUnfinished(code: string, socket: Duplex, log: Logger): void {
+  refuse({ code }, socket, log);
+}
+
+function refuse(error: Pick<NodeJS.ErrnoException, "code">, socket: Duplex, log: Logger): void {
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();
     return;

@@ -8,22 +8,35 @@ import type { WireResponse } from "../../protocol/protocol.ts";
 import type { ReceivedRequest } from "../call.ts";
 import { crossOriginHeaders } from "./cors.ts";
 import { firstHalf } from "./half-answer.ts";
-import { type PlainRequest, readPlainRequest } from "./plain-request.ts";
+import { type PlainHead, PlainRequests } from "./plain-request.ts";
 import { drained, isWhole, type Reply, type ReplyOptions } from "./reply.ts";
+import type { SlowRequests } from "./slow-requests.ts";
 
 /** What is read ahead while a client waits for an answer, or does not take it. */
 const MAX_AHEAD_BYTES = 64 * 1024;
-const NOTHING = Buffer.alloc(0);
+
+/** Who answers. */
+interface PlainAnswers {
+  /** Whether the request with that head is for this way of serving. */
+  takes(head: PlainHead): boolean;
+  /** Answers such a request through the reply. */
+  answer(request: ReceivedRequest, origin: string, reply: Reply): void;
+}
 
 export interface PlainConnectionDeps {
-  /** Answers a request through the reply, or says that it is not for this way of serving. */
-  readonly answer: (request: ReceivedRequest, origin: string, reply: Reply) => boolean;
+  readonly aws: PlainAnswers;
   /** Takes the connection over for good, unread bytes included. */
   readonly handOver: (socket: Socket) => void;
+  /** Answers that a request does not come whole, and hangs up. */
+  readonly refuse: (reason: Unfinished, socket: Socket) => void;
+  readonly slow: SlowRequests;
   readonly date: HttpDate;
   /** How long a connection may be idle. */
   readonly patienceMs: number;
 }
+
+/** Why a request is not whole: the client has ended the connection, or takes too long. Node's codes. */
+type Unfinished = "HPE_INVALID_EOF_STATE" | "ERR_HTTP_REQUEST_TIMEOUT";
 
 /**
  * A connection whose requests are read and answered straight on the socket, one after the other, for as long as they
@@ -40,9 +53,12 @@ export class PlainConnection implements Reply {
   readonly #read = (chunk: Buffer): void => this.#take(chunk);
   readonly #giveUp = (): void => this.#tire();
   readonly #goOn = (): void => this.#serve();
-  /** Bytes not read as requests yet. */
-  #ahead: Buffer = NOTHING;
+  readonly #end = (): void => this.#refuseUnfinished("HPE_INVALID_EOF_STATE");
+  readonly #forget = (): void => this.#deps.slow.over(this);
+  readonly #requests: PlainRequests;
   #isBusy = false;
+  /** Whether a request is watched that has come in part. */
+  #isWatched = false;
   #isAnswering = false;
   #isServing = false;
   /** Whether nothing more is read for now. */
@@ -52,7 +68,18 @@ export class PlainConnection implements Reply {
     this.carrier = socket;
     this.#deps = deps;
     this.#scheme = (socket as Partial<TLSSocket>).encrypted === true ? "https://" : "http://";
-    socket.on("data", this.#read).on("drain", this.#goOn).on("timeout", this.#giveUp).setTimeout(deps.patienceMs);
+    this.#requests = new PlainRequests((head) => deps.aws.takes(head));
+    socket.on("data", this.#read).on("drain", this.#goOn).on("end", this.#end).on("close", this.#forget);
+    socket.on("timeout", this.#giveUp).setTimeout(deps.patienceMs);
+  }
+
+  /** Whether the head is there of a request that is still to come whole. */
+  get hasHead(): boolean {
+    return this.#requests.hasHead;
+  }
+
+  tooSlow(): void {
+    this.#refuseUnfinished("ERR_HTTP_REQUEST_TIMEOUT");
   }
 
   send({ status, headers, body }: WireResponse, options: ReplyOptions): Promise<void> | undefined {
@@ -84,7 +111,7 @@ export class PlainConnection implements Reply {
   }
 
   #take(chunk: Buffer): void {
-    this.#ahead = this.#ahead.length === 0 ? chunk : Buffer.concat([this.#ahead, chunk]);
+    this.#requests.add(chunk);
     this.#serve();
   }
 
@@ -92,23 +119,23 @@ export class PlainConnection implements Reply {
     if (this.#isServing) return;
     this.#isServing = true;
     while (this.#isReady()) {
-      const bytes = this.#ahead;
-      const plain = readPlainRequest(bytes);
-      if (plain === undefined || !this.#answer(plain)) {
-        this.#ahead = bytes;
-        this.#leave();
+      const request = this.#requests.next();
+      if (typeof request === "string") {
+        if (request === "unusual") this.#leave();
+        else this.#watch();
         break;
       }
+      this.#answer(request);
     }
     this.#isServing = false;
-    const isTooMuch = this.#ahead.length > MAX_AHEAD_BYTES;
+    const isTooMuch = this.#requests.aheadBytes > MAX_AHEAD_BYTES;
     if (isTooMuch !== this.#isHeld) this.#hold(isTooMuch);
   }
 
   /** Whether the next request can be looked at; a client that is slow to take its answers has to wait. */
   #isReady(): boolean {
     const { carrier } = this;
-    if (this.#isBusy || this.#ahead.length === 0 || carrier.writableEnded) return false;
+    if (this.#isBusy || !this.#requests.hasBegun || carrier.writableEnded) return false;
     return !carrier.writableNeedDrain;
   }
 
@@ -119,13 +146,27 @@ export class PlainConnection implements Reply {
     else this.carrier.resume();
   }
 
-  #answer({ request, end }: PlainRequest): boolean {
-    this.#ahead = this.#ahead.length === end ? NOTHING : this.#ahead.subarray(end);
+  #answer(request: ReceivedRequest): void {
+    if (this.#isWatched) this.#unwatch();
     this.#isBusy = true;
     this.#isAnswering = false;
-    const isTaken = this.#deps.answer(request, this.#originOf(request), this);
-    if (!isTaken) this.#isBusy = false;
-    return isTaken;
+    this.#deps.aws.answer(request, this.#originOf(request), this);
+  }
+
+  /** Whoever has begun a request has so long to finish it. */
+  #watch(): void {
+    if (this.#isWatched) return;
+    this.#isWatched = true;
+    this.#deps.slow.begun(this);
+  }
+
+  #unwatch(): void {
+    this.#isWatched = false;
+    this.#deps.slow.over(this);
+  }
+
+  #refuseUnfinished(reason: Unfinished): void {
+    if (this.#isWatched) this.#deps.refuse(reason, this.carrier);
   }
 
   /** The same text for every request of a host: messages keep it, and a piece of a request's head keeps all of the head. */
@@ -190,17 +231,18 @@ export class PlainConnection implements Reply {
     else this.#serve();
   }
 
-  /** A client that waits for its answer may be silent for as long as that takes. */
+  /** A client that waits for its answer may be silent for as long as that takes; one in the middle of a request is watched. */
   #tire(): void {
-    if (!this.#isBusy) this.carrier.destroy();
+    if (!this.#isBusy && !this.#isWatched) this.carrier.destroy();
   }
 
   #leave(): void {
     const { carrier } = this;
-    carrier.off("data", this.#read).off("drain", this.#goOn).off("timeout", this.#giveUp).setTimeout(0);
+    this.#unwatch();
+    carrier.off("data", this.#read).off("drain", this.#goOn).off("end", this.#end).off("close", this.#forget);
+    carrier.off("timeout", this.#giveUp).setTimeout(0);
     carrier.pause();
-    carrier.unshift(this.#ahead);
-    this.#ahead = NOTHING;
+    carrier.unshift(this.#requests.takeRest());
     this.#deps.handOver(carrier);
     carrier.resume();
   }

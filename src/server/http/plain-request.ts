@@ -1,7 +1,9 @@
 import { ReceivedRequest } from "../call.ts";
+import { BodyPieces } from "./body-pieces.ts";
 
 /** Longer heads are left to node:http, which knows how to refuse them. */
 const MAX_HEAD_BYTES = 16 * 1024;
+const EMPTY = Buffer.alloc(0);
 const HEAD_END = Buffer.from("\r\n\r\n", "latin1");
 const METHOD = "POST ";
 const VERSION = " HTTP/1.1";
@@ -28,40 +30,87 @@ const SPECIAL = new Set([
   "set-cookie", // a list
 ]);
 
+/** A head in more pieces than that is no client's: it is not looked at again and again. */
+const MAX_HEAD_PIECES = 16;
+
 /** Clients spell a handful of names, each always the same way. */
 const MAX_REMEMBERED = 256;
 const lowerCase = new Map<string, string>();
 
-/** A request and where it ends in the bytes it was read from. */
-export interface PlainRequest {
-  readonly request: ReceivedRequest;
-  readonly end: number;
+/** What stands before the body of a plain request. */
+export interface PlainHead {
+  readonly path: string;
+  readonly query: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Where the body begins in the bytes that were read. */
+  readonly bodyStart: number;
+  readonly bodyBytes: number;
 }
 
 /**
- * Reads a request that has the form SDKs send nearly always: an HTTP/1.1 POST to a path, plain headers none of which
- * comes twice, and a body of stated length, all of it there. Undefined for anything else, be it wrong, unfinished or
- * only unusual: those are node:http's to judge.
+ * Reads a head that has the form SDKs send nearly always: that of an HTTP/1.1 POST to a path, with plain headers none of which
+ * comes twice, and a body of stated length. `unfinished` is one that may become such a head with more bytes; anything else is
+ * `unusual`, be it wrong or right: that is node:http's to judge.
  */
-export function readPlainRequest(bytes: Buffer): PlainRequest | undefined {
+export function readPlainHead(bytes: Buffer): PlainHead | "unfinished" | "unusual" {
   const headEnd = bytes.indexOf(HEAD_END);
-  if (headEnd < 0 || headEnd > MAX_HEAD_BYTES) return undefined;
+  if (headEnd < 0) return mayBecomePlain(bytes) ? "unfinished" : "unusual";
+  if (headEnd > MAX_HEAD_BYTES) return "unusual";
   const head = bytes.toString("latin1", 0, headEnd);
-  if (!head.startsWith(METHOD) || !PLAIN.test(head)) return undefined;
+  if (!head.startsWith(METHOD) || !PLAIN.test(head)) return "unusual";
   const firstEnd = lineEnd(head, 0);
-  const target = head.slice(METHOD.length, firstEnd - VERSION.length);
-  if (!head.startsWith(VERSION, firstEnd - VERSION.length) || !PATH.test(target)) return undefined;
-  const headers = readHeaders(head, firstEnd + 2);
-  const length = headers === undefined ? undefined : bodyLength(headers);
-  if (headers === undefined || length === undefined) return undefined;
-  const bodyStart = headEnd + HEAD_END.length;
-  const end = bodyStart + length;
-  if (end > bytes.length) return undefined;
+  const target = targetIn(head, firstEnd);
+  const headers = target === undefined ? undefined : readHeaders(head, firstEnd + 2);
+  const bodyBytes = headers === undefined ? undefined : bodyLength(headers);
+  if (target === undefined || headers === undefined || bodyBytes === undefined) return "unusual";
   const mark = target.indexOf("?");
   const path = mark < 0 ? target : target.slice(0, mark);
   const query = mark < 0 ? "" : target.slice(mark + 1);
-  const body = bytes.subarray(bodyStart, end);
-  return { request: new ReceivedRequest({ method: "POST", path, query, headers, body }), end };
+  return { path, query, headers, bodyStart: headEnd + HEAD_END.length, bodyBytes };
+}
+
+/**
+ * Whether bytes can be the beginning of a plain head. What node:http refuses as soon as it sees it is left to node:http at once,
+ * so each line is judged, the last one as far as it goes.
+ */
+function mayBecomePlain(bytes: Buffer): boolean {
+  if (bytes.length > MAX_HEAD_BYTES) return false;
+  const text = bytes.toString("latin1");
+  const begun = text.endsWith("\r") ? text.slice(0, -1) : text;
+  const isLineOver = begun.length < text.length;
+  const firstEnd = begun.indexOf("\r\n");
+  if (firstEnd < 0) return mayBecomeFirstLine(begun, isLineOver);
+  if (!PLAIN.test(begun) || targetIn(begun, firstEnd) === undefined) return false;
+  const lastStart = begun.lastIndexOf("\r\n") + 2;
+  const headers = lastStart > firstEnd + 2 ? readHeaders(begun.slice(0, lastStart - 2), firstEnd + 2) : {};
+  return headers !== undefined && hasSoundLength(headers) && mayBecomeHeader(begun.slice(lastStart), isLineOver);
+}
+
+function mayBecomeFirstLine(text: string, isOver: boolean): boolean {
+  if (isOver) return targetIn(text, text.length) !== undefined;
+  const [method = "", target, version, more] = text.split(" ");
+  if (target === undefined) return METHOD.startsWith(method);
+  return (
+    method === "POST" &&
+    (PATH.test(target) || (target === "" && version === undefined)) &&
+    VERSION.startsWith(` ${version ?? ""}`) &&
+    more === undefined
+  );
+}
+
+function mayBecomeHeader(line: string, isOver: boolean): boolean {
+  if (line === "") return true;
+  const colon = line.indexOf(":");
+  if (colon < 0) return !isOver && NAME.test(line);
+  const name = lowerCaseName(line.slice(0, colon));
+  return name !== undefined && (name !== "content-length" || /^ *\d{0,9} *$/.test(line.slice(colon + 1)));
+}
+
+/** The target of the request whose first line ends there, or undefined when it is not that of a plain one. */
+function targetIn(head: string, firstEnd: number): string | undefined {
+  const target = head.slice(METHOD.length, firstEnd - VERSION.length);
+  const isPlain = head.startsWith(METHOD) && head.startsWith(VERSION, firstEnd - VERSION.length) && PATH.test(target);
+  return isPlain ? target : undefined;
 }
 
 function readHeaders(head: string, start: number): Readonly<Record<string, string>> | undefined {
@@ -90,17 +139,106 @@ function lowerCaseName(text: string): string | undefined {
   return name;
 }
 
-function bodyLength({
-  host,
-  connection,
-  "content-length": length,
-}: Readonly<Record<string, string>>): number | undefined {
+function bodyLength(headers: Readonly<Record<string, string>>): number | undefined {
+  const { host, connection, "content-length": length } = headers;
   if (!host || length === undefined || !LENGTH.test(length)) return undefined;
   if (connection !== undefined && connection.toLowerCase() !== "keep-alive") return undefined;
   return Number(length);
 }
 
+/** Whether the length is a number, if it is there already. */
+function hasSoundLength({ "content-length": length }: Readonly<Record<string, string>>): boolean {
+  return length === undefined || LENGTH.test(length);
+}
+
 function lineEnd(head: string, from: number): number {
   const end = head.indexOf("\r\n", from);
   return end < 0 ? head.length : end;
+}
+
+/** Why there is no next request: it is still to come, or it is not for this way of reading. */
+type Missing = "unfinished" | "unusual";
+
+/** The requests in what comes on one connection, one after the other, for as long as they all have the plain form. */
+export class PlainRequests {
+  readonly #takes: (head: PlainHead) => boolean;
+  /** What has come and belongs to no request yet. */
+  #ahead: Buffer = EMPTY;
+  #headPieces = 0;
+  /** The head of a request whose body is still to come, as it is, and how much of that. */
+  #head: PlainHead | undefined;
+  #missing = 0;
+  readonly #pieces = new BodyPieces();
+
+  /** `takes` says by its head whether a request is for this way of reading. */
+  constructor(takes: (head: PlainHead) => boolean) {
+    this.#takes = takes;
+  }
+
+  /** How much there is that nobody has asked for. */
+  get aheadBytes(): number {
+    return this.#ahead.length;
+  }
+
+  /** Whether the head is there of the request that is still to come. */
+  get hasHead(): boolean {
+    return this.#head !== undefined;
+  }
+
+  /** Whether a request has come in part, or whole, that was not asked for yet. */
+  get hasBegun(): boolean {
+    return this.#head !== undefined || this.#ahead.length > 0;
+  }
+
+  add(chunk: Buffer): void {
+    const rest = this.#missing === 0 ? chunk : this.#addToBody(chunk);
+    if (rest.length > 0) this.#ahead = this.#ahead.length === 0 ? rest : Buffer.concat([this.#ahead, rest]);
+  }
+
+  /** The next request that has begun, taken out of what has come. Its body is there until the next one is asked for. */
+  next(): ReceivedRequest | Missing {
+    if (this.#head !== undefined) return this.#missing > 0 ? "unfinished" : this.#finish(this.#head);
+    const bytes = this.#ahead;
+    const head = readPlainHead(bytes);
+    if (head === "unusual" || (head === "unfinished" && ++this.#headPieces > MAX_HEAD_PIECES)) return "unusual";
+    if (head === "unfinished") return head;
+    if (!this.#takes(head)) return "unusual";
+    this.#headPieces = 0;
+    const end = head.bodyStart + head.bodyBytes;
+    if (end <= bytes.length) {
+      this.#ahead = end === bytes.length ? EMPTY : bytes.subarray(end);
+      return requestOf(head, bytes.subarray(head.bodyStart, end));
+    }
+    this.#head = head;
+    this.#ahead = EMPTY;
+    this.#missing = head.bodyBytes;
+    this.#addToBody(bytes.subarray(head.bodyStart));
+    return "unfinished";
+  }
+
+  /** What has come after the last request, once the next one is unusual. */
+  takeRest(): Buffer {
+    const rest = this.#ahead;
+    this.#ahead = EMPTY;
+    return rest;
+  }
+
+  /** Takes what belongs to the body, and gives back what does not. */
+  #addToBody(chunk: Buffer): Buffer {
+    const part = chunk.length <= this.#missing ? chunk : chunk.subarray(0, this.#missing);
+    this.#missing -= part.length;
+    if (part.length > 0) this.#pieces.add(part);
+    return part === chunk ? EMPTY : chunk.subarray(part.length);
+  }
+
+  #finish(head: PlainHead): ReceivedRequest {
+    const body = this.#pieces.whole(head.bodyBytes);
+    this.#pieces.clear();
+    this.#head = undefined;
+    return requestOf(head, body);
+  }
+}
+
+function requestOf({ path, query, headers }: PlainHead, body: Buffer): ReceivedRequest {
+  return new ReceivedRequest({ method: "POST", path, query, headers, body });
 }

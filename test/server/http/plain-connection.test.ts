@@ -1,10 +1,13 @@
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
 import { describe, expect, test } from "vitest";
-import { SystemClock } from "../../../src/kernel/time/system-clock.ts";
+import { ControlledClock } from "../../../src/kernel/time/controlled-clock.ts";
+import { nextTurn } from "../../../src/kernel/time/system-clock.ts";
 import type { WireResponse } from "../../../src/protocol/protocol.ts";
 import { HttpDate, PlainConnection } from "../../../src/server/http/plain-connection.ts";
+import { SlowRequests } from "../../../src/server/http/slow-requests.ts";
 import { aServer, text } from "../../support/a-server.ts";
+import { stillTime } from "../../support/queue.ts";
 import { RawConnection } from "../../support/raw-connection.ts";
 
 const post = (body: string, more = ""): string =>
@@ -36,7 +39,7 @@ describe("plain requests", () => {
     ]);
   });
 
-  test("may be followed by one that comes in pieces, which ends the plain part of the connection", async () => {
+  test("may come in pieces", async () => {
     const [head, body] = post("split").split("split");
     expect(bodiesIn(await answersTo(post("one"), head!, `split${body}`, post("two")))).toEqual([
       "one",
@@ -100,43 +103,151 @@ describe("plain requests", () => {
   });
 });
 
-/** A connection whose other side takes what is written only when told, with the number of requests it has answered. */
-function anUnreadConnection() {
-  let answered = 0;
+/**
+ * A connection whose other side takes what is written only when told, unless it `takesAll`. What it was asked, why it was hung up on
+ * and what went to node:http is there to see.
+ */
+function anUnreadConnection({ answer = "x".repeat(20_000), takesAll = false } = {}) {
+  const bodies: string[] = [];
+  const refused: string[] = [];
+  const handedOver: string[] = [];
   let take: (() => void) | undefined;
+  const clock = new ControlledClock(stillTime);
   const socket = new Duplex({
     read() {},
     write: (_chunk, _encoding, done) => {
-      take = done;
+      if (takesAll) done();
+      else take = done;
     },
   });
   const connection = Object.assign(socket, { setTimeout: () => socket }) as unknown as Socket;
   new PlainConnection(connection, {
-    date: new HttpDate(new SystemClock()),
+    date: new HttpDate(clock),
     patienceMs: 75_000,
-    handOver: () => {},
-    answer: (_request, _origin, reply) => {
-      answered++;
-      reply.send(text("x".repeat(20_000)), { isCrossOrigin: false, isLast: false, onLeft: undefined });
-      return true;
+    slow: new SlowRequests(clock),
+    refuse: (reason) => refused.push(reason),
+    handOver: () => handedOver.push(String(socket.read())),
+    aws: {
+      takes: ({ bodyBytes }) => bodyBytes <= 10_000,
+      answer(request, _origin, reply) {
+        bodies.push(request.body.toString());
+        reply.send(text(answer), { isCrossOrigin: false, isLast: false, onLeft: undefined });
+      },
     },
   });
-  const turn = () => new Promise((resolve) => process.nextTick(resolve));
   return {
     socket,
-    answered: () => answered,
-    async say(bytes: string) {
+    clock,
+    bodies,
+    refused,
+    handedOver,
+    answered: () => bodies.length,
+    async say(bytes: string | null) {
       socket.push(bytes);
-      await turn();
+      await nextTurn();
     },
     async takeOne() {
       const done = take;
       take = undefined;
       done?.();
-      await turn();
+      await nextTurn();
     },
   };
 }
+
+describe("a request that comes in pieces", () => {
+  const REQUEST = post("in two pieces", "X-Amz-Target: AmazonSQS.SendMessage\r\n");
+
+  test("is read from the socket, wherever it is cut", async () => {
+    const { bodies, handedOver, say } = anUnreadConnection({ takesAll: true });
+    for (let at = 1; at < REQUEST.length; at++) {
+      await say(REQUEST.slice(0, at));
+      await say(REQUEST.slice(at));
+    }
+    expect(bodies).toEqual(Array.from({ length: REQUEST.length - 1 }, () => "in two pieces"));
+    expect(handedOver).toEqual([]);
+  });
+
+  test("is read whole before what comes with its last piece", async () => {
+    const { bodies, say } = anUnreadConnection({ takesAll: true });
+    await say(REQUEST.slice(0, -5));
+    await say(REQUEST.slice(-5, -2));
+    await say(REQUEST.slice(-2) + post("next") + REQUEST.slice(0, 10));
+    await say(REQUEST.slice(10));
+    expect(bodies).toEqual(["in two pieces", "next", "in two pieces"]);
+  });
+
+  test("goes to node:http at once when its body is too long", async () => {
+    const { handedOver, say } = anUnreadConnection();
+    const head = "POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 10001\r\n\r\n";
+    await say(`${head}abc`);
+    expect(handedOver).toEqual([`${head}abc`]);
+  });
+
+  test("goes to node:http when its head comes byte by byte", async () => {
+    const { handedOver, say } = anUnreadConnection();
+    for (const byte of REQUEST) if (handedOver.length === 0) await say(byte);
+    expect(handedOver).toEqual([REQUEST.slice(0, 17)]);
+  });
+
+  test.for([
+    ["the first line", 9],
+    ["the head", 40],
+    ["the body", REQUEST.length - 1],
+  ] as const)("is refused when the client ends the connection in %s", async ([, length]) => {
+    const { refused, say } = anUnreadConnection();
+    await say(REQUEST.slice(0, length));
+    await say(null);
+    expect(refused).toEqual(["HPE_INVALID_EOF_STATE"]);
+  });
+
+  test("is not missed when the client ends the connection between two", async () => {
+    const { refused, say } = anUnreadConnection({ takesAll: true });
+    await say(REQUEST.slice(0, 9));
+    await say(REQUEST.slice(9));
+    await say(null);
+    expect(refused).toEqual([]);
+  });
+
+  test.for([
+    ["a head for a minute", 40, 60],
+    ["a whole request for five", REQUEST.length - 1, 300],
+  ] as const)("is waited for: %s", async ([, length, seconds]) => {
+    const { clock, refused, say } = anUnreadConnection();
+    clock.freeze();
+    await say(REQUEST.slice(0, length));
+    await clock.advanceInTurns((seconds - 1) * 1000);
+    expect(refused).toEqual([]);
+    await clock.advanceInTurns(1000);
+    expect(refused).toEqual(["ERR_HTTP_REQUEST_TIMEOUT"]);
+  });
+
+  test("is not waited for any more once it is there, or cannot come", async () => {
+    const { clock, refused, say } = anUnreadConnection({ takesAll: true });
+    const gone = anUnreadConnection();
+    clock.freeze();
+    gone.clock.freeze();
+    await say(REQUEST.slice(0, 40));
+    await say(REQUEST.slice(40));
+    await gone.say(REQUEST.slice(0, 40));
+    gone.socket.destroy();
+    await nextTurn();
+    await clock.advanceInTurns(600_000);
+    await gone.clock.advanceInTurns(600_000);
+    expect([...refused, ...gone.refused]).toEqual([]);
+    expect(clock.pending + gone.clock.pending).toBe(0);
+  });
+
+  test("outlasts the time that a connection may be idle, which one between two requests does not", async () => {
+    const { socket, say } = anUnreadConnection({ takesAll: true });
+    await say(REQUEST.slice(0, 40));
+    socket.emit("timeout");
+    expect(socket.destroyed).toBe(false);
+    await say(REQUEST.slice(40));
+    socket.emit("timeout");
+    expect(socket.destroyed).toBe(true);
+  });
+});
 
 describe("a client that sends on and on and takes no answers", () => {
   test("is not read from any more, and costs no more for each request", async () => {
