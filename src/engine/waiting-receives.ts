@@ -19,6 +19,12 @@ interface Source {
   readonly nextChange: number;
 }
 
+/** Somebody who is told that there may be something to receive, and receives it then, as much as it has a use for. */
+export interface Follower {
+  /** Runs while others may be served: it receives what it will and throws nothing. */
+  wake(): void;
+}
+
 /** What those who wait need of their queue. */
 interface WaitingReceivesDeps<Request, Received> {
   readonly clock: Clock;
@@ -31,12 +37,17 @@ interface WaitingReceivesDeps<Request, Received> {
   readonly kindOf?: (request: Request) => unknown;
 }
 
-/** Long polls waiting for something to receive, first come first served. One alarm stands for all of them. */
+/**
+ * Long polls waiting for something to receive, first come first served, and those who follow what comes, who get what long
+ * polls leave. One alarm stands for all of them.
+ */
 export class WaitingReceives<Request, Received> {
   readonly #deps: WaitingReceivesDeps<Request, Received>;
   readonly #lines = new Map<unknown, Set<WaitingReceive<Request, Received>>>();
   readonly #patience = new IndexedHeap<WaitingReceive<Request, Received>>();
   readonly #alarm: Alarm;
+  #followers: Iterable<Follower> | undefined;
+  #isHeld = false;
   /** Whether somebody may wait, and is not being served just now: to serve is to receive, which comes back to be served, too. */
   wantsServing = false;
 
@@ -76,9 +87,26 @@ export class WaitingReceives<Request, Received> {
     });
   }
 
+  /** Has these be told from now on; nobody, if that is undefined. `serve` is to follow. */
+  followedBy(followers: Iterable<Follower> | undefined): void {
+    this.#followers = followers;
+    this.wantsServing ||= followers !== undefined;
+  }
+
+  /** Does what comes to one for everybody: they are served afterwards. */
+  together<Result>(task: () => Result): Result {
+    this.#isHeld = true;
+    try {
+      return task();
+    } finally {
+      this.#isHeld = false;
+      this.#deps.settle();
+    }
+  }
+
   /** Serves those who wait, then has the clock call when time alone can change something for them. */
   serve(now: number): void {
-    if (!this.wantsServing) return;
+    if (!this.wantsServing || this.#isHeld) return;
     this.wantsServing = false;
     const { source } = this.#deps;
     if (source.visible !== 0) for (const line of this.#lines.values()) this.#serveLine(line, now);
@@ -86,13 +114,15 @@ export class WaitingReceives<Request, Received> {
     for (let over = this.#patience.popDue(now); over !== undefined; over = this.#patience.popDue(now)) {
       this.#answer(over, []);
     }
-    this.wantsServing = this.size > 0;
+    if (source.visible !== 0) for (const follower of this.#followers ?? []) follower.wake();
+    this.wantsServing = this.size > 0 || this.#followers !== undefined;
     const nextChange = this.wantsServing ? source.nextChange : Number.POSITIVE_INFINITY;
     this.#alarm.set(Math.min(this.#patience.firstRank(), nextChange));
   }
 
-  /** Answers all of them with nothing. */
+  /** Answers all of them with nothing, and tells nobody any more. */
   dismiss(): void {
+    this.#followers = undefined;
     for (const line of this.#lines.values()) for (const waiting of line) this.#answer(waiting, []);
     this.#alarm.set(Number.POSITIVE_INFINITY);
   }

@@ -6,6 +6,7 @@ import type { Ids } from "../../kernel/ids.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { Sweeper } from "../../kernel/time/sweeper.ts";
+import type { Follower } from "../waiting-receives.ts";
 import { isQueuesEvent, type QueueEntry } from "./events.ts";
 import type { Queue } from "./queue.ts";
 import { Queues } from "./queues.ts";
@@ -28,19 +29,25 @@ interface QueueDirectoryDeps {
 /** Every queue there is, by account and region. */
 export class QueueDirectory {
   readonly #byScope: ByScope<Queues>;
+  readonly #clockOf: (account: string) => Clock;
   readonly #logs: EventLogs;
+  /** By the ARN of the queue that they follow, which may come and go. */
+  readonly #followers = new Map<string, Set<Follower>>();
   /** There for as long as a queue of the account holds its own. */
   readonly #transactions = new WeakMap<EventLog, Transaction>();
   /** The one that an entry was replayed of last. */
   #latest: Queue | undefined;
 
   constructor({ clockOf, ids, rules, sweeper, disorder, logs }: QueueDirectoryDeps) {
+    this.#clockOf = clockOf;
     this.#logs = logs;
     const byArn = (arn: string) => this.byArn(arn);
+    const followersOf = (arn: string) => this.#followers.get(arn);
     this.#byScope = new ByScope((scope) => {
       const clock = clockOf(scope.account);
       const transaction = () => this.#transactionOf(scope.account);
-      return new Queues(scope, { clock, ids, rules, sweeper, disorder, transaction, byArn, kept: this.#byScope });
+      const own = { clock, ids, rules, sweeper, disorder };
+      return new Queues(scope, { ...own, transaction, byArn, followersOf, kept: this.#byScope });
     });
   }
 
@@ -65,6 +72,22 @@ export class QueueDirectory {
     if (arn?.service !== "sqs") return undefined;
     const queue = this.find(arn, arn.resource);
     return queue?.arn === text ? queue : undefined;
+  }
+
+  /**
+   * Tells the follower whenever there may be something to receive from the queue of that ARN, as well as from those that are
+   * made under it later. Returns what ends that.
+   */
+  follow(arn: string, follower: Follower): () => void {
+    const followers = this.#followers.get(arn) ?? new Set();
+    this.#followers.set(arn, followers.add(follower));
+    this.#followed(arn, followers);
+    return () => {
+      followers.delete(follower);
+      if (followers.size > 0 || this.#followers.get(arn) !== followers) return;
+      this.#followers.delete(arn);
+      this.#followed(arn, undefined);
+    };
   }
 
   /** The entries that build every queue as it is now, or those of one account; to be read to the end at once. */
@@ -97,6 +120,12 @@ export class QueueDirectory {
   /** Answers everyone who waits with nothing and stops what runs by itself. */
   close(): void {
     for (const queues of this.#byScope.all()) queues.close();
+  }
+
+  #followed(arn: string, followers: Iterable<Follower> | undefined): void {
+    const queue = this.byArn(arn);
+    queue?.receivers.followedBy(followers);
+    queue?.serveWaiting(this.#clockOf(queue.scope.account).now());
   }
 
   /** The queue of that ARN, looked up once for entries that follow one another. */

@@ -39,6 +39,8 @@ export class Queue {
   readonly scope: Scope;
   readonly createdAt: number;
   readonly isFifo: boolean;
+  /** Who is told of messages, and how several are told of at once. */
+  readonly receivers: Pick<WaitingReceives<ReceiveRequest, ReceivedMessage>, "followedBy" | "together">;
   readonly #deps: QueueDeps;
   readonly #state: QueueState;
   readonly #waiting: WaitingReceives<ReceiveRequest, ReceivedMessage>;
@@ -58,6 +60,7 @@ export class Queue {
     const settle = () => this.#settle();
     const receive = (request: ReceiveRequest, at: number) => this.#receive(request, at);
     this.#waiting = new WaitingReceives({ clock, settle, receive, source: state });
+    this.receivers = this.#waiting;
     this.#catchingUp = new CatchingUp(clock, () => {
       this.#settle();
       return !state.isBehind;

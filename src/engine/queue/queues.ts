@@ -5,6 +5,7 @@ import type { Ids } from "../../kernel/ids.ts";
 import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Expiring, Holding } from "../../kernel/time/sweeper.ts";
+import type { Follower } from "../waiting-receives.ts";
 import type { QueueDeps } from "./definition.ts";
 import type { Created, QueueEntry, QueuesEvent } from "./events.ts";
 import { MoveTasks } from "./move/move-tasks.ts";
@@ -19,6 +20,8 @@ interface QueuesDeps extends Pick<QueueDeps, "clock" | "rules" | "sweeper" | "di
   /** Those of the account. Asked for when something happens: an account of which nothing is known leaves nothing behind. */
   readonly transaction: () => Transaction;
   readonly byArn: (arn: string) => Queue | undefined;
+  /** Who follows the queue of that ARN, be it there or not. */
+  readonly followersOf: (arn: string) => Iterable<Follower> | undefined;
   readonly kept: Keeping<Queues>;
 }
 
@@ -145,7 +148,7 @@ export class Queues implements Expiring {
   }
 
   #queueOf(arn: string, { id, at, definition }: Created): Queue {
-    const { clock, rules, sweeper, disorder, byArn, transaction } = this.#deps;
+    const { clock, rules, sweeper, disorder, byArn, followersOf, transaction } = this.#deps;
     const name = arn.slice(arn.lastIndexOf(":") + 1);
     const identity = { id, name, arn, scope: this.scope, createdAt: at };
     const queue: Queue = new Queue(identity, definition, {
@@ -157,6 +160,7 @@ export class Queues implements Expiring {
       deadLetterTarget: byArn,
       redriveChanged: (redrive) => this.#state.deadLetterSources.set(queue, redrive?.deadLetterTargetArn),
     });
+    queue.receivers.followedBy(followersOf(arn));
     return queue;
   }
 }

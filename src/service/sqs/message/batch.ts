@@ -47,11 +47,13 @@ export function batchOperation<Entry extends { readonly Id: string }, Result>(
     for (const found of broken) checkId(found);
     checkDistinct(entries);
     definition.checkAll?.(context, entries);
-    const gathered = gather(entries, (entry, index) => {
+    const handle = (entry: Entry, index: number): Result => {
       const [violation] = broken[index] ?? [];
       if (violation !== undefined) throw worded(violation);
       return definition.handleOne(context, entry);
-    });
+    };
+    // Who waits gets what comes together, too.
+    const gathered = context.queue.receivers.together(() => gather(entries, handle));
     return outputOf(gathered, context.call);
   });
 }
