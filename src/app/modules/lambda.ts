@@ -10,7 +10,7 @@ import type { CodeSources } from "../../service/lambda/code/code-sources.ts";
 import { CodeInMemory } from "../../service/lambda/code/code-store.ts";
 import { lambdaModel, lambdaOperations } from "../../service/lambda/lambda-model.ts";
 import { inheritedEnvironment } from "../settings/config.ts";
-import type { MappingRoom } from "./mappings.ts";
+import { createMappings, type Sources } from "./mappings.ts";
 import { lateModule, type Module, type ModuleDeps } from "./module.ts";
 
 /** Lambda with its functions, which are there before anything else of it is loaded. */
@@ -26,7 +26,7 @@ const KEEP_ALIVE_MS = 10 * 60_000;
 const MOST_ENVIRONMENTS = 32;
 
 /** Lambda, which is loaded when it is first called, and what runs functions when the first of them is invoked. */
-export function lateLambda(deps: ModuleDeps, reading: MappingRoom): Lambda {
+export function lateLambda(deps: ModuleDeps, sources: Sources): Lambda {
   const { clockOf, ids } = deps;
   const logs = deps.logs.part("lambda");
   const code = new CodeInMemory();
@@ -42,21 +42,20 @@ export function lateLambda(deps: ModuleDeps, reading: MappingRoom): Lambda {
     return invoker;
   };
   const invoke: InvokeFunction = async (call, signal) => (await loaded()).invoke(call, signal);
+  const mappings = createMappings(deps, sources, { functions, invoke });
   const module = lateModule({ model: lambdaModel, operations: lambdaOperations }, async () => {
-    const { createLambdaService } = await import("../../service/lambda/index.ts");
-    const sources = codeSources(deps);
-    return {
-      service: createLambdaService({ directory: functions, ids, code, sources, invoke, ...reading }),
-      stores: [],
-    };
+    const [{ createLambdaService }] = await Promise.all([import("../../service/lambda/index.ts"), mappings.load()]);
+    const own = { directory: functions, ids, code, sources: codeSources(deps), invoke };
+    return { service: createLambdaService({ ...own, ...mappings }), stores: [] };
   });
   return {
     ...module,
     functions,
     invoke,
     warm: (functionArn) => void loaded().then((found) => found.warm(functionArn)),
-    stores: [functions, reading.mappings],
+    stores: [mappings.mappings, functions],
     async close() {
+      mappings.close();
       await module.close?.();
       await (await invoker)?.close();
     },

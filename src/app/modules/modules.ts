@@ -6,7 +6,6 @@ import { type DeploySupport, lateDeploySupport } from "./deploy-support.ts";
 import { lateLooking } from "./fixture.ts";
 import { createKinesis, type Kinesis } from "./kinesis.ts";
 import { type Lambda, lateLambda } from "./lambda.ts";
-import { createMappings } from "./mappings.ts";
 import type { Module, ModuleDeps } from "./module.ts";
 import { createSns, type Sns } from "./sns.ts";
 import { createSqs, type Sqs } from "./sqs.ts";
@@ -53,7 +52,7 @@ export function messagingModules(deps: ModuleDeps): Modules {
   const { modules, parameters, assets } = lateDeploySupport(deps);
   const cloudFormation = lateCloudFormation(deps);
   const { stacks } = cloudFormation;
-  const lambda = lateLambda(deps, createMappings(deps, { queues, streams }));
+  const lambda = lateLambda(deps, { queues, streams });
   const { functions } = lambda;
   return {
     list: [sqs, sns, kinesis, lambda, ...modules, cloudFormation],

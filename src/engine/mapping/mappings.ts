@@ -1,4 +1,3 @@
-import { formatArn } from "../../kernel/arn.ts";
 import type { Keeping } from "../../kernel/collection/by-scope.ts";
 import type { IndexRange } from "../../kernel/collection/ordered-index.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
@@ -168,7 +167,7 @@ export class Mappings {
   }
 
   #resourceOf(event: MappingEvent): string {
-    if (event.type === "mappingsReset") return formatArn("lambda", this.scope, "");
+    if (event.type === "mappingsReset") return mappingArn(this.scope, "");
     return mappingArn(this.scope, "mapping" in event ? event.mapping.uuid : event.uuid);
   }
 }

@@ -135,6 +135,8 @@ export const STRANGERS: readonly string[] = [...Object.keys(changeableStrangers)
 /** What holds for requests that set a mapping. */
 export const mappingGaps = [
   "Event sources are queues of Amazon SQS and streams of Amazon Kinesis with their consumers; others are refused.",
+  "Without a MaximumConcurrency a function is invoked with 32 batches of a queue at a time at most.",
+  "A number in a filter equals another spelling of it, as in the engine of rules that AWS publishes.",
   "Keys, metrics, logging and provisioned pollers are kept and shown, and make no difference.",
   "A change is done by the time it is answered; the state in the answer is that of a change under way.",
 ];
