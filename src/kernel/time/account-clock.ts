@@ -1,8 +1,8 @@
 import { strangerText } from "../nearest-name.ts";
 import type { Clock } from "./clock.ts";
 import type { Clocks } from "./clocks.ts";
-import type { MovableClock } from "./controlled-clock.ts";
 import { instantOf } from "./instant.ts";
+import type { MovableClock } from "./movable-clock.ts";
 import { TimeError } from "./time-error.ts";
 
 /**

@@ -1,3 +1,4 @@
+import { WorkUnderWay } from "../event/work-under-way.ts";
 import type { Clock } from "./clock.ts";
 import { ControlledClock } from "./controlled-clock.ts";
 import { EveryClock } from "./every-clock.ts";
@@ -19,6 +20,8 @@ type ClockListener = (account: string | undefined, state: ClockState) => void;
 export class Clocks {
   /** The time that all of them follow. */
   readonly base: Clock;
+  /** What is waited for before any of them is moved further. */
+  readonly work = new WorkUnderWay();
   readonly #byAccount = new Map<string, WeakRef<ControlledClock>>();
   /** Those that were moved, which nobody may hold. */
   readonly #moved = new Map<string, ControlledClock>();
@@ -104,14 +107,16 @@ export class Clocks {
   }
 
   #sharedClock(): ControlledClock {
-    const shared: ControlledClock = new ControlledClock(this.base, () => {
+    const moved = (): void => {
       if (this.#shared === shared) this.#tell(undefined, shared);
-    });
+    };
+    const shared: ControlledClock = new ControlledClock(this.base, moved, undefined, this.work.holding());
     return shared;
   }
 
   #open(account: string): ControlledClock {
-    const clock = new ControlledClock(this.base, () => this.#note(account, clock), this.#shared);
+    const moved = (): void => this.#note(account, clock);
+    const clock: ControlledClock = new ControlledClock(this.base, moved, this.#shared, this.work.holding(account));
     this.#byAccount.set(account, new WeakRef(clock));
     this.#forgotten.register(clock, account);
     return clock;

@@ -1,8 +1,10 @@
 import { type HeapItem, IndexedHeap } from "../collection/indexed-heap.ts";
+import { type Holding, untilReleased } from "../event/work-under-way.ts";
 import { AdvanceStopped } from "./advance-stopped.ts";
 import type { Clock } from "./clock.ts";
 import { durationMs } from "./duration.ts";
 import { formatIso8601 } from "./iso8601.ts";
+import type { MovableClock, Turns } from "./movable-clock.ts";
 import { nextTurn as nextTurnOfLoop } from "./system-clock.ts";
 import { TimeError } from "./time-error.ts";
 
@@ -27,26 +29,6 @@ interface Advance {
   staysFrozen: boolean;
 }
 
-/** How time is advanced in turns. */
-export interface Turns {
-  /** Stops the clock where it has got to. */
-  readonly signal?: AbortSignal | undefined;
-  /** Lets others have their turn. */
-  readonly nextTurn?: () => Promise<void>;
-}
-
-/** Time that can be moved. */
-export interface MovableClock extends Clock {
-  readonly isFrozen: boolean;
-  /** Alarms that have not rung yet. */
-  readonly pending: number;
-  freeze(): void;
-  resume(): void;
-  advanceInTurns(by: number | string, turns?: Turns): Promise<void>;
-  /** The same up to an instant. Throws TimeError when it is past that already. */
-  advanceTo(instant: number, turns?: Turns): Promise<void>;
-}
-
 /**
  * A clock that follows another one until it is told otherwise: it can be frozen, advanced and released again. One that shares
  * the time of others goes its own way from then on.
@@ -59,6 +41,7 @@ export class ControlledClock implements MovableClock {
   /** The clock it follows as long as it is not moved by itself. */
   #shared: ControlledClock | undefined;
   readonly #moved: () => void;
+  readonly #holding: Holding | undefined;
   readonly #alarms = new IndexedHeap<Alarm>((one, other) => one.order < other.order);
   #advance: Advance | undefined;
   /** Settles with the advance in turns that is under way, whatever becomes of it. */
@@ -69,11 +52,15 @@ export class ControlledClock implements MovableClock {
   #armedFor = Number.POSITIVE_INFINITY;
   #disarm: () => void = () => {};
 
-  /** `moved` is called when somebody froze, advanced or released the clock; `shared` follows the base, too. */
-  constructor(base: Clock, moved: () => void = () => {}, shared?: ControlledClock) {
+  /**
+   * `moved` is called when somebody froze, advanced or released the clock; `shared` follows the base, too; `holding` keeps it
+   * where it has got to while it is advanced in turns.
+   */
+  constructor(base: Clock, moved: () => void = () => {}, shared?: ControlledClock, holding?: Holding) {
     this.#base = base;
     this.#moved = moved;
     this.#shared = shared;
+    this.#holding = holding;
   }
 
   /** Time that is shared is asked for where it is kept: a clock that asked its own kind would be called, not inlined. */
@@ -169,8 +156,8 @@ export class ControlledClock implements MovableClock {
   }
 
   /**
-   * The same, but only so many alarms ring in a turn of the event loop, so that requests are served in between. What takes one
-   * turn is done on return; advances wait for each other. Throws AdvanceStopped, too: then the clock is where it had got to.
+   * The same, but only so many alarms ring in a turn of the event loop, so that requests are served in between, and work under
+   * way is waited for before time moves on. What takes one turn is done on return; advances wait for each other. Throws AdvanceStopped, too: then the clock is where it had got to.
    */
   async advanceInTurns(by: number | string, turns: Turns = {}): Promise<void> {
     const ms = durationMs(by);
@@ -193,8 +180,9 @@ export class ControlledClock implements MovableClock {
 
   async #ringInTurns(signal: AbortSignal | undefined, nextTurn: () => Promise<void>): Promise<void> {
     try {
-      while (!this.#ring(ADVANCED_PER_TURN)) {
+      while (!this.#ring(ADVANCED_PER_TURN, this.#holding)) {
         await nextTurn();
+        if (this.#holding !== undefined) await untilReleased(this.#holding, { signal, nextTurn });
         this.#throwIfStopped(signal);
       }
     } finally {
@@ -218,13 +206,14 @@ export class ControlledClock implements MovableClock {
   }
 
   /** Rings up to so many of the alarms on the way, and says whether time has got to the end of it. */
-  #ring(most: number): boolean {
+  #ring(most: number, holding?: Holding): boolean {
     const target = this.#advance?.target ?? this.now();
     for (let rung = 0; this.#alarms.firstRank() <= target; rung++) {
-      if (rung === most) return false;
+      if (rung === most || holding?.isHeld() === true) return false;
       this.#frozenAt = Math.max(this.now(), this.#alarms.firstRank());
       this.#alarms.pop()?.task?.();
     }
+    if (holding?.isHeld() === true) return false;
     this.#frozenAt = target;
     return true;
   }

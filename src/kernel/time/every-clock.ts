@@ -1,4 +1,5 @@
-import { type ControlledClock, type MovableClock, msUntil, type Turns } from "./controlled-clock.ts";
+import { type ControlledClock, msUntil } from "./controlled-clock.ts";
+import type { MovableClock, Turns } from "./movable-clock.ts";
 
 /** The clocks of all accounts. */
 interface EveryClockDeps {

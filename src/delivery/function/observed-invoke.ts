@@ -1,0 +1,34 @@
+import type { InvokeFunction } from "../../engine/invocation.ts";
+import { scopeOfArn } from "../../kernel/arn.ts";
+import type { WorkUnderWay } from "../../kernel/event/work-under-way.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
+import type { InvocationLog } from "./invocation-log.ts";
+
+interface Observers {
+  readonly log: InvocationLog;
+  readonly work: Pick<WorkUnderWay, "begin">;
+  readonly clockOf: (account: string) => Clock;
+  /** The time that functions run in. */
+  readonly realTime: Pick<Clock, "now">;
+  /** Hears that one is over. */
+  readonly ended: () => void;
+}
+
+/** The same, with every invocation logged, and counted as work for as long as it runs. */
+export function observed(invoke: InvokeFunction, { log, work, clockOf, realTime, ended }: Observers): InvokeFunction {
+  return async (call, signal) => {
+    const { account } = scopeOfArn(call.functionArn);
+    const clock = clockOf(account);
+    const end = work.begin(account);
+    const [startedAt, began] = [clock.now(), realTime.now()];
+    try {
+      const answer = await invoke(call, signal);
+      const times = { startedAt, endedAt: clock.now(), durationMs: realTime.now() - began };
+      if (answer.type !== "stopped") log.add(call, answer, times);
+      return answer;
+    } finally {
+      end();
+      ended();
+    }
+  };
+}

@@ -1,0 +1,99 @@
+import { expect, test } from "vitest";
+import { Clocks } from "../../../src/kernel/time/clocks.ts";
+import { nextTurn } from "../../../src/kernel/time/system-clock.ts";
+import { stillTime } from "../../support/queue.ts";
+
+const ACCOUNT = "111111111111";
+
+function aFrozenAccount() {
+  const clocks = new Clocks(stillTime);
+  const clock = clocks.of(ACCOUNT);
+  clock.freeze();
+  return { clocks, clock, start: clock.now(), work: clocks.work };
+}
+
+test("time that is advanced waits for work before it moves at all", async () => {
+  const { clock, start, work } = aFrozenAccount();
+  const end = work.begin(ACCOUNT);
+  const advanced = clock.advanceInTurns(1000);
+  await nextTurn();
+  expect(clock.now()).toBe(start);
+  end();
+  await advanced;
+  expect(clock.now()).toBe(start + 1000);
+});
+
+test("it stops at the instant at which work begins, and goes on with what that leads to", async () => {
+  const { clock, start, work } = aFrozenAccount();
+  const rung: number[] = [];
+  const ring = (at: number, task = () => {}) =>
+    void clock.at(start + at, () => {
+      rung.push(clock.now() - start);
+      task();
+    });
+  let end = (): void => {};
+  ring(100, () => {
+    end = work.begin(ACCOUNT);
+  });
+  ring(200);
+  const advanced = clock.advanceInTurns(1000);
+  await nextTurn();
+  await nextTurn();
+  expect(clock.now()).toBe(start + 100);
+  end();
+  ring(150);
+  await advanced;
+  expect(rung).toEqual([100, 150, 200]);
+  expect(clock.now()).toBe(start + 1000);
+});
+
+test("work at the last instant is waited for, too", async () => {
+  const { clock, start, work } = aFrozenAccount();
+  let end = (): void => {};
+  clock.at(start + 1000, () => {
+    end = work.begin(ACCOUNT);
+  });
+  let isOver = false;
+  const advanced = clock.advanceInTurns(1000).then(() => {
+    isOver = true;
+  });
+  await nextTurn();
+  await nextTurn();
+  expect(isOver).toBe(false);
+  end();
+  await advanced;
+});
+
+test("an account does not wait for the work of another; the time of all waits for all", async () => {
+  const { clocks, clock, start, work } = aFrozenAccount();
+  clocks.every.freeze();
+  const end = work.begin("222222222222");
+  await clock.advanceInTurns(1000);
+  expect(clock.now()).toBe(start + 1000);
+  const advanced = clocks.every.advanceInTurns(1000);
+  await nextTurn();
+  expect(clocks.every.now()).toBe(start);
+  end();
+  await advanced;
+  expect(clocks.every.now()).toBe(start + 1000);
+});
+
+test("whoever does not wait any more stops the clock where it is", async () => {
+  const { clock, start, work } = aFrozenAccount();
+  work.begin(ACCOUNT);
+  const stop = new AbortController();
+  const advanced = clock.advanceInTurns(1000, { signal: stop.signal });
+  await nextTurn();
+  stop.abort();
+  await expect(advanced).rejects.toThrow(/./);
+  expect(clock.now()).toBe(start);
+});
+
+test("work is counted once, however often its end is told", () => {
+  const { work } = aFrozenAccount();
+  const end = work.begin(ACCOUNT);
+  work.begin(ACCOUNT);
+  end();
+  end();
+  expect([work.count(ACCOUNT), work.count(), work.count("222222222222")]).toEqual([1, 1, 0]);
+});
