@@ -5,12 +5,24 @@ export interface FunctionCall {
   readonly requestId: string;
   /** JSON. */
   readonly payload: string;
+  /** What made the call, for whoever looks at it; a client, unless given. */
+  readonly cause?: InvocationCause | undefined;
   /** JSON, decoded from the base64 it came in. */
   readonly clientContext?: string | undefined;
   /** An X-Ray trace header. */
   readonly traceId?: string | undefined;
   /** Takes an answer that is streamed as it comes, and hears which version it is of; the payload of the answer is what did not come that way. */
   readonly onChunk?: ((chunk: Buffer, executedVersion: string) => void | Promise<void>) | undefined;
+}
+
+/** Where the event of an invocation comes from. */
+export interface InvocationCause {
+  /** A client that waits, Lambda's own queue of events, or an event source mapping. */
+  readonly kind: "client" | "event" | "mapping";
+  /** ARN of the topic, the queue or the stream that the event was made of, if it was. */
+  readonly source?: string | undefined;
+  /** Ids of the messages in the event, or sequence numbers of the records. */
+  readonly messageIds?: readonly string[] | undefined;
 }
 
 /** The version that ran, and the last 4 KB of what it wrote. */

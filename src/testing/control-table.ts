@@ -3,9 +3,16 @@ import type { deliveriesRoute } from "../server/control/routes/deliveries.ts";
 import type { optOutsRoute } from "../server/control/routes/opt-outs.ts";
 import type { outboxRoute } from "../server/control/routes/outbox.ts";
 import type { streamQueuesRoute } from "../server/control/routes/stream-queues.ts";
+import type { invocationsRoute } from "../server/control/routes/why/invocations.ts";
 import type { OwnRoute } from "../server/control/routes.ts";
 
-type Route = OwnRoute | typeof outboxRoute | typeof deliveriesRoute | typeof optOutsRoute | typeof streamQueuesRoute;
+type Route =
+  | OwnRoute
+  | typeof outboxRoute
+  | typeof deliveriesRoute
+  | typeof optOutsRoute
+  | typeof streamQueuesRoute
+  | typeof invocationsRoute;
 
 /** What is known of a route in types. */
 interface Known<Method, Path> {

@@ -33,7 +33,7 @@ interface ForkOptions extends CallOptions {
   readonly from?: string;
 }
 
-type Filter<Path extends "calls" | "history" | "outbox" | "deliveries"> = Partial<
+type Filter<Path extends "calls" | "history" | "outbox" | "deliveries" | "invocations"> = Partial<
   Omit<ListInputs<Path>, "account" | "since">
 >;
 
@@ -173,6 +173,11 @@ export class TestFixture<Clock, Done> {
   /** What became of SNS messages, attempt by attempt, oldest first. */
   async deliveries(filter: Filter<"deliveries"> = {}, options?: CallOptions) {
     return this.#client.list(["deliveries", "deliveries"], { ...filter, ...this.#client.scope }, options);
+  }
+
+  /** How functions were invoked, whoever did, and what came of it, oldest first. */
+  async invocations(filter: Filter<"invocations"> = {}, options?: CallOptions) {
+    return this.#client.list(["invocations", "invocations"], { ...filter, ...this.#client.scope }, options);
   }
 
   /** Keeps what there is by that name. */

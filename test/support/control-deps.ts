@@ -1,6 +1,7 @@
 import {
   cloudFormationRoutes,
   kinesisRoutes,
+  lambdaRoutes,
   type SnsControl,
   snsRoutes,
 } from "../../src/app/modules/module-routes.ts";
@@ -60,6 +61,7 @@ export function someModuleRoutes({
   return [
     ...boundRoutes(snsRoutes, { readOutbox, readDeliveries, optOut: () => {} }),
     ...boundRoutes(kinesisRoutes, { readStreamQueues: () => ({ queues: [] }) }),
+    ...boundRoutes(lambdaRoutes, { readInvocations: () => ({ invocations: [] }) }),
     ...boundRoutes(cloudFormationRoutes, { putAnswer: async () => false }),
   ];
 }

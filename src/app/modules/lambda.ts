@@ -1,17 +1,22 @@
 import { statSync } from "node:fs";
+import { InvocationLog } from "../../delivery/function/invocation-log.ts";
 import type { FunctionInvoker } from "../../delivery/function/invoker.ts";
+import { observed } from "../../delivery/function/observed-invoke.ts";
 import { FunctionDirectory } from "../../engine/function/function-directory.ts";
 import type { InvokeFunction } from "../../engine/invocation.ts";
 import { AwsError } from "../../kernel/aws-error.ts";
 import { lazily } from "../../kernel/load/late-package.ts";
 import { SystemClock } from "../../kernel/time/system-clock.ts";
 import type { Runner } from "../../runtime/runner.ts";
+import { boundRoutes } from "../../server/control/contract.ts";
 import type { CodeSources } from "../../service/lambda/code/code-sources.ts";
 import { CodeInMemory } from "../../service/lambda/code/code-store.ts";
 import { lambdaModel, lambdaOperations } from "../../service/lambda/lambda-model.ts";
 import { inheritedEnvironment } from "../settings/config.ts";
+import { invocationLines } from "./invocation-lines.ts";
 import { createMappings, type Sources } from "./mappings.ts";
 import { lateModule, type Module, type ModuleDeps } from "./module.ts";
+import { lambdaRoutes } from "./module-routes.ts";
 
 /** Lambda with its functions, which are there before anything else of it is loaded. */
 export interface Lambda extends Module {
@@ -41,7 +46,14 @@ export function lateLambda(deps: ModuleDeps, sources: Sources): Lambda {
     invoker = load();
     return invoker;
   };
-  const invoke: InvokeFunction = async (call, signal) => (await loaded()).invoke(call, signal);
+  const log = new InvocationLog();
+  const invoke = observed(async (call, signal) => (await loaded()).invoke(call, signal), {
+    log,
+    work: deps.work,
+    clockOf,
+    realTime: new SystemClock(),
+    ended: () => deps.pulse.beat(),
+  });
   const mappings = createMappings(deps, sources, { functions, invoke });
   const module = lateModule({ model: lambdaModel, operations: lambdaOperations }, async () => {
     const [{ createLambdaService }] = await Promise.all([import("../../service/lambda/index.ts"), mappings.load()]);
@@ -53,7 +65,8 @@ export function lateLambda(deps: ModuleDeps, sources: Sources): Lambda {
     functions,
     invoke,
     warm: (functionArn) => void loaded().then((found) => found.warm(functionArn)),
-    stores: [mappings.mappings, functions],
+    routes: boundRoutes(lambdaRoutes, { readInvocations: invocationLines(log) }),
+    stores: [mappings.mappings, functions, log],
     async close() {
       mappings.close();
       await module.close?.();

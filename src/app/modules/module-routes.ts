@@ -4,6 +4,7 @@ import { deliveriesRoute, type ReadDeliveries } from "../../server/control/route
 import { type OptOut, optOutsRoute } from "../../server/control/routes/opt-outs.ts";
 import { outboxRoute, type ReadOutbox } from "../../server/control/routes/outbox.ts";
 import { type ReadStreamQueues, streamQueuesRoute } from "../../server/control/routes/stream-queues.ts";
+import { invocationsRoute, type ReadInvocations } from "../../server/control/routes/why/invocations.ts";
 import { controlRoutesWith } from "../../server/control/routes.ts";
 import { type PutAnswer, stackCallbackRoute } from "../../server/control/stack-callbacks.ts";
 
@@ -19,6 +20,11 @@ interface KinesisControl {
   readonly readStreamQueues: ReadStreamQueues;
 }
 
+/** What the control routes of Lambda look at. */
+interface LambdaControl {
+  readonly readInvocations: ReadInvocations;
+}
+
 /** What the control routes of CloudFormation act upon. */
 interface CloudFormationControl {
   readonly putAnswer: PutAnswer;
@@ -28,11 +34,13 @@ interface CloudFormationControl {
 
 export const snsRoutes: readonly ControlRoute<SnsControl>[] = [outboxRoute, deliveriesRoute, optOutsRoute];
 export const kinesisRoutes: readonly ControlRoute<KinesisControl>[] = [streamQueuesRoute];
+export const lambdaRoutes: readonly ControlRoute<LambdaControl>[] = [invocationsRoute];
 export const cloudFormationRoutes: readonly ControlRoute<CloudFormationControl>[] = [stackCallbackRoute];
 
 /** Every control route of a server that serves the usual: help and documents follow from it. */
 export const controlRoutes: readonly DescribedRoute[] = controlRoutesWith<DescribedRoute>([
   ...snsRoutes,
   ...kinesisRoutes,
+  ...lambdaRoutes,
   ...cloudFormationRoutes,
 ]);

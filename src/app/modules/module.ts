@@ -3,6 +3,7 @@ import type { DisorderPort } from "../../engine/queue/receive/disorder.ts";
 import type { ShardThrottlePort } from "../../engine/stream/capacity/shard-throttle.ts";
 import type { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Pulse } from "../../kernel/event/pulse.ts";
+import type { WorkUnderWay } from "../../kernel/event/work-under-way.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import { lazily } from "../../kernel/load/late-package.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
@@ -26,6 +27,8 @@ export interface ModuleDeps {
   readonly logs: EventLogs;
   /** Beats when something goes on that is no event. */
   readonly pulse: Pulse;
+  /** What takes none of its account's time, and is waited for before that moves on. */
+  readonly work: WorkUnderWay;
   readonly sweeper: Sweeper;
   readonly faults: FaultPorts;
   /** Runs the operations of all modules. */

@@ -60,6 +60,7 @@ export function createServices(config: Config, deps: ServiceDeps, modulesOf = me
     log,
     logs,
     pulse,
+    work: clocks.work,
     sweeper,
     faults,
     operate,
