@@ -4,6 +4,7 @@ import { configFromOptions } from "../../src/app/settings/config.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { scopeOf } from "../../src/kernel/scope.ts";
 import { Clocks } from "../../src/kernel/time/clocks.ts";
+import type { Operate } from "../../src/provisioning/operate.ts";
 import type { ApplyOptions, Outcome, ResourceEvent } from "../../src/provisioning/resource/apply/application.ts";
 import { applyPlan } from "../../src/provisioning/resource/apply/apply-plan.ts";
 import { CallbackBox } from "../../src/provisioning/resource/callbacks.ts";
@@ -67,9 +68,19 @@ export async function resolved(template: string | object, more: Partial<ResolveC
 export function aStack() {
   const ids = seededIds("stack");
   const clock = aFrozenClock();
-  const services = createServices(configFromOptions({}), { clocks: new Clocks(clock), ids, log: silentLogger });
+  const services = createServices(configFromOptions({}), {
+    clocks: new Clocks(clock),
+    ids,
+    log: silentLogger,
+    operate: (...call) => operate(...call),
+  });
   const interceptors = new Interceptors();
-  const operate = createOperate({ services: services.list, interceptors, ids, origin: () => "http://localhost:4566" });
+  const operate: Operate = createOperate({
+    services: services.list,
+    interceptors,
+    ids,
+    origin: () => "http://localhost:4566",
+  });
   const box = new CallbackBox(ids);
   const callbacks = box.at({ account: ACCOUNT, base: "http://localhost:4566/callback/", wait: waitForever });
   const told: string[] = [];

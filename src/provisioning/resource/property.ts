@@ -21,6 +21,7 @@ export const texts: Property = { kind: "texts" };
 export const document: Property = { kind: "document" };
 export const list: Property = { kind: "list" };
 export const map: Property = { kind: "map" };
+export const any: Property = { kind: "any" };
 
 export function required(property: Property): Property {
   return { ...property, isRequired: true };

@@ -9,6 +9,12 @@ import { nestedStack } from "./cloudformation/nested-stack.ts";
 import { waitCondition, waitConditionHandle } from "./cloudformation/wait-condition.ts";
 import { stream } from "./kinesis/stream.ts";
 import { resourcePolicy, streamConsumer } from "./kinesis/stream-consumer.ts";
+import { alias } from "./lambda/alias.ts";
+import { eventInvokeConfig } from "./lambda/event-invoke-config.ts";
+import { eventSourceMapping } from "./lambda/event-source-mapping.ts";
+import { lambdaFunction } from "./lambda/function.ts";
+import { permission } from "./lambda/permission.ts";
+import { version } from "./lambda/version.ts";
 import { inlinePolicy, type SetPolicy, sharedPolicy } from "./policy.ts";
 import type { ResourceType } from "./resource-type.ts";
 import { bucket } from "./s3/bucket.ts";
@@ -40,6 +46,12 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map<string, 
   ["AWS::Kinesis::Stream", stream],
   ["AWS::Kinesis::StreamConsumer", streamConsumer],
   ["AWS::Kinesis::ResourcePolicy", resourcePolicy],
+  ["AWS::Lambda::Function", lambdaFunction],
+  ["AWS::Lambda::Version", version],
+  ["AWS::Lambda::Alias", alias],
+  ["AWS::Lambda::Permission", permission],
+  ["AWS::Lambda::EventInvokeConfig", eventInvokeConfig],
+  ["AWS::Lambda::EventSourceMapping", eventSourceMapping],
   ["AWS::S3::Bucket", bucket],
   ["AWS::S3::BucketPolicy", inlinePolicy("Bucket", setBucketPolicy)],
   ["AWS::SSM::Parameter", parameter],
