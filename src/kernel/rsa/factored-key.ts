@@ -41,8 +41,8 @@ export class FactoredKey {
   readonly #inverses: Float64Array;
   readonly #exponents: Int32Array;
   readonly #modulus: Float64Array;
-  /** The product of all other primes, for each of them. */
-  readonly #others: readonly Float64Array[];
+  /** The product of all other primes, for each of them: first the lowest limb of each product, then the next. */
+  readonly #others: Float64Array;
   /** What makes that product 1 modulo the prime. */
   readonly #weights: Float64Array;
   /** What each word of a digest counts modulo each prime, the last word first. */
@@ -60,11 +60,11 @@ export class FactoredKey {
     this.#primes = Float64Array.from(primes);
     this.#inverses = this.#primes.map((prime) => 1 / prime);
     this.#exponents = Int32Array.from(factors, ({ exponent }) => exponent);
-    // Sums are up to a hundred times as large.
-    const length = limbsFor(BYTES + 1);
+    // Sums are up to a hundred times as large, and made by fours.
+    const length = Math.ceil(limbsFor(BYTES + 1) / 4) * 4;
     const modulus = product(primes, length);
     this.#modulus = modulus;
-    this.#others = primes.map((prime) => quotient(modulus, prime));
+    this.#others = limbByLimb(primes.map((prime) => quotient(modulus, prime)));
     this.#weights = this.#primes.map((prime) => inverse(remainder(primes, prime), prime));
     this.#words = powersOf(WORD, DIGEST_BYTES.sha256 / 2, this.#primes);
     this.#frames = { sha1: frameOf("sha1", this.#primes), sha256: frameOf("sha256", this.#primes) };
@@ -115,19 +115,47 @@ export class FactoredKey {
 
   /** The number below the modulus that leaves these when divided by the primes. Chinese remainder theorem. */
   #joined(residues: Float64Array): Buffer {
-    const sum = this.#sum.fill(0);
+    const sum = this.#sum;
+    const others = this.#others;
+    const shares = this.#residues;
+    const count = shares.length;
     let moduli = -DOUBT;
-    for (let index = 0; index < residues.length; index++) {
+    for (let index = 0; index < count; index++) {
       const inverse = this.#inverses[index]!;
       const share = reduced(residues[index]! * this.#weights[index]!, this.#primes[index]!, inverse);
-      const others = this.#others[index]!;
-      for (let at = 0; at < sum.length; at++) sum[at]! += share * others[at]!;
+      shares[index] = share;
       moduli += share * inverse;
+    }
+    // A share is read once for four limbs, and no sum has to wait for another.
+    for (let limb = 0, first = 0; limb < sum.length; limb += 4, first += 4 * count) {
+      const [second, third, fourth] = [first + count, first + 2 * count, first + 3 * count];
+      let [one, two, three, four] = [0, 0, 0, 0];
+      for (let index = 0; index < count; index++) {
+        const share = shares[index]!;
+        one += share * others[first + index]!;
+        two += share * others[second + index]!;
+        three += share * others[third + index]!;
+        four += share * others[fourth + index]!;
+      }
+      sum[limb] = one;
+      sum[limb + 1] = two;
+      sum[limb + 2] = three;
+      sum[limb + 3] = four;
     }
     subtract(sum, Math.floor(moduli), this.#modulus);
     if (!isLess(sum, this.#modulus)) subtract(sum, 1, this.#modulus);
     return bytesOf(sum, BYTES);
   }
+}
+
+/** The limbs of numbers: the lowest ones, then those next to them. */
+function limbByLimb(numbers: readonly Float64Array[]): Float64Array {
+  const length = numbers[0]!.length;
+  const result = new Float64Array(length * numbers.length);
+  for (let limb = 0; limb < length; limb++) {
+    for (let index = 0; index < numbers.length; index++) result[limb * numbers.length + index] = numbers[index]![limb]!;
+  }
+  return result;
 }
 
 /** What is left of a number below 2^52 when it is divided by the prime, the inverse of which saves the division. */
@@ -168,5 +196,10 @@ function powersOf(base: number, count: number, primes: Float64Array): Float64Arr
 function frameOf(digest: SignedDigest, primes: Float64Array): Float64Array {
   const tail = Buffer.concat([Buffer.alloc(1), DIGEST_INFOS[digest], Buffer.alloc(DIGEST_BYTES[digest])]);
   const frame = Buffer.concat([Buffer.of(0, 1), Buffer.alloc(BYTES - 2 - tail.length, 0xff), tail]);
-  return primes.map((prime) => frame.reduce((rest, byte) => (rest * 256 + byte) % prime, 0));
+  const rests = new Float64Array(primes.length);
+  for (let at = 0; at < BYTES; at += 2) {
+    const word = frame.readUInt16BE(at);
+    for (let index = 0; index < primes.length; index++) rests[index] = (rests[index]! * WORD + word) % primes[index]!;
+  }
+  return rests;
 }

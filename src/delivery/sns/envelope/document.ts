@@ -8,7 +8,9 @@ export function documentOf(members: readonly Member[], indent = ""): string {
 
 /** The members without the braces around them. */
 export function linesOf(members: readonly Member[], indent = "  "): string {
-  return members.map(([name, json]) => `${indent}${JSON.stringify(name)} : ${json}`).join(",\n");
+  let lines = "";
+  for (const [name, json] of members) lines += `${lines === "" ? "" : ",\n"}${indent}${JSON.stringify(name)} : ${json}`;
+  return lines;
 }
 
 /** JSON on one line, without spaces. */
@@ -18,7 +20,10 @@ export function compactOf(members: readonly Member[]): string {
 
 /** Members whose values are text, those without a value left out. */
 export function textMembers(values: Readonly<Record<string, string | undefined>>): Member[] {
-  return Object.entries(values).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, JSON.stringify(value)] as const],
-  );
+  const members: Member[] = [];
+  for (const name in values) {
+    const value = values[name];
+    if (value !== undefined) members.push([name, JSON.stringify(value)]);
+  }
+  return members;
 }
