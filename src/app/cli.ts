@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = { start, health };
 
 /** Does what the arguments ask for and tells the exit code. */
 export async function run(argv: readonly string[]): Promise<number> {
+  keepCompiledCode();
   if (isClientCommand(argv)) return clientCommand(argv);
   try {
     if (argv[0] === "inspect") return await inspect(argv.slice(1));
@@ -32,6 +33,12 @@ export async function run(argv: readonly string[]): Promise<number> {
     if (!(cause instanceof UsageError)) throw cause;
     return complain(`${cause.message} (see waystation --help)`, MISUSED);
   }
+}
+
+/** Has Node keep what it compiles for the next start, as it can from version 22.1 on; unless its NODE_DISABLE_COMPILE_CACHE says no. */
+function keepCompiledCode(): void {
+  const node: object = process.getBuiltinModule("node:module");
+  if ("enableCompileCache" in node && typeof node.enableCompileCache === "function") node.enableCompileCache();
 }
 
 /** The reader is loaded where there is a file. */
