@@ -1,8 +1,8 @@
 import type { Queue } from "../../engine/queue/queue.ts";
 import type { DataProtection } from "../../engine/topic/data-protection/data-protection.ts";
 import type { Delivery, Outbox } from "../../engine/topic/delivery.ts";
-import type { TargetKind, Targets } from "../target/targets.ts";
-import type { Progress } from "../transport/job.ts";
+import type { Payloads, TargetKind, Targets } from "../target/targets.ts";
+import { type Progress, settle, TAKEN, type Target } from "../transport/job.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
 import { Paces } from "./http-policy.ts";
@@ -69,6 +69,12 @@ export class Dispatcher {
   }
 
   #send<Kind extends TargetKind>(delivery: Delivery, { target, payload }: Route<Kind>, progress?: Progress): void {
-    this.#deps.targets[target].deliver(new TopicJob(delivery, payload(delivery, this.#deps), this.#shared), progress);
+    const receiver: Target<Payloads[Kind]> = this.#deps.targets[target];
+    const content = payload(delivery, this.#deps);
+    const taken = progress === undefined ? receiver.take?.(content) : undefined;
+    if (taken?.isDelivered) return this.#shared.outcomes.hear(delivery, 1, TAKEN);
+    const job = new TopicJob(delivery, content, this.#shared);
+    if (taken === undefined) receiver.deliver(job, progress);
+    else settle(job, 1, taken);
   }
 }

@@ -42,6 +42,7 @@ export function disturbable<Payload>(
   if (disturbance === undefined) return target;
   const detour = new DisturbedTarget(put);
   return {
+    take: (payload) => (disturbance.present === undefined ? target.take?.(payload) : undefined),
     deliver(job, progress) {
       if (progress !== undefined) return receivers.goOn(job, detour, progress);
       const { present } = disturbance;

@@ -43,6 +43,10 @@ export class QueueTarget implements Target<QueuePayload> {
     settle(job, 1, this.put(job.payload));
   }
 
+  take(payload: QueuePayload): AttemptResult {
+    return this.put(payload);
+  }
+
   /** Puts a message into a queue, and says what came of it. */
   put(payload: QueuePayload): AttemptResult {
     const queue = this.#queueOf(payload);

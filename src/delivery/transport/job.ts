@@ -64,6 +64,8 @@ export interface Job<Payload = unknown> {
 export interface Target<Payload> {
   /** Takes a job, which hears what becomes of it: at once or later. One that was under way goes on where it was. */
   deliver(job: Job<Payload>, progress?: Progress): void;
+  /** Takes something at once if nothing is in the way, so that no job has to be made; undefined when that takes one. */
+  take?(payload: Payload): AttemptResult | undefined;
 }
 
 /** A text that is made when it is first asked for. */
@@ -72,13 +74,13 @@ export interface DeferredText {
 }
 
 /** One for all, so that those who log outcomes see at a glance that they are alike. */
-const IN_PROCESS: Outcome = { result: "delivered", statusCode: undefined };
+export const TAKEN: Outcome = { result: "delivered", statusCode: undefined };
 
 /** Tells a job how it ends: delivered, dead-lettered or dropped. */
 export function settle(job: Job, attempt: number, result: AttemptResult): void {
   if (!result.isDelivered) return job.outcome(attempt, endOf(job, result));
   const { statusCode } = result;
-  job.outcome(attempt, statusCode === undefined ? IN_PROCESS : { result: "delivered", statusCode });
+  job.outcome(attempt, statusCode === undefined ? TAKEN : { result: "delivered", statusCode });
 }
 
 function endOf(job: Job, { statusCode, reason }: Failure): Outcome {

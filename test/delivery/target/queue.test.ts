@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { DisturbancePort } from "../../../src/delivery/transport/disturbance.ts";
 import type { ReceivedMessage } from "../../../src/engine/queue/message.ts";
 import type { Queue } from "../../../src/engine/queue/queue.ts";
 import { ACCOUNT, MINUTE, REGION, receive, receiveOne } from "../../support/queue.ts";
@@ -45,6 +46,21 @@ test("a published message is in the subscribed queue in the same turn, within th
   });
   expect(detailsOf(received)).toEqual(plain);
   expect(received.message.id).not.toBe(id);
+});
+
+test("a message that is held up on its way is in the queue once it is let go", async () => {
+  const disturbance: DisturbancePort = { present: { delayMs: () => MINUTE / 6, mishap: () => undefined } };
+  using delivering = aDelivering({ disturbance });
+  const topic = delivering.topic();
+  const queue = delivering.create("queue");
+  delivering.subscribe(topic, "sqs", queue.arn, { isRaw: true });
+  publish(topic, { message: "held up" });
+  disturbance.present = undefined;
+  publish(topic, { message: "at once" });
+  expect(receive(queue)).toEqual(["at once"]);
+  delivering.clock.advance(MINUTE / 6);
+  await delivering.logged(2);
+  expect(receive(queue)).toEqual(["held up"]);
 });
 
 test("raw delivery puts the message itself into the queue, its attributes as the queue's", () => {
