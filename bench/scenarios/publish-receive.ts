@@ -11,7 +11,7 @@ export const publishReceive: Scenario = {
   name: "publish-receive",
   async run(pace) {
     return [
-      await publishAndTake("publish, receive, delete: signed envelopes", {}, pace),
+      { ...(await publishAndTake("publish, receive, delete: signed envelopes", {}, pace)), target: { atLeast: 0.35 } },
       await publishAndTake("publish, receive, delete: raw messages", { RawMessageDelivery: "true" }, pace),
     ];
   },

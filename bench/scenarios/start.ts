@@ -18,7 +18,7 @@ export const start: Scenario = {
     const times: number[] = [];
     for (let sample = 0; sample < samples; sample++) times.push(await startOnce());
     const detail = `${times.length} starts, ${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)} ms`;
-    return [{ what: "start to first answer", value: median(times), unit: "ms", target: { below: 350 }, detail }];
+    return [{ what: "start to first answer", value: median(times), unit: "ms", target: { below: 110 }, detail }];
   },
 };
 
