@@ -1,10 +1,11 @@
 import type { DueDeps } from "../../fixture/look/due.ts";
+import type { FunctionLookDeps } from "../../fixture/look/function/functions.ts";
 import type { QueueLookDeps } from "../../fixture/look/queues.ts";
 import type { TopicLookDeps } from "../../fixture/look/topics.ts";
 import type { Looking } from "../../server/control/routes/looking.ts";
 
 /** What a look inside is built on. */
-type LookingParts = QueueLookDeps & TopicLookDeps & DueDeps;
+type LookingParts = QueueLookDeps & TopicLookDeps & DueDeps & FunctionLookDeps;
 
 /** Looks inside by way of a room that is loaded when somebody looks for the first time. */
 export function lateLooking(parts: LookingParts): () => Promise<Looking> {
@@ -16,17 +17,20 @@ export function lateLooking(parts: LookingParts): () => Promise<Looking> {
 }
 
 async function load(parts: LookingParts): Promise<Looking> {
-  const [accounts, queues, messages, deadLetters, topics, match, streams, records, due] = await Promise.all([
-    import("../../fixture/look/accounts.ts"),
-    import("../../fixture/look/queues.ts"),
-    import("../../fixture/look/messages.ts"),
-    import("../../fixture/look/dead-letters.ts"),
-    import("../../fixture/look/topics.ts"),
-    import("../../fixture/look/match.ts"),
-    import("../../fixture/look/streams.ts"),
-    import("../../fixture/look/records.ts"),
-    import("../../fixture/look/due.ts"),
-  ]);
+  const [accounts, queues, messages, deadLetters, topics, match, streams, records, due, functions, mappings] =
+    await Promise.all([
+      import("../../fixture/look/accounts.ts"),
+      import("../../fixture/look/queues.ts"),
+      import("../../fixture/look/messages.ts"),
+      import("../../fixture/look/dead-letters.ts"),
+      import("../../fixture/look/topics.ts"),
+      import("../../fixture/look/match.ts"),
+      import("../../fixture/look/streams.ts"),
+      import("../../fixture/look/records.ts"),
+      import("../../fixture/look/due.ts"),
+      import("../../fixture/look/function/functions.ts"),
+      import("../../fixture/look/function/mappings.ts"),
+    ]);
   return {
     accounts: () => accounts.lookAtAccounts(parts),
     due: (query) => due.lookAtDue(parts, query),
@@ -40,5 +44,7 @@ async function load(parts: LookingParts): Promise<Looking> {
     streams: (query) => streams.lookAtStreams(parts.streams, query),
     records: (query) => records.lookAtRecords(parts.streams, query),
     consumers: (query) => streams.lookAtConsumers(parts.streams, query),
+    functions: (query) => functions.lookAtFunctions(parts, query),
+    mappings: (query) => mappings.lookAtMappings(parts.mappings, query),
   };
 }

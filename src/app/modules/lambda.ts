@@ -14,12 +14,12 @@ import { CodeInMemory } from "../../service/lambda/code/code-store.ts";
 import { lambdaModel, lambdaOperations } from "../../service/lambda/lambda-model.ts";
 import { inheritedEnvironment } from "../settings/config.ts";
 import { invocationLines } from "./invocation-lines.ts";
-import { createMappings, type Sources } from "./mappings.ts";
+import { createMappings, type MappingRoom, type Sources } from "./mappings.ts";
 import { lateModule, type Module, type ModuleDeps } from "./module.ts";
 import { lambdaRoutes } from "./module-routes.ts";
 
 /** Lambda with its functions, which are there before anything else of it is loaded. */
-export interface Lambda extends Module {
+export interface Lambda extends Module, Pick<MappingRoom, "mappings"> {
   readonly functions: FunctionDirectory;
   /** Runs a function; what does that is loaded with the first. */
   readonly invoke: InvokeFunction;
@@ -65,6 +65,7 @@ export function lateLambda(deps: ModuleDeps, sources: Sources): Lambda {
     functions,
     invoke,
     warm: (functionArn) => void loaded().then((found) => found.warm(functionArn)),
+    mappings: mappings.mappings,
     routes: boundRoutes(lambdaRoutes, { readInvocations: invocationLines(log) }),
     stores: [mappings.mappings, functions, log],
     async close() {

@@ -25,7 +25,7 @@ interface Targets {
 }
 
 /** Event source mappings, and what their operations have to know of sources. */
-interface MappingRoom extends Pick<LambdaDeps, "mappings" | "eventSources"> {
+export interface MappingRoom extends Pick<LambdaDeps, "mappings" | "eventSources"> {
   /** Loads what reads for them, so that a new one works in the turn in which it is made. */
   load(): Promise<unknown>;
   /** Gives up what is read and invoked. */

@@ -37,6 +37,10 @@ export function messagingModules(deps: ModuleDeps): Modules {
   const sqs = createSqs(deps);
   const kinesis = createKinesis(deps, put);
   const sns = createSns(deps, { queues: sqs.queues, streamOf: kinesis.streamOf, put });
+  const { queues } = sqs;
+  const { streams } = kinesis;
+  const lambda = lateLambda(deps, { queues, streams });
+  const { functions, mappings } = lambda;
   const looking = lateLooking({
     clockOf: deps.clockOf,
     queues: sqs.queues,
@@ -45,15 +49,14 @@ export function messagingModules(deps: ModuleDeps): Modules {
     pendingDeliveries: sns.pendingDeliveries,
     delayedDeliveries: sns.delayedDeliveries,
     flushes: kinesis.flushes,
+    functions,
+    mappings,
   });
-  const { queues } = sqs;
   const { topics, mobile, sms, listenToAttempts, noted, receivers, kept, certificateAt } = sns;
-  const { streams, pendingInChannels, channelDeliveries } = kinesis;
+  const { pendingInChannels, channelDeliveries } = kinesis;
   const { modules, parameters, assets } = lateDeploySupport(deps);
   const cloudFormation = lateCloudFormation(deps);
   const { stacks } = cloudFormation;
-  const lambda = lateLambda(deps, { queues, streams });
-  const { functions } = lambda;
   return {
     list: [sqs, sns, kinesis, lambda, ...modules, cloudFormation],
     control: { looking },

@@ -32,7 +32,7 @@ export function AccountSwitch() {
       <datalist id="accounts">
         {answer?.accounts.map((one) => (
           <option key={one.account} value={one.account}>
-            {counted(one.queues + one.topics + one.streams, "resource")}
+            {counted(one.queues + one.topics + one.streams + one.functions, "resource")}
           </option>
         ))}
       </datalist>

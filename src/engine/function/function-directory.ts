@@ -1,5 +1,5 @@
 import { scopeOfArn } from "../../kernel/arn.ts";
-import { ByScope } from "../../kernel/collection/by-scope.ts";
+import { ByScope, type Whereabouts } from "../../kernel/collection/by-scope.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
@@ -31,9 +31,14 @@ export class FunctionDirectory {
     return this.#byScope.in(scope);
   }
 
+  /** The functions of an account, of a region or of all of them, by account and region. */
+  within(whereabouts: Whereabouts): readonly Functions[] {
+    return this.#byScope.within(whereabouts);
+  }
+
   /** The entries that build all of it as it is now, or that of one account; to be read to the end at once. */
   *entries(account?: string): Generator<Entry<FunctionEvent>, void, void> {
-    for (const one of this.#byScope.within({ account })) yield* one.entries();
+    for (const one of this.within({ account })) yield* one.entries();
   }
 
   /** Applies an entry that a log kept. */

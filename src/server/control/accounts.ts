@@ -4,7 +4,10 @@ import { account } from "./inputs.ts";
 import { count, type LookingDeps, list, shape, text } from "./routes/listing.ts";
 
 const accounts = shape({
-  accounts: list(shape({ account, queues: count, topics: count, streams: count }), "By their ids, 10,000 at most."),
+  accounts: list(
+    shape({ account, queues: count, topics: count, streams: count, functions: count }),
+    "By their ids, 10,000 at most.",
+  ),
   standard: {
     ...shape({ account, region: text }),
     description: "Whose a request is that names neither account nor region.",
@@ -25,7 +28,7 @@ export const accountsRoute = controlRoute({
   method: "GET",
   path: `${CONTROL_PREFIX}accounts`,
   summary:
-    "shows which accounts have queues, topics or streams, and how many, and which account and region are meant where none is named",
+    "shows which accounts have queues, topics, streams or functions, and how many, and which account and region are meant where none is named",
   answer: accounts,
   handle: async ({
     looking,

@@ -9,6 +9,8 @@ import { clockDueRoutes } from "./routes/clock-due.ts";
 import { deadLettersRoute } from "./routes/dead-letters.ts";
 import { type EventsDeps, eventsRoute } from "./routes/events.ts";
 import { type FaultDeps, faultRoutes } from "./routes/faults.ts";
+import { mappingsRoute } from "./routes/function/event-source-mappings.ts";
+import { functionsRoute } from "./routes/function/functions.ts";
 import { type HistoryDeps, historyRoutes } from "./routes/history.ts";
 import type { LookingDeps } from "./routes/listing.ts";
 import type { Looking } from "./routes/looking.ts";
@@ -61,6 +63,8 @@ const FIRST_ROUTES = [
   streamsRoute,
   recordsRoute,
   consumersRoute,
+  functionsRoute,
+  mappingsRoute,
 ];
 const LAST_ROUTES = [
   ...faultRoutes,

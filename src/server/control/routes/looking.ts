@@ -1,6 +1,8 @@
 import type { ReadAccounts } from "../accounts.ts";
 import type { ReadDue, ReadNextDue } from "./clock-due.ts";
 import type { ReadDeadLetters } from "./dead-letters.ts";
+import type { ReadMappings } from "./function/event-source-mappings.ts";
+import type { ReadFunctions } from "./function/functions.ts";
 import type { ReadQueueMessages } from "./queue-messages.ts";
 import type { ReadQueues } from "./queues.ts";
 import type { ReadConsumers, ReadRecords } from "./stream-contents.ts";
@@ -22,4 +24,6 @@ export interface Looking {
   readonly streams: ReadStreams;
   readonly records: ReadRecords;
   readonly consumers: ReadConsumers;
+  readonly functions: ReadFunctions;
+  readonly mappings: ReadMappings;
 }
