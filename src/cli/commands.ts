@@ -27,9 +27,9 @@ const matching: Flags = {
 export const commands: readonly Command[] = [
   {
     name: "ls",
-    takes: "[queues|topics|streams]",
-    summary: "lists queues, topics and streams with their counts",
-    words: ["queues", "topics", "streams"],
+    takes: "[queues|topics|streams|functions]",
+    summary: "lists queues, topics, streams and functions with their counts",
+    words: ["queues", "topics", "streams", "functions"],
     examples: ["waystation ls", "waystation ls queues --json"],
     load: async () => (await import("./command/ls.ts")).run,
   },

@@ -33,9 +33,8 @@ interface ForkOptions extends CallOptions {
   readonly from?: string;
 }
 
-type Filter<Path extends "calls" | "history" | "outbox" | "deliveries" | "invocations"> = Partial<
-  Omit<ListInputs<Path>, "account" | "since">
->;
+type Filter<Path extends "calls" | "history" | "outbox" | "deliveries" | "invocations" | "event-source-mappings"> =
+  Partial<Omit<ListInputs<Path>, "account" | "since">>;
 
 interface Since {
   /** From when on: an instant, or one in ISO 8601. */
@@ -130,6 +129,16 @@ export class TestFixture<Clock, Done> {
   /** All streams, with their shards. */
   async streams(where: Where = {}, options?: CallOptions) {
     return this.#client.list(["streams", "streams"], this.#whoseIn(where), options);
+  }
+
+  /** All Lambda functions, with their settings, versions and event sources. */
+  async functions(where: Where = {}, options?: CallOptions) {
+    return this.#client.list(["functions", "functions"], this.#whoseIn(where), options);
+  }
+
+  /** All event source mappings, with what came of them: those of a function, or of a queue or stream. */
+  async eventSourceMappings(filter: Filter<"event-source-mappings"> = {}, options?: CallOptions) {
+    return this.#client.list(["event-source-mappings", "mappings"], { ...filter, ...this.#client.scope }, options);
   }
 
   /** All dead-letter queues, with what sends to them and their first messages. */

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { FunctionCaller } from "../support/lambda-server.ts";
 import { aLook } from "../support/looking.ts";
 import { begin, command } from "./command-line.ts";
 
@@ -66,6 +67,16 @@ describe("ls", () => {
     expect((await server.run("ls topics --region eu-west-1")).stderr).toBe("There are no topics.\n");
     const { queues } = await server.json("ls queues --account 111111111111");
     expect(queues).toMatchObject([{ name: "jobs", region: "eu-west-1", visible: 0 }]);
+  });
+
+  test("lists functions with what they run on", async () => {
+    await using server = await aServer();
+    await new FunctionCaller(server.emulator).create("");
+    expect((await server.run("ls functions")).stdout).toMatchInlineSnapshot(`
+      "FUNCTION  RUNTIME     HANDLER        VERSIONS  EVENT SOURCES  ACCOUNT       REGION
+      f         nodejs22.x  index.handler         0              0  000000000000  us-east-1
+      "
+    `);
   });
 });
 

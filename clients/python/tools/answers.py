@@ -28,6 +28,8 @@ NAMED = {
     "Stream": ("get", "streams", "streams", "[]"),
     "Record": ("get", "streams/records", "records", "[]"),
     "Consumer": ("get", "consumers", "consumers", "[]"),
+    "EventSourceMapping": ("get", "event-source-mappings", "mappings", "[]"),
+    "Function": ("get", "functions", "functions", "[]"),
     "OutboxMessage": ("get", "outbox", "messages", "[]"),
     "Delivery": ("get", "deliveries", "deliveries", "[]"),
     "StreamQueue": ("get", "stream-queues", "queues", "[]"),

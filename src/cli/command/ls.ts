@@ -16,6 +16,7 @@ const LISTINGS: Readonly<Record<string, (client: Client, where: Where) => Promis
   queues,
   topics,
   streams,
+  functions,
 };
 
 /** Lists what there is. */
@@ -89,6 +90,23 @@ async function streams(client: Client, where: Where): Promise<Listing> {
       one.openShardCount,
       one.recordCount,
       one.consumerCount,
+      one.account,
+      one.region,
+    ]),
+    items,
+  };
+}
+
+async function functions(client: Client, where: Where): Promise<Listing> {
+  const items = await client.list(["functions", "functions"], where);
+  return {
+    head: ["FUNCTION", "RUNTIME", "HANDLER", "VERSIONS", "EVENT SOURCES", "ACCOUNT", "REGION"],
+    rows: items.map((one) => [
+      one.name,
+      one.runtime,
+      one.handler,
+      one.versionCount,
+      one.eventSources.length,
       one.account,
       one.region,
     ]),

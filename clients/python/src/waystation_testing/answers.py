@@ -341,6 +341,151 @@ class Consumer(TypedDict):
     "Those that somebody listens to."
 
 
+class EventSourceMappingFilters(TypedDict):
+    pattern: str
+    sentence: str
+    "What it demands, in words."
+
+
+class _EventSourceMappingCounters(TypedDict):
+    polled: int
+    "Messages or records that were read."
+    filteredOut: int
+    invoked: int
+    "Those that were given to the function."
+    failedInvoke: int
+    "Those whose invocation failed."
+    dropped: int
+    onFailureDelivered: int
+    deleted: int
+    "Messages that are done with."
+
+
+class EventSourceMappingCounters(_EventSourceMappingCounters, total=False):
+    iteratorAgeSeconds: float
+    "Age of the last record of the latest batch of a stream."
+
+
+class _EventSourceMapping(TypedDict):
+    uuid: str
+    arn: str
+    account: str
+    "An account id has 12 digits."
+    region: str
+    kind: Literal["queue", "stream"]
+    "What it reads."
+    sourceArn: str
+    "Of a queue, a stream or a consumer of one."
+    functionArn: str
+    "As it was qualified."
+    isEnabled: bool
+    createdAt: str
+    modifiedAt: str
+    batchSize: int
+    windowSeconds: float
+    filters: List[EventSourceMappingFilters]
+    "One of them has to accept what is read; none when all of it is wanted."
+    reportsFailures: bool
+    "Whether the function says what of a batch failed."
+    counters: EventSourceMappingCounters
+    "What it did since the emulator started."
+
+
+class EventSourceMapping(_EventSourceMapping, total=False):
+    maximumConcurrency: int
+    "Of a queue."
+    startingPosition: str
+    "Of a stream, as all that follow."
+    parallelizationFactor: int
+    maximumRetryAttempts: int
+    "Absent when there is no limit."
+    maximumRecordAgeSeconds: float
+    "Absent when there is no limit."
+    bisects: bool
+    tumblingWindowSeconds: float
+    onFailureArn: str
+    lastResult: str
+    "What became of the latest batch."
+
+
+class _FunctionCode(TypedDict):
+    kind: Literal["archive", "directory", "image"]
+    "A zip file, a folder that is run where it lies, or an image."
+    sha256: str
+    bytes: int
+
+
+class FunctionCode(_FunctionCode, total=False):
+    location: str
+    "Where the folder or the image is."
+
+
+class FunctionVersions(TypedDict):
+    version: str
+    description: str
+    modifiedAt: str
+    codeSha256: str
+
+
+class _FunctionAliases(TypedDict):
+    name: str
+    version: str
+    description: str
+
+
+class FunctionAliases(_FunctionAliases, total=False):
+    otherVersion: str
+    "The one that gets a share."
+    otherShare: float
+
+
+class _FunctionAsynchronous(TypedDict):
+    qualifier: str
+
+
+class FunctionAsynchronous(_FunctionAsynchronous, total=False):
+    maximumRetryAttempts: int
+    maximumEventAgeSeconds: float
+    onSuccessArn: str
+    onFailureArn: str
+
+
+class _Function(TypedDict):
+    name: str
+    arn: str
+    account: str
+    "An account id has 12 digits."
+    region: str
+    description: str
+    role: str
+    packageType: Literal["Zip", "Image"]
+    architecture: str
+    timeoutSeconds: float
+    memoryMegabytes: int
+    modifiedAt: str
+    code: FunctionCode
+    environmentNames: List[str]
+    "Of environment variables; their values are never shown."
+    versionCount: int
+    "Beside $LATEST."
+    versions: List[FunctionVersions]
+    "The newest first, 100 at most."
+    aliases: List[FunctionAliases]
+    "By name, 100 at most."
+    asynchronous: List[FunctionAsynchronous]
+    "How events are tried again and end, by qualifier, 100 at most."
+    eventSources: List[EventSourceMapping]
+    "What it is invoked for by mappings, 100 at most."
+
+
+class Function(_Function, total=False):
+    runtime: str
+    handler: str
+    reservedConcurrency: int
+    deadLetterArn: str
+    "Where events go that were given up."
+
+
 _OutboxMessage = TypedDict(
     "_OutboxMessage",
     {

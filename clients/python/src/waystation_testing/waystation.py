@@ -2,8 +2,8 @@
 from typing import Any, Dict, List, Mapping, Optional, Union, cast
 
 from . import aws
-from .answers import Call, DeadLetterQueue, Delivery, Explanation, Finding, Health, OutboxMessage, Queue, Recording
-from .answers import Snapshot, Step, Stream, Topic, WaitedMessage, WaitOutcome
+from .answers import Call, DeadLetterQueue, Delivery, EventSourceMapping, Explanation, Finding, Function, Health
+from .answers import OutboxMessage, Queue, Recording, Snapshot, Step, Stream, Topic, WaitedMessage, WaitOutcome
 from .clock import Clock
 from .control import Control
 from .expected import Duration, Expected, Instant, text_of_instant
@@ -104,6 +104,15 @@ class Waystation:
     def streams(self, region: Optional[str] = None) -> List[Stream]:
         """All streams, with their shards."""
         return self._control.list("streams", "streams", region=region, **self._control.scope)
+
+    def functions(self, region: Optional[str] = None) -> List[Function]:
+        """All Lambda functions, with their settings, versions and event sources."""
+        return self._control.list("functions", "functions", region=region, **self._control.scope)
+
+    def event_source_mappings(self, region: Optional[str] = None, **filters: Any) -> List[EventSourceMapping]:
+        """What Lambda functions read, and what came of it: by ``function``, ``source``."""
+        inputs = {**filters, **self._control.scope}
+        return self._control.list("event-source-mappings", "mappings", region=region, **inputs)
 
     def dead_letters(self, region: Optional[str] = None) -> List[DeadLetterQueue]:
         """All dead-letter queues, with what sends to them and their first messages."""

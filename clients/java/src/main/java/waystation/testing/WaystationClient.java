@@ -104,6 +104,11 @@ public class WaystationClient {
     return control.list("queues", "queues", control.scoped());
   }
 
+  /** Lambda functions, with their settings, versions and event sources. */
+  public final List<JsonNode> functions() {
+    return control.list("functions", "functions", control.scoped());
+  }
+
   /** Mails, text messages and pushes that would have left the machine, oldest first. */
   public final List<JsonNode> outbox() {
     return control.list("outbox", "messages", control.scoped());
