@@ -19,6 +19,7 @@ import { kinesisPush } from "./scenarios/kinesis-push.ts";
 import { kinesisPut } from "./scenarios/kinesis-put.ts";
 import { kinesisQueue } from "./scenarios/kinesis-queue.ts";
 import { kinesisRead } from "./scenarios/kinesis-read.ts";
+import { mapping } from "./scenarios/mapping.ts";
 import { memory } from "./scenarios/memory.ts";
 import { publish } from "./scenarios/publish.ts";
 import { publishReceive } from "./scenarios/publish-receive.ts";
@@ -40,6 +41,7 @@ export const scenarios: readonly Scenario[] = [
   flatGroups,
   flatParked,
   wake,
+  mapping,
   idle,
   memory,
   start,

@@ -1,4 +1,4 @@
-import type { FunctionAnswer, InvokeFunction } from "../../../engine/invocation.ts";
+import type { FunctionAnswer, FunctionCall, InvokeFunction } from "../../../engine/invocation.ts";
 import { FilterCriteria } from "../../../engine/mapping/filter/filter-criteria.ts";
 import type { QueueMapping } from "../../../engine/mapping/mapping.ts";
 import type { MappingCounters } from "../../../engine/mapping/mapping-counters.ts";
@@ -181,7 +181,9 @@ export class QueueSource {
 
   async #run(batch: Batch, { functionArn, reportsFailures }: QueueMapping): Promise<void> {
     const payload = queueEvent(batch.items.map(({ record }) => record));
-    const answer = await this.#answer(batch, { functionArn, payload });
+    const messageIds = batch.items.map(({ received }) => received.message.id);
+    const cause = { kind: "mapping", source: batch.queue.arn, messageIds } as const;
+    const answer = await this.#answer(batch, { functionArn, payload, cause });
     if (answer === undefined || answer.type === "stopped" || !this.#isThere(batch)) return;
     if (answer.type === "unreachable") this.#deps.warn({ function: functionArn }, answer.reason);
     const outcome = { payload: answer.type === "answered" ? answer.payload : undefined, reportsFailures };
@@ -198,7 +200,7 @@ export class QueueSource {
   /** What the function answers in the end; undefined when it was throttled until the messages were visible again. */
   async #answer(
     { visibleAt }: Batch,
-    call: { readonly functionArn: string; readonly payload: string },
+    call: Pick<FunctionCall, "functionArn" | "payload" | "cause">,
   ): Promise<FunctionAnswer | undefined> {
     const { ids, invoke } = this.#deps;
     for (let attempt = 0; ; attempt++) {

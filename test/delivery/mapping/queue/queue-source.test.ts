@@ -11,6 +11,8 @@ describe("a queue without a window", () => {
     const { queue, invocations, counters } = aSource();
     send(queue, ["a"]);
     expect(bodiesOf(invocations)).toEqual([["a"]]);
+    const [{ messageId } = {}] = invocations[0]!.records;
+    expect(invocations[0]!.call.cause).toEqual({ kind: "mapping", source: queue.arn, messageIds: [messageId] });
     expect(queue.counts).toMatchObject({ visible: 0, inFlight: 1 });
     await invocations[0]!.answer("whatever");
     expect(queue.counts).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
