@@ -73,6 +73,8 @@ export function registerReplaySuite<Engine, Command>(
   engine: ReplayedEngine<Engine, Command>,
   { runs = 100, maxSteps = 60, examples = [] }: ReplayOptions<Command> = {},
 ): void {
+  const { REPLAY_SEED } = process.env;
+  const named = REPLAY_SEED === undefined ? {} : { seed: Number(REPLAY_SEED) };
   const steps = fc.array(stepOf(engine), { minLength: 1, maxLength: maxSteps, size: "max" });
   describe(`the entries of ${engine.name}`, () => {
     test("rebuild an engine with the same state and the same future", () => {
@@ -100,7 +102,7 @@ export function registerReplaySuite<Engine, Command>(
           for (const replica of replicas) expectSame(replica.appendsSince, original.appendsSince);
           if (taken !== undefined) expectSame(throughJson(taken.flatMap((entries) => [...entries])), written);
         }),
-        { numRuns: Number(process.env.REPLAY_RUNS ?? runs) + examples.length, examples },
+        { ...named, numRuns: Number(process.env.REPLAY_RUNS ?? runs) + examples.length, examples },
       );
     });
   });

@@ -171,8 +171,10 @@ export class Queue {
   }
 
   /** As `receive`, but waits up to `waitMs` for a first message; empty when none comes, on abort and on closing. */
-  async receiveWhenAvailable(request: ReceiveRequest, wait: Wait): Promise<readonly ReceivedMessage[]> {
+  async receiveWhenAvailable(asked: ReceiveRequest, wait: Wait): Promise<readonly ReceivedMessage[]> {
     const at = this.#settle();
+    // It stays a long poll, however the queue is set meanwhile: whoever waits gets what there is.
+    const request = { ...asked, waitMs: wait.waitMs };
     const received = this.#receive(request, at);
     if (received.length > 0) return received;
     const answer = this.#waiting.wait(request, at, wait);

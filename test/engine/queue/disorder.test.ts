@@ -104,6 +104,16 @@ describe("a short poll", () => {
   });
 });
 
+test("who waits gets what comes, although the queue's wait that let it wait is over", async () => {
+  const { queue } = aQueue({ sampled: () => 0 });
+  queue.configure({ ...queue.settings, receiveWaitMs: 1000 }, {});
+  const waiting = queue.receiveWhenAvailable({ max: 1 }, { waitMs: 1000, signal: new AbortController().signal });
+  queue.configure({ ...queue.settings, receiveWaitMs: 0 }, {});
+  queue.send({ body: "a", senderId: "s" });
+  expect(queue.counts).toEqual({ visible: 0, inFlight: 1, delayed: 0 });
+  expect((await waiting).map(({ message }) => message.body)).toEqual(["a"]);
+});
+
 test("a FIFO queue knows no disorder", () => {
   const disorder: Disorder = {
     sampled: () => 0,

@@ -76,6 +76,21 @@ const LEFT_WITH_A_DELAYED_MESSAGE: Step<Command>[] = [
   command({ kind: "cancel" }),
 ];
 
+const calm = { displacedBy: 0, isRepeated: false, waitMs: undefined };
+const receiveOne = (waitMs: number | undefined): Step<Command> => {
+  const [mishap, from] = [{ ...calm, waitMs }, "orders" as const];
+  return command({ kind: "receive", from, max: 1, visibilityTimeoutMs: undefined, attemptId: undefined, mishap });
+};
+
+/** A message whose deletion is missed comes to one who waits, although short polls see nothing of it. */
+const MISSED_BY_SHORT_POLLS: Step<Command>[] = [
+  command({ kind: "send", to: "orders", count: 1, form: "plain", sending: { groupId: "a" } }),
+  receiveOne(SECOND),
+  command({ kind: "poll", from: "orders" }),
+  command({ kind: "delete", handle: 0, count: 1, mishap: { ...calm, isRepeated: true } }),
+  receiveOne(undefined),
+];
+
 registerQueues(
   "standard queues",
   {},
@@ -83,7 +98,10 @@ registerQueues(
     groupId: fc.constantFrom("a", "a", "a", "b", undefined),
     delayMs: fc.constantFrom(undefined, undefined, SECOND),
   }),
-  [[LEFT_WITH_A_DELAYED_MESSAGE, []]],
+  [
+    [LEFT_WITH_A_DELAYED_MESSAGE, []],
+    [MISSED_BY_SHORT_POLLS, [{ kind: "look" }]],
+  ],
 );
 
 registerQueues(
