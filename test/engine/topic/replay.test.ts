@@ -117,6 +117,35 @@ const DELETED_AFTER_A_REDELIVERY: Step<Command>[] = [
   topicCommand({ type: "confirm", which: 0, isSigned: false }),
 ];
 
+const HTTP = {
+  ...OWN,
+  type: "subscribe",
+  endpoint: "c",
+  protocol: "http",
+  policy: 0,
+  range: undefined,
+  isOwn: false,
+} as const;
+
+/** One of two subscriptions of an endpoint, both of which were deleted, is brought back. */
+const BROUGHT_BACK_BESIDE_A_DELETED_ONE: Step<Command>[] = [
+  topicCommand({ ...OWN, type: "create", change: {} }),
+  topicCommand(HTTP),
+  topicCommand({ type: "unsubscribe", which: 0 }),
+  topicCommand(HTTP),
+  topicCommand({ type: "unsubscribe", which: 1 }),
+  topicCommand({ type: "confirm", which: 0, isSigned: false }),
+];
+
+/** A subscription shares its endpoint with an older one that was brought back, deleted again and forgotten. */
+const SHARED_WITH_A_FORGOTTEN_ONE: Step<Command>[] = [
+  ...BROUGHT_BACK_BESIDE_A_DELETED_ONE.slice(0, 4),
+  topicCommand({ type: "confirm", which: 1, isSigned: false }),
+  topicCommand({ type: "confirm", which: 0, isSigned: false }),
+  topicCommand({ type: "unsubscribe", which: 0 }),
+  { kind: "pass", ms: 72 * HOUR },
+];
+
 registerReplaySuite<Topics, Command>(
   {
     name: "topics and subscriptions",
@@ -143,7 +172,13 @@ registerReplaySuite<Topics, Command>(
         subscriptions: [...directory.subscriptionsOf(scope)].map(({ arn }) => arn),
       })),
   },
-  { examples: [[DELETED_AFTER_A_REDELIVERY, [{ kind: "look" }]]] },
+  {
+    examples: [
+      [DELETED_AFTER_A_REDELIVERY, [{ kind: "look" }]],
+      [BROUGHT_BACK_BESIDE_A_DELETED_ONE, [topicCommand({ type: "ask", which: 0 }), topicCommand(HTTP)]],
+      [SHARED_WITH_A_FORGOTTEN_ONE, [topicCommand(HTTP)]],
+    ],
+  },
 );
 
 function changeTopic({ directory }: Topics, command: OfTopic): unknown {

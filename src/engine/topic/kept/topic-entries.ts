@@ -22,48 +22,12 @@ export function* topicEvents(
 }
 
 function* subscriptionEvents(state: TopicState, deletedAt: DeletedAt): Generator<LiveTopicEvent, void, void> {
-  const lastOfEndpoint = new Map<string, Subscription>();
-  const deletedOfEndpoint = new Map<string, Subscription>();
   for (const subscription of state.subscriptions.everyone) {
     yield subscribed(subscription);
-    const isDeleted = subscription.state === "deleted";
     if (subscription.state !== "pending" && !subscription.hasPlainConfirmation) yield confirmed(subscription);
-    if (isDeleted) yield unsubscribed(subscription, deletedAt);
+    if (subscription.state === "deleted") yield unsubscribed(subscription, deletedAt);
     else if (subscription.isPaused) yield* paused(subscription);
-    (isDeleted ? deletedOfEndpoint : lastOfEndpoint).set(endpointOf(subscription), subscription);
   }
-  yield* endpointEvents(state, { lastOfEndpoint, deletedOfEndpoint, deletedAt });
-}
-
-/** Gives endpoints to those that have them where it was not the last that came: somebody was brought back. */
-function* endpointEvents(
-  { subscriptions }: TopicState,
-  {
-    lastOfEndpoint,
-    deletedOfEndpoint,
-    deletedAt,
-  }: {
-    readonly lastOfEndpoint: ReadonlyMap<string, Subscription>;
-    readonly deletedOfEndpoint: ReadonlyMap<string, Subscription>;
-    readonly deletedAt: DeletedAt;
-  },
-): Generator<LiveTopicEvent, void, void> {
-  for (const [endpoint, last] of lastOfEndpoint) {
-    const holder = subscriptions.find(last.protocol, last.endpoint);
-    if (holder === last) continue;
-    if (holder !== undefined) {
-      yield confirmed(holder);
-      continue;
-    }
-    const deleted = deletedOfEndpoint.get(endpoint);
-    if (deleted === undefined) continue;
-    yield confirmed(deleted);
-    yield unsubscribed(deleted, deletedAt);
-  }
-}
-
-function endpointOf({ protocol, endpoint }: Subscription): string {
-  return `${protocol} ${endpoint}`;
 }
 
 function subscribed(subscription: Subscription): LiveTopicEvent {

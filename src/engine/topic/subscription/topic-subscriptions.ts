@@ -1,14 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { ageKeyOf, type IndexRange, OrderedIndex } from "../../../kernel/collection/ordered-index.ts";
+import { EndpointHolders } from "./endpoint-holders.ts";
 import { type PropagatedCounts, PropagatingCounts, type SubscriptionCounts } from "./propagating-counts.ts";
 import type { Subscription } from "./subscription.ts";
 
-/** The subscriptions of one topic, by ARN and by endpoint. An endpoint has one at a time, deleted ones aside. */
+/** The subscriptions of one topic, by ARN and by endpoint. */
 export class TopicSubscriptions {
   readonly #byArn = new Map<string, Subscription>();
   /** Those that are not deleted. */
   readonly #inOrder = new OrderedIndex<Subscription>(ageKeyOf);
-  readonly #byEndpoint = new Map<string, Subscription>();
+  readonly #byEndpoint = new EndpointHolders();
   readonly #counts: PropagatingCounts;
   /** The ARN of the one that came last, whatever became of it. */
   youngestArn: string | undefined;
@@ -56,7 +57,7 @@ export class TopicSubscriptions {
 
   /** The subscription that has the endpoint, if there is one. */
   find(protocol: string, endpoint: string): Subscription | undefined {
-    return this.#byEndpoint.get(keyOf({ protocol, endpoint }));
+    return this.#byEndpoint.find(protocol, endpoint);
   }
 
   add(subscription: Subscription): void {
@@ -64,21 +65,21 @@ export class TopicSubscriptions {
     this.youngestArn = subscription.arn;
     this.#byArn.set(subscription.arn, subscription);
     this.#inOrder.set(subscription);
-    this.#byEndpoint.set(keyOf(subscription), subscription);
+    this.#byEndpoint.add(subscription);
   }
 
   /** Lets a pending subscription, or one that was deleted, be confirmed from now on. */
   confirm(subscription: Subscription, at: number): void {
     this.#move(subscription, "confirmed", at);
     this.#inOrder.set(subscription);
-    this.#byEndpoint.set(keyOf(subscription), subscription);
+    this.#byEndpoint.add(subscription);
   }
 
   /** Lets a subscription be deleted; it can still be got by its ARN. */
   delete(subscription: Subscription, at: number): void {
     this.#move(subscription, "deleted", at);
     this.#inOrder.delete(subscription);
-    this.#freeEndpoint(subscription);
+    this.#byEndpoint.delete(subscription);
   }
 
   /** Forgets a subscription, whatever its state; a deleted one still counts. */
@@ -86,7 +87,7 @@ export class TopicSubscriptions {
     if (subscription.state !== "deleted") this.#counts.change(at, { [subscription.state]: -1 });
     this.#byArn.delete(subscription.arn);
     this.#inOrder.delete(subscription);
-    this.#freeEndpoint(subscription);
+    this.#byEndpoint.delete(subscription);
   }
 
   #move(subscription: Subscription, state: Subscription["state"], at: number): void {
@@ -94,15 +95,4 @@ export class TopicSubscriptions {
     this.#counts.change(at, { [subscription.state]: -1, [state]: 1 });
     subscription.state = state;
   }
-
-  /** Unless another subscription has the endpoint by now: this one may have been deleted before, and brought back. */
-  #freeEndpoint(subscription: Subscription): void {
-    const key = keyOf(subscription);
-    if (this.#byEndpoint.get(key) === subscription) this.#byEndpoint.delete(key);
-  }
-}
-
-/** No protocol has a blank in it. */
-function keyOf({ protocol, endpoint }: { readonly protocol: string; readonly endpoint: string }): string {
-  return `${protocol} ${endpoint}`;
 }
