@@ -1,6 +1,6 @@
 import { parseArn } from "../../../kernel/arn.ts";
 import { type HeapItem, IndexedHeap } from "../../../kernel/collection/indexed-heap.ts";
-import type { IndexRange } from "../../../kernel/collection/ordered-index.ts";
+import { ageKeyOf, type IndexRange, OrderedIndex } from "../../../kernel/collection/ordered-index.ts";
 import { present } from "../../../kernel/present.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import { CatchingUp } from "../../../kernel/time/catching-up.ts";
@@ -45,8 +45,8 @@ interface SubscriptionRegisterDeps {
 interface Mortal {
   /** Each at the earliest instant that could be. */
   readonly entries: IndexedHeap<Entry>;
-  /** Deleted ones that are remembered, in the order of their deletion. */
-  readonly deleted: Set<Entry>;
+  /** Deleted ones that are remembered, in the order of their deletion; those of one instant, which may be read in any order, by ARN. */
+  readonly deleted: OrderedIndex<Entry>;
   readonly holding: Holding | undefined;
   readonly catchingUp: CatchingUp;
 }
@@ -103,7 +103,7 @@ export class SubscriptionRegister {
       if (account !== undefined && owner !== account) continue;
       this.#settle(owner);
       const deletedAt = new Map<Topic, number>();
-      for (const { topic, deletedAt: at } of deleted) if (!this.#deps.isCurrent(topic)) deletedAt.set(topic, at);
+      for (const { topic, deletedAt: at } of deleted.list()) if (!this.#deps.isCurrent(topic)) deletedAt.set(topic, at);
       for (const [topic, at] of deletedAt) yield { topic, at };
     }
   }
@@ -181,7 +181,7 @@ export class SubscriptionRegister {
   resetAccount({ account, region }: { account: string; region?: string }, topics: Iterable<Topic>): void {
     const mortal = this.#mortal.get(account);
     const isMeant = ({ topic }: Entry): boolean => region === undefined || region === topic.scope.region;
-    const entries = [...(mortal?.deleted ?? [])].filter(isMeant);
+    const entries = [...(mortal?.deleted.list() ?? [])].filter(isMeant);
     for (const { held } of topics) for (const { arn } of held.everyone) entries.push(this.#entry(arn));
     for (const entry of entries) {
       this.#byArn.delete(entry.subscription.arn);
@@ -212,12 +212,12 @@ export class SubscriptionRegister {
 
   #deleted(entry: Entry, at: number): void {
     this.#alive.delete(entry.topic.scope, entry.subscription);
-    entry.deletedAt = at;
-    this.#watch(entry);
     const { deleted } = this.#mortalOf(entry);
     deleted.delete(entry);
-    deleted.add(entry);
-    const [oldest] = deleted.size > MOST_DELETED_KEPT ? deleted : [];
+    entry.deletedAt = at;
+    deleted.set(entry);
+    this.#watch(entry);
+    const [oldest] = deleted.size > MOST_DELETED_KEPT ? deleted.list() : [];
     if (oldest !== undefined) this.#forget(oldest, at);
   }
 
@@ -261,22 +261,24 @@ export class SubscriptionRegister {
       if (!isDone) catchingUp.goOnLater();
       return isDone;
     });
-    const mortal = { entries, deleted: new Set<Entry>(), holding, catchingUp };
+    const deleted = new OrderedIndex<Entry>(({ deletedAt: createdAt, subscription: { arn } }) =>
+      ageKeyOf({ createdAt, arn }),
+    );
+    const mortal = { entries, deleted, holding, catchingUp };
     this.#mortal.set(account, mortal);
     return mortal;
   }
 
   #forget(entry: Entry, at: number): void {
     const { topic, subscription } = entry;
-    this.#alive.delete(entry.topic.scope, entry.subscription);
+    this.#alive.delete(topic.scope, subscription);
     topic.held.forget(subscription, at);
     this.#byArn.delete(subscription.arn);
     this.#byToken.delete(entry.token);
-    const { account } = topic.scope;
-    const mortal = this.#mortal.get(account);
+    const mortal = this.#mortal.get(topic.scope.account);
     mortal?.deleted.delete(entry);
     mortal?.entries.delete(entry);
-    this.#closeIfEmpty(account);
+    this.#closeIfEmpty(topic.scope.account);
   }
 
   #closeIfEmpty(account: string): void {

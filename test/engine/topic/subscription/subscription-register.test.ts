@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { FORGOTTEN_PER_TURN } from "../../../../src/engine/topic/subscription/subscription-register.ts";
 import type { Topic } from "../../../../src/engine/topic/topic.ts";
 import { scopeOf } from "../../../../src/kernel/scope.ts";
+import { throughJson } from "../../../support/through-json.ts";
 import { aSubscription, HOUR, MINUTE, publish, scope, someTopics } from "../topic-fixture.ts";
 
 const TOKEN_LIFE = 48 * HOUR;
@@ -139,17 +140,28 @@ describe("the subscriptions of a deleted topic", () => {
 test("of deleted subscriptions each account keeps the latest ten thousand", () => {
   let drawn = 0;
   const bytes = (length: number) => Buffer.from(`${drawn++}`.padStart(length, "0"));
-  const { directory, create } = someTopics({ ids: { uuid: () => `${drawn++}`, bytes } });
+  const ids = { uuid: () => `${drawn++}`, bytes };
+  const { clock, directory, create } = someTopics({ ids });
   const topic = create();
+  const other = create({}, "other");
   const theirs = directory.in(scopeOf("111111111111", "us-east-1")).create("topic", topic.definition);
   const foreign = deleteOne(theirs, "foreign");
-  const [oldest, next] = [deleteOne(topic, "oldest"), deleteOne(topic, "next")];
-  for (let number = 2; number < 10_000; number++) deleteOne(topic, `${number}`);
-  expect(directory.subscription(oldest)).toBeDefined();
-  deleteOne(topic, "last");
-  expect(directory.subscription(oldest)).toBeUndefined();
-  expect(directory.subscription(next)).toBeDefined();
-  expect(directory.subscription(foreign)).toBeDefined();
+  const [oldest, next] = [topic, other].map((one) => {
+    clock.advance(1);
+    return deleteOne(one, "early");
+  });
+  clock.advance(1);
+  for (let number = 2; number < 10_000; number++) deleteOne(number % 2 === 0 ? topic : other, `${number}`);
+  const rebuilt = someTopics({ ids });
+  rebuilt.clock.advance(3);
+  for (const entry of directory.entries()) rebuilt.directory.replay(throughJson(entry));
+  for (const one of [directory, rebuilt.directory]) {
+    expect(one.subscription(oldest!)).toBeDefined();
+    deleteOne(one.byArn(topic.arn)!, "last");
+    expect(one.subscription(oldest!)).toBeUndefined();
+    expect(one.subscription(next!)).toBeDefined();
+    expect(one.subscription(foreign)).toBeDefined();
+  }
 });
 
 test("counts show what ended at the instant it ended, in that order, whenever somebody looks", () => {
