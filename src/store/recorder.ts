@@ -1,3 +1,4 @@
+import type { Taken } from "../kernel/collection/taken.ts";
 import type { Entry } from "../kernel/event/event-log.ts";
 import { nextTurn } from "../kernel/time/system-clock.ts";
 import type { AccountBase, Batch, Store } from "./store.ts";
@@ -10,7 +11,7 @@ const BATCHES_BETWEEN_LOOKS = 256;
 interface RecorderDeps {
   readonly store: Store;
   /** All there is of an account now, as the entries that build it, whenever and however often they are read. */
-  readonly taken: (account: string) => Iterable<Entry>;
+  readonly taken: (account: string) => Taken<Entry>;
   /** Hears that something could not be kept, or that it can be again. */
   readonly failed: (failure: Error | undefined) => void;
   /** Hears that a compaction came to nothing; what was kept before is untouched by that. */
@@ -191,7 +192,11 @@ export class Recorder {
       const entries = this.#deps.taken(account);
       const lastBatch = this.#nextNumber - 1;
       if (isEmpty(entries) && (this.#accounts.get(account) ?? 0) <= lastBatch) this.#accounts.delete(account);
-      yield { account, entries, lastBatch };
+      try {
+        yield { account, entries, lastBatch };
+      } finally {
+        entries.end();
+      }
     }
     await this.kept;
   }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { joined, type Taken } from "../../src/kernel/collection/taken.ts";
 import type { Entry, LoggedEntry } from "../../src/kernel/event/event-log.ts";
 import { EventLogs } from "../../src/kernel/event/event-logs.ts";
 import { type Ids, seededIds } from "../../src/kernel/ids.ts";
@@ -41,7 +42,7 @@ export interface ReplayedEngine<Engine, Command> {
   /** The entries that build an engine as this one is now, however it became so; read to the end at once. */
   entries(engine: Engine): Iterable<Entry>;
   /** The same, where the engine gives them in pieces that may be read at any time once they were taken. */
-  taken?(engine: Engine): Iterable<Iterable<Entry>>;
+  taken?(engine: Engine): Iterable<Taken<Entry>>;
   /** Everything the engine shows of itself, as data. Changes nothing. */
   observe(engine: Engine): unknown;
   /** Answers whoever waits: to wait is not state. */
@@ -93,14 +94,21 @@ export function registerReplaySuite<Engine, Command>(
           const expected = original.observation;
           for (const life of [unheard, ...replicas]) expectSame(life.observation, expected);
           const { written, taken } = original;
+          const toldLater = taken?.[Symbol.iterator]();
+          const told: Entry[] = [];
           for (const replica of replicas) expectSame(replica.written, written);
           for (const step of future) {
             const [answer, ...others] = lives.map((life) => life.take(step, answers));
             for (const other of others) expectSame(other, answer);
             if (step.kind === "command") answers.push(answer);
+            for (const next of [toldLater?.next(), toldLater?.next()]) if (next?.done === false) told.push(next.value);
           }
           for (const replica of replicas) expectSame(replica.appendsSince, original.appendsSince);
-          if (taken !== undefined) expectSame(throughJson(taken.flatMap((entries) => [...entries])), written);
+          if (taken === undefined || toldLater === undefined) return;
+          for (let next = toldLater.next(); !next.done; next = toldLater.next()) told.push(next.value);
+          expectSame(throughJson(told), written);
+          expectSame(throughJson([...taken]), written);
+          taken.end();
         }),
         { ...named, numRuns: Number(process.env.REPLAY_RUNS ?? runs) + examples.length, examples },
       );
@@ -173,9 +181,9 @@ class Life<Engine, Command> {
   }
 
   /** The same, to be read whenever one likes. */
-  get taken(): readonly Iterable<Entry>[] | undefined {
+  get taken(): Taken<Entry> | undefined {
     const taken = this.#adapter.taken?.(this.#engine);
-    return taken && [...taken];
+    return taken && joined([...taken]);
   }
 
   #replica(entries: readonly Entry[]): Life<Engine, Command> {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { takenAs } from "../../src/kernel/collection/taken.ts";
 import type { Entry } from "../../src/kernel/event/event-log.ts";
 import { nextTurn } from "../../src/kernel/time/system-clock.ts";
 import { Recorder } from "../../src/store/recorder.ts";
@@ -77,7 +78,8 @@ class FakeStore implements Store {
   }
 }
 
-function aRecorder(taken: (account: string) => Iterable<Entry> = () => []) {
+function aRecorder(entries: (account: string) => Iterable<Entry> = () => []) {
+  const taken = (account: string) => takenAs(() => entries(account));
   const store = new FakeStore();
   const failures: (string | undefined)[] = [];
   const failed = (failure: Error | undefined) => void failures.push(failure?.message);

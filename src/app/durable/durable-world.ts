@@ -2,6 +2,7 @@ import { clockEntry, clockIn } from "../../fixture/world/clock-entries.ts";
 import { partOf } from "../../fixture/world/trial.ts";
 import type { WorldPart } from "../../fixture/world/world-part.ts";
 import { formatArn, scopeOfArn } from "../../kernel/arn.ts";
+import { joined, type Taken, takenAs } from "../../kernel/collection/taken.ts";
 import type { Entry, PlainEvent } from "../../kernel/event/event-log.ts";
 import { scopeOf } from "../../kernel/scope.ts";
 import type { ClockState, Clocks } from "../../kernel/time/clocks.ts";
@@ -41,17 +42,10 @@ export class DurableWorld {
   }
 
   /** The same as it is now, whenever it is read. */
-  taken(account: string): Iterable<Entry> {
+  taken(account: string): Taken<Entry> {
     const parts = account === EVERYONE ? [] : this.#deps.parts;
-    const taken: readonly Iterable<Entry>[] = [
-      [...this.#clockOf(account)],
-      ...parts.flatMap((part) => (part.taken ? [...part.taken(account)] : [[...part.entries(account)]])),
-    ];
-    return {
-      *[Symbol.iterator]() {
-        for (const entries of taken) yield* entries;
-      },
-    };
+    const clock = [...this.#clockOf(account)];
+    return joined([takenAs(() => clock), ...parts.flatMap((part) => [...takenOf(part, account)])]);
   }
 
   /** The entries that build all there is. */
@@ -102,6 +96,12 @@ export class DurableWorld {
     const state = this.#deps.clocks.stateOf(ownerOf(account));
     if (state !== undefined) yield this.clockMoved(account, state);
   }
+}
+
+function takenOf(part: WorldPart, account: string): Iterable<Taken<Entry>> {
+  if (part.taken !== undefined) return part.taken(account);
+  const entries = [...part.entries(account)];
+  return [takenAs(() => entries)];
 }
 
 export function accountOf({ resource }: Entry): string {

@@ -96,7 +96,8 @@ export class Durable {
 
   /** Whether nothing is there, nor was anything brought back. */
   get isEmpty(): boolean {
-    return this.#world.everything().next().done === true;
+    for (const _ of this.#world.everything()) return false;
+    return true;
   }
 
   readonly kept: Kept = () => this.#recorder.kept;

@@ -1,5 +1,6 @@
 import type { WorldPart } from "../../fixture/world/world-part.ts";
 import { formatArn, scopeOfArn } from "../../kernel/arn.ts";
+import type { Taken } from "../../kernel/collection/taken.ts";
 import type { Entry, PlainEvent } from "../../kernel/event/event-log.ts";
 import { scopeOf } from "../../kernel/scope.ts";
 
@@ -11,7 +12,7 @@ interface OwedPartDeps {
   readonly name: "deliveries" | "backlog";
   readonly owed: {
     /** All that is owed, of every account or of one, each with its number. */
-    numbered(account?: string): Iterable<Entry>;
+    numbered(account?: string): Taken<Entry>;
     /** Goes on with what an entry says, or with so much of it. */
     replay(entry: Entry, left?: number): void;
   };
@@ -42,6 +43,10 @@ export class OwedPart implements WorldPart {
 
   entries(account?: string): Iterable<Entry> {
     return this.#deps.owed.numbered(account);
+  }
+
+  taken(account: string): Iterable<Taken<Entry>> {
+    return [this.#deps.owed.numbered(account)];
   }
 
   has({ service, resource }: Parameters<WorldPart["has"]>[0]): boolean {

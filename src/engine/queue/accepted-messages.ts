@@ -1,4 +1,5 @@
 import { DEDUPLICATION_MS, Deduplication } from "../../kernel/collection/deduplication.ts";
+import { joined, type Taken, takenAs } from "../../kernel/collection/taken.ts";
 import { sha256 } from "../../kernel/digest.ts";
 import type { DeduplicationKept } from "./kept/kept-events.ts";
 import { type Message, type NewMessage, type TransferredMessage, textOf } from "./message.ts";
@@ -41,12 +42,13 @@ export class AcceptedMessages {
   }
 
   /** What is remembered at present, in an order in which it can be kept again. */
-  *kept(): Generator<DeduplicationKept, void, void> {
-    for (const memory of [this.#inQueue, this.#inGroups]) {
-      for (const { id: deduplicationId, groupId, at, accepted: key } of memory.all()) {
+  taken(): Taken<DeduplicationKept> {
+    const all = joined([this.#inQueue.taken(), this.#inGroups.taken()]);
+    return takenAs(function* () {
+      for (const { id: deduplicationId, groupId, at, accepted: key } of all) {
         yield { type: "deduplicationKept", at, deduplicationId, ...(groupId !== undefined && { groupId }), key };
       }
-    }
+    });
   }
 
   keep({ deduplicationId, groupId, key, at }: DeduplicationKept): void {

@@ -1,18 +1,30 @@
 import assert from "node:assert/strict";
 import { IndexedHeap } from "../../kernel/collection/indexed-heap.ts";
+import { Takings } from "../../kernel/collection/taken.ts";
 import { present } from "../../kernel/present.ts";
 import type { Displaced, Left, Received } from "./events.ts";
 import type { MessageKept } from "./kept/kept-events.ts";
-import { type Counts, deliveryAfter, deliveryBefore, deliveryOf, type Message } from "./message.ts";
+import {
+  type Counts,
+  deliveryAfter,
+  deliveryBefore,
+  deliveryOf,
+  type Message,
+  type MessageDelivery,
+} from "./message.ts";
 import type { Dispatch } from "./order/dispatch.ts";
 import { Retention } from "./retention.ts";
 
 /** What is in a queue, as it is kept. */
 export interface QueueContents {
-  readonly dispatch: Pick<Dispatch, "receivable" | "heldBy" | "standing" | "keptFairness" | "endOfLine">;
+  readonly dispatch: Pick<Dispatch, "receivable" | "heldBy" | "standing" | "takeFairness" | "endOfLine">;
   /** Messages that are delayed or in flight, by the end of that. */
   readonly returns: Pick<IndexedHeap<Message>, "firstRank" | "inOrder" | "rankOf">;
-  readonly retention: Pick<Retention, "firstStart" | "inOrder" | "all" | "find">;
+  readonly retention: Pick<Retention, "firstStart" | "inOrder" | "all" | "taken" | "find">;
+  /** Whoever tells of messages as they were. */
+  readonly takings: Takings<Message>;
+  /** The message a receipt names, or undefined when it left the queue or never was. */
+  received(key: number): Message | undefined;
 }
 
 /** When something happens, and when messages are visible again after it. */
@@ -28,6 +40,7 @@ interface Hiding {
 export class HeldMessages implements QueueContents {
   readonly dispatch: Dispatch;
   readonly retention = new Retention();
+  readonly takings = new Takings<Message>();
   /** Ends of delays and of visibility timeouts; those of one instant are in the order of the messages. */
   readonly returns = new IndexedHeap<Message>((one, other) => one.key < other.key);
   /** Messages received at least once: those a receipt handle can name. */
@@ -52,7 +65,6 @@ export class HeldMessages implements QueueContents {
     return this.#inFlight;
   }
 
-  /** The message a receipt names, or undefined when it left the queue or never was. */
   received(key: number): Message | undefined {
     return this.#received.get(key);
   }
@@ -87,6 +99,7 @@ export class HeldMessages implements QueueContents {
 
   take(event: Received): void {
     const message = this.#receivable(event);
+    this.takings.before(message);
     this.#received.set(message.key, message);
     message.delivery = deliveryAfter(message.delivery, event.at);
     this.#hide(message, event.visibleAt ?? Number.POSITIVE_INFINITY);
@@ -95,6 +108,7 @@ export class HeldMessages implements QueueContents {
   /** Undoes the last receive of a message. */
   putBack(key: number): void {
     const message = this.#receivedMessage(key);
+    this.takings.before(message);
     message.delivery = deliveryBefore(deliveryOf(message));
     if (message.delivery === undefined) this.#received.delete(key);
     this.returns.delete(message);
@@ -103,13 +117,13 @@ export class HeldMessages implements QueueContents {
 
   /** Hides messages for another time, which were received again by the attempt that received them. */
   hideAnew(keys: readonly number[], hiding: Hiding): void {
-    for (const key of keys) deliveryOf(this.#receivedMessage(key)).since = "repeated";
+    for (const key of keys) this.#note(this.#receivedMessage(key), "repeated");
     this.#retime(keys, hiding);
   }
 
   changeVisibility(key: number, hiding: Hiding): void {
     const message = this.#receivedMessage(key);
-    deliveryOf(message).since = "changed";
+    this.#note(message, "changed");
     if (message.state === "visible") this.#hide(message, hiding.visibleAt);
     this.#retime([key], hiding);
   }
@@ -117,7 +131,9 @@ export class HeldMessages implements QueueContents {
   /** Gives what is delayed already another delay. */
   changeDelay(delayMs: number): void {
     for (const message of this.retention.all()) {
-      if (message.state === "delayed") this.returns.set(message, message.sentAt + delayMs);
+      if (message.state !== "delayed") continue;
+      this.takings.before(message);
+      this.returns.set(message, message.sentAt + delayMs);
     }
   }
 
@@ -127,14 +143,16 @@ export class HeldMessages implements QueueContents {
 
   /** Puts a message behind others. */
   displace(event: Displaced): void {
-    this.dispatch.displace?.(this.#receivable(event), event.place);
+    const message = this.#receivable(event);
+    this.takings.before(message);
+    this.dispatch.displace?.(message, event.place);
   }
 
   /** Shows messages that are in flight still; nobody can undo their receives any more. */
   duplicate(keys: readonly number[]): void {
     for (const key of keys) {
       const message = this.#receivedMessage(key);
-      deliveryOf(message).since = "repeated";
+      this.#note(message, "repeated");
       if (message.state !== "inFlight") continue;
       this.returns.delete(message);
       this.#show(message);
@@ -153,11 +171,19 @@ export class HeldMessages implements QueueContents {
   /** Shows so many of those that are due, and says how many. */
   returnDue(now: number, most: number): number {
     for (let shown = 0; shown < most; shown++) {
-      const due = this.returns.popDue(now);
+      const due = this.returns.firstRank() <= now ? this.returns.first() : undefined;
       if (due === undefined) return shown;
+      this.takings.before(due);
+      this.returns.pop();
       this.#show(due);
     }
     return most;
+  }
+
+  /** Notes what happened to a message since it was received. */
+  #note(message: Message, since: MessageDelivery["since"]): void {
+    this.takings.before(message);
+    deliveryOf(message).since = since;
   }
 
   #retime(keys: readonly number[], { at, visibleAt }: Hiding): void {
@@ -175,6 +201,7 @@ export class HeldMessages implements QueueContents {
 
   /** Makes a message visible that was delayed or in flight. */
   #show(message: Message): void {
+    this.takings.before(message);
     const wasDelayed = message.state === "delayed";
     this.#count(message, -1);
     message.state = "visible";
@@ -184,6 +211,9 @@ export class HeldMessages implements QueueContents {
   }
 
   #drop(message: Message): void {
+    this.takings.before(message);
+    const behind = this.takings.isOpen ? this.dispatch.behind?.(message) : undefined;
+    if (behind !== undefined) this.takings.before(behind);
     this.#count(message, -1);
     this.returns.delete(message);
     this.#received.delete(message.key);

@@ -1,5 +1,6 @@
 import { parseArn, parseScopeArn } from "../../kernel/arn.ts";
 import { ByScope, type Whereabouts } from "../../kernel/collection/by-scope.ts";
+import { readAtOnce, type Taken } from "../../kernel/collection/taken.ts";
 import type { EventLog } from "../../kernel/event/event-log.ts";
 import type { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
@@ -92,11 +93,11 @@ export class QueueDirectory {
 
   /** The entries that build every queue as it is now, or those of one account; to be read to the end at once. */
   *entries(account?: string): Generator<QueueEntry, void, void> {
-    for (const entries of this.taken(account)) yield* entries;
+    for (const entries of this.taken(account)) yield* readAtOnce(entries);
   }
 
   /** The same, each queue as it is when it is taken, whenever it is read; to be taken at once. */
-  *taken(account?: string): Generator<Iterable<QueueEntry>, void, void> {
+  *taken(account?: string): Generator<Taken<QueueEntry>, void, void> {
     for (const queues of this.#byScope.within({ account })) yield* queues.taken();
   }
 

@@ -1,3 +1,4 @@
+import type { Taken } from "../../kernel/collection/taken.ts";
 import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import { CatchingUp, SETTLED_PER_TURN } from "../../kernel/time/catching-up.ts";
@@ -249,8 +250,8 @@ export class Queue {
     this.#holding?.begin();
   }
 
-  /** The events that build the queue as it is now, all that is due included, whenever they are read. Costs O(n). */
-  events(): Iterable<Created | QueueEvent<PlainContent>> {
+  /** The events that build the queue as it is now, all that is due included, whenever they are read. */
+  taken(): Taken<Created | QueueEvent<PlainContent>> {
     this.#state.passTime(this.#settle());
     return queueEvents(this.#state, this);
   }

@@ -1,6 +1,7 @@
 import { formatArn } from "../../kernel/arn.ts";
 import type { Keeping } from "../../kernel/collection/by-scope.ts";
 import type { IndexRange } from "../../kernel/collection/ordered-index.ts";
+import { type Taken, takenAs } from "../../kernel/collection/taken.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
@@ -120,12 +121,14 @@ export class Queues implements Expiring {
     for (const queue of this.list()) queue.resume();
   }
 
-  /** The entries that build all of it as it is now, whenever they are read; to be taken at once, a queue at a time. Costs O(n). */
-  *taken(): Generator<Iterable<QueueEntry>, void, void> {
+  /** The entries that build all of it as it is now, whenever they are read; to be taken at once, a queue at a time. */
+  *taken(): Generator<Taken<QueueEntry>, void, void> {
     this.expire();
-    yield [...this.#namesKept()];
+    const names = [...this.#namesKept()];
+    yield takenAs(() => names);
     for (const queue of this.list()) yield entriesOf(queue);
-    yield Array.from(this.#state.moveTasks.kept(), ([resource, event]) => ({ resource, event }));
+    const moves = Array.from(this.#state.moveTasks.kept(), ([resource, event]) => ({ resource, event }));
+    yield takenAs(() => moves);
   }
 
   *#namesKept(): Generator<QueueEntry, void, void> {
@@ -165,12 +168,10 @@ export class Queues implements Expiring {
   }
 }
 
-function entriesOf(queue: Queue): Iterable<QueueEntry> {
+function entriesOf(queue: Queue): Taken<QueueEntry> {
   const { arn: resource } = queue;
-  const events = queue.events();
-  return {
-    *[Symbol.iterator]() {
-      for (const event of events) yield { resource, event };
-    },
-  };
+  const events = queue.taken();
+  return takenAs(function* () {
+    for (const event of events) yield { resource, event };
+  }, events.end);
 }

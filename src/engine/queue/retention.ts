@@ -1,5 +1,7 @@
 import { type HeapItem, IndexedHeap } from "../../kernel/collection/indexed-heap.ts";
+import { type Taken, takenAs } from "../../kernel/collection/taken.ts";
 import type { Message } from "./message.ts";
+import { StandingList } from "./standing-list.ts";
 
 /** A message whose retention counts from before it came. */
 interface EarlierStart extends HeapItem {
@@ -16,6 +18,8 @@ export class Retention {
   #newest: Message | undefined;
   readonly #earlier = new IndexedHeap<EarlierStart>();
   readonly #earlierOf = new Map<Message, EarlierStart>();
+  /** Whoever goes through the messages there were. */
+  readonly #lists = new Set<StandingList>();
 
   /** Adds a message whose retention began when it was sent, before it came or not. */
   keep(message: Message): void {
@@ -45,6 +49,7 @@ export class Retention {
       this.#earlierOf.delete(message);
       return;
     }
+    for (const list of this.#lists) list.leaves(message);
     const { older, newer } = message;
     if (older === undefined) this.#oldest = newer;
     else older.newer = newer;
@@ -82,6 +87,19 @@ export class Retention {
       yield message;
     }
     for (; start; start = earlier.next().value) yield start.message;
+  }
+
+  /**
+   * Every message there is now, in the order in which they came, whenever and however often they are read. `end` is more than any
+   * of their keys. Costs O(log n) for each whose retention counts from before it came, and nothing for the others.
+   */
+  taken(end: number): Taken<Message> {
+    const list = new StandingList(this.#oldest, { others: this.#earlierOf.keys(), end });
+    this.#lists.add(list);
+    return takenAs(
+      () => list,
+      () => void this.#lists.delete(list),
+    );
   }
 
   /** Every message, in the order in which they came. */

@@ -1,4 +1,5 @@
 import { Deque } from "./deque.ts";
+import { type Taken, takenAs } from "./taken.ts";
 
 /** How long a deduplication id is remembered after the message that was accepted. API_SendMessage, SNS FIFO guide. */
 export const DEDUPLICATION_MS = 5 * 60_000;
@@ -43,15 +44,17 @@ export class Deduplication<Accepted> {
     this.#ends.push(entry);
   }
 
-  /** What is remembered, in the order in which it is forgotten. */
-  *all(): Generator<Remembered<Accepted>, void, void> {
-    for (let index = 0; index < this.#ends.size; index++) {
-      const entry = this.#ends.at(index)!;
-      const { key, forgetAt, accepted } = entry;
-      if (forgetAt <= this.#now || this.#byKey.get(key) !== entry) continue;
-      const [id = "", groupId] = key.split(" ");
-      yield { id, groupId, accepted, at: forgetAt - DEDUPLICATION_MS };
-    }
+  /** What is remembered, in the order in which it is forgotten. To take it costs a place in a list each. */
+  taken(): Taken<Remembered<Accepted>> {
+    const [entries, now] = [this.#ends.list(), this.#now];
+    return takenAs(function* () {
+      for (const { key, forgetAt, accepted } of entries) {
+        // An id is remembered anew only when its time is over, so that of the same ones no more than the last is meant.
+        if (forgetAt <= now) continue;
+        const [id = "", groupId] = key.split(" ");
+        yield { id, groupId, accepted, at: forgetAt - DEDUPLICATION_MS };
+      }
+    });
   }
 
   /** When the next is forgotten; Infinity while there is none. */

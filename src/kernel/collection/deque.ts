@@ -28,6 +28,11 @@ export class Deque<T> {
     return low;
   }
 
+  /** All items, front to end, in a list of their own. */
+  list(): readonly T[] {
+    return this.#items.slice(this.#head) as T[];
+  }
+
   /** The items from a place on. None may join or leave until the last was taken. */
   *from(place: number): Generator<T, void, void> {
     for (let index = place; index < this.size; index++) yield this.at(index) as T;

@@ -43,10 +43,19 @@ export interface Dispatch {
   keep(message: Message, standing: Standing): void;
   /** The place in line that the next group gets; undefined where groups stand in no line. */
   endOfLine: number | undefined;
-  /** What is known of message groups beside their messages. */
-  keptFairness(): Iterable<FairnessKept>;
+  /** The message whose standing may change when this one leaves; FIFO queues only. */
+  behind?(message: Message): Message | undefined;
+  /** What is known of message groups beside their messages, as it is now; undefined where there is no such thing. */
+  takeFairness(): FairnessTaken | undefined;
   /** Follows once all messages are in the queue. */
   keepFairness(kept: FairnessKept): void;
+}
+
+/** What was known of message groups at one moment, until that ends. */
+export interface FairnessTaken {
+  /** That of the queue, and of those of the groups of which something is. */
+  of(groupIds: Iterable<string>): Iterable<FairnessKept>;
+  end(): void;
 }
 
 /** The part of one receive that `Dispatch.next` remembers between messages. */

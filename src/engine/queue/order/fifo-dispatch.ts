@@ -105,7 +105,12 @@ export class FifoDispatch implements Dispatch {
     this.endOfLine = Math.max(this.endOfLine, place + 1);
   }
 
-  *keptFairness(): Generator<never, void, void> {}
+  behind(message: Message): Message | undefined {
+    const [behind] = this.#groupOf(message).behind(message.key);
+    return behind;
+  }
+
+  takeFairness(): undefined {}
 
   keepFairness(): void {}
 

@@ -3,7 +3,8 @@ import { RecurringMap } from "../../../kernel/collection/recurring-map.ts";
 import type { FairnessKept, Standing } from "../kept/kept-events.ts";
 import type { Message } from "../message.ts";
 import { ProcessingTime } from "../receive/processing-time.ts";
-import type { Dispatch, InLine, LinePlace } from "./dispatch.ts";
+import type { Dispatch, FairnessTaken, InLine, LinePlace } from "./dispatch.ts";
+import { Fairness, QUIET_AFTER_MS } from "./fairness.ts";
 import { mergedLines } from "./merged-lines.ts";
 import { Tenant } from "./tenant.ts";
 
@@ -11,8 +12,6 @@ import { Tenant } from "./tenant.ts";
 const NOISY_SHARE = 0.1;
 /** And only with at least so many messages in flight; we ask the same number before judging processing time. */
 const NOISY_MESSAGES = 30;
-/** A noisy tenant that sent nothing for so long is quiet again. Fair queues guide. */
-const QUIET_AFTER_MS = 5 * 60_000;
 /** Noisy tenants rank by messages in flight, then by their oldest message: two numbers in one, below 2^53. */
 const PLACES = 2 ** 36;
 
@@ -35,6 +34,7 @@ export class StandardDispatch implements Dispatch {
   readonly #noisy = new IndexedHeap<Tenant>();
   readonly #noisyTenants = new Set<Tenant>();
   readonly #processing = new ProcessingTime();
+  readonly #fairness = new Fairness({ tenantOf: (id) => this.#tenants.get(id), processing: this.#processing });
   readonly #nextPlace: () => number;
   readonly #isQuiet = (tenant: Tenant): boolean => !this.#isNoisy(tenant);
   #now = 0;
@@ -48,6 +48,7 @@ export class StandardDispatch implements Dispatch {
 
   add(message: Message): void {
     const tenant = this.#tenantOf(message);
+    this.#fairness.before(tenant);
     tenant.lastSentAt = this.#now;
     if (message.state === "delayed") {
       tenant.delayed++;
@@ -165,15 +166,8 @@ export class StandardDispatch implements Dispatch {
     this.#rank(tenant);
   }
 
-  *keptFairness(): Generator<FairnessKept, void, void> {
-    const now = this.#now;
-    const processed = this.#processing.kept(now);
-    if (processed !== undefined) yield { type: "fairnessKept", at: processed.windowStart, processed };
-    const groups = [...this.#tenants.values()];
-    for (const tenant of groups.sort((one, other) => (`${one.groupId}` < `${other.groupId}` ? -1 : 1))) {
-      const kept = keptOf(tenant, now);
-      if (kept !== undefined) yield kept;
-    }
+  takeFairness(): FairnessTaken {
+    return this.#fairness.take(this.#now);
   }
 
   keepFairness({ at, groupId, isNoisy = false, processed }: FairnessKept): void {
@@ -200,6 +194,7 @@ export class StandardDispatch implements Dispatch {
   #landed(tenant: Tenant, message: Message): void {
     tenant.inFlight--;
     this.#inFlight--;
+    this.#fairness.before(tenant);
     const durationMs = this.#now - (message.delivery?.receivedAt ?? this.#now);
     tenant.processing.add(durationMs, this.#now);
     this.#processing.add(durationMs, this.#now);
@@ -230,6 +225,7 @@ export class StandardDispatch implements Dispatch {
   }
 
   #becomeNoisy(tenant: Tenant): void {
+    this.#fairness.before(tenant);
     this.#quiet.delete(tenant);
     tenant.isNoisy = true;
     this.#noisyTenants.add(tenant);
@@ -238,6 +234,7 @@ export class StandardDispatch implements Dispatch {
   }
 
   #becomeQuiet(tenant: Tenant): void {
+    this.#fairness.before(tenant);
     this.#noisy.delete(tenant);
     tenant.isNoisy = false;
     this.#noisyTenants.delete(tenant);
@@ -264,6 +261,7 @@ export class StandardDispatch implements Dispatch {
 
   /** A tenant whose backlog is used up is quiet again, and forgotten once nothing of it is in flight or delayed. */
   #forgetIfIdle(tenant: Tenant): void {
+    this.#fairness.before(tenant);
     if (tenant.isNoisy) {
       tenant.isNoisy = false;
       this.#noisyTenants.delete(tenant);
@@ -271,13 +269,6 @@ export class StandardDispatch implements Dispatch {
     const isIdle = tenant.inFlight === 0 && tenant.delayed === 0;
     if (isIdle && tenant.groupId !== undefined) this.#tenants.delete(tenant.groupId);
   }
-}
-
-/** What decides whether the tenant is noisy, unless it is not and nothing of it is recent. */
-function keptOf({ groupId, lastSentAt: at, isNoisy, processing }: Tenant, now: number): FairnessKept | undefined {
-  const processed = processing.kept(now);
-  if (at + QUIET_AFTER_MS <= now && !isNoisy && processed === undefined) return undefined;
-  return { type: "fairnessKept", at, groupId, ...(isNoisy && { isNoisy }), ...(processed && { processed }) };
 }
 
 function noisyRank({ inFlight, firstPlace }: Tenant): number {

@@ -1,5 +1,6 @@
 import { Deque } from "../../../kernel/collection/deque.ts";
-import { present } from "../../../kernel/present.ts";
+import { type Taken, takenAs } from "../../../kernel/collection/taken.ts";
+import type { QueueEvent } from "../events.ts";
 import type { Receipt } from "../message.ts";
 
 /** How long a ReceiveRequestAttemptId can be used again. API_ReceiveMessage. */
@@ -9,6 +10,8 @@ interface Attempt {
   readonly id: string;
   readonly forgetAt: number;
   readonly receipts: readonly Receipt[];
+  /** Whether it cannot be asked for again, although its time has not come. */
+  isOver: boolean;
 }
 
 /** What the receives of a FIFO queue that named an attempt returned, so that a retry can get the same again. */
@@ -25,7 +28,9 @@ export class ReceiveAttempts {
   }
 
   remember(id: string, receipts: readonly Receipt[], now: number): void {
-    const attempt = { id, receipts, forgetAt: now + WINDOW_MS };
+    const attempt = { id, receipts, forgetAt: now + WINDOW_MS, isOver: false };
+    const former = this.#byId.get(id);
+    if (former !== undefined) former.isOver = true;
     this.#byId.set(id, attempt);
     for (const { key } of receipts) this.#byKey.set(key, attempt);
     this.#ends.push(attempt);
@@ -39,13 +44,14 @@ export class ReceiveAttempts {
     }
   }
 
-  /** What can be asked for again at present, in the order in which it is forgotten. */
-  *kept(): Generator<{ readonly id: string; readonly at: number; readonly receipts: readonly Receipt[] }, void, void> {
-    for (let index = 0; index < this.#ends.size; index++) {
-      const attempt = present(this.#ends.at(index), "an attempt");
-      const { id, forgetAt, receipts } = attempt;
-      if (this.#byId.get(id) === attempt) yield { id, at: forgetAt - WINDOW_MS, receipts };
-    }
+  /** What can be asked for again at present, in the order in which it is forgotten. To take it costs a place in a list each. */
+  taken(): Taken<QueueEvent> {
+    const attempts = this.#ends.list().filter(({ isOver }) => !isOver);
+    return takenAs(function* () {
+      for (const { id: attemptId, forgetAt, receipts } of attempts) {
+        yield { type: "attempted", at: forgetAt - WINDOW_MS, attemptId, receipts };
+      }
+    });
   }
 
   /** When the next is forgotten; Infinity while there is none. */
@@ -67,6 +73,7 @@ export class ReceiveAttempts {
   }
 
   #drop(attempt: Attempt): void {
+    attempt.isOver = true;
     if (this.#byId.get(attempt.id) === attempt) this.#byId.delete(attempt.id);
     for (const { key } of attempt.receipts) if (this.#byKey.get(key) === attempt) this.#byKey.delete(key);
   }
