@@ -1,4 +1,5 @@
 import { Deduplication } from "../../kernel/collection/deduplication.ts";
+import { type Taken, takenAs } from "../../kernel/collection/taken.ts";
 import type { DeduplicationKept } from "./kept/kept-events.ts";
 import type { NewNotification, Notification, PublishedNotification } from "./notification.ts";
 import type { TopicSettings } from "./settings.ts";
@@ -21,11 +22,14 @@ export class AcceptedNotifications {
   }
 
   /** What is remembered at present, in the order in which it is forgotten. */
-  *kept(): Generator<DeduplicationKept, void, void> {
-    for (const { id: deduplicationId, groupId, accepted, at } of this.#deduplication.all()) {
-      const group = groupId === undefined ? undefined : { groupId };
-      yield { type: "deduplicationKept", at, deduplicationId, ...group, ...accepted };
-    }
+  taken(): Taken<DeduplicationKept> {
+    const all = this.#deduplication.taken();
+    return takenAs(function* () {
+      for (const { id: deduplicationId, groupId, accepted, at } of all) {
+        const group = groupId === undefined ? undefined : { groupId };
+        yield { type: "deduplicationKept", at, deduplicationId, ...group, ...accepted };
+      }
+    });
   }
 
   keep({ deduplicationId, groupId, id, sequenceNumber, at }: DeduplicationKept): void {

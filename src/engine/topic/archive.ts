@@ -29,6 +29,11 @@ export class Archive {
     return Math.max(this.openedAt, now - this.retentionMs);
   }
 
+  /** All of it, oldest first, in a list of its own. */
+  list(): readonly Notification[] {
+    return this.#notifications.list();
+  }
+
   /** What was published from one instant to another, both included. Costs O(n). */
   *between(from: number, to: number): IterableIterator<Notification> {
     for (let index = 0; index < this.#notifications.size; index++) {

@@ -9,7 +9,13 @@ export class FanOut {
   readonly #byProtocol = new Map<SubscriptionProtocol, PolicyIndex<Subscription>>();
   /** Subscriptions whose redelivery from the archive ends at an instant still to come; few, if any. */
   readonly #ending = new Set<Subscription>();
+  readonly #before: (subscription: Subscription) => void;
   #now = 0;
+
+  /** `before` is told before time pauses a subscription. */
+  constructor(before: (subscription: Subscription) => void) {
+    this.#before = before;
+  }
 
   /** Puts a subscription where its state says it belongs. */
   place(subscription: Subscription): void {
@@ -38,7 +44,9 @@ export class FanOut {
   passTime(now: number): void {
     this.#now = now;
     for (const subscription of this.#ending) {
-      if ((subscription.redelivery?.endingPoint ?? now) < now) this.place(subscription);
+      if ((subscription.redelivery?.endingPoint ?? now) >= now) continue;
+      this.#before(subscription);
+      this.place(subscription);
     }
   }
 

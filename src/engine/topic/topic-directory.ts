@@ -1,6 +1,7 @@
 import { formatArn, parseArn, scopeOfArn } from "../../kernel/arn.ts";
 import { ByScope, type Whereabouts } from "../../kernel/collection/by-scope.ts";
 import type { IndexRange } from "../../kernel/collection/ordered-index.ts";
+import { readAtOnce, type Taken, takenAs } from "../../kernel/collection/taken.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
@@ -108,11 +109,17 @@ export class TopicDirectory {
    * that later turns make are not among them.
    */
   *entries(account?: string): Generator<Entry<TopicEvent>, void, void> {
+    for (const entries of this.taken(account)) yield* readAtOnce(entries);
+  }
+
+  /** The same, each topic as it is when it is taken, whenever it is read; to be taken at once. */
+  *taken(account?: string): Generator<Taken<Entry<TopicEvent>>, void, void> {
     for (const { topic, at } of [...this.#register.deletedTopics(account)]) {
-      yield* entriesOf(topic, this.#register);
-      yield { resource: topic.arn, event: { type: "removed", at } };
+      yield entriesOf(topic);
+      const removed: Entry<TopicEvent> = { resource: topic.arn, event: { type: "removed", at } };
+      yield takenAs(() => [removed]);
     }
-    for (const topics of this.#byScope.within({ account })) yield* topics.entries();
+    for (const topics of this.#byScope.within({ account })) yield* topics.taken();
   }
 
   /** Applies an entry that a log kept. Nothing is delivered. */

@@ -2,7 +2,8 @@ import { present } from "../../kernel/present.ts";
 import { AcceptedNotifications } from "./accepted-notifications.ts";
 import { Archive } from "./archive.ts";
 import { FanOut } from "./fan-out.ts";
-import type { CountersKept, DeduplicationKept, OrderKept, TopicKept } from "./kept/kept-events.ts";
+import type { Counters } from "./kept/counters.ts";
+import type { DeduplicationKept, TopicKept } from "./kept/kept-events.ts";
 import type { LiveSubscriptionConfigured, LiveTopicEvent } from "./live-events.ts";
 import type { NewNotification, Notification, PublishedNotification } from "./notification.ts";
 import type { TopicDefinition } from "./settings.ts";
@@ -22,10 +23,10 @@ interface Beginning {
 
 /** All that a topic knows. Only events change it, and the passing of time. */
 export class TopicState {
+  readonly createdAt: number;
   readonly subscriptions: TopicSubscriptions;
   readonly #arn: string;
-  readonly #createdAt: number;
-  #fanOut = new FanOut();
+  #fanOut: FanOut;
   #accepted = new AcceptedNotifications();
   #definition: TopicDefinition;
   #archive: Archive | undefined;
@@ -33,8 +34,9 @@ export class TopicState {
 
   constructor({ arn, createdAt, definition, countPropagationMs }: Beginning) {
     this.#arn = arn;
-    this.#createdAt = createdAt;
+    this.createdAt = createdAt;
     this.subscriptions = new TopicSubscriptions(countPropagationMs);
+    this.#fanOut = this.#newFanOut();
     this.#definition = definition;
     this.#openArchive(createdAt);
   }
@@ -62,50 +64,21 @@ export class TopicState {
     return this.#accepted.twinOf(content);
   }
 
-  /** What is archived, oldest first. */
-  archived(): Iterable<Notification> {
-    return this.#archive?.between(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY) ?? [];
+  /** What is archived, oldest first, in a list of its own. */
+  archived(): readonly Notification[] {
+    return this.#archive?.list() ?? [];
   }
 
-  /** The order in which subscriptions get messages, as far as it is not the one in which they came. Costs O(n log n). */
-  *keptOrder(): Generator<OrderKept, void, void> {
-    const [type, at] = ["orderKept" as const, this.#createdAt];
-    const came = new Map<Subscription["protocol"], Subscription[]>();
-    for (const subscription of this.subscriptions.everyone) {
-      const { protocol } = subscription;
-      const isServed = subscription.state === "confirmed" && !subscription.isPaused;
-      const soFar = came.get(protocol) ?? [];
-      if (isServed) soFar.push(subscription);
-      came.set(protocol, soFar);
-    }
-    const protocols: Subscription["protocol"][] = [];
-    for (const [protocol, served] of this.#fanOut.inOrder()) {
-      const cameInOrder = came.get(protocol) ?? [];
-      const first = served.findIndex((subscription, place) => subscription !== cameInOrder[place]);
-      if (first >= 0) for (const { arn: last } of served.slice(first)) yield { type, at, last };
-      protocols.push(protocol);
-    }
-    const isOpen = protocols.length > 0;
-    if (isOpen && protocols.join() !== [...came.keys()].join()) yield { type, at, protocols };
-  }
-
-  /** What counts on, unless it is as in a new topic with these subscriptions. Costs O(n). */
-  *keptCounters(now: number): Generator<CountersKept, void, void> {
-    const counts = this.subscriptions.keptCounts(now);
+  /** What counts on. */
+  counters(now: number): Counters {
     const published = this.#definition.settings.isFifo && this.#published > 0 ? this.#published : undefined;
-    const archiveOpenedAt = this.#archive?.openedAt === this.#createdAt ? undefined : this.#archive?.openedAt;
-    if (counts === undefined && published === undefined && archiveOpenedAt === undefined) return;
-    yield {
-      type: "countersKept",
-      at: this.#createdAt,
-      ...(published !== undefined && { published }),
-      ...(archiveOpenedAt !== undefined && { archiveOpenedAt }),
-      ...(counts && { counts }),
-    };
+    const archiveOpenedAt = this.#archive?.openedAt === this.createdAt ? undefined : this.#archive?.openedAt;
+    return { published, archiveOpenedAt, counts: this.subscriptions.keptCounts(now) };
   }
 
-  keptDeduplication(): Iterable<DeduplicationKept> {
-    return this.#accepted.kept();
+  /** The deduplication ids that are remembered. */
+  deduplication(): Iterable<DeduplicationKept> {
+    return this.#accepted.taken();
   }
 
   /** When the next deduplication id or archived message expires; Infinity when there is none. */
@@ -125,7 +98,7 @@ export class TopicState {
 
   /** Lets go of all that a deleted topic has no use for. Its subscriptions can still be looked up. */
   close(): void {
-    this.#fanOut = new FanOut();
+    this.#fanOut = this.#newFanOut();
     this.#accepted = new AcceptedNotifications();
     this.#archive = undefined;
   }
@@ -164,10 +137,12 @@ export class TopicState {
   ): void {
     if (event.type === "confirmed") {
       this.subscriptions.confirm(subscription, event.at);
+      subscription.deletedAt = undefined;
       subscription.wasAuthenticated = event.isAuthenticated;
       subscription.refusesUnsignedUnsubscribe = event.refusesUnsignedUnsubscribe;
     } else if (event.type === "unsubscribed") {
       this.subscriptions.delete(subscription, event.at);
+      subscription.deletedAt = event.at;
       subscription.token = event.token;
       subscription.tokenEndsAt = event.tokenEndsAt;
     } else {
@@ -204,8 +179,16 @@ export class TopicState {
     if (settings.isFifo) this.#accepted.remember(notification, settings);
   }
 
+  /** The subscription of that ARN, to be changed. */
   #subscription(arn: string): Subscription {
-    return present(this.subscriptions.get(arn), "a subscription");
+    const subscription = present(this.subscriptions.get(arn), "a subscription");
+    this.subscriptions.takings.before(subscription);
+    return subscription;
+  }
+
+  #newFanOut(): FanOut {
+    const { takings } = this.subscriptions;
+    return new FanOut((subscription) => takings.before(subscription));
   }
 
   #openArchive(at: number): void {

@@ -1,4 +1,5 @@
 import type { IndexRange } from "../../kernel/collection/ordered-index.ts";
+import { type Taken, takenAs } from "../../kernel/collection/taken.ts";
 import { sha256 } from "../../kernel/digest.ts";
 import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
@@ -205,11 +206,14 @@ export class Topic implements Expiring {
     this.#state.close();
   }
 
-  /** The events that build the topic as it is now; to be read to the end at once. Costs O(n log n). */
-  *events(deletedAt: (subscription: Subscription) => number): Generator<TopicCreated | TopicChange, void, void> {
-    const now = this.#settle();
-    yield { type: "created", at: this.createdAt, definition: this.definition };
-    for (const event of topicEvents(this.#state, { now, deletedAt })) yield toPlain(event);
+  /** The events that build the topic as it is now, whenever they are read. */
+  taken(): Taken<TopicCreated | TopicChange> {
+    const events = topicEvents(this.#state, this.#settle());
+    const { createdAt: at, definition } = this;
+    return takenAs(function* () {
+      yield { type: "created", at, definition };
+      for (const event of events) yield toPlain(event);
+    }, events.end);
   }
 
   /** Applies an event that a log kept. */

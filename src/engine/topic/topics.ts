@@ -1,6 +1,7 @@
 import { formatArn } from "../../kernel/arn.ts";
 import type { Keeping } from "../../kernel/collection/by-scope.ts";
 import { type IndexRange, OrderedIndex } from "../../kernel/collection/ordered-index.ts";
+import { type Taken, takenAs } from "../../kernel/collection/taken.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import type { EventLogs } from "../../kernel/event/event-logs.ts";
 import { present } from "../../kernel/present.ts";
@@ -53,9 +54,9 @@ export class Topics {
     this.#record(name, { type: "removed", at: this.#settle() });
   }
 
-  /** The entries that build all of them as they are now; to be read to the end at once. */
-  *entries(): Generator<Entry<TopicEvent>, void, void> {
-    for (const topic of this.list()) yield* entriesOf(topic, this.#deps.register);
+  /** The entries that build all of them as they are now, whenever they are read; to be taken at once, a topic at a time. */
+  *taken(): Generator<Taken<Entry<TopicEvent>>, void, void> {
+    for (const topic of this.list()) yield entriesOf(topic);
   }
 
   /** Applies an event that a log kept. */
@@ -113,8 +114,10 @@ export class Topics {
 }
 
 /** The entries that build a topic, whether it is deleted or not. */
-export function* entriesOf(topic: Topic, register: SubscriptionRegister): Generator<Entry<TopicEvent>, void, void> {
-  for (const event of topic.events((subscription) => register.deletedAt(subscription))) {
-    yield { resource: topic.arn, event };
-  }
+export function entriesOf(topic: Topic): Taken<Entry<TopicEvent>> {
+  const { arn: resource } = topic;
+  const events = topic.taken();
+  return takenAs(function* () {
+    for (const event of events) yield { resource, event };
+  }, events.end);
 }

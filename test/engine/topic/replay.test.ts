@@ -166,6 +166,7 @@ registerReplaySuite<Topics, Command>(
       if (delivered.length > 0) throw new Error(`replayed and delivered: ${delivered}`);
     },
     entries: ({ directory }) => directory.entries(),
+    taken: ({ directory }) => directory.taken(),
     observe: ({ directory }) =>
       scopes.map((scope) => ({
         topics: [...directory.in(scope).list()].map(shapeOfTopic),

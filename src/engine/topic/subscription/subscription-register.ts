@@ -92,11 +92,6 @@ export class SubscriptionRegister {
     for (const { arn } of topic.held.all) this.#deleted(this.#entry(arn), at);
   }
 
-  /** When a deleted subscription was, by itself or with its topic. */
-  deletedAt({ arn }: Subscription): number {
-    return this.#entry(arn).deletedAt;
-  }
-
   /** The deleted topics of an account, or of all, whose subscriptions can still be looked up, and when each was deleted. */
   *deletedTopics(account?: string): Generator<{ readonly topic: Topic; readonly at: number }, void, void> {
     for (const [owner, { deleted }] of this.#mortal) {

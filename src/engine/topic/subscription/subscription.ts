@@ -58,6 +58,8 @@ export class Subscription {
   /** What confirms the subscription, or brings it back after an unsigned Unsubscribe. */
   token: string;
   tokenEndsAt: number;
+  /** When it was deleted, while it is; epoch milliseconds. */
+  deletedAt: number | undefined;
   settings: SubscriptionSettings;
   attributes: Readonly<Record<string, string>>;
   /** Whether it was confirmed by a signed call. */

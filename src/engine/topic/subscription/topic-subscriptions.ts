@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from "node:util";
 import { ageKeyOf, type IndexRange, OrderedIndex } from "../../../kernel/collection/ordered-index.ts";
+import { Takings } from "../../../kernel/collection/taken.ts";
 import { EndpointHolders } from "./endpoint-holders.ts";
 import { type PropagatedCounts, PropagatingCounts, type SubscriptionCounts } from "./propagating-counts.ts";
 import type { Subscription } from "./subscription.ts";
@@ -11,6 +11,8 @@ export class TopicSubscriptions {
   readonly #inOrder = new OrderedIndex<Subscription>(ageKeyOf);
   readonly #byEndpoint = new EndpointHolders();
   readonly #counts: PropagatingCounts;
+  /** Whoever tells of subscriptions as they were. */
+  readonly takings = new Takings<Subscription>();
   /** The ARN of the one that came last, whatever became of it. */
   youngestArn: string | undefined;
 
@@ -39,12 +41,9 @@ export class TopicSubscriptions {
     return this.#counts.shown(now);
   }
 
-  /** The counts with their history, unless both follow from the subscriptions there are. Costs O(n). */
-  keptCounts(now: number): PropagatedCounts | undefined {
-    const kept = this.#counts.kept(now);
-    const found = { confirmed: 0, pending: 0, deleted: 0 };
-    for (const { state } of this.everyone) found[state]++;
-    return kept.history.length === 0 && isDeepStrictEqual(kept.latest, found) ? undefined : kept;
+  /** The counts with their history. */
+  keptCounts(now: number): PropagatedCounts {
+    return this.#counts.kept(now);
   }
 
   keepCounts(counts: PropagatedCounts): void {
@@ -84,6 +83,7 @@ export class TopicSubscriptions {
 
   /** Forgets a subscription, whatever its state; a deleted one still counts. */
   forget(subscription: Subscription, at: number): void {
+    this.takings.before(subscription);
     if (subscription.state !== "deleted") this.#counts.change(at, { [subscription.state]: -1 });
     this.#byArn.delete(subscription.arn);
     this.#inOrder.delete(subscription);
