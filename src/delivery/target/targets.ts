@@ -40,7 +40,7 @@ export interface TargetRoom {
   readonly targets: Targets;
   /** How many jobs are on their way, by their keys. Looks at each of them. */
   pendingByKey(): ReadonlyMap<string, number>;
-  readonly receivers: Pick<ReceiverQueues, "pending" | "hasPending" | "kept" | "listen">;
+  readonly receivers: Pick<ReceiverQueues, "pending" | "hasPending" | "taken" | "listen">;
   /** Attempts of known instants for an account, in order. Looks at every receiver queue. */
   delayed(account: string): Iterable<DelayedAttempt>;
   /** Drops what is on its way from an account, or everything. Call it when queues are forgotten, too. */

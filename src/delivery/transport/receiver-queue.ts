@@ -92,14 +92,12 @@ export class ReceiverQueue {
   }
 
   /** Everything that is pending, and how far it has come. What is being attempted counts as not yet attempted. */
-  *owed(): Generator<{ readonly pending: PendingJob; readonly progress: Progress }, void, void> {
-    for (const pending of this.#running.keys()) {
-      yield { pending, progress: { attempts: pending.attempts - 1, retries: pending.retries } };
+  *owed(): Generator<Owed, void, void> {
+    for (const { job, number, attempts, retries } of this.#running.keys()) {
+      yield { job, number, progress: { attempts: attempts - 1, retries } };
     }
-    for (const pending of this.#ready.from(0)) yield { pending, progress: pending.progress(undefined) };
-    for (const pending of this.#retrying.inOrder()) {
-      yield { pending, progress: pending.progress(this.#retrying.rankOf(pending)) };
-    }
+    for (const pending of this.#ready.from(0)) yield owed(pending, undefined);
+    for (const pending of this.#retrying.inOrder()) yield owed(pending, this.#retrying.rankOf(pending));
   }
 
   /** Takes a job on its way, now or after a delay, or says that there is no room for it. */
@@ -196,4 +194,16 @@ export class ReceiverQueue {
     this.#characters -= pending.job.characters;
     this.#deps.pendingLimits.delete(pending.job);
   }
+}
+
+/** A job that is pending, and how far it had come at one moment. */
+interface Owed {
+  readonly job: Job;
+  readonly number: number;
+  readonly progress: Progress;
+}
+
+function owed(pending: PendingJob, nextAttemptAt: number | undefined): Owed {
+  const { job, number } = pending;
+  return { job, number, progress: pending.progress(nextAttemptAt) };
 }

@@ -1,3 +1,4 @@
+import { type Taken, takenAs } from "../../kernel/collection/taken.ts";
 import type { PlainEvent } from "../../kernel/event/event-log.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import { inOrderOfInstants } from "../../kernel/time/due.ts";
@@ -79,14 +80,15 @@ export class ReceiverQueues {
     this.#take(job, target, { fate: { delayMs: this.#waitMs(job, progress) }, progress });
   }
 
-  /** What is on its way from an account, or everything, as plain data. */
-  *kept(account?: string): Generator<readonly [job: Job, kept: PlainEvent, number: number], void, void> {
-    for (const queue of this.#queues(account)) {
-      for (const { pending, progress } of queue.owed()) {
-        const kept = pending.job.kept?.(progress);
-        if (kept !== undefined) yield [pending.job, kept, pending.number];
+  /** What is on its way from an account now, or everything, as plain data whenever it is read. To take it costs a note of each. */
+  taken(account?: string): Taken<readonly [job: Job, kept: PlainEvent, number: number]> {
+    const owed = [...this.#queues(account)].flatMap((queue) => [...queue.owed()]);
+    return takenAs(function* () {
+      for (const { job, number, progress } of owed) {
+        const kept = job.kept?.(progress);
+        if (kept !== undefined) yield [job, kept, number];
       }
-    }
+    });
   }
 
   /** Has somebody hear what is owed from now on. There is one who does, at the most. */

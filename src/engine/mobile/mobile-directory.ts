@@ -1,5 +1,6 @@
 import { formatArn, parseArn, scopeOfArn } from "../../kernel/arn.ts";
 import { ByScope } from "../../kernel/collection/by-scope.ts";
+import { readAtOnce, type Taken } from "../../kernel/collection/taken.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
@@ -55,7 +56,12 @@ export class MobileDirectory {
 
   /** The entries that build everything as it is now, or what is of one account; to be read to the end at once. */
   *entries(account?: string): Generator<Entry<MobileEvent>, void, void> {
-    for (const platforms of this.#byScope.within({ account })) yield* platforms.entries();
+    for (const entries of this.taken(account)) yield* readAtOnce(entries);
+  }
+
+  /** The same, as it is when it is taken, whenever it is read. */
+  *taken(account?: string): Generator<Taken<Entry<MobileEvent>>, void, void> {
+    for (const platforms of this.#byScope.within({ account })) yield platforms.taken();
   }
 
   /** Applies an entry that a log kept. */

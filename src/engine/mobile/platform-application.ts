@@ -29,6 +29,8 @@ export class PlatformApplication implements ApplicationIdentity {
   readonly #inOrder = new OrderedIndex<PlatformEndpoint>(ageKeyOf);
   /** Those that have a token, the one that got it last at the end. */
   readonly #byToken = new Map<string, readonly PlatformEndpoint[]>();
+  /** The tokens that several have. */
+  readonly #shared = new Set<string>();
 
   constructor({ arn, name, platform, createdAt }: ApplicationIdentity, settings: ApplicationSettings) {
     this.arn = arn;
@@ -54,9 +56,8 @@ export class PlatformApplication implements ApplicationIdentity {
 
   /** Endpoints that share a token with others, by their tokens; those of one token in the order in which they got it. */
   *sharingTokens(): Generator<PlatformEndpoint, void, void> {
-    const shared = [...this.#byToken].filter(([, sharing]) => sharing.length > 1);
     // Tokens that came in another order are as good: what there is does not tell of it.
-    for (const [, sharing] of shared.toSorted(([one], [other]) => (one < other ? -1 : 1))) yield* sharing;
+    for (const token of [...this.#shared].sort()) yield* this.#byToken.get(token) ?? [];
   }
 
   /** Adds an endpoint, or puts it in the place of the one it was. */
@@ -65,7 +66,7 @@ export class PlatformApplication implements ApplicationIdentity {
     this.#endpoints.set(endpoint.arn, endpoint);
     this.#inOrder.set(endpoint);
     const { token } = endpoint.settings;
-    this.#byToken.set(token, [...(this.#byToken.get(token) ?? []), endpoint]);
+    this.#setHolders(token, [...(this.#byToken.get(token) ?? []), endpoint]);
   }
 
   remove(arn: string): void {
@@ -80,8 +81,14 @@ export class PlatformApplication implements ApplicationIdentity {
     const token = this.#endpoints.get(arn)?.settings.token;
     if (token === undefined) return;
     const left = (this.#byToken.get(token) ?? []).filter((other) => other.arn !== arn);
-    if (left.length > 0) this.#byToken.set(token, left);
+    this.#setHolders(token, left);
+  }
+
+  #setHolders(token: string, holders: readonly PlatformEndpoint[]): void {
+    if (holders.length > 0) this.#byToken.set(token, holders);
     else this.#byToken.delete(token);
+    if (holders.length > 1) this.#shared.add(token);
+    else this.#shared.delete(token);
   }
 }
 

@@ -1,6 +1,7 @@
 import { formatArn } from "../../kernel/arn.ts";
 import type { Keeping } from "../../kernel/collection/by-scope.ts";
 import type { IndexRange } from "../../kernel/collection/ordered-index.ts";
+import { joined, type Taken, takenAs } from "../../kernel/collection/taken.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import type { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
@@ -89,26 +90,9 @@ export class Platforms {
     this.#record(formatArn("sns", this.scope, ""), { type: "applicationsReset", at: this.#deps.clock.now() });
   }
 
-  /** The entries that build the same; to be read to the end at once. */
-  *entries(): Generator<Entry<MobileEvent>, void, void> {
-    for (const application of this.list()) {
-      const { arn, name, platform, createdAt: at, settings } = application;
-      const identity = { arn, name, platform, createdAt: at };
-      yield { resource: arn, event: { type: "applicationCreated", at, identity, settings } };
-      for (const endpoint of application.endpoints()) {
-        yield { resource: endpoint.arn, event: { type: "endpointCreated", at: endpoint.createdAt, endpoint } };
-      }
-      for (const { arn: resource, createdAt, settings } of application.sharingTokens()) {
-        const event = {
-          type: "endpointConfigured",
-          at: createdAt,
-          applicationArn: arn,
-          arn: resource,
-          settings,
-        } as const;
-        yield { resource, event };
-      }
-    }
+  /** The entries that build the same, whenever they are read. To take them costs a place in a list for each endpoint. */
+  taken(): Taken<Entry<MobileEvent>> {
+    return joined(Array.from(this.list(), entriesOf));
   }
 
   /** Applies an event that a log kept. */
@@ -122,4 +106,22 @@ export class Platforms {
     const log = this.#deps.logs.of(this.scope.account);
     if (log.isHeard) log.append([{ resource, event }]);
   }
+}
+
+function entriesOf(application: PlatformApplication): Taken<Entry<MobileEvent>> {
+  const { arn, name, platform, createdAt: at, settings: ofApplication } = application;
+  const identity = { arn, name, platform, createdAt: at };
+  const [endpoints, sharing] = [[...application.endpoints()], [...application.sharingTokens()]];
+  return takenAs(function* () {
+    yield { resource: arn, event: { type: "applicationCreated", at, identity, settings: ofApplication } };
+    for (const endpoint of endpoints) {
+      yield { resource: endpoint.arn, event: { type: "endpointCreated", at: endpoint.createdAt, endpoint } };
+    }
+    for (const { arn: resource, createdAt, settings } of sharing) {
+      yield {
+        resource,
+        event: { type: "endpointConfigured", at: createdAt, applicationArn: arn, arn: resource, settings },
+      };
+    }
+  });
 }

@@ -1,3 +1,4 @@
+import type { Taken } from "../../kernel/collection/taken.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { StreamCreated } from "./account/account-events.ts";
 import { Throughput } from "./capacity/throughput.ts";
@@ -216,11 +217,9 @@ export class Stream {
     this.#watchers.wakeAll();
   }
 
-  /** The events that build the stream as it is now, all that is due included; to be read to the end at once. Costs O(n) and a copy of each record. */
-  *events(): Generator<StreamCreated | StreamEvent, void, void> {
-    const now = this.#settle();
-    this.#state.passTime(now, Number.POSITIVE_INFINITY);
-    yield* streamEvents(this.#state, { identity: this.#identity, now });
+  /** The events that build the stream as it is now, all that is due included, whenever they are read. */
+  taken(): Taken<StreamCreated | StreamEvent> {
+    return streamEvents(this.#state, { identity: this.#identity, now: this.#settle() });
   }
 
   /** Rebuilds what an event changed. */

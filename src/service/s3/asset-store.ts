@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { scopeOfArn } from "../../kernel/arn.ts";
+import { readAtOnce, type Taken } from "../../kernel/collection/taken.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import { type About, type AssetEvent, type AssetListener, bucketResource, piecesOf } from "./asset-events.ts";
-import { type Bucket, born, eventsIn, objectPut, type StoredObject, sortedObjects, type Upload } from "./bucket.ts";
+import { type Bucket, born, entriesOf, objectPut, type StoredObject, sortedObjects, type Upload } from "./bucket.ts";
 import {
   BucketAlreadyExists,
   BucketAlreadyOwnedByYou,
@@ -167,10 +168,12 @@ export class AssetStore {
 
   /** The entries that build all there is, or what is of one account. */
   *entries(account?: string): Generator<Entry<AssetEvent>, void, void> {
-    for (const bucket of this.#bucketsOf(account)) {
-      const resource = bucketResource(bucket.account, bucket.name);
-      for (const event of eventsIn(bucket, this.#uploads)) yield { resource, event };
-    }
+    for (const entries of this.taken(account)) yield* readAtOnce(entries);
+  }
+
+  /** The same, each bucket as it is when it is taken, whenever it is read; to be taken at once. */
+  *taken(account?: string): Generator<Taken<Entry<AssetEvent>>, void, void> {
+    for (const bucket of this.#bucketsOf(account)) yield entriesOf(bucket, this.#uploads);
   }
 
   /** Applies an entry that was kept. */
@@ -232,9 +235,7 @@ export class AssetStore {
 
   /** The bytes that the latest entries held. */
   #gathered(): Buffer {
-    const bytes = Buffer.concat(this.#pieces);
-    this.#pieces = [];
-    return bytes;
+    return Buffer.concat(this.#pieces.splice(0));
   }
 
   /** By name. */

@@ -1,5 +1,7 @@
 import { bootstrapBucketPlace } from "../../kernel/cdk-bootstrap.ts";
-import { type About, type AssetEvent, piecesOf } from "./asset-events.ts";
+import { type Taken, takenAs } from "../../kernel/collection/taken.ts";
+import type { Entry } from "../../kernel/event/event-log.ts";
+import { type About, type AssetEvent, bucketResource, piecesOf } from "./asset-events.ts";
 import type { Part } from "./upload-parts.ts";
 
 /** What lies under a key. */
@@ -28,30 +30,50 @@ export interface Upload extends About {
   readonly parts: Map<number, Part>;
 }
 
-/** The events that build a bucket, what lies in it, and what is on its way there. */
-export function* eventsIn(
-  { name, region, createdAt, objects, configurations }: Bucket,
-  uploads: ReadonlyMap<string, Upload>,
-): Generator<AssetEvent, void, void> {
-  yield { type: "bucketCreated", at: createdAt, region };
-  for (const [of, text] of configurations) yield { type: "bucketConfigured", at: 0, of, text };
-  for (const object of sortedObjects({ objects })) {
-    yield* piecesOf(object.bytes);
-    yield objectPut(object);
-  }
-  for (const [upload, { bucket, account: _account, parts, ...about }] of uploads) {
-    if (bucket !== name) continue;
-    yield { type: "uploadBegun", at: 0, upload, ...about };
-    for (const [number, { bytes }] of parts) {
-      yield* piecesOf(bytes);
-      yield { type: "partPut", at: 0, upload, number };
+/** The entries that build a bucket as it is now, what lies in it, and what is on its way there, whenever they are read. */
+export function entriesOf(bucket: Bucket, all: ReadonlyMap<string, Upload>): Taken<Entry<AssetEvent>> {
+  const resource = bucketResource(bucket.account, bucket.name);
+  const events = eventsOf(bucket, all);
+  return takenAs(function* () {
+    for (const event of events) yield { resource, event };
+  });
+}
+
+function eventsOf(bucket: Bucket, all: ReadonlyMap<string, Upload>): Taken<AssetEvent> {
+  const { name, region, createdAt } = bucket;
+  const [objects, configurations] = [[...bucket.objects.values()], [...bucket.configurations]];
+  const uploads = [...all].filter(([, upload]) => upload.bucket === name);
+  const begun = uploads.map(([id, { parts, ...upload }]) => ({ id, upload, parts: [...parts] }));
+  return takenAs(function* () {
+    yield { type: "bucketCreated", at: createdAt, region };
+    for (const [of, text] of configurations) yield { type: "bucketConfigured", at: 0, of, text };
+    for (const object of byKey(objects)) {
+      yield* piecesOf(object.bytes);
+      yield objectPut(object);
     }
+    for (const { id, upload, parts } of begun) yield* uploadEvents(id, upload, parts);
+  });
+}
+
+function* uploadEvents(
+  upload: string,
+  { bucket: _bucket, account: _account, ...about }: Omit<Upload, "parts">,
+  parts: readonly (readonly [number, { readonly bytes: Uint8Array }])[],
+): Generator<AssetEvent, void, void> {
+  yield { type: "uploadBegun", at: 0, upload, ...about };
+  for (const [number, { bytes }] of parts) {
+    yield* piecesOf(bytes);
+    yield { type: "partPut", at: 0, upload, number };
   }
 }
 
 /** By key. */
 export function sortedObjects({ objects }: Pick<Bucket, "objects">): readonly StoredObject[] {
-  return [...objects.values()].sort((one, other) => (one.key < other.key ? -1 : 1));
+  return byKey([...objects.values()]);
+}
+
+function byKey(objects: readonly StoredObject[]): readonly StoredObject[] {
+  return objects.toSorted((one, other) => (one.key < other.key ? -1 : 1));
 }
 
 /** The event that puts an object, whose bytes come before it. */

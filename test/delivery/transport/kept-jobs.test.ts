@@ -38,7 +38,7 @@ function queuesOn(clock: ControlledClock, results: readonly AttemptResult[]) {
   });
   const left = [...results];
   const target = { concurrency: 1, queueKey: () => "one", attempt: async () => left.shift() ?? delivered(200) };
-  const kept = () => [...queues.kept()].map(([, { type: _, at: __, ...progress }]) => progress as unknown as Progress);
+  const kept = () => [...queues.taken()].map(([, { type: _, at: __, ...progress }]) => progress as unknown as Progress);
   const add = (progress?: Progress) =>
     progress === undefined ? queues.add(job, target) : queues.goOn(job, target, progress);
   return { heard, kept, add };

@@ -40,6 +40,7 @@ registerReplaySuite<MobileDirectory, Command>({
   run: runCommand,
   replay: (directory, entry) => directory.replay(entry as LoggedEntry<MobileEvent>),
   entries: (directory) => directory.entries(),
+  taken: (directory) => directory.taken(),
   observe: (directory) =>
     scopes.map((at) =>
       [...directory.in(at).list()].map((application) => ({

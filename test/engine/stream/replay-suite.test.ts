@@ -71,6 +71,7 @@ function registerStreams(name: string, { commands, durations }: LivedStreams): v
         : doIt(deed, { streams: directory.in(scope), name, pick, receipts: receiptsIn(answers) }),
     replay: (directory, entry) => directory.replay(entry),
     entries: (directory) => directory.entries(),
+    taken: (directory) => directory.taken(),
     observe: (directory) => SCOPES.map((scope) => portraitOf(directory.in(scope))),
     dismiss: (directory) => directory.close(),
     resume: (directory) => directory.resume(),

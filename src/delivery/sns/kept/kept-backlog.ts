@@ -4,6 +4,7 @@ import type { PlainContent } from "../../../engine/topic/events.ts";
 import { notificationOf } from "../../../engine/topic/live-events.ts";
 import type { TopicDirectory } from "../../../engine/topic/topic-directory.ts";
 import { formatArn } from "../../../kernel/arn.ts";
+import { type Taken, takenAs } from "../../../kernel/collection/taken.ts";
 import type { Entry } from "../../../kernel/event/event-log.ts";
 import { scopeOf } from "../../../kernel/scope.ts";
 import { contentOf } from "./kept-delivery.ts";
@@ -38,11 +39,12 @@ export class KeptBacklog {
     this.#topics = topics;
   }
 
-  /** Of every account or of one; to be read to the end at once. */
-  *numbered(account?: string): Generator<Entry, void, void> {
-    for (const [topic, number, left] of this.#topics.deliveriesLeft(account)) {
-      yield entryOf(topic, leftEvent(topic.arn, number, left));
-    }
+  /** Of every account or of one, as they are when they are taken, whenever they are read. */
+  numbered(account?: string): Taken<Entry> {
+    const all = [...this.#topics.deliveriesLeft(account)];
+    return takenAs(function* () {
+      for (const [topic, number, left] of all) yield entryOf(topic, leftEvent(topic.arn, number, left));
+    });
   }
 
   /** Has somebody hear of each of them, whenever it comes further. There is one who does, at the most. */

@@ -1,5 +1,6 @@
 import type { Subscribed } from "../../../engine/topic/subscription/subscription-register.ts";
 import { formatArn } from "../../../kernel/arn.ts";
+import { type Taken, takenAs } from "../../../kernel/collection/taken.ts";
 import type { Entry, PlainEvent } from "../../../kernel/event/event-log.ts";
 import { scopeOf } from "../../../kernel/scope.ts";
 import type { ReceiverQueues } from "../../transport/receiver-queues.ts";
@@ -7,7 +8,7 @@ import type { Dispatcher } from "../dispatcher.ts";
 import { type DeliveryKept, deliveryOf } from "./kept-delivery.ts";
 
 interface OwedDeliveriesDeps {
-  readonly receivers: Pick<ReceiverQueues, "kept" | "listen">;
+  readonly receivers: Pick<ReceiverQueues, "taken" | "listen">;
   readonly dispatcher: Pick<Dispatcher, "goOnWith">;
   /** The subscription of that ARN with its topic; deleted ones for a while. */
   readonly subscriptionOf: (arn: string) => Subscribed | undefined;
@@ -34,14 +35,17 @@ export class OwedDeliveries {
 
   /** Of every account or of one; to be read to the end at once. An attempt under way counts as one to be made. */
   *entries(account?: string): Generator<Entry, void, void> {
-    for (const [job, event] of this.#deps.receivers.kept(account)) {
+    for (const [job, event] of this.#deps.receivers.taken(account)) {
       yield { resource: formatArn("waystation", scopeOf(job.account, ""), "deliveries"), event };
     }
   }
 
-  /** The same, each with its number. */
-  *numbered(account?: string): Generator<Entry, void, void> {
-    for (const [job, event, delivery] of this.#deps.receivers.kept(account)) yield told(job.account, event, delivery);
+  /** The same, each with its number, as it is when it is taken, whenever it is read. */
+  numbered(account?: string): Taken<Entry> {
+    const kept = this.#deps.receivers.taken(account);
+    return takenAs(function* () {
+      for (const [job, event, delivery] of kept) yield told(job.account, event, delivery);
+    });
   }
 
   /** Has somebody hear of each delivery that is owed, whenever it comes further, and when it is over. */

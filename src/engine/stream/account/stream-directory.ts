@@ -1,5 +1,6 @@
 import { type Arn, parseArn, scopeOfArn } from "../../../kernel/arn.ts";
 import { ByScope, type Whereabouts } from "../../../kernel/collection/by-scope.ts";
+import { readAtOnce, type Taken } from "../../../kernel/collection/taken.ts";
 import type { Entry } from "../../../kernel/event/event-log.ts";
 import type { EventLogs } from "../../../kernel/event/event-logs.ts";
 import type { Ids } from "../../../kernel/ids.ts";
@@ -98,7 +99,12 @@ export class StreamDirectory {
 
   /** The entries that build everything as it is now, or what is of one account; to be read to the end at once. */
   *entries(account?: string): Generator<Entry, void, void> {
-    for (const streams of this.#byScope.within({ account })) yield* streams.entries();
+    for (const entries of this.taken(account)) yield* readAtOnce(entries);
+  }
+
+  /** The same, each stream as it is when it is taken, whenever it is read; to be taken at once. */
+  *taken(account?: string): Generator<Taken<Entry>, void, void> {
+    for (const streams of this.#byScope.within({ account })) yield* streams.taken();
   }
 
   /** Rebuilds what an entry says that an engine of streams appended. Asks neither for the time nor for ids. */

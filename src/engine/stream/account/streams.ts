@@ -1,6 +1,7 @@
 import { formatArn } from "../../../kernel/arn.ts";
 import type { Keeping } from "../../../kernel/collection/by-scope.ts";
 import type { IndexRange } from "../../../kernel/collection/ordered-index.ts";
+import { type Taken, takenAs } from "../../../kernel/collection/taken.ts";
 import type { Entry } from "../../../kernel/event/event-log.ts";
 import type { EventLogs } from "../../../kernel/event/event-logs.ts";
 import type { Ids } from "../../../kernel/ids.ts";
@@ -174,21 +175,21 @@ export class Streams implements AccountFacts, Expiring {
     return passed;
   }
 
-  /** The entries that build all of it as it is now; to be read to the end at once. */
-  *entries(): Generator<Entry<AccountEvent | StreamEvent>, void, void> {
+  /** The entries that build all of it as it is now, whenever they are read; to be taken at once, a stream at a time. */
+  *taken(): Generator<Taken<Entry<AccountEvent | StreamEvent>>, void, void> {
     const { commitment, channels } = this.#state;
     const { startedAt } = commitment;
     if (startedAt !== undefined) {
       const event = { type: "commitmentChanged", at: startedAt, commitment } as const;
-      yield { resource: formatArn("kinesis", this.scope, ""), event };
+      const entry = { resource: formatArn("kinesis", this.scope, ""), event };
+      yield takenAs(() => [entry]);
     }
-    for (const stream of this.list()) {
-      for (const event of stream.events()) yield { resource: stream.arn, event };
-    }
+    for (const stream of this.list()) yield entriesOf(stream);
     this.channels.settle();
-    for (const channel of channels.all()) {
-      for (const event of channelEvents(channel)) yield { resource: channel.arn, event };
-    }
+    const ofChannels = [...channels.all()].flatMap((channel) =>
+      Array.from(channelEvents(channel), (event) => ({ resource: channel.arn, event })),
+    );
+    yield takenAs(() => ofChannels);
   }
 
   /** Rebuilds what an entry says, of the account or of one of its streams. Asks for no time. */
@@ -281,4 +282,12 @@ export class Streams implements AccountFacts, Expiring {
     this.#state.forget(stream);
     this.#emptied();
   }
+}
+
+function entriesOf(stream: Stream): Taken<Entry<AccountEvent | StreamEvent>> {
+  const { arn: resource } = stream;
+  const events = stream.taken();
+  return takenAs(function* () {
+    for (const event of events) yield { resource, event };
+  }, events.end);
 }

@@ -1,28 +1,42 @@
+import { joined, type Taken, takenAs } from "../../../kernel/collection/taken.ts";
 import type { StreamCreated } from "../account/account-events.ts";
 import type { StreamIdentity } from "../definition.ts";
 import type { StreamEvent } from "../events.ts";
-import type { QueueState } from "../queue/queue-state.ts";
 import type { Shard } from "../shard/shard.ts";
-import type { ShardMap } from "../shard/shard-map.ts";
 import type { StreamState } from "../stream-state.ts";
+import { queueEvents } from "./queue-entries.ts";
+import { recordEvents } from "./record-entries.ts";
 
 /**
- * The events that build a stream whose state is the given one. Costs O(n), one event at a time, and a copy of each record;
- * the state may not change until the last was taken.
+ * The events that build a stream whose state is the given one, all that is due included, which may change afterwards. To take them costs a look at each
+ * segment of its records, and a place in a list for each record that its queues handed out.
  */
-export function* streamEvents(
+export function streamEvents(
+  state: StreamState,
+  { identity, now }: { readonly identity: StreamIdentity; readonly now: number },
+): Taken<StreamCreated | StreamEvent> {
+  state.passTime(now, Number.POSITIVE_INFINITY);
+  const shards = [...state.shards.all()];
+  const before = [...shapeEvents(state, { identity, now })];
+  const records = recordEvents(state);
+  const kept = state.kept(now, identity.createdAt); // which follows from the records that there still are
+  const after = [...(kept === undefined ? [] : [kept]), ...state.consumers.events(now)];
+  return joined<StreamCreated | StreamEvent>([
+    takenAs(() => before),
+    records,
+    takenAs(() => after),
+    ...state.queues.all().map((queue) => queueEvents(queue, shards)),
+  ]);
+}
+
+function* shapeEvents(
   state: StreamState,
   { identity, now }: { readonly identity: StreamIdentity; readonly now: number },
 ): Generator<StreamCreated | StreamEvent, void, void> {
   const { shards, policy } = state;
-  const { createdAt } = identity;
   yield createdEvent(state, identity);
   if (!state.hasFirstShards) for (const shard of shards.all()) yield shardEvent(shard, now);
-  if (policy !== undefined) yield { type: "policyChanged", at: createdAt, policy };
-  yield* recordEvents(state);
-  for (const event of [state.kept(now, createdAt)]) if (event !== undefined) yield event;
-  yield* state.consumers.events(now);
-  for (const queue of state.queues.all()) yield* queueEvents(queue, shards);
+  if (policy !== undefined) yield { type: "policyChanged", at: identity.createdAt, policy };
 }
 
 function createdEvent(
@@ -52,33 +66,4 @@ function shardEvent(shard: Shard, now: number): StreamEvent {
     parents,
     ...(second !== undefined && { closed: { second, children } }),
   };
-}
-
-function* recordEvents({ shards, horizon, settings }: StreamState): Generator<StreamEvent, void, void> {
-  const isEncryptedNow = settings.encryptionKeyId !== undefined;
-  for (const { index: shard, log } of shards.all()) {
-    log.trim(horizon);
-    for (const { index, record } of log.from(0)) {
-      const { arrivedAt: at, partitionKey, isEncrypted } = record;
-      const data = Buffer.from(record.data.buffer, record.data.byteOffset, record.data.byteLength).toString("base64");
-      const encryption = isEncrypted === isEncryptedNow ? undefined : { isEncrypted };
-      yield { type: "put", at, shard, index, partitionKey, data, ...encryption };
-    }
-  }
-}
-
-function* queueEvents(state: QueueState, shards: ShardMap): Generator<StreamEvent, void, void> {
-  const { identity, start, startsAt, settings, tags, policy, lifecycle, backlog, records } = state;
-  const { id: queue, createdAt: at } = identity;
-  const { status, changesAt } = lifecycle;
-  const activeAt = startsAt === undefined ? changesAt : at;
-  yield { type: "queueCreated", at, activeAt, queue, identity, start, settings, tags };
-  if (startsAt !== undefined) yield { type: "queueStartKept", at, queue, startsAt };
-  if (policy !== undefined) yield { type: "queuePolicyChanged", at, queue, policy };
-  if (status === "UPDATING") yield { type: "queueUpdated", at, activeAt: changesAt, queue, settings };
-  if (status === "DELETING") yield { type: "queueDeleted", at, goneAt: changesAt, queue };
-  for (const shard of shards.all()) {
-    yield { type: "queuePositionKept", at, queue, shard: shard.index, position: backlog.positionIn(shard) };
-    for (const record of records.of(shard)) yield { ...records.kept(record), queue };
-  }
 }

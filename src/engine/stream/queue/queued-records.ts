@@ -1,4 +1,5 @@
 import { type HeapItem, IndexedHeap } from "../../../kernel/collection/indexed-heap.ts";
+import { type Taken, Takings, takenAs } from "../../../kernel/collection/taken.ts";
 import { present } from "../../../kernel/present.ts";
 import { isReceivedTooOften } from "../../receive.ts";
 import type { QueueRecordKept } from "../kept/kept-events.ts";
@@ -21,6 +22,8 @@ export class QueuedRecords {
   /** By the instant at which they were visible again. */
   readonly #visible = new IndexedHeap<QueuedRecord>(isOlder);
   readonly #dead = new IndexedHeap<QueuedRecord>(isOlder);
+  /** Whoever tells of records as they were. */
+  readonly #takings = new Takings<QueuedRecord>();
   #deadInFlight = 0;
   #isBehind = false;
 
@@ -79,9 +82,13 @@ export class QueuedRecords {
     of.byIndex.set(index, record);
   }
 
-  /** Those of the shard in the order in which they were handed out first. */
-  of(shard: Shard): Iterable<QueuedRecord> {
-    return this.#byShard.get(shard)?.byIndex.values() ?? [];
+  /** Those of the shard, in the order in which they were handed out first, as plain data. */
+  taken(shard: Shard): Taken<QueueRecordKept> {
+    const records = [...(this.#byShard.get(shard)?.byIndex.values() ?? [])];
+    const taking = this.#takings.take((record: QueuedRecord) => this.#kept(record));
+    return takenAs(function* () {
+      for (const record of records) yield taking.of(record);
+    }, taking.end);
   }
 
   /** When the record is visible, or since when. */
@@ -90,8 +97,7 @@ export class QueuedRecords {
     return heap.rankOf(record) ?? record.firstReceivedAt;
   }
 
-  /** The record as plain data. */
-  kept(record: QueuedRecord): QueueRecordKept {
+  #kept(record: QueuedRecord): QueueRecordKept {
     const { shard, index, attempt, receiveCount, isDead, isInFlight, firstReceivedAt: at } = record;
     const visibleAt = this.visibleAt(record);
     const flags = { ...(isDead && { isDead }), ...(isInFlight && { isInFlight }) };
@@ -111,6 +117,7 @@ export class QueuedRecords {
   }
 
   receive(record: QueuedRecord, visibleAt: number): void {
+    this.#takings.before(record);
     this.#readyHeap(record.isDead).delete(record);
     record.attempt++;
     record.receiveCount++;
@@ -121,11 +128,13 @@ export class QueuedRecords {
 
   /** Moves the end of the visibility timeout of one that is in flight. */
   hide(record: QueuedRecord, visibleAt: number): void {
+    this.#takings.before(record);
     this.#deadlines.set(record, visibleAt);
   }
 
   /** Undoes the receive of one that is in flight. */
   putBack(record: QueuedRecord, at: number): void {
+    this.#takings.before(record);
     record.receiveCount--;
     this.#land(record);
     this.#readyHeap(record.isDead).set(record, at);
@@ -133,6 +142,7 @@ export class QueuedRecords {
 
   /** Makes a dead letter a record as any other, which nobody has received. */
   restore(record: QueuedRecord, at: number): void {
+    this.#takings.before(record);
     this.#land(record);
     this.#dead.delete(record);
     record.isDead = false;
@@ -141,6 +151,7 @@ export class QueuedRecords {
   }
 
   delete(record: QueuedRecord): void {
+    this.#takings.before(record);
     this.#forget(record);
     const of = this.#byShard.get(record.shard);
     of?.byIndex.delete(record.index);
@@ -158,6 +169,7 @@ export class QueuedRecords {
   bury(settings: QueueSettings): void {
     for (const record of [...this.#visible]) {
       if (!isReceivedTooOften(record.receiveCount, settings)) continue;
+      this.#takings.before(record);
       const visibleAt = this.#visible.rankOf(record) ?? 0;
       this.#visible.delete(record);
       record.isDead = true;
@@ -171,6 +183,7 @@ export class QueuedRecords {
     for (; released < most && this.#deadlines.firstRank() <= now; released++) {
       const visibleAt = this.#deadlines.firstRank();
       const record = present(this.#deadlines.first(), "a record in flight");
+      this.#takings.before(record);
       this.#land(record);
       if (isReceivedTooOften(record.receiveCount, settings)) record.isDead = true;
       this.#readyHeap(record.isDead).set(record, visibleAt);

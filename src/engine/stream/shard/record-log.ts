@@ -90,6 +90,21 @@ export class RecordLog {
     }
   }
 
+  /** Every record there is now with its index, oldest first, whenever and however often they are read. */
+  taken(): Iterable<{ readonly index: number; readonly record: StoredRecord }> {
+    const runs = this.#segments.list().map((segment) => ({ segment, first: segment.first, end: segment.end }));
+    const recordAt = (segment: Segment, place: number): StoredRecord => this.#recordAt(segment, place);
+    return {
+      *[Symbol.iterator]() {
+        for (const { segment, first, end } of runs) {
+          for (let place = first; place < end; place++) {
+            yield { index: segment.indexAt(place), record: recordAt(segment, place) };
+          }
+        }
+      },
+    };
+  }
+
   /** When the record of that index arrived, or undefined when there is none. */
   arrivalOf(index: number): number | undefined {
     const segment = this.#segments.at(this.#segmentOfIndex(index));
