@@ -174,8 +174,7 @@ export class Queue {
   /** As `receive`, but waits up to `waitMs` for a first message; empty when none comes, on abort and on closing. */
   async receiveWhenAvailable(asked: ReceiveRequest, wait: Wait): Promise<readonly ReceivedMessage[]> {
     const at = this.#settle();
-    // It stays a long poll, however the queue is set meanwhile: whoever waits gets what there is.
-    const request = { ...asked, waitMs: wait.waitMs };
+    const request = { ...asked, waitMs: wait.waitMs }; // a long poll still, however the queue is set meanwhile
     const received = this.#receive(request, at);
     if (received.length > 0) return received;
     const answer = this.#waiting.wait(request, at, wait);
@@ -252,8 +251,7 @@ export class Queue {
 
   /** The events that build the queue as it is now, all that is due included, whenever they are read. */
   taken(): Taken<Created | QueueEvent<PlainContent>> {
-    this.#state.passTime(this.#settle());
-    return queueEvents(this.#state, this);
+    return queueEvents(this.#state, this, this.#settle());
   }
 
   /** Rebuilds what an event of the log changed. */

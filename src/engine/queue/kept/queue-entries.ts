@@ -9,13 +9,15 @@ import { messageEvent, noteOf } from "./message-note.ts";
 type BuildingEvent = Created | QueueEvent<PlainContent>;
 
 /**
- * The events that build a queue whose state is the given one, which may change afterwards. To take them costs a place in a list for
+ * The events that build a queue whose state is the given one, all that is due included, which may change afterwards. To take them costs a place in a list for
  * each message and each deduplication id, and no more; bodies are the very texts the queue holds, unless they are shared.
  */
 export function queueEvents(
   state: QueueState,
   { id, createdAt }: Pick<QueueIdentity, "id" | "createdAt">,
+  now: number,
 ): Taken<BuildingEvent> {
+  state.passTime(now);
   const { settings, attributes, tags } = state;
   const created: Created = { type: "created", at: createdAt, id, definition: { settings, attributes, tags } };
   const keptSettings = [...state.keptSettings(createdAt)];

@@ -24,6 +24,7 @@ export class Fairness {
 
   /** To be called before something changes of what is known of a group. */
   before({ groupId }: Tenant): void {
+    // Messages without one have nothing in common.
     if (groupId !== undefined) this.#takings.before(groupId);
   }
 

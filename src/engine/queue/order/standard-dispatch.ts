@@ -48,7 +48,7 @@ export class StandardDispatch implements Dispatch {
 
   add(message: Message): void {
     const tenant = this.#tenantOf(message);
-    this.#fairness.before(tenant);
+    if (tenant.groupId !== undefined) this.#fairness.before(tenant);
     tenant.lastSentAt = this.#now;
     if (message.state === "delayed") {
       tenant.delayed++;
