@@ -26,3 +26,10 @@ export const PreconditionFailed = awsError("PreconditionFailedException", {
 export const PolicyLengthExceeded = awsError("PolicyLengthExceededException", {
   message: (bytes: number, most: number) => `The final policy size (${bytes}) is bigger than the limit (${most}).`,
 });
+
+/** Too much waits for functions already. GAP: AWS has no such limit; this is what it says of others. */
+export const TooManyRequests = awsError("TooManyRequestsException", {
+  status: 429,
+  message: () => "Rate Exceeded.",
+  members: () => ({ Reason: "CallerRateLimitExceeded", Type: "User" }),
+});
