@@ -49,3 +49,12 @@ export type ThrottleReason = "ConcurrentInvocationLimitExceeded" | "ReservedFunc
 
 /** Runs a function and waits for it. Never rejects, and takes no time of the account's clock. */
 export type InvokeFunction = (call: FunctionCall, signal: AbortSignal) => Promise<FunctionAnswer>;
+
+/** An event for a function that is run without anybody waiting for it. */
+export interface QueuedEvent extends Pick<FunctionCall, "functionArn" | "payload" | "traceId"> {
+  /** One of its own unless given. */
+  readonly requestId?: string | undefined;
+}
+
+/** Puts an event on the asynchronous queue of its function, and says under which request id. Throws what the caller is told when it is full. */
+export type QueueEvent = (event: QueuedEvent) => { readonly requestId: string };

@@ -9,7 +9,7 @@ import type { Clock } from "../../../kernel/time/clock.ts";
 import type { FunctionAnswer, QueuedEvent } from "../../invocation.ts";
 import { TooManyRequests } from "../function-errors.ts";
 import type { AsynchronousEvent } from "./asynchronous-event.ts";
-import { AsynchronousState } from "./asynchronous-state.ts";
+import { AsynchronousState, type StandingEvent } from "./asynchronous-state.ts";
 import type { AsynchronousSettings, EndedEvent, OwedEvent } from "./owed-event.ts";
 import { type Verdict, verdictOn, verdictOnAge } from "./verdict.ts";
 
@@ -64,9 +64,14 @@ export class AsynchronousEvents {
     return this.#state.find(requestId);
   }
 
-  /** All that is owed, in the order in which it was taken, and whether it waits for its instant: else it is being attempted. */
-  all(): Iterable<{ readonly event: OwedEvent; readonly waits: boolean }> {
-    return this.#state.all();
+  /** All that is owed, in the order in which it was taken, behind that place. Looks at what is before it. */
+  all(after?: number): Iterable<StandingEvent> {
+    return this.#state.all(after);
+  }
+
+  /** What waits for its instant, the first first. To be read while nothing happens. */
+  upcoming(): Iterable<OwedEvent> {
+    return this.#state.upcoming();
   }
 
   /** Takes an event for a function, which is there. Throws TooManyRequests when too much is owed already. */

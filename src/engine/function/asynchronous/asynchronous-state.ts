@@ -4,6 +4,15 @@ import type { AsynchronousEvent } from "./asynchronous-event.ts";
 import { HeldEvent } from "./held-event.ts";
 import type { OwedEvent } from "./owed-event.ts";
 
+/** An event and how it stands. */
+export interface StandingEvent {
+  readonly event: OwedEvent;
+  /** Its place among those of its account and region. */
+  readonly order: number;
+  /** Whether it waits for its instant; else it is being attempted, or its turn is to come. */
+  readonly waits: boolean;
+}
+
 /** The events that functions of one account and region are owed. Only what happens to them changes it. */
 export class AsynchronousState {
   /** By request id, in the order in which they were taken. */
@@ -31,9 +40,17 @@ export class AsynchronousState {
     return this.#events.get(requestId)?.owed;
   }
 
-  /** In the order in which they were taken, each with whether it waits for its instant. */
-  *all(): Generator<{ readonly event: OwedEvent; readonly waits: boolean }, void, void> {
-    for (const held of this.#events.values()) yield { event: held.owed, waits: this.#waiting.has(held) };
+  /** In the order in which they were taken, behind that place. Looks at those before it. */
+  *all(after = -1): Generator<StandingEvent, void, void> {
+    for (const held of this.#events.values()) {
+      const { order } = held;
+      if (order > after) yield { event: held.owed, order, waits: this.#waiting.has(held) };
+    }
+  }
+
+  /** Those that wait for their instant, the first first. To be read while nothing happens. */
+  *upcoming(): Generator<OwedEvent, void, void> {
+    for (const held of this.#waiting.inOrder()) yield held.owed;
   }
 
   /** Takes out the next event that is due by then. */

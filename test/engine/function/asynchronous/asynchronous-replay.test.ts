@@ -81,8 +81,9 @@ registerReplaySuite<AsynchronousDirectory, Command>({
   observe: (directory) =>
     scopes.map((at) => {
       const events = directory.in(at);
-      const all = [...events.all()];
+      const all = Array.from(events.all(), ({ order: _, ...standing }) => standing);
+      const upcoming = [...events.upcoming()];
       const found = all.map(({ event: { requestId } }) => events.find(requestId));
-      return { count: events.count, isEmpty: events.isEmpty, all, found };
+      return { count: events.count, isEmpty: events.isEmpty, all, found, upcoming };
     }),
 });
