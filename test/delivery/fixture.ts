@@ -5,6 +5,7 @@ import { DirectMessages } from "../../src/delivery/sns/direct-messages.ts";
 import { Dispatcher, type DispatcherDeps } from "../../src/delivery/sns/dispatcher.ts";
 import { OutboxStore } from "../../src/delivery/target/outbox-store.ts";
 import { createTargets, type TargetDeps } from "../../src/delivery/target/targets.ts";
+import { refused } from "../../src/delivery/transport/attempt.ts";
 import { MobileDirectory } from "../../src/engine/mobile/mobile-directory.ts";
 import { compileFilterPolicy, type FilterPolicy } from "../../src/engine/pattern/filter-policy.ts";
 import type { FilterPolicyScope } from "../../src/engine/pattern/matching/message-view.ts";
@@ -51,13 +52,14 @@ export function aDelivering(options: Partial<DispatcherDeps & TargetDeps> = {}) 
     streamOf: () => undefined,
     put: undefined,
     functionUrls,
+    handOver: () => refused("The function does not exist"),
     store,
     rejectUnauthorized: true,
     ...options,
   });
   const dispatcher = new Dispatcher({
     targets,
-    hasUrl: (functionArn) => functionUrls.has(functionArn),
+    isInvoked: (functionArn) => functionUrls.has(functionArn),
     protection: new DataProtection(clockOf),
     queueOf: (arn) => queues.byArn(arn),
     mobile,
@@ -85,6 +87,7 @@ export function aDelivering(options: Partial<DispatcherDeps & TargetDeps> = {}) 
     clock,
     queues,
     topics,
+    targets,
     /** Drops what is on its way. */
     dropAll: room.reset,
     close,

@@ -7,6 +7,7 @@ import type { Envelopes } from "../../delivery/sns/envelope/envelopes.ts";
 import { OwedDeliveries } from "../../delivery/sns/kept/owed-deliveries.ts";
 import { type NotedMessage, notedMessage } from "../../delivery/sns/noted-message.ts";
 import type { PutObject } from "../../delivery/target/bucket-folder.ts";
+import type { HandOver } from "../../delivery/target/function.ts";
 import { OutboxStore } from "../../delivery/target/outbox-store.ts";
 import { createTargets, type TargetRoom } from "../../delivery/target/targets.ts";
 import type { MobileDirectory } from "../../engine/mobile/mobile-directory.ts";
@@ -31,6 +32,13 @@ import { droppedLines } from "./dropped-line.ts";
 import { withFilteredLines } from "./filtered-line.ts";
 import type { FaultPorts } from "./module.ts";
 
+/** Lambda, as far as topics invoke functions. */
+export interface ServedFunctions {
+  /** Whether there are functions where that one would be. As long as there are none, events for functions are kept for inspection. */
+  readonly areServed: (functionArn: string) => boolean;
+  readonly handOver: HandOver;
+}
+
 /** What deliveries lead to and are made with. */
 interface DeliveryDeps {
   readonly config: Pick<Config, "lambda" | "insecureHttpsDelivery">;
@@ -54,6 +62,7 @@ interface DeliveryDeps {
   readonly streamOf: (arn: string) => Stream | undefined;
   /** Puts objects into buckets, where something stands in for those. */
   readonly put: PutObject | undefined;
+  readonly functions: ServedFunctions;
   readonly faults: Pick<FaultPorts, "deliveries">;
 }
 
@@ -64,6 +73,7 @@ export interface DeliveryRoom
   readonly readOutbox: ReadOutbox;
   readonly readDeliveries: ReadDeliveries;
   readonly receivers: TargetRoom["receivers"];
+  readonly targets: TargetRoom["targets"];
   readonly owed: OwedDeliveries;
   readonly deliveryLog: DeliveryLog;
   readonly outboxStore: OutboxStore;
@@ -84,7 +94,7 @@ export interface DeliveryRoom
 /** Builds what takes messages from topics to receivers, and what shows how that went. */
 export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
   const { config, clockOf, soon, ids, log, queues, mobile, sms, protection, envelopes } = deps;
-  const { topicOf, subscriptionOf, isAlive, streamOf, put, faults } = deps;
+  const { topicOf, subscriptionOf, isAlive, streamOf, put, functions, faults } = deps;
   const deliveryLog = new DeliveryLog(clockOf);
   const store = new OutboxStore();
   const direct = new DirectMessages(store);
@@ -102,13 +112,14 @@ export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
     streamOf,
     put,
     functionUrls,
+    handOver: functions.handOver,
     store,
     rejectUnauthorized: !config.insecureHttpsDelivery,
     disturbance: faults.deliveries,
   });
   const dispatcher = new Dispatcher({
     targets,
-    hasUrl: (functionArn) => functionUrls.has(functionArn),
+    isInvoked: (functionArn) => functionUrls.has(functionArn) || functions.areServed(functionArn),
     queueOf: (arn) => queues.byArn(arn),
     mobile,
     sms,
@@ -135,6 +146,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
       return { messages: page.messages, next: page.next?.toString() };
     },
     receivers,
+    targets,
     listenToAttempts: (listener) => deliveryLog.listen(listener),
     noted: (messageId) => notedMessage(deliveryLog, messageId),
     readDeliveries: async ({ next, ...query }) => {

@@ -13,7 +13,7 @@ import { scopeOf } from "../../kernel/scope.ts";
 import { boundRoutes } from "../../server/control/contract.ts";
 import { createSnsService } from "../../service/sns/index.ts";
 import { profiles } from "../settings/profiles.ts";
-import { createDelivery, type DeliveryRoom } from "./delivery.ts";
+import { createDelivery, type DeliveryRoom, type ServedFunctions } from "./delivery.ts";
 import type { Module, ModuleDeps } from "./module.ts";
 import { snsRoutes } from "./module-routes.ts";
 
@@ -25,6 +25,8 @@ interface SnsPorts {
   readonly streamOf: (arn: string) => Stream | undefined;
   /** Puts objects into buckets, where something stands in for those. */
   readonly put: PutObject | undefined;
+  /** Which functions topics invoke, and how. */
+  readonly functions: ServedFunctions;
 }
 
 /** SNS and what belongs to it. */
@@ -36,6 +38,8 @@ export interface Sns extends Module {
   readonly noted: DeliveryRoom["noted"];
   readonly pendingDeliveries: DeliveryRoom["pendingDeliveries"];
   readonly receivers: DeliveryRoom["receivers"];
+  /** Where else messages go from here. */
+  readonly targets: DeliveryRoom["targets"];
   readonly delayedDeliveries: DeliveryRoom["delayedDeliveries"];
   /** What is owed and what is shown of deliveries. */
   readonly kept: Pick<DeliveryRoom, "owed" | "deliveryLog" | "outboxStore">;
@@ -71,6 +75,7 @@ export function createSns(deps: ModuleDeps, ports: SnsPorts): Sns {
     noted,
     pendingDeliveries: () => delivery.pendingDeliveries(),
     receivers: delivery.receivers,
+    targets: delivery.targets,
     delayedDeliveries: (account) => delivery.delayedDeliveries(account),
     kept: delivery,
     stores: [topics, mobile, sms, protection, delivery],

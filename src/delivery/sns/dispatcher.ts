@@ -12,8 +12,8 @@ import { Outcomes, type ReportDropped, TopicJob } from "./topic-job.ts";
 
 export interface DispatcherDeps extends RouteDeps {
   readonly targets: Targets;
-  /** Whether a function runs under a URL. The events of others are kept for inspection. */
-  readonly hasUrl: (functionArn: string) => boolean;
+  /** Whether the events of a function go to it. Those of others are kept for inspection. */
+  readonly isInvoked: (functionArn: string) => boolean;
   readonly protection: Pick<DataProtection, "outbound">;
   readonly queueOf: (arn: string) => Queue | undefined;
   readonly log: DeliveryLog;
@@ -60,9 +60,9 @@ export class Dispatcher {
   #dispatch(delivery: Delivery, progress?: Progress): void {
     const { protocol, endpoint } = delivery.subscription;
     try {
-      const { route, routeWithoutUrl } = protocols[protocol];
-      const isElsewhere = routeWithoutUrl !== undefined && !this.#deps.hasUrl(endpoint);
-      this.#send(delivery, isElsewhere ? routeWithoutUrl : route, progress);
+      const { route, routeElsewhere } = protocols[protocol];
+      const isElsewhere = routeElsewhere !== undefined && !this.#deps.isInvoked(endpoint);
+      this.#send(delivery, isElsewhere ? routeElsewhere : route, progress);
     } catch (cause) {
       this.#deps.report(cause);
     }

@@ -37,8 +37,8 @@ type AnyRoute = { [Kind in TargetKind]: Route<Kind> }[TargetKind];
 /** How deliveries of one protocol are made. */
 interface ProtocolRow {
   readonly route: AnyRoute;
-  /** Where they go instead if the endpoint is no function that runs anywhere. */
-  readonly routeWithoutUrl?: AnyRoute;
+  /** Where they go instead if the endpoint is a function of which nobody takes care. */
+  readonly routeElsewhere?: AnyRoute;
 }
 
 const toQueue: Route<"queue"> = {
@@ -64,7 +64,7 @@ export const protocols: Readonly<Record<SubscriptionProtocol, ProtocolRow>> = {
   https: { route: toUrl },
   lambda: {
     route: toFunction,
-    routeWithoutUrl: toOutbox((delivery, { envelopes }) => later(delivery, (kept) => eventContent(kept, envelopes))),
+    routeElsewhere: toOutbox((delivery, { envelopes }) => later(delivery, (kept) => eventContent(kept, envelopes))),
   },
   sms: { route: toOutbox((delivery, deps) => now(textMessageTo(delivery, deps))) },
   sqs: { route: toQueue },
@@ -112,11 +112,13 @@ function bodyOf(delivery: Delivery, envelopes: Envelopes): DeferredText {
 /** Signed when it is read, which is not in the turn of the publish. */
 function functionPayload(delivery: Delivery, { envelopes }: RouteDeps): FunctionPayload {
   const { endpoint: functionArn } = delivery.subscription;
+  const source = { principal: "sns.amazonaws.com", arn: delivery.topic.arn };
   if (delivery.type !== "Notification") {
-    return { functionArn, event: { text: envelopes.confirmation(delivery) }, traceHeader: undefined };
+    return { functionArn, source, event: { text: envelopes.confirmation(delivery) }, traceHeader: undefined };
   }
   return {
     functionArn,
+    source,
     traceHeader: delivery.notification.content.traceHeader,
     event: {
       get text() {

@@ -1,7 +1,7 @@
 import { parseJsonObject } from "../../kernel/json/json-object.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
-import { type AttemptResult, delivered, failed, reasonOf, refused } from "../transport/attempt.ts";
-import type { Mishap } from "../transport/disturbance.ts";
+import { type AttemptResult, delivered, failed, reasonOf } from "../transport/attempt.ts";
+import { failureBy, type Mishap } from "../transport/disturbance.ts";
 import type { DeferredText, Job } from "../transport/job.ts";
 import type { Answer, Poster } from "../transport/poster.ts";
 import type { QueuedTarget } from "../transport/receiver-queues.ts";
@@ -17,20 +17,33 @@ export interface FunctionPayload {
   /** What the function is invoked with. */
   readonly event: DeferredText;
   readonly traceHeader: string | undefined;
+  /** On whose behalf it is invoked. */
+  readonly source: FunctionSource;
 }
+
+/** A service of AWS, `sns.amazonaws.com`, and the ARN of what it acts for. */
+interface FunctionSource {
+  readonly principal: string;
+  readonly arn: string;
+}
+
+/** Hands the event of a job over to Lambda, whose own retries follow, and says what came of that. */
+export type HandOver = (job: Job<FunctionPayload>) => AttemptResult | Promise<AttemptResult>;
 
 interface FunctionDeps {
   readonly clockOf: (account: string) => Clock;
   readonly poster: Poster;
   /** Where to post the events of a function, by its ARN. */
   readonly functionUrls: ReadonlyMap<string, string>;
+  /** Takes the events of functions without a URL. */
+  readonly handOver: HandOver;
 }
 
 /**
- * Functions that run somewhere under a URL: behind AWS's Runtime Interface Emulator, or any server that takes the event.
- * A source hands its event to Lambda, whose own retries follow when the function fails; as long as nobody answers at all,
- * the event was not handed over and the source's retries apply.
- * GAP: what Lambda gives up on goes to the source's dead-letter queue; the function has none of its own here.
+ * Functions, by way of Lambda: an event is delivered when that has taken it. Or those that run somewhere under a URL, behind
+ * AWS's Runtime Interface Emulator or any server that takes the event: its own retries follow when the function fails; as long
+ * as nobody answers at all, the event was not handed over and the source's retries apply.
+ * GAP: what is given up under a URL goes to the source's dead-letter queue; the function has none of its own there.
  */
 export class FunctionTarget implements QueuedTarget<FunctionPayload> {
   readonly concurrency = CONCURRENCY;
@@ -45,11 +58,11 @@ export class FunctionTarget implements QueuedTarget<FunctionPayload> {
   }
 
   async attempt(job: Job<FunctionPayload>, signal: AbortSignal, mishap?: Mishap): Promise<AttemptResult> {
-    const { clockOf, poster, functionUrls } = this.#deps;
+    const { clockOf, poster, functionUrls, handOver } = this.#deps;
+    const { functionArn, event } = job.payload;
+    const address = functionUrls.get(functionArn);
+    if (address === undefined) return mishap === undefined ? handOver(job) : failureBy(mishap, job.retryPolicy);
     try {
-      const { functionArn, event } = job.payload;
-      const address = functionUrls.get(functionArn);
-      if (address === undefined) return refused("The function has no URL");
       const url = new URL(address);
       const { text: body } = event;
       const headers = headersOf(job.payload, url, body);

@@ -10,7 +10,7 @@ import type { DelayedAttempt } from "../transport/receiver-queue.ts";
 import { type DeliveryLimits, type QueuedTarget, ReceiverQueues } from "../transport/receiver-queues.ts";
 import { type BucketPayload, BucketTarget, type PutObject } from "./bucket-folder.ts";
 import { disturbable } from "./disturbed.ts";
-import { type FunctionPayload, FunctionTarget } from "./function.ts";
+import { type FunctionPayload, FunctionTarget, type HandOver } from "./function.ts";
 import { type HttpPayload, HttpTarget } from "./http.ts";
 import { type OutboxPayload, OutboxTarget } from "./outbox.ts";
 import type { OutboxStore } from "./outbox-store.ts";
@@ -69,6 +69,8 @@ export interface TargetDeps {
   readonly put: PutObject | undefined;
   /** Where to post the events of functions, by ARN. */
   readonly functionUrls: ReadonlyMap<string, string>;
+  /** Takes the events of functions without a URL. */
+  readonly handOver: HandOver;
   readonly store: OutboxStore;
   /** Whether HTTPS endpoints need certificates that are trusted. */
   readonly rejectUnauthorized: boolean;
@@ -80,7 +82,7 @@ export interface TargetDeps {
 
 /** Every kind of target. Only HTTP endpoints and functions leave the process. */
 export function createTargets(deps: TargetDeps): TargetRoom {
-  const { clockOf, ids, queues, topicOf, streamOf, put, functionUrls, store, soon, disturbance } = deps;
+  const { clockOf, ids, queues, topicOf, streamOf, put, functionUrls, handOver, store, soon, disturbance } = deps;
   const poster = new Poster(deps);
   const receiverQueues = new ReceiverQueues({ clockOf, soon, limits: { ...LIMITS, ...deps.limits }, disturbance });
   const queued = <Payload>(target: QueuedTarget<Payload>): Target<Payload> => ({
@@ -104,7 +106,7 @@ export function createTargets(deps: TargetDeps): TargetRoom {
       queue: disturbable(toQueue, disturbance, receiverQueues),
       topic: new TopicTarget(topicOf),
       stream: queued(new StreamTarget(streamOf)),
-      function: queued(new FunctionTarget({ clockOf, poster, functionUrls })),
+      function: queued(new FunctionTarget({ clockOf, poster, functionUrls, handOver })),
       http: queued(new HttpTarget({ clockOf, ids, poster })),
       bucket: queued(new BucketTarget(put)),
       outbox: disturbable(toOutbox, disturbance, receiverQueues),

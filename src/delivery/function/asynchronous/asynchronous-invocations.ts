@@ -1,0 +1,65 @@
+import { AsynchronousDirectory } from "../../../engine/function/asynchronous/asynchronous-directory.ts";
+import { settingsOf } from "../../../engine/function/asynchronous/settings-of.ts";
+import type { FunctionDirectory } from "../../../engine/function/function-directory.ts";
+import type { InvokeFunction } from "../../../engine/invocation.ts";
+import type { EventLogs } from "../../../kernel/event/event-logs.ts";
+import type { Ids } from "../../../kernel/ids.ts";
+import type { Clock } from "../../../kernel/time/clock.ts";
+import type { HandOver } from "../../target/function.ts";
+import type { Targets } from "../../target/targets.ts";
+import { Attempts } from "./attempts.ts";
+import { Ends, type ReportLost } from "./ends.ts";
+import { handOverTo, invokeLater } from "./hand-over.ts";
+
+/** What events of functions are attempted with, and whom their ends are told. */
+interface AsynchronousInvocationsDeps {
+  readonly clockOf: (account: string) => Clock;
+  readonly ids: Ids;
+  /** Lambda's part of what happens. */
+  readonly logs: EventLogs;
+  readonly functions: Pick<FunctionDirectory, "in">;
+  readonly invoke: InvokeFunction;
+  readonly targets: Pick<Targets, "queue" | "topic">;
+  /** Where links in messages of topics lead: scheme and authority. */
+  readonly origin: () => string;
+  readonly lost: ReportLost;
+  /** Hears that attempts are over. */
+  readonly attempted: () => void;
+}
+
+/** Functions whose callers do not wait: what they are owed, the attempts, and what destinations hear of them. */
+export class AsynchronousInvocations {
+  readonly directory: AsynchronousDirectory;
+  /** Takes what services have for functions. */
+  readonly handOver: HandOver;
+  readonly #attempts: Attempts;
+
+  constructor({ functions, invoke, attempted, clockOf, ids, logs, ...deps }: AsynchronousInvocationsDeps) {
+    this.#attempts = new Attempts({ invoke, attempted, ended: (ended) => ends.tell(ended) });
+    this.directory = new AsynchronousDirectory({
+      ...{ clockOf, ids, logs },
+      settingsOf: settingsOf(functions),
+      due: (events, event) => this.#attempts.add(events, event),
+    });
+    const queueing = { directory: functions, queueEvent: this.directory.queue };
+    const ends = new Ends({ ...deps, clockOf, ids, invokeLater: invokeLater(queueing) });
+    this.handOver = handOverTo(queueing);
+  }
+
+  /** How many events of an account, or of all, wait for their turn or are attempted. Looks at each of their functions. */
+  pending(account?: string): { readonly ready: number; readonly running: number } {
+    return this.#attempts.pending(account);
+  }
+
+  /** Forgets everything, or everything of one account. */
+  reset(account?: string): void {
+    this.#attempts.reset(account);
+    this.directory.reset(account);
+  }
+
+  /** Attempts nothing any more; what is owed stays so. */
+  close(): void {
+    this.directory.close();
+    this.#attempts.close();
+  }
+}
