@@ -1,5 +1,6 @@
 import type { CONTROL_PREFIX } from "../kernel/own-traffic.ts";
 import type { deliveriesRoute } from "../server/control/routes/deliveries.ts";
+import type { functionEventsRoute } from "../server/control/routes/function/function-events.ts";
 import type { optOutsRoute } from "../server/control/routes/opt-outs.ts";
 import type { outboxRoute } from "../server/control/routes/outbox.ts";
 import type { streamQueuesRoute } from "../server/control/routes/stream-queues.ts";
@@ -12,7 +13,8 @@ type Route =
   | typeof deliveriesRoute
   | typeof optOutsRoute
   | typeof streamQueuesRoute
-  | typeof invocationsRoute;
+  | typeof invocationsRoute
+  | typeof functionEventsRoute;
 
 /** What is known of a route in types. */
 interface Known<Method, Path> {

@@ -33,8 +33,16 @@ interface ForkOptions extends CallOptions {
   readonly from?: string;
 }
 
-type Filter<Path extends "calls" | "history" | "outbox" | "deliveries" | "invocations" | "event-source-mappings"> =
-  Partial<Omit<ListInputs<Path>, "account" | "since">>;
+type Filter<
+  Path extends
+    | "calls"
+    | "history"
+    | "outbox"
+    | "deliveries"
+    | "invocations"
+    | "event-source-mappings"
+    | "function-events",
+> = Partial<Omit<ListInputs<Path>, "account" | "since">>;
 
 interface Since {
   /** From when on: an instant, or one in ISO 8601. */
@@ -177,6 +185,11 @@ export class TestFixture<Clock, Done> {
   /** Mails, text messages and pushes that would have left the machine, oldest first. */
   async outbox(filter: Filter<"outbox"> = {}, options?: CallOptions) {
     return this.#client.list(["outbox", "messages"], { ...filter, ...this.#client.scope }, options);
+  }
+
+  /** Events that wait for Lambda functions, or are being attempted. */
+  async functionEvents(filter: Filter<"function-events"> = {}, options?: CallOptions) {
+    return this.#client.list(["function-events", "events"], { ...this.#client.scope, ...filter }, options);
   }
 
   /** What became of SNS messages, attempt by attempt, oldest first. */

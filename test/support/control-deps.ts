@@ -61,7 +61,10 @@ export function someModuleRoutes({
   return [
     ...boundRoutes(snsRoutes, { readOutbox, readDeliveries, optOut: () => {} }),
     ...boundRoutes(kinesisRoutes, { readStreamQueues: () => ({ queues: [] }) }),
-    ...boundRoutes(lambdaRoutes, { readInvocations: () => ({ invocations: [] }) }),
+    ...boundRoutes(lambdaRoutes, {
+      readInvocations: () => ({ invocations: [] }),
+      readFunctionEvents: () => ({ events: [] }),
+    }),
     ...boundRoutes(cloudFormationRoutes, { putAnswer: async () => false }),
   ];
 }

@@ -1,5 +1,5 @@
 import { FunctionDirectory } from "../../src/engine/function/function-directory.ts";
-import type { InvokeFunction } from "../../src/engine/invocation.ts";
+import type { InvokeFunction, QueueEvent } from "../../src/engine/invocation.ts";
 import { MappingDirectory } from "../../src/engine/mapping/mapping-directory.ts";
 import { AwsError } from "../../src/kernel/aws-error.ts";
 import { EventLogs } from "../../src/kernel/event/event-logs.ts";
@@ -29,12 +29,14 @@ export function arnOf(name: string, account: string = ACCOUNT): string {
 interface LambdaGiven {
   readonly mostCodeBytes?: number;
   readonly invoke?: InvokeFunction;
+  readonly queueEvent?: QueueEvent;
 }
 
 const missing: InvokeFunction = async () => ({ type: "missing" });
+const ignored: QueueEvent = () => ({ requestId: "" });
 
 /** Lambda in memory, with a bucket and a directory that a test fills. */
-export function aLambda({ mostCodeBytes, invoke = missing }: LambdaGiven = {}) {
+export function aLambda({ mostCodeBytes, invoke = missing, queueEvent = ignored }: LambdaGiven = {}) {
   const ids = seededIds("lambda");
   const clock = aFrozenClock();
   const objects = new Map<string, Uint8Array>();
@@ -52,6 +54,7 @@ export function aLambda({ mostCodeBytes, invoke = missing }: LambdaGiven = {}) {
     ids,
     code,
     invoke,
+    queueEvent,
     sources: {
       async object(_scope, { bucket, key }) {
         const bytes = objects.get(`${bucket}/${key}`);

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { InvocationLog } from "../../delivery/function/invocation-log.ts";
 import type { FunctionInvoker } from "../../delivery/function/invoker.ts";
 import { observed } from "../../delivery/function/observed-invoke.ts";
+import type { TargetRoom } from "../../delivery/target/targets.ts";
 import { FunctionDirectory } from "../../engine/function/function-directory.ts";
 import type { InvokeFunction } from "../../engine/invocation.ts";
 import { AwsError } from "../../kernel/aws-error.ts";
@@ -13,6 +14,7 @@ import type { CodeSources } from "../../service/lambda/code/code-sources.ts";
 import { CodeInMemory } from "../../service/lambda/code/code-store.ts";
 import { lambdaModel, lambdaOperations } from "../../service/lambda/lambda-model.ts";
 import { inheritedEnvironment } from "../settings/config.ts";
+import { type Asynchronous, lateAsynchronous } from "./function/asynchronous.ts";
 import { invocationLines } from "./invocation-lines.ts";
 import { createMappings, type MappingRoom, type Sources } from "./mappings.ts";
 import { lateModule, type Module, type ModuleDeps } from "./module.ts";
@@ -25,13 +27,14 @@ export interface Lambda extends Module, Pick<MappingRoom, "mappings"> {
   readonly invoke: InvokeFunction;
   /** Has a process of a function ready before it is invoked. */
   readonly warm: (functionArn: string) => void;
+  readonly asynchronous: Asynchronous;
 }
 
 const KEEP_ALIVE_MS = 10 * 60_000;
 const MOST_ENVIRONMENTS = 32;
 
 /** Lambda, which is loaded when it is first called, and what runs functions when the first of them is invoked. */
-export function lateLambda(deps: ModuleDeps, sources: Sources): Lambda {
+export function lateLambda(deps: ModuleDeps, sources: Sources, targets: TargetRoom["targets"]): Lambda {
   const { clockOf, ids } = deps;
   const logs = deps.logs.part("lambda");
   const code = new CodeInMemory();
@@ -54,10 +57,16 @@ export function lateLambda(deps: ModuleDeps, sources: Sources): Lambda {
     realTime: new SystemClock(),
     ended: () => deps.pulse.beat(),
   });
+  const asynchronous = lateAsynchronous(deps, { functions, invoke, targets });
   const mappings = createMappings(deps, sources, { functions, invoke });
   const module = lateModule({ model: lambdaModel, operations: lambdaOperations }, async () => {
-    const [{ createLambdaService }] = await Promise.all([import("../../service/lambda/index.ts"), mappings.load()]);
-    const own = { directory: functions, ids, code, sources: codeSources(deps), invoke };
+    const [{ createLambdaService }, { directory }] = await Promise.all([
+      import("../../service/lambda/index.ts"),
+      asynchronous.invocations.load(),
+      mappings.load(),
+    ]);
+    const running = { invoke, queueEvent: directory.queue };
+    const own = { directory: functions, ids, code, sources: codeSources(deps), ...running };
     return { service: createLambdaService({ ...own, ...mappings }), stores: [] };
   });
   return {
@@ -66,10 +75,15 @@ export function lateLambda(deps: ModuleDeps, sources: Sources): Lambda {
     invoke,
     warm: (functionArn) => void loaded().then((found) => found.warm(functionArn)),
     mappings: mappings.mappings,
-    routes: boundRoutes(lambdaRoutes, { readInvocations: invocationLines(log) }),
-    stores: [mappings.mappings, functions, log],
+    asynchronous,
+    routes: boundRoutes(lambdaRoutes, {
+      readInvocations: invocationLines(log),
+      readFunctionEvents: asynchronous.readFunctionEvents,
+    }),
+    stores: [mappings.mappings, asynchronous.invocations, functions, log],
     async close() {
       mappings.close();
+      asynchronous.close();
       await module.close?.();
       await (await invoker)?.close();
     },

@@ -1,6 +1,7 @@
 import type { ControlRoute } from "../../server/control/contract.ts";
 import type { DescribedRoute } from "../../server/control/openapi.ts";
 import { deliveriesRoute, type ReadDeliveries } from "../../server/control/routes/deliveries.ts";
+import { functionEventsRoute, type ReadFunctionEvents } from "../../server/control/routes/function/function-events.ts";
 import { type OptOut, optOutsRoute } from "../../server/control/routes/opt-outs.ts";
 import { outboxRoute, type ReadOutbox } from "../../server/control/routes/outbox.ts";
 import { type ReadStreamQueues, streamQueuesRoute } from "../../server/control/routes/stream-queues.ts";
@@ -23,6 +24,7 @@ interface KinesisControl {
 /** What the control routes of Lambda look at. */
 interface LambdaControl {
   readonly readInvocations: ReadInvocations;
+  readonly readFunctionEvents: ReadFunctionEvents;
 }
 
 /** What the control routes of CloudFormation act upon. */
@@ -34,7 +36,7 @@ interface CloudFormationControl {
 
 export const snsRoutes: readonly ControlRoute<SnsControl>[] = [outboxRoute, deliveriesRoute, optOutsRoute];
 export const kinesisRoutes: readonly ControlRoute<KinesisControl>[] = [streamQueuesRoute];
-export const lambdaRoutes: readonly ControlRoute<LambdaControl>[] = [invocationsRoute];
+export const lambdaRoutes: readonly ControlRoute<LambdaControl>[] = [invocationsRoute, functionEventsRoute];
 export const cloudFormationRoutes: readonly ControlRoute<CloudFormationControl>[] = [stackCallbackRoute];
 
 /** Every control route of a server that serves the usual: help and documents follow from it. */

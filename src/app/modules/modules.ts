@@ -2,6 +2,7 @@ import { bucketsIn } from "../../delivery/target/bucket-folder.ts";
 import type { LookingDeps } from "../../server/control/routes/listing.ts";
 import type { Looking } from "../../server/control/routes/looking.ts";
 import { type CloudFormation, lateCloudFormation } from "./cloudformation.ts";
+import type { ServedFunctions } from "./delivery.ts";
 import { type DeploySupport, lateDeploySupport } from "./deploy-support.ts";
 import { lateLooking } from "./fixture.ts";
 import { createKinesis, type Kinesis } from "./kinesis.ts";
@@ -23,7 +24,7 @@ export interface Inside
   extends Pick<Sqs, "queues">,
     Pick<Sns, "topics" | "mobile" | "sms" | "listenToAttempts" | "noted" | "receivers" | "kept">,
     Pick<Kinesis, "streams" | "pendingInChannels" | "channelDeliveries">,
-    Pick<Lambda, "functions">,
+    Pick<Lambda, "functions" | "asynchronous">,
     Pick<CloudFormation, "stacks">,
     Pick<DeploySupport, "parameters" | "assets"> {}
 
@@ -36,11 +37,16 @@ export function messagingModules(deps: ModuleDeps): Modules {
   const put = channelDir === undefined ? undefined : bucketsIn(channelDir);
   const sqs = createSqs(deps);
   const kinesis = createKinesis(deps, put);
-  const sns = createSns(deps, { queues: sqs.queues, streamOf: kinesis.streamOf, put });
+  // Topics invoke functions, whose ends topics are told of.
+  const functionsOfTopics: ServedFunctions = {
+    areServed: (functionArn) => lambda.asynchronous.areServed(functionArn),
+    handOver: (job) => lambda.asynchronous.handOver(job),
+  };
+  const sns = createSns(deps, { queues: sqs.queues, streamOf: kinesis.streamOf, put, functions: functionsOfTopics });
   const { queues } = sqs;
   const { streams } = kinesis;
-  const lambda = lateLambda(deps, { queues, streams });
-  const { functions, mappings } = lambda;
+  const lambda = lateLambda(deps, { queues, streams }, sns.targets);
+  const { functions, mappings, asynchronous } = lambda;
   const looking = lateLooking({
     clockOf: deps.clockOf,
     queues: sqs.queues,
@@ -51,6 +57,7 @@ export function messagingModules(deps: ModuleDeps): Modules {
     flushes: kinesis.flushes,
     functions,
     mappings,
+    functionEvents: asynchronous.owed,
   });
   const { topics, mobile, sms, listenToAttempts, noted, receivers, kept, certificateAt } = sns;
   const { pendingInChannels, channelDeliveries } = kinesis;
@@ -61,7 +68,7 @@ export function messagingModules(deps: ModuleDeps): Modules {
     list: [sqs, sns, kinesis, lambda, ...modules, cloudFormation],
     control: { looking },
     inside: {
-      ...{ queues, topics, mobile, sms, streams, functions, stacks, parameters, assets },
+      ...{ queues, topics, mobile, sms, streams, functions, asynchronous, stacks, parameters, assets },
       ...{ listenToAttempts, noted, receivers, kept, pendingInChannels, channelDeliveries },
     },
     certificateAt,

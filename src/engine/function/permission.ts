@@ -1,7 +1,7 @@
 import type { PlainMap, Policy } from "./function.ts";
 
 /** Who wants to invoke a function, and on whose behalf. */
-export interface Caller {
+interface Caller {
   /** A service of AWS, `sns.amazonaws.com`. */
   readonly principal: string;
   /** ARN of what it acts for. */

@@ -11,7 +11,7 @@ export interface Statement extends PlainMap {
   readonly Sid: string;
 }
 
-/** Who may invoke what. Nobody is kept from invoking anything here. */
+/** Who may invoke what. Topics are kept from invoking what they may not; nobody else is. */
 export class Policies {
   readonly #book: FunctionBook;
 

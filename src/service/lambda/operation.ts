@@ -1,5 +1,5 @@
 import type { FunctionDirectory } from "../../engine/function/function-directory.ts";
-import type { InvokeFunction } from "../../engine/invocation.ts";
+import type { InvokeFunction, QueueEvent } from "../../engine/invocation.ts";
 import type { MappingDirectory } from "../../engine/mapping/mapping-directory.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { RestContract } from "../../model/contract.ts";
@@ -19,6 +19,7 @@ export interface LambdaDeps {
   readonly mappings: MappingDirectory;
   readonly eventSources: EventSources;
   readonly invoke: InvokeFunction;
+  readonly queueEvent: QueueEvent;
 }
 
 /** What an operation works with. */

@@ -46,9 +46,11 @@ export class AsynchronousInvocations {
     this.handOver = handOverTo(queueing);
   }
 
-  /** How many events of an account, or of all, wait for their turn or are attempted. Looks at each of their functions. */
-  pending(account?: string): { readonly ready: number; readonly running: number } {
-    return this.#attempts.pending(account);
+  /** How many events of an account, or of all, wait for their next attempt or their turn, or are attempted. Looks at each of their functions. */
+  pending(account?: string): { readonly waiting: number; readonly ready: number; readonly running: number } {
+    let waiting = 0;
+    for (const events of this.directory.within({ account })) waiting += events.waitingCount;
+    return { waiting, ...this.#attempts.pending(account) };
   }
 
   /** Forgets everything, or everything of one account. */

@@ -26,7 +26,7 @@ export type SettingsOf = (functionArn: string, executedVersion?: string) => Asyn
 /** Hears that an event is to be attempted: it waits for nothing any more, until it is said how that came out. Never throws. */
 export type Due = (events: AsynchronousEvents, event: OwedEvent) => void;
 
-export interface AsynchronousEventsDeps {
+interface AsynchronousEventsDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logs: EventLogs;
@@ -58,6 +58,11 @@ export class AsynchronousEvents {
 
   get count(): number {
     return this.#state.count;
+  }
+
+  /** How many of them wait for their instant. */
+  get waitingCount(): number {
+    return this.#state.waitingCount;
   }
 
   find(requestId: string): OwedEvent | undefined {

@@ -26,6 +26,11 @@ export class AsynchronousState {
     return this.#events.size;
   }
 
+  /** How many of them wait for their instant. */
+  get waitingCount(): number {
+    return this.#waiting.size;
+  }
+
   /** Of payloads and answers, and something for each event. */
   get bytes(): number {
     return this.#bytes;

@@ -28,7 +28,7 @@ export type Verdict =
   | { readonly type: "postponed"; readonly dueAt: number; readonly reason: string };
 
 /** How an attempt came out that decides something. */
-export type Attempted = Exclude<FunctionAnswer, { readonly type: "missing" | "stopped" }>;
+type Attempted = Exclude<FunctionAnswer, { readonly type: "missing" | "stopped" }>;
 
 /** What becomes of the event at that instant, given how an attempt came out. */
 export function verdictOn(event: OwedEvent, answer: Attempted, settings: AsynchronousSettings, now: number): Verdict {

@@ -16,6 +16,7 @@ const KINDS = [
   "subscription-ends",
   "delivery-is-tried",
   "channel-flushes",
+  "event-is-attempted",
 ] as const;
 
 const dueThing = shape(
@@ -27,7 +28,12 @@ const dueThing = shape(
     resource: { ...text, description: "The ARN of what it concerns." },
     text: { ...text, description: "What happens then: `the delay of message … in queue orders ends`." },
   },
-  { messageId: { ...text, description: "Or the sequence number of a record." } },
+  {
+    messageId: {
+      ...text,
+      description: "Or the sequence number of a record, or the request id of an event for a function.",
+    },
+  },
 );
 
 const due = shape({ due: list(dueThing, "The next first.") });

@@ -6,7 +6,7 @@ import { anyErrors } from "../errors.ts";
 export const InvalidRequestContent = awsError("InvalidRequestContentException", { message: (text: string) => text });
 
 /** GAP: AWS's words are told from memory of it; what SDKs see is the status. */
-const RequestTooLarge = awsError("RequestTooLargeException", {
+export const RequestTooLarge = awsError("RequestTooLargeException", {
   status: 413,
   message: (bytes: number, type: string, most: number) =>
     `${bytes} byte payload is too large for the ${type} invocation type (limit ${most} bytes)`,

@@ -28,7 +28,7 @@ export const addPermission = lambdaOperation({
   }),
   output: structure({ Statement: string() }),
   errors: [...revisionErrors, ...policyErrors],
-  gaps: ["The permission is kept, and nobody needs it."],
+  gaps: ["Topics need permission to invoke a function; anybody else may without."],
   handle(context, input) {
     const { functions, scope, name, qualifier } = functionAt(context, input);
     if (qualifier === LATEST) {

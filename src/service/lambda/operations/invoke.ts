@@ -11,6 +11,7 @@ import {
   tooLong,
 } from "../invoke/invocation-given.ts";
 import { invokeErrors } from "../invoke/invoke-errors.ts";
+import { eventGaps, queued } from "../invoke/queued.ts";
 import { lambdaOperation } from "../operation.ts";
 import { executedVersion } from "../shapes.ts";
 
@@ -37,11 +38,13 @@ export const invoke = lambdaOperation({
   errors: invokeErrors,
   maxDocumentBytes: MOST_BYTES,
   tooLong: tooLong("Invoke"),
-  gaps: [...invocationGaps, "There are no durable executions; DurableExecutionName makes no difference."],
+  gaps: [...invocationGaps, "There are no durable executions; DurableExecutionName makes no difference.", ...eventGaps],
   async handle(context, input) {
     const called = calledFunction(context, input);
     if (input.InvocationType === "DryRun") return { StatusCode: 204 };
-    const answer = await invokeFor(context.invoke, callOf(context, called, input), context.call.signal);
+    const call = callOf(context, called, input);
+    if (input.InvocationType === "Event") return queued(context, call);
+    const answer = await invokeFor(context.invoke, call, context.call.signal);
     return {
       StatusCode: 200,
       ...(answer.type === "failed" && { FunctionError: "Unhandled" }),

@@ -28,7 +28,7 @@ test("five events of a function run at a time, and do not hold up those of anoth
   for (let number = 1; number <= 7; number++) it.queueEvent({ functionArn: slow, payload: String(number) });
   it.queueEvent({ functionArn: other, payload: '"other"' });
   expect(it.open.map(({ payload }) => payload)).toEqual(["1", "2", "3", "4", "5", '"other"']);
-  expect(it.invocations.pending(ACCOUNT)).toEqual({ ready: 2, running: 6 });
+  expect(it.invocations.pending(ACCOUNT)).toEqual({ waiting: 0, ready: 2, running: 6 });
   it.open[2]?.answer(DONE);
   await nextTurn();
   expect(it.open.at(-1)?.payload).toBe("6");
@@ -36,7 +36,7 @@ test("five events of a function run at a time, and do not hold up those of anoth
   await nextTurn();
   for (const call of it.open) call.answer(DONE);
   await nextTurn();
-  expect(it.invocations.pending()).toEqual({ ready: 0, running: 0 });
+  expect(it.invocations.pending()).toEqual({ waiting: 0, ready: 0, running: 0 });
 });
 
 test("an event that grew too old behind others is given up without an attempt", async () => {
@@ -71,7 +71,7 @@ test("what is forgotten is given up, and nothing comes of its answer", async () 
   expect([it.calls.length, queue.receive({ max: 1 }), it.invocations.pending()]).toEqual([
     5,
     [],
-    { ready: 0, running: 0 },
+    { waiting: 0, ready: 0, running: 0 },
   ]);
 });
 

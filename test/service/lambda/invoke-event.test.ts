@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import type { QueuedEvent } from "../../../src/engine/invocation.ts";
+import { aLambda, arnOf } from "../../support/lambda.ts";
+
+/** Lambda, and the events that were queued. */
+function queueing() {
+  const queued: QueuedEvent[] = [];
+  const lambda = aLambda({
+    queueEvent(event) {
+      queued.push(event);
+      return { requestId: event.requestId ?? "" };
+    },
+  });
+  return { ...lambda, queued };
+}
+
+test("an Event is queued under the id of its request and answered with 202 and nothing", async () => {
+  const lambda = queueing();
+  await lambda.create("f");
+  const Payload = Buffer.from('{ "a": 1 }');
+  const answer = await lambda.call("Invoke", { FunctionName: "f", InvocationType: "Event", Payload });
+  expect(answer).toEqual({ StatusCode: 202 });
+  expect(lambda.queued).toEqual([
+    { functionArn: arnOf("f"), payload: '{ "a": 1 }', requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+  ]);
+});
+
+test("an Event without a payload is {}, and one for an alias goes by that", async () => {
+  const lambda = queueing();
+  await lambda.create("f", { Publish: true });
+  await lambda.call("CreateAlias", { FunctionName: "f", Name: "live", FunctionVersion: "1" });
+  await lambda.call("Invoke", { FunctionName: "f:live", InvocationType: "Event" });
+  expect(lambda.queued).toMatchObject([{ functionArn: `${arnOf("f")}:live`, payload: "{}" }]);
+});
+
+test.for([
+  { bytes: 1024 * 1024, isTaken: true },
+  { bytes: 1024 * 1024 + 1, isTaken: false },
+])("an Event of $bytes bytes", async ({ bytes, isTaken }) => {
+  const lambda = queueing();
+  await lambda.create("f");
+  const Payload = Buffer.from(`"${"x".repeat(bytes - 2)}"`);
+  const answer = lambda.call("Invoke", { FunctionName: "f", InvocationType: "Event", Payload });
+  if (isTaken) expect(await answer).toEqual({ StatusCode: 202 });
+  else await expect(answer).rejects.toMatchObject({ shape: "RequestTooLargeException", status: 413 });
+});
+
+test("an Event that is no JSON, or for nobody, is refused at once", async () => {
+  const lambda = queueing();
+  await lambda.create("f");
+  const invoke = (FunctionName: string, text: string) =>
+    lambda.call("Invoke", { FunctionName, InvocationType: "Event", Payload: Buffer.from(text) });
+  await expect(invoke("f", "{")).rejects.toMatchObject({ shape: "InvalidRequestContentException" });
+  await expect(invoke("g", "{}")).rejects.toMatchObject({ shape: "ResourceNotFoundException" });
+  expect(lambda.queued).toEqual([]);
+});
