@@ -16,8 +16,25 @@ for (const [value, digit] of [..."0123456789abcdef"].entries()) {
   digits[digit.toUpperCase().charCodeAt(0)] = value;
 }
 
+/** Clients name the same few resources over and over, so what was read of ARNs is kept: so many, none longer than that. */
+const MAX_RECENT = 1000;
+const MAX_RECENT_LENGTH = 300;
+const recent = new Map<string, string>();
+
 /** The text with its escapes undone: `%41` is an A, `+` a blank. Throws MalformedQueryString, also when it is not UTF-8. */
 export function unescaped(text: string): string {
+  if (!text.startsWith("arn%3A") || text.length > MAX_RECENT_LENGTH) return undone(text);
+  let arn = recent.get(text);
+  if (arn === undefined) {
+    arn = undone(text);
+    if (recent.size >= MAX_RECENT) recent.clear();
+    // A copy of its own: a piece of a form keeps all of the form.
+    recent.set(Buffer.from(text).toString(), arn);
+  }
+  return arn;
+}
+
+function undone(text: string): string {
   const bytes = scratch.take(Buffer.byteLength(text));
   const length = unescapeIn(bytes, bytes.write(text, "utf8"));
   if (length.isAscii) return bytes.toString("latin1", 0, length.bytes);
