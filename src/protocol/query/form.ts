@@ -83,8 +83,7 @@ class FormBuilder {
         while (nameEnd < end && text.charCodeAt(nameEnd) !== EQUALS) nameEnd++;
         const valueStart = Math.min(nameEnd + 1, end);
         const escaped = text.slice(valueStart, end);
-        // Piece and whole share their memory, and a message keeps its texts: so values are copies of their own.
-        const value = isPlain && !hasEscapes(escaped) ? bytes.toString("latin1", valueStart, end) : unescaped(escaped);
+        const value = isPlain && !hasEscapes(escaped) ? ownCopy(escaped, bytes, valueStart) : unescaped(escaped);
         this.#place(nameOf(text.slice(start, nameEnd)), value);
       }
       start = end + 1;
@@ -124,6 +123,14 @@ function textOfBytes(bytes: Buffer): string {
   if (isAscii(bytes)) return bytes.toString("latin1");
   if (!isUtf8(bytes)) throw new MalformedQueryString();
   return bytes.toString("utf8");
+}
+
+/** V8 copies pieces that are shorter, and has longer ones share the memory of the whole. */
+const SHORTEST_SHARED = 13;
+
+/** A piece of the form, which messages keep: a copy of its own, lest it keep the whole. */
+function ownCopy(piece: string, bytes: Buffer, start: number): string {
+  return piece.length < SHORTEST_SHARED ? piece : bytes.toString("latin1", start, start + piece.length);
 }
 
 function hasEscapes(text: string): boolean {
