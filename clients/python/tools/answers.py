@@ -30,6 +30,7 @@ NAMED = {
     "Consumer": ("get", "consumers", "consumers", "[]"),
     "EventSourceMapping": ("get", "event-source-mappings", "mappings", "[]"),
     "Function": ("get", "functions", "functions", "[]"),
+    "Invocation": ("get", "invocations", "invocations", "[]"),
     "OutboxMessage": ("get", "outbox", "messages", "[]"),
     "Delivery": ("get", "deliveries", "deliveries", "[]"),
     "StreamQueue": ("get", "stream-queues", "queues", "[]"),

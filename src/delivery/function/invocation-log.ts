@@ -39,6 +39,8 @@ interface InvocationQuery {
 
 interface InvocationPageQuery extends InvocationQuery {
   readonly limit: number;
+  /** Whether the newest come first; the oldest do unless it says so. */
+  readonly newest?: boolean | undefined;
   /** The last one that is known. */
   readonly after?: number | undefined;
 }
@@ -85,12 +87,14 @@ export class InvocationLog {
     });
   }
 
-  /** The first that are wanted behind a place, oldest first, and the place of the last if there are more. Looks at all that is logged. */
-  page({ limit, after = -1, ...query }: InvocationPageQuery): {
+  /** The first that are wanted behind a place, and the place of the last if there are more. Looks at all that is logged. */
+  page({ limit, after, newest = false, ...query }: InvocationPageQuery): {
     readonly invocations: readonly LoggedInvocation[];
     readonly next?: number;
   } {
-    const found = this.#found(query).filter(({ order }) => order > after);
+    const all = this.#found(query);
+    const inOrder = newest ? all.toReversed() : all;
+    const found = inOrder.filter(({ order }) => after === undefined || (newest ? order < after : order > after));
     const invocations = found.slice(0, limit);
     const last = invocations.at(-1);
     return last === undefined || found.length <= limit ? { invocations } : { invocations, next: last.order };
@@ -125,6 +129,9 @@ function beginningOf(text: string): string {
   return text.length <= LONGEST_SHOWN ? text : Buffer.from(text.slice(0, LONGEST_SHOWN)).toString("utf8");
 }
 
-function charactersOf({ event, response = "", log }: LoggedInvocation): number {
-  return event.length + response.length + log.length;
+/** What the id of a message or the sequence number of a record takes. */
+const ID_CHARACTERS = 56;
+
+function charactersOf({ event, response = "", log, cause: { messageIds = [] } }: LoggedInvocation): number {
+  return event.length + response.length + log.length + messageIds.length * ID_CHARACTERS;
 }

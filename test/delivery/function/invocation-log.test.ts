@@ -39,6 +39,10 @@ test("they are found by function and account, a page at a time", () => {
   expect(page.invocations).toHaveLength(3);
   expect(log.page({ limit: 3, after: page.next }).invocations.map(({ functionArn }) => functionArn)).toEqual([other]);
   expect(log.page({ limit: 1, after: page.next }).next).toBeUndefined();
+  const newest = log.page({ limit: 1, newest: true });
+  expect(newest.invocations.map(({ functionArn }) => functionArn)).toEqual([other]);
+  const rest = log.page({ limit: 10, newest: true, after: newest.next }).invocations.map(({ order }) => order);
+  expect(rest).toEqual([...page.invocations].reverse().map(({ order }) => order));
   log.reset("111111111111");
   expect(found({})).toEqual([other]);
 });

@@ -486,6 +486,38 @@ class Function(_Function, total=False):
     "Where events go that were given up."
 
 
+class _Invocation(TypedDict):
+    time: str
+    "When it began, by the clock of the account."
+    account: str
+    "An account id has 12 digits."
+    functionArn: str
+    "As the caller qualified it."
+    requestId: str
+    cause: Literal["client", "event", "mapping"]
+    "A client that waits, an event that was queued, or an event source mapping."
+    outcome: Literal["answered", "failed", "throttled", "missing", "unreachable"]
+    durationMs: int
+    "In real time."
+    eventBytes: int
+    event: str
+    "The first 4 KB of it."
+    log: str
+    "The last 4 KB of it."
+
+
+class Invocation(_Invocation, total=False):
+    executedVersion: str
+    source: str
+    "ARN of the topic, the queue or the stream that the event was made of."
+    messageIds: List[str]
+    "Of the messages in the event, or the sequence numbers of the records."
+    response: str
+    "The first 4 KB of what the function answered, or the document of its error."
+    reason: str
+    "Why it was throttled, or nobody was there to run it."
+
+
 _OutboxMessage = TypedDict(
     "_OutboxMessage",
     {

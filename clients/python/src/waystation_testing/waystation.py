@@ -3,7 +3,7 @@ from typing import Any, Dict, List, Mapping, Optional, Union, cast
 
 from . import aws
 from .answers import Call, DeadLetterQueue, Delivery, EventSourceMapping, Explanation, Finding, Function, Health
-from .answers import OutboxMessage, Queue, Recording, Snapshot, Step, Stream, Topic, WaitedMessage, WaitOutcome
+from .answers import Invocation, OutboxMessage, Queue, Recording, Snapshot, Step, Stream, Topic, WaitedMessage, WaitOutcome
 from .clock import Clock
 from .control import Control
 from .expected import Duration, Expected, Instant, text_of_instant
@@ -113,6 +113,10 @@ class Waystation:
         """What Lambda functions read, and what came of it: by ``function``, ``source``."""
         inputs = {**filters, **self._control.scope}
         return self._control.list("event-source-mappings", "mappings", region=region, **inputs)
+
+    def invocations(self, **filters: Any) -> List[Invocation]:
+        """How functions were invoked and what came of it, oldest first: by ``function``, ``message``."""
+        return self._control.list("invocations", "invocations", **filters, **self._control.scope)
 
     def dead_letters(self, region: Optional[str] = None) -> List[DeadLetterQueue]:
         """All dead-letter queues, with what sends to them and their first messages."""

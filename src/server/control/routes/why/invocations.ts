@@ -30,11 +30,12 @@ const invocation = shape(
 
 const invocations = shape({ invocations: list(invocation) }, { next });
 
-/** Reads the latest invocations that meet all conditions given, oldest first. */
+/** Reads the latest invocations that meet all conditions given, oldest first unless the newest come first. */
 export type ReadInvocations = (query: {
   readonly account?: string;
   readonly function?: string;
   readonly message?: string;
+  readonly newest?: boolean;
   readonly limit: number;
   readonly next?: string;
 }) => AnswerOf<typeof invocations>;
@@ -47,6 +48,7 @@ export const invocationsRoute = controlRoute({
     account,
     function: { type: "string", description: "The function is a name or an ARN." },
     message: { type: "string", description: "The message is the id of one, or the sequence number of a record." },
+    newest: { type: "boolean", description: "newest is true to have the latest first." },
     ...paging,
     next: { ...paging.next, pattern: "^\\d{1,15}$" },
   },

@@ -109,6 +109,11 @@ public class WaystationClient {
     return control.list("functions", "functions", control.scoped());
   }
 
+  /** How a function was invoked, by name or ARN, and what came of it, oldest first; all of them if it is null. */
+  public final List<JsonNode> invocations(String function) {
+    return control.list("invocations", "invocations", control.scoped("function", function));
+  }
+
   /** Mails, text messages and pushes that would have left the machine, oldest first. */
   public final List<JsonNode> outbox() {
     return control.list("outbox", "messages", control.scoped());
