@@ -17,6 +17,11 @@ const entries: readonly Entry[] = [
   { page: "queues", title: "Queues", load: async () => (await import("./page/queue/queues.tsx")).Queues },
   { page: "topics", title: "Topics", load: async () => (await import("./page/topic/topics.tsx")).Topics },
   { page: "streams", title: "Streams", load: async () => (await import("./page/stream/streams.tsx")).Streams },
+  {
+    page: "functions",
+    title: "Functions",
+    load: async () => (await import("./page/function/functions.tsx")).Functions,
+  },
   { page: "outbox", title: "Outbox", load: async () => (await import("./page/outbox/outbox.tsx")).Outbox },
   { page: "explain", title: "Explain", load: async () => (await import("./page/explain/explain.tsx")).Explain },
   { page: "time", title: "Time", load: async () => (await import("./page/time/time.tsx")).Time },

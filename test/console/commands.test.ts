@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { awsCliOf, cliNameOf } from "../../src/console/page/call/aws-cli.ts";
 import { commandOf, quoted } from "../../src/console/page/call/command.ts";
 import { curlOf } from "../../src/console/page/call/curl.ts";
+import { invokeCommands } from "../../src/console/page/function/invoke-commands.ts";
 
 const WHERE = { region: "eu-west-1", account: "111111111111", endpoint: "http://127.0.0.1:4566" };
 const QueueUrl = "http://127.0.0.1:4566/111111111111/jobs";
@@ -93,6 +94,32 @@ describe("a command of the AWS CLI", () => {
   test("is none where a call is more than its input", () => {
     expect(awsCliOf({ ...WHERE, service: "s3", operation: "PutObject", input: {} })).toBeUndefined();
     expect(awsCliOf({ ...WHERE, service: "constructor", operation: "PutObject", input: {} })).toBeUndefined();
+  });
+});
+
+describe("commands that invoke a function", () => {
+  const invoked = {
+    ...WHERE,
+    name: "pack",
+    event: JSON.stringify({ "it's": -1 }),
+    qualifier: "$LATEST",
+    type: "RequestResponse",
+  } as const;
+  const { awsCli, curl } = invokeCommands(invoked);
+
+  test("have the AWS CLI take the event as it is, and print the answer", () => {
+    expect(wordsIn(awsCli).slice(3)).toEqual([
+      ...["lambda", "invoke", "--endpoint-url", WHERE.endpoint, "--region", "eu-west-1"],
+      ...["--function-name", "pack", "--qualifier", "$LATEST", "--invocation-type", "RequestResponse"],
+      ...["--cli-binary-format", "raw-in-base64-out", `--payload=${invoked.event}`, "/dev/stdout"],
+    ]);
+  });
+
+  test("have curl send it to the path of the function", () => {
+    const words = wordsIn(curl);
+    expect(words[1]).toBe(`${WHERE.endpoint}/2015-03-31/functions/pack/invocations?Qualifier=%24LATEST`);
+    expect(words.slice(-2)).toEqual(["--data-raw", invoked.event]);
+    expect(curl).toContain("Credential=111111111111/20260101/eu-west-1/lambda/aws4_request");
   });
 });
 

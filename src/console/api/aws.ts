@@ -51,6 +51,29 @@ export async function callSns(
   throw new AwsRefusal(textIn(answer, "Code"), textIn(answer, "Message"));
 }
 
+interface RestOptions extends CallOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Calls an operation of a service that has a path for each of them. Throws AwsRefusal. */
+export async function callRest(
+  service: string,
+  method: "POST" | "PUT",
+  path: string,
+  { region = place.value.region, headers, body, signal }: RestOptions = {},
+): Promise<Response> {
+  const response = await fetch(path, {
+    method,
+    headers: { ...headers, ...signatureFor(service, region) },
+    body: body ?? null,
+    signal: signal ?? null,
+  });
+  if (response.ok) return response;
+  const { message, Message } = (await response.json().catch(() => ({}))) as Failure;
+  throw new AwsRefusal(response.headers.get("X-Amzn-ErrorType") ?? `${response.status}`, message ?? Message ?? "");
+}
+
 /** The text of the first element of that name. */
 export function textIn(answer: Document, element: string): string {
   return answer.querySelector(element)?.textContent ?? "";

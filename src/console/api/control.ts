@@ -22,6 +22,9 @@ export type Queue = Answer<"queues">["queues"][number];
 export type Topic = Answer<"topics">["topics"][number];
 export type Subscription = Answer<"subscriptions">["subscriptions"][number];
 export type Stream = Answer<"streams">["streams"][number];
+export type LambdaFunction = Answer<"functions">["functions"][number];
+export type EventSourceMapping = Answer<"event-source-mappings">["mappings"][number];
+export type Invocation = Answer<"invocations">["invocations"][number];
 export type ApiCall = Answer<"calls">["calls"][number];
 export type OutboxMessage = Answer<"outbox">["messages"][number];
 

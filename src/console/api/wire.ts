@@ -34,3 +34,8 @@ export function signatureOf({ account, region, service }: Signed): Readonly<Reco
     Authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=${"0".repeat(64)}`,
   };
 }
+
+/** The path of the invocations of a function. */
+export function invokePath(name: string, qualifier: string): string {
+  return `/2015-03-31/functions/${encodeURIComponent(name)}/invocations?Qualifier=${encodeURIComponent(qualifier)}`;
+}

@@ -6,6 +6,7 @@ const pages = [
   "queues",
   "topics",
   "streams",
+  "functions",
   "outbox",
   "explain",
   "time",
@@ -52,6 +53,9 @@ export function hrefOfArn(arn: string): string | undefined {
   const name = rest.join(":");
   if (service === "sqs") return hrefOf({ page: "queues", account, region, name });
   if (service === "sns") return hrefOf({ page: "topics", account, region, name: name.split(":")[0] ?? "" });
+  if (service === "lambda" && rest[0] === "function") {
+    return hrefOf({ page: "functions", account, region, name: rest[1] ?? "" });
+  }
   const [kind, stream = ""] = name.split("/");
   return service === "kinesis" && kind === "stream"
     ? hrefOf({ page: "streams", account, region, name: stream })

@@ -6,6 +6,7 @@ import { Action } from "../../part/action.tsx";
 import { ResourceLink } from "../../part/columns.tsx";
 import { Copy } from "../../part/copy.tsx";
 import { Fact } from "../../part/facts.tsx";
+import { FunctionReaders } from "../../part/function-readers.tsx";
 import { Empty, Known } from "../../part/states.tsx";
 import { Tabs } from "../../part/tabs.tsx";
 import { counted, durationText } from "../../part/words.ts";
@@ -134,6 +135,7 @@ function Settings({ queue }: { readonly queue: Queue }) {
           Purge
         </Action>
       </section>
+      <FunctionReaders arn={queue.arn} />
     </div>
   );
 }

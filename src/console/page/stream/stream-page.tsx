@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { listed, type Stream } from "../../api/control.ts";
 import { useAnswer } from "../../api/use-answer.ts";
 import { Copy } from "../../part/copy.tsx";
+import { FunctionReaders } from "../../part/function-readers.tsx";
 import { Empty, Known } from "../../part/states.tsx";
 import { Tabs } from "../../part/tabs.tsx";
 import { bytesText, counted, durationText } from "../../part/words.ts";
@@ -75,7 +76,12 @@ function Shown({ stream }: { readonly stream: Stream }) {
       <Tabs tabs={tabs} chosen={tab} onChoose={setTab} label="What is shown of the stream">
         {tab === "shards" && <ShardMap stream={stream} onChoose={showShard} />}
         {tab === "records" && <Records stream={stream} shard={shard} onChooseShard={setShard} />}
-        {tab === "consumers" && <Consumers stream={stream} />}
+        {tab === "consumers" && (
+          <>
+            <Consumers stream={stream} />
+            <FunctionReaders arn={stream.arn} />
+          </>
+        )}
         {tab === "put" && <PutForm stream={stream} />}
       </Tabs>
     </div>
