@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { inBrowser, openConsole } from "../../support/browser/open-console.ts";
+import { FunctionCaller } from "../../support/lambda-server.ts";
 
 const hostile = {
   script: "<script>window.ran = 1; fetch('https://evil.example')</script>",
@@ -90,6 +91,36 @@ inBrowser("what a record and its key say is shown, and so is why a message is wh
   await page.getByRole("table", { name: "Messages" }).getByRole("button").click();
   await page.getByRole("link", { name: "Why is it here?" }).click();
   await page.getByRole("heading", { name: "What happened to it" }).waitFor();
+  expect(await page.evaluate("window.ran")).toBeUndefined();
+});
+
+inBrowser("what a function is called with, answers and writes is shown, and never run or loaded", async () => {
+  const echo = "exports.handler = async (event) => { console.log(event); return event; };";
+  await using console = await openConsole({
+    async before({ emulator }) {
+      const caller = new FunctionCaller(emulator);
+      await caller.create(echo, { FunctionName: "echo", Description: hostile.image });
+      for (const text of [hostile.script, hostile.reversed, hostile.lone]) {
+        await caller.invoke(text, { FunctionName: "echo" });
+      }
+    },
+    at: "#/000000000000/functions/us-east-1/echo",
+  });
+  const { page } = console;
+  const table = page.getByRole("table", { name: "Invocations" });
+  await table.getByRole("button").nth(2).click();
+  const detail = page.getByRole("region", { name: /^Invocation / });
+  await detail.getByLabel("Log").getByText(hostile.script).waitFor();
+  await page.getByRole("tab", { name: "Settings" }).click();
+  await page.getByText(hostile.image).waitFor();
+  await page.getByRole("tab", { name: "Invoke" }).click();
+  await page.getByLabel("Event, in JSON").fill(JSON.stringify(hostile.image));
+  await page.getByRole("button", { name: "Invoke", exact: true }).click();
+  await page
+    .getByRole("region", { name: "Answer of the function" })
+    .getByLabel("Log")
+    .getByText(hostile.image)
+    .waitFor();
   expect(await page.evaluate("window.ran")).toBeUndefined();
 });
 

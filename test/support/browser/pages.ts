@@ -59,6 +59,19 @@ async function readMail(page: Page): Promise<void> {
   await page.getByRole("article").waitFor();
 }
 
+async function chooseInvocation(page: Page): Promise<void> {
+  await table("Invocations")(page);
+  await page.getByRole("table", { name: "Invocations" }).getByRole("button").first().click();
+  await page.getByRole("region", { name: /^Invocation / }).waitFor();
+}
+
+async function invoke(page: Page): Promise<void> {
+  await page.getByRole("tab", { name: "Invoke" }).click();
+  await page.getByLabel("Event, in JSON").fill('{"parcel":{"kilograms":7}}');
+  await page.getByRole("button", { name: "Invoke", exact: true }).click();
+  await page.getByRole("region", { name: "Answer of the function" }).waitFor();
+}
+
 async function chooseCall(page: Page): Promise<void> {
   await page.getByRole("table", { name: "Calls" }).getByRole("button").first().click();
   await page.getByRole("region", { name: /^Call of / }).waitFor();
@@ -94,6 +107,10 @@ export const knownPages: readonly KnownPage[] = [
     isInGuide: true,
   },
   { name: "no-stream", at: at("streams", "nothing"), shows: heading(/^There is no stream nothing/) },
+  { name: "functions", at: at("functions"), shows: table("Functions") },
+  { name: "function", at: at("functions", "weigh"), shows: chooseInvocation, isInGuide: true },
+  { name: "invoked", at: at("functions", "weigh"), shows: invoke },
+  { name: "no-function", at: at("functions", "nothing"), shows: heading(/^There is no function nothing/) },
   { name: "outbox", at: at("outbox"), shows: readMail, isInGuide: true },
   { name: "explain-nothing", at: at("explain"), shows: heading("Why is it where it is?") },
   { name: "explain", at: at("queues", "billing"), shows: explain, isInGuide: true },

@@ -1,3 +1,5 @@
+import { CreateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
+import { FunctionCaller } from "../lambda-server.ts";
 import type { OpenConsole } from "./open-console.ts";
 
 type Clients = Pick<OpenConsole, "sqs" | "sns" | "emulator" | "kinesis">;
@@ -61,8 +63,30 @@ export async function aWorld({ sqs, sns, kinesis, emulator }: Clients): Promise<
   const shard = { StreamName: "clicks", ShardToSplit: "shardId-000000000001" };
   await kinesis("SplitShard", { ...shard, NewStartingHashKey: (3n * 2n ** 126n).toString() });
   await emulator.clock().advance("1s");
+  await queue("parcels", { VisibilityTimeout: "90" });
+  await aFunction(emulator);
   const fault = "service=sqs&operation=SendMessage&effect=throttle&probability=0.25";
   await fetch(`${emulator.endpoint}/_waystation/faults?${fault}`, { method: "POST" });
+}
+
+/** Weighs parcels, of which some are too heavy. */
+const WEIGH = `exports.handler = async ({ Records = [], parcel }) => {
+  console.log("weighing", parcel ?? Records.length);
+  if (parcel?.kilograms > 30) throw new RangeError("too heavy");
+  return { weighed: true };
+};`;
+
+async function aFunction(emulator: Clients["emulator"]): Promise<void> {
+  const caller = new FunctionCaller(emulator);
+  const named = { FunctionName: "weigh" };
+  const Environment = { Variables: { SCALES: "two" } };
+  const DeadLetterConfig = { TargetArn: arn("sqs", "orders-dead") };
+  await caller.create(WEIGH, { ...named, Environment, DeadLetterConfig, Description: "Weighs parcels", Publish: true });
+  const Filters = [{ Pattern: JSON.stringify({ body: { kilograms: [{ numeric: [">", 2] }] } }) }];
+  const mapping = { ...named, EventSourceArn: arn("sqs", "parcels"), FilterCriteria: { Filters } };
+  await caller.client.send(new CreateEventSourceMappingCommand(mapping));
+  await caller.invoke({ parcel: { kilograms: 4 } }, named);
+  await caller.invoke({ parcel: { kilograms: 40 } }, named);
 }
 
 /** Follows the link that a receiver was sent. */

@@ -1,15 +1,16 @@
-import type { Queue, Stream, Topic } from "../../api/control.ts";
+import type { LambdaFunction, Queue, Stream, Topic } from "../../api/control.ts";
 import { countColumn, type Named, nameColumn, regionColumn } from "../../part/columns.tsx";
 import { type Column, VirtualTable } from "../../part/virtual-table.tsx";
 import type { World } from "./world.ts";
 
-/** Queues, topics and streams as tables, however many there are. */
+/** Queues, topics, streams and functions as tables, however many there are. */
 export function Listing({ world }: { readonly world: World }) {
   return (
     <div class="columns">
       <Kind title="Queues" rows={world.queues} columns={queueColumns} />
       <Kind title="Topics" rows={world.topics} columns={topicColumns} />
       <Kind title="Streams" rows={world.streams} columns={streamColumns} />
+      <Kind title="Functions" rows={world.functions} columns={functionColumns} />
     </div>
   );
 }
@@ -51,5 +52,12 @@ const streamColumns: readonly Column<Stream>[] = [
   nameColumn,
   countColumn("Shards", ({ openShardCount }) => openShardCount),
   countColumn("Records", ({ recordCount }) => recordCount),
+  regionColumn,
+];
+
+const functionColumns: readonly Column<LambdaFunction>[] = [
+  nameColumn,
+  countColumn("Versions", ({ versionCount }) => versionCount),
+  countColumn("Event sources", ({ eventSources }) => eventSources.length),
   regionColumn,
 ];

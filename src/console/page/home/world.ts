@@ -1,6 +1,7 @@
 import {
   type Answer,
   control,
+  type LambdaFunction,
   listed,
   type Queue,
   type Stream,
@@ -16,6 +17,7 @@ export interface World {
   readonly streams: readonly Stream[];
   readonly consumers: readonly Consumer[];
   readonly streamQueues: readonly StreamQueue[];
+  readonly functions: readonly LambdaFunction[];
 }
 
 /** Who reads a stream with enhanced fan-out. */
@@ -32,17 +34,18 @@ type StreamQueue = Answer<"stream-queues">["queues"][number];
 const MOST_READ = 50;
 
 export async function readWorld(signal: AbortSignal): Promise<World> {
-  const [queues, topics, subscriptions, streams] = await Promise.all([
+  const [queues, topics, subscriptions, streams, functions] = await Promise.all([
     listed("queues", "queues", signal),
     listed("topics", "topics", signal),
     listed("subscriptions", "subscriptions", signal),
     listed("streams", "streams", signal),
+    listed("functions", "functions", signal),
   ]);
   const [consumers, streamQueues] = await Promise.all([
     readConsumers(streams, signal),
     streams.some(({ queueCount }) => queueCount > 0) ? listed("stream-queues", "queues", signal) : [],
   ]);
-  return { queues, topics, subscriptions, streams, consumers, streamQueues };
+  return { queues, topics, subscriptions, streams, consumers, streamQueues, functions };
 }
 
 async function readConsumers(streams: readonly Stream[], signal: AbortSignal): Promise<readonly Consumer[]> {
@@ -54,8 +57,8 @@ async function readConsumers(streams: readonly Stream[], signal: AbortSignal): P
 }
 
 /** How many things there are. */
-export function sizeOf({ queues, topics, streams }: World): number {
-  return queues.length + topics.length + streams.length;
+export function sizeOf({ queues, topics, streams, functions }: World): number {
+  return queues.length + topics.length + streams.length + functions.length;
 }
 
 /** What of a world has a name with that text in it, and what leads from one to the other. */
@@ -73,5 +76,6 @@ export function narrowed(world: World, text: string): World {
     streams,
     consumers: world.consumers.filter(({ streamArn }) => arns.has(streamArn)),
     streamQueues: world.streamQueues.filter(({ streamArn }) => arns.has(streamArn)),
+    functions: world.functions.filter(isMeant),
   };
 }

@@ -2,31 +2,9 @@ import type { Queue, Stream, Subscription, Topic } from "../../../api/control.ts
 import { counted, numberText } from "../../../part/words.ts";
 import { hrefOfArn } from "../../../state/place.ts";
 import type { World } from "../world.ts";
+import type { MapEdge, MapNode } from "./elements.ts";
 import { flowKey } from "./flow.ts";
-
-type NodeKind = "topic" | "queue" | "dead-letter-queue" | "stream" | "consumer" | "endpoint";
-
-/** Something on the map. */
-export interface MapNode {
-  /** Its ARN, or the address of what lies outside. */
-  readonly id: string;
-  readonly kind: NodeKind;
-  readonly name: string;
-  /** What it holds, in a few words. */
-  readonly note: string;
-  readonly href: string | undefined;
-}
-
-/** What leads from one thing to another. */
-export interface MapEdge {
-  readonly from: string;
-  readonly to: string;
-  readonly kind: "subscription" | "dead-letters" | "reading";
-  /** What is counted as going this way. */
-  readonly flowKey: string;
-  /** What is let through, or how many receives come first. */
-  readonly label: string;
-}
+import { functionEdges, functionNode, unqualified } from "./function-edges.ts";
 
 export interface Graph {
   readonly nodes: readonly MapNode[];
@@ -35,12 +13,13 @@ export interface Graph {
 
 /** The world as nodes and what leads from one to another. */
 export function graphOf(world: World): Graph {
-  const { queues, topics, subscriptions, streams } = world;
+  const { queues, topics, subscriptions, streams, functions } = world;
   const nodes = new Map<string, MapNode>();
   const add = (node: MapNode): void => void nodes.set(node.id, node);
   for (const topic of topics) add(topicNode(topic));
   for (const stream of streams) add(streamNode(stream));
   for (const queue of queues) add(queueNode(queue));
+  for (const one of functions) add(functionNode(one));
   const edges: MapEdge[] = [];
   for (const subscription of subscriptions) {
     const to = receiverOf(subscription);
@@ -78,6 +57,7 @@ export function graphOf(world: World): Graph {
       label,
     });
   }
+  for (const edge of functions.flatMap(functionEdges)) if (nodes.has(edge.to)) edges.push(edge);
   return { nodes: [...nodes.values()], edges: edges.filter(({ from }) => nodes.has(from)) };
 }
 
@@ -132,12 +112,14 @@ function readersOf({ consumers, streamQueues }: World): readonly (readonly [MapN
 
 /** Where a subscription leads: a queue or stream that there is, or something outside. */
 function receiverOf({ protocol, endpoint }: Subscription): MapNode {
-  const name = endpoint.split(/[:/]/).at(-1) ?? endpoint;
-  const id = protocol === "firehose" || protocol === "sqs" ? endpoint : `${protocol} ${endpoint}`;
+  const isNamed = protocol === "sqs" || protocol === "lambda";
+  const arn = protocol === "lambda" ? unqualified(endpoint) : endpoint;
+  const name = arn.split(/[:/]/).at(-1) ?? arn;
+  const id = isNamed || protocol === "firehose" ? arn : `${protocol} ${endpoint}`;
   return {
     id,
     kind: "endpoint",
-    name: protocol === "sqs" ? name : endpoint,
+    name: isNamed ? name : endpoint,
     note: protocol,
     href: hrefOfArn(endpoint),
   };

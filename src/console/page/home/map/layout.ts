@@ -1,5 +1,6 @@
 import { Graph as DagreGraph, layout } from "@dagrejs/dagre";
-import type { Graph, MapEdge, MapNode } from "./graph.ts";
+import type { MapEdge, MapNode } from "./elements.ts";
+import type { Graph } from "./graph.ts";
 
 const NODE = { width: 190, height: 48 } as const;
 

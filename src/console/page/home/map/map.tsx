@@ -17,7 +17,7 @@ export function WorldMap({ world }: { readonly world: World }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard
     <section class="map-scroller" tabIndex={0} aria-label="Map of what there is">
       <svg class="map" width={layout.width} height={layout.height}>
-        <title>Topics, queues and streams</title>
+        <title>Topics, queues, streams and functions</title>
         <defs>
           <marker
             id="arrow"
