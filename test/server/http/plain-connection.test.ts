@@ -92,6 +92,19 @@ describe("plain requests", () => {
     );
   });
 
+  test.for([
+    ["in ASCII", "long".repeat(20_000)],
+    ["beyond ASCII", "läng €\u{1f600}\ud800".repeat(10_000)],
+  ] as const)("get a long text as UTF-8: %s", async ([, long]) => {
+    await using server = await aServer({ answer: () => ({ response: text(long) }) });
+    using client = await RawConnection.to(server.port);
+    await client.say(post(""));
+    await client.say(post("", "Connection: close\r\n"));
+    const heard = await client.hearsToTheEnd();
+    const bytes = Buffer.from(long).toString("latin1");
+    expect(heard.split(`\r\nContent-Length: ${bytes.length}\r\n\r\n${bytes}`)).toHaveLength(2);
+  });
+
   test("get bytes as they are", async () => {
     await using server = await aServer({
       answer: () => ({ response: { status: 200, headers: {}, body: new Uint8Array([0xff, 0x00]) } }),
