@@ -106,6 +106,14 @@ test.for<[character: string, shown: string]>([
   });
 });
 
+test.for(["", "é"])("nor can a long one, be it ASCII or not: %j", (character) => {
+  const { createQueue, failure } = aService();
+  const QueueUrl = createQueue("orders");
+  const long = `${"tab\tline\r\n".repeat(1_000)}${character}`;
+  const MessageBody = `${long}\u001f${long}`;
+  expect(failure("SendMessage", { QueueUrl, MessageBody }).message).toContain("'#x1F'");
+});
+
 test("the size is checked before the characters", () => {
   const { createQueue, failure } = aService();
   const QueueUrl = createQueue("orders", { MaximumMessageSize: "1024" });

@@ -1,4 +1,5 @@
 import type { MessageAttributes } from "../../../engine/queue/message.ts";
+import { hasControlCharacters } from "../../../kernel/control-characters.ts";
 import { md5 } from "../../../kernel/digest.ts";
 import { present } from "../../../kernel/present.ts";
 import { attributeBytes } from "../../number-value.ts";
@@ -31,38 +32,64 @@ const FORBIDDEN = /[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
 /** The first character that no message may contain, as `#x` and its hexadecimal code point, if there is one. */
 export function forbiddenCharacter(text: string): string | undefined {
-  if (!SUSPECT.test(text)) return undefined;
+  if (!isSuspect(text)) return undefined;
   const found = FORBIDDEN.exec(text)?.[0];
   return found === undefined
     ? undefined
     : `#x${present(found.codePointAt(0), "a character that was found").toString(16).toUpperCase()}`;
 }
 
+/** From here on it pays to look whether a text is ASCII, in which nothing but control characters is forbidden. */
+const LONG = 4096;
+
+function isSuspect(text: string): boolean {
+  const isLongAscii = text.length > LONG && Buffer.byteLength(text) === text.length;
+  return isLongAscii ? hasControlCharacters(text) : SUSPECT.test(text);
+}
+
 /** The end of every text that refuses a character. */
 export const ALLOWED_CHARACTERS =
   "the set of allowed characters is #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF].";
 
-/** Digests of so many messages are remembered, of bodies up to so many characters. */
-const PLACES = 1024;
-const LONGEST = 4096;
+/** Digests of messages that were sent, by their keys: most are received soon. */
+class SentDigests {
+  readonly #places: number;
+  readonly #bodies: string[];
+  readonly #digests: string[];
 
-const bodies: string[] = new Array(PLACES).fill("");
-const digests: string[] = new Array(PLACES).fill(md5(""));
+  /** So many are remembered, of those whose keys share a place the latest. */
+  constructor(places: number) {
+    this.#places = places;
+    this.#bodies = new Array(places).fill("");
+    this.#digests = new Array(places).fill(md5(""));
+  }
 
-/** The MD5 of the body of a message that was sent, remembered by the message's key: most are received soon. */
+  remember(key: number, body: string, digest: string): void {
+    this.#bodies[key % this.#places] = body;
+    this.#digests[key % this.#places] = digest;
+  }
+
+  /** Whatever is remembered in its place is of no use unless it is of that text. */
+  find(key: number, body: string): string | undefined {
+    return this.#bodies[key % this.#places] === body ? this.#digests[key % this.#places] : undefined;
+  }
+}
+
+/** Longer bodies are remembered apart, and so many of them that they take some megabytes. */
+const SHORT = 4096;
+const shortOnes = new SentDigests(1024);
+const longOnes = new SentDigests(8);
+
+/** The MD5 of the body of a message that was sent. */
 export function digestOfSent(body: string, key: number): string {
   const digest = md5(body);
-  if (body.length <= LONGEST) {
-    bodies[key % PLACES] = body;
-    digests[key % PLACES] = digest;
-  }
+  (body.length <= SHORT ? shortOnes : longOnes).remember(key, body, digest);
   return digest;
 }
 
-/** The MD5 of the body of a message that was received. Whatever is remembered in its place is of no use unless it is of that text. */
+/** The MD5 of the body of a message that was received. */
 export function digestOfReceived(body: string, key: number): string {
-  const digest = digests[key % PLACES];
-  return digest !== undefined && bodies[key % PLACES] === body ? digest : md5(body);
+  return (body.length <= SHORT ? shortOnes : longOnes).find(key, body) ?? md5(body);
 }
 
 const TEXT = Buffer.from([1]);
