@@ -19,6 +19,8 @@ export interface ServerWishes {
   readonly maxBodyBytes?: number;
   readonly maxConnections?: number;
   readonly clock?: Clock;
+  /** What reads HTTP; as for all tests of the run, unless given. */
+  readonly httpReader?: "own" | "node";
 }
 
 export interface TestServer extends AsyncDisposable {

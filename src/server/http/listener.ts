@@ -70,7 +70,12 @@ export class Listener {
       patienceMs: KEEP_ALIVE_MS,
     };
     this.#http2 = lazily(() =>
-      createHttp2Server({ serve, patienceMs: KEEP_ALIVE_MS, onSession: (session) => this.#remember(session) }),
+      createHttp2Server({
+        serve,
+        aws: deps.plain?.aws,
+        patienceMs: KEEP_ALIVE_MS,
+        onSession: (session) => this.#remember(session),
+      }),
     );
     this.#tls = credentials && lazily(() => this.#openTls(credentials));
   }

@@ -15,10 +15,10 @@ import type { SlowRequests } from "./slow-requests.ts";
 /** What is read ahead while a client waits for an answer, or does not take it. */
 const MAX_AHEAD_BYTES = 64 * 1024;
 
-/** Who answers. */
-interface PlainAnswers {
+/** Who answers plain requests. */
+export interface PlainAnswers {
   /** Whether the request with that head is for this way of serving. */
-  takes(head: PlainHead): boolean;
+  takes(head: Pick<PlainHead, "path" | "bodyBytes">): boolean;
   /** Answers such a request through the reply. */
   answer(request: ReceivedRequest, origin: string, reply: Reply): void;
 }
