@@ -9,7 +9,9 @@ import { flatGroups } from "./scenarios/flat-groups.ts";
 import { flatInFlight } from "./scenarios/flat-in-flight.ts";
 import { flatParked } from "./scenarios/flat-parked.ts";
 import { flatWaiting } from "./scenarios/flat-waiting.ts";
+import { flow } from "./scenarios/flow.ts";
 import { history } from "./scenarios/history.ts";
+import { http2 } from "./scenarios/http2.ts";
 import { idle } from "./scenarios/idle.ts";
 import { kinesisFlatLog } from "./scenarios/kinesis-flat-log.ts";
 import { kinesisFlatQueue } from "./scenarios/kinesis-flat-queue.ts";
@@ -19,8 +21,10 @@ import { kinesisPush } from "./scenarios/kinesis-push.ts";
 import { kinesisPut } from "./scenarios/kinesis-put.ts";
 import { kinesisQueue } from "./scenarios/kinesis-queue.ts";
 import { kinesisRead } from "./scenarios/kinesis-read.ts";
+import { large } from "./scenarios/large.ts";
 import { mapping } from "./scenarios/mapping.ts";
 import { memory } from "./scenarios/memory.ts";
+import { pieces } from "./scenarios/pieces.ts";
 import { publish } from "./scenarios/publish.ts";
 import { publishReceive } from "./scenarios/publish-receive.ts";
 import { send } from "./scenarios/send.ts";
@@ -32,6 +36,10 @@ import { wake } from "./scenarios/wake.ts";
 export const scenarios: readonly Scenario[] = [
   send,
   history,
+  http2,
+  pieces,
+  large,
+  flow,
   durable,
   cycle,
   batch,

@@ -65,12 +65,13 @@ export class Connection {
     return Promise.all(Array.from({ length: count }, () => Connection.open(port)));
   }
 
-  /** Sends a request and waits for its answer. Rejects on any status but 200. */
-  exchange(request: string): Promise<Answer> {
+  /** Sends a request, what is from `cut` on in another turn, and waits for its answer. Rejects on any status but 200. */
+  exchange(request: string, cut = request.length): Promise<Answer> {
     return new Promise((resolve, reject) => {
       if (this.#socket.destroyed) throw new Error("The connection is closed.");
       this.#exchange = { resolve, reject };
-      this.#socket.write(request, "latin1");
+      this.#socket.write(request.slice(0, cut), "latin1");
+      if (cut < request.length) setImmediate(() => this.#socket.write(request.slice(cut), "latin1"));
     });
   }
 

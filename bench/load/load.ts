@@ -16,16 +16,22 @@ export interface Rate {
   readonly serverBusy: number;
 }
 
+/** What carries one request after another. */
+interface Carrier {
+  exchange(request: string): Promise<{ readonly body: string }>;
+  close(): void;
+}
+
 /** Connections to one server, ready to work whenever told to. */
 export class Load implements Disposable {
   readonly #server: Server;
-  readonly #connections: readonly Connection[];
+  readonly #connections: readonly Carrier[];
   readonly #destination: Destination;
   readonly #cycle: Cycle;
   readonly #tidy: (() => Promise<void>) | undefined;
   #requests = 0;
 
-  private constructor(server: Server, connections: readonly Connection[], work: Work) {
+  private constructor(server: Server, connections: readonly Carrier[], work: Work) {
     this.#server = server;
     this.#connections = connections;
     this.#destination = work.destination;
@@ -34,7 +40,8 @@ export class Load implements Disposable {
   }
 
   static async open(server: Server, work: Work): Promise<Load> {
-    return new Load(server, await Connection.openMany(server.port, work.connections), work);
+    const { connections, open = Connection.open } = work;
+    return new Load(server, await Promise.all(Array.from({ length: connections }, () => open(server.port))), work);
   }
 
   /** Keeps every connection busy for so long. */
@@ -57,7 +64,7 @@ export class Load implements Disposable {
     for (const connection of this.#connections) connection.close();
   }
 
-  async #work(connection: Connection, until: number): Promise<void> {
+  async #work(connection: Carrier, until: number): Promise<void> {
     const ask: Ask = async (operation, body) => {
       const answer = await connection.exchange(this.#destination.requestFor(operation, body));
       this.#requests++;
@@ -71,6 +78,8 @@ export interface Work {
   readonly destination: Destination;
   readonly cycle: Cycle;
   readonly connections: number;
+  /** Opens one of them; over HTTP/1.1 unless said. */
+  readonly open?: (port: number) => Promise<Carrier>;
   /** Removes what piled up, before each time the connections work. */
   readonly tidy?: (() => Promise<void>) | undefined;
 }

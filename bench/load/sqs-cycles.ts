@@ -14,8 +14,8 @@ export function sendCycle(queueUrl: string): Cycle {
 }
 
 /** Sends a message, receives one and deletes it. */
-export function messageCycle(queueUrl: string): Cycle {
-  const send = JSON.stringify({ QueueUrl: queueUrl, MessageBody: MESSAGE_BODY });
+export function messageCycle(queueUrl: string, body = MESSAGE_BODY): Cycle {
+  const send = JSON.stringify({ QueueUrl: queueUrl, MessageBody: body });
   const take = takeCycle(queueUrl);
   return async (ask) => {
     await ask("SendMessage", send);
