@@ -51,7 +51,9 @@ export type ThrottleReason = "ConcurrentInvocationLimitExceeded" | "ReservedFunc
 export type InvokeFunction = (call: FunctionCall, signal: AbortSignal) => Promise<FunctionAnswer>;
 
 /** An event for a function that is run without anybody waiting for it. */
-export interface QueuedEvent extends Pick<FunctionCall, "functionArn" | "payload" | "traceId"> {
+export interface QueuedEvent
+  extends Pick<FunctionCall, "functionArn" | "payload" | "traceId">,
+    Pick<InvocationCause, "source" | "messageIds"> {
   /** One of its own unless given. */
   readonly requestId?: string | undefined;
 }

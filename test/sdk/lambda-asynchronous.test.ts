@@ -250,6 +250,7 @@ describe("a topic with a function", () => {
     });
     const deliveries = await emulator.deliveries({ topic: TopicArn });
     expect(deliveries).toMatchObject([{ protocol: "lambda", result: "delivered", statusCode: 202, attempt: 1 }]);
+    expect(await emulator.invocations({ message: MessageId ?? "" })).toMatchObject([{ functionArn: arnOf("f") }]);
   });
 
   test.for([

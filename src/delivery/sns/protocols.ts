@@ -112,7 +112,8 @@ function bodyOf(delivery: Delivery, envelopes: Envelopes): DeferredText {
 /** Signed when it is read, which is not in the turn of the publish. */
 function functionPayload(delivery: Delivery, { envelopes }: RouteDeps): FunctionPayload {
   const { endpoint: functionArn } = delivery.subscription;
-  const source = { principal: "sns.amazonaws.com", arn: delivery.topic.arn };
+  const messageId = delivery.type === "Notification" ? delivery.notification.id : delivery.id;
+  const source = { principal: "sns.amazonaws.com", arn: delivery.topic.arn, messageId };
   if (delivery.type !== "Notification") {
     return { functionArn, source, event: { text: envelopes.confirmation(delivery) }, traceHeader: undefined };
   }

@@ -21,10 +21,11 @@ export interface FunctionPayload {
   readonly source: FunctionSource;
 }
 
-/** A service of AWS, `sns.amazonaws.com`, and the ARN of what it acts for. */
+/** A service of AWS, `sns.amazonaws.com`, the ARN of what it acts for, and the id of the message in the event. */
 interface FunctionSource {
   readonly principal: string;
   readonly arn: string;
+  readonly messageId: string;
 }
 
 /** Hands the event of a job over to Lambda, whose own retries follow, and says what came of that. */

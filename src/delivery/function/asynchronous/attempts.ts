@@ -106,8 +106,9 @@ export class Attempts {
     if (event === undefined) return;
     const expired = events.expire(requestId);
     if (expired !== undefined) return this.#deps.ended(expired);
-    const { functionArn, payload, traceId } = event;
-    const answer = await this.#deps.invoke({ functionArn, requestId, payload, traceId }, signal);
+    const { functionArn, payload, traceId, source, messageIds } = event;
+    const cause = { kind: "event", source, messageIds } as const;
+    const answer = await this.#deps.invoke({ functionArn, requestId, payload, traceId, cause }, signal);
     if (signal.aborted) return;
     const ended = events.conclude(requestId, answer);
     if (ended !== undefined) this.#deps.ended(ended);

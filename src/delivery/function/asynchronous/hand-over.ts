@@ -36,7 +36,8 @@ export function handOverTo({ directory, queueEvent }: HandOverDeps): HandOver {
         403,
       );
     }
-    const problem = taken(queueEvent, { functionArn, payload: event.text, traceId: traceHeader });
+    const origin = { source: source.arn, messageIds: [source.messageId] };
+    const problem = taken(queueEvent, { functionArn, payload: event.text, traceId: traceHeader, ...origin });
     return problem === undefined ? ACCEPTED : failed(problem.message, job.retryPolicy, problem.status);
   };
 }

@@ -1,10 +1,11 @@
 import type { Condition, FunctionResponse, OwedEvent } from "./owed-event.ts";
 
+type NewEvent = Pick<OwedEvent, "requestId" | "functionArn" | "payload" | "traceId" | "source" | "messageIds">;
 type OfEvent = Pick<OwedEvent, "requestId">;
 
 /** What can happen to the events that functions of an account and region are owed. Instants in epoch milliseconds. */
 export type AsynchronousEvent = { readonly at: number } & (
-  | ({ readonly type: "eventQueued" } & Pick<OwedEvent, "requestId" | "functionArn" | "payload" | "traceId">)
+  | ({ readonly type: "eventQueued" } & NewEvent)
   /** The function failed, and is to be run again. */
   | ({ readonly type: "eventRetried"; readonly dueAt: number; readonly response: FunctionResponse } & OfEvent)
   /** Nobody ran it, which is to be tried again. */

@@ -80,14 +80,21 @@ export class AsynchronousEvents {
   }
 
   /** Takes an event for a function, which is there. Throws TooManyRequests when too much is owed already. */
-  queue({ functionArn, payload, traceId, requestId: given }: QueuedEvent): { readonly requestId: string } {
+  queue({ functionArn, payload, traceId, source, messageIds, requestId: given }: QueuedEvent): {
+    readonly requestId: string;
+  } {
     const { limits, ids, clock } = this.#deps;
     if (this.#state.count >= limits.events || this.#state.bytes + payload.length > limits.bytes) {
       throw new TooManyRequests();
     }
     const isFree = given !== undefined && this.find(given) === undefined;
     const requestId = isFree ? given : ids.uuid();
-    const facts = { requestId, functionArn, payload, ...(traceId !== undefined && { traceId }) };
+    const facts = {
+      ...{ requestId, functionArn, payload },
+      ...(traceId !== undefined && { traceId }),
+      ...(source !== undefined && { source }),
+      ...(messageIds !== undefined && { messageIds }),
+    };
     this.#record({ type: "eventQueued", at: clock.now(), ...facts }, functionArn);
     this.handOver();
     return { requestId };

@@ -11,6 +11,8 @@ export class HeldEvent implements HeapItem {
   readonly functionArn: string;
   readonly payload: string;
   readonly traceId: string | undefined;
+  readonly source: string | undefined;
+  readonly messageIds: readonly string[] | undefined;
   readonly acceptedAt: number;
   /** Its place among all that were taken. */
   readonly order: number;
@@ -26,6 +28,8 @@ export class HeldEvent implements HeapItem {
     this.functionArn = owed.functionArn;
     this.payload = owed.payload;
     this.traceId = owed.traceId;
+    this.source = owed.source;
+    this.messageIds = owed.messageIds;
     this.acceptedAt = owed.acceptedAt;
     this.dueAt = owed.dueAt;
     this.attempts = owed.attempts;
@@ -46,10 +50,13 @@ export class HeldEvent implements HeapItem {
 
   /** All of it as data. */
   get owed(): OwedEvent {
-    const { requestId, functionArn, payload, traceId, acceptedAt, dueAt, attempts, postponements, response } = this;
+    const { requestId, functionArn, payload, acceptedAt, dueAt, attempts, postponements } = this;
+    const { traceId, source, messageIds, response } = this;
     return {
       ...{ requestId, functionArn, payload, acceptedAt, dueAt, attempts, postponements },
       ...(traceId !== undefined && { traceId }),
+      ...(source !== undefined && { source }),
+      ...(messageIds !== undefined && { messageIds }),
       ...(response !== undefined && { response }),
     };
   }

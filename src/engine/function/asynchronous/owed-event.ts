@@ -8,6 +8,10 @@ export interface OwedEvent {
   readonly payload: string;
   /** An X-Ray trace header. */
   readonly traceId?: string;
+  /** ARN of the topic that it is of, if it is. */
+  readonly source?: string;
+  /** Ids of the messages in it. */
+  readonly messageIds?: readonly string[];
   readonly acceptedAt: number;
   readonly dueAt: number;
   /** How often the function failed. */

@@ -8,7 +8,10 @@ test("an event is attempted at once, with what it was queued with", () => {
   const functionArn = it.function("f", DONE);
   const { requestId } = it.queueEvent({ functionArn: `${functionArn}:$LATEST`, payload: '{"a":1}', traceId: "Root=1" });
   expect(it.calls).toEqual([
-    { functionArn: `${functionArn}:$LATEST`, requestId, payload: '{"a":1}', traceId: "Root=1" },
+    {
+      ...{ functionArn: `${functionArn}:$LATEST`, requestId, payload: '{"a":1}', traceId: "Root=1" },
+      cause: { kind: "event" },
+    },
   ]);
 });
 

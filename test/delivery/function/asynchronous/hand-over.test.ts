@@ -34,8 +34,9 @@ test("a function gets each message as an event of its own, which is delivered on
   const { id } = publish(it.topicOf(), { message: "Hello", traceHeader: "Root=1" });
   await nextTurn();
   expect(it.lines()).toMatchObject([{ protocol: "lambda", attempt: 1, result: "delivered", statusCode: 202 }]);
-  const [{ payload = "", traceId, functionArn } = {}] = it.calls;
+  const [{ payload = "", traceId, functionArn, cause } = {}] = it.calls;
   expect([functionArn, traceId]).toEqual([arnOf("f"), "Root=1"]);
+  expect(cause).toEqual({ kind: "event", source: TOPIC, messageIds: [id] });
   const event = JSON.parse(payload);
   expect(event).toMatchObject({
     Records: [
@@ -120,7 +121,7 @@ test("what Lambda has no room for is tried again by the topic", async () => {
   const queueEvent = () => {
     throw new TooManyRequests();
   };
-  const source = { principal: "sns.amazonaws.com", arn: TOPIC };
+  const source = { principal: "sns.amazonaws.com", arn: TOPIC, messageId: "m" };
   const payload = { functionArn: arnOf("f"), event: { text: "{}" }, traceHeader: undefined, source };
   expect(await handOverTo({ directory, queueEvent })(aJob(payload).job)).toEqual(
     failed("Rate Exceeded.", managedEndpointRetries, 429),

@@ -31,6 +31,8 @@ const commands = fc.oneof(
       qualifier,
       payload: fc.constantFrom("{}", '"ü"'),
       traceId: fc.constantFrom(undefined, "Root=1"),
+      source: fc.constantFrom(undefined, "arn:aws:sns:us-east-1:000000000000:t"),
+      messageIds: fc.constantFrom(undefined, ["m"]),
       requestId: fc.constantFrom(undefined, undefined, "mine", "__proto__"),
     }),
   },
@@ -67,9 +69,9 @@ registerReplaySuite<AsynchronousDirectory, Command>({
     const { region, account } = command.scope;
     const events = directory.in(command.scope);
     if (command.type === "queue") {
-      const { name, qualifier: of, payload, traceId, requestId } = command;
+      const { name, qualifier: of, payload, traceId, source, messageIds, requestId } = command;
       const functionArn = `arn:aws:lambda:${region}:${account}:function:${name}${of}`;
-      return directory.queue({ functionArn, payload, traceId, requestId });
+      return directory.queue({ functionArn, payload, traceId, source, messageIds, requestId });
     }
     const owed = [...events.all()];
     const meant = owed[command.index % Math.max(1, owed.length)]?.event.requestId ?? "nobody";
