@@ -9,7 +9,8 @@ const installed = downloadsOf("sam", "site-packages");
 const sam = createTool("sam", server.endpoint, [join(installed, "bin", "sam")], { PYTHONPATH: installed });
 
 await server.createBucket("artefacts");
-const deploy = "deploy --stack-name shop --s3-bucket artefacts --no-confirm-changeset".split(" ");
+const deploy =
+  "deploy --stack-name shop --s3-bucket artefacts --no-confirm-changeset --capabilities CAPABILITY_IAM".split(" ");
 
 test("build and validate take the template", async () => {
   await sam.succeed(["build"]);
@@ -20,6 +21,11 @@ test("deploy makes the stack and all in it", async () => {
   const { out } = await sam.succeed(deploy);
   assert.match(out, /Successfully created\/updated stack - shop/);
   assert.equal((await server.queue("jobs")).DelaySeconds, "5");
+});
+
+test("the function handles what comes to its queue", async () => {
+  await server.send("work", "order");
+  await server.untilEmpty("work");
 });
 
 test("deploy of the same says that there are no changes, which is a failure unless it is said not to be", async () => {

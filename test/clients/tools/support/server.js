@@ -35,6 +35,15 @@ function questions(endpoint) {
       if (QueueUrl === undefined) return undefined;
       return (await ask("AmazonSQS.GetQueueAttributes", { QueueUrl, AttributeNames: ["All"] })).Attributes;
     },
+    async send(name, MessageBody) {
+      const { QueueUrl } = await ask("AmazonSQS.GetQueueUrl", { QueueName: name });
+      await ask("AmazonSQS.SendMessage", { QueueUrl, MessageBody });
+    },
+    /** Waits until nothing is left in a queue. */
+    async untilEmpty(queue) {
+      const body = JSON.stringify({ until: "empty", queue, timeout: "1m" });
+      assert.equal((await fetch(`${endpoint}/_waystation/wait`, { method: "POST", body })).status, 200);
+    },
     /** Makes a bucket for what a tool uploads. */
     async createBucket(name) {
       const signature = "Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0";
