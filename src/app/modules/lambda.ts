@@ -16,7 +16,7 @@ import { lambdaModel, lambdaOperations } from "../../service/lambda/lambda-model
 import { inheritedEnvironment } from "../settings/config.ts";
 import { type Asynchronous, lateAsynchronous } from "./function/asynchronous.ts";
 import { invocationLines } from "./invocation-lines.ts";
-import { createMappings, type MappingRoom, type Sources } from "./mappings.ts";
+import { createMappings, type MappingRoom, type Sources } from "./mapping/mappings.ts";
 import { lateModule, type Module, type ModuleDeps } from "./module.ts";
 import { lambdaRoutes } from "./module-routes.ts";
 

@@ -1,16 +1,16 @@
-import type { QueueSources } from "../../delivery/mapping/queue/queue-sources.ts";
-import type { FunctionDirectory } from "../../engine/function/function-directory.ts";
-import type { InvokeFunction } from "../../engine/invocation.ts";
-import type { EventSourceMapping } from "../../engine/mapping/mapping.ts";
-import { MappingDirectory } from "../../engine/mapping/mapping-directory.ts";
-import type { MappingWatcher } from "../../engine/mapping/mappings.ts";
-import type { QueueDirectory } from "../../engine/queue/queue-directory.ts";
-import type { StreamDirectory } from "../../engine/stream/account/stream-directory.ts";
-import { parseArn } from "../../kernel/arn.ts";
-import { lazily } from "../../kernel/load/late-package.ts";
-import type { Scope } from "../../kernel/scope.ts";
-import type { LambdaDeps } from "../../service/lambda/operation.ts";
-import type { ModuleDeps } from "./module.ts";
+import type { QueueSources } from "../../../delivery/mapping/queue/queue-sources.ts";
+import type { FunctionDirectory } from "../../../engine/function/function-directory.ts";
+import type { InvokeFunction } from "../../../engine/invocation.ts";
+import type { EventSourceMapping } from "../../../engine/mapping/mapping.ts";
+import { MappingDirectory } from "../../../engine/mapping/mapping-directory.ts";
+import type { MappingWatcher } from "../../../engine/mapping/mappings.ts";
+import type { QueueDirectory } from "../../../engine/queue/queue-directory.ts";
+import type { StreamDirectory } from "../../../engine/stream/account/stream-directory.ts";
+import { parseArn } from "../../../kernel/arn.ts";
+import { lazily } from "../../../kernel/load/late-package.ts";
+import type { Scope } from "../../../kernel/scope.ts";
+import type { LambdaDeps } from "../../../service/lambda/operation.ts";
+import type { ModuleDeps } from "../module.ts";
 
 /** What event source mappings read. */
 export interface Sources {
@@ -66,9 +66,9 @@ async function openReaders(
   mappings: MappingDirectory,
 ): Promise<Readers> {
   const [{ QueueSources }, { formatReceiptHandle }, { md5OfAttributes }] = await Promise.all([
-    import("../../delivery/mapping/queue/queue-sources.ts"),
-    import("../../service/sqs/message/receipt-handle.ts"),
-    import("../../service/sqs/message/message-content.ts"),
+    import("../../../delivery/mapping/queue/queue-sources.ts"),
+    import("../../../service/sqs/message/receipt-handle.ts"),
+    import("../../../service/sqs/message/message-content.ts"),
   ]);
   const queue = new QueueSources({
     clockOf,
