@@ -21,7 +21,7 @@ import { lateModule, type Module, type ModuleDeps } from "./module.ts";
 import { lambdaRoutes } from "./module-routes.ts";
 
 /** Lambda with its functions, which are there before anything else of it is loaded. */
-export interface Lambda extends Module, Pick<MappingRoom, "mappings"> {
+export interface Lambda extends Module, Pick<MappingRoom, "mappings" | "readings"> {
   readonly functions: FunctionDirectory;
   /** Runs a function; what does that is loaded with the first. */
   readonly invoke: InvokeFunction;
@@ -58,7 +58,7 @@ export function lateLambda(deps: ModuleDeps, sources: Sources, targets: TargetRo
     ended: () => deps.pulse.beat(),
   });
   const asynchronous = lateAsynchronous(deps, { functions, invoke, targets });
-  const mappings = createMappings(deps, sources, { functions, invoke });
+  const mappings = createMappings(deps, sources, { functions, invoke, targets });
   const module = lateModule({ model: lambdaModel, operations: lambdaOperations }, async () => {
     const [{ createLambdaService }, { directory }] = await Promise.all([
       import("../../service/lambda/index.ts"),
@@ -74,13 +74,13 @@ export function lateLambda(deps: ModuleDeps, sources: Sources, targets: TargetRo
     functions,
     invoke,
     warm: (functionArn) => void loaded().then((found) => found.warm(functionArn)),
-    mappings: mappings.mappings,
+    ...{ mappings: mappings.mappings, readings: mappings.readings },
     asynchronous,
     routes: boundRoutes(lambdaRoutes, {
       readInvocations: invocationLines(log),
       readFunctionEvents: asynchronous.readFunctionEvents,
     }),
-    stores: [mappings.mappings, asynchronous.invocations, functions, log],
+    stores: [mappings.mappings, mappings.readings, asynchronous.invocations, functions, log],
     async close() {
       mappings.close();
       asynchronous.close();

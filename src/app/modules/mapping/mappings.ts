@@ -1,16 +1,20 @@
 import type { QueueSources } from "../../../delivery/mapping/queue/queue-sources.ts";
+import type { StreamSources } from "../../../delivery/mapping/stream/stream-sources.ts";
+import type { TargetRoom } from "../../../delivery/target/targets.ts";
 import type { FunctionDirectory } from "../../../engine/function/function-directory.ts";
 import type { InvokeFunction } from "../../../engine/invocation.ts";
 import type { EventSourceMapping } from "../../../engine/mapping/mapping.ts";
 import { MappingDirectory } from "../../../engine/mapping/mapping-directory.ts";
 import type { MappingWatcher } from "../../../engine/mapping/mappings.ts";
+import { ReadingDirectory } from "../../../engine/mapping/stream/reading-directory.ts";
 import type { QueueDirectory } from "../../../engine/queue/queue-directory.ts";
 import type { StreamDirectory } from "../../../engine/stream/account/stream-directory.ts";
-import { parseArn } from "../../../kernel/arn.ts";
 import { lazily } from "../../../kernel/load/late-package.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import type { LambdaDeps } from "../../../service/lambda/operation.ts";
 import type { ModuleDeps } from "../module.ts";
+import { functionSettings } from "./function-settings.ts";
+import { openStreamSources } from "./stream-mappings.ts";
 
 /** What event source mappings read. */
 export interface Sources {
@@ -22,10 +26,14 @@ export interface Sources {
 interface Targets {
   readonly functions: FunctionDirectory;
   readonly invoke: InvokeFunction;
+  /** Where word of discarded records goes. */
+  readonly targets: TargetRoom["targets"];
 }
 
 /** Event source mappings, and what their operations have to know of sources. */
 export interface MappingRoom extends Pick<LambdaDeps, "mappings" | "eventSources"> {
+  /** How far those have come that read streams. */
+  readonly readings: ReadingDirectory;
   /** Loads what reads for them, so that a new one works in the turn in which it is made. */
   load(): Promise<unknown>;
   /** Gives up what is read and invoked. */
@@ -36,7 +44,14 @@ export interface MappingRoom extends Pick<LambdaDeps, "mappings" | "eventSources
 export function createMappings(deps: ModuleDeps, sources: Sources, targets: Targets): MappingRoom {
   const { clockOf, ids, logs } = deps;
   const { queues, streams } = sources;
-  const readers = new LateReaders(async () => openReaders(deps, sources, targets, mappings));
+  const readings = new ReadingDirectory({ clockOf, logs: logs.part("lambda") });
+  const readers = new LateReaders(readings, async () => {
+    const [queue, stream] = await Promise.all([
+      openQueueSources(deps, sources, targets, mappings),
+      openStreamSources(deps, { ...sources, ...targets, mappings, readings }),
+    ]);
+    return { queue, stream };
+  });
   const mappings: MappingDirectory = new MappingDirectory({
     clockOf,
     ids,
@@ -45,6 +60,7 @@ export function createMappings(deps: ModuleDeps, sources: Sources, targets: Targ
   });
   return {
     mappings,
+    readings,
     eventSources: {
       queue: (arn) => queues.byArn(arn)?.settings,
       hasStream: (arn) => (streams.byArn(arn) ?? streams.consumerByArn(arn)) !== undefined,
@@ -57,42 +73,31 @@ export function createMappings(deps: ModuleDeps, sources: Sources, targets: Targ
 /** What reads sources, by their kind. */
 interface Readers {
   readonly queue: QueueSources;
+  readonly stream: StreamSources;
 }
 
-async function openReaders(
+async function openQueueSources(
   { clockOf, ids, log }: ModuleDeps,
   { queues }: Sources,
   { functions, invoke }: Targets,
   mappings: MappingDirectory,
-): Promise<Readers> {
+): Promise<QueueSources> {
   const [{ QueueSources }, { formatReceiptHandle }, { md5OfAttributes }] = await Promise.all([
     import("../../../delivery/mapping/queue/queue-sources.ts"),
     import("../../../service/sqs/message/receipt-handle.ts"),
     import("../../../service/sqs/message/message-content.ts"),
   ]);
-  const queue = new QueueSources({
+  return new QueueSources({
     clockOf,
     ids,
     invoke,
     queueOf: (arn) => queues.byArn(arn),
     follow: (arn, follower) => queues.follow(arn, follower),
-    timeoutMsOf: (arn) => timeoutMsOf(functions, arn),
+    timeoutMsOf: (arn) => functionSettings(functions, arn)?.timeoutMs,
     wire: { receiptHandle: formatReceiptHandle, md5OfAttributes },
     warn: (fields, text) => log.log("warn", fields, text),
     countersOf: (scope, uuid) => mappings.in(scope).counters(uuid),
   });
-  return { queue };
-}
-
-/** How long the function of that ARN may take; undefined when there is none. */
-function timeoutMsOf(functions: FunctionDirectory, arn: string): number | undefined {
-  const parts = parseArn(arn);
-  const [, name = "", qualifier] = parts?.resource.split(":") ?? [];
-  const found = parts && functions.in(parts).find(name);
-  if (parts === undefined || found === undefined) return undefined;
-  const alias = found.aliases.get(qualifier ?? "");
-  const version = found.versions.get(alias?.version ?? qualifier ?? "") ?? found.latest;
-  return version.settings.timeoutMs;
 }
 
 /** Has mappings read for as soon as what reads is loaded, which the first of them does. */
@@ -101,8 +106,10 @@ class LateReaders implements MappingWatcher {
   readonly #waiting = new Map<string, { readonly scope: Scope; readonly mapping: EventSourceMapping }>();
   #readers: Readers | undefined;
   #isClosed = false;
+  readonly #readings: ReadingDirectory;
 
-  constructor(open: () => Promise<Readers>) {
+  constructor(readings: ReadingDirectory, open: () => Promise<Readers>) {
+    this.#readings = readings;
     this.load = lazily(async () => {
       this.#readers = await open();
       for (const { scope, mapping } of this.#waiting.values()) this.set(scope, mapping);
@@ -115,20 +122,24 @@ class LateReaders implements MappingWatcher {
     if (this.#isClosed) return;
     if (this.#readers !== undefined) {
       if (mapping.kind === "queue") this.#readers.queue.set(scope, mapping);
+      else this.#readers.stream.set(scope, mapping);
       return;
     }
     this.#waiting.set(mapping.uuid, { scope, mapping });
     void this.load();
   }
 
-  gone(_scope: Scope, uuid: string): void {
+  gone(scope: Scope, uuid: string): void {
     this.#waiting.delete(uuid);
     this.#readers?.queue.gone({ uuid });
+    this.#readers?.stream.gone(scope, uuid);
+    this.#readings.in(scope).forget(uuid);
   }
 
   close(): void {
     this.#isClosed = true;
     this.#waiting.clear();
     this.#readers?.queue.close();
+    this.#readers?.stream.close();
   }
 }

@@ -2,7 +2,7 @@ import type { FunctionAnswer } from "../../../engine/invocation.ts";
 import { FilterCriteria } from "../../../engine/mapping/filter/filter-criteria.ts";
 import type { StreamMapping } from "../../../engine/mapping/mapping.ts";
 import type { MappingCounters } from "../../../engine/mapping/mapping-counters.ts";
-import type { Discarded } from "../../../engine/mapping/stream/decision/batch.ts";
+import type { Batch, Discarded } from "../../../engine/mapping/stream/decision/batch.ts";
 import type { StreamReading } from "../../../engine/mapping/stream/stream-reading.ts";
 import type { Following } from "../../../engine/stream/consumer/following.ts";
 import type { Shard } from "../../../engine/stream/shard/shard.ts";
@@ -10,7 +10,7 @@ import { present } from "../../../kernel/present.ts";
 import type { Clock } from "../../../kernel/time/clock.ts";
 import type { LastResponse } from "./discarded-document.ts";
 import type { PlacedMapping, ReaderDeps, ReadStream } from "./reader-deps.ts";
-import type { PlacedRecord, RecordOrigin } from "./record-event.ts";
+import { batchEvent, type PlacedRecord, type RecordOrigin } from "./record-event.ts";
 import type { LaneHost, ShardLane } from "./shard-lane.ts";
 
 interface LaneCallsDeps
@@ -87,12 +87,15 @@ export class LaneCalls implements LaneHost {
     return { shardId, streamArn, region: scope.region, roleArn: this.#deps.roleOf(this.mapping.functionArn) };
   }
 
-  async call(requestId: string, payload: string): Promise<FunctionAnswer | undefined> {
+  async call(requestId: string, batch: Batch<PlacedRecord>, shard: Shard): Promise<FunctionAnswer | undefined> {
     const { invoke, answered } = this.#deps;
-    const { functionArn } = this.mapping;
+    const { functionArn, sourceArn: source } = this.mapping;
     const { signal } = this.#stopped;
+    const payload = batchEvent(batch, this.originOf(shard));
+    const messageIds = batch.records.map(({ sequenceNumber }) => sequenceNumber);
+    const cause = { kind: "mapping", source, messageIds } as const;
     this.#count++;
-    const answer = await invoke({ functionArn, requestId, payload }, signal);
+    const answer = await invoke({ functionArn, requestId, payload, cause }, signal);
     this.#count--;
     if (!signal.aborted) return answer;
     answered();

@@ -15,7 +15,7 @@ import type { HeapItem } from "../../../kernel/collection/indexed-heap.ts";
 import type { LastResponse } from "./discarded-document.ts";
 import { LaneRecords } from "./lane-records.ts";
 import { resultOf } from "./processing-result.ts";
-import { batchEvent, type PlacedRecord, type RecordOrigin } from "./record-event.ts";
+import type { PlacedRecord, RecordOrigin } from "./record-event.ts";
 
 /** What a lane needs of the reader it belongs to. */
 export interface LaneHost {
@@ -30,7 +30,7 @@ export interface LaneHost {
   newRequestId(): string;
   originOf(shard: Shard): RecordOrigin;
   /** Calls the function; undefined when nobody wants to know any more what it answered. */
-  call(requestId: string, payload: string): Promise<FunctionAnswer | undefined>;
+  call(requestId: string, batch: Batch<PlacedRecord>, shard: Shard): Promise<FunctionAnswer | undefined>;
   move(lane: ShardLane, change: { readonly type: LaneChange; readonly state: LaneState }): void;
   discard(discarded: Discarded<PlacedRecord>, lane: ShardLane, response: LastResponse | undefined): void;
   /** Hears how the latest batch ended. */
@@ -137,7 +137,7 @@ export class ShardLane implements HeapItem {
     following.noteRead(this.shard, batch.end, consumer);
     counters.invoked += batch.records.length;
     const requestId = this.#host.newRequestId();
-    const answer = await this.#host.call(requestId, batchEvent(batch, this.#host.originOf(this.shard)));
+    const answer = await this.#host.call(requestId, batch, this.shard);
     this.#isBusy = false;
     if (answer === undefined) return;
     this.#take(answer, batch, requestId);

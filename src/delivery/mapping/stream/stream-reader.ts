@@ -209,10 +209,13 @@ export class StreamReader {
     const now = this.#clock.now();
     if (this.#nextChange <= now) this.#isAllNew = true;
     if (this.#isAllNew) return this.#hear(undefined);
+    const due: ShardLane[] = [];
     for (let lane = this.#due.first(); lane !== undefined && this.#due.firstRank() <= now; lane = this.#due.first()) {
       this.#due.delete(lane);
-      this.#run(lane);
+      due.push(lane);
     }
+    // One may have so much to look at that it is due again.
+    for (const lane of due) this.#run(lane);
     this.#setAlarm();
   }
 

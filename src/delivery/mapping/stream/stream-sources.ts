@@ -32,10 +32,9 @@ export class StreamSources {
     if (!mapping.isEnabled) this.#forgetWaiting(source);
   }
 
-  /** The mapping is no more: how far it had come is forgotten. */
-  end(scope: Scope, uuid: string): void {
+  /** There is no such mapping any more, if there ever was. */
+  gone(scope: Scope, uuid: string): void {
     this.#stop(keyOf(scope, uuid));
-    this.#deps.readings.in(scope).forget(uuid);
   }
 
   /** How many of an account, or of all, call a function or are about to. Looks at each of them. */

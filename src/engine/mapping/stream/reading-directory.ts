@@ -45,6 +45,11 @@ export class ReadingDirectory {
     const uuid = parseArn(resource)?.resource.slice(MAPPING_PREFIX.length) ?? "";
     this.in(scopeOfArn(resource)).replay(uuid, event);
   }
+
+  /** Forgets everything, or everything of one account. */
+  reset(account?: string): void {
+    for (const one of this.#byScope.reset(account)) one.reset();
+  }
 }
 
 const TYPES: ReadonlySet<PlainEvent["type"]> = new Set(

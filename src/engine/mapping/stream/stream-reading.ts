@@ -107,5 +107,5 @@ export class StreamReading {
 }
 
 function leastOf(positions: readonly number[]): number {
-  return positions.reduce((least, position) => Math.min(least, position));
+  return positions.reduce((least, position) => Math.min(least, position), positions[0] ?? 0);
 }

@@ -79,6 +79,11 @@ export class StreamReadings {
     if (this.#byUuid.has(uuid)) this.#record(uuid, { type: "readingForgotten", at: this.#now });
   }
 
+  /** Forgets everything. */
+  reset(): void {
+    for (const uuid of [...this.#byUuid.keys()]) this.forget(uuid);
+  }
+
   /** The entries that build the same; to be read to the end at once. */
   *entries(): Generator<Entry<ReadingEvent>, void, void> {
     for (const [uuid, reading] of this.#byUuid) yield { resource: mappingArn(this.scope, uuid), event: reading.kept() };

@@ -136,6 +136,9 @@ export const STRANGERS: readonly string[] = [...Object.keys(changeableStrangers)
 export const mappingGaps = [
   "Event sources are queues of Amazon SQS and streams of Amazon Kinesis with their consumers; others are refused.",
   "Without a MaximumConcurrency a function is invoked with 32 batches of a queue at a time at most.",
+  "Reading a stream uses up none of its throughput, and takes no subscription of the consumer whose ARN is the source.",
+  "A batch of a stream is tried again after 0.5 s, then after twice as long each time, up to a minute; AWS does not say how long it waits.",
+  "LastProcessingResult has words of its own for problems other than that the function failed.",
   "A number in a filter equals another spelling of it, as in the engine of rules that AWS publishes.",
   "Keys, metrics, logging and provisioned pollers are kept and shown, and make no difference.",
   "A change is done by the time it is answered; the state in the answer is that of a change under way.",
