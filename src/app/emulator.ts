@@ -201,6 +201,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     reset,
     kept: durable?.kept,
     isStarting: () => provisioning.isStarting,
+    ailment: () => durable?.ailment(),
     provisioning: provisioning.control,
     ...services.control,
     ...faults.control,

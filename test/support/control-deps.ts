@@ -17,6 +17,7 @@ export function someControlDeps(deps: Partial<OpenControlDeps> = {}): OpenContro
     requireAccount: false,
     standard: { account: "000000000000", region: "us-east-1" },
     isStarting: () => false,
+    ailment: () => undefined,
     provisioning: async () => {
       throw new Error("Nobody applies anything.");
     },

@@ -100,6 +100,16 @@ export class Durable {
     return true;
   }
 
+  /** Why nothing can be kept at present, after it was tried once more, as each request tries it; undefined while it can be. */
+  ailment(): Promise<string | undefined> | undefined {
+    if (this.#letOthersBe === undefined) return undefined;
+    const kept = this.#recorder.retry() ?? Promise.resolve();
+    return kept.then(
+      () => undefined,
+      (cause: Error) => cause.message,
+    );
+  }
+
   readonly kept: Kept = () => this.#recorder.kept;
 
   /** Hears that everything was forgotten, or everything of one account. */

@@ -13,10 +13,12 @@ export interface HealthDeps {
   readonly host: string;
   /** Whether what is declared is still being made. */
   readonly isStarting: () => boolean;
+  /** Why every request is refused at present, once that was tried to be mended; undefined while none is. */
+  readonly ailment: () => Promise<string | undefined> | undefined;
 }
 
-/** Why a server that is starting is not well yet. */
-class Starting extends Error {
+/** Why a server is not well. */
+class Unwell extends Error {
   readonly statusCode = 503;
 }
 
@@ -36,14 +38,16 @@ export const healthRoute = controlRoute({
   path: HEALTH_PATH,
   summary: "says the version and which services run",
   answer: health,
-  handle(deps: HealthDeps) {
-    if (deps.isStarting()) throw new Starting("What is declared is still being made.");
+  async handle(deps: HealthDeps) {
+    if (deps.isStarting()) throw new Unwell("What is declared is still being made.");
+    const ailment = await deps.ailment();
+    if (ailment !== undefined) throw new Unwell(ailment);
     return healthOf(deps);
   },
 });
 
 /** What a health check is told. */
-function healthOf({ version, services }: Omit<HealthDeps, "isStarting">): AnswerOf<typeof health> {
+function healthOf({ version, services }: Pick<HealthDeps, "version" | "services">): AnswerOf<typeof health> {
   return { status: "ok", version, services: Object.fromEntries(services.map((id) => [id, "running"])) };
 }
 
@@ -56,8 +60,15 @@ export function withHealth(deps: HealthDeps, rest: RequestListener): RequestList
     if (!isPlainCheck(request)) return rest(request, response);
     if (refusalOf(senderOf(request), deps.host) !== undefined) return rest(request, response);
     request.resume();
-    if (deps.isStarting()) response.writeHead(503, headersOf(starting)).end(starting);
-    else response.writeHead(200, headers).end(body);
+    if (deps.isStarting()) return void response.writeHead(503, headersOf(starting)).end(starting);
+    const answer = (ailment: string | undefined): void => {
+      if (ailment === undefined) return void response.writeHead(200, headers).end(body);
+      const failing = JSON.stringify({ ...healthOf(deps), status: "failing", message: ailment });
+      response.writeHead(503, headersOf(failing)).end(failing);
+    };
+    const looking = deps.ailment();
+    if (looking === undefined) answer(undefined);
+    else void looking.then(answer);
   };
 }
 

@@ -89,9 +89,33 @@ describe.skipIf(!hasPostgres)("of two servers with one database", () => {
         ),
       });
     }
+    const health = await Promise.all([first, second].map(({ endpoint }) => fetch(`${endpoint}/_waystation/health`)));
+    expect(health.map(({ status }) => status)).toEqual([503, 200]);
+    expect(await health[0]?.json()).toMatchObject({
+      status: "failing",
+      message: expect.stringMatching(
+        /^State cannot be kept: another server has .*; started again, this one stands by$/,
+      ),
+    });
     await sqsOf(second).send(new SendMessageCommand(MESSAGE));
     const { Messages } = await sqsOf(second).send(new ReceiveMessageCommand({ ...url, MaxNumberOfMessages: 10 }));
     expect(Messages).toHaveLength(1);
+  });
+
+  test("the first says by its health alone that it was cut off and somebody took over", async () => {
+    const store = await server.newDatabase();
+    await using first = await createEmulator({ store });
+    const { taking } = await standby(store);
+    await server.hangUp(store);
+    await using _second = await taking;
+    expect((await fetch(`${first.endpoint}/_waystation/health`)).status).toBe(503);
+  });
+
+  test("one that is cut off while nobody takes over connects again, and is well", async () => {
+    const store = await server.newDatabase();
+    await using first = await createEmulator({ store });
+    await server.hangUp(store);
+    expect((await fetch(`${first.endpoint}/_waystation/health`)).status).toBe(200);
   });
 });
 
