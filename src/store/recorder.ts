@@ -5,7 +5,7 @@ import type { AccountBase, Batch, Store } from "./store.ts";
 
 /** A compaction is not worth it for less than that. */
 const LEAST_GROWTH_BYTES = 4 * 1024 * 1024;
-/** And is thought of after so many batches. */
+/** And is thought of after so many batches, unless the store says another number. */
 const BATCHES_BETWEEN_LOOKS = 256;
 
 interface RecorderDeps {
@@ -150,7 +150,8 @@ export class Recorder {
     if (this.#failure !== undefined) this.#deps.failed(undefined);
     this.#failure = undefined;
     done?.waiting.resolve();
-    if (done !== undefined && done.batch.number % BATCHES_BETWEEN_LOOKS === 0) this.#compactIfLarge();
+    const { batchesBetweenLooks = BATCHES_BETWEEN_LOOKS } = this.#deps.store;
+    if (done !== undefined && done.batch.number % batchesBetweenLooks === 0) this.#compactIfLarge();
   }
 
   /** What could not be kept stays the next to be kept; those who wait for it, or for what comes after, are told. */

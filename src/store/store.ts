@@ -25,6 +25,8 @@ export interface Store {
   readonly nextBatch: number;
   /** How many bytes it takes, and how many it took after the last compaction. */
   readonly size: StoreSize;
+  /** After how many batches it is worth looking at its size; 256 unless given. */
+  readonly batchesBetweenLooks?: number;
   /**
    * Keeps a batch. Undefined when it is kept on return, or a promise of that. Throws, or rejects, when it cannot be: then it is to be
    * the next one once more, since none is kept without those before it.

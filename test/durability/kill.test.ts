@@ -16,8 +16,11 @@ test.skipIf(!hasLmdb())(
     using server = new KilledServer();
     await server.build();
     const startedAt = performance.now();
-    expect(await rounds(server, Number(KILL_SEED), Number(KILL_ROUNDS))).toEqual([]);
+    const { complaints, killedCompacting } = await rounds(server, Number(KILL_SEED), Number(KILL_ROUNDS));
+    expect(complaints).toEqual([]);
     const roundMs = Math.round((performance.now() - startedAt) / Number(KILL_ROUNDS));
-    process.stderr.write(`${roundMs} ms a round, ${server.compacted} folders were compacted meanwhile\n`);
+    process.stderr.write(
+      `${roundMs} ms a round; ${killedCompacting} of ${KILL_ROUNDS} ended in the middle of a compaction\n`,
+    );
   },
 );

@@ -12,15 +12,19 @@ import type { Found } from "./found.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** A compaction begins a file after the first. */
-const COMPACTED = /^state-(?!1\.)\d+\.mdb/;
+/** One file, unless a compaction has begun another. */
+const STATE_FILE = /^state-\d+\.mdb$/;
+
+interface StateFolder extends Disposable {
+  readonly path: string;
+  /** Whether a compaction has begun that is not over. */
+  readonly isBeingCompacted: boolean;
+}
 
 /** The server that is killed, as one file, and the folders it keeps its state in. */
 export class KilledServer implements Disposable {
   readonly #folder = mkdtempSync(join(tmpdir(), "waystation-killed-"));
   #folders = 0;
-  /** In how many folders a compaction had begun. */
-  compacted = 0;
 
   async build(): Promise<void> {
     copyFileSync(join(ROOT, "package.json"), join(this.#folder, "package.json"));
@@ -39,12 +43,14 @@ export class KilledServer implements Disposable {
   }
 
   /** A folder that is deleted with the end of its use. */
-  newFolder(): Disposable & { readonly path: string } {
+  newFolder(): StateFolder {
     const path = join(this.#folder, `state-${++this.#folders}`);
     return {
       path,
+      get isBeingCompacted() {
+        return readdirSync(path).filter((name) => STATE_FILE.test(name)).length > 1;
+      },
       [Symbol.dispose]: () => {
-        if (readdirSync(path).some((name) => COMPACTED.test(name))) this.compacted++;
         rmSync(path, { recursive: true });
       },
     };

@@ -17,15 +17,22 @@ interface Chain {
   readonly durability: Durability;
 }
 
+/** What came of the rounds. */
+interface Outcome {
+  readonly complaints: string[];
+  /** In how many of them the server was killed while it compacted. */
+  killedCompacting: number;
+}
+
 /** Runs so many rounds, and says what was wrong in which. */
-export async function rounds(server: KilledServer, seed: number, count: number): Promise<readonly string[]> {
-  const complaints: string[] = [];
+export async function rounds(server: KilledServer, seed: number, count: number): Promise<Outcome> {
+  const outcome: Outcome = { complaints: [], killedCompacting: 0 };
   const chains = chainsOf(seed, count).values();
   const work = async () => {
-    for (const chain of chains) complaints.push(...(await onOneFolder(server, chain)));
+    for (const chain of chains) await onOneFolder(server, chain, outcome);
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
-  return complaints;
+  return outcome;
 }
 
 function chainsOf(seed: number, count: number): readonly Chain[] {
@@ -37,22 +44,25 @@ function chainsOf(seed: number, count: number): readonly Chain[] {
 }
 
 /** Each round works on what the rounds before left, and is killed; the one after it looks at what there is. */
-async function onOneFolder(server: KilledServer, chain: Chain): Promise<readonly string[]> {
+async function onOneFolder(server: KilledServer, chain: Chain, outcome: Outcome): Promise<void> {
   using folder = server.newFolder();
   const dice = new Dice(chain.seed);
   const ledger = new Ledger();
-  const complaints: string[] = [];
   for (let round = 0; round <= chain.rounds; round++) {
-    await using running = await server.start(folder.path, chain.durability);
-    using client = new Client(running.endpoint);
     const about = (complaint: string) => `seed ${chain.seed}, round ${round}: ${complaint}`;
-    complaints.push(...ledger.settle(running.state).map(about));
+    await using running = await server.start(folder.path, chain.durability).catch((cause: unknown) => {
+      throw new Error(about("the server does not start, for the reason it wrote"), { cause });
+    });
+    using client = new Client(running.endpoint);
+    const complaints = ledger.settle(running.state).map(about);
+    outcome.complaints.push(...complaints);
     if (round === chain.rounds || complaints.length > 0) break;
     if (round === 0) await prepare(client);
     await sendAgain(client, ledger.sentLately("jobs.fifo"));
     const load = new Load(client, ledger, { name: String(round), dice });
     await load.run(() => running.kill());
-    complaints.push(...load.complaints.map(about));
+    if (folder.isBeingCompacted) outcome.killedCompacting++;
+    outcome.complaints.push(...load.complaints.map(about));
+    if (load.complaints.length > 0) break;
   }
-  return complaints;
 }
