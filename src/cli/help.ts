@@ -6,7 +6,10 @@ import { commands } from "./commands.ts";
 const OTHERS: readonly (readonly [string, string])[] = [
   ["start", "serves until told to stop; its options are in waystation --help"],
   ["health", "ends with 0 if a server runs on the port, else with 1"],
-  ["inspect <folder>", "says what is in a folder of state, without changing it; --json for scripts"],
+  [
+    "inspect <folder>",
+    "says what is in a folder of state, or a database by its URL, without changing it; --json for scripts",
+  ],
   ["help [command]", "shows this, or what a command takes"],
   ["completion <bash|zsh|fish>", "writes what has a shell complete commands and flags"],
 ];

@@ -1,23 +1,13 @@
 import { statSync } from "node:fs";
-import type { Entry } from "../kernel/event/event-log.ts";
 import { Generation } from "./generation.ts";
+import type { KeptState } from "./kept-state.ts";
 import { entriesIn, fileNumbers, pathOf } from "./lmdb-store.ts";
-
-/** What there is in a folder, for one who only looks. */
-export interface KeptFolder {
-  /** What its files are written in. */
-  readonly format: number;
-  readonly bytes: number;
-  /** Epoch milliseconds. */
-  readonly writtenAt: number;
-  entries(): Iterable<readonly Entry[]>;
-}
 
 /**
  * Looks at what is kept in a folder, in one turn and without changing it, whether a server runs on it or not; undefined when there is
  * nothing. Throws StoreRefusal where it is damaged.
  */
-export async function lookIntoFolder<T>(folder: string, look: (kept: KeptFolder) => T): Promise<T | undefined> {
+export async function lookIntoFolder<T>(folder: string, look: (kept: KeptState) => T): Promise<T | undefined> {
   const paths = fileNumbers(folder).map((number) => pathOf(folder, number));
   const generations: Generation[] = [];
   try {

@@ -4,16 +4,18 @@ import { partOf } from "../../fixture/world/trial.ts";
 import { parseScopeArn, scopeOfArn } from "../../kernel/arn.ts";
 import type { Entry, PlainEvent } from "../../kernel/event/event-log.ts";
 import { formatIso8601 } from "../../kernel/time/iso8601.ts";
-import { type KeptFolder, lookIntoFolder } from "../../store/kept-folder.ts";
+import { lookIntoFolder } from "../../store/kept-folder.ts";
+import type { KeptState } from "../../store/kept-state.ts";
+import { nameOf } from "../../store/postgres/database-name.ts";
 import { StoreRefusal } from "../../store/store.ts";
 import { newWorld } from "../fixture/world-parts.ts";
 
-/** What is in a folder. */
-interface FolderFacts {
+/** What is in a folder, or a database. */
+interface StateFacts {
   readonly format: number;
   readonly bytes: number;
-  /** ISO 8601. */
-  readonly writtenAt: string;
+  /** ISO 8601; of a folder. */
+  readonly writtenAt?: string;
   readonly accounts: readonly AccountFacts[];
 }
 
@@ -41,8 +43,26 @@ const COUNTED: Readonly<Partial<Record<string, { readonly is: string; readonly h
   bucket: { is: "bucketCreated", holds: ["objectPut"] },
 };
 
-/** Looks at what is in a folder. Throws StoreRefusal where nothing is, or it is damaged. */
-export async function inspectFolder(folder: string): Promise<FolderFacts> {
+const DATABASE = /^postgres(ql)?:\/\//;
+
+/** What a folder is called in what is told, or a database, without its password. */
+export function placeName(place: string): string {
+  return DATABASE.test(place) ? nameOf(place) : place;
+}
+
+/** Looks at what is in a folder, or in a database by its URL. Throws StoreRefusal where nothing is, or it is damaged. */
+export function inspectPlace(place: string): Promise<StateFacts> {
+  return DATABASE.test(place) ? inspectDatabase(place) : inspectFolder(place);
+}
+
+async function inspectDatabase(url: string): Promise<StateFacts> {
+  const { lookIntoDatabase } = await import("../../store/postgres/kept-database.ts");
+  const facts = await lookIntoDatabase(url, factsOf);
+  if (facts === undefined) throw new StoreRefusal(`The database ${nameOf(url)} holds no state of Waystation's.`);
+  return facts;
+}
+
+async function inspectFolder(folder: string): Promise<StateFacts> {
   const facts = await lookIntoFolder(folder, factsOf).catch((cause: unknown) => {
     if (cause instanceof StoreRefusal) throw cause;
     throw new StoreRefusal(`The folder ${folder} cannot be read: ${(cause as Error).message}.`, { cause });
@@ -51,10 +71,11 @@ export async function inspectFolder(folder: string): Promise<FolderFacts> {
   return facts;
 }
 
-function factsOf({ format, bytes, writtenAt, entries }: KeptFolder): FolderFacts {
+function factsOf({ format, bytes, writtenAt, entries }: KeptState): StateFacts {
   const kept = new KeptWorld();
   for (const batch of entries()) for (const entry of batch) kept.replay(entry);
-  return { format, bytes, writtenAt: formatIso8601(Math.trunc(writtenAt)), accounts: kept.accounts() };
+  const written = writtenAt === undefined ? {} : { writtenAt: formatIso8601(Math.trunc(writtenAt)) };
+  return { format, bytes, ...written, accounts: kept.accounts() };
 }
 
 /** What entries build, in which time stands still and nothing goes on. */

@@ -23,7 +23,7 @@ export function helpText(table: SettingTable = settings): string {
 
 Usage: waystation [start] [options]    serve until told to stop
        waystation health [options]     exit with 0 if a server runs on the port, else with 1
-       waystation inspect <folder>     says what is kept in a folder, see docs/durability.md
+       waystation inspect <place>      says what is kept in a folder or database, see docs/durability.md
        waystation <command>            does something with a running server; waystation help tells more
 
 Commands:

@@ -7,7 +7,7 @@ import type { Connection, Database } from "./connection.ts";
 import { KeptRows } from "./kept-rows.ts";
 import { factsOf, type Lead, leadAgain, type StandingBy, takeLead } from "./lead.ts";
 import { damaged, superseded, unusable } from "./refusals.ts";
-import { DELETE_BASES, DELETE_BATCHES, PUT_BASE, PUT_BATCH, PUT_CHUNK } from "./tables.ts";
+import { BATCH_BYTES, DELETE_BASES, DELETE_BATCHES, PUT_BASE, PUT_BATCH, PUT_CHUNK } from "./tables.ts";
 
 /** A turn of a compaction writes about so many characters. */
 const CHUNK_CHARACTERS = 64 * 1024;
@@ -70,9 +70,7 @@ class PostgresStore implements Store {
   /** Deletes what does not count, which a process that died may have left, and asks how much there is of the rest. */
   async measure(): Promise<void> {
     await deleteRest(this.#connection);
-    const { rows } = await this.#connection.run<{ readonly bytes: string }>({
-      text: "SELECT coalesce(sum(octet_length(bytes)), 0) AS bytes FROM waystation.batch",
-    });
+    const { rows } = await this.#connection.run<{ readonly bytes: string }>({ text: BATCH_BYTES });
     this.#batchBytes = Number(rows[0]?.bytes);
     this.#baseBytes = Number((await factsOf(this.#connection)).base_bytes);
   }

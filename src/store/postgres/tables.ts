@@ -37,6 +37,12 @@ export interface FactsRow {
 
 export const FACTS = "SELECT * FROM waystation.facts";
 
+/** Has all that is asked be of one moment, and nothing be changed. */
+export const BEGIN_LOOK = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+/** How many bytes there are beside the base. */
+export const BATCH_BYTES = "SELECT coalesce(sum(octet_length(bytes)), 0) AS bytes FROM waystation.batch";
+
 /** The last batch that is kept whole. */
 export const LAST_BATCH = `
   SELECT greatest((SELECT max(number) FROM waystation.batch WHERE part = 0), (SELECT first_batch - 1 FROM waystation.facts)) AS last`;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { inspectFolder } from "../../../src/app/durable/inspect.ts";
+import { inspectPlace } from "../../../src/app/durable/inspect.ts";
 import { createEmulator } from "../../../src/app/emulator.ts";
 import { ACCOUNT, BUCKET, control, fillEveryService, wireOf } from "../every-service.ts";
 
@@ -34,7 +34,7 @@ test.runIf(process.env.NEW_DATA_DIR)("the folder of this version is made", async
     writeFileSync(join(target, "world.jsonl"), await control(emulator, "GET", "snapshots/document"));
   }
   copyState(dataDir, target);
-  const { accounts } = await inspectFolder(target);
+  const { accounts } = await inspectPlace(target);
   writeFileSync(join(target, "facts.json"), `${JSON.stringify(accounts, undefined, 2)}\n`);
   for (const name of readdirSync(target)) if (name.endsWith("-lock")) rmSync(join(target, name));
 });
@@ -52,7 +52,7 @@ test.for(versions)("a folder that version %s wrote is read, with all that is in 
     expect(emulator.clock(ACCOUNT).isFrozen).toBe(true);
     expect(await wireOf(emulator).s3("GET", `/${BUCKET}/one.json`)).toBe("{}");
   }
-  expect((await inspectFolder(dataDir)).accounts).toEqual(facts);
+  expect((await inspectPlace(dataDir)).accounts).toEqual(facts);
   await using again = await createEmulator({ dataDir });
   again.clock(ACCOUNT).advance("1d");
   const messages = await again.account(ACCOUNT).queue("jobs").messages();

@@ -120,6 +120,21 @@ describe.skipIf(!hasPostgres)("of two servers with one database", () => {
 });
 
 describe("a database", () => {
+  test.skipIf(!hasPostgres)("is looked into while a server runs on it, and its password is not told", async () => {
+    const store = await server.newDatabase();
+    const said: string[] = [];
+    const spy = vi.spyOn(process.stdout, "write").mockImplementation((text) => said.push(String(text)) > 0);
+    onTestFinished(() => spy.mockRestore());
+    const none = await run(["inspect", store]);
+    await using first = await createEmulator({ store, queues: ["jobs"] });
+    await sqsOf(first).send(new SendMessageCommand(MESSAGE));
+    expect([none, await run(["inspect", store])]).toEqual([1, 0]);
+    const text = said.join("");
+    expect(text).toMatch(/^postgres:\/\/waystation@\S+: format 1, \d+ bytes, 1 resource\n/);
+    expect(text).toMatch(/queue +1 +arn:aws:sqs:us-east-1:000000000000:jobs/);
+    expect(text).not.toContain("hush");
+  });
+
   test.skipIf(!hasPostgres)("that does not let us in ends the start with a line and no password", async () => {
     const { exitCode, told } = await started("--store", server.urlOf("postgres", "wr0ng"));
     expect([exitCode, told]).toEqual([
