@@ -10,7 +10,7 @@ import { ReadingDirectory } from "../../../engine/mapping/stream/reading-directo
 import type { QueueDirectory } from "../../../engine/queue/queue-directory.ts";
 import type { StreamDirectory } from "../../../engine/stream/account/stream-directory.ts";
 import { lazily } from "../../../kernel/load/late-package.ts";
-import type { Scope } from "../../../kernel/scope.ts";
+import { type Scope, scopeKey } from "../../../kernel/scope.ts";
 import type { LambdaDeps } from "../../../service/lambda/operation.ts";
 import type { ModuleDeps } from "../module.ts";
 import { functionSettings } from "./function-settings.ts";
@@ -125,13 +125,13 @@ class LateReaders implements MappingWatcher {
       else this.#readers.stream.set(scope, mapping);
       return;
     }
-    this.#waiting.set(mapping.uuid, { scope, mapping });
+    this.#waiting.set(`${scopeKey(scope)} ${mapping.uuid}`, { scope, mapping });
     void this.load();
   }
 
   gone(scope: Scope, uuid: string): void {
-    this.#waiting.delete(uuid);
-    this.#readers?.queue.gone({ uuid });
+    this.#waiting.delete(`${scopeKey(scope)} ${uuid}`);
+    this.#readers?.queue.gone(scope, uuid);
     this.#readers?.stream.gone(scope, uuid);
     this.#readings.in(scope).forget(uuid);
   }

@@ -1,7 +1,7 @@
-import type { EventSourceMapping, QueueMapping } from "../../../engine/mapping/mapping.ts";
+import type { QueueMapping } from "../../../engine/mapping/mapping.ts";
 import type { MappingCounters } from "../../../engine/mapping/mapping-counters.ts";
 import { scopeOfArn } from "../../../kernel/arn.ts";
-import type { Scope } from "../../../kernel/scope.ts";
+import { type Scope, scopeKey } from "../../../kernel/scope.ts";
 import type { Clock } from "../../../kernel/time/clock.ts";
 import { QueueSource, type QueueSourceDeps } from "./queue-source.ts";
 
@@ -13,7 +13,8 @@ interface QueueSourcesDeps extends QueueSourceDeps {
 /** What has functions invoked with messages of queues, by mapping. */
 export class QueueSources {
   readonly #deps: QueueSourcesDeps;
-  readonly #byUuid = new Map<string, QueueSource>();
+  /** By account, region and UUID: an account that is forked has the same UUIDs as the one it is made of. */
+  readonly #byKey = new Map<string, QueueSource>();
 
   constructor(deps: QueueSourcesDeps) {
     this.#deps = deps;
@@ -21,22 +22,28 @@ export class QueueSources {
 
   /** Works by the mapping from now on. */
   set(scope: Scope, mapping: QueueMapping): void {
-    const known = this.#byUuid.get(mapping.uuid);
+    const key = keyOf(scope, mapping.uuid);
+    const known = this.#byKey.get(key);
     if (known !== undefined) return known.set(mapping);
     const clock = this.#deps.clockOf(scopeOfArn(mapping.sourceArn).account);
     const counters = this.#deps.countersOf(scope, mapping.uuid);
-    this.#byUuid.set(mapping.uuid, new QueueSource(mapping, { ...this.#deps, clock, counters }));
+    this.#byKey.set(key, new QueueSource(mapping, { ...this.#deps, clock, counters }));
   }
 
   /** There is no such mapping any more, if there ever was. */
-  gone({ uuid }: Pick<EventSourceMapping, "uuid">): void {
-    this.#byUuid.get(uuid)?.stop();
-    this.#byUuid.delete(uuid);
+  gone(scope: Scope, uuid: string): void {
+    const key = keyOf(scope, uuid);
+    this.#byKey.get(key)?.stop();
+    this.#byKey.delete(key);
   }
 
   /** Gives up everything. */
   close(): void {
-    for (const source of this.#byUuid.values()) source.close();
-    this.#byUuid.clear();
+    for (const source of this.#byKey.values()) source.close();
+    this.#byKey.clear();
   }
+}
+
+function keyOf(scope: Scope, uuid: string): string {
+  return `${scopeKey(scope)} ${uuid}`;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { scopeOf } from "../../../../src/kernel/scope.ts";
 import { aMessage, MINUTE, poll, SECOND, send } from "../../../support/queue.ts";
 import { aSource, type Invocation } from "./fixture.ts";
 
@@ -372,7 +373,7 @@ describe("while an invocation is under way", () => {
       const { queue, sources, mapping, set, invocations } = aSource();
       send(queue, ["a"]);
       if (end === "disable") set({ isEnabled: false });
-      else sources.gone(mapping);
+      else sources.gone(queue.scope, mapping.uuid);
       send(queue, ["b"]);
       await invocations[0]!.answer();
       expect(invocations).toHaveLength(1);
@@ -414,6 +415,20 @@ describe("while an invocation is under way", () => {
     queue.close();
     expect(clock.pending).toBe(0);
   });
+});
+
+test("A mapping of another account with the same UUID, as a fork has it, is another one", () => {
+  const { directory, queue, sources, mapping, invocations } = aSource();
+  const scope = scopeOf("111111111111", "us-east-1");
+  const forked = directory.in(scope).create("queue", { settings: queue.settings, attributes: {}, tags: {} });
+  sources.set(scope, { ...mapping, sourceArn: forked.arn });
+  send(forked, ["b"]);
+  send(queue, ["a"]);
+  expect(bodiesOf(invocations)).toEqual([["b"], ["a"]]);
+  sources.gone(scope, mapping.uuid);
+  send(forked, ["d"]);
+  send(queue, ["c"]);
+  expect(bodiesOf(invocations).slice(2)).toEqual([["c"]]);
 });
 
 test("Two mappings of a queue share its messages, each of which goes to one of them", async () => {
