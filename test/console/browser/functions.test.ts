@@ -86,6 +86,21 @@ inBrowser("a function is invoked from a form, and what failed is tried once more
   await answer.getByText("of version $LATEST").waitFor();
 });
 
+inBrowser("an event that is queued waits for its next attempt where it failed", async () => {
+  await using console = await openConsole({ before: aPackingRoom, at });
+  const { page } = console;
+  await page.getByRole("tab", { name: "Invoke" }).click();
+  await page.getByLabel("Event, in JSON").fill('{"parcel":"a piano"}');
+  await page.getByRole("combobox", { name: /^How/ }).selectOption("queue the event");
+  await page.getByRole("button", { name: "Invoke", exact: true }).click();
+  await page.getByText("Queued: it shows among the invocations").waitFor();
+  await page.getByText("1 event waits").waitFor();
+  await page.getByText(/^next attempt in/).waitFor();
+  await page.getByRole("tab", { name: "Invocations" }).click();
+  const table = page.getByRole("table", { name: "Invocations" });
+  await table.getByText("failed", { exact: true }).waitFor();
+});
+
 inBrowser("what cannot be invoked is refused with AWS's sentence", async () => {
   await using console = await openConsole({ before: aPackingRoom, at, forgives: /status of 400/ });
   const { page } = console;

@@ -10,6 +10,7 @@ import { account, hrefOf } from "../../state/place.ts";
 import { EventSources } from "./event-sources.tsx";
 import { Invocations } from "./invocations.tsx";
 import { InvokeForm } from "./invoke-form.tsx";
+import { OwedEvents } from "./owed-events.tsx";
 import { Settings } from "./settings.tsx";
 
 /** What an event source counts is no step that would tell of itself. */
@@ -75,6 +76,7 @@ function Shown({ lambda, onChange }: { readonly lambda: LambdaFunction; readonly
           {counted(eventSources.length, "event source")}
         </span>
       </div>
+      <OwedEvents lambda={lambda} />
       <Tabs tabs={tabs} chosen={tab} onChoose={setTab} label="What is shown of the function">
         {tab === "invocations" && <Invocations lambda={lambda} onInvokeAgain={invokeAgain} />}
         {tab === "invoke" && <InvokeForm lambda={lambda} draft={draft} />}
