@@ -16,7 +16,7 @@ import type { PreparationDeps, PreparedVersion } from "./prepared-version.ts";
 import { PreparedVersions } from "./prepared-versions.ts";
 import { UnpackedCode } from "./unpacked-code.ts";
 
-interface InvokerDeps extends Pick<PreparationDeps, "archiveOf"> {
+interface InvokerDeps extends Pick<PreparationDeps, "archiveOf" | "handlerOf"> {
   readonly directory: Pick<FunctionDirectory, "in">;
   /** Lambda's part of what happens. */
   readonly logs: EventLogs;
@@ -47,7 +47,8 @@ export class FunctionInvoker {
 
   constructor(deps: InvokerDeps) {
     this.#deps = deps;
-    this.#prepared = new PreparedVersions({ unpacked: this.#unpacked, archiveOf: deps.archiveOf });
+    const { archiveOf, handlerOf } = deps;
+    this.#prepared = new PreparedVersions({ unpacked: this.#unpacked, archiveOf, handlerOf });
     this.#open = lazily(async () => {
       this.#opening = deps.openRunner();
       this.#runner = await this.#opening;

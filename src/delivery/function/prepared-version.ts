@@ -2,7 +2,7 @@ import type { FunctionVersion, FunctionCode as StoredCode } from "../../engine/f
 import { LATEST } from "../../engine/function/function.ts";
 import { functionArn } from "../../engine/function/function-book.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import type { FunctionCode, FunctionDefinition } from "../../runtime/runner.ts";
+import type { FunctionCode, FunctionDefinition, InlineHandler } from "../../runtime/runner.ts";
 import type { Unpacked, UnpackedCode } from "./unpacked-code.ts";
 
 /** What preparing takes. */
@@ -10,6 +10,8 @@ export interface PreparationDeps {
   readonly unpacked: UnpackedCode;
   /** The bytes of the zip file that is kept under a key. */
   readonly archiveOf: (key: string) => Uint8Array | undefined;
+  /** The handler that this process knows by a name. */
+  readonly handlerOf: (name: string) => InlineHandler | undefined;
 }
 
 /** A version of a function to be prepared. */
@@ -92,12 +94,9 @@ export class PreparedVersion {
   async #codeOf(
     name: string,
     code: StoredCode,
-    { unpacked, archiveOf }: PreparationDeps,
+    { unpacked, archiveOf, handlerOf }: PreparationDeps,
   ): Promise<FunctionCode | string> {
-    if (code.kind === "directory") return { kind: "directory", directory: code.path, isWatched: true };
-    if (code.kind === "image") {
-      return `${name} is an image, and images are not run: give the function a zip file or a directory.`;
-    }
+    if (code.kind !== "archive") return standingCode(name, code, handlerOf);
     const archive = archiveOf(code.key);
     if (archive === undefined) return `The code of ${name} is not there any more: give it code again.`;
     try {
@@ -107,5 +106,31 @@ export class PreparedVersion {
     } catch (cause) {
       return `The code of ${name} cannot be unpacked: ${(cause as Error).message}.`;
     }
+  }
+}
+
+/** Code that is where it runs. */
+function standingCode(
+  name: string,
+  code: Exclude<StoredCode, { readonly kind: "archive" }>,
+  handlerOf: PreparationDeps["handlerOf"],
+): FunctionCode | string {
+  switch (code.kind) {
+    case "directory":
+      return { kind: "directory", directory: code.path, isWatched: true };
+    case "command":
+      return { kind: "command", command: code.command, directory: code.path, isWatched: true };
+    case "attach":
+      return { kind: "attach", port: code.port };
+    case "url":
+      return { kind: "http", url: code.url };
+    case "inline": {
+      const handler = handlerOf(code.name);
+      return handler
+        ? { kind: "inline", handler }
+        : `${name} is a handler of a program, and this one has none of that name.`;
+    }
+    case "image":
+      return `${name} is an image, and images are not run: give the function a zip file or a directory.`;
   }
 }

@@ -22,6 +22,19 @@ export type FunctionCode = CodeIdentity &
         readonly path: string;
       }
     | { readonly kind: "image"; readonly uri: string }
+    | {
+        /** A process of the user's that speaks the Runtime API. */
+        readonly kind: "command";
+        readonly command: readonly [string, ...string[]];
+        /** Of the directory it runs in. Absolute. */
+        readonly path: string;
+      }
+    /** A person starts the process; at any free port unless one is given. */
+    | { readonly kind: "attach"; readonly port?: number }
+    /** A handler of the process that the emulator runs in, which knows it by that name. */
+    | { readonly kind: "inline"; readonly name: string }
+    /** A server that takes events by POST. */
+    | { readonly kind: "url"; readonly url: string }
   );
 
 interface CodeIdentity {

@@ -21,7 +21,13 @@ export function codeLocation(
         Location: `${origin}/awslambda-${scope.region}-tasks/snapshots/${scope.account}/${code.key}`,
       };
     case "directory":
+    case "command":
       return { RepositoryType: "S3", Location: pathToFileURL(code.path).href };
+    case "url":
+      return { RepositoryType: "S3", Location: code.url };
+    case "attach":
+    case "inline":
+      return { RepositoryType: "S3" };
     case "image":
       return { RepositoryType: "ECR", ImageUri: code.uri, ResolvedImageUri: `${code.uri}@sha256:${code.sha256}` };
   }
