@@ -1,6 +1,7 @@
 export type { EnvironmentOptions } from "./app/embed/embedding.ts";
 export type { RequestHandler } from "./app/embed/request-handler.ts";
 export { createEmulator, type Emulator, type EmulatorOptions, startWaystation } from "./app/emulator.ts";
+export type { FunctionHandler, FunctionOptions } from "./app/functions/function-options.ts";
 export { UsageError } from "./app/settings/config.ts";
 export type { Ids } from "./kernel/ids.ts";
 export type { AccountClock, AdvanceOptions } from "./kernel/time/account-clock.ts";

@@ -31,6 +31,7 @@ import { createEmbedding, type Embedding } from "./embed/embedding.ts";
 import { createFaultRoom } from "./fixture/faults.ts";
 import { Fixture as FixtureParts } from "./fixture/fixture.ts";
 import { inProcess } from "./fixture/in-process.ts";
+import { type GivenFunctions, handlersIn } from "./functions/function-options.ts";
 import { hintsFor } from "./log/hint/hints.ts";
 import { createLogger } from "./log/logger.ts";
 import type { messagingModules } from "./modules/modules.ts";
@@ -62,10 +63,13 @@ export interface EmulatorOptions extends Partial<Config> {
   readonly clock?: Clock;
   readonly ids?: Ids;
   readonly logger?: Logger;
+  /** Functions that are there from the start, by name: handlers of this process, or what runs them elsewhere. */
+  readonly functions?: GivenFunctions;
 }
 
 /** Options that only a program can give. */
-const PROGRAM_OPTIONS: readonly Exclude<keyof EmulatorOptions, keyof Config>[] = ["clock", "ids", "logger"];
+type ProgramOption = Exclude<keyof EmulatorOptions, keyof Config>;
+const PROGRAM_OPTIONS: readonly ProgramOption[] = ["clock", "ids", "logger", "functions"];
 
 type Fixture = TestFixture<AccountClock, void | Promise<void>>;
 
@@ -141,7 +145,7 @@ export interface Internals {
 
 /** The same as `createEmulator`, with a hand in what is behind it. */
 export async function startEmulator(options: EmulatorOptions, internals: Internals): Promise<Emulator> {
-  const { clock = new SystemClock(), ids = systemIds } = options;
+  const { clock = new SystemClock(), ids = systemIds, functions } = options;
   const file = internals.file ?? (await configFileOf(options, internals));
   const config = configFromOptions({ ...options, ...standardFor(options, file) }, PROGRAM_OPTIONS, {
     table: internals.settings,
@@ -153,7 +157,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   const clocks = new Clocks(clock);
   const interceptors = internals.interceptors ?? new Interceptors();
   const operate: Operate = (service, operation, input, place) => operated(service, operation, input, place);
-  const shared = { clocks, ids, log, operate, origin: () => endpoint };
+  const shared = { clocks, ids, log, operate, handlers: handlersIn(functions), origin: () => endpoint };
   const services = createServices(config, shared, internals.modulesOf);
   const { inside, logs, pulse } = services;
   const faults = createFaultRoom({ services: services.list, interceptors, ports: services.faults, clocks, ids });
@@ -170,7 +174,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   const standby = new Standby({ config, log, until: internals.runsScriptsUntil });
   const durable = await openDurable({ config, openStore, standby }, { ...services, clocks, interceptors, log });
   const provisioning = new Provisioning({
-    ...{ config, file, services: services.list, interceptors, inside, clocks, clock, ids, log },
+    ...{ config, file, functions, services: services.list, interceptors, inside, clocks, clock, ids, log },
     runsScriptsUntil: internals.runsScriptsUntil,
     origin: () => endpoint,
   });
@@ -260,9 +264,8 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     await closeOnce();
     throw cause;
   }
-  const client = new Client(inProcess(openRoutes), undefined);
   const kept: Kept = () => durable?.kept();
-  const testing: Fixture = new TestFixture(client, {
+  const testing: Fixture = new TestFixture(new Client(inProcess(openRoutes), undefined), {
     clock: (account) => new AccountClock(clocks, account === undefined ? undefined : asAccount(account), kept),
     reset(account) {
       reset(account === undefined ? undefined : asAccount(account));

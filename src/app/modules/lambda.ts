@@ -30,9 +30,6 @@ export interface Lambda extends Module, Pick<MappingRoom, "mappings" | "readings
   readonly asynchronous: Asynchronous;
 }
 
-const KEEP_ALIVE_MS = 10 * 60_000;
-const MOST_ENVIRONMENTS = 32;
-
 /** Lambda, which is loaded when it is first called, and what runs functions when the first of them is invoked. */
 export function lateLambda(deps: ModuleDeps, sources: Sources, targets: TargetRoom["targets"]): Lambda {
   const { clockOf, ids } = deps;
@@ -42,8 +39,12 @@ export function lateLambda(deps: ModuleDeps, sources: Sources, targets: TargetRo
   let invoker: Promise<FunctionInvoker> | undefined;
   const load = lazily(async () => {
     const { FunctionInvoker } = await import("../../delivery/function/invoker.ts");
-    const archiveOf = (key: string) => code.get(key);
-    return new FunctionInvoker({ directory: functions, logs, ids, archiveOf, openRunner: () => openRunner(deps) });
+    return new FunctionInvoker({
+      ...{ directory: functions, logs, ids },
+      archiveOf: (key) => code.get(key),
+      handlerOf: (name) => deps.handlers.get(name),
+      openRunner: () => openRunner(deps),
+    });
   });
   const loaded = (): Promise<FunctionInvoker> => {
     invoker = load();
@@ -91,7 +92,7 @@ export function lateLambda(deps: ModuleDeps, sources: Sources, targets: TargetRo
 }
 
 /** What runs functions, on the time that processes know. */
-async function openRunner({ ids, log, origin }: ModuleDeps): Promise<Runner> {
+async function openRunner({ ids, log, origin, config }: ModuleDeps): Promise<Runner> {
   const { LocalRunner } = await import("../../runtime/local-runner.ts");
   return new LocalRunner({
     clock: new SystemClock(),
@@ -99,8 +100,10 @@ async function openRunner({ ids, log, origin }: ModuleDeps): Promise<Runner> {
     log: (level, fields, text) => log.log(level, fields, text),
     endpoint: origin,
     inherited: inheritedEnvironment(),
-    keepAliveMs: KEEP_ALIVE_MS,
-    mostEnvironments: MOST_ENVIRONMENTS,
+    node: config.node,
+    python: config.python,
+    keepAliveMs: config.functionKeepAliveMs,
+    mostEnvironments: config.functionEnvironments,
   });
 }
 

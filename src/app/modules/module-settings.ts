@@ -1,5 +1,6 @@
 import {
   filledText,
+  listOf,
   oneOf,
   openSetting,
   setting,
@@ -35,6 +36,30 @@ export const snsSettings = {
     fallback: false,
     group: "SNS",
     help: "deliver to HTTPS endpoints whatever their certificates",
+  }),
+};
+
+export const lambdaSettings = {
+  /** Functions that are there from the start, their code in directories: `name=directory:handler`. */
+  function: openSetting(listOf(/^[\w-]{1,64}=.+:[^:]+$/, "name=directory:handler, more of them separated by commas"), {
+    group: "Lambda",
+    help: "functions to create, whose code runs where it lies",
+  }),
+  /** The command that runs functions of Node's; the Node that runs this unless given. */
+  node: openSetting(filledText("a command"), { group: "Lambda", help: "command that runs functions of Node's" }),
+  /** The same for Python's; `python3` unless given. */
+  python: openSetting(filledText("a command"), { group: "Lambda", help: "command that runs functions of Python's" }),
+  /** How long a process is kept that no invocation needs. */
+  functionKeepAliveMs: setting(wholeNumber(0), {
+    fallback: 600_000,
+    group: "Lambda",
+    help: "how long processes of functions are kept warm",
+  }),
+  /** How many processes of one function there can be. */
+  functionEnvironments: setting(wholeNumber(1), {
+    fallback: 32,
+    group: "Lambda",
+    help: "processes of one function at a time",
   }),
 };
 

@@ -9,6 +9,7 @@ import { lazily } from "../../kernel/load/late-package.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { Sweeper } from "../../kernel/time/sweeper.ts";
 import type { Operate } from "../../provisioning/operate.ts";
+import type { InlineHandler } from "../../runtime/runner.ts";
 import type { ControlRoute } from "../../server/control/contract.ts";
 import type { Logger } from "../../server/log.ts";
 import { lateService, type ServiceOutline } from "../../service/late-service.ts";
@@ -33,6 +34,8 @@ export interface ModuleDeps {
   readonly faults: FaultPorts;
   /** Runs the operations of all modules. */
   readonly operate: Operate;
+  /** Handlers of functions that run in this process, by name. */
+  readonly handlers: ReadonlyMap<string, InlineHandler>;
   /** Where the emulator is found by processes that it starts: plain HTTP, which needs no trust. */
   readonly origin: () => string;
 }

@@ -4,6 +4,7 @@ import type { Ids } from "../../kernel/ids.ts";
 import type { Clocks } from "../../kernel/time/clocks.ts";
 import { Sweeper } from "../../kernel/time/sweeper.ts";
 import type { Operate } from "../../provisioning/operate.ts";
+import type { InlineHandler } from "../../runtime/runner.ts";
 import type { ControlRoute } from "../../server/control/contract.ts";
 import type { Logger } from "../../server/log.ts";
 import type { ServedService } from "../../service/service.ts";
@@ -18,6 +19,8 @@ interface ServiceDeps {
   readonly log: Logger;
   /** Runs operations of all of them; none can be run unless given. */
   readonly operate?: Operate;
+  /** Handlers of functions that run in this process; none unless given. */
+  readonly handlers?: ReadonlyMap<string, InlineHandler>;
   /** Where the emulator is found; nowhere unless given. */
   readonly origin?: () => string;
 }
@@ -43,7 +46,7 @@ interface Services {
 
 /** Builds every module on what all of them share. */
 export function createServices(config: Config, deps: ServiceDeps, modulesOf = messagingModules): Services {
-  const { clocks, ids, log, operate = nothing, origin = () => "" } = deps;
+  const { clocks, ids, log, operate = nothing, handlers = new Map(), origin = () => "" } = deps;
   const sweeper = new Sweeper(clocks.base);
   const logs = new EventLogs();
   const faults: FaultPorts = {
@@ -64,6 +67,7 @@ export function createServices(config: Config, deps: ServiceDeps, modulesOf = me
     sweeper,
     faults,
     operate,
+    handlers,
     origin: () => origin().replace(/^https:/, "http:"),
   });
   const receiversLast = list.toReversed(); // queues are where most of the others deliver to

@@ -4,6 +4,7 @@ import type { Clocks } from "../../kernel/time/clocks.ts";
 import type { Interceptors } from "../../server/intercept.ts";
 import type { Logger } from "../../server/log.ts";
 import type { ServedService } from "../../service/service.ts";
+import type { GivenFunctions } from "../functions/function-options.ts";
 import type { Inside } from "../modules/modules.ts";
 import type { Config } from "../settings/settings.ts";
 import type { ConfigFile } from "./config-file.ts";
@@ -15,7 +16,9 @@ export interface ProvisioningRoomDeps {
   readonly file: ConfigFile | undefined;
   readonly services: readonly ServedService[];
   readonly interceptors: Interceptors;
-  readonly inside: Pick<Inside, "queues" | "topics" | "streams">;
+  readonly inside: Pick<Inside, "queues" | "topics" | "streams" | "functions">;
+  /** Functions that a program gives. */
+  readonly functions: GivenFunctions | undefined;
   readonly clocks: Clocks;
   /** The machine's time, which scripts live in. */
   readonly clock: Clock;

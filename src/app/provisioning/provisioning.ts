@@ -55,11 +55,15 @@ export class Provisioning {
   }
 
   async #declare(): Promise<void> {
-    const { config, file } = this.#deps;
+    const { config, file, functions, inside } = this.#deps;
     const { queues, topics, subscriptions, streams, import: imported } = config;
     if ([file, queues, topics, subscriptions, streams, imported].some((given) => given !== undefined)) {
       const { applyDeclarations } = await import("./apply-declarations.ts");
       await applyDeclarations(this.#deps);
+    }
+    if (config.function !== undefined || functions !== undefined) {
+      const { declareFunctions } = await import("../functions/declare-functions.ts");
+      declareFunctions({ config, given: functions, functions: inside.functions });
     }
     if (config.template !== undefined) {
       const { applyTemplates } = await import("./apply-templates.ts");

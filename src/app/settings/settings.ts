@@ -1,6 +1,6 @@
 import { isAccountId } from "../../kernel/scope.ts";
 import { logLevels } from "../../server/log.ts";
-import { cloudFormationSettings, kinesisSettings, snsSettings } from "../modules/module-settings.ts";
+import { cloudFormationSettings, kinesisSettings, lambdaSettings, snsSettings } from "../modules/module-settings.ts";
 import { provisioningSettings } from "../provisioning/provisioning-settings.ts";
 import { type ProfileName, profiles } from "./profiles.ts";
 import type { Chosen } from "./setting-table.ts";
@@ -120,6 +120,7 @@ export const settings = {
   tlsKey: openSetting(filledText("a PEM file"), { group: "TLS", help: "PEM private key for TLS" }),
   ...snsSettings,
   ...kinesisSettings,
+  ...lambdaSettings,
   ...provisioningSettings,
   ...cloudFormationSettings,
 };
