@@ -23,6 +23,7 @@ import { lambdaRoutes } from "./module-routes.ts";
 /** Lambda with its functions, which are there before anything else of it is loaded. */
 export interface Lambda extends Module, Pick<MappingRoom, "mappings" | "readings"> {
   readonly functions: FunctionDirectory;
+  readonly invocationLog: InvocationLog;
   /** Runs a function; what does that is loaded with the first. */
   readonly invoke: InvokeFunction;
   /** Has a process of a function ready before it is invoked. */
@@ -73,6 +74,7 @@ export function lateLambda(deps: ModuleDeps, sources: Sources, targets: TargetRo
   return {
     ...module,
     functions,
+    invocationLog: log,
     invoke,
     warm: (functionArn) => void loaded().then((found) => found.warm(functionArn)),
     ...{ mappings: mappings.mappings, readings: mappings.readings },

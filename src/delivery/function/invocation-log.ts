@@ -75,7 +75,7 @@ export class InvocationLog {
       order: this.#order++,
       functionArn,
       requestId,
-      cause,
+      cause: cause.messageIds === undefined ? { ...cause, ...ofTopic(payload) } : cause,
       ...times,
       eventBytes: Buffer.byteLength(payload),
       event: beginningOf(payload),
@@ -122,6 +122,13 @@ export class InvocationLog {
 function isOf(functionArn: string, wanted: string): boolean {
   const [name] = functionArn.split(":").slice(6);
   return name === wanted || functionArn === wanted || functionArn.startsWith(`${wanted}:`);
+}
+
+/** Of which message of a topic the event is made, if it is SNS's. */
+function ofTopic(payload: string): Pick<InvocationCause, "source" | "messageIds"> {
+  if (!payload.startsWith('{"Records":[{"EventSource":"aws:sns"')) return {};
+  const [, messageId, source] = /"MessageId":"([^"]+)","TopicArn":"([^"]+)"/.exec(payload.slice(0, 2000)) ?? [];
+  return messageId === undefined ? {} : { source, messageIds: [messageId] };
 }
 
 /** A copy, so that the rest of a long text need not be kept with it. */

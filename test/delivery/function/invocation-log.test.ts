@@ -56,3 +56,12 @@ test("of many the latest are kept, and of all accounts together no more than tha
   for (const requestId of ["4", "5"]) log.add(aCall({ requestId, functionArn: elsewhere }), missing, times);
   expect(log.page({ limit: 10 }).invocations.map(({ requestId }) => requestId)).toEqual(["3", "4", "5"]);
 });
+
+test("an event that SNS made says of which message it is", () => {
+  const log = new InvocationLog();
+  const source = "arn:aws:sns:us-east-1:111111111111:t";
+  const Sns = { Type: "Notification", MessageId: "m", TopicArn: source };
+  const payload = JSON.stringify({ Records: [{ EventSource: "aws:sns", EventVersion: "1.0", Sns }] });
+  log.add(aCall({ payload, cause: { kind: "event" } }), answered, times);
+  expect(log.of("m").map(({ cause }) => cause)).toEqual([{ kind: "event", source, messageIds: ["m"] }]);
+});
