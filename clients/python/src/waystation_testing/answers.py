@@ -409,15 +409,15 @@ class EventSourceMapping(_EventSourceMapping, total=False):
 
 
 class _FunctionCode(TypedDict):
-    kind: Literal["archive", "directory", "image"]
-    "A zip file, a folder that is run where it lies, or an image."
+    kind: Literal["archive", "directory", "image", "command", "attach", "inline", "url"]
+    "A zip file, a folder that is run where it lies, an image, or what else runs it."
     sha256: str
     bytes: int
 
 
 class FunctionCode(_FunctionCode, total=False):
     location: str
-    "Where the folder or the image is."
+    "Where the folder, the image or the server is."
 
 
 class FunctionVersions(TypedDict):

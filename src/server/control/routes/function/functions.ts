@@ -19,13 +19,13 @@ import { functionName, mappingShape } from "./event-source-mappings.ts";
 const code = shape(
   {
     kind: {
-      enum: ["archive", "directory", "image"],
-      description: "A zip file, a folder that is run where it lies, or an image.",
+      enum: ["archive", "directory", "image", "command", "attach", "inline", "url"],
+      description: "A zip file, a folder that is run where it lies, an image, or what else runs it.",
     },
     sha256: text,
     bytes: count,
   },
-  { location: { ...text, description: "Where the folder or the image is." } },
+  { location: { ...text, description: "Where the folder, the image or the server is." } },
 );
 
 const version = shape({ version: text, description: text, modifiedAt: instant, codeSha256: text });
