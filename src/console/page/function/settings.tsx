@@ -14,7 +14,15 @@ export function Settings({ lambda }: { readonly lambda: LambdaFunction }) {
   );
 }
 
-const CODE = { archive: "zip file", directory: "folder", image: "image" } as const;
+const CODE = {
+  archive: "zip file",
+  directory: "folder",
+  image: "image",
+  command: "command",
+  attach: "attached by hand",
+  inline: "handler of this process",
+  url: "URL",
+} as const;
 
 function Runs({ lambda }: { readonly lambda: LambdaFunction }) {
   const { code, environmentNames, reservedConcurrency: reserved } = lambda;
