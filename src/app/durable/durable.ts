@@ -51,6 +51,7 @@ export class Durable {
       const durable = new Durable(store, deps, { parts, kept });
       parameters.listen(durable.#record);
       assets.listen(durable.#record);
+      deps.inside.functionCode.listen(durable.#record);
       return durable;
     } catch (cause) {
       await store.close();

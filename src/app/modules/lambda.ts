@@ -23,6 +23,7 @@ import { lambdaRoutes } from "./module-routes.ts";
 /** Lambda with its functions, which are there before anything else of it is loaded. */
 export interface Lambda extends Module, Pick<MappingRoom, "mappings" | "readings"> {
   readonly functions: FunctionDirectory;
+  readonly functionCode: CodeInMemory;
   readonly invocationLog: InvocationLog;
   /** Runs a function; what does that is loaded with the first. */
   readonly invoke: InvokeFunction;
@@ -36,13 +37,13 @@ export function lateLambda(deps: ModuleDeps, sources: Sources, targets: TargetRo
   const { clockOf, ids } = deps;
   const logs = deps.logs.part("lambda");
   const code = new CodeInMemory();
-  const functions = new FunctionDirectory({ clockOf, ids, logs, releaseCode: (key) => code.release(key) });
+  const functions = new FunctionDirectory({ clockOf, ids, logs, releaseCode: (place) => code.release(place) });
   let invoker: Promise<FunctionInvoker> | undefined;
   const load = lazily(async () => {
     const { FunctionInvoker } = await import("../../delivery/function/invoker.ts");
     return new FunctionInvoker({
       ...{ directory: functions, logs, ids },
-      archiveOf: (key) => code.get(key),
+      archiveOf: (place) => code.get(place),
       handlerOf: (name) => deps.handlers.get(name),
       openRunner: () => openRunner(deps),
     });
@@ -74,6 +75,7 @@ export function lateLambda(deps: ModuleDeps, sources: Sources, targets: TargetRo
   return {
     ...module,
     functions,
+    functionCode: code,
     invocationLog: log,
     invoke,
     warm: (functionArn) => void loaded().then((found) => found.warm(functionArn)),

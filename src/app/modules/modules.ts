@@ -24,7 +24,7 @@ export interface Inside
   extends Pick<Sqs, "queues">,
     Pick<Sns, "topics" | "mobile" | "sms" | "listenToAttempts" | "noted" | "receivers" | "kept">,
     Pick<Kinesis, "streams" | "pendingInChannels" | "channelDeliveries">,
-    Pick<Lambda, "functions" | "mappings" | "readings" | "asynchronous" | "invocationLog">,
+    Pick<Lambda, "functions" | "functionCode" | "mappings" | "readings" | "asynchronous" | "invocationLog">,
     Pick<CloudFormation, "stacks">,
     Pick<DeploySupport, "parameters" | "assets"> {}
 
@@ -46,7 +46,7 @@ export function messagingModules(deps: ModuleDeps): Modules {
   const { queues } = sqs;
   const { streams } = kinesis;
   const lambda = lateLambda(deps, { queues, streams }, sns.targets);
-  const { functions, mappings, readings, asynchronous, invocationLog } = lambda;
+  const { functions, functionCode, mappings, readings, asynchronous, invocationLog } = lambda;
   const looking = lateLooking({
     clockOf: deps.clockOf,
     queues: sqs.queues,
@@ -68,7 +68,19 @@ export function messagingModules(deps: ModuleDeps): Modules {
     list: [sqs, sns, kinesis, lambda, ...modules, cloudFormation],
     control: { looking },
     inside: {
-      ...{ queues, topics, mobile, sms, streams, functions, mappings, readings, asynchronous, invocationLog },
+      ...{
+        queues,
+        topics,
+        mobile,
+        sms,
+        streams,
+        functions,
+        functionCode,
+        mappings,
+        readings,
+        asynchronous,
+        invocationLog,
+      },
       ...{ stacks, parameters, assets },
       ...{ listenToAttempts, noted, receivers, kept, pendingInChannels, channelDeliveries },
     },

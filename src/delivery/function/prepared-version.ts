@@ -8,8 +8,8 @@ import type { Unpacked, UnpackedCode } from "./unpacked-code.ts";
 /** What preparing takes. */
 export interface PreparationDeps {
   readonly unpacked: UnpackedCode;
-  /** The bytes of the zip file that is kept under a key. */
-  readonly archiveOf: (key: string) => Uint8Array | undefined;
+  /** The bytes of the zip file that an account has in a region under a key. */
+  readonly archiveOf: (place: { readonly scope: Scope; readonly key: string }) => Uint8Array | undefined;
   /** The handler that this process knows by a name. */
   readonly handlerOf: (name: string) => InlineHandler | undefined;
 }
@@ -53,7 +53,7 @@ export class PreparedVersion {
       timeoutMs: settings.timeoutMs,
       variables: settings.environment ?? {},
     };
-    this.ready = this.#codeOf(name, version.code, deps).then((code) => {
+    this.ready = this.#codeOf({ scope, name, code: version.code }, deps).then((code) => {
       this.definition = typeof code === "string" ? code : { ...facts, code };
       return this.definition;
     });
@@ -92,12 +92,11 @@ export class PreparedVersion {
 
   /** What the runtime runs, or a sentence on why there is nothing to run. */
   async #codeOf(
-    name: string,
-    code: StoredCode,
+    { scope, name, code }: { readonly scope: Scope; readonly name: string; readonly code: StoredCode },
     { unpacked, archiveOf, handlerOf }: PreparationDeps,
   ): Promise<FunctionCode | string> {
     if (code.kind !== "archive") return standingCode(name, code, handlerOf);
-    const archive = archiveOf(code.key);
+    const archive = archiveOf({ scope, key: code.key });
     if (archive === undefined) return `The code of ${name} is not there any more: give it code again.`;
     try {
       this.#unpacked = await unpacked.unpack(code.sha256, archive);

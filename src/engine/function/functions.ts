@@ -27,7 +27,7 @@ import { Policies } from "./policies.ts";
 import { checkCode, isSame, nextVersion, type PublishOptions } from "./publishing.ts";
 
 /** Where the bytes of code lie, as far as the engine has to do with it: it says when nobody has any use for some. */
-export type ReleaseCode = (key: string) => void;
+export type ReleaseCode = (place: { readonly scope: Scope; readonly key: string }) => void;
 
 interface FunctionsDeps {
   readonly clock: Clock;
@@ -274,7 +274,7 @@ export class Functions {
 
   #record(events: readonly FunctionEvent[]): void {
     for (const event of events) this.#state.apply(event);
-    for (const key of this.#state.takeUnusedCode()) this.#deps.releaseCode(key);
+    for (const key of this.#state.takeUnusedCode()) this.#deps.releaseCode({ scope: this.scope, key });
     this.#deps.kept.update(this);
     const log = this.#deps.logs.of(this.scope.account);
     if (log.isHeard) log.append(events.map((event) => ({ resource: this.#resourceOf(event), event })));

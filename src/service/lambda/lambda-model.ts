@@ -13,7 +13,6 @@ export const lambdaModel: ServiceModel = {
   maxDocumentBytes: 1024 * 1024,
   gaps: [
     "Layers, function URLs, provisioned concurrency, code signing, capacity providers and durable executions are not there.",
-    "Snapshots, forks and what lasts over restarts leave functions and their code out, which are to be made again.",
     "Signatures are not verified; requests without one are accepted.",
     "A function is active, and an update is done, by the time of the next request.",
     "Roles are not assumed and policies not enforced.",

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { scopeOf } from "../../../src/kernel/scope.ts";
 import {
   ACCOUNT,
   aFunction,
@@ -176,16 +177,17 @@ test("code may come from a bucket, or lie in a directory", async () => {
 test("code is kept for as long as a version has it", async () => {
   const { create, call, code, directory } = aLambda();
   await create("f", { Publish: true });
-  const functions = directory.in({ partition: "aws", region: REGION, account: ACCOUNT });
+  const scope = scopeOf(ACCOUNT, REGION);
+  const functions = directory.in(scope);
   const first = functions.resolve("f", "1").version.code as { readonly key: string };
   await call("UpdateFunctionCode", { FunctionName: "f", ZipFile: OTHER_CODE });
-  expect(code.get(first.key)).toEqual(CODE);
+  expect(code.get({ scope, key: first.key })).toEqual(CODE);
   expect(functions.codeBytes).toBe(CODE.length + OTHER_CODE.length);
   await call("DeleteFunction", { FunctionName: "f:1" });
-  expect(code.get(first.key)).toBeUndefined();
+  expect(code.get({ scope, key: first.key })).toBeUndefined();
   const second = functions.resolve("f").version.code as { readonly key: string };
   directory.reset(ACCOUNT);
-  expect(code.get(second.key)).toBeUndefined();
+  expect(code.get({ scope, key: second.key })).toBeUndefined();
 });
 
 test("code that another account gives by the ARN is kept as well", async () => {
@@ -193,9 +195,10 @@ test("code that another account gives by the ARN is kept as well", async () => {
   await create();
   const update = { FunctionName: arnOf("f"), ZipFile: OTHER_CODE };
   await call("UpdateFunctionCode", update, { account: "111111111111" });
-  const functions = directory.in({ partition: "aws", region: REGION, account: ACCOUNT });
+  const scope = scopeOf(ACCOUNT, REGION);
+  const functions = directory.in(scope);
   const { key } = functions.resolve("f").version.code as { readonly key: string };
-  expect(code.get(key)).toEqual(OTHER_CODE);
+  expect(code.get({ scope, key })).toEqual(OTHER_CODE);
 });
 
 test("an image takes no place of a zip file, nor a zip file that of an image", async () => {

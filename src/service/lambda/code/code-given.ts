@@ -67,11 +67,12 @@ export function withCode<Result>(
   if ("code" in found) return command(found.code);
   const { sha256, zip } = found;
   const key = ids.uuid();
-  store.put(key, zip);
+  const place = { scope: functions.scope, key };
+  store.put(place, zip);
   try {
     return command({ kind: "archive", key, sha256, bytes: zip.length });
   } finally {
-    if (!functions.usesCode(key)) store.release(key);
+    if (!functions.usesCode(key)) store.release(place);
   }
 }
 
