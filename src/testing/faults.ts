@@ -12,7 +12,7 @@ export class FaultsHandle {
     this.#client = client;
   }
 
-  /** Has calls, messages or deliveries go wrong from now on. Answers with the seed, which makes it happen the same way again. */
+  /** Has calls, messages, deliveries or invocations go wrong from now on. Answers with the seed, which makes it happen the same way again. */
   async add(fault: Fault, options?: CallOptions) {
     return this.#client.call("POST", "faults", { ...fault, ...this.#client.scope }, options);
   }

@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { delayed } from "../../delivery/function/delayed-invoke.ts";
 import { InvocationLog } from "../../delivery/function/invocation-log.ts";
 import type { FunctionInvoker } from "../../delivery/function/invoker.ts";
 import { observed } from "../../delivery/function/observed-invoke.ts";
@@ -46,6 +47,7 @@ export function lateLambda(deps: ModuleDeps, sources: Sources, targets: TargetRo
       archiveOf: (place) => code.get(place),
       handlerOf: (name) => deps.handlers.get(name),
       openRunner: () => openRunner(deps),
+      disturbance: deps.faults.invocations,
     });
   });
   const loaded = (): Promise<FunctionInvoker> => {
@@ -53,12 +55,21 @@ export function lateLambda(deps: ModuleDeps, sources: Sources, targets: TargetRo
     return invoker;
   };
   const log = new InvocationLog();
-  const invoke = observed(async (call, signal) => (await loaded()).invoke(call, signal), {
+  const realTime = new SystemClock();
+  const closing = new AbortController();
+  const run = observed(async (call, signal) => (await loaded()).invoke(call, signal), {
     log,
     work: deps.work,
     clockOf,
-    realTime: new SystemClock(),
+    realTime,
     ended: () => deps.pulse.beat(),
+  });
+  const invoke = delayed(run, {
+    port: deps.faults.invocations,
+    clockOf,
+    realTime,
+    work: deps.work,
+    closing: closing.signal,
   });
   const asynchronous = lateAsynchronous(deps, { functions, invoke, targets });
   const mappings = createMappings(deps, sources, { functions, invoke, targets });
@@ -87,6 +98,7 @@ export function lateLambda(deps: ModuleDeps, sources: Sources, targets: TargetRo
     }),
     stores: [mappings.mappings, mappings.readings, asynchronous.invocations, functions, log],
     async close() {
+      closing.abort();
       mappings.close();
       asynchronous.close();
       await module.close?.();

@@ -1,3 +1,4 @@
+import type { InvocationDisturbancePort } from "../../delivery/function/invocation-disturbance.ts";
 import type { DisturbancePort } from "../../delivery/transport/disturbance.ts";
 import type { DisorderPort } from "../../engine/queue/receive/disorder.ts";
 import type { ShardThrottlePort } from "../../engine/stream/capacity/shard-throttle.ts";
@@ -45,6 +46,7 @@ export interface FaultPorts {
   readonly queues: DisorderPort;
   readonly shards: ShardThrottlePort;
   readonly deliveries: DisturbancePort;
+  readonly invocations: InvocationDisturbancePort;
 }
 
 /** Something that remembers. */

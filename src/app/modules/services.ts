@@ -53,6 +53,7 @@ export function createServices(config: Config, deps: ServiceDeps, modulesOf = me
     queues: { present: undefined },
     shards: { present: undefined },
     deliveries: { present: undefined },
+    invocations: { present: undefined },
   };
   const pulse = new Pulse();
   const { list, control, inside, certificateAt } = modulesOf({

@@ -1,4 +1,5 @@
 import { type Alias, type FunctionRecord, type FunctionVersion, LATEST } from "../../engine/function/function.ts";
+import { functionArn } from "../../engine/function/function-book.ts";
 import type { FunctionDirectory } from "../../engine/function/function-directory.ts";
 import type { FunctionEvent } from "../../engine/function/function-event.ts";
 import type { Functions } from "../../engine/function/functions.ts";
@@ -12,6 +13,8 @@ import type { Ids } from "../../kernel/ids.ts";
 import { lazily } from "../../kernel/load/late-package.ts";
 import type { Invocation, Outcome, Runner } from "../../runtime/runner.ts";
 import { InFlight } from "./in-flight.ts";
+import type { InvocationDisturbancePort } from "./invocation-disturbance.ts";
+import { answerBy } from "./mishap-answer.ts";
 import type { PreparationDeps, PreparedVersion } from "./prepared-version.ts";
 import { PreparedVersions } from "./prepared-versions.ts";
 import { UnpackedCode } from "./unpacked-code.ts";
@@ -24,6 +27,7 @@ interface InvokerDeps extends Pick<PreparationDeps, "archiveOf" | "handlerOf"> {
   readonly ids: Ids;
   /** Loads what runs functions, with the first that is run. */
   readonly openRunner: () => Promise<Runner>;
+  readonly disturbance: InvocationDisturbancePort;
 }
 
 /** Which version a call means, and what was found on the way to it. */
@@ -65,7 +69,7 @@ export class FunctionInvoker {
     const end = this.#inFlight.begin(found.functions, found.record);
     if (typeof end === "string") return { type: "throttled", reason: end };
     try {
-      return await this.#run(found, call, signal);
+      return this.#disturbed(found, call) ?? (await this.#run(found, call, signal));
     } finally {
       end();
     }
@@ -91,6 +95,22 @@ export class FunctionInvoker {
     const runner = await this.#opening?.catch(() => undefined);
     await runner?.close();
     await this.#unpacked.close();
+  }
+
+  /** What becomes of a call whose function is not to be run; or has it run by a new process where that is wanted. */
+  #disturbed({ functions, record, version }: Found, call: FunctionCall): FunctionAnswer | undefined {
+    const faults = this.#deps.disturbance.present;
+    if (faults === undefined) return undefined;
+    const mishap = faults.mishap(call.functionArn);
+    if (mishap !== undefined) {
+      const { timeoutMs } = version.settings;
+      const hasReserved = record.reservedConcurrency !== undefined;
+      return answerBy(mishap, call, { version: version.version, timeoutMs, hasReserved });
+    }
+    if (isStarted(version.code) && faults.startsCold(call.functionArn)) {
+      this.#stop(this.#prepared.take(functionArn(functions.scope, record.name), version.version));
+    }
+    return undefined;
   }
 
   async #run(found: Found, call: FunctionCall, signal: AbortSignal): Promise<FunctionAnswer> {
@@ -174,6 +194,11 @@ async function untilForgotten<T>(
   } finally {
     for (const end of ends) end();
   }
+}
+
+/** Whether the code is run by a process that is started for it. */
+function isStarted({ kind }: FunctionVersion["code"]): boolean {
+  return kind === "archive" || kind === "directory" || kind === "command";
 }
 
 function answerOf(outcome: Outcome, executedVersion: string): FunctionAnswer {

@@ -25,6 +25,11 @@ const effects = {
   "fail-delivery": undefined,
   "expire-iterator": undefined,
   "throttle-shard": undefined,
+  "fail-invocation": undefined,
+  "time-out-invocation": undefined,
+  "throttle-invocation": undefined,
+  "cold-start": undefined,
+  "delay-invocation": "duration",
 } as const;
 
 type EffectName = keyof typeof effects;
@@ -96,7 +101,7 @@ function OwnFault({ onAdded }: { readonly onAdded: () => void }) {
           />
         </label>
         <label>
-          Of which queue, topic or stream; all unless given
+          Of which queue, topic, stream or function; all unless given
           <input value={resource} onInput={({ currentTarget }) => setResource(currentTarget.value)} />
         </label>
         <label>

@@ -29,7 +29,8 @@ export function Faults() {
           faults.length === 0 ? (
             <Empty title="Nothing is made to go wrong">
               <p>
-                A fault has calls, messages or deliveries go wrong as they do on AWS, repeatably: its seed says when.
+                A fault has calls, messages, deliveries or invocations go wrong as they do on AWS, repeatably: its seed
+                says when.
               </p>
             </Empty>
           ) : (

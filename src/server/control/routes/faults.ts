@@ -72,6 +72,8 @@ const members = {
   shard: aName("The shard is the id of one, such as shardId-000000000000."),
   partitionKey: aName("The partitionKey is one of records."),
   reason: aName("The reason is timeout or refused."),
+  errorType: aName("The errorType is the type of an error of a function, such as TypeError."),
+  errorMessage: aName("The errorMessage is the text of an error of a function."),
 } as const;
 
 const fault = {
@@ -89,7 +91,7 @@ const fault = {
     probability: { type: "number" },
     times: count,
     effect: { type: "object", properties: { type: text }, required: ["type"] },
-    matched: { ...count, description: "How many calls, messages, records or deliveries it was about." },
+    matched: { ...count, description: "How many calls, messages, records, deliveries or invocations it was about." },
     fired: { ...count, description: "On how many of them it happened." },
   },
   required: ["id", "seed", "effect", "matched", "fired"],
@@ -137,7 +139,7 @@ export const faultRoutes = [
   controlRoute({
     method: "POST",
     path: PATH,
-    summary: "has calls, messages or deliveries go wrong",
+    summary: "has calls, messages, deliveries or invocations go wrong",
     inputs: {
       effect: {
         type: ["string", "object"],
