@@ -20,11 +20,12 @@ export function declareFunctions({ config, given = {}, functions }: DeclaringDep
     ...Object.entries(given).map(([name, one]) => readFunction(name, one)),
   ];
   for (const { account = config.account, region = config.region, ...one } of declared) {
-    declare(functions.in(scopeOf(account, region)), one);
+    makeFunction(functions.in(scopeOf(account, region)), one);
   }
 }
 
-function declare(
+/** Makes a function, or has it be so if it is there already. Throws UsageError. */
+export function makeFunction(
   functions: ReturnType<FunctionDirectory["in"]>,
   { name, settings, code, reservedConcurrency }: Omit<DeclaredFunction, "account" | "region">,
 ): void {

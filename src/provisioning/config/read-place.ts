@@ -17,9 +17,10 @@ import type {
   Texts,
 } from "../world/world.ts";
 import { protocolOf } from "./protocol-of.ts";
+import { readFunctionPart } from "./read-function-part.ts";
 
 /** What a file can say of an account and region. */
-export const PLACE_MEMBERS = ["queues", "topics", "streams"] as const;
+export const PLACE_MEMBERS = ["queues", "topics", "streams", "functions"] as const;
 
 /** Reads the resources of an account and region. Throws DocumentError. */
 export function readPlace(part: Part, account?: string, region?: string): DeclaredPlace {
@@ -29,6 +30,7 @@ export function readPlace(part: Part, account?: string, region?: string): Declar
     queues: named(part.member("queues")).map(readQueue),
     topics: named(part.member("topics")).map(readTopic),
     streams: named(part.member("streams")).map(readStream),
+    functions: part.member("functions").entries().map(readFunctionPart),
   };
 }
 

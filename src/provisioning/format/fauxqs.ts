@@ -20,7 +20,14 @@ export function readFauxqs(root: Part): World {
       attributes: part.member("attributes").texts(),
       tags: part.member("tags").texts(),
     }));
-    return { account: undefined, region, queues, topics: topicsOf(here("topics"), here("subscriptions")), streams: [] };
+    return {
+      account: undefined,
+      region,
+      queues,
+      topics: topicsOf(here("topics"), here("subscriptions")),
+      streams: [],
+      functions: [],
+    };
   });
   const buckets = root.member("buckets").items();
   return {

@@ -8,6 +8,6 @@ export function queueNamed(name: string, part: Part): DeclaredQueue {
 
 /** The world of a file that speaks of one account and region. */
 export function worldOf({ notes = [], ...place }: Partial<DeclaredPlace> & Pick<Partial<World>, "notes">): World {
-  const empty = { account: undefined, region: undefined, queues: [], topics: [], streams: [] };
+  const empty = { account: undefined, region: undefined, queues: [], topics: [], streams: [], functions: [] };
   return { settings: [], places: [{ ...empty, ...place }], notes };
 }

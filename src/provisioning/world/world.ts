@@ -16,6 +16,7 @@ export interface DeclaredPlace {
   readonly queues: readonly DeclaredQueue[];
   readonly topics: readonly DeclaredTopic[];
   readonly streams: readonly DeclaredStream[];
+  readonly functions: readonly DeclaredFunction[];
 }
 
 export type Texts = Readonly<Record<string, string>>;
@@ -63,3 +64,22 @@ export interface DeclaredStream extends Declared {
 }
 
 export type DeclaredConsumer = Declared;
+
+export interface DeclaredFunction extends Pick<Declared, "name" | "path"> {
+  /** What runs it and how, as programs give it. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Queues by name or ARN; with ARNs, whatever AWS takes there. */
+  readonly deadLetterQueue?: string;
+  readonly onSuccess?: string;
+  readonly onFailure?: string;
+  readonly eventSources: readonly DeclaredEventSource[];
+}
+
+export interface DeclaredEventSource {
+  readonly kind: "queue" | "stream";
+  /** By name or ARN. */
+  readonly source: string;
+  /** As CreateEventSourceMapping takes them; `onFailure` is a queue by name or ARN. */
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly path: Path;
+}
