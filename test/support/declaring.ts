@@ -1,3 +1,4 @@
+import { placeFunction } from "../../src/app/functions/place-function.ts";
 import { createServices } from "../../src/app/modules/services.ts";
 import { createOperate } from "../../src/app/operate.ts";
 import { configFromOptions } from "../../src/app/settings/config.ts";
@@ -29,6 +30,7 @@ export function provisioned(options: Parameters<typeof configFromOptions>[0] = {
   const place = { account: ACCOUNT, region: REGION };
   const deps: ApplyDeps = {
     operate,
+    placeFunction: async (wanted) => placeFunction(services.inside.functions, wanted),
     defaults: place,
     breathe: () => Promise.resolve(),
     pause: async () => clock.advance(500),

@@ -11,6 +11,10 @@ export function applyDepsOf(deps: ProvisioningRoomDeps): ApplyDeps {
   const { config, clocks } = deps;
   return {
     operate: createOperate(deps),
+    async placeFunction(wanted) {
+      const { placeFunction } = await import("../functions/place-function.ts");
+      return placeFunction(deps.inside.functions, wanted);
+    },
     defaults: config,
     breathe: () => new Promise((resolve) => clocks.soon(resolve)),
     pause(account) {

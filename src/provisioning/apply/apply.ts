@@ -1,6 +1,8 @@
 import { AwsError } from "../../kernel/aws-error.ts";
 import { DocumentError, type Path } from "../document/part.ts";
 import type { DeclaredPlace, World } from "../world/world.ts";
+import { planFunction } from "./function/functions.ts";
+import { planPermissions } from "./function/permissions.ts";
 import { type Change, Plan, type Step } from "./plan.ts";
 import { planQueue } from "./queues.ts";
 import { type ApplyDeps, Session } from "./session.ts";
@@ -54,24 +56,34 @@ export async function planWorld(world: World, deps: ApplyDeps): Promise<Plan> {
       }
     }
   };
-  for (const place of world.places) await planPlace(place, { deps, plan, each });
+  const functionArns = new Set(
+    world.places.flatMap((place) => {
+      const session = new Session(deps, place);
+      return place.functions.map(({ name }) => session.functionArn(name));
+    }),
+  );
+  for (const place of world.places) await planPlace(place, { deps, plan, functionArns, each });
   return plan;
 }
 
 interface Planning {
   readonly deps: ApplyDeps;
   readonly plan: Plan;
+  /** Those that are declared. */
+  readonly functionArns: ReadonlySet<string>;
   each<T extends { readonly path: Path; readonly name: string }>(
     resources: readonly T[],
     planOne: (resource: T) => Promise<void>,
   ): Promise<void>;
 }
 
-async function planPlace(place: DeclaredPlace, { deps, plan, each }: Planning): Promise<void> {
+async function planPlace(place: DeclaredPlace, { deps, plan, functionArns, each }: Planning): Promise<void> {
   const session = new Session(deps, place);
   await each(place.queues, (queue) => planQueue(session, queue, plan));
   await each(place.topics, (topic) => planTopic(session, topic, plan));
+  for (const topic of place.topics) planPermissions(session, topic, functionArns, plan);
   await each(place.streams, (stream) => planStream(session, stream, plan));
+  await each(place.functions, (one) => planFunction(session, one, plan));
 }
 
 /** Takes back, the latest first. What cannot be taken back any more is left. */

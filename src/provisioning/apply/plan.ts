@@ -4,7 +4,7 @@ import type { Place } from "../operate.ts";
 /** What becomes of one resource, for whoever applied. */
 export interface Change extends Place {
   readonly action: "created" | "changed";
-  readonly type: "queue" | "topic" | "subscription" | "stream" | "consumer";
+  readonly type: "queue" | "topic" | "subscription" | "stream" | "consumer" | "function" | "event source";
   readonly name: string;
   /** What changed: `VisibilityTimeout: 30 → 60`. */
   readonly details: readonly string[];

@@ -2,10 +2,13 @@ import { formatArn, parseArn } from "../../kernel/arn.ts";
 import { AwsError } from "../../kernel/aws-error.ts";
 import { scopeOf } from "../../kernel/scope.ts";
 import type { Operate, Place } from "../operate.ts";
+import type { DeclaredFunction } from "../world/world.ts";
+import type { PlacedFunction, PlaceFunction } from "./function/placed-function.ts";
 
 /** What applying works with. */
 export interface ApplyDeps {
   readonly operate: Operate;
+  readonly placeFunction: PlaceFunction;
   /** Account and region of what says neither. */
   readonly defaults: Place;
   /** Lets others have their turn. */
@@ -61,6 +64,16 @@ export class Session {
   arn(service: string, nameOrArn: string): string {
     if (nameOrArn.startsWith("arn:")) return nameOrArn;
     return formatArn(service, scopeOf(this.place.account, this.place.region), nameOrArn);
+  }
+
+  /** The ARN of a function that stands there with a mere name. */
+  functionArn(nameOrArn: string): string {
+    return nameOrArn.startsWith("arn:") ? nameOrArn : this.arn("lambda", `function:${nameOrArn}`);
+  }
+
+  /** Finds a function, and how it gets to be as it is declared. Throws DocumentError. */
+  placeFunction(declared: DeclaredFunction, deadLetterArn: string | undefined): Promise<PlacedFunction> {
+    return this.#deps.placeFunction({ place: this.place, declared, deadLetterArn });
   }
 
   queueUrl(name: string): string {

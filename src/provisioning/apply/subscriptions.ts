@@ -54,9 +54,14 @@ function completed(session: Session, subscription: DeclaredSubscription): Declar
   const { protocol, endpoint, attributes } = subscription;
   return {
     ...subscription,
-    endpoint: protocol === "sqs" ? session.arn("sqs", endpoint) : endpoint,
+    endpoint: endpointOf(session, protocol, endpoint),
     attributes: withArns(session, attributes),
   };
+}
+
+function endpointOf(session: Session, protocol: string, endpoint: string): string {
+  if (protocol === "lambda") return session.functionArn(endpoint);
+  return protocol === "sqs" ? session.arn("sqs", endpoint) : endpoint;
 }
 
 interface Subject {

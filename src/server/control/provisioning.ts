@@ -27,7 +27,7 @@ const format = {
 
 const change = shape({
   action: { enum: ["created", "changed"] },
-  type: { enum: ["queue", "topic", "subscription", "stream", "consumer"] },
+  type: { enum: ["queue", "topic", "subscription", "stream", "consumer", "function", "event source"] },
   name: text,
   account,
   region,
