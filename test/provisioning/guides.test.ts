@@ -7,8 +7,12 @@ import { applyWorld } from "../../src/provisioning/apply/apply.ts";
 import { readDocument } from "../../src/provisioning/document/document.ts";
 import { readFormat } from "../../src/provisioning/format/read-format.ts";
 import { linesOf, provisioned } from "../support/declaring.ts";
+import { CodeFolder } from "../support/runtime.ts";
 
 const page = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), "utf8");
+/** The file about functions in docs/configuration.md. */
+const ofFunctions = () =>
+  /^```yaml\n(queues[\s\S]*?)^```$/m.exec(page("configuration.md").split("## Functions")[1] ?? "")?.[1] ?? "";
 const example = (name: string, language: string) =>
   new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "m").exec(page(name))?.[1] ?? "";
 
@@ -30,6 +34,18 @@ test("the file in docs/configuration.md makes what it declares, and twice makes 
   expect(linesOf(await here.apply(text))).toEqual([]);
 });
 
+test("so does the one about functions", async () => {
+  using folder = new CodeFolder({ "bill.js": "exports.handler = async () => {};" });
+  await using here = provisioned();
+  const text = ofFunctions().replace("./handlers", folder.path);
+  expect(linesOf(await here.apply(text)).slice(-3)).toEqual([
+    "created function bill",
+    "created event source orders > bill",
+    "created event source stream/clicks > bill",
+  ]);
+  expect(linesOf(await here.apply(text))).toEqual([]);
+});
+
 test("the file in docs/coming-from.md makes what it declares", async () => {
   await using here = provisioned();
   const { format, world } = readFormat("elasticmq.conf", example("coming-from.md", ""));
@@ -45,6 +61,8 @@ test("the schema takes that file, and refuses what is misspelt", async () => {
   const statusOf = async (payload: object) => (await app.inject({ method: "POST", url: "/", payload })).statusCode;
   const file = readDocument("a.yaml", example("configuration.md", "yaml")).root.value;
   expect(await statusOf(file as object)).toBe(200);
+  expect(await statusOf(readDocument("a.yaml", ofFunctions()).root.value as object)).toBe(200);
+  expect(await statusOf({ functions: { a: { handlr: "a.b" } } })).toBe(400);
   expect(await statusOf({ queues: { a: { VisibilityTimout: 3 } } })).toBe(400);
   expect(await statusOf({ settings: { profile: "fast" } })).toBe(400);
   const long = "a".repeat(81);

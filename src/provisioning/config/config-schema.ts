@@ -6,6 +6,7 @@ import {
   subscriptionProperties,
   topicProperties,
 } from "../world/properties.ts";
+import { EVENT_SOURCE_PROPERTIES, FUNCTION_ENDINGS, FUNCTION_NUMBERS, FUNCTION_TEXTS } from "./read-function-part.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -41,6 +42,7 @@ export function configSchema(settings: Readonly<Record<string, Schema>>, limits:
   const place = {
     queues: named(resource({ ...of("queues"), messages: seeds("SendMessage") }), names.queues),
     topics: named(resource({ ...of("topics"), subscriptions, messages: seeds("Publish") }), names.topics),
+    functions: functionsByName(),
     streams: named(resource({ ...of("streams"), consumers, records: seeds("PutRecord") }), names.streams),
   };
   const regions = { type: "object", additionalProperties: closed(place), description: "By region." };
@@ -65,6 +67,21 @@ function subscriptionsOf(properties: Readonly<Record<string, Schema>>): Schema {
     description: "Queues by name, ARNs or URLs; or objects that say more.",
     items: { anyOf: [TEXT, one] },
   };
+}
+
+function functionsByName(): Schema {
+  const all = (names: readonly string[], schema: Schema) => Object.fromEntries(names.map((name) => [name, schema]));
+  const eventSource = closed({ ...all(["queue", "stream", "onFailure"], TEXT), ...all(EVENT_SOURCE_PROPERTIES, {}) });
+  const one = closed({
+    ...all(FUNCTION_TEXTS, TEXT),
+    ...all(FUNCTION_NUMBERS, { type: "integer" }),
+    ...all(FUNCTION_ENDINGS, { ...TEXT, description: "A queue by name, or an ARN." }),
+    command: { type: "array", items: TEXT },
+    attach: { type: ["boolean", "integer"] },
+    environment: TAGS,
+    eventSources: { type: "array", items: { anyOf: [TEXT, eventSource] } },
+  });
+  return { type: ["object", "null"], propertyNames: { pattern: "^[\\w-]{1,64}$" }, additionalProperties: one };
 }
 
 /** What is sent once: a text, or what the operation takes. */
