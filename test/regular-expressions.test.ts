@@ -17,6 +17,7 @@ const MADE_OF_ARGUMENTS = ["service/constraint-wording.ts"];
 const NO_REQUESTS: ReadonlyMap<string, string> = new Map([
   ["[\\s,]+(?=arn:)", "splits a setting"],
   ["\\/+$", "takes the end off a setting"],
+  ["^(.*?[^/.][^/.]*)\\.[^/]*$", "takes the handler of a function apart that the start declares"],
   ["[^a-z]+([a-z])", "makes names of our own routes"],
   ["<[^>]+>|\\[[^\\]]+\\]", "takes our own table of commands apart"],
   ["^[^a-zA-Z]+|-+$", "makes names of files' names"],

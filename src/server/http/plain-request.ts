@@ -103,7 +103,7 @@ function mayBecomeHeader(line: string, isOver: boolean): boolean {
   const colon = line.indexOf(":");
   if (colon < 0) return !isOver && NAME.test(line);
   const name = lowerCaseName(line.slice(0, colon));
-  return name !== undefined && (name !== "content-length" || /^ *\d{0,9} *$/.test(line.slice(colon + 1)));
+  return name !== undefined && (name !== "content-length" || /^ *(?:\d{1,9} *)?$/.test(line.slice(colon + 1)));
 }
 
 /** The target of the request whose first line ends there, or undefined when it is not that of a plain one. */
