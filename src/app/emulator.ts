@@ -184,6 +184,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     ids,
     log,
     about: (request) => aboutAnswer(services.list, request),
+    host: config.host,
     interceptors,
     kept: durable?.kept,
   });

@@ -70,6 +70,8 @@ export interface ServiceModel {
   readonly frontEnd?: "plain" | "strict";
   /** Whether requests are for it that could be for any of several services, because nothing in them says for which. */
   readonly takesUnaddressed?: boolean;
+  /** Whether requests of web pages of other sites are refused, since it has code run on this machine. */
+  readonly runsCode?: boolean;
   /** Whether every answer carries a second, longer id in `x-amz-id-2`. */
   readonly hasExtendedRequestId?: boolean;
   /** What stands before the `#` in `__type`, for the errors the model declares. */

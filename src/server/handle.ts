@@ -18,6 +18,7 @@ import { foreignAnswer, foreignText } from "./foreign/answer.ts";
 import { isWhole } from "./http/reply.ts";
 import type { Interceptors } from "./intercept.ts";
 import type { Logger } from "./log.ts";
+import { pageRefusal } from "./page-refusal.ts";
 import { resourceOf } from "./request-line.ts";
 import { createPlaceReader, type ScopeDefaults, signingName } from "./route/addressing.ts";
 import { createRouter } from "./route/route.ts";
@@ -32,6 +33,8 @@ interface HandlerDeps {
   readonly log: Logger;
   /** Answers who calls at the front door. */
   readonly about: (request: WireRequest) => WireResponse;
+  /** The name this server goes by, which no stranger has. */
+  readonly host: string;
   /** Who has a say between route and operation. */
   readonly interceptors: Interceptors;
   /** What no answer leaves before, since it would tell of what may be lost. Answers wait for nothing unless given. */
@@ -40,7 +43,7 @@ interface HandlerDeps {
 
 /** Builds the pipeline: route, decode, invoke, encode. */
 export function createHandler(deps: HandlerDeps): Handler {
-  const { services, defaults, ids, log, about, interceptors, kept } = deps;
+  const { services, defaults, ids, log, about, host, interceptors, kept } = deps;
   const served = services.map(({ model }) => model.title);
   const routeOf = createRouter(services);
   const placeOf = createPlaceReader(services, defaults);
@@ -61,7 +64,13 @@ export function createHandler(deps: HandlerDeps): Handler {
     if (route.kind === "refused") return told(refused(route, { requestId, scope, extendedId }));
     const dialect = route.protocol.name === "awsQuery" ? "query" : "json";
     const call = new RequestCall(request, { requestId, place, dialect, origin });
-    return new NamedExchange(route, call, shared);
+    const error = route.service.model.runsCode === true ? pageRefusal(request, host) : undefined;
+    const { service, protocol, operationName } = route;
+    return new NamedExchange(
+      error ? { kind: "failure", service, protocol, operationName, error } : route,
+      call,
+      shared,
+    );
   };
 }
 

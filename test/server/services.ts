@@ -103,6 +103,15 @@ function builtHandler(services: readonly Service[], intercepts: readonly Interce
   const interceptors = new Interceptors();
   for (const intercept of intercepts) interceptors.add(intercept);
   const ids = seededIds("test");
-  const handler: Handler = createHandler({ services, defaults, ids, log, about: anAnswer, interceptors, kept });
+  const handler: Handler = createHandler({
+    services,
+    defaults,
+    ids,
+    log,
+    about: anAnswer,
+    host: "127.0.0.1",
+    interceptors,
+    kept,
+  });
   return { handle: (request) => handler(new ReceivedRequest(request), "http://localhost:4566"), lines };
 }

@@ -31,6 +31,7 @@ export function anS3(service = "s3") {
     ids,
     log: silentLogger,
     about: () => ({ status: 200, headers: {}, body: "about" }),
+    host: "localhost",
     interceptors: new Interceptors(),
   });
   /** What is answered to `PUT /bucket/key`. */

@@ -26,6 +26,7 @@ export function queueListing({ config, queues, clock, ids, log }: QueueListingDe
     ids,
     log,
     about: () => ({ status: 404, headers: {}, body: "" }), // every request that comes here says an action
+    host: config.host,
     interceptors: new Interceptors(),
   });
   const endpoint = new Endpoint({

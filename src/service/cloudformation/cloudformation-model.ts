@@ -5,6 +5,7 @@ import { couldNotFindOperation } from "../service.ts";
 export const cloudFormationModel: ServiceModel = {
   id: "cloudformation",
   title: "AWS CloudFormation",
+  runsCode: true,
   apiVersion: "2010-05-15",
   protocols: ["awsQuery"],
   xmlNamespace: "http://cloudformation.amazonaws.com/doc/2010-05-15/",

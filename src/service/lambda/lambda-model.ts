@@ -5,6 +5,7 @@ import type { OperationOutline } from "../service.ts";
 export const lambdaModel: ServiceModel = {
   id: "lambda",
   title: "AWS Lambda",
+  runsCode: true,
   apiVersion: "2015-03-31",
   protocols: ["restJson1"],
   hasErrorType: true,
