@@ -42,7 +42,12 @@ export function aLambda({ mostCodeBytes, invoke = missing, queueEvent = ignored 
   const objects = new Map<string, Uint8Array>();
   const code = new CodeInMemory(mostCodeBytes);
   const logs = new EventLogs();
-  const directory = new FunctionDirectory({ clockOf: () => clock, ids, logs, releaseCode: (place) => code.release(place) });
+  const directory = new FunctionDirectory({
+    clockOf: () => clock,
+    ids,
+    logs,
+    releaseCode: (place) => code.release(place),
+  });
   const mappings = new MappingDirectory({ clockOf: () => clock, ids, logs });
   /** The queues there are, by ARN, and how long what is received from them stays hidden. */
   const queues = new Map<string, { readonly visibilityTimeoutMs: number }>();

@@ -2,11 +2,21 @@ import { formatArn, parseArn, scopeOfArn } from "../../../kernel/arn.ts";
 import type { Entry } from "../../../kernel/event/event-log.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 
-/** What can happen to the bytes of code, as plain data. Nobody asks for the instant: `at` is 0. */
-export type CodeEvent = {
+/** Some of the bytes, in base64, in order; `rest` is how many such events are still to come. */
+interface CodeKept {
+  readonly type: "codeKept";
   readonly at: number;
-} & /** Some of the bytes, in base64, in order; `rest` is how many such events are still to come. */
-({ readonly type: "codeKept"; readonly data: string; readonly rest: number } | { readonly type: "codeReleased" });
+  readonly data: string;
+  readonly rest: number;
+}
+
+interface CodeReleased {
+  readonly type: "codeReleased";
+  readonly at: number;
+}
+
+/** What can happen to the bytes of code, as plain data. Nobody asks for the instant: `at` is 0. */
+export type CodeEvent = CodeKept | CodeReleased;
 
 /** Code of an account and region, by the key it is kept under. */
 export interface CodePlace {
