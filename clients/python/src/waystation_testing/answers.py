@@ -40,7 +40,7 @@ class _DueThing(TypedDict):
     "By the clock of the account."
     account: str
     "An account id has 12 digits."
-    kind: Literal["visibility-ends", "delay-ends", "retention-ends", "long-poll-ends", "move-task-goes-on", "stream-status-ends", "consumer-status-ends", "queue-status-ends", "subscription-ends", "delivery-is-tried", "channel-flushes"]
+    kind: Literal["visibility-ends", "delay-ends", "retention-ends", "long-poll-ends", "move-task-goes-on", "stream-status-ends", "consumer-status-ends", "queue-status-ends", "subscription-ends", "delivery-is-tried", "channel-flushes", "event-is-attempted"]
     resource: str
     "The ARN of what it concerns."
     text: str
@@ -49,7 +49,7 @@ class _DueThing(TypedDict):
 
 class DueThing(_DueThing, total=False):
     messageId: str
-    "Or the sequence number of a record."
+    "Or the sequence number of a record, or the request id of an event for a function."
 
 
 class _NextDue(TypedDict):
@@ -619,7 +619,7 @@ class _Fault(TypedDict):
     seed: str
     effect: FaultEffect
     matched: int
-    "How many calls, messages, records or deliveries it was about."
+    "How many calls, messages, records, deliveries or invocations it was about."
     fired: int
     "On how many of them it happened."
 
