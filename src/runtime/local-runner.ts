@@ -36,8 +36,8 @@ export class LocalRunner implements Runner {
     return outcome;
   }
 
-  warm(definition: FunctionDefinition): void {
-    if (!this.#isClosed) this.#hostedOf(definition).host.warm();
+  endNext(functionArn: string): void {
+    this.#hosted.get(functionArn)?.host.endNext?.();
   }
 
   stop(functionArn: string): void {

@@ -75,8 +75,8 @@ export type Outcome =
 export interface Runner {
   /** Never rejects. */
   invoke(definition: FunctionDefinition, invocation: Invocation, signal: AbortSignal): Promise<Outcome>;
-  /** Starts a process ahead of the first invocation. */
-  warm(definition: FunctionDefinition): void;
+  /** Ends the process that would take the next invocation of the function, if one is free. */
+  endNext(functionArn: string): void;
   /** What runs the function takes no further invocation, and ends once it has answered. */
   stop(functionArn: string): void;
   /** Ends everything that runs. No process outlives it. */

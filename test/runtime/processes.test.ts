@@ -92,17 +92,6 @@ describe("a process", () => {
     expect(second.pid).not.toBe(first.pid);
   });
 
-  test("can be started ahead", async () => {
-    using folder = new CodeFolder({ "index.js": `console.log('loaded');${WORKER}` });
-    await using heard = new HeardRunner();
-    const definition = aDefinition(folder.directory());
-    heard.runner.warm(definition);
-    heard.runner.warm(definition);
-    await heard.line(/loaded/);
-    expect(answerOf(await heard.invoke(definition))).toMatchObject({ calls: 1 });
-    expect(heard.lines.filter(({ text }) => /loaded/.test(text))).toHaveLength(1);
-  });
-
   test("is the user's own where the code brings its runtime, or a command is given", async () => {
     const echo = `
 api="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime"
@@ -292,11 +281,12 @@ describe("code that changes", () => {
   });
 
   test("is seen in new folders as well, and what nobody edits is not looked at", async () => {
-    using folder = new CodeFolder({ "index.js": "exports.handler = async () => require('./lib/a.js')" });
+    const code = "exports.handler = async ({ first }) => first ? 'old' : require('./lib/a.js')";
+    using folder = new CodeFolder({ "index.js": code });
     mkdirSync(join(folder.path, "node_modules"));
     await using heard = new HeardRunner();
     const definition = aDefinition(folder.directory(true));
-    heard.runner.warm(definition);
+    expect(answerOf(await heard.invoke(definition, anInvocation({ first: true })))).toBe("old");
     folder.write("node_modules/x.js", "");
     folder.write("__pycache__/x.pyc", "");
     folder.write("lib/a.js", "module.exports = 'new'");

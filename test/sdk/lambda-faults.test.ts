@@ -81,6 +81,15 @@ describe("a client", () => {
     expect(log).toContain("Task timed out after 900.00 seconds");
   });
 
+  test("whose function timed out meets a new process, as the one before ended with it", async () => {
+    await caller.create(PID);
+    const before = (await caller.invoke()).value;
+    await emulator.faults.add({ resource: "f", effect: "time-out-invocation", times: 1 });
+    await caller.invoke();
+    const after = (await caller.invoke()).value;
+    expect([after === before, (await caller.invoke()).value === after]).toEqual([false, true]);
+  });
+
   test("is throttled with a reason, by the concurrency that is reserved where some is", async () => {
     await caller.create(PID);
     await emulator.faults.add({ service: "lambda", effect: "throttle-invocation" });

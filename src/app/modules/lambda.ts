@@ -28,8 +28,6 @@ export interface Lambda extends Module, Pick<MappingRoom, "mappings" | "readings
   readonly invocationLog: InvocationLog;
   /** Runs a function; what does that is loaded with the first. */
   readonly invoke: InvokeFunction;
-  /** Has a process of a function ready before it is invoked. */
-  readonly warm: (functionArn: string) => void;
   readonly asynchronous: Asynchronous;
 }
 
@@ -89,7 +87,6 @@ export function lateLambda(deps: ModuleDeps, sources: Sources, targets: TargetRo
     functionCode: code,
     invocationLog: log,
     invoke,
-    warm: (functionArn) => void loaded().then((found) => found.warm(functionArn)),
     ...{ mappings: mappings.mappings, readings: mappings.readings },
     asynchronous,
     routes: boundRoutes(lambdaRoutes, {

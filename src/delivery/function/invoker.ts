@@ -75,19 +75,6 @@ export class FunctionInvoker {
     }
   };
 
-  /** Has a process of the function ready, if it is one that has processes, since it will be invoked soon. */
-  warm(functionArn: string): void {
-    const found = this.#isClosed ? undefined : this.#find(functionArn);
-    if (found === undefined) return;
-    const prepared = this.#preparedOf(found);
-    void Promise.all([prepared.ready, this.#open()]).then(
-      ([definition, runner]) => {
-        if (typeof definition !== "string" && !prepared.isRetired && !this.#isClosed) runner.warm(definition);
-      },
-      () => {}, // who invokes it hears of it
-    );
-  }
-
   /** Ends everything that runs, and leaves nothing behind. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -104,6 +91,8 @@ export class FunctionInvoker {
     const mishap = faults.mishap(call.functionArn);
     if (mishap !== undefined) {
       const { timeoutMs } = version.settings;
+      // A function that takes too long takes its process along.
+      if (mishap === "timeout") this.#runner?.endNext(versionArn(functions, record.name, version.version));
       const hasReserved = record.reservedConcurrency !== undefined;
       return answerBy(mishap, call, { version: version.version, timeoutMs, hasReserved });
     }
@@ -178,6 +167,11 @@ export class FunctionInvoker {
   #stop(retired: readonly PreparedVersion[]): void {
     for (const { arn } of retired) this.#runner?.stop(arn);
   }
+}
+
+/** The ARN by which the runner knows a version. */
+function versionArn({ scope }: Functions, name: string, version: string): string {
+  return functionArn(scope, name, version === LATEST ? undefined : version);
 }
 
 /** Has something done that ends early when nobody waits for it any more, or the function is forgotten. */

@@ -52,6 +52,14 @@ export class EnvironmentPool {
     }
   }
 
+  /** Ends the one that would be used next, if one is free. */
+  endNext(): void {
+    const next = this.#free.pop();
+    if (next === undefined) return;
+    next.disarm();
+    this.#end(next.environment);
+  }
+
   /** Ends those that are free; the others end once they have answered. */
   retire(): void {
     for (const { environment, disarm } of this.#free.splice(0)) {

@@ -57,8 +57,6 @@ export class AttachHost implements FunctionHost {
     });
   }
 
-  warm(): void {}
-
   retire(): void {
     for (const waiting of this.#queue.slice(1)) waiting.settle({ type: "stopped" });
   }

@@ -4,8 +4,8 @@ import type { Invocation, Outcome } from "../runner.ts";
 export interface FunctionHost {
   /** Never rejects. */
   invoke(invocation: Invocation, signal: AbortSignal): Promise<Outcome>;
-  /** Starts ahead of the first invocation what can be. */
-  warm(): void;
+  /** Ends the process that would take the next invocation, if one is free; there where it has processes. */
+  endNext?(): void;
   /** What is free ends, what works once it has answered. */
   retire(): void;
   /** Ends everything. */

@@ -48,7 +48,6 @@ export class HttpHost implements FunctionHost {
     }
   }
 
-  warm(): void {}
   retire(): void {}
 
   /** Hangs up. */

@@ -46,7 +46,6 @@ export class InlineHost implements FunctionHost {
     }
   }
 
-  warm(): void {}
   retire(): void {}
 
   async close(): Promise<void> {

@@ -29,8 +29,8 @@ class ProcessHost implements FunctionHost {
     return this.#pool.invoke(invocation, signal);
   }
 
-  warm(): void {
-    this.#pool.warm();
+  endNext(): void {
+    this.#pool.endNext();
   }
 
   retire(): void {
@@ -62,7 +62,6 @@ class UnstartableHost implements FunctionHost {
     return { type: "failed", payload: invalidRuntime(requestId, this.#why), log: "" };
   }
 
-  warm(): void {}
   retire(): void {}
   async close(): Promise<void> {}
 }

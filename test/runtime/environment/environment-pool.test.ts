@@ -101,6 +101,16 @@ describe("environments", () => {
     expect(opened[0]!.hasEnded).toBe(true);
   });
 
+  test("the one that would be used next ends when that is wanted, and none when none is free", async () => {
+    await Promise.all([answered(0, invoke()), answered(1, invoke())].reverse());
+    pool.endNext();
+    expect(opened.map(({ hasEnded }) => hasEnded)).toEqual([false, true]);
+    const outcome = invoke();
+    pool.endNext();
+    expect(opened.map(({ hasEnded }) => hasEnded)).toEqual([false, true]);
+    expect(await answered(0, outcome)).toEqual(done);
+  });
+
   test("that end while nobody needs them are not used", async () => {
     pool.warm();
     await opened[0]!.end();

@@ -20,7 +20,7 @@ const definition = aDefinition({ kind: "attach" }, { variables: { OWN: "it's" },
 describe("a function that a person starts", () => {
   test("is told what to start it with", async () => {
     await using heard = new HeardRunner();
-    heard.runner.warm(definition);
+    void heard.invoke(definition);
     const { text } = await attached(heard);
     expect(text).toMatch(/127\.0\.0\.1:\d+/);
     expect(text).toContain(`AWS_ENDPOINT_URL=${ENDPOINT} `);
@@ -78,7 +78,7 @@ describe("a function that a person starts", () => {
 
   test("says so when its port is taken", async () => {
     await using heard = new HeardRunner();
-    heard.runner.warm(definition);
+    void heard.invoke(definition);
     const port = Number(/127\.0\.0\.1:(\d+)/.exec((await attached(heard)).text)?.[1]);
     const other = aDefinition({ kind: "attach", port }, { name: "other" });
     const outcome = await heard.invoke(other);
