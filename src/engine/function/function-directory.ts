@@ -24,7 +24,7 @@ export class FunctionDirectory {
   constructor({ clockOf, ids, logs = new EventLogs(), releaseCode }: FunctionDirectoryDeps) {
     this.#byScope = new ByScope((scope) => {
       return new Functions(scope, { clock: clockOf(scope.account), ids, logs, releaseCode, kept: this.#byScope });
-    });
+    }, clockOf);
   }
 
   in(scope: Scope): Functions {

@@ -24,7 +24,7 @@ export class MappingDirectory {
   constructor({ clockOf, ids, logs = new EventLogs(), watcher }: MappingDirectoryDeps) {
     this.#byScope = new ByScope((scope) => {
       return new Mappings(scope, { clock: clockOf(scope.account), ids, logs, watcher, kept: this.#byScope });
-    });
+    }, clockOf);
   }
 
   in(scope: Scope): Mappings {

@@ -27,7 +27,7 @@ export class MobileDirectory {
     this.#byScope = new ByScope((scope) => {
       const clock = clockOf(scope.account);
       return new Platforms(scope, { clock, ids, logs, kept: this.#byScope });
-    });
+    }, clockOf);
   }
 
   /** The applications of one account and region. */

@@ -49,7 +49,7 @@ export class QueueDirectory {
       const transaction = () => this.#transactionOf(scope.account);
       const own = { clock, ids, rules, sweeper, disorder };
       return new Queues(scope, { ...own, transaction, byArn, followersOf, kept: this.#byScope });
-    });
+    }, clockOf);
   }
 
   /** The queues of one account and region. */

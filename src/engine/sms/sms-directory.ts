@@ -24,7 +24,7 @@ export class SmsDirectory {
     this.#byScope = new ByScope((scope) => {
       const clock = clockOf(scope.account);
       return new SmsAccount(scope, { clock, ids, logs, kept: this.#byScope });
-    });
+    }, clockOf);
   }
 
   in(scope: Scope): SmsAccount {

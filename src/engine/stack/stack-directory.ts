@@ -27,7 +27,7 @@ export class StackDirectory {
     this.#byScope = new ByScope((scope) => {
       const clock = clockOf(scope.account);
       return new Stacks(scope, { clock, ids, logs, kept: this.#byScope, born: (where) => this.#born?.(where) });
-    });
+    }, clockOf);
   }
 
   /** Has a stack be there in every account and region without anybody having made it. */

@@ -55,6 +55,7 @@ export class TopicDirectory {
     const shared = { ids, outbox, published, backlog: this.#backlog, rules, sweeper, logs, register: this.#register };
     this.#byScope = new ByScope(
       (scope) => new Topics(scope, { ...shared, clock: clockOf(scope.account), kept: this.#byScope }),
+      clockOf,
     );
   }
 

@@ -22,10 +22,44 @@ function aFullShelf(shelves: ByScope<Shelf>, scope = here): Shelf {
   return shelf;
 }
 
-test("what has nothing in it is made anew each time", () => {
+test("what has nothing in it is the same for all who hold it, and is not kept", () => {
   const shelves = new ByScope((scope) => new Shelf(scope));
-  expect(shelves.in(here)).not.toBe(shelves.in(here));
+  const [one, other] = [shelves.in(here), shelves.in(here)];
+  expect(other).toBe(one);
+  expect(shelves.in(there)).not.toBe(one);
   expect(shelves.find(here)).toBeUndefined();
+});
+
+test("two who began with nothing do not put each other out", () => {
+  const shelves = new ByScope((scope) => new Shelf(scope));
+  const [one, other] = [shelves.in(here), shelves.in(here)];
+  for (const shelf of [one, other]) {
+    shelf.isEmpty = false;
+    shelves.update(shelf);
+  }
+  expect(shelves.find(here)).toBe(one);
+});
+
+test("what comes into one that was reset meanwhile is lost with it", () => {
+  const shelves = new ByScope((scope) => new Shelf(scope));
+  const before = shelves.in(here);
+  shelves.reset(here.account);
+  before.isEmpty = false;
+  shelves.update(before);
+  expect(shelves.find(here)).toBeUndefined();
+  expect(shelves.in(here)).not.toBe(before);
+});
+
+test("what goes by a clock that the account has no more is made anew", () => {
+  const clocks = [{}];
+  const shelves = new ByScope(
+    (scope) => new Shelf(scope),
+    () => clocks.at(-1),
+  );
+  const before = shelves.in(here);
+  expect(shelves.in(here)).toBe(before);
+  clocks.push({});
+  expect(shelves.in(here)).not.toBe(before);
 });
 
 test("what has something in it is kept, until that is gone", () => {
@@ -41,6 +75,7 @@ test("what has something in it is kept, until that is gone", () => {
 test("one that became empty does not take along the one in its place", () => {
   const shelves = new ByScope((scope) => new Shelf(scope));
   const stale = shelves.in(here);
+  shelves.reset();
   const shelf = aFullShelf(shelves);
   shelves.update(stale);
   expect(shelves.find(here)).toBe(shelf);

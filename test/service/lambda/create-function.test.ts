@@ -158,3 +158,20 @@ describe("CreateFunction refuses", () => {
     expect(await failure("UpdateFunctionCode", { FunctionName: "g", ZipFile: CODE })).toBe(storage);
   });
 });
+
+test("functions that are made at the same time are all there, in an account that had none", async () => {
+  const { call, create, directory } = aLambda();
+  await Promise.all(["a", "b", "c"].map((name) => create(name)));
+  const { Functions } = await call("ListFunctions");
+  expect(Functions.map(({ FunctionName }: { readonly FunctionName: string }) => FunctionName)).toEqual(["a", "b", "c"]);
+  expect(directory.within({})).toHaveLength(1);
+});
+
+test("a function whose code was still looked at when everything was forgotten is of what came then", async () => {
+  const { create, directory } = aLambda();
+  await create("before");
+  const creating = create("after");
+  directory.reset();
+  await creating;
+  expect(directory.within({}).flatMap((functions) => [...functions.list()].map(({ name }) => name))).toEqual(["after"]);
+});

@@ -37,7 +37,7 @@ export class AsynchronousDirectory {
         limits,
         kept: this.#byScope,
       });
-    });
+    }, clockOf);
   }
 
   in(scope: Scope): AsynchronousEvents {

@@ -23,7 +23,7 @@ export class ReadingDirectory {
   constructor({ clockOf, logs = new EventLogs() }: ReadingDirectoryDeps) {
     this.#byScope = new ByScope((scope) => {
       return new StreamReadings(scope, { clock: clockOf(scope.account), logs, kept: this.#byScope });
-    });
+    }, clockOf);
   }
 
   in(scope: Scope): StreamReadings {

@@ -48,7 +48,7 @@ export class StreamDirectory {
     this.#byScope = new ByScope((scope) => {
       const clock = clockOf(scope.account);
       return new Streams(scope, { clock, ids, rules, logs, read, kept, sweeper, throttle });
-    });
+    }, clockOf);
   }
 
   /** The streams of one account and region. */

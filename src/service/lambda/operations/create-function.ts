@@ -66,9 +66,10 @@ export const createFunction = lambdaOperation({
     const name = newName(context, given.FunctionName);
     const settings = settingsOf(name, given);
     const tags = checkedTags(given.Tags ?? {});
-    const functions = context.directory.in(context.call.scope);
-    functions.checkNew(name);
+    const { directory, call } = context;
+    directory.in(call.scope).checkNew(name);
     const found = await findCode(context, given.Code);
+    const functions = directory.in(call.scope); // asked for anew: everything may have been forgotten meanwhile
     const { CodeSigningConfigArn: codeSigning, Publish: publishes } = given;
     const { version, revisionId } = withCode({ ...context, functions }, found, (code) =>
       functions.create({ name, settings, code, tags, publishes, ...(codeSigning !== undefined && { codeSigning }) }),

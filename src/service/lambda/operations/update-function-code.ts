@@ -37,10 +37,11 @@ export const updateFunctionCode = lambdaOperation({
     "Code signing is not checked. S3ObjectVersion and SourceKMSKeyArn make no difference.",
   ],
   async handle(context, input) {
-    const { functions, scope, name } = functionAt(context, input);
-    const before = functions.current(name, input.RevisionId);
+    const { functions: present, scope, name } = functionAt(context, input);
+    const before = present.current(name, input.RevisionId);
     checkPackage(before.latest.settings.packageType, input);
     const found = await findCode(context, input);
+    const functions = context.directory.in(scope); // asked for anew: everything may have been forgotten meanwhile
     const { Publish: publishes, RevisionId, Architectures = [] } = input;
     if (input.DryRun === true) return describedNow({ scope, name, version: before.latest });
     const { version, revisionId: announced } = withCode({ ...context, functions }, found, (code) => {
