@@ -90,6 +90,19 @@ describe("a client", () => {
     expect([after === before, (await caller.invoke()).value === after]).toEqual([false, true]);
   });
 
+  test("whose invocation waits hears that it was given up when everything is forgotten", async () => {
+    await caller.create(PID);
+    await emulator.faults.add({ resource: "f", effect: { type: "delay-invocation", duration: "10s" } });
+    const clock = emulator.clock();
+    const answer = caller.invoke().catch((cause: Error) => cause.message);
+    while (clock.pending === 0) await (await fetch(`${emulator.endpoint}/_waystation/faults`)).text();
+    emulator.reset(ACCOUNT);
+    expect(await answer).toBe("The invocation was given up.");
+    await caller.create(PID);
+    await emulator.clock().advance("1h");
+    expect(await invocations()).toEqual([]);
+  });
+
   test("is throttled with a reason, by the concurrency that is reserved where some is", async () => {
     await caller.create(PID);
     await emulator.faults.add({ service: "lambda", effect: "throttle-invocation" });
@@ -187,6 +200,27 @@ describe("a queue", () => {
     const outcomes = (await invocations()).map(({ outcome }) => outcome);
     expect(outcomes).toEqual(["throttled", "throttled", "answered"]);
   });
+});
+
+test("nothing of a queue or of an event reaches the functions that come after a reset", async () => {
+  const given = async () => {
+    await caller.create(PID);
+    await createQueue("q", { VisibilityTimeout: "60" });
+    const EventSourceArn = queueArn("q");
+    await caller.client.send(new CreateEventSourceMappingCommand({ ...f, EventSourceArn, BatchSize: 1 }));
+  };
+  await given();
+  await emulator.faults.add({ resource: "f", times: 1, effect: "throttle-invocation" });
+  await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl("q"), MessageBody: "a" }));
+  await invoked(1);
+  await emulator.faults.add({ resource: "f", effect: { type: "delay-invocation", duration: "10s" } });
+  await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl("q"), MessageBody: "b" }));
+  await caller.client.send(new InvokeCommand({ ...f, InvocationType: "Event", Payload: "{}" }));
+  emulator.reset(ACCOUNT);
+  await given();
+  await emulator.clock().advance("1h");
+  expect(await invocations()).toEqual([]);
+  expect(emulator.clock().pending).toBe(0);
 });
 
 test("an event whose attempts time out goes to its destination after three of them", async () => {

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { delayed } from "../../delivery/function/delayed-invoke.ts";
+import { DelayedInvocations } from "../../delivery/function/delayed-invocations.ts";
 import { InvocationLog } from "../../delivery/function/invocation-log.ts";
 import type { FunctionInvoker } from "../../delivery/function/invoker.ts";
 import { observed } from "../../delivery/function/observed-invoke.ts";
@@ -54,7 +54,6 @@ export function lateLambda(deps: ModuleDeps, sources: Sources, targets: TargetRo
   };
   const log = new InvocationLog();
   const realTime = new SystemClock();
-  const closing = new AbortController();
   const run = observed(async (call, signal) => (await loaded()).invoke(call, signal), {
     log,
     work: deps.work,
@@ -62,13 +61,12 @@ export function lateLambda(deps: ModuleDeps, sources: Sources, targets: TargetRo
     realTime,
     ended: () => deps.pulse.beat(),
   });
-  const invoke = delayed(run, {
+  const delayed = new DelayedInvocations({
+    ...{ invoke: run, clockOf, realTime },
     port: deps.faults.invocations,
-    clockOf,
-    realTime,
     work: deps.work,
-    closing: closing.signal,
   });
+  const { invoke } = delayed;
   const asynchronous = lateAsynchronous(deps, { functions, invoke, targets });
   const mappings = createMappings(deps, sources, { functions, invoke, targets });
   const module = lateModule({ model: lambdaModel, operations: lambdaOperations }, async () => {
@@ -93,9 +91,9 @@ export function lateLambda(deps: ModuleDeps, sources: Sources, targets: TargetRo
       readInvocations: invocationLines(log),
       readFunctionEvents: asynchronous.readFunctionEvents,
     }),
-    stores: [mappings.mappings, mappings.readings, asynchronous.invocations, functions, log],
+    stores: [delayed, mappings.mappings, mappings.readings, asynchronous.invocations, functions, log],
     async close() {
-      closing.abort();
+      delayed.close();
       mappings.close();
       asynchronous.close();
       await module.close?.();

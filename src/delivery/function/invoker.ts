@@ -110,6 +110,7 @@ export class FunctionInvoker {
       const definition = prepared.definition ?? (await prepared.ready);
       if (typeof definition === "string") return refused(version, definition);
       const runner = this.#runner ?? (await this.#open());
+      if (prepared.forgotten.signal.aborted) return { type: "stopped" };
       // It was changed while it was made ready: what it is now is run.
       if (prepared.isRetired) return await this.#again(call, signal);
       const { onChunk, ...invocation } = call;

@@ -23,8 +23,8 @@ import { type Ends, MappingsState } from "./mappings-state.ts";
 export interface MappingWatcher {
   /** There is such a mapping, new or changed. */
   set(scope: Scope, mapping: EventSourceMapping): void;
-  /** There is none of that UUID any more. */
-  gone(scope: Scope, uuid: string): void;
+  /** There is none of that UUID any more. What its function was given is brought to its end, unless all is forgotten. */
+  gone(scope: Scope, uuid: string, isForgotten?: "forgotten"): void;
 }
 
 interface MappingsDeps {
@@ -129,7 +129,7 @@ export class Mappings {
     const uuids = Array.from(this.list(), ({ uuid }) => uuid);
     this.#record({ type: "mappingsReset", at: this.#deps.clock.now() });
     this.#counters.clear();
-    for (const uuid of uuids) this.#deps.watcher?.gone(this.scope, uuid);
+    for (const uuid of uuids) this.#deps.watcher?.gone(this.scope, uuid, "forgotten");
   }
 
   /** Has them work, after everything was rebuilt. */

@@ -129,9 +129,9 @@ class LateReaders implements MappingWatcher {
     void this.load();
   }
 
-  gone(scope: Scope, uuid: string): void {
+  gone(scope: Scope, uuid: string, isForgotten?: "forgotten"): void {
     this.#waiting.delete(`${scopeKey(scope)} ${uuid}`);
-    this.#readers?.queue.gone(scope, uuid);
+    this.#readers?.queue.gone(scope, uuid, isForgotten);
     this.#readers?.stream.gone(scope, uuid);
     this.#readings.in(scope).forget(uuid);
   }

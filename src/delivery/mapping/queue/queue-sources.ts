@@ -30,10 +30,11 @@ export class QueueSources {
     this.#byKey.set(key, new QueueSource(mapping, { ...this.#deps, clock, counters }));
   }
 
-  /** There is no such mapping any more, if there ever was. */
-  gone(scope: Scope, uuid: string): void {
+  /** There is no such mapping any more, if there ever was. Batches under way come to their end, unless all is forgotten. */
+  gone(scope: Scope, uuid: string, isForgotten?: "forgotten"): void {
     const key = keyOf(scope, uuid);
-    this.#byKey.get(key)?.stop();
+    if (isForgotten) this.#byKey.get(key)?.close();
+    else this.#byKey.get(key)?.stop();
     this.#byKey.delete(key);
   }
 

@@ -417,6 +417,17 @@ describe("while an invocation is under way", () => {
   });
 });
 
+test("A mapping that is forgotten with everything gives up what waits, and leaves no alarm", async () => {
+  const { queue, sources, mapping, signals, invocations, clock } = aSource({ batchSize: 1 });
+  send(queue, ["a", "b"]);
+  await invocations[1]!.end({ type: "throttled", reason: "ConcurrentInvocationLimitExceeded" });
+  sources.gone(queue.scope, mapping.uuid, "forgotten");
+  expect(signals[0]!.aborted).toBe(true);
+  await invocations[0]!.end({ type: "stopped" });
+  queue.close();
+  expect([invocations.length, clock.pending]).toEqual([2, 0]);
+});
+
 test("A mapping of another account with the same UUID, as a fork has it, is another one", () => {
   const { directory, queue, sources, mapping, invocations } = aSource();
   const scope = scopeOf("111111111111", "us-east-1");
