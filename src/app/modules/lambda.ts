@@ -26,6 +26,9 @@ export interface Lambda extends Module, Pick<MappingRoom, "mappings" | "readings
   readonly functions: FunctionDirectory;
   readonly functionCode: CodeInMemory;
   readonly invocationLog: InvocationLog;
+  /** Invocations that are to begin later. */
+  readonly delayedInvocations: Pick<DelayedInvocations, "count" | "upcoming">;
+  readonly mappingsLater: MappingRoom["later"];
   /** Runs a function; what does that is loaded with the first. */
   readonly invoke: InvokeFunction;
   readonly asynchronous: Asynchronous;
@@ -84,6 +87,8 @@ export function lateLambda(deps: ModuleDeps, sources: Sources, targets: TargetRo
     functions,
     functionCode: code,
     invocationLog: log,
+    delayedInvocations: delayed,
+    mappingsLater: mappings.later,
     invoke,
     ...{ mappings: mappings.mappings, readings: mappings.readings },
     asynchronous,

@@ -25,6 +25,7 @@ export interface Inside
     Pick<Sns, "topics" | "mobile" | "sms" | "listenToAttempts" | "noted" | "receivers" | "kept">,
     Pick<Kinesis, "streams" | "pendingInChannels" | "channelDeliveries">,
     Pick<Lambda, "functions" | "functionCode" | "mappings" | "readings" | "asynchronous" | "invocationLog">,
+    Pick<Lambda, "delayedInvocations" | "mappingsLater">,
     Pick<CloudFormation, "stacks">,
     Pick<DeploySupport, "parameters" | "assets"> {}
 
@@ -47,6 +48,7 @@ export function messagingModules(deps: ModuleDeps): Modules {
   const { streams } = kinesis;
   const lambda = lateLambda(deps, { queues, streams }, sns.targets);
   const { functions, functionCode, mappings, readings, asynchronous, invocationLog } = lambda;
+  const { delayedInvocations, mappingsLater } = lambda;
   const looking = lateLooking({
     clockOf: deps.clockOf,
     queues: sqs.queues,
@@ -58,6 +60,8 @@ export function messagingModules(deps: ModuleDeps): Modules {
     functions,
     mappings,
     functionEvents: asynchronous.owed,
+    mappingsDue: (account) => mappingsLater.due(account),
+    delayedInvocations: (account) => delayedInvocations.upcoming(account),
   });
   const { topics, mobile, sms, listenToAttempts, noted, receivers, kept, certificateAt } = sns;
   const { pendingInChannels, channelDeliveries } = kinesis;
@@ -80,6 +84,8 @@ export function messagingModules(deps: ModuleDeps): Modules {
         readings,
         asynchronous,
         invocationLog,
+        delayedInvocations,
+        mappingsLater,
       },
       ...{ stacks, parameters, assets },
       ...{ listenToAttempts, noted, receivers, kept, pendingInChannels, channelDeliveries },

@@ -40,7 +40,7 @@ class _DueThing(TypedDict):
     "By the clock of the account."
     account: str
     "An account id has 12 digits."
-    kind: Literal["visibility-ends", "delay-ends", "retention-ends", "long-poll-ends", "move-task-goes-on", "stream-status-ends", "consumer-status-ends", "queue-status-ends", "subscription-ends", "delivery-is-tried", "channel-flushes", "event-is-attempted"]
+    kind: Literal["visibility-ends", "delay-ends", "retention-ends", "long-poll-ends", "move-task-goes-on", "stream-status-ends", "consumer-status-ends", "queue-status-ends", "subscription-ends", "delivery-is-tried", "channel-flushes", "event-is-attempted", "invocation-begins", "batch-window-ends", "batch-is-retried", "tumbling-window-ends", "records-expire"]
     resource: str
     "The ARN of what it concerns."
     text: str
@@ -49,7 +49,7 @@ class _DueThing(TypedDict):
 
 class DueThing(_DueThing, total=False):
     messageId: str
-    "Or the sequence number of a record, or the request id of an event for a function."
+    "Or the sequence number of a record, or the request id of an event for a function or of an invocation."
 
 
 class _NextDue(TypedDict):

@@ -5,6 +5,7 @@ import type { FunctionDirectory } from "../../../engine/function/function-direct
 import type { InvokeFunction } from "../../../engine/invocation.ts";
 import type { EventSourceMapping } from "../../../engine/mapping/mapping.ts";
 import { MappingDirectory } from "../../../engine/mapping/mapping-directory.ts";
+import type { MappingDue } from "../../../engine/mapping/mapping-due.ts";
 import type { MappingWatcher } from "../../../engine/mapping/mappings.ts";
 import { ReadingDirectory } from "../../../engine/mapping/stream/reading-directory.ts";
 import type { QueueDirectory } from "../../../engine/queue/queue-directory.ts";
@@ -34,10 +35,20 @@ interface Targets {
 export interface MappingRoom extends Pick<LambdaDeps, "mappings" | "eventSources"> {
   /** How far those have come that read streams. */
   readonly readings: ReadingDirectory;
+  /** What they do by time alone. */
+  readonly later: MappingsLater;
   /** Loads what reads for them, so that a new one works in the turn in which it is made. */
   load(): Promise<unknown>;
   /** Gives up what is read and invoked. */
   close(): void;
+}
+
+/** What event source mappings do by time alone. Looks at each of them. */
+interface MappingsLater {
+  /** With what is of an account, by source and the first first. To be read while nothing happens. */
+  due(account: string): Iterable<Iterable<MappingDue>>;
+  /** How many lanes of streams of an account, or of all, call their function or wait for their instant. */
+  lanes(account?: string): number;
 }
 
 /** Builds event source mappings on what they read. What reads is loaded with the first of them. */
@@ -65,6 +76,7 @@ export function createMappings(deps: ModuleDeps, sources: Sources, targets: Targ
       queue: (arn) => queues.byArn(arn)?.settings,
       hasStream: (arn) => (streams.byArn(arn) ?? streams.consumerByArn(arn)) !== undefined,
     },
+    later: readers,
     load: () => readers.load(),
     close: () => readers.close(),
   };
@@ -101,7 +113,7 @@ async function openQueueSources(
 }
 
 /** Has mappings read for as soon as what reads is loaded, which the first of them does. */
-class LateReaders implements MappingWatcher {
+class LateReaders implements MappingWatcher, MappingsLater {
   readonly load: () => Promise<Readers>;
   readonly #waiting = new Map<string, { readonly scope: Scope; readonly mapping: EventSourceMapping }>();
   #readers: Readers | undefined;
@@ -134,6 +146,15 @@ class LateReaders implements MappingWatcher {
     this.#readers?.queue.gone(scope, uuid, isForgotten);
     this.#readers?.stream.gone(scope, uuid);
     this.#readings.in(scope).forget(uuid);
+  }
+
+  *due(account: string): Generator<Iterable<MappingDue>, void, void> {
+    yield* this.#readers?.queue.upcoming(account) ?? [];
+    yield* this.#readers?.stream.upcoming(account) ?? [];
+  }
+
+  lanes(account?: string): number {
+    return this.#readers?.stream.working(account) ?? 0;
   }
 
   close(): void {

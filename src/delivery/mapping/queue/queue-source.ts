@@ -2,8 +2,10 @@ import type { FunctionAnswer, FunctionCall, InvokeFunction } from "../../../engi
 import { FilterCriteria } from "../../../engine/mapping/filter/filter-criteria.ts";
 import type { QueueMapping } from "../../../engine/mapping/mapping.ts";
 import type { MappingCounters } from "../../../engine/mapping/mapping-counters.ts";
+import type { MappingDue } from "../../../engine/mapping/mapping-due.ts";
 import type { ReceivedMessage } from "../../../engine/queue/message.ts";
 import type { Queue } from "../../../engine/queue/queue.ts";
+import { scopeOfArn } from "../../../kernel/arn.ts";
 import type { Ids } from "../../../kernel/ids.ts";
 import { Alarm } from "../../../kernel/time/alarm.ts";
 import type { Clock } from "../../../kernel/time/clock.ts";
@@ -66,6 +68,20 @@ export class QueueSource {
     this.#throttled = new ThrottledBatches(deps.clock);
     this.#alarm = new Alarm(deps.clock, () => this.#ring());
     this.set(mapping);
+  }
+
+  /** By whose clock it goes. */
+  get account(): string {
+    return scopeOfArn(this.#mapping.sourceArn).account;
+  }
+
+  /** What it does by time alone beside receiving messages, the first first. */
+  upcoming(): readonly MappingDue[] {
+    const { sourceArn, functionArn } = this.#mapping;
+    const retries = this.#throttled.upcoming().map((at) => ({ at, kind: "retried", sourceArn, functionArn }) as const);
+    if (this.#gathering === undefined) return retries;
+    const windowEnd = { at: this.#windowEndsAt, kind: "windowEnds", sourceArn, functionArn } as const;
+    return [...retries, windowEnd].sort((one, other) => one.at - other.at);
   }
 
   /** Goes by the mapping from now on; batches under way come to their end as they began. */

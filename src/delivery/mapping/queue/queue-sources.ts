@@ -1,5 +1,6 @@
 import type { QueueMapping } from "../../../engine/mapping/mapping.ts";
 import type { MappingCounters } from "../../../engine/mapping/mapping-counters.ts";
+import type { MappingDue } from "../../../engine/mapping/mapping-due.ts";
 import { scopeOfArn } from "../../../kernel/arn.ts";
 import { type Scope, scopeKey } from "../../../kernel/scope.ts";
 import type { Clock } from "../../../kernel/time/clock.ts";
@@ -36,6 +37,11 @@ export class QueueSources {
     if (isForgotten) this.#byKey.get(key)?.close();
     else this.#byKey.get(key)?.stop();
     this.#byKey.delete(key);
+  }
+
+  /** What is done by time alone with queues of an account, by source and the first first. Looks at each source. */
+  *upcoming(account: string): Generator<readonly MappingDue[], void, void> {
+    for (const source of this.#byKey.values()) if (source.account === account) yield source.upcoming();
   }
 
   /** Gives up everything. */

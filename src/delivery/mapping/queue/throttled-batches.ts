@@ -6,6 +6,7 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 
 interface Waiting {
+  readonly at: number;
   readonly tryAgain: (goesOn: boolean) => void;
 }
 
@@ -27,6 +28,7 @@ export class ThrottledBatches {
       const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS);
       const at = Math.min(this.#clock.now() + pauseMs, visibleAt);
       const waiting: Waiting = {
+        at,
         tryAgain: (goesOn) => {
           alarm.set(Number.POSITIVE_INFINITY);
           this.#waiting.delete(waiting);
@@ -37,6 +39,11 @@ export class ThrottledBatches {
       this.#waiting.add(waiting);
       alarm.set(at);
     });
+  }
+
+  /** When they are tried again, in order. */
+  upcoming(): readonly number[] {
+    return Array.from(this.#waiting, ({ at }) => at).sort((one, other) => one - other);
   }
 
   /** Has the batch that waits longest tried again. */

@@ -2,6 +2,7 @@ import type { FunctionAnswer } from "../../../engine/invocation.ts";
 import type { FilterCriteria } from "../../../engine/mapping/filter/filter-criteria.ts";
 import type { StreamMapping } from "../../../engine/mapping/mapping.ts";
 import type { MappingCounters } from "../../../engine/mapping/mapping-counters.ts";
+import type { MappingDueKind } from "../../../engine/mapping/mapping-due.ts";
 import { afterAttempt } from "../../../engine/mapping/stream/decision/after-attempt.ts";
 import { outcomeOf } from "../../../engine/mapping/stream/decision/attempt-outcome.ts";
 import type { Batch, Circumstances, Discarded } from "../../../engine/mapping/stream/decision/batch.ts";
@@ -48,6 +49,7 @@ export class ShardLane implements HeapItem {
   readonly #records: LaneRecords;
   #isBusy = false;
   #isFinished = false;
+  #waitsFor: MappingDueKind | undefined;
 
   constructor(shard: Shard, lane: number, host: LaneHost) {
     this.shard = shard;
@@ -72,6 +74,11 @@ export class ShardLane implements HeapItem {
     return this.#state.ends.length > 0;
   }
 
+  /** What it does next by time alone, where that is more than to look at records. */
+  get waitsFor(): MappingDueKind | undefined {
+    return this.#waitsFor;
+  }
+
   /** Has records be looked at anew, since something else may be wanted. */
   forget(): void {
     this.#records.forget();
@@ -79,6 +86,7 @@ export class ShardLane implements HeapItem {
 
   /** Does what there is to do. Returns when there is more by time alone; Infinity when there is not. */
   run(): number {
+    this.#waitsFor = undefined;
     while (!this.#isBusy && !this.#isFinished) {
       const { mapping, filters } = this.#host;
       const state = this.#state;
@@ -88,6 +96,7 @@ export class ShardLane implements HeapItem {
       const step = nextStep(state, collected, this.#circumstances);
       switch (step.kind) {
         case "wait":
+          this.#waitsFor = step.for;
           return step.until;
         case "finish":
           this.#isFinished = true;

@@ -1,4 +1,5 @@
 import type { StreamMapping } from "../../../engine/mapping/mapping.ts";
+import type { MappingDue } from "../../../engine/mapping/mapping-due.ts";
 import type { StreamReading } from "../../../engine/mapping/stream/stream-reading.ts";
 import type { StreamReadings } from "../../../engine/mapping/stream/stream-readings.ts";
 import type { Following } from "../../../engine/stream/consumer/following.ts";
@@ -71,6 +72,24 @@ export class StreamReader {
   /** Whether a function is called, or about to be. */
   get isBusy(): boolean {
     return this.#calls.count > 0 || this.#isScheduled;
+  }
+
+  /** How many lanes call their function, or do something by time alone. Looks at each. */
+  get workingCount(): number {
+    let count = this.#isPaused ? 0 : this.#due.size;
+    for (const lane of this.#lanes.values()) if (lane.isBusy) count++;
+    return count;
+  }
+
+  /** What is done by time alone, the first first. To be read while nothing happens. */
+  *upcoming(): Generator<MappingDue, void, void> {
+    if (this.#isPaused) return;
+    const { functionArn } = this.#calls.mapping;
+    const { arn: sourceArn } = this.source.stream;
+    for (const lane of this.#due.inOrder()) {
+      const [at, kind] = [this.#due.rankOf(lane), lane.waitsFor];
+      if (at !== undefined && kind !== undefined) yield { at, kind, sourceArn, functionArn, shardId: lane.shard.id };
+    }
   }
 
   /** Reads for the mapping as it is now. */

@@ -1,4 +1,6 @@
 import type { StreamMapping } from "../../../engine/mapping/mapping.ts";
+import type { MappingDue } from "../../../engine/mapping/mapping-due.ts";
+import { scopeOfArn } from "../../../kernel/arn.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import type { PlacedMapping, ReaderDeps, ReadStream } from "./reader-deps.ts";
 import { StreamReader } from "./stream-reader.ts";
@@ -30,8 +32,23 @@ export class StreamSource {
     return end < 0 ? sourceArn : sourceArn.slice(0, end);
   }
 
+  /** By whose clock it goes. */
+  get account(): string {
+    return scopeOfArn(this.#mapping.sourceArn).account;
+  }
+
   get isBusy(): boolean {
     return this.#reader?.isBusy === true;
+  }
+
+  /** How many lanes call their function, or do something by time alone. Looks at each. */
+  get workingCount(): number {
+    return this.#reader?.workingCount ?? 0;
+  }
+
+  /** What is done by time alone, the first first. To be read while nothing happens. */
+  upcoming(): Iterable<MappingDue> {
+    return this.#reader?.upcoming() ?? [];
   }
 
   /** Works as the mapping says from now on. What it was disabled in the middle of is brought to its end. */

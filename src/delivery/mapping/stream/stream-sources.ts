@@ -1,4 +1,5 @@
 import type { StreamMapping } from "../../../engine/mapping/mapping.ts";
+import type { MappingDue } from "../../../engine/mapping/mapping-due.ts";
 import { type Scope, scopeKey } from "../../../kernel/scope.ts";
 import type { ReaderDeps } from "./reader-deps.ts";
 import { StreamSource } from "./stream-source.ts";
@@ -46,9 +47,27 @@ export class StreamSources {
     return count;
   }
 
+  /** How many lanes of streams of an account, or of all, call their function, or do something by time alone. Looks at each. */
+  working(account?: string): number {
+    let count = 0;
+    for (const source of this.#of(account)) count += source.workingCount;
+    return count;
+  }
+
+  /** What is done by time alone with streams of an account, by source and the first first. To be read while nothing happens. */
+  *upcoming(account: string): Generator<Iterable<MappingDue>, void, void> {
+    for (const source of this.#of(account)) yield source.upcoming();
+  }
+
   /** Ends all of them where they are. */
   close(): void {
     for (const key of this.#sources.keys()) this.#stop(key);
+  }
+
+  *#of(account: string | undefined): Generator<StreamSource, void, void> {
+    for (const source of this.#sources.values()) {
+      if (account === undefined || source.account === account) yield source;
+    }
   }
 
   #stop(key: string): void {

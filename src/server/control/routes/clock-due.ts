@@ -17,6 +17,11 @@ const KINDS = [
   "delivery-is-tried",
   "channel-flushes",
   "event-is-attempted",
+  "invocation-begins",
+  "batch-window-ends",
+  "batch-is-retried",
+  "tumbling-window-ends",
+  "records-expire",
 ] as const;
 
 const dueThing = shape(
@@ -31,7 +36,8 @@ const dueThing = shape(
   {
     messageId: {
       ...text,
-      description: "Or the sequence number of a record, or the request id of an event for a function.",
+      description:
+        "Or the sequence number of a record, or the request id of an event for a function or of an invocation.",
     },
   },
 );

@@ -8,11 +8,11 @@ const failed: AttemptOutcome = { result: "failed", isFunctionError: true };
 test("with a batching window records are collected from the arrival of the first on", () => {
   const lane = new ALane(records(100, 200, 5_200), { settings: { windowMs: 5000 } });
   lane.now = START + 100;
-  expect(lane.next()).toEqual({ kind: "wait", until: START + 5_100 });
+  expect(lane.next()).toEqual({ kind: "wait", until: START + 5_100, for: "windowEnds" });
   lane.now = START + 5_100;
   expect(lane.attempt(succeeded)).toEqual(["n0", "n1"]);
   lane.now = START + 5_200;
-  expect(lane.next()).toEqual({ kind: "wait", until: START + 10_200 });
+  expect(lane.next()).toEqual({ kind: "wait", until: START + 10_200, for: "windowEnds" });
 });
 
 test("what arrived during an invocation is collected from its end on", () => {
@@ -21,14 +21,14 @@ test("what arrived during an invocation is collected from its end on", () => {
   lane.now = START + 8000;
   lane.answer(batch, succeeded);
   lane.records.push({ index: 9, sequenceNumber: "n9", arrivedAt: START + 7000, isWanted: true });
-  expect(lane.next()).toEqual({ kind: "wait", until: START + 13_000 });
+  expect(lane.next()).toEqual({ kind: "wait", until: START + 13_000, for: "windowEnds" });
 });
 
 test("a batch that is full does not wait, nor does one that is tried again", () => {
   const lane = new ALane(records(0, 0), { settings: { windowMs: 5000 }, batchSize: 2 });
   expect(lane.next().kind).toBe("invoke");
   lane.attempt(failed);
-  expect(lane.next()).toEqual({ kind: "wait", until: START + 500 });
+  expect(lane.next()).toEqual({ kind: "wait", until: START + 500, for: "retried" });
 });
 
 test("the end of a closed shard is not waited for", () => {
@@ -39,9 +39,9 @@ test("the end of a closed shard is not waited for", () => {
 
 test("records that grow too old while they are collected are given up", () => {
   const lane = new ALane(records(0, 50_000), { settings: { windowMs: 300_000 }, ageLimitMs: 60_000 });
-  expect(lane.next()).toEqual({ kind: "wait", until: START + 60_000 });
+  expect(lane.next()).toEqual({ kind: "wait", until: START + 60_000, for: "expires" });
   lane.now = START + 60_000;
-  expect(lane.next()).toEqual({ kind: "wait", until: START + 110_000 });
+  expect(lane.next()).toEqual({ kind: "wait", until: START + 110_000, for: "expires" });
   expect(lane.discarded).toHaveLength(1);
 });
 
@@ -62,7 +62,7 @@ test("each call of a tumbling window has what the one before handed on, and the 
   const second = lane.batch();
   expect(second.window).toEqual({ ...window, state: '{"sum":1}' });
   lane.answer(second, handsOn({ sum: 2 }));
-  expect(lane.next()).toEqual({ kind: "wait", until: start + MINUTE });
+  expect(lane.next()).toEqual({ kind: "wait", until: start + MINUTE, for: "tumblingWindowEnds" });
   lane.now = start + MINUTE;
   const last = lane.batch();
   expect(last).toEqual({ records: [], end: 4, window: { ...window, state: '{"sum":2}', isFinal: true } });

@@ -32,7 +32,7 @@ test.for([
 ])("after $failures failures in a row it waits $waitMs ms", ({ failures, waitMs }) => {
   const lane = new ALane(records(0));
   for (let count = 0; count < failures; count++) lane.attempt(count % 2 === 0 ? failed : notMade);
-  expect(lane.next()).toEqual({ kind: "wait", until: lane.now + waitMs });
+  expect(lane.next()).toEqual({ kind: "wait", until: lane.now + waitMs, for: "retried" });
 });
 
 test.for([

@@ -1,3 +1,4 @@
+import type { MappingDueKind } from "../../mapping-due.ts";
 import { type LaneState, type OpenWindow, settledLane } from "../lane.ts";
 import {
   type Batch,
@@ -15,26 +16,38 @@ export type Step<R extends BatchRecord> =
   | { readonly kind: "expire"; readonly state: LaneState; readonly discarded: Discarded<R> }
   /** What lies before it needs no invocation. */
   | { readonly kind: "pass"; readonly state: LaneState }
-  /** Nothing, until then or until there is more. */
-  | { readonly kind: "wait"; readonly until: number }
+  /** Nothing, until then or until there is more, which alone changes something unless it is said what happens then. */
+  | { readonly kind: "wait"; readonly until: number; readonly for: MappingDueKind | undefined }
   /** Nothing any more. */
   | { readonly kind: "finish" };
 
 /** Decides what is next in a lane. */
 export function nextStep<R extends BatchRecord>(lane: LaneState, collected: Collected<R>, at: Circumstances): Step<R> {
   const closing = closingWindow(lane, collected, at);
-  if (closing !== undefined) return attempt({ records: [], end: lane.position, window: closing }, lane.retryAt, at.now);
+  if (closing !== undefined)
+    return attempt({ records: [], end: lane.position, window: closing }, retryOf(lane), at.now);
   const { records, end } = collected;
   const [first] = records;
   if (first === undefined) return stepWithoutRecords(lane, collected, at);
   const fresh = records.findIndex(({ arrivedAt }) => arrivedAt + at.ageLimitMs > at.now);
   if (fresh !== 0) return expiry(lane, records.slice(0, fresh < 0 ? undefined : fresh), fresh < 0 ? end : undefined);
   const step = attempt(batchOf(lane, collected, at), dueAt(lane, collected, { first, ...at }), at.now);
-  return step.kind === "wait" ? { kind: "wait", until: Math.min(step.until, first.arrivedAt + at.ageLimitMs) } : step;
+  const expiresAt = first.arrivedAt + at.ageLimitMs;
+  return step.kind === "wait" && expiresAt < step.until ? { kind: "wait", until: expiresAt, for: "expires" } : step;
 }
 
-function attempt<R extends BatchRecord>(batch: Batch<R>, dueAt: number | undefined, now: number): Step<R> {
-  return dueAt !== undefined && dueAt > now ? { kind: "wait", until: dueAt } : { kind: "invoke", batch };
+/** When an attempt can be made, and what it is then. */
+interface Due {
+  readonly at: number;
+  readonly for: MappingDueKind;
+}
+
+function attempt<R extends BatchRecord>(batch: Batch<R>, due: Due | undefined, now: number): Step<R> {
+  return due !== undefined && due.at > now ? { kind: "wait", until: due.at, for: due.for } : { kind: "invoke", batch };
+}
+
+function retryOf({ retryAt }: LaneState): Due | undefined {
+  return retryAt === undefined ? undefined : { at: retryAt, for: "retried" };
 }
 
 function stepWithoutRecords<R extends BatchRecord>(
@@ -47,9 +60,10 @@ function stepWithoutRecords<R extends BatchRecord>(
   if (state === "shardEnd") return { kind: "finish" };
   const { window } = lane;
   const { tumblingWindowMs } = at.settings;
-  const until =
-    window === undefined || tumblingWindowMs === 0 ? Number.POSITIVE_INFINITY : window.start + tumblingWindowMs;
-  return { kind: "wait", until };
+  if (window === undefined || tumblingWindowMs === 0) {
+    return { kind: "wait", until: Number.POSITIVE_INFINITY, for: undefined };
+  }
+  return { kind: "wait", until: window.start + tumblingWindowMs, for: "tumblingWindowEnds" };
 }
 
 /** The call that ends the lane's window, when that is over: by time, since nothing of it is left, or too large. */
@@ -85,15 +99,16 @@ function batchOf<R extends BatchRecord>(
 
 /** When the next attempt is made: after a setback, or when no more is collected. */
 function dueAt<R extends BatchRecord>(
-  { retryAt, ends, freeSince }: LaneState,
+  lane: LaneState,
   { state }: Collected<R>,
   { first, settings }: Circumstances & { readonly first: R },
-): number | undefined {
+): Due | undefined {
   const { windowMs, tumblingWindowMs } = settings;
-  if (ends.length > 0 || state !== "partial" || windowMs === 0) return retryAt;
-  const collectedAt = Math.max(first.arrivedAt, freeSince) + windowMs;
-  if (tumblingWindowMs === 0) return collectedAt;
-  return Math.min(collectedAt, windowStart(first.arrivedAt, tumblingWindowMs) + tumblingWindowMs);
+  if (lane.ends.length > 0 || state !== "partial" || windowMs === 0) return retryOf(lane);
+  const collectedAt = Math.max(first.arrivedAt, lane.freeSince) + windowMs;
+  if (tumblingWindowMs === 0) return { at: collectedAt, for: "windowEnds" };
+  const windowEndsAt = windowStart(first.arrivedAt, tumblingWindowMs) + tumblingWindowMs;
+  return { at: Math.min(collectedAt, windowEndsAt), for: "windowEnds" };
 }
 
 /** Takes the first records out of what is next; with the last of them that is settled, up to its end. */
