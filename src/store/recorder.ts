@@ -78,14 +78,24 @@ export class Recorder {
     return [...this.#accounts.keys()];
   }
 
-  /** A promise that everything there was so far is kept, which rejects when that cannot be; undefined when it is. */
+  /**
+   * A promise that everything there was so far is kept, and nothing else, which rejects when that cannot be; undefined when it is.
+   */
   get kept(): Promise<void> | undefined {
     if (this.#open.length > 0) {
       this.#waiting ??= waiting();
       return this.#waiting.kept;
     }
     if (this.#failure !== undefined && !this.#isAppending) return rejected(this.#failure);
-    return this.#sealed.at(-1)?.waiting.kept;
+    const last = this.#sealed.at(-1);
+    return last === undefined ? this.sure() : last.waiting.kept;
+  }
+
+  /** What the store says to whether nobody else has taken hold of it. */
+  sure(): Promise<void> | undefined {
+    return this.#deps.store.sure?.()?.catch((cause: unknown) => {
+      throw this.#failure ?? failureOf(cause);
+    });
   }
 
   /** Tries once more to keep what could not be kept; what `kept` says afterwards is the outcome. */
@@ -156,9 +166,7 @@ export class Recorder {
 
   /** What could not be kept stays the next to be kept; those who wait for it, or for what comes after, are told. */
   #fail(cause: unknown): void {
-    const failure = new Error(`State cannot be kept: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
+    const failure = failureOf(cause);
     if (this.#failure === undefined) this.#deps.failed(failure);
     this.#failure = failure;
     this.#seal();
@@ -201,6 +209,10 @@ export class Recorder {
     }
     await this.kept;
   }
+}
+
+function failureOf(cause: unknown): Error {
+  return new Error(`State cannot be kept: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
 }
 
 function isEmpty(entries: Iterable<Entry>): boolean {

@@ -39,8 +39,15 @@ export interface Store {
    * every batch that one of them is the outcome of has to be kept.
    */
   compact(bases: AsyncIterable<AccountBase>): Promise<void>;
+  /**
+   * Undefined when it is sure that what was kept so far is all there is, since nobody else can have added to it; or a promise of
+   * that, which rejects when it is not. Stores of which others can take hold are asked before an answer is given that had nothing to keep.
+   */
+  sure?(): Promise<void> | undefined;
   /** Has that one hear when, between appends, it comes out that nothing can be kept until an append succeeds; some stores can tell. */
   whenInterrupted?(interrupted: (cause: Error) => void): void;
+  /** Has that one hear when somebody else took hold of it for good, after which this one keeps nothing any more. */
+  whenSuperseded?(superseded: (cause: Error) => void): void;
   /** Resolves once everything is on the disk and others may open it. */
   close(): Promise<void>;
 }

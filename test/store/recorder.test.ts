@@ -58,6 +58,13 @@ class FakeStore implements Store {
     this.interrupt = interrupted;
   }
 
+  /** What it says to whether nobody else has it. */
+  sureness: Promise<void> | undefined;
+
+  sure(): Promise<void> | undefined {
+    return this.sureness;
+  }
+
   *load(): Generator<readonly Entry[]> {}
 
   async compact(bases: AsyncIterable<AccountBase>): Promise<void> {
@@ -119,6 +126,15 @@ test("what happens while a batch is on its way to the disk is the next one", asy
     ["first", "second"],
     [[1], [2, 3]],
   ]);
+});
+
+test("what needs nothing to be kept waits for the store to be sure that nobody else has it, and hears why it is not", async () => {
+  const { store, recorder } = aRecorder();
+  expect(recorder.kept).toBe(undefined);
+  store.sureness = Promise.reject(new Error("the database has not answered"));
+  await expect(recorder.kept).rejects.toThrow("State cannot be kept: the database has not answered");
+  store.sureness = Promise.resolve();
+  await recorder.kept;
 });
 
 describe.for([false, true])("when a batch cannot be kept, slow: %s,", (isSlow) => {
