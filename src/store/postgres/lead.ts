@@ -1,7 +1,19 @@
 import { StoreRefusal } from "../store.ts";
 import { Connection, type Database } from "./connection.ts";
-import { newer, superseded, unusable } from "./refusals.ts";
-import { FACTS, type FactsRow, FIND, FORMAT, LAST_BATCH, MAKE, TAKE_OVER, TRY_LOCK } from "./tables.ts";
+import { SILENT_MS } from "./pulse.ts";
+import { heldBySomeone, newer, superseded, unusable } from "./refusals.ts";
+import {
+  FACTS,
+  type FactsRow,
+  FIND,
+  FORMAT,
+  LAST_BATCH,
+  MAKE,
+  OUST,
+  TAKE_OVER,
+  TRY_LOCK,
+  WAIT_LOCK,
+} from "./tables.ts";
 
 /** What one does who finds that another one serves. */
 export interface StandingBy {
@@ -24,11 +36,12 @@ export interface Lead {
  * where the database cannot be used; whoever stands by waits for one that is away.
  */
 export async function takeLead(database: Database, standingBy: StandingBy): Promise<Lead> {
-  let lead = await tryToLead(database, takeOver);
+  const attempt: Attempt = { lead: (connection) => takeOver(connection, database) };
+  let lead = await tryToLead(database, attempt);
   if (lead === undefined) await standingBy.begin();
   while (lead === undefined) {
     await standingBy.pause();
-    lead = await tryToLead(database, takeOver).catch((cause: unknown) => {
+    lead = await tryToLead(database, attempt).catch((cause: unknown) => {
       if (cause instanceof Away) return undefined;
       throw cause;
     });
@@ -36,20 +49,26 @@ export async function takeLead(database: Database, standingBy: StandingBy): Prom
   return lead;
 }
 
-/** The same with another connection, where the one there was is lost. Rejects when somebody took over in between. */
-export async function leadAgain(database: Database, { epoch, lastBatch }: Omit<Lead, "connection">): Promise<Lead> {
-  const lead = await tryToLead(database, async (connection) => {
-    const facts = await factsOf(connection);
-    if (facts.epoch !== epoch) throw superseded(database.url);
+/**
+ * The same with another connection, where the one there was is lost, which the database may not have noticed. Throws Superseded when
+ * somebody took over in between.
+ */
+export async function leadAgain(database: Database, { connection: lost, epoch, lastBatch }: Lead): Promise<Lead> {
+  const check = async (connection: Connection): Promise<void> => {
+    if ((await factsOf(connection)).epoch !== epoch) throw superseded(database.url);
+  };
+  const lead = async (connection: Connection): Promise<Lead> => {
+    await check(connection);
     const found = await lastBatchIn(connection);
     // One more is the batch of which nobody knows yet that it was kept.
     if (found === lastBatch || found === lastBatch + 1) return { connection, epoch, lastBatch };
     throw new Error(
       `the database lost batches from ${found + 1} on, as in a crash; started again, this server goes on with what it has`,
     );
-  });
-  if (lead === undefined) throw superseded(database.url);
-  return lead;
+  };
+  const led = await tryToLead(database, { lead, lost: lost.processId, beforeOusting: check });
+  if (led === undefined) throw heldBySomeone(database.url);
+  return led;
 }
 
 /** What is in the row in which a database says what it is. Throws StoreRefusal when a newer version wrote that. */
@@ -63,17 +82,21 @@ export async function factsOf(connection: Connection): Promise<FactsRow> {
 /** There was no connection, or it was lost: another time it may be there. */
 class Away extends StoreRefusal {}
 
+interface Attempt {
+  /** What is done by a connection that has the lock. */
+  readonly lead: (connection: Connection) => Promise<Lead>;
+  /** The process of a connection of our own that may have the lock. */
+  readonly lost?: number;
+  readonly beforeOusting?: (connection: Connection) => Promise<void>;
+}
+
 /** Undefined while somebody else is the one that serves. */
-async function tryToLead(
-  database: Database,
-  lead: (connection: Connection, database: Database) => Promise<Lead>,
-): Promise<Lead | undefined> {
+async function tryToLead(database: Database, attempt: Attempt): Promise<Lead | undefined> {
   const connection = await Connection.open(database).catch((cause: unknown) => {
     throw new Away(unusable(database.url, cause).message, { cause });
   });
   try {
-    const { rows } = await connection.run<{ readonly isMine: boolean }>({ text: TRY_LOCK });
-    if (rows[0]?.isMine === true) return await lead(connection, database);
+    if (await hasLock(connection, attempt, database.silentMs)) return await attempt.lead(connection);
   } catch (cause) {
     const isAway = connection.isLost;
     await connection.close();
@@ -81,6 +104,19 @@ async function tryToLead(
   }
   await connection.close();
   return undefined;
+}
+
+/** Takes the lock where it is free, or where whoever has it is not heard of any more. */
+async function hasLock(
+  connection: Connection,
+  { lost = 0, beforeOusting }: Attempt,
+  silentMs = SILENT_MS,
+): Promise<boolean> {
+  const { rows } = await connection.run<{ readonly isMine: boolean }>({ text: TRY_LOCK });
+  if (rows[0]?.isMine === true) return true;
+  await beforeOusting?.(connection);
+  const ousted = await connection.run({ text: OUST, values: [silentMs, lost] });
+  return ousted.rows.length > 0 && (await connection.accepts({ text: WAIT_LOCK }));
 }
 
 async function takeOver(connection: Connection, { url }: Database): Promise<Lead> {

@@ -12,10 +12,14 @@ interface ClientOptions {
   readonly connectionTimeoutMillis: number;
   readonly query_timeout: number;
   readonly keepAlive: boolean;
+  readonly keepAliveInitialDelayMillis: number;
 }
 
 /** One connection to a server. */
 export interface PgClient {
+  /** By which the server knows it; null until it is connected. */
+  readonly processID: number | null;
+  readonly connection: { readonly stream: { destroy(): void } };
   connect(): Promise<void>;
   query(query: PgQuery): Promise<PgResult>;
   on(event: "error", listener: (cause: Error) => void): void;

@@ -6,8 +6,18 @@ import type { AccountBase, Batch, Store } from "../store.ts";
 import type { Connection, Database } from "./connection.ts";
 import { KeptRows } from "./kept-rows.ts";
 import { factsOf, type Lead, leadAgain, type StandingBy, takeLead } from "./lead.ts";
-import { damaged, superseded, unusable } from "./refusals.ts";
-import { BATCH_BYTES, DELETE_BASES, DELETE_BATCHES, PUT_BASE, PUT_BATCH, PUT_CHUNK } from "./tables.ts";
+import { Pulse } from "./pulse.ts";
+import { damaged, Superseded, superseded, unusable } from "./refusals.ts";
+import {
+  BATCH_BYTES,
+  DELETE_BASES,
+  DELETE_BATCHES,
+  PUT_BASE,
+  PUT_BATCH,
+  PUT_CHUNK,
+  SET_LOADING,
+  SET_SERVING,
+} from "./tables.ts";
 
 /** A turn of a compaction writes about so many characters. */
 const CHUNK_CHARACTERS = 64 * 1024;
@@ -37,10 +47,12 @@ export async function openPostgresStore(database: Database, standingBy: Standing
 class PostgresStore implements Store {
   readonly #database: Database;
   #connection: Connection;
+  #pulse: Pulse;
   readonly #epoch: string;
   #nextBatch: number;
   /** Set once somebody took over: there is no way back from that. */
   #isSuperseded = false;
+  #superseded: ((cause: Error) => void) | undefined;
   #isClosing = false;
   #interrupted: ((cause: Error) => void) | undefined;
   #compaction: Promise<void> | undefined;
@@ -52,7 +64,7 @@ class PostgresStore implements Store {
     this.#epoch = epoch;
     this.#nextBatch = lastBatch + 1;
     this.#connection = connection;
-    this.#attend(connection);
+    this.#pulse = this.#attend(connection);
   }
 
   get nextBatch(): number {
@@ -67,9 +79,13 @@ class PostgresStore implements Store {
     this.#interrupted = interrupted;
   }
 
+  whenSuperseded(superseded: (cause: Error) => void): void {
+    this.#superseded = superseded;
+  }
+
   /** Deletes what does not count, which a process that died may have left, and asks how much there is of the rest. */
   async measure(): Promise<void> {
-    await deleteRest(this.#connection);
+    await deleteRest(this.#connection, this.#epoch);
     const { rows } = await this.#connection.run<{ readonly bytes: string }>({ text: BATCH_BYTES });
     this.#batchBytes = Number(rows[0]?.bytes);
     this.#baseBytes = Number((await factsOf(this.#connection)).base_bytes);
@@ -82,13 +98,18 @@ class PostgresStore implements Store {
     this.#nextBatch++;
   }
 
+  sure(): Promise<void> | undefined {
+    return this.#pulse.sure();
+  }
+
   async load(): Promise<Iterable<readonly Entry[]>> {
     const { url } = this.#database;
     const refuse = (how: string): never => {
       throw damaged(url, how);
     };
     try {
-      return (await KeptRows.fetch(this.#connection, await factsOf(this.#connection), refuse)).entries();
+      await this.#connection.run({ text: SET_LOADING });
+      return this.#loaded(await KeptRows.fetch(this.#connection, await factsOf(this.#connection), refuse));
     } catch (cause) {
       throw unusable(url, cause);
     }
@@ -103,19 +124,32 @@ class PostgresStore implements Store {
 
   async close(): Promise<void> {
     this.#isClosing = true;
+    this.#pulse.stop();
     await this.#compaction?.catch(() => {}); // whoever asked for it is told
     await this.#connection.close();
   }
 
-  #attend(connection: Connection): void {
+  #attend(connection: Connection): Pulse {
     connection.whenLost((loss) => this.#interrupted?.(loss));
+    return new Pulse(connection);
+  }
+
+  /** While they are gone through, nothing else may have its turn for long, beats included. */
+  *#loaded(rows: KeptRows): Generator<readonly Entry[], void, void> {
+    yield* rows.entries();
+    this.#connection.run({ text: SET_SERVING }).catch(() => {}); // the connection tells of its loss
   }
 
   async #reconnect(): Promise<void> {
-    if (this.#isSuperseded) throw superseded(this.#database.url);
-    const { connection } = await leadAgain(this.#database, { epoch: this.#epoch, lastBatch: this.#nextBatch - 1 });
-    this.#connection = connection;
-    this.#attend(connection);
+    const [connection, epoch, lastBatch] = [this.#connection, this.#epoch, this.#nextBatch - 1];
+    try {
+      if (this.#isSuperseded) throw superseded(this.#database.url);
+      this.#connection = (await leadAgain(this.#database, { connection, epoch, lastBatch })).connection;
+    } catch (cause) {
+      throw cause instanceof Superseded ? this.#supersede(cause) : cause;
+    }
+    this.#pulse.stop();
+    this.#pulse = this.#attend(this.#connection);
   }
 
   /** The first part last: without it, the others are nothing. */
@@ -142,8 +176,13 @@ class PostgresStore implements Store {
   async #put(connection: Connection, query: Parameters<Connection["run"]>[0]): Promise<void> {
     if (this.#isSuperseded) throw superseded(this.#database.url);
     if ((await connection.run(query)).rowCount === 1) return;
+    throw this.#supersede(superseded(this.#database.url));
+  }
+
+  #supersede(cause: Superseded): Superseded {
+    if (!this.#isSuperseded) this.#superseded?.(cause);
     this.#isSuperseded = true;
-    throw superseded(this.#database.url);
+    return cause;
   }
 
   /** All by one connection: what is lost with one was not on the disk yet. */
@@ -151,7 +190,7 @@ class PostgresStore implements Store {
     const connection = this.#connection;
     const [firstBatch, batchBytes] = [this.#nextBatch, this.#batchBytes];
     const base = Number((await factsOf(connection)).base) + 1;
-    await connection.run({ text: DELETE_BASES });
+    await connection.run({ text: DELETE_BASES, values: [this.#epoch] });
     const baseAt: Record<string, number> = {};
     let [chunks, bytes] = [0, 0];
     for await (const { account, entries, lastBatch } of bases) {
@@ -170,12 +209,12 @@ class PostgresStore implements Store {
     await this.#put(connection, { text: PUT_BASE, values });
     this.#baseBytes = bytes;
     this.#batchBytes -= batchBytes;
-    await deleteRest(connection);
+    await deleteRest(connection, this.#epoch);
   }
 }
 
 /** In steps, between which others have their turns. */
-async function deleteRest(connection: Connection): Promise<void> {
-  await connection.run({ text: DELETE_BASES });
+async function deleteRest(connection: Connection, epoch: string): Promise<void> {
+  await connection.run({ text: DELETE_BASES, values: [epoch] });
   while (((await connection.run({ text: DELETE_BATCHES })).rowCount ?? 0) > 0) await nextTurn();
 }

@@ -22,6 +22,15 @@ export function newer(url: string, format: number): StoreRefusal {
 }
 
 /** Somebody else serves, to whom nothing would be known of what is written from here on. */
-export function superseded(url: string): Error {
-  return new Error(`another server has the database ${nameOf(url)}; started again, this one stands by`);
+export class Superseded extends Error {
+  override readonly name = "Superseded";
+}
+
+export function superseded(url: string): Superseded {
+  return new Superseded(`another server has the database ${nameOf(url)}; started again, this one stands by`);
+}
+
+/** Who has the lock has not taken over yet: somebody who is about to, or a connection of our own whose loss is not known there. */
+export function heldBySomeone(url: string): Error {
+  return new Error(`the database ${nameOf(url)} is locked by another connection that has not taken over yet`);
 }

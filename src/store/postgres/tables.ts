@@ -6,6 +6,27 @@ const LOCK = 7_311_146_987; // any number that others are unlikely to have chose
 
 export const TRY_LOCK = `SELECT pg_try_advisory_lock(${LOCK}) AS "isMine"`;
 
+/** Waits for the lock for as long as a connection takes that was just ended. */
+export const WAIT_LOCK = `SET LOCAL lock_timeout = 1000; SELECT pg_advisory_lock(${LOCK})`;
+
+/** Asks for nothing but an answer. */
+export const BEAT = "SELECT 1";
+
+/** What the one that serves is called in `pg_stat_activity`: while it loads, it may say nothing for as long as that takes. */
+export const SET_LOADING = "SET application_name = 'waystation loading'";
+export const SET_SERVING = "SET application_name = 'waystation'";
+
+/**
+ * Ends the connection that has the lock where the server has been waiting for its next word for so many milliseconds, by its own
+ * clock, or where it is the one of that process. Whose it is can only be seen by who is the same user, who may end it as well.
+ */
+export const OUST = `
+  SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_stat_activity AS session USING (pid)
+  WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND classid::bigint << 32 | objid::bigint = ${LOCK}
+    AND pg_locks.database = session.datid AND session.datname = current_database()
+    AND (pid = $2 OR wait_event = 'ClientRead' AND application_name <> 'waystation loading'
+      AND state_change < clock_timestamp() - $1 * interval '1 millisecond')`;
+
 /** Whether there are tables, whatever is in them. */
 export const FIND = `SELECT to_regclass('waystation.facts') IS NOT NULL AS "isThere"`;
 
@@ -66,7 +87,8 @@ export const PUT_BASE = `
   UPDATE waystation.facts SET base = $2, first_batch = $3, chunks = $4, base_bytes = $5, base_at = $6 WHERE epoch = $1`;
 
 /** Bases that do not count. */
-export const DELETE_BASES = "DELETE FROM waystation.base WHERE base <> (SELECT base FROM waystation.facts)";
+export const DELETE_BASES = `${MINE}
+  DELETE FROM waystation.base WHERE base <> (SELECT base FROM waystation.facts) AND EXISTS (SELECT FROM mine)`;
 
 /** Some of the batches that do not count any more. */
 export const DELETE_BATCHES = `
@@ -74,8 +96,12 @@ export const DELETE_BATCHES = `
     SELECT ctid FROM waystation.batch WHERE number < (SELECT first_batch FROM waystation.facts) ORDER BY number LIMIT 2000))`;
 
 export const GET_CHUNKS = `
-  SELECT chunk, bytes FROM waystation.base WHERE base = $1 AND chunk >= $2 ORDER BY chunk LIMIT 200`;
+  SELECT chunk, bytes FROM waystation.base WHERE base = $1 AND chunk >= $2 ORDER BY chunk LIMIT 60`;
 
+/** Of up to 2,000 those that are 4 MB together, or one that is more, so that each answer comes soon. */
 export const GET_BATCHES = `
-  SELECT number, part, parts, bytes FROM waystation.batch
-  WHERE (number, part) > ($1::bigint, $2::integer) ORDER BY number, part LIMIT 2000`;
+  WITH following AS (
+    SELECT * FROM waystation.batch WHERE (number, part) > ($1::bigint, $2::integer) ORDER BY number, part LIMIT 2000),
+  measured AS (
+    SELECT *, sum(octet_length(bytes)) OVER (ORDER BY number, part) - octet_length(bytes) AS before FROM following)
+  SELECT number, part, parts, bytes FROM measured WHERE before < 4000000 ORDER BY number, part`;
