@@ -7,10 +7,13 @@ import type { Readable } from "node:stream";
 import { Connection } from "../../src/store/postgres/connection.ts";
 import type { PgResult } from "../../src/store/postgres/pg.ts";
 import { Heard } from "./built-cli.ts";
+import { Network } from "./network.ts";
 
 /** Where Debian's package has its programs, a folder for each version. */
 const DEBIAN = "/usr/lib/postgresql";
 const PASSWORD = "hush-hush";
+
+type Child = ChildProcessByStdio<null, null, Readable>;
 
 /** Whether there is a PostgreSQL on this machine to start a server of. */
 export const hasPostgres = existsSync(DEBIAN) && binaries() !== undefined;
@@ -18,14 +21,11 @@ export const hasPostgres = existsSync(DEBIAN) && binaries() !== undefined;
 /** A server of PostgreSQL's in a folder of its own, reached by a socket in it. */
 export class PostgresServer implements AsyncDisposable {
   readonly #folder: string;
-  readonly #child: ChildProcessByStdio<null, null, Readable>;
-  readonly #ended: Promise<unknown>;
+  #child: Child | undefined;
   #databases = 0;
 
-  private constructor(folder: string, child: ChildProcessByStdio<null, null, Readable>) {
+  private constructor(folder: string) {
     this.#folder = folder;
-    this.#child = child;
-    this.#ended = once(child, "exit");
   }
 
   static async start(): Promise<PostgresServer> {
@@ -47,12 +47,35 @@ export class PostgresServer implements AsyncDisposable {
       "--no-sync",
     ];
     execFileSync(...as(user, "initdb", [...initialized, "-E", "UTF8", "--locale=C"]), { stdio: "ignore", cwd: folder });
+    const server = new PostgresServer(folder);
+    await server.begin();
+    return server;
+  }
+
+  /** Starts it, where it is not running. */
+  async begin(): Promise<void> {
+    const folder = this.#folder;
     const settings = ["listen_addresses=", "fsync=off", `unix_socket_directories=${folder}`, "shared_buffers=16MB"];
-    const started = ["-D", data, ...settings.flatMap((one) => ["-c", one])];
-    const child = spawn(...as(user, "postgres", started), { stdio: ["ignore", "ignore", "pipe"], cwd: folder });
+    const started = ["-D", join(folder, "data"), ...settings.flatMap((one) => ["-c", one])];
+    const child = spawn(...as(owner(), "postgres", started), { stdio: ["ignore", "ignore", "pipe"], cwd: folder });
+    this.#child = child;
     await new Heard(child.stderr).until("ready to accept connections");
     child.stderr.resume();
-    return new PostgresServer(folder, child);
+  }
+
+  /** Ends it at once, in order. */
+  async end(): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (child === undefined) return;
+    const ended = once(child, "exit");
+    child.kill("SIGINT");
+    await ended;
+  }
+
+  /** The way to it with a network in between. */
+  network(): Promise<Network> {
+    return Network.before(join(this.#folder, ".s.PGSQL.5432"));
   }
 
   /** The URL of a database that is empty. */
@@ -64,6 +87,11 @@ export class PostgresServer implements AsyncDisposable {
 
   urlOf(name: string, password = PASSWORD): string {
     return `postgres://waystation:${password}@localhost/${name}?host=${this.#folder}`;
+  }
+
+  /** The URL of the same database by way of a network. */
+  urlBy({ port }: Network, url: string): string {
+    return `postgres://waystation:${PASSWORD}@127.0.0.1:${port}${new URL(url).pathname}`;
   }
 
   /** What a database answers to somebody else than whom the tests are about. */
@@ -90,6 +118,12 @@ export class PostgresServer implements AsyncDisposable {
     return { release: () => connection.close() };
   }
 
+  /** Resolves once somebody waits for a lock. */
+  async untilOneWaits(url: string): Promise<void> {
+    const waiting = "FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    while ((await this.ask(url, `SELECT pid ${waiting}`)).length === 0);
+  }
+
   /** Ends the connection of the first one that waits for a lock. */
   async hangUpWaiting(url: string): Promise<void> {
     const waiting = "FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
@@ -97,8 +131,7 @@ export class PostgresServer implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#child.kill("SIGINT"); // ends it at once, in order
-    await this.#ended;
+    await this.end();
     rmSync(this.#folder, { recursive: true });
   }
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openPostgresStore } from "../../../src/store/postgres/postgres-store.ts";
 import type { Durability, Store } from "../../../src/store/store.ts";
 import { hasPostgres, PostgresServer } from "../../support/postgres.ts";
 import { base, entry, loaded, ONE, only, put, storeSuite } from "../store-suite.ts";
+import { openAt, Second } from "./opening.ts";
 
 let server: PostgresServer;
 beforeAll(async () => {
@@ -11,35 +11,6 @@ beforeAll(async () => {
 afterAll(async () => {
   if (hasPostgres) await server[Symbol.asyncDispose]();
 });
-
-/** A second one who opens a database: it stands by, and looks again whenever it is told to. */
-class Second {
-  /** Resolves once it waits. */
-  readonly standsBy: Promise<void>;
-  readonly opening: Promise<Store>;
-  look: () => void = () => {};
-  stop: () => void = () => {};
-
-  constructor(url: string) {
-    let begun: () => void = () => {};
-    this.standsBy = new Promise((resolve) => {
-      begun = resolve;
-    });
-    const pause = (): Promise<void> =>
-      new Promise((resolve, reject) => {
-        this.look = resolve;
-        this.stop = () => reject(new Error("told to stop"));
-        begun();
-      });
-    this.opening = openPostgresStore({ url, durability: "process" }, { begin: async () => {}, pause });
-  }
-}
-
-const nobody = {
-  begin: () => Promise.reject(new Error("somebody else serves")),
-  pause: () => Promise.reject(new Error("somebody else serves")),
-};
-const openAt = (url: string, durability: Durability = "process") => openPostgresStore({ url, durability }, nobody);
 
 describe.skipIf(!hasPostgres)("a store in PostgreSQL", () => {
   describe.for<Durability>(["process", "full"])("of durability %s", (durability) => {
