@@ -94,12 +94,18 @@ async function inspect(argv: readonly string[]): Promise<number> {
 /** Serves until the process is told to stop. */
 async function start(config: Config, file: ConfigFile | undefined): Promise<number> {
   const stop = new AbortController();
-  const stopped = stopSignal(config).then(() => stop.abort());
+  const stopped = stopSignal(config, stop);
+  let lost: Error | undefined;
+  const superseded = (cause: Error): void => {
+    lost = cause;
+    stop.abort();
+  };
   const { startEmulator } = await import("./emulator.ts");
   try {
-    await using emulator = await startEmulator(config, { file, runsScriptsUntil: stop.signal });
+    await using emulator = await startEmulator(config, { file, runsScriptsUntil: stop.signal, superseded });
     if (!stop.signal.aborted) say(readyText(emulator.endpoint, config, file?.path));
     await stopped;
+    if (lost !== undefined) return complain(lost.message, FAILED);
   } catch (cause) {
     if (stop.signal.aborted && isStandbyOver(cause)) return DONE;
     if (isRefusal(cause)) return complain(cause.message, FAILED);
@@ -118,15 +124,18 @@ async function health(config: Config): Promise<number> {
   return ailment === undefined ? DONE : complain(ailment, FAILED);
 }
 
-/** Resolves with the first signal to stop, or the end of the input. A second signal ends the process as if nobody listened. */
-function stopSignal({ stopWithInput }: Config): Promise<void> {
+/**
+ * Resolves when it is to stop: with the first signal, or the end of the input. A second signal ends the process as if nobody listened.
+ */
+function stopSignal({ stopWithInput }: Config, stop: AbortController): Promise<void> {
   return new Promise((resolve) => {
-    const stop = (): void => {
+    stop.signal.addEventListener("abort", () => {
       if (stopWithInput) process.stdin.destroy(); // which would keep the process alive
       resolve();
-    };
-    process.once("SIGTERM", stop).once("SIGINT", stop);
-    if (stopWithInput) process.stdin.once("end", stop).once("error", stop).resume();
+    });
+    const abort = (): void => stop.abort();
+    process.once("SIGTERM", abort).once("SIGINT", abort);
+    if (stopWithInput) process.stdin.once("end", abort).once("error", abort).resume();
   });
 }
 

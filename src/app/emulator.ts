@@ -141,6 +141,8 @@ export interface Internals {
   readonly consoleFolder?: URL;
   /** Given by the command line, which alone runs people's scripts, until it is told to stop; nor does it stand by for longer. */
   readonly runsScriptsUntil?: AbortSignal;
+  /** Hears that another server has taken over what this one kept, so that it can only refuse. */
+  readonly superseded?: (cause: Error) => void;
 }
 
 /** The same as `createEmulator`, with a hand in what is behind it. */
@@ -170,9 +172,8 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   };
   const rebuilt = (account?: string): void => durable?.rebuilt(account);
   const fixture = new FixtureParts({ config, clocks, logs, pulse, inside, interceptors, reset, rebuilt });
-  const { openStore } = internals;
-  const standby = new Standby({ config, log, until: internals.runsScriptsUntil });
-  const durable = await openDurable({ config, openStore, standby }, { ...services, clocks, interceptors, log });
+  const standby = new Standby({ config, credentials, log, until: internals.runsScriptsUntil });
+  const durable = await openDurable({ config, standby, ...internals }, { ...services, clocks, interceptors, log });
   const provisioning = new Provisioning({
     ...{ config, file, functions, services: services.list, interceptors, inside, clocks, clock, ids, log },
     runsScriptsUntil: internals.runsScriptsUntil,

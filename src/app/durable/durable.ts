@@ -3,6 +3,7 @@ import type { WorldPart } from "../../fixture/world/world-part.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import type { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Clocks } from "../../kernel/time/clocks.ts";
+import { SystemClock } from "../../kernel/time/system-clock.ts";
 import { InternalFailure } from "../../protocol/errors.ts";
 import type { Kept } from "../../server/exchange.ts";
 import type { Interceptors } from "../../server/intercept.ts";
@@ -25,6 +26,9 @@ export interface DurableDeps {
   readonly reset: (account: string) => void;
 }
 
+/** So often it is tried once more to keep what could not be kept, beside the times that somebody asks for something. */
+const RETRY_MS = 1_000;
+
 /** Who rebuilds what there is, and from what. */
 interface Found {
   readonly parts: readonly WorldPart[];
@@ -37,6 +41,8 @@ export class Durable {
   readonly #world: DurableWorld;
   readonly #recorder: Recorder;
   #letOthersBe: (() => void) | undefined;
+  readonly #machine = new SystemClock();
+  #cancelRetry: () => void = () => {};
   readonly #record = (account: string, entry: Entry): void => this.#recorder.record(account, [entry]);
 
   /** Throws StoreRefusal, with the store closed, where what it holds makes no sense. */
@@ -103,9 +109,8 @@ export class Durable {
 
   /** Why nothing can be kept at present, after it was tried once more, as each request tries it; undefined while it can be. */
   ailment(): Promise<string | undefined> | undefined {
-    if (this.#letOthersBe === undefined) return undefined;
-    const kept = this.#recorder.retry() ?? Promise.resolve();
-    return kept.then(
+    const kept = this.#letOthersBe === undefined ? this.#recorder.sure() : this.#recorder.retry();
+    return kept?.then(
       () => undefined,
       (cause: Error) => cause.message,
     );
@@ -127,6 +132,7 @@ export class Durable {
   }
 
   close(): Promise<void> {
+    this.#cancelRetry();
     return this.#recorder.close();
   }
 
@@ -158,6 +164,7 @@ export class Durable {
     const { interceptors, log } = this.#deps;
     this.#letOthersBe?.();
     this.#letOthersBe = undefined;
+    this.#cancelRetry();
     if (failure === undefined) return log.log("info", {}, "state is kept again");
     log.log("error", { err: failure }, "state not kept; requests are refused until it can be");
     this.#letOthersBe = interceptors.add((_interception, next) => {
@@ -167,5 +174,13 @@ export class Durable {
         throw new InternalFailure(cause.message);
       });
     }, "front");
+    this.#retryLater();
+  }
+
+  #retryLater(): void {
+    this.#cancelRetry = this.#machine.at(this.#machine.now() + RETRY_MS, () => {
+      this.#retryLater();
+      this.#recorder.retry()?.catch(() => {}); // the next time comes
+    });
   }
 }

@@ -1,12 +1,15 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
 import { SystemClock } from "../../kernel/time/system-clock.ts";
+import { Listener, type ListenerDeps } from "../../server/http/listener.ts";
 import type { Logger } from "../../server/log.ts";
 import type { StandingBy } from "../../store/postgres/lead.ts";
 import { packageVersion } from "../package.ts";
 import type { Config } from "../settings/settings.ts";
 
-/** So often it is looked whether the one that serves is gone. With what PostgreSQL takes to notice, at most four, that is five seconds. */
+/**
+ * So often it is looked whether the one that serves is gone. With the three and a half seconds for which the database hears nothing of
+ * one that cannot say so, or the four that PostgreSQL takes to notice by itself, that is less than five.
+ */
 const LOOK_MS = 500;
 
 /** Somebody who stood by was told to stop. */
@@ -16,6 +19,8 @@ class StandbyOver extends Error {
 
 interface StandbyDeps {
   readonly config: Pick<Config, "host" | "port">;
+  /** Those with which it serves later. */
+  readonly credentials: ListenerDeps["credentials"];
   readonly log: Logger;
   /** When to stand by no longer; for ever unless given. */
   readonly until: AbortSignal | undefined;
@@ -25,7 +30,7 @@ interface StandbyDeps {
 export class Standby implements StandingBy {
   readonly #deps: StandbyDeps;
   readonly #clock = new SystemClock();
-  #server: Server | undefined;
+  #open: { readonly listener: Listener; readonly port: number } | undefined;
 
   constructor(deps: StandbyDeps) {
     this.#deps = deps;
@@ -33,22 +38,11 @@ export class Standby implements StandingBy {
 
   /** Rejects with Node's error when it cannot listen. */
   async begin(): Promise<void> {
-    const { config, log } = this.#deps;
-    const answer = JSON.stringify({ status: "standby", version: packageVersion() });
-    const headers = { "Content-Type": "application/json; charset=utf-8", "Retry-After": "1", Connection: "close" };
-    const server = createServer((request, response) => {
-      request.resume();
-      response.writeHead(503, headers).end(answer);
-    });
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject).listen(config.port, config.host, resolve);
-    });
-    this.#server = server;
-    log.log(
-      "info",
-      { port: portOf(server) },
-      "another server has the database: this one stands by until that one is gone",
-    );
+    const { config, credentials, log } = this.#deps;
+    const listener = new Listener({ serve: answering(), credentials, clock: this.#clock, log });
+    const port = await listener.open(config.host, config.port);
+    this.#open = { listener, port };
+    log.log("info", { port }, "another server has the database: this one stands by until that one is gone");
   }
 
   pause(): Promise<void> {
@@ -69,18 +63,20 @@ export class Standby implements StandingBy {
 
   /** Lets go of the port and says which one it was, where there was one. */
   async end(): Promise<number | undefined> {
-    const server = this.#server;
-    this.#server = undefined;
-    if (server === undefined) return undefined;
-    const port = portOf(server);
-    await new Promise((resolve) => {
-      server.close(resolve);
-      server.closeAllConnections();
-    });
-    return port;
+    const open = this.#open;
+    this.#open = undefined;
+    await open?.listener.close(Promise.resolve());
+    return open?.port;
   }
 }
 
-function portOf(server: Server): number {
-  return (server.address() as AddressInfo).port;
+/** That it stands by, and no more, so that nobody stays connected to one that cannot help. */
+function answering(): RequestListener {
+  const answer = JSON.stringify({ status: "standby", version: packageVersion() });
+  const headers = { "Content-Type": "application/json; charset=utf-8", "Retry-After": "1" };
+  return (request, response) => {
+    request.resume();
+    const leaving = request.httpVersionMajor === 1 ? { Connection: "close" } : {};
+    response.writeHead(503, { ...headers, ...leaving }).end(answer);
+  };
 }

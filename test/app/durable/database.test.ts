@@ -1,8 +1,14 @@
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import { connect } from "node:http2";
+import { get } from "node:https";
+import { json } from "node:stream/consumers";
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { run } from "../../../src/app/cli.ts";
-import { startEmulator } from "../../../src/app/emulator.ts";
+import { type EmulatorOptions, startEmulator } from "../../../src/app/emulator.ts";
 import { createEmulator, type Emulator } from "../../../src/index.ts";
+import { Interceptors } from "../../../src/server/intercept.ts";
 import type { Logger } from "../../../src/server/log.ts";
 import { hasPostgres, PostgresServer } from "../../support/postgres.ts";
 import { clientsOf } from "../every-service.ts";
@@ -20,7 +26,7 @@ const MESSAGE = { QueueUrl: `http://localhost/${ACCOUNT}/jobs`, MessageBody: "ke
 const sqsOf = (emulator: Emulator) => clientsOf(emulator, ACCOUNT).sqs;
 
 /** Starts a server on a database that another one has, and waits until it stands by. */
-async function standby(store: string, until?: AbortSignal) {
+async function standby(store: string, { until, ...options }: EmulatorOptions & { readonly until?: AbortSignal } = {}) {
   let heard: (port: number) => void = () => {};
   const stands = new Promise<number>((resolve) => {
     heard = resolve;
@@ -31,7 +37,7 @@ async function standby(store: string, until?: AbortSignal) {
       if (text.includes("stands by")) heard(Number((fields as { port?: number }).port));
     },
   };
-  const taking = startEmulator({ store, logger }, until === undefined ? {} : { runsScriptsUntil: until });
+  const taking = startEmulator({ store, logger, ...options }, until === undefined ? {} : { runsScriptsUntil: until });
   return { taking, port: await stands };
 }
 
@@ -67,12 +73,80 @@ describe.skipIf(!hasPostgres)("of two servers with one database", () => {
     const store = await server.newDatabase();
     await using first = await createEmulator({ store });
     const stop = new AbortController();
-    const { taking, port } = await standby(store, stop.signal);
+    const { taking, port } = await standby(store, { until: stop.signal });
     stop.abort();
     await expect(taking).rejects.toMatchObject({ name: "StandbyOver" });
     await using other = await createEmulator({ port });
     expect(other.port).toBe(port);
     expect(first.port).not.toBe(port);
+  });
+
+  test("the second stands by on TLS and HTTP/2 as well where it is to serve on them", async () => {
+    const store = await server.newDatabase();
+    const first = await createEmulator({ store });
+    const { taking, port } = await standby(store, { tls: "self-signed" });
+    const told = { status: "standby", version: expect.any(String) };
+    const options = { rejectUnauthorized: false, agent: false } as const;
+    const overTls = await new Promise<IncomingMessage>((resolve, reject) => {
+      get(`https://127.0.0.1:${port}/_waystation/health`, options, resolve).on("error", reject);
+    });
+    expect([overTls.statusCode, await json(overTls)]).toEqual([503, told]);
+    const session = connect(`https://127.0.0.1:${port}`, options);
+    const stream = session.request({ ":path": "/?Action=ListQueues" });
+    const [headers] = await once(stream, "response");
+    expect([headers[":status"], await json(stream)]).toEqual([503, told]);
+    await first.close();
+    await using second = await taking;
+    expect(second.endpoint).toBe(`https://127.0.0.1:${port}`);
+    session.close();
+  });
+
+  test("the first answers nothing any more once its network is gone and the second has taken over", async () => {
+    const store = await server.newDatabase();
+    await using network = await server.network();
+    await using first = await createEmulator({ store: server.urlBy(network, store), queues: ["jobs"] });
+    await sqsOf(first).send(new SendMessageCommand(MESSAGE));
+    const { taking } = await standby(store);
+    network.goOut();
+    await using second = await taking;
+    const health = await fetch(`${first.endpoint}/_waystation/health`);
+    expect([health.status, await health.json()]).toEqual([
+      503,
+      expect.objectContaining({ message: expect.stringMatching(/^State cannot be kept: /) }),
+    ]);
+    const asked = sqsOf(first).send(new GetQueueAttributesCommand({ QueueUrl: MESSAGE.QueueUrl }));
+    await expect(asked).rejects.toThrow(/^State cannot be kept: /);
+    const { Messages } = await sqsOf(second).send(new ReceiveMessageCommand({ QueueUrl: MESSAGE.QueueUrl }));
+    expect(Messages?.map(({ Body }) => Body)).toEqual(["kept"]);
+  });
+
+  test("the first owes all answers while the database takes its time, and keeps what came meanwhile at once", async () => {
+    const store = await server.newDatabase();
+    const interceptors = new Interceptors();
+    await using first = await startEmulator({ store, queues: ["jobs"] }, { interceptors });
+    const batches = () => server.ask<{ count: number }>(store, "SELECT count(*)::int FROM waystation.batch");
+    const [before] = await batches();
+    const held = await server.holdFacts(store);
+    let [arrived, answered, allArrived]: [number, number, () => void] = [0, 0, () => {}];
+    const all = new Promise<void>((resolve) => {
+      allArrived = resolve;
+    });
+    interceptors.add((_interception, next) => {
+      if (++arrived === 100) allArrived();
+      return next();
+    });
+    const send = async () => {
+      await sqsOf(first).send(new SendMessageCommand(MESSAGE));
+      answered++;
+    };
+    const sending = Array.from({ length: 100 }, send);
+    await all;
+    await server.untilOneWaits(store);
+    expect(answered).toBe(0);
+    await held.release();
+    await Promise.all(sending);
+    const [after] = await batches();
+    expect((after?.count ?? 0) - (before?.count ?? 0)).toBeLessThanOrEqual(3);
   });
 
   test("the first refuses everything once it is cut off and the second has taken over", async () => {
