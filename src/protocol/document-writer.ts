@@ -32,13 +32,18 @@ const CONTAINER_ROOM = 2;
 const ITEM_ROOM = 1;
 const NAME_ROOM = 4;
 
+/** In which order the members of a structure are written: that of the alphabet, or that of the shape. */
+type MemberOrder = "sorted" | "declared";
+
 /** Writes documents by shape, the counterpart of DocumentReader. */
 export class DocumentWriter<Sink> {
   readonly #notation: Notation<Sink>;
+  readonly #order: MemberOrder;
   readonly #encoders = new WeakMap<Shape, Encoder<Sink>>();
 
-  constructor(notation: Notation<Sink>) {
+  constructor(notation: Notation<Sink>, order: MemberOrder) {
     this.#notation = notation;
+    this.#order = order;
   }
 
   encoderOf(shape: Shape): Encoder<Sink> {
@@ -88,9 +93,9 @@ export class DocumentWriter<Sink> {
     };
   }
 
-  /** AWS: the members of an answer stand in alphabetical order, whatever their order in the model. */
   #structureEncoder(shape: StructureShape): Encoder<Sink> {
-    const names = Object.keys(shape.members).sort();
+    const names = Object.keys(shape.members);
+    if (this.#order === "sorted") names.sort();
     const members = names.map((name) => ({
       name,
       ...this.encoderOf(shapeOf(present(shape.members[name], "a member of the shape"))),

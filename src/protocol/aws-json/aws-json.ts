@@ -5,7 +5,9 @@ import { DocumentReader, readBlob, readInteger, readSpelledInteger, readTimestam
 import { errorDocument } from "../errors.ts";
 import { jsonDocument, jsonOf } from "../json-body.ts";
 import type { Protocol, WireResponse } from "../protocol.ts";
+import { declaredJsonOf } from "./encode-declared.ts";
 import { sortedJsonOf } from "./encode-sorted.ts";
+import { LONG_STRING } from "./json-sink.ts";
 import { BlobBlock, PlainReader } from "./plain-reader.ts";
 
 /** What the versions of the format differ in. */
@@ -54,7 +56,7 @@ export const awsJson1_0 = awsJson(
     takesEmptyBody: true,
     hasPassingBlobs: false,
   },
-  jsonOf,
+  (shape, value) => (hasLongText(value) ? declaredJsonOf(shape, value) : jsonOf(shape, value)),
 );
 
 /** AWS's JSON 1.1, as Kinesis speaks it. */
@@ -67,6 +69,16 @@ export const awsJson1_1 = awsJson(
   },
   sortedJsonOf,
 );
+
+/** Whether there is a text in the value that is better not put together with others. */
+function hasLongText(value: unknown): boolean {
+  if (typeof value === "string") return value.length >= LONG_STRING;
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return false;
+  if (Array.isArray(value)) return value.some(hasLongText);
+  const members = value as Readonly<Record<string, unknown>>;
+  for (const name in members) if (hasLongText(members[name])) return true;
+  return false;
+}
 
 function awsJson(name: "awsJson1_0" | "awsJson1_1", dialect: JsonDialect, encode: typeof sortedJsonOf): Protocol {
   const contentType = name === "awsJson1_0" ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1";

@@ -1,3 +1,6 @@
+import { isAscii } from "node:buffer";
+import { isFreeOfControls } from "../../kernel/control-characters.ts";
+import type { Encoder } from "../document-writer.ts";
 import { answerBlocks } from "../errors.ts";
 import { textFromBlob } from "../scalars.ts";
 
@@ -5,24 +8,35 @@ import { textFromBlob } from "../scalars.ts";
 const LARGE_BLOB = 256;
 /** As much text as is put together before it is written. */
 const LONG_TEXT = 8 * 1024;
+/** From here on one text is worth a write of its own: there is memory for it that is used again. */
+export const LONG_STRING = 64 * 1024;
 
 /** What JSON can hold as it stands, and one byte per character. */
 const PLAIN = /^[ !#-[\]-~]*$/;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
 
 /**
  * Takes JSON piece by piece. A short document stays a text; a long one, or one with blobs, becomes bytes as it grows, so
- * that the text of a megabyte of blobs is never put together, searched for what needs escaping, and copied again.
+ * that the text of a megabyte is never put together, searched for what needs escaping, and copied again.
  */
 export class JsonSink {
   #text = "";
   #isAscii = true;
   #bytes: Buffer | undefined;
   #offset = 0;
-  readonly #room: number;
+  readonly #room: () => number;
 
-  /** `room` is how many bytes to set aside once there are bytes; more are found if need be. */
-  constructor(room: number) {
+  /** `room` tells how many bytes to set aside once there are bytes; more are found if need be. */
+  private constructor(room: () => number) {
     this.#room = room;
+  }
+
+  /** The value in JSON. */
+  static written({ room, write }: Encoder<JsonSink>, value: unknown): string | Uint8Array {
+    const sink = new JsonSink(() => room(value));
+    write(value, sink);
+    return sink.#result();
   }
 
   /** Adds JSON in ASCII. */
@@ -31,6 +45,7 @@ export class JsonSink {
   }
 
   string(value: string): void {
+    if (value.length >= LONG_STRING) return this.#longString(value);
     if (PLAIN.test(value)) this.#text += `"${value}"`;
     else {
       this.#text += JSON.stringify(value);
@@ -50,11 +65,25 @@ export class JsonSink {
     this.#text = '"';
   }
 
-  /** All that was added. */
-  result(): string | Uint8Array {
+  #result(): string | Uint8Array {
     if (this.#bytes === undefined) return this.#text;
     this.#flush();
     return this.#bytes.subarray(0, this.#offset);
+  }
+
+  /** Writes a text first and looks afterwards whether it may stand so: bytes are looked through many times as fast. */
+  #longString(value: string): void {
+    this.#flush();
+    const { length } = value;
+    const bytes = this.#reserve(this.#offset + length + 2);
+    const start = this.#offset + 1;
+    const written = bytes.write(value, start, length, "utf8");
+    if (written < length || !isPlain(bytes.subarray(start, start + length))) {
+      return this.#write(JSON.stringify(value), "utf8");
+    }
+    bytes[start - 1] = QUOTE;
+    bytes[start + length] = QUOTE;
+    this.#offset += length + 2;
   }
 
   #flush(): void {
@@ -64,7 +93,7 @@ export class JsonSink {
   }
 
   #write(text: string, encoding: "latin1" | "utf8"): void {
-    const most = encoding === "latin1" ? text.length : text.length * 3;
+    const most = encoding === "latin1" ? text.length : mostBytesOf(text);
     const bytes = this.#reserve(this.#offset + most);
     this.#offset += bytes.write(text, this.#offset, most, encoding);
   }
@@ -72,9 +101,22 @@ export class JsonSink {
   #reserve(needed: number): Buffer {
     const present = this.#bytes;
     if (present !== undefined && needed <= present.length) return present;
-    const larger = answerBlocks.take(Math.max(needed, this.#room, 2 * (present?.length ?? 0)));
-    present?.copy(larger, 0, 0, this.#offset);
+    const larger = answerBlocks.take(Math.max(needed, this.#room(), 2 * (present?.length ?? 0)));
+    if (present !== undefined) {
+      present.copy(larger, 0, 0, this.#offset);
+      answerBlocks.giveBack(present);
+    }
     this.#bytes = larger;
     return larger;
   }
+}
+
+/** Whether UTF-8 may stand between quotes as it is, and is ASCII. */
+function isPlain(bytes: Buffer): boolean {
+  return isAscii(bytes) && bytes.indexOf(QUOTE) < 0 && bytes.indexOf(BACKSLASH) < 0 && isFreeOfControls(bytes);
+}
+
+/** Short texts are not counted out. */
+function mostBytesOf(text: string): number {
+  return text.length >= LONG_STRING ? Buffer.byteLength(text) : text.length * 3;
 }

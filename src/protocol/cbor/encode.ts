@@ -35,7 +35,8 @@ const notation: Notation<CborWriter> = {
   },
 };
 
-const documents = new DocumentWriter(notation);
+/** AWS: the members of an answer stand in alphabetical order, whatever their order in the model. */
+const documents = new DocumentWriter(notation, "sorted");
 
 /** The value in CBOR. */
 export function cborOf(shape: Shape, value: unknown): Buffer {

@@ -1,0 +1,75 @@
+import { type Encoder, entriesOf, type Notation, type ScalarKind } from "../document-writer.ts";
+import type { JsonSink } from "./json-sink.ts";
+
+/** What a number, or a text of usual length, takes. */
+const SCALAR_ROOM = 80;
+const QUOTES_ROOM = 2;
+
+/** JSON for DocumentWriter. `instantText` spells epoch milliseconds. */
+export function jsonNotation(instantText: (epochMs: number) => string): Notation<JsonSink> {
+  return {
+    scalar: (kind) => scalarEncoder(kind, instantText),
+    list: (writeItem) => (value, sink) => {
+      let separator = "[";
+      for (const item of value as readonly unknown[]) {
+        sink.json(separator);
+        writeItem(item, sink);
+        separator = ",";
+      }
+      sink.json(separator === "[" ? "[]" : "]");
+    },
+    map: (writeEntry) => (value, sink) => {
+      let separator = "{";
+      for (const [key, entry] of entriesOf(value)) {
+        sink.json(separator);
+        sink.string(key);
+        sink.json(":");
+        writeEntry(entry, sink);
+        separator = ",";
+      }
+      sink.json(separator === "{" ? "{}" : "}");
+    },
+    structure(members) {
+      const named = members.map(({ name, write }) => {
+        const key = `${JSON.stringify(name)}:`;
+        return { name, asFirst: `{${key}`, asLater: `,${key}`, write };
+      });
+      return (value, sink) => {
+        let isFirst = true;
+        for (const { name, asFirst, asLater, write } of named) {
+          const given = (value as Readonly<Record<string, unknown>>)[name];
+          if (given === undefined) continue;
+          sink.json(isFirst ? asFirst : asLater);
+          write(given, sink);
+          isFirst = false;
+        }
+        sink.json(isFirst ? "{}" : "}");
+      };
+    },
+  };
+}
+
+function scalarEncoder(kind: ScalarKind, instantText: (epochMs: number) => string): Encoder<JsonSink> {
+  switch (kind) {
+    case "string":
+      return { room: roomOfText, write: (value, sink) => sink.string(value as string) };
+    case "blob":
+      return { room: roomOfBlob, write: (value, sink) => sink.blob(value as Uint8Array) };
+    case "timestamp":
+      return { room: roomOfScalar, write: (value, sink) => sink.json(instantText(value as number)) };
+    default:
+      return { room: roomOfScalar, write: (value, sink) => sink.json(String(value)) };
+  }
+}
+
+function roomOfScalar(): number {
+  return SCALAR_ROOM;
+}
+
+function roomOfText(value: unknown): number {
+  return Math.max(SCALAR_ROOM, (value as string).length + QUOTES_ROOM);
+}
+
+function roomOfBlob(value: unknown): number {
+  return Math.ceil((value as Uint8Array).length / 3) * 4 + QUOTES_ROOM;
+}
