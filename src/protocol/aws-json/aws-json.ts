@@ -18,29 +18,36 @@ interface JsonDialect {
   readonly takesEmptyBody: boolean;
   /** Whether blobs are there only until the next document is read; otherwise they can be kept. */
   readonly hasPassingBlobs: boolean;
+  /** From how many bytes on a document is read from them where it is plain. */
+  readonly plainFrom: number;
 }
+
+/** Below this, JSON.parse is quicker than anything of ours for what is nothing but texts. */
+const LONG_BODY = 4096;
 
 /** Reads JSON bodies by shape. */
 export class JsonReader {
   readonly #takesEmptyBody: boolean;
+  readonly #plainFrom: number;
   readonly #blobs: BlobBlock | undefined;
-  readonly #plain: PlainReader | undefined;
+  readonly #plain: PlainReader;
   readonly #documents: DocumentReader;
 
-  constructor({ takesDigitStrings, takesEmptyBody, hasPassingBlobs }: JsonDialect) {
+  constructor({ takesDigitStrings, takesEmptyBody, hasPassingBlobs, plainFrom }: JsonDialect) {
     this.#takesEmptyBody = takesEmptyBody;
+    this.#plainFrom = plainFrom;
     const blobs = hasPassingBlobs ? new BlobBlock() : undefined;
     const integer = takesDigitStrings ? readSpelledInteger : readInteger;
     const blob = blobs === undefined ? readBlob : (value: unknown) => blobs.read(value);
     this.#blobs = blobs;
-    this.#plain = blobs && new PlainReader(blobs);
+    this.#plain = new PlainReader(blobs ?? { read: readBlob });
     this.#documents = new DocumentReader({ integer, blob, timestamp: readTimestamp });
   }
 
   /** The value of the shape that the bytes hold. Throws SerializationException. */
   read(shape: StructureShape, body: Buffer): unknown {
     this.#blobs?.begin(body.length);
-    const value = this.#plain?.read(shape, body);
+    const value = body.length < this.#plainFrom ? undefined : this.#plain.read(shape, body);
     if (value !== undefined) return value;
     this.#blobs?.begin(body.length);
     const isEmpty = body.length === 0 && this.#takesEmptyBody;
@@ -55,6 +62,7 @@ export const awsJson1_0 = awsJson(
     takesDigitStrings: true,
     takesEmptyBody: true,
     hasPassingBlobs: false,
+    plainFrom: LONG_BODY,
   },
   (shape, value) => (hasLongText(value) ? declaredJsonOf(shape, value) : jsonOf(shape, value)),
 );
@@ -66,6 +74,7 @@ export const awsJson1_1 = awsJson(
     takesDigitStrings: false,
     takesEmptyBody: false,
     hasPassingBlobs: true,
+    plainFrom: 0,
   },
   sortedJsonOf,
 );

@@ -1,9 +1,17 @@
+import { isAscii } from "node:buffer";
+import { isFreeOfControls } from "../../kernel/control-characters.ts";
 import { present } from "../../kernel/present.ts";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const LEAST_PRINTABLE = 0x20;
 const BEYOND_ASCII = 0x80;
+const ZERO = 0x30;
+const NINE = 0x39;
+/** A longer text is searched by the runtime, which is quicker and takes some time to begin. */
+const SHORT = 128;
+/** Integers of so many digits are exact, and within what any integer can be. */
+const MOST_DIGITS = 9;
 
 /** Thrown where a document stops being plain. It has no story to tell, so there is one for all. */
 const NOT_PLAIN = new Error("The document is not plain.");
@@ -22,6 +30,8 @@ export function notPlain(): never {
 export class PlainJson {
   readonly #bytes: Buffer;
   #at = 0;
+  /** Where the next backslash is from the last long text on, so that each byte is searched for one once. */
+  #backslash = -1;
 
   constructor(bytes: Buffer) {
     this.#bytes = bytes;
@@ -40,7 +50,7 @@ export class PlainJson {
     if (!this.has(character)) throw NOT_PLAIN;
   }
 
-  /** Steps over a text that is one of those, with its quotes, and tells which. */
+  /** Steps over a text that is one of those, with its quotes if it has any, and tells which. */
   oneOf(texts: readonly Uint8Array[]): number {
     this.#skipSpace();
     for (let index = 0; index < texts.length; index++) {
@@ -54,30 +64,68 @@ export class PlainJson {
 
   text(): string {
     this.take(QUOTE);
-    const bytes = this.#bytes;
     const start = this.#at;
-    let end = start;
-    for (let byte = bytes[end]; byte !== QUOTE; byte = bytes[++end]) {
-      if (byte === undefined || byte < LEAST_PRINTABLE || byte >= BEYOND_ASCII || byte === BACKSLASH) throw NOT_PLAIN;
-    }
+    const end = this.#endOfText(start);
     this.#at = end + 1;
-    return bytes.toString("latin1", start, end);
+    return this.#bytes.toString("latin1", start, end);
   }
 
   /** What is up to the next quote, for whoever takes nothing but letters and digits for good. */
   unchecked(): string {
     this.take(QUOTE);
     const start = this.#at;
-    const end = this.#bytes.indexOf(QUOTE, start);
-    if (end < 0) throw NOT_PLAIN;
+    const end = this.#quoteFrom(start);
     this.#at = end + 1;
     return this.#bytes.toString("latin1", start, end);
+  }
+
+  /** A number of few digits and nothing else. */
+  integer(): number {
+    this.#skipSpace();
+    const start = this.#at;
+    let number = 0;
+    let end = start;
+    for (let byte = this.#bytes[end]; byte !== undefined && byte >= ZERO && byte <= NINE; byte = this.#bytes[++end]) {
+      number = number * 10 + byte - ZERO;
+    }
+    const digits = end - start;
+    if (digits === 0 || digits > MOST_DIGITS || (digits > 1 && this.#bytes[start] === ZERO)) throw NOT_PLAIN;
+    this.#at = end;
+    return number;
   }
 
   /** There is nothing more. */
   end(): void {
     this.#skipSpace();
     if (this.#at < this.#bytes.length) throw NOT_PLAIN;
+  }
+
+  /** Where the quote is that ends the text from there on. */
+  #endOfText(start: number): number {
+    const bytes = this.#bytes;
+    const shortEnd = start + SHORT;
+    for (let end = start; end < shortEnd; end++) {
+      const byte = bytes[end];
+      if (byte === QUOTE) return end;
+      if (byte === undefined || byte < LEAST_PRINTABLE || byte >= BEYOND_ASCII || byte === BACKSLASH) throw NOT_PLAIN;
+    }
+    const end = this.#quoteFrom(shortEnd);
+    const rest = bytes.subarray(shortEnd, end);
+    if (this.#backslashFrom(shortEnd) < end || !isAscii(rest) || !isFreeOfControls(rest)) throw NOT_PLAIN;
+    return end;
+  }
+
+  #quoteFrom(start: number): number {
+    const end = this.#bytes.indexOf(QUOTE, start);
+    if (end < 0) throw NOT_PLAIN;
+    return end;
+  }
+
+  #backslashFrom(start: number): number {
+    if (this.#backslash >= start) return this.#backslash;
+    const found = this.#bytes.indexOf(BACKSLASH, start);
+    this.#backslash = found < 0 ? Number.POSITIVE_INFINITY : found;
+    return this.#backslash;
   }
 
   #startsWith(text: Uint8Array): boolean {

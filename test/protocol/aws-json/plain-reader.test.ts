@@ -35,6 +35,13 @@ describe("a plain document is read without JSON.parse", () => {
       '{"Records":[{"Data":"AAE="},{"Data":"Ag=="}],"StreamName":"s"}',
       { Records: [{ Data: new Uint8Array([0, 1]) }, { Data: new Uint8Array([2]) }], StreamName: "s" },
     ],
+    [`{"StreamName":"${"s".repeat(127)}"}`, { StreamName: "s".repeat(127) }],
+    [`{"StreamName":"${"s".repeat(5000)}","Records":[]}`, { StreamName: "s".repeat(5000), Records: [] }],
+    ['{"Limit":0}', { Limit: 0 }],
+    ['{"Limit": 123456789 ,"DryRun":true}', { Limit: 123456789, DryRun: true }],
+    ['{"DryRun":false}', { DryRun: false }],
+    ['{"Tags":{}}', { Tags: {} }],
+    ['{"Tags":{"a":"1", "b":"2","a":"3"}}', { Tags: { a: "3", b: "2" } }],
     [' {\n"StreamName"\t:\r\n"s" , "Records" : [ { } , { } ] } ', { StreamName: "s", Records: [{}, {}] }],
   ])("%s", ([json, value]) => {
     expect(read(json)).toEqual(value);
@@ -62,9 +69,23 @@ describe("a document that is not plain is left alone", () => {
     '{"StreamName":null}',
     '{"streamName":"s"}',
     '{"Stream\\u004eame":"s"}',
-    '{"Limit":1}',
-    '{"DryRun":true}',
-    '{"Tags":{}}',
+    '{"Limit":-1}',
+    '{"Limit":01}',
+    '{"Limit":1.5}',
+    '{"Limit":1e1}',
+    '{"Limit":1234567890}',
+    '{"Limit":"1"}',
+    '{"Limit":}',
+    '{"DryRun":truer}',
+    '{"DryRun":"true"}',
+    '{"DryRun":0}',
+    '{"Tags":{"a":null}}',
+    '{"Tags":{"a":"1",}}',
+    '{"Tags":{a:"1"}}',
+    `{"StreamName":"${"s".repeat(500)}\n"}`,
+    `{"StreamName":"${"s".repeat(500)}\\n"}`,
+    `{"StreamName":"${"s".repeat(500)}é"}`,
+    `{"StreamName":"${"s".repeat(500)}`,
     '{"Records":[,]}',
     '{"Records":[{},]}',
     '{"Records":[null]}',
@@ -84,8 +105,13 @@ test("a document whose only fault is a blob is refused without being read again"
 });
 
 /** What comes of a body, with or without the way for plain documents. */
-function outcome(hasPassingBlobs: boolean, inputShape: StructureShape, body: Buffer): unknown {
-  const reader = new JsonReader({ takesDigitStrings: false, takesEmptyBody: false, hasPassingBlobs });
+function outcome(way: "plain" | "passing blobs" | "parsed", inputShape: StructureShape, body: Buffer): unknown {
+  const reader = new JsonReader({
+    takesDigitStrings: false,
+    takesEmptyBody: false,
+    hasPassingBlobs: way === "passing blobs",
+    plainFrom: way === "parsed" ? Number.POSITIVE_INFINITY : 0,
+  });
   try {
     return { value: reader.read(inputShape, body) };
   } catch (cause) {
@@ -107,7 +133,25 @@ const disturbed = fc
 test("whatever a document is, it comes to what JSON.parse makes of it", () => {
   fc.assert(
     fc.property(disturbed, ({ inputShape, body }) => {
-      expect(outcome(true, inputShape, body)).toEqual(outcome(false, inputShape, body));
+      const parsed = outcome("parsed", inputShape, body);
+      expect(outcome("plain", inputShape, body)).toEqual(parsed);
+      expect(outcome("passing blobs", inputShape, body)).toEqual(parsed);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("a long text is what JSON.parse makes of it, wherever something is in it that is not plain", () => {
+  const stray = fc.constantFrom("", '"', "\\", "\\n", "\\u00e9", "\n", "\t", "\u0000", "\u007f", "\u0080", "é", "🎉");
+  const texts = fc.tuple(fc.nat(300), stray, fc.nat(300), stray, fc.nat(300));
+  const text = structure({ A: string(), B: string() });
+  fc.assert(
+    fc.property(texts, texts, (first, second) => {
+      const [A, B] = [first, second].map(([a, one, b, other, c]) => {
+        return `${"a".repeat(a)}${one}${"b".repeat(b)}${other}${"c".repeat(c)}`;
+      });
+      const body = Buffer.from(`{"A":"${A}","B":"${B}"}`);
+      expect(outcome("plain", text, body)).toEqual(outcome("parsed", text, body));
     }),
     { numRuns: 1000 },
   );
