@@ -6,10 +6,12 @@ import type { MessageIds } from "./message-ids.ts";
 
 export type { MessageAttribute, MessageAttributes } from "../../kernel/message-attribute.ts";
 
-/** A text that many messages share but for who reads it. It is made when it is asked for. */
+/** A text that many messages share but for who reads it, which is made when it is asked for, or one of which more is known. */
 export interface SharedText {
   /** About what it keeps in memory, before it is made and after. */
   readonly characters?: number;
+  /** The MD5 of what every reader gets, in hexadecimal digits, where somebody had to compute it already. */
+  readonly digest?: string;
   textFor(reader: string): string;
 }
 
@@ -159,6 +161,11 @@ export class Message implements HeapItem {
 
   get body(): string {
     return textOf(this.#body, this.#reader);
+  }
+
+  /** The MD5 of the body, where it is known. */
+  get bodyDigest(): string | undefined {
+    return typeof this.#body === "string" ? undefined : this.#body.digest;
   }
 
   get attributes(): MessageAttributes | undefined {

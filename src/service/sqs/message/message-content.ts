@@ -75,21 +75,25 @@ class SentDigests {
   }
 }
 
-/** Longer bodies are remembered apart, and so many of them that they take some megabytes. */
+/** What is remembered takes some megabytes at most. Longer bodies keep their digests themselves. */
 const SHORT = 4096;
-const shortOnes = new SentDigests(1024);
-const longOnes = new SentDigests(8);
+const sentDigests = new SentDigests(1024);
 
-/** The MD5 of the body of a message that was sent. */
+/** Whether a body is worth an object of its own that keeps its digest. */
+export function isLongBody(body: string): boolean {
+  return body.length > SHORT;
+}
+
+/** The MD5 of the body of a message that was sent, which is not a long one. */
 export function digestOfSent(body: string, key: number): string {
   const digest = md5(body);
-  (body.length <= SHORT ? shortOnes : longOnes).remember(key, body, digest);
+  sentDigests.remember(key, body, digest);
   return digest;
 }
 
 /** The MD5 of the body of a message that was received. */
 export function digestOfReceived(body: string, key: number): string {
-  return (body.length <= SHORT ? shortOnes : longOnes).find(key, body) ?? md5(body);
+  return (isLongBody(body) ? undefined : sentDigests.find(key, body)) ?? md5(body);
 }
 
 const TEXT = Buffer.from([1]);

@@ -10,8 +10,16 @@ import {
   type Told,
 } from "../errors.ts";
 import type { QueueContext } from "../operation.ts";
+import { DigestedBody } from "./digested-body.ts";
 import { readMessageAttributes, type WireAttributes } from "./message-attributes.ts";
-import { ALLOWED_CHARACTERS, digestOfSent, fits, forbiddenCharacter, md5OfAttributes } from "./message-content.ts";
+import {
+  ALLOWED_CHARACTERS,
+  digestOfSent,
+  fits,
+  forbiddenCharacter,
+  isLongBody,
+  md5OfAttributes,
+} from "./message-content.ts";
 import { readTraceHeader } from "./system-attributes.ts";
 
 /** A message as SendMessage and the entries of SendMessageBatch describe it. */
@@ -46,8 +54,9 @@ export function sendOne({ call, queue }: QueueContext, input: MessageInput, told
   const attributes = input.MessageAttributes && readMessageAttributes(input.MessageAttributes);
   const traceHeader = input.MessageSystemAttributes && readTraceHeader(input.MessageSystemAttributes);
   checkQueueType(input, settings, told);
+  const digested = isLongBody(body) ? new DigestedBody(body) : undefined;
   const { id, key, sequenceNumber } = queue.send({
-    body,
+    body: digested ?? body,
     senderId: callerUserId(call.scope.account),
     attributes,
     groupId: input.MessageGroupId,
@@ -56,7 +65,7 @@ export function sendOne({ call, queue }: QueueContext, input: MessageInput, told
     delayMs: settings.isFifo || input.DelaySeconds === undefined ? undefined : input.DelaySeconds * 1000,
   });
   return {
-    MD5OfMessageBody: digestOfSent(body, key),
+    MD5OfMessageBody: digested?.digest ?? digestOfSent(body, key),
     MD5OfMessageAttributes: attributes && md5OfAttributes(attributes),
     MD5OfMessageSystemAttributes: md5OfSystemAttributes(input.MessageSystemAttributes),
     MessageId: id,

@@ -34,7 +34,7 @@ export function wireMessages(queue: Queue, received: readonly ReceivedMessage[],
     return {
       MessageId: message.id,
       ReceiptHandle: formatReceiptHandle(queue, receipt),
-      MD5OfBody: digestOfReceived(body, message.key),
+      MD5OfBody: message.bodyDigest ?? digestOfReceived(body, message.key),
       Body: body,
       Attributes: names.length === 0 ? undefined : systemAttributes(one, names),
       // AWS: the digest of what is returned, which need not be what was sent.
