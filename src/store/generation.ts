@@ -5,7 +5,7 @@ import { scopeOfArn } from "../kernel/arn.ts";
 import type { Entry } from "../kernel/event/event-log.ts";
 import { nextTurn } from "../kernel/time/system-clock.ts";
 import { decodeEntries, type EntryText, encodeParts, textsOf } from "./entry-codec.ts";
-import { complaintAboutFile } from "./file-check.ts";
+import { complaintAboutFile, refuseFile } from "./file-check.ts";
 import { deleteFile, FACTS, type Facts, factsOf } from "./file-facts.ts";
 import { type LmdbKey, type LmdbRoot, type LmdbTable, openLmdb, readLmdb } from "./lmdb.ts";
 import { type Batch, StoreRefusal } from "./store.ts";
@@ -254,12 +254,6 @@ export class Generation {
   #refuse(how: string): never {
     return refuseFile(this.path, how);
   }
-}
-
-function refuseFile(path: string, how: string): never {
-  throw new StoreRefusal(
-    `The file ${path} is damaged: ${how}. Nothing of it was loaded: put a copy in its place, or take another folder.`,
-  );
 }
 
 /** What lmdb rejects with where a commit was not made: why is in a promise of its own. */
