@@ -6,11 +6,11 @@ import type { Entry } from "../../kernel/event/event-log.ts";
 
 /** How far the deliveries of channels have come, as a part of the world: each goes on from the last that was told of it. */
 export class ChannelPart implements WorldPart {
-  readonly #deliveries: Pick<ChannelDeliveries, "owed" | "replay"> | undefined;
+  readonly #deliveries: Pick<ChannelDeliveries, "owed" | "replay" | "resume"> | undefined;
   /** By the channel's ARN; what nobody delivers at present stays here for whoever does later. */
   readonly #open = new Map<string, Entry<ChannelDeliveryKept>>();
 
-  constructor(deliveries: Pick<ChannelDeliveries, "owed" | "replay"> | undefined) {
+  constructor(deliveries: Pick<ChannelDeliveries, "owed" | "replay" | "resume"> | undefined) {
     this.#deliveries = deliveries;
   }
 
@@ -35,6 +35,7 @@ export class ChannelPart implements WorldPart {
     if (this.#deliveries === undefined) return;
     for (const entry of this.#open.values()) this.#deliveries.replay(entry);
     this.#open.clear();
+    this.#deliveries.resume();
   }
 
   /** Forgets those of an account. */

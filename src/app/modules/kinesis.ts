@@ -31,6 +31,7 @@ export function createKinesis(deps: ModuleDeps, put: PutObject | undefined): Kin
   const deliveries = createDeliveries(deps, put, {
     streamOf: (arn) => directory.byArn(arn),
     channelOf: (arn) => directory.channelByArn(arn),
+    channels: (account) => directory.within({ account }).flatMap(({ channels }) => channels.list()),
   });
   // Without deliveries nobody listens, and what happens costs nothing to tell.
   const leave = deliveries && logs.listen((_, entries) => deliveries.hear(entries));
@@ -58,7 +59,7 @@ export function createKinesis(deps: ModuleDeps, put: PutObject | undefined): Kin
 function createDeliveries(
   { config, log, clockOf, ids, pulse }: ModuleDeps,
   put: PutObject | undefined,
-  engine: { readonly streamOf: StreamDirectory["byArn"]; readonly channelOf: StreamDirectory["channelByArn"] },
+  engine: Pick<ConstructorParameters<typeof ChannelDeliveries>[0], "streamOf" | "channelOf" | "channels">,
 ): ChannelDeliveries | undefined {
   if (put === undefined) return undefined;
   return new ChannelDeliveries({

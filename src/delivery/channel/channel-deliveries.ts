@@ -20,6 +20,8 @@ interface ChannelDeliveriesDeps extends ChannelDeliveryDeps {
   readonly streamOf: (arn: string) => Stream | undefined;
   /** The channel of that ARN, or undefined when there is none. */
   readonly channelOf: (arn: string) => Channel | undefined;
+  /** All of an account, or of all of them. */
+  readonly channels: (account?: string) => Iterable<Channel>;
 }
 
 /** Nothing of a channel is owed any more. */
@@ -28,6 +30,9 @@ interface ChannelDeliveryOver {
   readonly at: number;
   readonly channelArn: string;
 }
+
+/** At the beginning of every shard. */
+const UNBEGUN: KeptProgress = { positions: [], objects: 0 };
 
 type ChannelCreated = Extract<ChannelEvent, { type: "channelCreated" }>;
 
@@ -102,6 +107,24 @@ export class ChannelDeliveries {
     const { id, arn, createdAt, definition, destination } = channel;
     this.#begin({ identity: { id, arn, createdAt }, definition, activeAt }, kept);
     this.#byChannel.get(id)?.changeFreshness(destination.freshnessMs);
+  }
+
+  /**
+   * Goes on with the channels of an account, or of all, once all is there. Those that nobody delivered, since nothing stood in for buckets
+   * where they were created or written to, deliver what their streams still hold of what came meanwhile.
+   */
+  resume(account?: string): void {
+    for (const { id, arn, createdAt, definition, destination, status, lifecycle } of this.#deps.channels(account)) {
+      if (status === "DELETING") continue;
+      if (!this.#byChannel.has(id)) {
+        const activeAt = status === "CREATING" ? lifecycle.changesAt : createdAt;
+        this.#begin(
+          { identity: { id, arn, createdAt }, definition: { ...definition, destination }, activeAt },
+          UNBEGUN,
+        );
+      }
+      this.#byChannel.get(id)?.catchUp();
+    }
   }
 
   /** Forgets the channels of an account, or all of them, and what waits in them. */

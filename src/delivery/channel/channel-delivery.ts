@@ -83,6 +83,7 @@ export class ChannelDelivery {
   readonly #route: ChannelRoute;
   readonly #deps: ChannelDeliveryDeps;
   readonly #tail: Tail;
+  readonly #clock: Clock;
   readonly #alarm: Alarm;
   #freshnessMs: number;
   /** When the oldest of the records arrived that wait; undefined when none does. */
@@ -105,6 +106,7 @@ export class ChannelDelivery {
     this.#route = route;
     this.#deps = deps;
     this.#tail = route.stream.tail(kept?.positions);
+    this.#clock = clock;
     this.#alarm = new Alarm(clock, () => this.flush());
     this.#freshnessMs = route.destination.freshnessMs;
     this.#objects = kept?.objects ?? 0;
@@ -146,6 +148,11 @@ export class ChannelDelivery {
     this.#waitingSince = arrivedAt;
     this.#setAlarm();
     this.#deps.changed?.(this);
+  }
+
+  /** Has records wait from now on that arrived while nobody listened. */
+  catchUp(): void {
+    if (this.#tail.isBehind) this.heard(this.#clock.now());
   }
 
   /** Changes how long records wait, also those that do already. */

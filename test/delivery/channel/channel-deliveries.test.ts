@@ -58,6 +58,7 @@ function aDelivery({ rules = {}, longestWaitMs = HALF_AN_HOUR, isBroken = false 
     ids: seededIds("objects"),
     streamOf: (arn) => directory.byArn(arn),
     channelOf: (arn) => directory.channelByArn(arn),
+    channels: (account) => directory.within({ account }).flatMap(({ channels }) => channels.list()),
     longestWaitMs,
     written: () => {},
     report: (cause) => void reported.push(cause),
@@ -124,6 +125,51 @@ describe("records", () => {
     await thisTurn();
     expect(texts(objects)).toEqual(["ab"]);
     expect(await close()).toHaveLength(1);
+  });
+
+  test("that came while nothing stood in for buckets go once something does", async () => {
+    const { clock, close, deliveries, objects, stream, streams } = aDelivery();
+    put(stream, ["before"]);
+    clock.advance(MINUTE);
+    const channel = open(streams, BYTES);
+    deliveries.reset();
+    put(stream, ["a", "b"]);
+    streams.channels.update(channel, { ...channel, destination: { ...channel.destination, freshnessMs: 10 * MINUTE } });
+    clock.advance(HALF_AN_HOUR);
+    await thisTurn();
+    expect(objects).toEqual([]);
+    deliveries.resume(ACCOUNT);
+    deliveries.resume();
+    expect(deliveries.flushes(ACCOUNT).map(({ at }) => at)).toEqual([clock.now() + 10 * MINUTE]);
+    put(stream, ["c"]);
+    clock.advance(10 * MINUTE);
+    expect(texts(await close())).toEqual(["abc"]);
+  });
+
+  test("that came while a delivery was written down go when it is gone on with", async () => {
+    const { clock, close, deliveries, stream, streams } = aDelivery();
+    open(streams, BYTES);
+    put(stream, ["delivered"]);
+    clock.advance(5 * MINUTE);
+    const kept = JSON.parse(JSON.stringify([...deliveries.entries(ACCOUNT)]));
+    deliveries.reset(ACCOUNT);
+    put(stream, ["meanwhile"]);
+    for (const entry of kept) deliveries.replay(entry);
+    deliveries.resume(ACCOUNT);
+    clock.advance(5 * MINUTE);
+    expect(texts(await close())).toEqual(["delivered", "meanwhile"]);
+  });
+
+  test("of a channel that is being deleted stay where they are, whoever goes on", async () => {
+    const { clock, close, deliveries, stream, streams } = aDelivery({ rules: { durations: { channelMs: MINUTE } } });
+    const channel = open(streams, BYTES);
+    clock.advance(MINUTE);
+    deliveries.reset();
+    put(stream, ["a"]);
+    streams.channels.delete(channel);
+    deliveries.resume();
+    clock.advance(HALF_AN_HOUR);
+    expect(await close()).toEqual([]);
   });
 
   test("that wait go together at the same instant when their delivery is written down and gone on with", async () => {

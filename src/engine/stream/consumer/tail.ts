@@ -39,6 +39,14 @@ export class Tail {
     return Array.from(this.#stream.shards(), ({ index }) => [index, this.#positions.get(index) ?? 0] as const);
   }
 
+  /** Whether there is something that was not taken. Costs O(shards). */
+  get isBehind(): boolean {
+    for (const shard of this.#stream.shards()) {
+      if ((this.#positions.get(shard.index) ?? 0) < this.#stream.end(shard)) return true;
+    }
+    return false;
+  }
+
   /** The next records, nothing when there are none. Costs O(shards) and what it returns. */
   take(limit: ReadLimit): readonly TailPiece[] {
     const pieces: TailPiece[] = [];
