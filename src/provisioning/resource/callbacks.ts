@@ -21,6 +21,12 @@ interface Asking {
   readonly wait: Wait;
 }
 
+/** What is waited for. */
+interface Wanted extends Omit<Asking, "base"> {
+  readonly count: number;
+  readonly timeoutMs: number;
+}
+
 /** AWS: a wait condition counts up to 500 signals. What comes after so many is let go. */
 const MOST_ANSWERS = 500;
 
@@ -38,11 +44,11 @@ export class CallbackBox {
     return {
       open: () => {
         const token = this.#ids.uuid();
-        this.#waiting.set(token, { account, answers: [], isForgotten: false, wake: undefined });
+        this.#open(token, account);
         return `${base}${token}`;
       },
       close: (url) => void this.#waiting.delete(tokenOf(url)),
-      answersAt: (url, wanted) => this.#answersAt(url, { ...wanted, wait }),
+      answersAt: (url, wanted) => this.#answersAt(url, { ...wanted, account, wait }),
     };
   }
 
@@ -65,12 +71,15 @@ export class CallbackBox {
     }
   }
 
-  async #answersAt(
-    url: string,
-    { count, timeoutMs, wait }: { readonly count: number; readonly timeoutMs: number; readonly wait: Wait },
-  ): Promise<readonly JsonMap[]> {
-    const waiting = this.#waiting.get(tokenOf(url));
-    if (waiting === undefined) throw new ResourceFailure("NotFound", `Nothing waits at ${url}.`);
+  #open(token: string, account: string): Waiting {
+    const waiting: Waiting = { account, answers: [], isForgotten: false, wake: undefined };
+    this.#waiting.set(token, waiting);
+    return waiting;
+  }
+
+  async #answersAt(url: string, { count, timeoutMs, account, wait }: Wanted): Promise<readonly JsonMap[]> {
+    // The URL may be of a process that has ended: a handle lasts as long as its stack.
+    const waiting = this.#waiting.get(tokenOf(url)) ?? this.#open(tokenOf(url), account);
     const isOver = new AbortController();
     let isUp: Promise<"up"> | undefined;
     try {

@@ -6,6 +6,7 @@ import { scopeOf } from "../../../src/kernel/scope.ts";
 import { stillTime } from "../../support/queue.ts";
 
 const scope = scopeOf("111111111111", "us-east-1");
+const CUT_OFF = "Cut off: the server was started anew, or its state brought back, while this was under way";
 const settings = { disableRollback: false, notificationArns: [] };
 
 test.for<readonly [StackStatus, StackStatus]>([
@@ -26,5 +27,40 @@ test.for<readonly [StackStatus, StackStatus]>([
   stacks.move(draft.id, { status });
   directory.interrupt(scope.account);
   expect(stacks.find("shop")?.status).toBe(after);
-  expect(stacks.find("shop")?.statusReason).toBe(status === after ? undefined : "What was under way was cut off");
+  expect(stacks.find("shop")?.statusReason).toBe(status === after ? undefined : CUT_OFF);
+});
+
+test("the resources that were under way are told of as failed, in AWS's words, and then the stack", () => {
+  const directory = new StackDirectory({ clockOf: () => stillTime, ids: seededIds("interrupt") });
+  const stacks = directory.in(scope);
+  const { id, ...draft } = stacks.draft({ name: "shop", status: "CREATE_IN_PROGRESS", settings });
+  stacks.open({ id, ...draft, content: NO_CONTENT });
+  const type = "AWS::CloudFormation::WaitCondition";
+  for (const [logicalId, status] of [
+    ["Handle", "CREATE_COMPLETE"],
+    ["Ready", "CREATE_IN_PROGRESS"],
+    ["Warm", "CREATE_IN_PROGRESS"],
+    ["Old", "DELETE_IN_PROGRESS"],
+  ] as const) {
+    stacks.tell(id, { logicalId, type, status, physicalId: "" });
+  }
+  directory.interrupt();
+  const told = stacks
+    .history(id)
+    ?.lines.slice(-4)
+    .map(({ logicalId, status, reason }) => [logicalId, status, reason]);
+  const failures =
+    "The following resource(s) failed to create: [Ready, Warm]. The following resource(s) failed to delete: [Old]. ";
+  expect(told).toEqual([
+    ["Ready", "CREATE_FAILED", CUT_OFF],
+    ["Warm", "CREATE_FAILED", CUT_OFF],
+    ["Old", "DELETE_FAILED", CUT_OFF],
+    ["shop", "CREATE_FAILED", `${failures}${CUT_OFF}`],
+  ]);
+  expect([...(stacks.history(id)?.resources() ?? [])].map(({ status }) => status)).toEqual([
+    "CREATE_COMPLETE",
+    "CREATE_FAILED",
+    "CREATE_FAILED",
+    "DELETE_FAILED",
+  ]);
 });

@@ -141,7 +141,19 @@ test("waiting ends when time is up, and nobody waits there any more", async () =
   );
   expect(aborted).toEqual([true]);
   expect(box.put(tokenOf(url), {})).toBe(false);
-  await expect(callbacks.answersAt(url, { count: 1, timeoutMs: 1000 })).rejects.toThrow("Nothing waits at");
+});
+
+test("whoever waits at a URL that a process before gave out is answered there", async () => {
+  const box = new CallbackBox(seededIds("box"));
+  const callbacks = box.at({ account: SCOPE.account, base: "http://localhost/", wait: () => new Promise(() => {}) });
+  const url = "http://localhost/of-another-process";
+  expect(box.put(tokenOf(url), { Status: "SUCCESS" })).toBe(false);
+  const answers = callbacks.answersAt(url, { count: 1, timeoutMs: 1000 });
+  expect(box.put(tokenOf(url), { Status: "SUCCESS", Data: "1" })).toBe(true);
+  expect(await answers).toEqual([{ Status: "SUCCESS", Data: "1" }]);
+  const forgotten = callbacks.answersAt(url, { count: 1, timeoutMs: 1000 });
+  box.reset(SCOPE.account);
+  await expect(forgotten).rejects.toThrow("any more");
 });
 
 /** What a nested stack is given to work with: CloudFormation itself, answering as told. */
