@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Entry, PlainEvent } from "../../src/kernel/event/event-log.ts";
-import { decodeEntries, EntryText, encodeParts, textsOf } from "../../src/store/entry-codec.ts";
+import { decodeEntries, EntryText, encodeParts, textsOf, unpackEntries } from "../../src/store/entry-codec.ts";
+import { Dice } from "../durability/dice.ts";
 
 /** What JSON says as it is: negative zero has no word there. */
 const value = fc.jsonValue().map((json) => JSON.parse(JSON.stringify(json)) as unknown);
@@ -14,10 +15,14 @@ const resource = fc.oneof(
 );
 const entries: fc.Arbitrary<readonly Entry[]> = fc.array(fc.record({ resource, event }, { noNullPrototype: true }));
 
-function encodeEntries(all: readonly Entry[]): Buffer {
+function textOf(all: readonly Entry[]): EntryText {
   const text = new EntryText();
   for (const entry of all) text.add(entry);
-  return text.seal();
+  return text;
+}
+
+function encodeEntries(all: readonly Entry[]): Buffer {
+  return textOf(all).seal();
 }
 
 test("entries come back as they were, in order, whatever texts are in them", () => {
@@ -36,6 +41,37 @@ test("entries in several texts come back in order, each text but the last as lon
       expect(texts.flatMap((text) => decodeEntries(text.seal()) as readonly Entry[])).toEqual(all);
     }),
   );
+});
+
+test("packed entries come back as they were, and of bytes of which one bit is another nothing does", async () => {
+  await fc.assert(
+    fc.asyncProperty(entries, fc.nat(), fc.integer({ min: 0, max: 7 }), async (all, place, bit) => {
+      const { packed, textBytes } = await textOf(all).pack();
+      expect(unpackEntries(packed)).toEqual(all);
+      expect(textBytes).toBe(encodeEntries(all).length - 4);
+      const at = place % packed.length;
+      expect(unpackEntries(packed.subarray(0, at))).toBeUndefined();
+      packed[at] = (packed[at] ?? 0) ^ (1 << bit);
+      expect(unpackEntries(packed)).toBeUndefined();
+    }),
+  );
+});
+
+test.for([
+  ["letters and digits at random", 64, 0.8],
+  ["every character that a byte can say", 94, 0.875],
+  ["Chinese at random", 20_000, 0.75],
+] as const)("of %s no more than seven eighths is written", async ([, characters, most]) => {
+  const dice = new Dice(1);
+  const first = characters > 1_000 ? 0x4e00 : 0x21;
+  const codes = Array.from({ length: 60_000 }, () => first + dice.below(characters));
+  const { packed, textBytes } = await textOf([
+    {
+      resource: "arn:aws:sqs:us-east-1:111111111111:jobs",
+      event: { type: "sent", at: 0, body: String.fromCharCode(...codes) } as PlainEvent,
+    },
+  ]).pack();
+  expect(packed.length / textBytes).toBeLessThan(most);
 });
 
 test("how many parts there are comes back", () => {
