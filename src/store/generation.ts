@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { statfsSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { scopeOfArn } from "../kernel/arn.ts";
 import type { Entry } from "../kernel/event/event-log.ts";
@@ -8,6 +8,7 @@ import { decodeEntries, type EntryText, encodeParts, textsOf } from "./entry-cod
 import { complaintAboutFile, refuseFile } from "./file-check.ts";
 import { deleteFile, FACTS, type Facts, factsOf } from "./file-facts.ts";
 import { type LmdbKey, type LmdbRoot, type LmdbTable, openLmdb, readLmdb } from "./lmdb.ts";
+import { explained, rejectExplained } from "./put-failure.ts";
 import { type Batch, StoreRefusal } from "./store.ts";
 
 /** What files are written in. A higher number is refused. */
@@ -15,8 +16,6 @@ const FORMAT = 1;
 
 /** A batch of more characters than that, such as a world that was restored, is written in parts. */
 const PART_CHARACTERS = 1024 * 1024;
-/** A disk with less than that is full: a batch takes some pages. */
-const ROOM_BYTES = 1024 * 1024;
 
 /** How a file is opened: to be gone on with, or only looked at. */
 interface Opening {
@@ -199,25 +198,13 @@ export class Generation {
   }
 
   #put<Value>(table: LmdbTable<Value>, key: LmdbKey, value: Value): Promise<void> | undefined {
-    if (this.#syncs) return table.put(key, value).then(nothing, (cause: CommitError) => this.#explainLate(cause));
+    if (this.#syncs) return table.put(key, value).then(nothing, (cause) => rejectExplained(this.path, cause));
     try {
       table.putSync(key, value);
     } catch (cause) {
-      throw this.#explained(cause);
+      throw explained(this.path, cause);
     }
     return undefined;
-  }
-
-  async #explainLate(cause: CommitError): Promise<never> {
-    const why: unknown = await cause.commitError?.catch((error: unknown) => error);
-    throw this.#explained(why ?? cause);
-  }
-
-  /** The failure, by name where the disk is full: LMDB takes what was written in part for an error of the device. */
-  #explained(cause: unknown): unknown {
-    const { bavail, bsize } = statfsSync(this.path);
-    if (bavail * bsize >= ROOM_BYTES) return cause;
-    return new Error(`there is no space left on the device of ${this.path}`, { cause });
   }
 
   *#range<Value>(table: LmdbTable<Value>): Generator<{ readonly key: LmdbKey; readonly value: Value }, void, void> {
@@ -254,11 +241,6 @@ export class Generation {
   #refuse(how: string): never {
     return refuseFile(this.path, how);
   }
-}
-
-/** What lmdb rejects with where a commit was not made: why is in a promise of its own. */
-interface CommitError extends Error {
-  readonly commitError?: Promise<never>;
 }
 
 function nothing(): void {}
