@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { complaintAboutFile } from "./file-check.ts";
+import type { BaseSize } from "./growth.ts";
 import { type LmdbRoot, type LmdbTable, openLmdb } from "./lmdb.ts";
 
 /** What a file says of itself. */
@@ -9,8 +10,14 @@ export interface Facts {
   readonly format: number;
   /** The number of its first batch. */
   readonly firstBatch: number;
-  /** There once its base is complete, and stands for all there was in files before. */
-  readonly base?: { readonly chunks: number; readonly bytes: number };
+  /** There once its base is complete, and stands for all there was in files before. Format 1 says of it no more than these two. */
+  readonly base?: Pick<BaseFacts, "chunks" | "bytes"> & Partial<BaseFacts>;
+}
+
+interface BaseFacts extends BaseSize {
+  readonly chunks: number;
+  /** A checksum of the accounts and their last batches. */
+  readonly accounts: number;
 }
 
 /** The key of what a file says of itself. */

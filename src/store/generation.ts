@@ -1,18 +1,22 @@
 import assert from "node:assert/strict";
 import { statSync } from "node:fs";
 import { open } from "node:fs/promises";
+import { crc32 } from "node:zlib";
 import { scopeOfArn } from "../kernel/arn.ts";
 import type { Entry } from "../kernel/event/event-log.ts";
 import { nextTurn } from "../kernel/time/system-clock.ts";
-import { decodeEntries, type EntryText, encodeParts, textsOf } from "./entry-codec.ts";
+import { decodeEntries, type EntryText, encodeParts, textsOf, unpackEntries } from "./entry-codec.ts";
 import { complaintAboutFile, refuseFile } from "./file-check.ts";
 import { deleteFile, FACTS, type Facts, factsOf } from "./file-facts.ts";
+import type { BaseSize } from "./growth.ts";
 import { type LmdbKey, type LmdbRoot, type LmdbTable, openLmdb, readLmdb } from "./lmdb.ts";
 import { explained, rejectExplained } from "./put-failure.ts";
 import { type Batch, StoreRefusal } from "./store.ts";
 
 /** What files are written in. A higher number is refused. */
-const FORMAT = 1;
+const FORMAT = 2;
+/** Since then bases, and the parts of large batches, are packed. */
+const PACKED = 2;
 
 /** A batch of more characters than that, such as a world that was restored, is written in parts. */
 const PART_CHARACTERS = 1024 * 1024;
@@ -39,7 +43,11 @@ export class Generation {
   /** Those of batches too large for one text, by number of the batch and their own. */
   readonly #parts: LmdbTable<Buffer>;
   readonly #syncs: boolean;
-  #chunks = 0;
+  /** Whether bases and parts are packed in it. */
+  readonly #isPacked: boolean;
+  /** What was written of its base. */
+  readonly #written = { chunks: 0, bytes: 0, textBytes: 0, entries: 0 };
+  #appendedBytes = 0;
 
   /** Opens one that was begun. Throws StoreRefusal, with the file closed, when it is damaged, or newer than this program. */
   static async open(path: string, { syncs, isReadOnly = false }: Opening): Promise<Generation> {
@@ -67,6 +75,7 @@ export class Generation {
     this.#syncs = syncs;
     this.#facts = this.#sound(() => factsOf(root));
     this.#refuseNewer();
+    this.#isPacked = this.format >= PACKED;
     this.#baseAt = root.openDB("baseAt", { encoding: "json" }) as LmdbTable<number>;
     this.#base = root.openDB("base", { encoding: "binary" }) as LmdbTable<Buffer>;
     this.#batches = root.openDB("batches", { encoding: "binary" }) as LmdbTable<Buffer>;
@@ -82,9 +91,10 @@ export class Generation {
     return this.#known.base !== undefined;
   }
 
-  /** How many bytes it took when its base was complete. */
-  get baseBytes(): number {
-    return this.#known.base?.bytes ?? 0;
+  /** What its base takes. Undefined until it is complete. */
+  get baseSize(): BaseSize | undefined {
+    const { base } = this.#known;
+    return base && { textBytes: base.bytes, entries: 0, held: 0, ...base };
   }
 
   get firstBatch(): number {
@@ -101,16 +111,32 @@ export class Generation {
     return statSync(this.path).size;
   }
 
+  /** How many bytes the batches have that were appended since it was opened. */
+  get appendedBytes(): number {
+    return this.#appendedBytes;
+  }
+
   append({ number, entries }: Batch): Promise<void> | undefined {
     const texts = textsOf(entries, PART_CHARACTERS);
     const first = texts.next().value ?? assert.fail("entries have a text");
     const second = texts.next().value;
-    if (second === undefined) return this.#put(this.#batches, number, first.seal());
+    if (second === undefined) return this.#putBatch(number, first.seal());
     return this.#appendParts(number, [first, second], texts);
   }
 
-  addChunk(text: EntryText): Promise<void> | undefined {
-    return this.#put(this.#base, this.#chunks++, text.seal());
+  /** Adds a part of what there is to the base, and says how many bytes its text has. */
+  async addChunk(text: EntryText): Promise<number> {
+    const { packed, textBytes } = await text.pack();
+    this.#written.bytes += packed.length;
+    this.#written.textBytes += textBytes;
+    this.#written.entries += text.entries;
+    await this.#put(this.#base, this.#written.chunks++, packed);
+    return textBytes;
+  }
+
+  /** About how many bytes it takes beside what was added to its base. */
+  get logBytes(): number {
+    return this.bytes - this.#written.bytes;
   }
 
   /** Says that the base of that account stands for all batches up to that one. */
@@ -118,10 +144,13 @@ export class Generation {
     return this.#put(this.#baseAt, account, lastBatch);
   }
 
-  /** Says that the base is complete, once all of it is on the disk. */
-  async complete(): Promise<void> {
+  /** Says that the base is complete, once all of it is on the disk. `held` is how many things there were that come and go. */
+  async complete(held: number): Promise<void> {
     await this.sync();
-    await this.#put(this.#facts, FACTS, { ...this.#known, base: { chunks: this.#chunks, bytes: this.bytes } });
+    await this.#put(this.#facts, FACTS, {
+      ...this.#known,
+      base: { ...this.#written, accounts: checksumOf(this.#settled()), held },
+    });
     await this.sync();
   }
 
@@ -139,6 +168,13 @@ export class Generation {
     }
     const { chunks = 0 } = this.#known.base ?? {};
     if (expected !== chunks) this.#refuse(`of ${chunks} parts it has ${expected}`);
+    const settled = this.#settled();
+    if ((this.#known.base?.accounts ?? checksumOf(settled)) === checksumOf(settled)) return settled;
+    return this.#refuse("it does not say what its parts are the outcome of");
+  }
+
+  /** Of each account the last batch that its base is the outcome of. */
+  #settled(): ReadonlyMap<string, number> {
     return new Map(Array.from(this.#range(this.#baseAt), ({ key, value }) => [String(key), value]));
   }
 
@@ -190,11 +226,18 @@ export class Generation {
     let parts = 0;
     for (const some of [begun, texts]) {
       for (const text of some) {
-        await this.#put(this.#parts, [number, parts++], text.seal());
+        const bytes = this.#isPacked ? (await text.pack()).packed : text.seal();
+        this.#appendedBytes += bytes.length;
+        await this.#put(this.#parts, [number, parts++], bytes);
         await nextTurn();
       }
     }
-    await this.#put(this.#batches, number, encodeParts(parts));
+    await this.#putBatch(number, encodeParts(parts));
+  }
+
+  #putBatch(number: number, bytes: Buffer): Promise<void> | undefined {
+    this.#appendedBytes += bytes.length;
+    return this.#put(this.#batches, number, bytes);
   }
 
   #put<Value>(table: LmdbTable<Value>, key: LmdbKey, value: Value): Promise<void> | undefined {
@@ -226,12 +269,13 @@ export class Generation {
   }
 
   #decoded(bytes: Buffer, what: string): readonly Entry[] {
-    const entries = decodeEntries(bytes);
+    const entries = this.#isPacked ? unpackEntries(bytes) : decodeEntries(bytes);
     return typeof entries === "object" ? entries : this.#refuse(`${what} is not what was written`);
   }
 
   #refuseNewer(): void {
     const { format } = this.#known;
+    if (!(format >= 1)) this.#refuse("it does not say what it is");
     if (format <= FORMAT) return;
     throw new StoreRefusal(
       `The file ${this.path} is of format ${format}, and this version reads up to ${FORMAT}: start the version that wrote it, or take another folder.`,
@@ -241,6 +285,10 @@ export class Generation {
   #refuse(how: string): never {
     return refuseFile(this.path, how);
   }
+}
+
+function checksumOf(settled: ReadonlyMap<string, number>): number {
+  return crc32(JSON.stringify([...settled]));
 }
 
 function nothing(): void {}

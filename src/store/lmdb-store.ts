@@ -9,10 +9,14 @@ import { textsOf } from "./entry-codec.ts";
 import { deleteUnfinished, makeFile } from "./file-facts.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { Generation } from "./generation.ts";
+import { type BaseSize, bytesForCompaction, expectedBase } from "./growth.ts";
+import { Pace } from "./pace.ts";
 import type { AccountBase, Batch, Durability, Store } from "./store.ts";
 
-/** A turn of a compaction writes about so many characters. */
-const CHUNK_CHARACTERS = 64 * 1024;
+/** A turn of a compaction writes about so many characters: a millisecond's, and enough to be packed well. */
+const CHUNK_CHARACTERS = 256 * 1024;
+/** What was never compacted. */
+const NO_BASE: BaseSize = { bytes: 0, textBytes: 0, entries: 0, held: 0 };
 const FILE_NAME = /^state-(\d+)\.mdb$/;
 
 /** Opens the store in a folder, which is made if it is not there. Throws StoreRefusal where that cannot be. */
@@ -61,12 +65,16 @@ class LmdbStore implements Store {
   /** The last one is appended to. The first one has a base, or nothing was before it. */
   readonly #generations: Generation[];
   #nextBatch: number;
-  #compactedBytes: number;
+  #base: BaseSize;
+  /** To files that are gone. */
+  #appendedBytes = 0;
   #isAppending = false;
   /** Called at the end of a batch under way, before there is another one. */
   #appended: (() => void) | undefined;
   #isClosing = false;
   #compaction: Promise<void> | undefined;
+  /** Of a compaction under way. */
+  #pace: Pace | undefined;
 
   constructor(folder: string, { syncs, generations, unlock }: Opened) {
     this.#folder = folder;
@@ -74,21 +82,24 @@ class LmdbStore implements Store {
     this.#unlock = unlock;
     this.#generations = generations;
     this.#nextBatch = this.#last.nextBatch;
-    this.#compactedBytes = generations.reduce((most, { baseBytes }) => Math.max(most, baseBytes), 0);
+    this.#base = generations.findLast(({ isComplete }) => isComplete)?.baseSize ?? NO_BASE;
   }
 
   get nextBatch(): number {
     return this.#nextBatch;
   }
 
-  get size(): Store["size"] {
-    const bytes = this.#generations.reduce((sum, generation) => sum + generation.bytes, 0);
-    return { bytes, compactedBytes: this.#compactedBytes };
+  get appendedBytes(): number {
+    return this.#generations.reduce((sum, { appendedBytes }) => sum + appendedBytes, this.#appendedBytes);
+  }
+
+  isGrown(held: number): boolean {
+    return this.#bytes >= bytesForCompaction(expectedBase(this.#base, held));
   }
 
   append(batch: Batch): Promise<void> | undefined {
     assert(batch.number === this.#nextBatch, `batch ${batch.number} is not ${this.#nextBatch}`);
-    const writing = this.#last.append(batch);
+    const writing = this.#isAhead ? this.#appendInTime(batch) : this.#last.append(batch);
     if (writing === undefined) return void this.#nextBatch++;
     this.#isAppending = true;
     return writing
@@ -103,8 +114,8 @@ class LmdbStore implements Store {
     return entriesIn(this.#generations);
   }
 
-  compact(bases: AsyncIterable<AccountBase>): Promise<void> {
-    this.#compaction ??= this.#compact(bases).finally(() => {
+  compact(bases: AsyncIterable<AccountBase>, held = 0): Promise<void> {
+    this.#compaction ??= this.#compact(bases, held).finally(() => {
       this.#compaction = undefined;
     });
     return this.#compaction;
@@ -120,18 +131,51 @@ class LmdbStore implements Store {
     await this.#unlock();
   }
 
-  async #compact(bases: AsyncIterable<AccountBase>): Promise<void> {
+  get #bytes(): number {
+    return this.#generations.reduce((sum, generation) => sum + generation.bytes, 0);
+  }
+
+  get #isAhead(): boolean {
+    return this.#pace?.isAhead(this.#last.logBytes) === true;
+  }
+
+  async #appendInTime(batch: Batch): Promise<void> {
+    while (this.#isAhead) await this.#pace?.advance;
+    await this.#last.append(batch);
+  }
+
+  async #compact(bases: AsyncIterable<AccountBase>, held: number): Promise<void> {
+    const pace = new Pace(expectedBase(this.#base, held), this.#bytes);
+    this.#pace = pace;
+    try {
+      await this.#writeAnew(bases, { held, pace });
+    } finally {
+      this.#pace = undefined;
+      pace.release();
+    }
+  }
+
+  async #writeAnew(
+    bases: AsyncIterable<AccountBase>,
+    { held, pace }: { readonly held: number; readonly pace: Pace },
+  ): Promise<void> {
     const path = pathOf(this.#folder, (fileNumbers(this.#folder).at(-1) ?? 0) + 1);
     await makeFile(path, this.#syncs);
     const generation = await this.#begin(path);
     for await (const base of bases) {
       await generation.addAccount(base.account, base.lastBatch);
-      await this.#write(generation, base.entries);
+      pace.hold();
+      await this.#write(generation, base.entries, pace);
       if (this.#isClosing) return;
+      pace.release();
     }
-    await generation.complete();
-    for (const old of this.#generations.splice(0, this.#generations.length - 1)) await old.delete();
-    this.#compactedBytes = generation.baseBytes;
+    pace.hold();
+    await generation.complete(held);
+    this.#base = generation.baseSize ?? NO_BASE;
+    for (const old of this.#generations.splice(0, this.#generations.length - 1)) {
+      this.#appendedBytes += old.appendedBytes;
+      await old.delete();
+    }
   }
 
   /** Has the next batch be the first of that file, which is to be known before that one comes, and so with the end of the one under way. */
@@ -151,9 +195,9 @@ class LmdbStore implements Store {
     });
   }
 
-  async #write(generation: Generation, entries: Iterable<Entry>): Promise<void> {
+  async #write(generation: Generation, entries: Iterable<Entry>, pace: Pace): Promise<void> {
     for (const text of textsOf(entries, CHUNK_CHARACTERS)) {
-      if (text.length > 0) await generation.addChunk(text);
+      if (text.length > 0) pace.wrote(await generation.addChunk(text));
       await nextTurn();
       if (this.#isClosing) return;
     }

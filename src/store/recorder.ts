@@ -1,17 +1,23 @@
 import type { Taken } from "../kernel/collection/taken.ts";
 import type { Entry } from "../kernel/event/event-log.ts";
+import { Alarm } from "../kernel/time/alarm.ts";
+import type { Clock } from "../kernel/time/clock.ts";
 import { nextTurn } from "../kernel/time/system-clock.ts";
 import type { AccountBase, Batch, Store } from "./store.ts";
 
-/** A compaction is not worth it for less than that. */
-const LEAST_GROWTH_BYTES = 4 * 1024 * 1024;
-/** And is thought of after so many batches, unless the store says another number. */
-const BATCHES_BETWEEN_LOOKS = 256;
+/** A compaction is thought of after so many bytes, */
+const BYTES_BETWEEN_LOOKS = 128 * 1024;
+/** or so long after a batch: few bytes can say that much is gone. */
+const LONGEST_BETWEEN_LOOKS_MS = 1000;
 
 interface RecorderDeps {
   readonly store: Store;
   /** All there is of an account now, as the entries that build it, whenever and however often they are read. */
   readonly taken: (account: string) => Taken<Entry>;
+  /** About how many things there are that come and go, such as messages. */
+  readonly held: () => number;
+  /** The machine's time. */
+  readonly clock: Clock;
   /** Hears that something could not be kept, or that it can be again. */
   readonly failed: (failure: Error | undefined) => void;
   /** Hears that a compaction came to nothing; what was kept before is untouched by that. */
@@ -49,9 +55,16 @@ export class Recorder {
   /** Those of which something was kept, and the last batch that something of them is in. */
   readonly #accounts = new Map<string, number>();
   #compaction: Promise<void> | undefined;
+  /** For the next look at how much the store takes, where there were batches since the last one. */
+  readonly #look: Alarm;
+  #isLookSet = false;
+  /** How much had been appended at the last one. */
+  #lookedAtBytes = 0;
+  #isClosing = false;
 
   constructor(deps: RecorderDeps) {
     this.#deps = deps;
+    this.#look = new Alarm(deps.clock, () => this.#compactIfGrown());
     this.#nextNumber = deps.store.nextBatch;
     deps.store.whenInterrupted?.((cause) => this.#interrupt(cause));
   }
@@ -108,6 +121,8 @@ export class Recorder {
   async close(): Promise<void> {
     this.#append();
     await this.kept?.catch(() => {}); // whoever waited for it was told
+    this.#isClosing = true;
+    this.#look.set(Number.POSITIVE_INFINITY);
     await this.#deps.store.close();
   }
 
@@ -160,8 +175,14 @@ export class Recorder {
     if (this.#failure !== undefined) this.#deps.failed(undefined);
     this.#failure = undefined;
     done?.waiting.resolve();
-    const { batchesBetweenLooks = BATCHES_BETWEEN_LOOKS } = this.#deps.store;
-    if (done !== undefined && done.batch.number % batchesBetweenLooks === 0) this.#compactIfLarge();
+    if (this.#deps.store.appendedBytes - this.#lookedAtBytes >= BYTES_BETWEEN_LOOKS) this.#compactIfGrown();
+    else if (!this.#isLookSet) this.#setLook();
+  }
+
+  #setLook(): void {
+    if (this.#isClosing) return;
+    this.#isLookSet = true;
+    this.#look.set(this.#deps.clock.now() + LONGEST_BETWEEN_LOOKS_MS);
   }
 
   /** What could not be kept stays the next to be kept; those who wait for it, or for what comes after, are told. */
@@ -183,12 +204,16 @@ export class Recorder {
     this.#fail(cause);
   }
 
-  #compactIfLarge(): void {
-    const { bytes, compactedBytes } = this.#deps.store.size;
-    if (this.#compaction !== undefined || bytes < Math.max(2 * compactedBytes, LEAST_GROWTH_BYTES)) return;
-    this.#compaction = this.#deps.store
-      .compact(this.#bases())
-      .catch(this.#deps.notCompacted)
+  #compactIfGrown(): void {
+    const { store, held, notCompacted } = this.#deps;
+    this.#lookedAtBytes = store.appendedBytes;
+    this.#isLookSet = false;
+    if (this.#compaction !== undefined || this.#isClosing) return;
+    const heldNow = held();
+    if (!store.isGrown(heldNow)) return;
+    this.#compaction = store
+      .compact(this.#bases(), heldNow)
+      .then(() => this.#setLook(), notCompacted)
       .finally(() => {
         this.#compaction = undefined;
       });

@@ -23,10 +23,10 @@ export interface AccountBase {
 export interface Store {
   /** The number of the batch to come. */
   readonly nextBatch: number;
-  /** How many bytes it takes, and how many it took after the last compaction. */
-  readonly size: StoreSize;
-  /** After how many batches it is worth looking at its size; 256 unless given. */
-  readonly batchesBetweenLooks?: number;
+  /** About how many bytes were appended to it since it was opened. */
+  readonly appendedBytes: number;
+  /** Whether it takes so many bytes that a compaction is due, now that so many things are held that come and go. Asks the disk, perhaps. */
+  isGrown(held: number): boolean;
   /**
    * Keeps a batch. Undefined when it is kept on return, or a promise of that. Throws, or rejects, when it cannot be: then it is to be
    * the next one once more, since none is kept without those before it.
@@ -36,9 +36,9 @@ export interface Store {
   load(): Iterable<readonly Entry[]> | Promise<Iterable<readonly Entry[]>>;
   /**
    * Has what there is of each account stand in the place of what led to it, in steps; appends go on meanwhile. When `bases` ends,
-   * every batch that one of them is the outcome of has to be kept.
+   * every batch that one of them is the outcome of has to be kept. `held` is how many things there are that come and go, such as messages.
    */
-  compact(bases: AsyncIterable<AccountBase>): Promise<void>;
+  compact(bases: AsyncIterable<AccountBase>, held?: number): Promise<void>;
   /**
    * Undefined when it is sure that what was kept so far is all there is, since nobody else can have added to it; or a promise of
    * that, which rejects when it is not. Stores of which others can take hold are asked before an answer is given that had nothing to keep.
@@ -50,11 +50,6 @@ export interface Store {
   whenSuperseded?(superseded: (cause: Error) => void): void;
   /** Resolves once everything is on the disk and others may open it. */
   close(): Promise<void>;
-}
-
-interface StoreSize {
-  readonly bytes: number;
-  readonly compactedBytes: number;
 }
 
 /** A store that cannot be used, as a sentence that says what to do. Nothing in it was changed. */

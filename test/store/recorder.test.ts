@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { takenAs } from "../../src/kernel/collection/taken.ts";
 import type { Entry } from "../../src/kernel/event/event-log.ts";
+import { Clocks } from "../../src/kernel/time/clocks.ts";
 import { nextTurn } from "../../src/kernel/time/system-clock.ts";
 import { Recorder } from "../../src/store/recorder.ts";
 import type { AccountBase, Batch, Store } from "../../src/store/store.ts";
 
 const ONE = "111111111111";
 const TWO = "222222222222";
+/** So many things are said to come and go. */
+const HELD = 7;
 const entry = (account: string, at: number): Entry => ({
   resource: `arn:aws:sqs:us-east-1:${account}:jobs`,
   event: { type: "sent", at },
@@ -16,7 +19,9 @@ const entry = (account: string, at: number): Entry => ({
 class FakeStore implements Store {
   readonly batches: Batch[] = [];
   readonly compacted: AccountBase[] = [];
-  size = { bytes: 0, compactedBytes: 0 };
+  appendedBytes = 0;
+  /** From how many things on it says that it has grown. */
+  grownFrom = Number.POSITIVE_INFINITY;
   failure: Error | undefined;
   isSlow = false;
   /** Called when a compaction has taken what there is of an account. */
@@ -58,6 +63,10 @@ class FakeStore implements Store {
     this.interrupt = interrupted;
   }
 
+  isGrown(held: number): boolean {
+    return held >= this.grownFrom;
+  }
+
   /** What it says to whether nobody else has it. */
   sureness: Promise<void> | undefined;
 
@@ -91,7 +100,10 @@ function aRecorder(entries: (account: string) => Iterable<Entry> = () => []) {
   const failures: (string | undefined)[] = [];
   const failed = (failure: Error | undefined) => void failures.push(failure?.message);
   const notCompacted = (cause: unknown) => expect.unreachable(String(cause));
-  return { store, failures, recorder: new Recorder({ store, taken, failed, notCompacted }) };
+  const clock = new Clocks({ now: () => 0, at: () => () => {} }).of(ONE);
+  clock.freeze();
+  const recorder = new Recorder({ store, taken, held: () => HELD, clock, failed, notCompacted });
+  return { store, failures, clock, recorder };
 }
 
 test("what happens in one turn is one batch", async () => {
@@ -164,10 +176,12 @@ describe.for([false, true])("when a batch cannot be kept, slow: %s,", (isSlow) =
   });
 });
 
-test("a store that has grown twofold is compacted, account by account, with what was not yet appended", async () => {
+test("a store that has grown is compacted, account by account, with what was not yet appended", async () => {
   const { store, recorder } = aRecorder((account) => (account === ONE ? [entry(ONE, 1000)] : []));
   recorder.record(TWO, [entry(TWO, 1)]);
-  for (let at = 2; at < 256; at++) {
+  store.appendedBytes = 100_000;
+  store.grownFrom = HELD;
+  for (const at of [2, 3]) {
     recorder.record(ONE, [entry(ONE, at)]);
     await recorder.kept;
   }
@@ -176,8 +190,8 @@ test("a store that has grown twofold is compacted, account by account, with what
     store.taken = () => {};
     recorder.record(ONE, [entry(ONE, 1001)]);
   };
-  store.size = { bytes: 5_000_000, compactedBytes: 2_500_000 };
-  for (const at of [256, 257]) {
+  store.appendedBytes = 200_000;
+  for (const at of [4, 5]) {
     recorder.record(ONE, [entry(ONE, at)]);
     await recorder.kept;
   }
@@ -186,9 +200,34 @@ test("a store that has grown twofold is compacted, account by account, with what
     [TWO, 0],
     [ONE, 1],
   ]);
-  expect(store.compacted.map(({ lastBatch }) => lastBatch)).toEqual([256, 257]);
+  expect(store.compacted.map(({ lastBatch }) => lastBatch)).toEqual([3, 4]);
   await recorder.kept;
-  expect(store.numbers.at(-1)).toEqual([1001]);
+  expect(store.numbers.at(-1)).toContain(1001);
+});
+
+test("whether a store has grown is asked a second after the last batch as well, and once more after a compaction, not after the end", async () => {
+  const { store, recorder, clock } = aRecorder();
+  const asked: number[] = [];
+  store.isGrown = () => asked.push(clock.now()) === 2;
+  recorder.record(ONE, [entry(ONE, 1)]);
+  await recorder.kept;
+  const begunAt = clock.now();
+  clock.advance(999);
+  expect(asked).toEqual([]);
+  clock.advance(1);
+  clock.advance(60_000);
+  expect(asked).toEqual([begunAt + 1000]);
+  recorder.record(ONE, [entry(ONE, 2)]);
+  await recorder.kept;
+  clock.advance(1_000);
+  await nextTurn();
+  expect(store.compacted).toHaveLength(1);
+  clock.advance(1_000);
+  expect(asked).toHaveLength(3);
+  recorder.record(ONE, [entry(ONE, 3)]);
+  await recorder.close();
+  clock.advance(60_000);
+  expect(asked).toHaveLength(3);
 });
 
 test("what is open when it is closed is kept", async () => {

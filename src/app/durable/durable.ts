@@ -14,6 +14,7 @@ import { outboxPart, servedParts } from "../fixture/world-parts.ts";
 import type { Inside } from "../modules/modules.ts";
 import { ChannelPart } from "./channel-part.ts";
 import { accountOf, DurableWorld, EVERYONE } from "./durable-world.ts";
+import { heldIn } from "./held.ts";
 import { OwedPart } from "./owed-part.ts";
 
 export interface DurableDeps {
@@ -86,6 +87,8 @@ export class Durable {
     this.#recorder = new Recorder({
       store,
       taken: (account) => this.#world.taken(account),
+      held: () => heldIn(inside),
+      clock: clocks.base,
       failed: (failure) => this.#refuseWhile(failure),
       notCompacted: (err) => log.log("error", { err }, "state not compacted"),
     });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import { nextTurn } from "../../kernel/time/system-clock.ts";
 import { type EntryText, textsOf } from "../entry-codec.ts";
+import { LEAST_GROWTH_BYTES } from "../growth.ts";
 import type { AccountBase, Batch, Store } from "../store.ts";
 import type { Connection, Database } from "./connection.ts";
 import { KeptRows } from "./kept-rows.ts";
@@ -58,6 +59,7 @@ class PostgresStore implements Store {
   #compaction: Promise<void> | undefined;
   #baseBytes = 0;
   #batchBytes = 0;
+  #appendedBytes = 0;
 
   constructor(database: Database, { connection, epoch, lastBatch }: Lead) {
     this.#database = database;
@@ -71,8 +73,13 @@ class PostgresStore implements Store {
     return this.#nextBatch;
   }
 
-  get size(): Store["size"] {
-    return { bytes: this.#baseBytes + this.#batchBytes, compactedBytes: this.#baseBytes };
+  get appendedBytes(): number {
+    return this.#appendedBytes;
+  }
+
+  /** What stands for what is deleted at once, and PostgreSQL packs values itself: so it is enough to look at what there is as text. */
+  isGrown(): boolean {
+    return this.#batchBytes >= Math.max(this.#baseBytes, LEAST_GROWTH_BYTES);
   }
 
   whenInterrupted(interrupted: (cause: Error) => void): void {
@@ -167,6 +174,7 @@ class PostgresStore implements Store {
 
   async #putPart(place: readonly [number: number, part: number, parts: number], text: EntryText): Promise<number> {
     const bytes = text.seal();
+    this.#appendedBytes += bytes.length;
     const values = [this.#epoch, ...place, bytes];
     await this.#put(this.#connection, { name: "batch", text: PUT_BATCH, values });
     return bytes.length;

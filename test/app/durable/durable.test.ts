@@ -271,11 +271,12 @@ async function aFaultyStore({ path }: Folder) {
       get nextBatch() {
         return store.nextBatch;
       },
-      get size() {
-        return store.size;
+      get appendedBytes() {
+        return store.appendedBytes;
       },
+      isGrown: (held) => store.isGrown(held),
       load: () => store.load(),
-      compact: (bases) => store.compact(bases),
+      compact: (bases, held) => store.compact(bases, held),
       close: () => store.close(),
     },
   };
