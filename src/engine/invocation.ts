@@ -13,6 +13,8 @@ export interface FunctionCall {
   readonly traceId?: string | undefined;
   /** Takes an answer that is streamed as it comes, and hears which version it is of; the payload of the answer is what did not come that way. */
   readonly onChunk?: ((chunk: Buffer, executedVersion: string) => void | Promise<void>) | undefined;
+  /** Hears what is waited for, as a sentence, when that may never come; and undefined when it has. */
+  readonly onStalled?: ((why: string | undefined) => void) | undefined;
 }
 
 /** Where the event of an invocation comes from. */

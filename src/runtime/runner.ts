@@ -56,6 +56,8 @@ export interface Invocation {
   readonly traceId?: string | undefined;
   /** Takes an answer that is streamed as it comes; the payload of the outcome is what did not come that way. */
   readonly onChunk?: ((chunk: Buffer) => void | Promise<void>) | undefined;
+  /** Hears what is waited for, as a sentence, when that may never come; and undefined when it has. */
+  readonly onStalled?: ((why: string | undefined) => void) | undefined;
 }
 
 /** What became of an invocation. */

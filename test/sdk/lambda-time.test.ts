@@ -1,9 +1,11 @@
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Emulator } from "../../src/app/emulator.ts";
 import { formatIso8601 } from "../../src/kernel/time/iso8601.ts";
 import { Gate } from "../support/gate.ts";
 import { ACCOUNT, arnOf } from "../support/lambda.ts";
 import { aLambdaServer, FunctionCaller } from "../support/lambda-server.ts";
+import { aFrozenClock } from "../support/service-call.ts";
 
 let emulator: Emulator;
 let caller: FunctionCaller;
@@ -44,6 +46,41 @@ test("what is not settled says so", async () => {
   await expect(emulator.settled({ timeout: "1ms" })).rejects.toThrow("1 function running");
   gate.release();
   await running;
+});
+
+test("time that is moved does not wait for ever for a process that a person was to start", async () => {
+  const real = aFrozenClock();
+  await using debugged = await aLambdaServer({ functions: { f: { attach: true } }, clock: real });
+  const clock = debugged.clock();
+  const start = clock.now();
+  await debugged.client(LambdaClient).send(new InvokeCommand({ FunctionName: "f", InvocationType: "Event" }));
+  const why = "The function f waits for its process, and nobody is attached: start it as the log says.";
+  /** What comes of it when real time passes. */
+  const outcome = async (answer: Promise<unknown>) => {
+    let told: unknown;
+    answer.then(
+      (value) => {
+        told = value;
+      },
+      (cause: Error) => {
+        told = cause.message;
+      },
+    );
+    while (told === undefined) {
+      await (await fetch(`${debugged.endpoint}/_waystation/faults`)).text();
+      real.advance("30s");
+    }
+    return told;
+  };
+  expect(await outcome(clock.advance("1m"))).toBe(`Time does not move on: ${why}`);
+  expect(await outcome(debugged.settled())).toBe(
+    `Not settled: there is 1 function running, 1 event for functions. ${why}`,
+  );
+  const url = `${debugged.endpoint}/_waystation/clock/advance`;
+  const answer = fetch(url, { method: "POST", body: JSON.stringify({ duration: "1m" }) });
+  const said = await outcome(answer.then(async (response) => [response.status, await response.json()]));
+  expect(said).toMatchObject([409, { message: `Time does not move on: ${why}` }]);
+  expect(clock.now()).toBe(start);
 });
 
 test("invocations are shown with their events, answers and logs", async () => {

@@ -6,7 +6,7 @@ import type { InvocationLog } from "./invocation-log.ts";
 
 interface Observers {
   readonly log: InvocationLog;
-  readonly work: Pick<WorkUnderWay, "begin">;
+  readonly work: Pick<WorkUnderWay, "begin" | "stall">;
   readonly clockOf: (account: string) => Clock;
   /** The time that functions run in. */
   readonly realTime: Pick<Clock, "now">;
@@ -20,15 +20,23 @@ export function observed(invoke: InvokeFunction, { log, work, clockOf, realTime,
     const { account } = scopeOfArn(call.functionArn);
     const clock = clockOf(account);
     const end = work.begin(account);
+    let endStall = nothing;
+    const onStalled = (why: string | undefined): void => {
+      endStall();
+      endStall = why === undefined ? nothing : work.stall(account, why);
+    };
     const [startedAt, began] = [clock.now(), realTime.now()];
     try {
-      const answer = await invoke(call, signal);
+      const answer = await invoke({ ...call, onStalled }, signal);
       const times = { startedAt, endedAt: clock.now(), durationMs: realTime.now() - began };
       if (answer.type !== "stopped") log.add(call, answer, times);
       return answer;
     } finally {
+      endStall();
       end();
       ended();
     }
   };
 }
+
+function nothing(): void {}

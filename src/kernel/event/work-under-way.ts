@@ -1,9 +1,13 @@
+import type { Clock } from "../time/clock.ts";
 import type { Turns } from "../time/movable-clock.ts";
+import { TimeHeld } from "../time/time-held.ts";
 import { onAbort } from "./on-abort.ts";
 
 /** What holds a clock where it is while it is moved forward. */
 export interface Holding {
   isHeld(): boolean;
+  /** What some of the work waits for that may never come, as a sentence; undefined while all of it goes on by itself. */
+  stalledBy(): string | undefined;
   /** Settles when it may not be held any more. */
   change(): Promise<void>;
 }
@@ -14,6 +18,8 @@ export interface Holding {
  */
 export class WorkUnderWay {
   readonly #byAccount = new Map<string, number>();
+  /** What work waits for that may never come, by who waits for it, and of which account. */
+  readonly #stalls = new Map<object, { readonly account: string; readonly why: string }>();
   #count = 0;
   #waiting: (() => void)[] = [];
 
@@ -29,6 +35,22 @@ export class WorkUnderWay {
     };
   }
 
+  /** Says that a piece of work of the account waits for what may never come, a person for instance. Returns what ends that. */
+  stall(account: string, why: string): () => void {
+    const stall = {};
+    this.#stalls.set(stall, { account, why });
+    this.#tell();
+    return () => {
+      if (this.#stalls.delete(stall)) this.#tell();
+    };
+  }
+
+  /** What work of an account, or of all, waits for that may never come: the first of it, as a sentence. */
+  stalledBy(account?: string): string | undefined {
+    for (const { account: own, why } of this.#stalls.values()) if (account === undefined || own === account) return why;
+    return undefined;
+  }
+
   /** How much of it goes on, of an account or of all. */
   count(account?: string): number {
     return account === undefined ? this.#count : (this.#byAccount.get(account) ?? 0);
@@ -38,6 +60,7 @@ export class WorkUnderWay {
   holding(account?: string): Holding {
     return {
       isHeld: () => this.count(account) > 0,
+      stalledBy: () => this.stalledBy(account),
       change: () => new Promise((resolve) => this.#waiting.push(resolve)),
     };
   }
@@ -47,23 +70,43 @@ export class WorkUnderWay {
     if (left > 0) this.#byAccount.set(account, left);
     else this.#byAccount.delete(account);
     this.#count--;
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }
 
-/** Waits until nothing holds the clock any more, what that leads to in its turn included, or until nobody waits for that. */
-export async function untilReleased(holding: Holding, { signal, nextTurn }: Turns): Promise<void> {
+/** For so long, in real time, a clock stands still for what may never come. */
+export const STALL_MS = 30_000;
+
+/**
+ * Waits until nothing holds the clock any more, what that leads to in its turn included, or until nobody waits for that.
+ * Throws TimeHeld when it is held for too long by what waits for somebody; the time is real.
+ */
+export async function untilReleased(holding: Holding, { signal, nextTurn }: Turns, realTime: Clock): Promise<void> {
+  let stalledSince: number | undefined;
   while (holding.isHeld() && signal?.aborted !== true) {
-    await changeOf(holding, signal);
+    const why = holding.stalledBy();
+    stalledSince = why === undefined ? undefined : (stalledSince ?? realTime.now());
+    const givenUpAt = stalledSince === undefined ? undefined : stalledSince + STALL_MS;
+    if (why !== undefined && givenUpAt !== undefined && givenUpAt <= realTime.now()) throw new TimeHeld(why);
+    await changeOf(holding, signal, givenUpAt === undefined ? undefined : { clock: realTime, at: givenUpAt });
     await nextTurn?.();
   }
 }
 
-async function changeOf(holding: Holding, signal: AbortSignal | undefined): Promise<void> {
-  if (signal === undefined) return holding.change();
-  let stopListening = (): void => {};
-  const isStopped = new Promise<void>((resolve) => {
-    stopListening = onAbort(signal, resolve);
+async function changeOf(
+  holding: Holding,
+  signal: AbortSignal | undefined,
+  patience: { readonly clock: Clock; readonly at: number } | undefined,
+): Promise<void> {
+  const ends: (() => void)[] = [];
+  const isOver = new Promise<void>((resolve) => {
+    if (signal !== undefined) ends.push(onAbort(signal, resolve));
+    if (patience !== undefined) ends.push(patience.clock.at(patience.at, resolve));
   });
-  await Promise.race([holding.change(), isStopped]).finally(stopListening);
+  await Promise.race([holding.change(), isOver]);
+  for (const end of ends) end();
 }

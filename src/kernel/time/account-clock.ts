@@ -80,7 +80,8 @@ export class AccountClock implements Clock {
    * Moves time forward, by milliseconds or by a text such as `30s`, `5m`, `2d`, `1h30m` or `PT1H`, and rings everything that
    * falls due on the way, in order, frozen or running; meanwhile requests are served. Throws TimeError, with no time passed,
    * unless that is a whole number of milliseconds from 0 to 1,000,000,000,000 and ends before the year 10000. Throws
-   * AdvanceStopped when the signal aborts or the server was closed: then the clock is where it had got to.
+   * AdvanceStopped when the signal aborts or the server was closed, and after half a minute TimeError with what is waited for when
+   * a function waits for its process, which a person was to start: then the clock is where it had got to.
    */
   async advance(by: number | string, options: AdvanceOptions = {}): Promise<void> {
     await this.#clock.advanceInTurns(by, { signal: this.#stopped(options) });

@@ -157,7 +157,8 @@ export class ControlledClock implements MovableClock {
 
   /**
    * The same, but only so many alarms ring in a turn of the event loop, so that requests are served in between, and work under
-   * way is waited for before time moves on. What takes one turn is done on return; advances wait for each other. Throws AdvanceStopped, too: then the clock is where it had got to.
+   * way is waited for before time moves on. What takes one turn is done on return; advances wait for each other. Throws AdvanceStopped
+   * and TimeHeld, too: then the clock is where it had got to.
    */
   async advanceInTurns(by: number | string, turns: Turns = {}): Promise<void> {
     const ms = durationMs(by);
@@ -182,7 +183,7 @@ export class ControlledClock implements MovableClock {
     try {
       while (!this.#ring(ADVANCED_PER_TURN, this.#holding)) {
         await nextTurn();
-        if (this.#holding !== undefined) await untilReleased(this.#holding, { signal, nextTurn });
+        if (this.#holding !== undefined) await untilReleased(this.#holding, { signal, nextTurn }, this.#base);
         this.#throwIfStopped(signal);
       }
     } finally {

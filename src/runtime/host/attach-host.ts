@@ -70,9 +70,15 @@ export class AttachHost implements FunctionHost {
   #offerFirst(): void {
     const [first] = this.#queue;
     if (first === undefined) return;
+    const { onStalled } = first.invocation;
+    const { name } = this.#definition;
+    onStalled?.(`The function ${name} waits for its process, and nobody is attached: start it as the log says.`);
     this.#session.offer({
       invocation: first.invocation,
-      onTaken: () => this.#deps.clock.now() + LONGEST_MS,
+      onTaken: () => {
+        onStalled?.(undefined);
+        return this.#deps.clock.now() + LONGEST_MS;
+      },
       onAnswer: ({ type, payload }) => first.settle({ type, payload, log: "" }),
     });
   }

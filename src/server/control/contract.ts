@@ -139,5 +139,11 @@ export function boundRoutes<Deps>(routes: readonly ControlRoute<Deps>[], deps: D
 
 /** Why a route does not do what it is asked for, as a sentence for whoever asked. */
 export class Refusal extends Error {
-  readonly statusCode = 400;
+  /** 400: what was asked for makes no sense. 409: it cannot be done as things stand. */
+  readonly statusCode: 400 | 409;
+
+  constructor(message: string, statusCode: Refusal["statusCode"] = 400) {
+    super(message);
+    this.statusCode = statusCode;
+  }
 }

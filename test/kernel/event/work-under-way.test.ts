@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { STALL_MS } from "../../../src/kernel/event/work-under-way.ts";
 import { Clocks } from "../../../src/kernel/time/clocks.ts";
+import { ControlledClock } from "../../../src/kernel/time/controlled-clock.ts";
 import { nextTurn } from "../../../src/kernel/time/system-clock.ts";
 import { stillTime } from "../../support/queue.ts";
 
@@ -96,4 +98,53 @@ test("work is counted once, however often its end is told", () => {
   end();
   end();
   expect([work.count(ACCOUNT), work.count(), work.count("222222222222")]).toEqual([1, 1, 0]);
+});
+
+/** An account whose time is advanced while a piece of its work goes on. Real time is moved as well. */
+function aHeldAdvance() {
+  const real = new ControlledClock(stillTime);
+  real.freeze();
+  const clocks = new Clocks(real);
+  const clock = clocks.of(ACCOUNT);
+  clock.freeze();
+  const end = clocks.work.begin(ACCOUNT);
+  const advanced = clock.advanceInTurns(1000).then(
+    () => "advanced",
+    (cause: Error) => cause.message,
+  );
+  /** Lets whoever waits notice what happened, which takes a turn or two. */
+  const noticed = async (): Promise<void> => {
+    for (let turn = 0; turn < 5; turn++) await nextTurn();
+  };
+  /** Has real time pass. */
+  const pass = async (ms: number): Promise<void> => {
+    await noticed();
+    real.advance(ms);
+    await noticed();
+  };
+  return { real, clock, start: clock.now(), work: clocks.work, end, advanced, pass };
+}
+
+test("work that waits for what may never come holds time for so long, and then is told of", async () => {
+  const { real, clock, start, work, advanced, pass } = aHeldAdvance();
+  await pass(STALL_MS);
+  work.stall(ACCOUNT, "It waits for me.");
+  work.stall("222222222222", "Somebody else does.");
+  await pass(STALL_MS - 1);
+  expect(work.stalledBy(ACCOUNT)).toBe("It waits for me.");
+  await pass(1);
+  expect(await advanced).toBe("Time does not move on: It waits for me.");
+  expect([clock.now(), clock.isFrozen, real.pending]).toEqual([start, true, 0]);
+});
+
+test("work that goes on after all is waited for as long as it takes", async () => {
+  const { real, clock, start, work, end, advanced, pass } = aHeldAdvance();
+  const goOn = work.stall(ACCOUNT, "It waits for me.");
+  await pass(STALL_MS - 1);
+  goOn();
+  await pass(10 * STALL_MS);
+  expect(work.stalledBy()).toBeUndefined();
+  end();
+  expect(await advanced).toBe("advanced");
+  expect([clock.now(), real.pending]).toEqual([start + 1000, 0]);
 });

@@ -41,6 +41,20 @@ describe("a function that a person starts", () => {
     expect((await Promise.all(outcomes)).map(answerOf)).toEqual([{ answerTo: 1 }, { answerTo: 2 }]);
   });
 
+  test("tells who invokes it that nobody is there to take the event, until somebody is", async () => {
+    await using heard = new HeardRunner();
+    const told: (string | undefined)[] = [];
+    const onStalled = (why: string | undefined) => void told.push(why);
+    const outcome = heard.invoke(definition, anInvocation(1, { onStalled }));
+    const process = await attached(heard);
+    const why = "The function worker waits for its process, and nobody is attached: start it as the log says.";
+    expect(told).toEqual([why]);
+    const { id } = await process.next();
+    expect(told).toEqual([why, undefined]);
+    await process.post(`/invocation/${id}/response`, 1);
+    expect(answerOf(await outcome)).toBe(1);
+  });
+
   test("is given the same event again when it is started again", async () => {
     await using heard = new HeardRunner();
     const outcome = heard.invoke(definition, anInvocation("again"));

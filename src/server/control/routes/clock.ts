@@ -4,6 +4,7 @@ import { instantOf } from "../../../kernel/time/instant.ts";
 import { formatIso8601 } from "../../../kernel/time/iso8601.ts";
 import type { MovableClock } from "../../../kernel/time/movable-clock.ts";
 import { TimeError } from "../../../kernel/time/time-error.ts";
+import { TimeHeld } from "../../../kernel/time/time-held.ts";
 import { type AnswerOf, controlRoute, Refusal } from "../contract.ts";
 import { account } from "../inputs.ts";
 
@@ -111,6 +112,7 @@ export async function movedForward(
   try {
     await move(clockOf(owner));
   } catch (cause) {
+    if (cause instanceof TimeHeld) throw new Refusal(cause.message, 409);
     throw cause instanceof TimeError ? new Refusal(cause.message) : cause;
   }
   return shown(clockOf(owner), owner);
