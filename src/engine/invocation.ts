@@ -41,6 +41,8 @@ export type FunctionAnswer =
   | { readonly type: "throttled"; readonly reason: ThrottleReason }
   /** There is no such function, version or alias. */
   | { readonly type: "missing" }
+  /** What it was to be invoked with went through it too often already; the reason is one sentence. */
+  | { readonly type: "recursive"; readonly reason: string }
   /** Nobody was there to run it; the reason is one sentence. */
   | { readonly type: "unreachable"; readonly reason: string }
   /** The caller gave it up, or the emulator ends. */

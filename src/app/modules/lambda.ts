@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { DelayedInvocations } from "../../delivery/function/delayed-invocations.ts";
 import { InvocationLog } from "../../delivery/function/invocation-log.ts";
 import type { FunctionInvoker } from "../../delivery/function/invoker.ts";
+import { guarded } from "../../delivery/function/loop-guard.ts";
 import { observed } from "../../delivery/function/observed-invoke.ts";
 import type { TargetRoom } from "../../delivery/target/targets.ts";
 import { FunctionDirectory } from "../../engine/function/function-directory.ts";
@@ -57,7 +58,8 @@ export function lateLambda(deps: ModuleDeps, sources: Sources, targets: TargetRo
   };
   const log = new InvocationLog();
   const realTime = new SystemClock();
-  const run = observed(async (call, signal) => (await loaded()).invoke(call, signal), {
+  const run = guarded(async (call, signal) => (await loaded()).invoke(call, signal), { functions, ids, clockOf });
+  const logged = observed(run, {
     log,
     work: deps.work,
     clockOf,
@@ -65,7 +67,7 @@ export function lateLambda(deps: ModuleDeps, sources: Sources, targets: TargetRo
     ended: () => deps.pulse.beat(),
   });
   const delayed = new DelayedInvocations({
-    ...{ invoke: run, clockOf, realTime },
+    ...{ invoke: logged, clockOf, realTime },
     port: deps.faults.invocations,
     work: deps.work,
   });

@@ -496,7 +496,7 @@ class _Invocation(TypedDict):
     requestId: str
     cause: Literal["client", "event", "mapping"]
     "A client that waits, an event that was queued, or an event source mapping."
-    outcome: Literal["answered", "failed", "throttled", "missing", "unreachable"]
+    outcome: Literal["answered", "failed", "throttled", "missing", "recursive", "unreachable"]
     durationMs: int
     "In real time."
     eventBytes: int
@@ -515,7 +515,7 @@ class Invocation(_Invocation, total=False):
     response: str
     "The first 4 KB of what the function answered, or the document of its error."
     reason: str
-    "Why it was throttled, or nobody was there to run it."
+    "Why it was throttled or stopped, or nobody was there to run it."
 
 
 _OutboxMessage = TypedDict(

@@ -5,6 +5,7 @@ const MARKS: Readonly<Record<Invocation["outcome"], string>> = {
   failed: "dead",
   throttled: "in-flight",
   missing: "dead",
+  recursive: "dead",
   unreachable: "dead",
 };
 

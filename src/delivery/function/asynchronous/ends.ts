@@ -1,4 +1,5 @@
 import type { EndedEvent } from "../../../engine/function/asynchronous/owed-event.ts";
+import { passedThrough } from "../../../engine/function/lineage.ts";
 import type { QueueEvent } from "../../../engine/invocation.ts";
 import type { NewNotification } from "../../../engine/topic/notification.ts";
 import { parseArn } from "../../../kernel/arn.ts";
@@ -12,6 +13,7 @@ import type { TopicPayload } from "../../target/topic.ts";
 import { refused } from "../../transport/attempt.ts";
 import type { Job } from "../../transport/job.ts";
 import { managedEndpointRetries } from "../../transport/retry.ts";
+import { newTrace } from "../new-trace.ts";
 import { destinationRecord } from "./destination-record.ts";
 
 /** Hears of what did not get where it was to go. Never throws. */
@@ -73,7 +75,7 @@ export class Ends {
         // A queue takes no attribute without a value.
         ...(givenUp.errorMessage !== "" && { ErrorMessage: { dataType: "String", value: givenUp.errorMessage } }),
       },
-      traceHeader: event.traceId,
+      traceHeader: event.traceId && passedThrough(event.functionArn, event.traceId),
     });
   }
 
@@ -85,7 +87,7 @@ export class Ends {
       what: "destination record",
       receiver,
       textOf: (mostBytes) => destinationRecord(ended, now, mostBytes),
-      traceHeader: event.traceId ?? this.#newTrace(now),
+      traceHeader: passedThrough(event.functionArn, event.traceId ?? newTrace(this.#deps.ids, now)),
     };
   }
 
@@ -140,13 +142,6 @@ export class Ends {
       },
       deadLetter: () => ({ problem: undefined }),
     };
-  }
-
-  #newTrace(now: number): string {
-    const seconds = Math.floor(now / 1000)
-      .toString(16)
-      .padStart(8, "0");
-    return `Root=1-${seconds}-${this.#deps.ids.bytes(12).toString("hex")};Sampled=0`;
   }
 }
 

@@ -29,6 +29,13 @@ export class Batch {
     return this.items.length;
   }
 
+  /** The same without some of its messages. */
+  without(isLeftOut: (received: ReceivedMessage) => boolean): Batch {
+    const rest = new Batch(this.queue, this.visibleAt);
+    for (const { received, record } of this.items) if (!isLeftOut(received)) rest.add(received, record);
+    return rest;
+  }
+
   /** Adds a message, unless that makes the event too large; the first is never too large. Says whether it did. */
   add(received: ReceivedMessage, record: string): boolean {
     const bytes = this.#bytes + Buffer.byteLength(record) + 1;

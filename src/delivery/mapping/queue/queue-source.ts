@@ -1,3 +1,4 @@
+import { MOST_PASSES, mergedTrace, passesThrough } from "../../../engine/function/lineage.ts";
 import type { FunctionAnswer, FunctionCall, InvokeFunction } from "../../../engine/invocation.ts";
 import { FilterCriteria } from "../../../engine/mapping/filter/filter-criteria.ts";
 import type { QueueMapping } from "../../../engine/mapping/mapping.ts";
@@ -195,12 +196,15 @@ export class QueueSource {
     });
   }
 
-  async #run(batch: Batch, { functionArn, reportsFailures }: QueueMapping): Promise<void> {
+  async #run(batch: Batch, mapping: QueueMapping): Promise<void> {
+    const { functionArn, reportsFailures } = mapping;
     const payload = queueEvent(batch.items.map(({ record }) => record));
     const messageIds = batch.items.map(({ received }) => received.message.id);
     const cause = { kind: "mapping", source: batch.queue.arn, messageIds } as const;
-    const answer = await this.#answer(batch, { functionArn, payload, cause });
+    const traceId = mergedTrace(batch.items.map(({ received }) => received.message.traceHeader));
+    const answer = await this.#answer(batch, { functionArn, payload, cause, traceId });
     if (answer === undefined || answer.type === "stopped" || !this.#isThere(batch)) return;
+    if (answer.type === "recursive") return this.#runWithoutLoops(batch, mapping, answer.reason);
     if (answer.type === "unreachable") this.#deps.warn({ function: functionArn }, answer.reason);
     const outcome = { payload: answer.type === "answered" ? answer.payload : undefined, reportsFailures };
     const group = brokenGroup(batch, outcome);
@@ -213,10 +217,19 @@ export class QueueSource {
     settleBatch(batch, outcome, this.#deps.counters);
   }
 
+  /** AWS: what goes in a loop fails, and follows the queue's redrive policy. GAP: what becomes of the others is not known. */
+  async #runWithoutLoops(batch: Batch, mapping: QueueMapping, reason: string): Promise<void> {
+    const { functionArn } = mapping;
+    this.#deps.warn({ function: functionArn, queue: batch.queue.arn }, reason);
+    const rest = batch.without(({ message }) => passesThrough(functionArn, message.traceHeader) >= MOST_PASSES);
+    this.#deps.counters.failedInvoke += batch.size - rest.size;
+    if (rest.size > 0) await this.#run(rest, mapping);
+  }
+
   /** What the function answers in the end; undefined when it was throttled until the messages were visible again. */
   async #answer(
     { visibleAt }: Batch,
-    call: Pick<FunctionCall, "functionArn" | "payload" | "cause">,
+    call: Pick<FunctionCall, "functionArn" | "payload" | "cause" | "traceId">,
   ): Promise<FunctionAnswer | undefined> {
     const { ids, invoke } = this.#deps;
     for (let attempt = 0; ; attempt++) {

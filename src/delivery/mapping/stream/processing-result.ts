@@ -12,6 +12,7 @@ export function resultOf(answer: FunctionAnswer, change: LaneChange): string {
       return "PROBLEM: Function call was throttled";
     case "missing":
       return "PROBLEM: Function not found";
+    case "recursive":
     case "unreachable":
       return `PROBLEM: ${answer.reason}`;
     case "stopped":

@@ -45,7 +45,12 @@ export interface AsynchronousSettings {
 }
 
 /** How an event ended, in the words of AWS's destination records. */
-export type Condition = "Success" | "RetriesExhausted" | "EventAgeExceeded" | "ZeroReservedConcurrency";
+export type Condition =
+  | "Success"
+  | "RetriesExhausted"
+  | "EventAgeExceeded"
+  | "ZeroReservedConcurrency"
+  | "RecursiveInvocation";
 
 /** Why an event was given up, as its dead letter says. */
 export interface GivenUp {

@@ -11,6 +11,7 @@ const LONGEST_BACKOFF_MS = 300_000;
 const MOST_MESSAGE_BYTES = 1024;
 
 const OK = 200;
+const BAD_REQUEST = 400;
 const TOO_MANY = 429;
 const SERVICE_FAILURE = 500;
 const TOO_OLD: GivenUp = { errorCode: TOO_MANY, errorMessage: "The event is older than its maximum age." };
@@ -40,6 +41,10 @@ export function verdictOn(event: OwedEvent, answer: Attempted, settings: Asynchr
     case "throttled":
       if (settings.isStopped) return ended("ZeroReservedConcurrency", event.attempts, event.response, THROTTLED);
       return postponed(event, THROTTLED, settings, now);
+    case "recursive": {
+      const givenUp = { errorCode: BAD_REQUEST, errorMessage: answer.reason };
+      return ended("RecursiveInvocation", event.attempts, event.response, givenUp);
+    }
     case "unreachable":
       return postponed(event, { errorCode: SERVICE_FAILURE, errorMessage: answer.reason }, settings, now);
   }

@@ -4,6 +4,7 @@ import type { FunctionAnswer, FunctionCall, InvokeFunction } from "../../../engi
 import { parseArn, scopeOfArn } from "../../../kernel/arn.ts";
 import { onAbort } from "../../../kernel/event/on-abort.ts";
 import { Service, TooManyRequests } from "../errors.ts";
+import { RecursiveInvocation } from "./invoke-errors.ts";
 
 /** What a function has answered with, be it an error of its own. */
 export type Answered = Extract<FunctionAnswer, { readonly type: "answered" | "failed" }>;
@@ -24,7 +25,7 @@ export async function invokeFor(invoke: InvokeFunction, call: FunctionCall, sign
   }
 }
 
-/** What the function has answered. Throws TooManyRequests, ResourceNotFound and ServiceException when it has not. */
+/** What the function has answered. Throws TooManyRequests, ResourceNotFound, RecursiveInvocation and ServiceException when it has not. */
 function answered(answer: FunctionAnswer, { functionArn }: FunctionCall): Answered {
   switch (answer.type) {
     case "answered":
@@ -36,6 +37,8 @@ function answered(answer: FunctionAnswer, { functionArn }: FunctionCall): Answer
       const [, name = "", qualifier = LATEST] = parseArn(functionArn)?.resource.split(":") ?? [];
       throw functionNotFound(scopeOfArn(functionArn), name, qualifier);
     }
+    case "recursive":
+      throw new RecursiveInvocation(answer.reason);
     case "unreachable":
       throw new Service(answer.reason);
     case "stopped":

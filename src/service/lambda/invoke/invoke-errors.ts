@@ -5,6 +5,12 @@ import { anyErrors } from "../errors.ts";
 /** An event that is no JSON, or a client context that is none. */
 export const InvalidRequestContent = awsError("InvalidRequestContentException", { message: (text: string) => text });
 
+/** What an invocation is made of went through the function too often already. */
+export const RecursiveInvocation = awsError("RecursiveInvocationException", {
+  messageMember: "Message",
+  message: (text: string) => text,
+});
+
 /** GAP: AWS's words are told from memory of it; what SDKs see is the status. */
 export const RequestTooLarge = awsError("RequestTooLargeException", {
   status: 413,
@@ -31,7 +37,6 @@ const declared = [
   declaredError("KMSInvalidStateException", 502),
   declaredError("KMSNotFoundException", 502),
   declaredError("NoPublishedVersionException", 400),
-  declaredError("RecursiveInvocationException", 400),
   awsError("ResourceNotReadyException", { status: 502, message: () => "" }),
   declaredError("S3FilesMountConnectivityException", 408),
   declaredError("S3FilesMountFailureException", 403),
@@ -48,6 +53,7 @@ const declared = [
 export const streamErrors = [
   InvalidParameterValue,
   InvalidRequestContent,
+  RecursiveInvocation,
   RequestTooLarge,
   ResourceConflict,
   ResourceNotFound,

@@ -9,6 +9,7 @@ export const eventGaps = [
   "More than 100,000 Events that wait in an account and region, or 256 MB of them, are refused as a throttle.",
   "Destinations and dead-letter queues are told of Events by queues, topics and functions; EventBridge and S3 get nothing.",
   "What a dead letter says of an Event that was too old before it ran is not known of AWS.",
+  "What destinations and dead letters say of an Event that was stopped since it went in a loop is not known of AWS.",
 ];
 
 /** Has an event wait for its function. AWS: its client context is not for those. Throws RequestTooLarge and TooManyRequests. */

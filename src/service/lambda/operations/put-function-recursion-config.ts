@@ -12,6 +12,10 @@ export const putFunctionRecursionConfig = lambdaOperation({
   input: structure({ FunctionName: label(bareName), RecursiveLoop: required(recursion) }),
   output: structure({ RecursiveLoop: recursion }),
   errors: changeErrors,
+  gaps: [
+    "Loops are noticed by the trace header that AWS's SDKs hand on in the process of a function; a handler that runs in the program itself hands on none.",
+    "Of a batch of a queue the messages that went in a loop fail, and the others are handled; what AWS does with those is not known.",
+  ],
   handle(context, { RecursiveLoop, ...named }) {
     const { functions, name } = functionAt(context, named);
     functions.setRecursion(name, RecursiveLoop === "Allow" ? "Allow" : "Terminate");

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { passedThrough } from "../../../../src/engine/function/lineage.ts";
 import { formatIso8601 } from "../../../../src/kernel/time/iso8601.ts";
 import { nextTurn } from "../../../../src/kernel/time/system-clock.ts";
 import { ACCOUNT, HOUR, MINUTE, REGION, START } from "../../../support/queue.ts";
@@ -21,7 +22,7 @@ test("a queue gets the record of an event that was given up, member by member as
       `"responsePayload":{"errorType":"Error","errorMessage":"no"}}`,
   );
   expect(attributes).toBeUndefined();
-  expect(traceHeader).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Sampled=0$/);
+  expect(traceHeader).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Sampled=0;Lineage=[0-9a-f]{8}:1$/);
 });
 
 test("success is told of without a functionError, by the configuration of the qualifier that was invoked", async () => {
@@ -48,7 +49,7 @@ test("success is told of without a functionError, by the configuration of the qu
     responseContext: { statusCode: 200, executedVersion: "1" },
     responsePayload: null,
   });
-  expect(traceHeader).toBe("Root=1-2-3");
+  expect(traceHeader).toBe(passedThrough(functionArn, "Root=1-2-3"));
 });
 
 test("a dead-letter queue gets the event itself with three attributes, whatever a destination gets", async () => {
@@ -144,6 +145,23 @@ test("a throttled event that grew too old has no answer to tell of, and its dead
   expect(messagesIn(deadLetters)[0]?.attributes).toMatchObject({
     ErrorCode: { value: "429" },
     ErrorMessage: { value: "Rate Exceeded." },
+  });
+});
+
+test("an event that went in a loop ends at once, and both its destination and its dead-letter queue are told", async () => {
+  using it = anInvoking();
+  const [deadLetters, failed] = [it.create("dead"), it.create("failed")];
+  const answer = { type: "recursive", reason: "It goes in a loop." } as const;
+  const functionArn = it.function("f", answer, { deadLetterArn: deadLetters.arn });
+  it.own.invokeConfigs.set("f", undefined, { onFailure: failed.arn });
+  it.queueEvent({ functionArn, payload: "{}" });
+  await nextTurn();
+  expect(JSON.parse(messagesIn(failed)[0]?.body ?? "")).toMatchObject({
+    requestContext: { condition: "RecursiveInvocation", approximateInvokeCount: 0 },
+  });
+  expect(messagesIn(deadLetters)[0]?.attributes).toMatchObject({
+    ErrorCode: { value: "400" },
+    ErrorMessage: { value: "It goes in a loop." },
   });
 });
 

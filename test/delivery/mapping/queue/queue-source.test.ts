@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { MOST_PASSES, passedThrough } from "../../../../src/engine/function/lineage.ts";
 import { scopeOf } from "../../../../src/kernel/scope.ts";
 import { aMessage, MINUTE, poll, SECOND, send } from "../../../support/queue.ts";
 import { aSource, type Invocation } from "./fixture.ts";
@@ -365,6 +366,24 @@ describe("a function that is throttled", () => {
     }
     expect(invocations.at(-1)!.records[0]).toMatchObject({ attributes: { ApproximateReceiveCount: "2" } });
   });
+});
+
+test("messages that went in a loop fail, and the others of their batch are handled", async () => {
+  const { queue, mapping, invocations, warnings, counters } = aSource();
+  let traceHeader = "Root=1-2-3";
+  for (let pass = 0; pass < MOST_PASSES; pass++) traceHeader = passedThrough(mapping.functionArn, traceHeader);
+  queue.receivers.together(() => {
+    send(queue, ["a"]);
+    send(queue, ["loop"], { traceHeader });
+    send(queue, ["b"]);
+  });
+  expect(invocations.map(({ bodies, call }) => [bodies, call.traceId])).toEqual([[["a", "loop", "b"], traceHeader]]);
+  await invocations[0]!.end({ type: "recursive", reason: "It goes in a loop." });
+  expect(invocations.slice(1).map(({ bodies, call }) => [bodies, call.traceId])).toEqual([[["a", "b"], undefined]]);
+  await invocations[1]!.answer();
+  expect(queue.counts).toMatchObject({ visible: 0, inFlight: 1 });
+  expect(counters).toMatchObject({ failedInvoke: 1, deleted: 2 });
+  expect(warnings).toEqual(["It goes in a loop."]);
 });
 
 describe("while an invocation is under way", () => {

@@ -13,7 +13,7 @@ const invocation = shape(
       enum: ["client", "event", "mapping"],
       description: "A client that waits, an event that was queued, or an event source mapping.",
     },
-    outcome: { enum: ["answered", "failed", "throttled", "missing", "unreachable"] },
+    outcome: { enum: ["answered", "failed", "throttled", "missing", "recursive", "unreachable"] },
     durationMs: { ...count, description: "In real time." },
     eventBytes: count,
     event: { ...text, description: "The first 4 KB of it." },
@@ -24,7 +24,7 @@ const invocation = shape(
     source: { ...text, description: "ARN of the topic, the queue or the stream that the event was made of." },
     messageIds: list(text, "Of the messages in the event, or the sequence numbers of the records."),
     response: { ...text, description: "The first 4 KB of what the function answered, or the document of its error." },
-    reason: { ...text, description: "Why it was throttled, or nobody was there to run it." },
+    reason: { ...text, description: "Why it was throttled or stopped, or nobody was there to run it." },
   },
 );
 

@@ -1,0 +1,36 @@
+import type { FunctionDirectory } from "../../engine/function/function-directory.ts";
+import { MOST_PASSES, passedThrough, passesThrough } from "../../engine/function/lineage.ts";
+import type { FunctionAnswer, InvokeFunction } from "../../engine/invocation.ts";
+import { parseArn, scopeOfArn } from "../../kernel/arn.ts";
+import type { Ids } from "../../kernel/ids.ts";
+import type { Clock } from "../../kernel/time/clock.ts";
+import { newTrace } from "./new-trace.ts";
+
+interface GuardDeps {
+  readonly functions: Pick<FunctionDirectory, "in">;
+  readonly ids: Pick<Ids, "bytes">;
+  readonly clockOf: (account: string) => Clock;
+}
+
+/** AWS: what RecursiveInvocationException says. */
+const STOPPED: FunctionAnswer = {
+  type: "recursive",
+  reason:
+    "Lambda has detected your function being invoked in a recursive loop with other Amazon Web Services resources and stopped your function's invocation.",
+};
+
+/**
+ * The same, but a function is not invoked with what went through it so often already, unless it is allowed to be. Trace headers
+ * tell: a function is given one in which it is counted, and AWS's SDKs hand that on with what they send.
+ */
+export function guarded(invoke: InvokeFunction, { functions, ids, clockOf }: GuardDeps): InvokeFunction {
+  return (call, signal) => {
+    const { functionArn, traceId } = call;
+    const scope = scopeOfArn(functionArn);
+    const [, name = ""] = parseArn(functionArn)?.resource.split(":") ?? [];
+    const isOnceTooOften = passesThrough(functionArn, traceId) >= MOST_PASSES;
+    if (isOnceTooOften && functions.in(scope).find(name)?.recursion === "Terminate") return Promise.resolve(STOPPED);
+    const trace = traceId ?? newTrace(ids, clockOf(scope.account).now());
+    return invoke({ ...call, traceId: passedThrough(functionArn, trace) }, signal);
+  };
+}
