@@ -6,6 +6,12 @@ import type { Cell } from "../output/table.ts";
 type Where = { readonly account: string | undefined; readonly region: string | undefined };
 type Client = Call["client"];
 
+interface Named {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+}
+
 interface Listing {
   readonly head: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
@@ -49,67 +55,52 @@ function kindOf(word: string): string {
 }
 
 async function queues(client: Client, where: Where): Promise<Listing> {
-  const items = await client.list(["queues", "queues"], where);
-  return {
-    head: ["QUEUE", "VISIBLE", "IN FLIGHT", "DELAYED", "OLDEST", "ACCOUNT", "REGION"],
-    rows: items.map((one) => [
-      one.name,
-      one.visible,
-      one.inFlight,
-      one.delayed,
-      ageOf(one.oldestAgeSeconds),
-      one.account,
-      one.region,
-    ]),
-    items,
-  };
+  const head = ["QUEUE", "VISIBLE", "IN FLIGHT", "DELAYED", "OLDEST"];
+  return listing(head, await client.list(["queues", "queues"], where), (one) => [
+    one.visible,
+    one.inFlight,
+    one.delayed,
+    ageOf(one.oldestAgeSeconds),
+  ]);
 }
 
 async function topics(client: Client, where: Where): Promise<Listing> {
-  const items = await client.list(["topics", "topics"], where);
-  return {
-    head: ["TOPIC", "SUBSCRIPTIONS", "PENDING", "ACCOUNT", "REGION"],
-    rows: items.map((one) => [
-      one.name,
-      one.subscriptions.confirmed,
-      one.subscriptions.pending,
-      one.account,
-      one.region,
-    ]),
-    items,
-  };
+  const head = ["TOPIC", "SUBSCRIPTIONS", "PENDING"];
+  return listing(head, await client.list(["topics", "topics"], where), ({ subscriptions }) => [
+    subscriptions.confirmed,
+    subscriptions.pending,
+  ]);
 }
 
 async function streams(client: Client, where: Where): Promise<Listing> {
-  const items = await client.list(["streams", "streams"], where);
-  return {
-    head: ["STREAM", "STATUS", "SHARDS", "RECORDS", "CONSUMERS", "ACCOUNT", "REGION"],
-    rows: items.map((one) => [
-      one.name,
-      one.status,
-      one.openShardCount,
-      one.recordCount,
-      one.consumerCount,
-      one.account,
-      one.region,
-    ]),
-    items,
-  };
+  const head = ["STREAM", "STATUS", "SHARDS", "RECORDS", "CONSUMERS"];
+  return listing(head, await client.list(["streams", "streams"], where), (one) => [
+    one.status,
+    one.openShardCount,
+    one.recordCount,
+    one.consumerCount,
+  ]);
 }
 
 async function functions(client: Client, where: Where): Promise<Listing> {
-  const items = await client.list(["functions", "functions"], where);
+  const head = ["FUNCTION", "RUNTIME", "HANDLER", "VERSIONS", "EVENT SOURCES"];
+  return listing(head, await client.list(["functions", "functions"], where), (one) => [
+    one.runtime,
+    one.handler,
+    one.versionCount,
+    one.eventSources.length,
+  ]);
+}
+
+/** What stands between a thing's name, which comes first, and where it is. */
+function listing<T extends Named>(
+  head: readonly string[],
+  items: readonly T[],
+  cells: (one: T) => readonly Cell[],
+): Listing {
   return {
-    head: ["FUNCTION", "RUNTIME", "HANDLER", "VERSIONS", "EVENT SOURCES", "ACCOUNT", "REGION"],
-    rows: items.map((one) => [
-      one.name,
-      one.runtime,
-      one.handler,
-      one.versionCount,
-      one.eventSources.length,
-      one.account,
-      one.region,
-    ]),
+    head: [...head, "ACCOUNT", "REGION"],
+    rows: items.map((one) => [one.name, ...cells(one), one.account, one.region]),
     items,
   };
 }
