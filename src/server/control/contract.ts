@@ -9,7 +9,7 @@ interface InputSchema extends Schema {
 }
 
 /** A route's inputs by name. */
-type Inputs = Readonly<Record<string, InputSchema>>;
+export type Inputs = Readonly<Record<string, InputSchema>>;
 
 /** All inputs of a route as one object, which has no others. */
 export interface InputsSchema extends Schema {
@@ -80,7 +80,7 @@ interface Contract<
 }
 
 /** The inputs of a route as its handler gets them. */
-type InputsOf<I extends Inputs, R extends readonly string[]> = SchemaType<{
+export type InputsOf<I extends Inputs, R extends readonly string[]> = SchemaType<{
   readonly type: "object";
   readonly properties: I;
   readonly required: R;

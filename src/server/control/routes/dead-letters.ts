@@ -1,7 +1,6 @@
 import { CONTROL_PREFIX } from "../../../kernel/own-traffic.ts";
-import { type AnswerOf, controlRoute } from "../contract.ts";
-import { account, region } from "../inputs.ts";
-import { count, type LookingDeps, list, next, type PageQuery, paging, shape, text, withLimit } from "./listing.ts";
+import { account } from "../inputs.ts";
+import { count, list, lookingRoute, next, type ReaderOf, shape, text } from "./listing.ts";
 import { queueMessage } from "./queue-messages.ts";
 import { messageCounts, queueName, subscriptionName } from "./queues.ts";
 
@@ -19,15 +18,12 @@ const deadLetterQueue = shape({
 
 const deadLetters = shape({ deadLetterQueues: list(deadLetterQueue) }, { next });
 
-/** Reads dead-letter queues, by account and region, then by name; or that one queue. */
-export type ReadDeadLetters = (query: PageQuery & { readonly queue?: string }) => Promise<AnswerOf<typeof deadLetters>>;
-
-export const deadLettersRoute = controlRoute({
-  method: "GET",
+export const deadLettersRoute = lookingRoute("deadLetters", {
   path: `${CONTROL_PREFIX}dead-letters`,
   summary: "shows dead-letter queues, what sends to them, and their first messages",
-  inputs: { queue: queueName, account, region, ...paging },
+  inputs: { queue: queueName },
   answer: deadLetters,
-  handle: async ({ looking }: LookingDeps<{ readonly deadLetters: ReadDeadLetters }>, inputs) =>
-    (await looking()).deadLetters(withLimit(inputs)),
 });
+
+/** Reads dead-letter queues, by account and region, then by name; or that one queue. */
+export type ReadDeadLetters = ReaderOf<typeof deadLettersRoute>;

@@ -1,3 +1,5 @@
+import { type AnswerOf, controlRoute, type Inputs, type InputsOf } from "../contract.ts";
+import { account, region } from "../inputs.ts";
 import type { Schema } from "../schema-type.ts";
 
 /** How many items a page has. */
@@ -66,4 +68,48 @@ export function shape<const P extends Members, const O extends Members = Record<
 /** A list of such items. */
 export function list<const I extends Schema>(items: I, description?: string) {
   return { type: "array", items, ...(description === undefined ? {} : { description }) } as const;
+}
+
+/** Where a listing looks, and which part of it is wanted. */
+const where = { account, region, ...paging } as const;
+
+/** What is taken, beside where to look. */
+type Taken<I extends Inputs, R extends readonly string[]> = InputsOf<I & typeof where, R>;
+
+/** Reads a page of what a route shows. It throws a `Refusal` when what is asked for makes no sense. */
+type Reader<I extends Inputs, R extends readonly string[], A extends Schema> = (
+  query: PageQuery & Taken<I, R>,
+) => AnswerOf<A> | Promise<AnswerOf<A>>;
+
+/** Reads what this route answers with. */
+export type ReaderOf<Route> = Route extends {
+  readonly types?: { readonly inputs: infer Given; readonly answer: infer Answer };
+}
+  ? (query: PageQuery & Given) => Answer | Promise<Answer>
+  : never;
+
+/** A route that shows a page of what is inside, by the reader of that name. */
+export function lookingRoute<
+  const Name extends string,
+  const Path extends string,
+  const A extends Schema,
+  const I extends Inputs = Record<never, never>,
+  const R extends readonly (keyof I & string)[] = readonly [],
+>(
+  name: Name,
+  contract: {
+    readonly path: Path;
+    readonly summary: string;
+    readonly inputs?: I;
+    readonly required?: R;
+    readonly answer: A;
+  },
+) {
+  return controlRoute({
+    ...contract,
+    method: "GET",
+    inputs: { ...(contract.inputs as I), ...where },
+    handle: async ({ looking }: LookingDeps<{ readonly [N in Name]: Reader<I, R, A> }>, inputs: Taken<I, R>) =>
+      (await looking())[name](withLimit(inputs)),
+  });
 }

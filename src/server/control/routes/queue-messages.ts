@@ -1,18 +1,5 @@
 import { CONTROL_PREFIX } from "../../../kernel/own-traffic.ts";
-import { type AnswerOf, controlRoute } from "../contract.ts";
-import { account, region } from "../inputs.ts";
-import {
-  count,
-  instant,
-  type LookingDeps,
-  list,
-  next,
-  type PageQuery,
-  paging,
-  shape,
-  text,
-  withLimit,
-} from "./listing.ts";
+import { count, instant, list, lookingRoute, next, type ReaderOf, shape, text } from "./listing.ts";
 import { queueName } from "./queues.ts";
 
 const STATES = ["visible", "held", "in-flight", "delayed"] as const;
@@ -54,18 +41,7 @@ export const queueMessage = shape(
 
 const messages = shape({ queueArn: text, messages: list(queueMessage) }, { next });
 
-/** Reads messages that meet all conditions given, in the order in which they would be received. */
-export type ReadQueueMessages = (
-  query: PageQuery & {
-    readonly queue: string;
-    readonly state?: string;
-    readonly group?: string;
-    readonly contains?: string;
-  },
-) => Promise<AnswerOf<typeof messages>>;
-
-export const queueMessagesRoute = controlRoute({
-  method: "GET",
+export const queueMessagesRoute = lookingRoute("queueMessages", {
   path: `${CONTROL_PREFIX}queues/messages`,
   summary: "shows the messages of a queue, and receives none",
   inputs: {
@@ -73,12 +49,10 @@ export const queueMessagesRoute = controlRoute({
     state: { type: "string", enum: STATES, description: "The state is visible, held, in-flight or delayed." },
     group: { type: "string", description: "The group is a message group id." },
     contains: { type: "string", minLength: 1, description: "What the body contains is a text." },
-    account,
-    region,
-    ...paging,
   },
   required: ["queue"],
   answer: messages,
-  handle: async ({ looking }: LookingDeps<{ readonly queueMessages: ReadQueueMessages }>, inputs) =>
-    (await looking()).queueMessages(withLimit(inputs)),
 });
+
+/** Reads messages that meet all conditions given, in the order in which they would be received. */
+export type ReadQueueMessages = ReaderOf<typeof queueMessagesRoute>;

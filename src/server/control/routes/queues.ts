@@ -1,20 +1,6 @@
 import { CONTROL_PREFIX } from "../../../kernel/own-traffic.ts";
-import { type AnswerOf, controlRoute } from "../contract.ts";
-import { account, region } from "../inputs.ts";
-import {
-  count,
-  flag,
-  instant,
-  type LookingDeps,
-  list,
-  next,
-  type PageQuery,
-  paging,
-  seconds,
-  shape,
-  text,
-  withLimit,
-} from "./listing.ts";
+import { account } from "../inputs.ts";
+import { count, flag, instant, list, lookingRoute, next, type ReaderOf, seconds, shape, text } from "./listing.ts";
 
 const settings = shape(
   {
@@ -74,15 +60,12 @@ const queue = shape(
 
 const queues = shape({ queues: list(queue) }, { next });
 
-/** Reads queues, by account and region, then by name; or that one. */
-export type ReadQueues = (query: PageQuery & { readonly queue?: string }) => Promise<AnswerOf<typeof queues>>;
-
-export const queuesRoute = controlRoute({
-  method: "GET",
+export const queuesRoute = lookingRoute("queues", {
   path: `${CONTROL_PREFIX}queues`,
   summary: "shows queues, their settings and counts, and who feeds them",
-  inputs: { queue: queueName, account, region, ...paging },
+  inputs: { queue: queueName },
   answer: queues,
-  handle: async ({ looking }: LookingDeps<{ readonly queues: ReadQueues }>, inputs) =>
-    (await looking()).queues(withLimit(inputs)),
 });
+
+/** Reads queues, by account and region, then by name; or that one. */
+export type ReadQueues = ReaderOf<typeof queuesRoute>;

@@ -1,19 +1,5 @@
 import { CONTROL_PREFIX } from "../../../kernel/own-traffic.ts";
-import { type AnswerOf, controlRoute } from "../contract.ts";
-import { account, region } from "../inputs.ts";
-import {
-  flag,
-  instant,
-  type LookingDeps,
-  list,
-  next,
-  type PageQuery,
-  paging,
-  seconds,
-  shape,
-  text,
-  withLimit,
-} from "./listing.ts";
+import { flag, instant, list, lookingRoute, next, type ReaderOf, seconds, shape, text } from "./listing.ts";
 
 /** A stream, as inputs name one. */
 const streamName = { type: "string", minLength: 1, description: "The stream is a name or an ARN." } as const;
@@ -25,27 +11,19 @@ const record = shape(
 
 const records = shape({ streamArn: text, records: list(record) }, { next });
 
-/** Reads the records of a stream, shard by shard and oldest first. */
-export type ReadRecords = (
-  query: PageQuery & { readonly stream: string; readonly shard?: string },
-) => AnswerOf<typeof records>;
-
-export const recordsRoute = controlRoute({
-  method: "GET",
+export const recordsRoute = lookingRoute("records", {
   path: `${CONTROL_PREFIX}streams/records`,
   summary: "shows the records of a Kinesis stream",
   inputs: {
     stream: streamName,
     shard: { type: "string", minLength: 1, description: "The shard is an id such as shardId-000000000000." },
-    account,
-    region,
-    ...paging,
   },
   required: ["stream"],
   answer: records,
-  handle: async ({ looking }: LookingDeps<{ readonly records: ReadRecords }>, inputs) =>
-    (await looking()).records(withLimit(inputs)),
 });
+
+/** Reads the records of a stream, shard by shard and oldest first. */
+export type ReadRecords = ReaderOf<typeof recordsRoute>;
 
 const subscription = shape({
   shardId: text,
@@ -64,16 +42,13 @@ const consumer = shape({
 
 const consumers = shape({ streamArn: text, consumers: list(consumer) }, { next });
 
-/** Reads the registered consumers of a stream, by name. */
-export type ReadConsumers = (query: PageQuery & { readonly stream: string }) => AnswerOf<typeof consumers>;
-
-export const consumersRoute = controlRoute({
-  method: "GET",
+export const consumersRoute = lookingRoute("consumers", {
   path: `${CONTROL_PREFIX}consumers`,
   summary: "shows the registered consumers of a Kinesis stream, and how far they are behind",
-  inputs: { stream: streamName, account, region, ...paging },
+  inputs: { stream: streamName },
   required: ["stream"],
   answer: consumers,
-  handle: async ({ looking }: LookingDeps<{ readonly consumers: ReadConsumers }>, inputs) =>
-    (await looking()).consumers(withLimit(inputs)),
 });
+
+/** Reads the registered consumers of a stream, by name. */
+export type ReadConsumers = ReaderOf<typeof consumersRoute>;

@@ -1,19 +1,6 @@
 import { CONTROL_PREFIX } from "../../../kernel/own-traffic.ts";
-import { type AnswerOf, controlRoute } from "../contract.ts";
-import { account, region } from "../inputs.ts";
-import {
-  count,
-  flag,
-  instant,
-  type LookingDeps,
-  list,
-  next,
-  type PageQuery,
-  paging,
-  shape,
-  text,
-  withLimit,
-} from "./listing.ts";
+import { account } from "../inputs.ts";
+import { count, flag, instant, list, lookingRoute, next, type ReaderOf, shape, text } from "./listing.ts";
 
 const shard = shape(
   {
@@ -51,15 +38,11 @@ const stream = shape(
 
 const streams = shape({ streams: list(stream) }, { next });
 
-/** Reads streams, by account and region, then by name. */
-export type ReadStreams = (query: PageQuery) => AnswerOf<typeof streams>;
-
-export const streamsRoute = controlRoute({
-  method: "GET",
+export const streamsRoute = lookingRoute("streams", {
   path: `${CONTROL_PREFIX}streams`,
   summary: "shows Kinesis streams and their shards",
-  inputs: { account, region, ...paging },
   answer: streams,
-  handle: async ({ looking }: LookingDeps<{ readonly streams: ReadStreams }>, inputs) =>
-    (await looking()).streams(withLimit(inputs)),
 });
+
+/** Reads streams, by account and region, then by name. */
+export type ReadStreams = ReaderOf<typeof streamsRoute>;

@@ -1,19 +1,6 @@
 import { CONTROL_PREFIX } from "../../../kernel/own-traffic.ts";
-import { type AnswerOf, controlRoute } from "../contract.ts";
-import { account, region } from "../inputs.ts";
-import {
-  count,
-  flag,
-  instant,
-  type LookingDeps,
-  list,
-  next,
-  type PageQuery,
-  paging,
-  shape,
-  text,
-  withLimit,
-} from "./listing.ts";
+import { account } from "../inputs.ts";
+import { count, flag, instant, list, lookingRoute, next, type ReaderOf, shape, text } from "./listing.ts";
 import { topicName } from "./topics.ts";
 
 const filter = shape({
@@ -49,15 +36,12 @@ const subscription = shape(
 
 const subscriptions = shape({ subscriptions: list(subscription) }, { next });
 
-/** Reads subscriptions, by topic and age. */
-export type ReadSubscriptions = (query: PageQuery & { readonly topic?: string }) => AnswerOf<typeof subscriptions>;
-
-export const subscriptionsRoute = controlRoute({
-  method: "GET",
+export const subscriptionsRoute = lookingRoute("subscriptions", {
   path: `${CONTROL_PREFIX}subscriptions`,
   summary: "shows subscriptions and what their filters let through",
-  inputs: { topic: topicName, account, region, ...paging },
+  inputs: { topic: topicName },
   answer: subscriptions,
-  handle: async ({ looking }: LookingDeps<{ readonly subscriptions: ReadSubscriptions }>, inputs) =>
-    (await looking()).subscriptions(withLimit(inputs)),
 });
+
+/** Reads subscriptions, by topic and age. */
+export type ReadSubscriptions = ReaderOf<typeof subscriptionsRoute>;

@@ -7,9 +7,11 @@ import {
   instant,
   type LookingDeps,
   list,
+  lookingRoute,
   next,
   type PageQuery,
   paging,
+  type ReaderOf,
   shape,
   text,
   withLimit,
@@ -35,18 +37,14 @@ const topic = shape(
 
 const topics = shape({ topics: list(topic) }, { next });
 
-/** Reads topics, by account and region, then by name. */
-export type ReadTopics = (query: PageQuery) => AnswerOf<typeof topics>;
-
-export const topicsRoute = controlRoute({
-  method: "GET",
+export const topicsRoute = lookingRoute("topics", {
   path: `${CONTROL_PREFIX}topics`,
   summary: "shows topics and how many subscriptions they have",
-  inputs: { account, region, ...paging },
   answer: topics,
-  handle: async ({ looking }: LookingDeps<{ readonly topics: ReadTopics }>, inputs) =>
-    (await looking()).topics(withLimit(inputs)),
 });
+
+/** Reads topics, by account and region, then by name. */
+export type ReadTopics = ReaderOf<typeof topicsRoute>;
 
 const verdict = shape(
   { arn: text, protocol: text, endpoint: text, wouldGetIt: flag },

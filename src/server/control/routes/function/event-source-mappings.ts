@@ -1,20 +1,6 @@
 import { CONTROL_PREFIX } from "../../../../kernel/own-traffic.ts";
-import { type AnswerOf, controlRoute } from "../../contract.ts";
-import { account, region } from "../../inputs.ts";
-import {
-  count,
-  flag,
-  instant,
-  type LookingDeps,
-  list,
-  next,
-  type PageQuery,
-  paging,
-  seconds,
-  shape,
-  text,
-  withLimit,
-} from "../listing.ts";
+import { account } from "../../inputs.ts";
+import { count, flag, instant, list, lookingRoute, next, type ReaderOf, seconds, shape, text } from "../listing.ts";
 
 const filter = shape({ pattern: text, sentence: { ...text, description: "What it demands, in words." } });
 
@@ -68,13 +54,7 @@ const mappings = shape({ mappings: list(mappingShape) }, { next });
 /** A function, as inputs name one. */
 export const functionName = { type: "string", minLength: 1, description: "The function is a name or an ARN." } as const;
 
-/** Reads the event source mappings that meet all conditions given, by account and region, then by UUID. */
-export type ReadMappings = (
-  query: PageQuery & { readonly function?: string; readonly source?: string },
-) => AnswerOf<typeof mappings>;
-
-export const mappingsRoute = controlRoute({
-  method: "GET",
+export const mappingsRoute = lookingRoute("mappings", {
   path: `${CONTROL_PREFIX}event-source-mappings`,
   summary: "shows which queues and streams Lambda functions read, and what came of it",
   inputs: {
@@ -84,11 +64,9 @@ export const mappingsRoute = controlRoute({
       pattern: "^arn:",
       description: "The source is the ARN of a queue, a stream or a consumer.",
     },
-    account,
-    region,
-    ...paging,
   },
   answer: mappings,
-  handle: async ({ looking }: LookingDeps<{ readonly mappings: ReadMappings }>, inputs) =>
-    (await looking()).mappings(withLimit(inputs)),
 });
+
+/** Reads the event source mappings that meet all conditions given, by account and region, then by UUID. */
+export type ReadMappings = ReaderOf<typeof mappingsRoute>;

@@ -1,19 +1,6 @@
 import { CONTROL_PREFIX } from "../../../../kernel/own-traffic.ts";
-import { type AnswerOf, controlRoute } from "../../contract.ts";
-import { account, region } from "../../inputs.ts";
-import {
-  count,
-  instant,
-  type LookingDeps,
-  list,
-  next,
-  type PageQuery,
-  paging,
-  seconds,
-  shape,
-  text,
-  withLimit,
-} from "../listing.ts";
+import { account } from "../../inputs.ts";
+import { count, instant, list, lookingRoute, next, type ReaderOf, seconds, shape, text } from "../listing.ts";
 import { functionName, mappingShape } from "./event-source-mappings.ts";
 
 const code = shape(
@@ -71,15 +58,12 @@ const lambdaFunction = shape(
 
 const functions = shape({ functions: list(lambdaFunction) }, { next });
 
-/** Reads functions, by account and region, then by name; or that one. */
-export type ReadFunctions = (query: PageQuery & { readonly function?: string }) => AnswerOf<typeof functions>;
-
-export const functionsRoute = controlRoute({
-  method: "GET",
+export const functionsRoute = lookingRoute("functions", {
   path: `${CONTROL_PREFIX}functions`,
   summary: "shows Lambda functions, their settings, versions and event sources",
-  inputs: { function: functionName, account, region, ...paging },
+  inputs: { function: functionName },
   answer: functions,
-  handle: async ({ looking }: LookingDeps<{ readonly functions: ReadFunctions }>, inputs) =>
-    (await looking()).functions(withLimit(inputs)),
 });
+
+/** Reads functions, by account and region, then by name; or that one. */
+export type ReadFunctions = ReaderOf<typeof functionsRoute>;
