@@ -6,7 +6,7 @@ import { Clocks } from "../kernel/time/clocks.ts";
 import { SystemClock } from "../kernel/time/system-clock.ts";
 import type { Operate } from "../provisioning/operate.ts";
 import { withConsole } from "../server/control/console.ts";
-import { type OpenControlDeps, openControl } from "../server/control/control.ts";
+import type { OpenControlDeps } from "../server/control/control.ts";
 import { withDropIn } from "../server/control/drop-in/drop-in.ts";
 import { withHealth } from "../server/control/health.ts";
 import { LastAnswers } from "../server/control/last-answers.ts";
@@ -32,6 +32,7 @@ import { createFaultRoom } from "./fixture/faults.ts";
 import { Fixture as FixtureParts } from "./fixture/fixture.ts";
 import { inProcess } from "./fixture/in-process.ts";
 import { type GivenFunctions, handlersIn } from "./functions/function-options.ts";
+import { lateControl } from "./late-control.ts";
 import { hintsFor } from "./log/hint/hints.ts";
 import { createLogger } from "./log/logger.ts";
 import type { messagingModules } from "./modules/modules.ts";
@@ -216,7 +217,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   let endpoint = "";
   const operated = createOperate({ services: services.list, interceptors, ids, origin: () => endpoint });
   const lastAnswers = new LastAnswers(clock);
-  const openRoutes = lazily(async () => lastAnswers.of(await openControl(control, services.routes)));
+  const openRoutes = lateControl(control, services.routes, lastAnswers);
   const dispatch = createDispatch(
     withSigningCertificates((request, response) => aws.serve(request, response), services.certificateAt),
     openRoutes,

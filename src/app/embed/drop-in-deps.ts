@@ -3,7 +3,6 @@ import { lazily } from "../../kernel/load/late-package.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { OpenControlDeps } from "../../server/control/control.ts";
 import type { DropInDeps } from "../../server/control/drop-in/drop-in.ts";
-import { outboxRoute } from "../../server/control/routes/outbox.ts";
 import type { Logger } from "../../server/log.ts";
 import type { createServices } from "../modules/services.ts";
 import type { Provisioning } from "../provisioning/provisioning.ts";
@@ -19,7 +18,10 @@ interface Sources extends Pick<ReturnType<typeof createServices>, "routes" | "in
 /** What the paths of other emulators are given: what our own routes have. */
 export function dropInDeps(control: OpenControlDeps, config: Config, sources: Sources): DropInDeps {
   const { routes, inside, provisioning, clock, ids, log } = sources;
-  const outbox = routes.find(({ path }) => path === outboxRoute.path);
+  const openOutbox = lazily(async () => {
+    const { outboxRoute } = await import("../../server/control/routes/outbox.ts");
+    return (await routes()).find(({ path }) => path === outboxRoute.path);
+  });
   return {
     version: control.version,
     services: control.services,
@@ -30,7 +32,7 @@ export function dropInDeps(control: OpenControlDeps, config: Config, sources: So
     defaults: control.standard,
     reset: control.reset,
     outbox: async (query) => {
-      const answer = await outbox?.handle({}, query, new AbortController().signal);
+      const answer = await (await openOutbox())?.handle({}, query, new AbortController().signal);
       const { messages = [] } = (answer ?? {}) as { readonly messages?: Awaited<ReturnType<DropInDeps["outbox"]>> };
       return messages;
     },

@@ -1,12 +1,11 @@
 import { StackDirectory } from "../../engine/stack/stack-directory.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { JsonMap } from "../../provisioning/template/value.ts";
-import { boundRoutes } from "../../server/control/contract.ts";
 import { STACK_CALLBACKS } from "../../server/control/stack-callbacks.ts";
 import { cloudFormationModel, cloudFormationOperations } from "../../service/cloudformation/cloudformation-model.ts";
 import type { Service } from "../../service/service.ts";
+import { lateRoutes } from "./late-routes.ts";
 import { lateModule, type Module, type ModuleDeps } from "./module.ts";
-import { cloudFormationRoutes } from "./module-routes.ts";
 
 /** CloudFormation with its stacks, which are there before it is loaded. */
 export interface CloudFormation extends Module {
@@ -48,7 +47,7 @@ interface Answerable extends Module<Service> {
 }
 
 function answerRoutes(loaded: () => Promise<Answerable>) {
-  return boundRoutes(cloudFormationRoutes, {
+  return lateRoutes(({ cloudFormationRoutes }) => cloudFormationRoutes, {
     putAnswer: async (token: string, answer: JsonMap) => (await loaded()).putAnswer(token, answer),
   });
 }

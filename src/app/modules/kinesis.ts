@@ -2,12 +2,11 @@ import { ChannelDeliveries } from "../../delivery/channel/channel-deliveries.ts"
 import type { PutObject } from "../../delivery/target/bucket-folder.ts";
 import { StreamDirectory } from "../../engine/stream/account/stream-directory.ts";
 import { awsCapacity, awsQuotas, awsSubscriptions, type StreamRules } from "../../engine/stream/rules.ts";
-import { boundRoutes } from "../../server/control/contract.ts";
 import { createKinesisService } from "../../service/kinesis/index.ts";
 import { profiles } from "../settings/profiles.ts";
 import type { Config } from "../settings/settings.ts";
+import { lateRoutes } from "./late-routes.ts";
 import type { Module, ModuleDeps } from "./module.ts";
-import { kinesisRoutes } from "./module-routes.ts";
 import { streamQueueLines } from "./stream-queue-lines.ts";
 
 /** Kinesis and what belongs to it. */
@@ -44,7 +43,7 @@ export function createKinesis(deps: ModuleDeps, put: PutObject | undefined): Kin
     streamOf: (arn) => directory.byArn(arn),
     channelDeliveries: deliveries,
     flushes: (account) => deliveries?.flushes(account) ?? [],
-    routes: boundRoutes(kinesisRoutes, {
+    routes: lateRoutes(({ kinesisRoutes }) => kinesisRoutes, {
       readStreamQueues: (query) => streamQueueLines(directory, query),
     }),
     stores: deliveries === undefined ? [directory] : [deliveries, directory],

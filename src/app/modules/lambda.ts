@@ -11,16 +11,15 @@ import { AwsError } from "../../kernel/aws-error.ts";
 import { lazily } from "../../kernel/load/late-package.ts";
 import { SystemClock } from "../../kernel/time/system-clock.ts";
 import type { Runner } from "../../runtime/runner.ts";
-import { boundRoutes } from "../../server/control/contract.ts";
 import type { CodeSources } from "../../service/lambda/code/code-sources.ts";
 import { CodeInMemory } from "../../service/lambda/code/code-store.ts";
 import { lambdaModel, lambdaOperations } from "../../service/lambda/lambda-model.ts";
 import { inheritedEnvironment } from "../settings/config.ts";
 import { type Asynchronous, lateAsynchronous } from "./function/asynchronous.ts";
 import { invocationLines } from "./invocation-lines.ts";
+import { lateRoutes } from "./late-routes.ts";
 import { createMappings, type MappingRoom, type Sources } from "./mapping/mappings.ts";
 import { lateModule, type Module, type ModuleDeps } from "./module.ts";
-import { lambdaRoutes } from "./module-routes.ts";
 
 /** Lambda with its functions, which are there before anything else of it is loaded. */
 export interface Lambda extends Module, Pick<MappingRoom, "mappings" | "readings"> {
@@ -94,7 +93,7 @@ export function lateLambda(deps: ModuleDeps, sources: Sources, targets: TargetRo
     invoke,
     ...{ mappings: mappings.mappings, readings: mappings.readings },
     asynchronous,
-    routes: boundRoutes(lambdaRoutes, {
+    routes: lateRoutes(({ lambdaRoutes }) => lambdaRoutes, {
       readInvocations: invocationLines(log),
       readFunctionEvents: asynchronous.readFunctionEvents,
     }),

@@ -55,12 +55,15 @@ export interface Store {
   reset(account?: string): unknown;
 }
 
+/** Loads the control routes of a module. */
+export type ModuleRoutes = () => Promise<readonly ControlRoute<unknown>[]>;
+
 /** A service with what stands behind it. */
 export interface Module<S extends ServedService = ServedService> {
   readonly service: S;
   readonly stores: readonly Store[];
-  /** Control routes of its own. */
-  readonly routes?: readonly ControlRoute<unknown>[];
+  /** Loads the control routes of its own. */
+  readonly routes?: ModuleRoutes;
   /** Ends whatever runs by itself. */
   close?(): void | Promise<void>;
 }
@@ -68,7 +71,7 @@ export interface Module<S extends ServedService = ServedService> {
 /** What is known of a module before it is loaded. */
 interface ModuleOutline<M> extends ServiceOutline {
   /** Its control routes, which load it when they are first asked. */
-  readonly routes?: (loaded: () => Promise<M>) => readonly ControlRoute<unknown>[];
+  readonly routes?: (loaded: () => Promise<M>) => ModuleRoutes;
 }
 
 /** A module that is loaded when it is first needed. Until then it costs nothing, and has nothing to forget or to end. */
@@ -83,5 +86,5 @@ export function lateModule<M extends Module<Service>>(
   });
   const service = lateService(outline, async () => (await loaded()).service);
   const reset = (account?: string): void => module?.stores.forEach((store) => void store.reset(account));
-  return { service, stores: [{ reset }], routes: routes?.(loaded) ?? [], close: () => module?.close?.() };
+  return { service, stores: [{ reset }], ...(routes && { routes: routes(loaded) }), close: () => module?.close?.() };
 }

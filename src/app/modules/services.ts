@@ -5,11 +5,10 @@ import type { Clocks } from "../../kernel/time/clocks.ts";
 import { Sweeper } from "../../kernel/time/sweeper.ts";
 import type { Operate } from "../../provisioning/operate.ts";
 import type { InlineHandler } from "../../runtime/runner.ts";
-import type { ControlRoute } from "../../server/control/contract.ts";
 import type { Logger } from "../../server/log.ts";
 import type { ServedService } from "../../service/service.ts";
 import type { Config } from "../settings/settings.ts";
-import type { FaultPorts } from "./module.ts";
+import type { FaultPorts, ModuleRoutes } from "./module.ts";
 import { type Modules, messagingModules } from "./modules.ts";
 
 /** What every service shares. */
@@ -31,8 +30,8 @@ interface Services {
   readonly control: Modules["control"];
   readonly inside: Modules["inside"];
   readonly certificateAt: Modules["certificateAt"];
-  /** The control routes of the modules. */
-  readonly routes: readonly ControlRoute<unknown>[];
+  /** Loads the control routes of the modules. */
+  readonly routes: ModuleRoutes;
   /** Everything that happens. */
   readonly logs: EventLogs;
   readonly faults: FaultPorts;
@@ -77,7 +76,7 @@ export function createServices(config: Config, deps: ServiceDeps, modulesOf = me
     control,
     inside,
     certificateAt,
-    routes: list.flatMap(({ routes = [] }) => routes),
+    routes: async () => (await Promise.all(list.map(async ({ routes }) => (await routes?.()) ?? []))).flat(),
     logs,
     faults,
     pulse,

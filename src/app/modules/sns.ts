@@ -10,12 +10,11 @@ import { DataProtection } from "../../engine/topic/data-protection/data-protecti
 import type { Published } from "../../engine/topic/delivery.ts";
 import { TopicDirectory } from "../../engine/topic/topic-directory.ts";
 import { scopeOf } from "../../kernel/scope.ts";
-import { boundRoutes } from "../../server/control/contract.ts";
 import { createSnsService } from "../../service/sns/index.ts";
 import { profiles } from "../settings/profiles.ts";
 import { createDelivery, type DeliveryRoom, type ServedFunctions } from "./delivery.ts";
+import { lateRoutes } from "./late-routes.ts";
 import type { Module, ModuleDeps } from "./module.ts";
-import { snsRoutes } from "./module-routes.ts";
 
 /** What SNS needs of others. */
 interface SnsPorts {
@@ -80,7 +79,7 @@ export function createSns(deps: ModuleDeps, ports: SnsPorts): Sns {
     kept: delivery,
     stores: [topics, mobile, sms, protection, delivery],
     certificateAt: (path) => signing.certificateAt(path),
-    routes: boundRoutes(snsRoutes, {
+    routes: lateRoutes(({ snsRoutes }) => snsRoutes, {
       readOutbox,
       readDeliveries,
       optOut: (number, { account = config.account, region = config.region }) =>

@@ -5,7 +5,7 @@ import { devNull } from "node:os";
 const require = createRequire(import.meta.url);
 
 /**
- * A file descriptor kept back for packages that starting does not wait for: Node remembers that a package could not be
+ * A file descriptor kept back for what starting does not wait for: Node remembers that a package could not be
  * read when there was no descriptor left, and never finds it again.
  */
 let spare: number | undefined = openSync(devNull, "r");
@@ -15,20 +15,37 @@ let spare: number | undefined = openSync(devNull, "r");
  * descriptor in between. Throws Node's error; what failed may be tried again.
  */
 export function latePackage<Package, T>(name: string, make: (loaded: Package) => T): T {
-  if (spare !== undefined) closeSync(spare);
-  spare = undefined;
+  release();
   try {
     return make(require(name));
   } finally {
-    spare = openAgain();
+    holdBack();
   }
 }
 
-function openAgain(): number | undefined {
+/**
+ * What is made of a part of the program. As one file of the bundle it is read before the event loop goes on, so that no connection takes
+ * the descriptor in between.
+ */
+export async function latePart<T>(make: () => Promise<T>): Promise<T> {
+  release();
   try {
-    return openSync(devNull, "r");
+    return await make();
+  } finally {
+    holdBack();
+  }
+}
+
+function release(): void {
+  if (spare !== undefined) closeSync(spare);
+  spare = undefined;
+}
+
+function holdBack(): void {
+  try {
+    spare ??= openSync(devNull, "r");
   } catch {
-    return undefined; // what was loaded has kept it; the next package has to do without
+    // what was loaded has kept it; the next one has to do without
   }
 }
 

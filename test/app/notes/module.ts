@@ -9,7 +9,7 @@ import { notesSettings } from "./settings.ts";
  * loaded, and when closed.
  */
 export function notesModule(tell: (event: string) => void, limit: number = notesSettings.notesLimit.fallback): Module {
-  const routes = (loaded: () => ReturnType<typeof load>) =>
+  const routes = (loaded: () => ReturnType<typeof load>) => async () =>
     boundRoutes([notesRoute], { readNotes: async (account) => (await loaded()).notes.get(account) ?? [] });
   return lateModule({ model: notesModel, operations: notesOperations, routes }, () => load(tell, limit));
 }
