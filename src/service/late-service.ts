@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { latePart } from "../kernel/load/late-package.ts";
 import { present } from "../kernel/present.ts";
 import type { ServiceModel } from "../model/contract.ts";
 import type { LateOperation, Operation, OperationOutline, Service } from "./service.ts";
@@ -17,30 +18,38 @@ interface LateService {
 
 /** The service that `load` makes, which is called once, for the first call. What it fails with fails that call alone. */
 export function lateService({ model, operations }: ServiceOutline, load: () => Promise<Service>): LateService {
-  let loaded: ReadonlyMap<string, Operation> | undefined;
-  let loading: Promise<ReadonlyMap<string, Operation>> | undefined;
-  const loadAll = async (): Promise<ReadonlyMap<string, Operation>> => {
+  let loading: Promise<void> | undefined;
+  const loadAll = async (): Promise<void> => {
     try {
-      const service = await load();
+      const service = await latePart(load);
       checkNames(service, operations);
-      loaded = service.operations;
-      return loaded;
+      for (const [name, operation] of service.operations) present(late.get(name), name).loaded = operation;
     } finally {
       loading = undefined;
     }
   };
-  const lateOperation = ({ name, http }: OperationOutline) => ({
-    name,
-    ...(http && { http }),
-    get loaded() {
-      return loaded?.get(name);
-    },
-    async load() {
-      loading ??= loadAll();
-      return present((loaded ?? (await loading)).get(name), name);
-    },
-  });
-  return { model, operations: new Map(operations.map((outline) => [outline.name, lateOperation(outline)])) };
+  const late = new Map<string, Late>();
+  for (const { name, http } of operations) {
+    const operation: Late = {
+      name,
+      ...(http && { http }),
+      loaded: undefined,
+      async load() {
+        if (operation.loaded === undefined) {
+          loading ??= loadAll();
+          await loading;
+        }
+        return present(operation.loaded, name);
+      },
+    };
+    late.set(name, operation);
+  }
+  return { model, operations: late };
+}
+
+/** Every request of a service that is loaded looks there, so it is a plain member. */
+interface Late extends LateOperation {
+  loaded: Operation | undefined;
 }
 
 /** An operation that only one side knows could not be called, or not be found. */

@@ -31,6 +31,9 @@ test("what is needed for the first time when there are no file descriptors left 
   await http1.say(get("/_waystation/outbox"));
   expect(await http1.hears('{"messages":[]}')).not.toContain(" 500 ");
 
+  await http1.say(get("/?Action=ListTopics&Version=2010-03-31"));
+  await http1.hears("<ListTopicsResult>");
+
   const session = connectHttp2("http://localhost", { createConnection: () => http2.socket });
   expect(await text(session.request({ ":path": "/_waystation/health" }))).toContain('"status":"ok"');
   session.destroy();

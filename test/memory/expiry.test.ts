@@ -92,7 +92,7 @@ const cases: Readonly<Record<string, (services: TheServices) => void>> = {
 test.for(Object.keys(cases).flatMap((name) => (["relaxed", "aws"] as const).map((profile) => ({ name, profile }))))(
   "in profile $profile nothing is left of $name",
   async ({ name, profile }) => {
-    const services = theServices({ profile });
+    const services = await theServices({ profile });
     const before = await bytesInUse();
     cases[name]!(services);
     services.clock.advance(1000);

@@ -223,7 +223,7 @@ const KINDS = [
 
 test.for(["relaxed", "aws"] as const)("months of everything end as they began in profile %s", async (profile) => {
   const channelDir = mkdtempSync(join(tmpdir(), "waystation-"));
-  const services = theServices({ profile, channelDir, kinesisCapacity: "off" });
+  const services = await theServices({ profile, channelDir, kinesisCapacity: "off" });
   let round = 0;
   const run = async (until: number): Promise<Readonly<Record<string, number>>> => {
     for (; round < until; round++) {

@@ -4,8 +4,7 @@ import type { JsonMap } from "../../provisioning/template/value.ts";
 import { STACK_CALLBACKS } from "../../server/control/stack-callbacks.ts";
 import { cloudFormationModel, cloudFormationOperations } from "../../service/cloudformation/cloudformation-model.ts";
 import type { Service } from "../../service/service.ts";
-import { lateRoutes } from "./late-routes.ts";
-import { lateModule, type Module, type ModuleDeps } from "./module.ts";
+import { lateModule, lateRoutes, type Module, type ModuleDeps } from "./module.ts";
 
 /** CloudFormation with its stacks, which are there before it is loaded. */
 export interface CloudFormation extends Module {

@@ -2,11 +2,11 @@ import { ChannelDeliveries } from "../../delivery/channel/channel-deliveries.ts"
 import type { PutObject } from "../../delivery/target/bucket-folder.ts";
 import { StreamDirectory } from "../../engine/stream/account/stream-directory.ts";
 import { awsCapacity, awsQuotas, awsSubscriptions, type StreamRules } from "../../engine/stream/rules.ts";
-import { createKinesisService } from "../../service/kinesis/index.ts";
+import { kinesisModel, kinesisOperations } from "../../service/kinesis/kinesis-model.ts";
+import { lateService } from "../../service/late-service.ts";
 import { profiles } from "../settings/profiles.ts";
 import type { Config } from "../settings/settings.ts";
-import { lateRoutes } from "./late-routes.ts";
-import type { Module, ModuleDeps } from "./module.ts";
+import { lateRoutes, type Module, type ModuleDeps } from "./module.ts";
 import { streamQueueLines } from "./stream-queue-lines.ts";
 
 /** Kinesis and what belongs to it. */
@@ -37,7 +37,10 @@ export function createKinesis(deps: ModuleDeps, put: PutObject | undefined): Kin
   const read = () => deps.pulse.beat();
   const directory = new StreamDirectory({ clockOf, ids, rules, sweeper, throttle: faults.shards, logs, read });
   return {
-    service: createKinesisService({ directory, clockOf, quotas: rules.quotas }),
+    service: lateService({ model: kinesisModel, operations: kinesisOperations }, async () => {
+      const { createKinesisService } = await import("../../service/kinesis/index.ts");
+      return createKinesisService({ directory, clockOf, quotas: rules.quotas });
+    }),
     streams: directory,
     pendingInChannels: (account) => deliveries?.pending(account) ?? { waiting: 0, writing: 0 },
     streamOf: (arn) => directory.byArn(arn),

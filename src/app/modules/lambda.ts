@@ -17,9 +17,8 @@ import { lambdaModel, lambdaOperations } from "../../service/lambda/lambda-model
 import { inheritedEnvironment } from "../settings/config.ts";
 import { type Asynchronous, lateAsynchronous } from "./function/asynchronous.ts";
 import { invocationLines } from "./invocation-lines.ts";
-import { lateRoutes } from "./late-routes.ts";
 import { createMappings, type MappingRoom, type Sources } from "./mapping/mappings.ts";
-import { lateModule, type Module, type ModuleDeps } from "./module.ts";
+import { lateModule, lateRoutes, type Module, type ModuleDeps } from "./module.ts";
 
 /** Lambda with its functions, which are there before anything else of it is loaded. */
 export interface Lambda extends Module, Pick<MappingRoom, "mappings" | "readings"> {

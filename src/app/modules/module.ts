@@ -11,7 +11,7 @@ import type { Clock } from "../../kernel/time/clock.ts";
 import type { Sweeper } from "../../kernel/time/sweeper.ts";
 import type { Operate } from "../../provisioning/operate.ts";
 import type { InlineHandler } from "../../runtime/runner.ts";
-import type { ControlRoute } from "../../server/control/contract.ts";
+import { boundRoutes, type ControlRoute } from "../../server/control/contract.ts";
 import type { Logger } from "../../server/log.ts";
 import { lateService, type ServiceOutline } from "../../service/late-service.ts";
 import type { ServedService, Service } from "../../service/service.ts";
@@ -87,4 +87,12 @@ export function lateModule<M extends Module<Service>>(
   const service = lateService(outline, async () => (await loaded()).service);
   const reset = (account?: string): void => module?.stores.forEach((store) => void store.reset(account));
   return { service, stores: [{ reset }], ...(routes && { routes: routes(loaded) }), close: () => module?.close?.() };
+}
+
+/** A module's control routes with what they look at, whose contracts are loaded when somebody first asks for one of the emulator's own. */
+export function lateRoutes<Deps>(
+  contractsIn: (contracts: typeof import("./module-routes.ts")) => readonly ControlRoute<Deps>[],
+  deps: Deps,
+): ModuleRoutes {
+  return async () => boundRoutes(contractsIn(await import("./module-routes.ts")), deps);
 }

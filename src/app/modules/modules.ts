@@ -30,8 +30,8 @@ export interface Inside
     Pick<DeploySupport, "parameters" | "assets"> {}
 
 /**
- * Everything that is served, in the order in which it is shown; who calls does not notice it. SQS, SNS and Kinesis are there from
- * the start: they deliver to each other, and their first calls shall be as fast as the others. What stands beside them is late.
+ * Everything that is served, in the order in which it is shown; who calls does not notice it. The engines of SQS, SNS and Kinesis are
+ * there from the start, since they deliver to each other. Their operations are loaded with the first call, as is what stands beside them.
  */
 export function messagingModules(deps: ModuleDeps): Modules {
   const { channelDir } = deps.config;

@@ -10,11 +10,11 @@ import { DataProtection } from "../../engine/topic/data-protection/data-protecti
 import type { Published } from "../../engine/topic/delivery.ts";
 import { TopicDirectory } from "../../engine/topic/topic-directory.ts";
 import { scopeOf } from "../../kernel/scope.ts";
-import { createSnsService } from "../../service/sns/index.ts";
+import { lateService } from "../../service/late-service.ts";
+import { snsModel, snsOperations } from "../../service/sns/sns-model.ts";
 import { profiles } from "../settings/profiles.ts";
 import { createDelivery, type DeliveryRoom, type ServedFunctions } from "./delivery.ts";
-import { lateRoutes } from "./late-routes.ts";
-import type { Module, ModuleDeps } from "./module.ts";
+import { lateRoutes, type Module, type ModuleDeps } from "./module.ts";
 
 /** What SNS needs of others. */
 interface SnsPorts {
@@ -66,7 +66,10 @@ export function createSns(deps: ModuleDeps, ports: SnsPorts): Sns {
   const topics = new TopicDirectory({ clockOf, ids, outbox, published, rules, soon, sweeper, logs, drained });
   const protect = protection.inbound.bind(protection);
   return {
-    service: createSnsService({ topics, mobile, sms, ids, clockOf, ports: { sendSms, push, announce, protect } }),
+    service: lateService({ model: snsModel, operations: snsOperations }, async () => {
+      const { createSnsService } = await import("../../service/sns/index.ts");
+      return createSnsService({ topics, mobile, sms, ids, clockOf, ports: { sendSms, push, announce, protect } });
+    }),
     topics,
     mobile,
     sms,

@@ -1,5 +1,5 @@
 import { type Service, serviceOf } from "../service.ts";
-import { kinesisModel } from "./kinesis-model.ts";
+import { type KinesisOperationName, kinesisModel } from "./kinesis-model.ts";
 import { contextsOn, type KinesisDeps, type KinesisOperation } from "./operation.ts";
 import { acknowledgeDeadLetterQueueRecords } from "./operations/acknowledge-dead-letter-queue-records.ts";
 import { acknowledgeQueueRecords } from "./operations/acknowledge-queue-records.ts";
@@ -58,66 +58,6 @@ import { updateShardCount } from "./operations/update-shard-count.ts";
 import { updateStreamMode } from "./operations/update-stream-mode.ts";
 import { updateStreamRecordDistributionStrategy } from "./operations/update-stream-record-distribution-strategy.ts";
 import { updateStreamWarmThroughput } from "./operations/update-stream-warm-throughput.ts";
-
-/** Every operation of the API model. */
-type KinesisOperationName =
-  | "AcknowledgeDeadLetterQueueRecords"
-  | "AcknowledgeQueueRecords"
-  | "AddTagsToStream"
-  | "CreateChannel"
-  | "CreateQueue"
-  | "CreateStream"
-  | "DecreaseStreamRetentionPeriod"
-  | "DeleteChannel"
-  | "DeleteQueue"
-  | "DeleteResourcePolicy"
-  | "DeleteStream"
-  | "DeregisterStreamConsumer"
-  | "DescribeAccountSettings"
-  | "DescribeChannel"
-  | "DescribeLimits"
-  | "DescribeQueue"
-  | "DescribeStream"
-  | "DescribeStreamConsumer"
-  | "DescribeStreamSummary"
-  | "DisableEnhancedMonitoring"
-  | "EnableEnhancedMonitoring"
-  | "GetRecords"
-  | "GetResourcePolicy"
-  | "GetShardIterator"
-  | "IncreaseStreamRetentionPeriod"
-  | "ListChannels"
-  | "ListQueues"
-  | "ListShards"
-  | "ListStreamConsumers"
-  | "ListStreams"
-  | "ListTagsForResource"
-  | "ListTagsForStream"
-  | "MergeShards"
-  | "PutRecord"
-  | "PutRecords"
-  | "PutResourcePolicy"
-  | "ReceiveDeadLetterQueueRecords"
-  | "ReceiveQueueRecords"
-  | "RegisterStreamConsumer"
-  | "RemoveTagsFromStream"
-  | "RestoreDeadLetterQueueRecords"
-  | "SplitShard"
-  | "StartStreamEncryption"
-  | "StopStreamEncryption"
-  | "SubscribeToShard"
-  | "TagResource"
-  | "UntagResource"
-  | "UpdateAccountSettings"
-  | "UpdateChannel"
-  | "UpdateDeadLetterQueueRecordsVisibility"
-  | "UpdateMaxRecordSize"
-  | "UpdateQueue"
-  | "UpdateQueueRecordsVisibility"
-  | "UpdateShardCount"
-  | "UpdateStreamMode"
-  | "UpdateStreamRecordDistributionStrategy"
-  | "UpdateStreamWarmThroughput";
 
 const table: Readonly<Record<KinesisOperationName, KinesisOperation>> = {
   AcknowledgeDeadLetterQueueRecords: acknowledgeDeadLetterQueueRecords,

@@ -42,52 +42,7 @@ import { tagResource } from "./operations/tag-resource.ts";
 import { unsubscribe } from "./operations/unsubscribe.ts";
 import { untagResource } from "./operations/untag-resource.ts";
 import { verifySmsSandboxPhoneNumber } from "./operations/verify-sms-sandbox-phone-number.ts";
-import { snsModel } from "./sns-model.ts";
-
-/** Every operation of the API model. */
-type SnsOperationName =
-  | "AddPermission"
-  | "CheckIfPhoneNumberIsOptedOut"
-  | "ConfirmSubscription"
-  | "CreatePlatformApplication"
-  | "CreatePlatformEndpoint"
-  | "CreateSMSSandboxPhoneNumber"
-  | "CreateTopic"
-  | "DeleteEndpoint"
-  | "DeletePlatformApplication"
-  | "DeleteSMSSandboxPhoneNumber"
-  | "DeleteTopic"
-  | "GetDataProtectionPolicy"
-  | "GetEndpointAttributes"
-  | "GetPlatformApplicationAttributes"
-  | "GetSMSAttributes"
-  | "GetSMSSandboxAccountStatus"
-  | "GetSubscriptionAttributes"
-  | "GetTopicAttributes"
-  | "ListEndpointsByPlatformApplication"
-  | "ListOriginationNumbers"
-  | "ListPhoneNumbersOptedOut"
-  | "ListPlatformApplications"
-  | "ListSMSSandboxPhoneNumbers"
-  | "ListSubscriptions"
-  | "ListSubscriptionsByTopic"
-  | "ListTagsForResource"
-  | "ListTopics"
-  | "OptInPhoneNumber"
-  | "Publish"
-  | "PublishBatch"
-  | "PutDataProtectionPolicy"
-  | "RemovePermission"
-  | "SetEndpointAttributes"
-  | "SetPlatformApplicationAttributes"
-  | "SetSMSAttributes"
-  | "SetSubscriptionAttributes"
-  | "SetTopicAttributes"
-  | "Subscribe"
-  | "TagResource"
-  | "Unsubscribe"
-  | "UntagResource"
-  | "VerifySMSSandboxPhoneNumber";
+import { type SnsOperationName, snsModel } from "./sns-model.ts";
 
 const table: Readonly<Record<SnsOperationName, SnsOperation>> = {
   AddPermission: addPermission,

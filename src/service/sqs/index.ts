@@ -23,33 +23,7 @@ import { setQueueAttributes } from "./operations/set-queue-attributes.ts";
 import { startMessageMoveTask } from "./operations/start-message-move-task.ts";
 import { tagQueue } from "./operations/tag-queue.ts";
 import { untagQueue } from "./operations/untag-queue.ts";
-import { sqsModel } from "./sqs-model.ts";
-
-/** Every operation of the API model. */
-type SqsOperationName =
-  | "AddPermission"
-  | "CancelMessageMoveTask"
-  | "ChangeMessageVisibility"
-  | "ChangeMessageVisibilityBatch"
-  | "CreateQueue"
-  | "DeleteMessage"
-  | "DeleteMessageBatch"
-  | "DeleteQueue"
-  | "GetQueueAttributes"
-  | "GetQueueUrl"
-  | "ListDeadLetterSourceQueues"
-  | "ListMessageMoveTasks"
-  | "ListQueueTags"
-  | "ListQueues"
-  | "PurgeQueue"
-  | "ReceiveMessage"
-  | "RemovePermission"
-  | "SendMessage"
-  | "SendMessageBatch"
-  | "SetQueueAttributes"
-  | "StartMessageMoveTask"
-  | "TagQueue"
-  | "UntagQueue";
+import { type SqsOperationName, sqsModel } from "./sqs-model.ts";
 
 const table: Readonly<Record<SqsOperationName, SqsOperation>> = {
   AddPermission: addPermission,

@@ -54,3 +54,32 @@ export const sqsModel: ServiceModel = {
     "CloudWatch metrics are not emitted.",
   ],
 };
+
+/** Every operation of the API model of Amazon SQS. */
+export const sqsOperations = [
+  { name: "AddPermission" },
+  { name: "CancelMessageMoveTask" },
+  { name: "ChangeMessageVisibility" },
+  { name: "ChangeMessageVisibilityBatch" },
+  { name: "CreateQueue" },
+  { name: "DeleteMessage" },
+  { name: "DeleteMessageBatch" },
+  { name: "DeleteQueue" },
+  { name: "GetQueueAttributes" },
+  { name: "GetQueueUrl" },
+  { name: "ListDeadLetterSourceQueues" },
+  { name: "ListMessageMoveTasks" },
+  { name: "ListQueueTags" },
+  { name: "ListQueues" },
+  { name: "PurgeQueue" },
+  { name: "ReceiveMessage" },
+  { name: "RemovePermission" },
+  { name: "SendMessage" },
+  { name: "SendMessageBatch" },
+  { name: "SetQueueAttributes" },
+  { name: "StartMessageMoveTask" },
+  { name: "TagQueue" },
+  { name: "UntagQueue" },
+] as const;
+
+export type SqsOperationName = (typeof sqsOperations)[number]["name"];
