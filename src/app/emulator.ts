@@ -28,6 +28,7 @@ import { openDurable } from "./durable/open-durable.ts";
 import { Standby } from "./durable/standby.ts";
 import { dropInDeps } from "./embed/drop-in-deps.ts";
 import { createEmbedding, type Embedding } from "./embed/embedding.ts";
+import { programConfig } from "./embed/program-config.ts";
 import { createFaultRoom } from "./fixture/faults.ts";
 import { Fixture as FixtureParts } from "./fixture/fixture.ts";
 import { inProcess } from "./fixture/in-process.ts";
@@ -43,7 +44,6 @@ import type { ConfigFile } from "./provisioning/config-file.ts";
 import { Provisioning } from "./provisioning/provisioning.ts";
 import { reachableHost } from "./reachable-host.ts";
 import { asAccount } from "./settings/as-account.ts";
-import { configFromOptions } from "./settings/config.ts";
 import type { Config, settings } from "./settings/settings.ts";
 import { write } from "./standard-streams.ts";
 
@@ -67,10 +67,6 @@ export interface EmulatorOptions extends Partial<Config> {
   /** Functions that are there from the start, by name: handlers of this process, or what runs them elsewhere. */
   readonly functions?: GivenFunctions;
 }
-
-/** Options that only a program can give. */
-type ProgramOption = Exclude<keyof EmulatorOptions, keyof Config>;
-const PROGRAM_OPTIONS: readonly ProgramOption[] = ["clock", "ids", "logger", "functions"];
 
 type Fixture = TestFixture<AccountClock, void | Promise<void>>;
 
@@ -124,6 +120,10 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
  */
 export const startWaystation = createEmulator;
 
+/** Options that only a program can give. */
+type ProgramOption = Exclude<keyof EmulatorOptions, keyof Config>;
+const PROGRAM_OPTIONS: readonly ProgramOption[] = ["clock", "ids", "logger", "functions"];
+
 /** What the emulator can be given that is not for everyone. */
 export interface Internals {
   /** Who has a say between route and operation. */
@@ -149,11 +149,7 @@ export interface Internals {
 /** The same as `createEmulator`, with a hand in what is behind it. */
 export async function startEmulator(options: EmulatorOptions, internals: Internals): Promise<Emulator> {
   const { clock = new SystemClock(), ids = systemIds, functions } = options;
-  const file = internals.file ?? (await configFileOf(options, internals));
-  const config = configFromOptions({ ...options, ...standardFor(options, file) }, PROGRAM_OPTIONS, {
-    table: internals.settings,
-    file,
-  });
+  const { config, file } = await programConfig(options, PROGRAM_OPTIONS, internals);
   const credentials = credentialsFor(config, ids);
   const ownLog = createLogger(config.logLevel, { clock: new SystemClock() });
   const log = options.logger ?? ownLog;
@@ -282,20 +278,4 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     close: closeOnce,
     [Symbol.asyncDispose]: closeOnce,
   });
-}
-
-/** What a program gets unless it or its file says otherwise. */
-function standardFor(options: EmulatorOptions, file: ConfigFile | undefined): EmulatorOptions {
-  const standard: EmulatorOptions = { port: 0, logLevel: "silent", history: "on" };
-  const open = Object.entries(standard).filter(
-    ([name]) => options[name as keyof EmulatorOptions] === undefined && file?.settings.has(name) !== true,
-  );
-  return Object.fromEntries(open);
-}
-
-/** Reads the configuration file that a program names. */
-async function configFileOf({ config }: EmulatorOptions, { settings: table }: Internals) {
-  if (config === undefined) return undefined;
-  const { readConfigFile } = await import("./provisioning/config-file.ts");
-  return readConfigFile(config, table);
 }
