@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { PlainHead } from "../../kernel/http/plain-requests.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import { CONTROL_PREFIX, isOtherOwnPath } from "../../kernel/own-traffic.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
@@ -10,7 +11,6 @@ import { requestFields } from "../request-line.ts";
 import { crossOriginHeaders, isPreflight, preflightHeaders } from "./cors.ts";
 import { NodeReply } from "./node-reply.ts";
 import { originOf, readBody, receivedRequest } from "./node-request.ts";
-import type { PlainHead } from "./plain-request.ts";
 import { isCrossOrigin, isWhole, type Reply } from "./reply.ts";
 import { WaitingExchanges } from "./waiting-exchanges.ts";
 

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from "node:http2";
+import { BodyPieces } from "../../kernel/http/body-pieces.ts";
 import { ReceivedRequest } from "../call.ts";
-import { BodyPieces } from "./body-pieces.ts";
 import { Http2Reply } from "./http2-reply.ts";
 import type { PlainAnswers } from "./plain-connection.ts";
 

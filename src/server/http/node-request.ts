@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { TLSSocket } from "node:tls";
+import { BodyPieces } from "../../kernel/http/body-pieces.ts";
 import { ReceivedRequest } from "../call.ts";
-import { BodyPieces } from "./body-pieces.ts";
 
 /** Node's request as the protocols see it. HTTP/2 names the host in `:authority`; below it is `host` throughout. */
 export function receivedRequest(request: IncomingMessage, body: Buffer): ReceivedRequest {

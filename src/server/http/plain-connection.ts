@@ -1,14 +1,14 @@
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
+import { type PlainHead, PlainRequests } from "../../kernel/http/plain-requests.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import { formatHttpDate } from "../../kernel/time/iso8601.ts";
 import { answerBlocks } from "../../protocol/errors.ts";
 import type { WireResponse } from "../../protocol/protocol.ts";
-import type { ReceivedRequest } from "../call.ts";
+import { ReceivedRequest } from "../call.ts";
 import { crossOriginHeaders } from "./cors.ts";
 import { firstHalf } from "./half-answer.ts";
-import { type PlainHead, PlainRequests } from "./plain-request.ts";
 import { drained, isWhole, type Reply, type ReplyOptions } from "./reply.ts";
 import type { SlowRequests } from "./slow-requests.ts";
 
@@ -58,7 +58,7 @@ export class PlainConnection implements Reply {
   readonly #goOn = (): void => this.#serve();
   readonly #end = (): void => this.#refuseUnfinished("HPE_INVALID_EOF_STATE");
   readonly #forget = (): void => this.#deps.slow.over(this);
-  readonly #requests: PlainRequests;
+  readonly #requests: PlainRequests<ReceivedRequest>;
   #isBusy = false;
   /** Whether a request is watched that has come in part. */
   #isWatched = false;
@@ -71,7 +71,7 @@ export class PlainConnection implements Reply {
     this.carrier = socket;
     this.#deps = deps;
     this.#scheme = (socket as Partial<TLSSocket>).encrypted === true ? "https://" : "http://";
-    this.#requests = new PlainRequests((head) => deps.aws.takes(head));
+    this.#requests = new PlainRequests({ takes: (head) => deps.aws.takes(head), requestOf });
     socket.on("data", this.#read).on("drain", this.#goOn).on("end", this.#end).on("close", this.#forget);
     socket.on("timeout", this.#giveUp).setTimeout(deps.patienceMs);
   }
@@ -263,6 +263,10 @@ export class PlainConnection implements Reply {
     this.#deps.handOver(carrier);
     carrier.resume();
   }
+}
+
+function requestOf({ method, path, query, headers }: PlainHead, body: Buffer): ReceivedRequest {
+  return new ReceivedRequest({ method, path, query, headers, body });
 }
 
 /** The `Date` header's text, made once a second. */

@@ -1,4 +1,4 @@
-import { Scratch } from "../../kernel/memory/block-pool.ts";
+import { Scratch } from "../memory/block-pool.ts";
 
 const EMPTY = Buffer.alloc(0);
 /** So many pieces are made one: each costs some hundred bytes beside its own, which a client may send one by one. */

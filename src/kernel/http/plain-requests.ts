@@ -1,11 +1,13 @@
-import { ReceivedRequest } from "../call.ts";
 import { BodyPieces } from "./body-pieces.ts";
 
 /** Longer heads are left to node:http, which knows how to refuse them. */
 const MAX_HEAD_BYTES = 16 * 1024;
 const EMPTY = Buffer.alloc(0);
 const HEAD_END = Buffer.from("\r\n\r\n", "latin1");
-const METHOD = "POST ";
+/** With a body of stated length, and with none. */
+const POST = "POST ";
+const GET = "GET ";
+type Method = typeof POST | typeof GET;
 const VERSION = " HTTP/1.1";
 /**
  * Neither control characters nor line ends that are only half there; nor tabs, which are blanks in some places and errors
@@ -39,6 +41,7 @@ const lowerCase = new Map<string, string>();
 
 /** What stands before the body of a plain request. */
 export interface PlainHead {
+  readonly method: "POST" | "GET";
   readonly path: string;
   readonly query: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -48,50 +51,65 @@ export interface PlainHead {
 }
 
 /**
- * Reads a head that has the form SDKs send nearly always: that of an HTTP/1.1 POST to a path, with plain headers none of which
- * comes twice, and a body of stated length. `unfinished` is one that may become such a head with more bytes; anything else is
- * `unusual`, be it wrong or right: that is node:http's to judge.
+ * Reads a head that has the form clients send nearly always: that of an HTTP/1.1 POST to a path, with plain headers none of which
+ * comes twice, and a body of stated length; where they are taken, that of a GET without a body as well. `unfinished` is one that
+ * may become such a head with more bytes; anything else is `unusual`, be it wrong or right: that is node:http's to judge.
  */
-export function readPlainHead(bytes: Buffer): PlainHead | "unfinished" | "unusual" {
+export function readPlainHead(bytes: Buffer, takesGet = false): PlainHead | "unfinished" | "unusual" {
   const headEnd = bytes.indexOf(HEAD_END);
-  if (headEnd < 0) return mayBecomePlain(bytes) ? "unfinished" : "unusual";
+  if (headEnd < 0) return mayBecomePlain(bytes, takesGet) ? "unfinished" : "unusual";
   if (headEnd > MAX_HEAD_BYTES) return "unusual";
   const head = bytes.toString("latin1", 0, headEnd);
-  if (!head.startsWith(METHOD) || !PLAIN.test(head)) return "unusual";
+  const method = methodOf(head, takesGet);
+  if (method === undefined || !PLAIN.test(head)) return "unusual";
   const firstEnd = lineEnd(head, 0);
-  const target = targetIn(head, firstEnd);
+  const target = targetIn(head, method, firstEnd);
   const headers = target === undefined ? undefined : readHeaders(head, firstEnd + 2);
-  const bodyBytes = headers === undefined ? undefined : bodyLength(headers);
+  const bodyBytes = headers === undefined ? undefined : bodyLength(method, headers);
   if (target === undefined || headers === undefined || bodyBytes === undefined) return "unusual";
   const mark = target.indexOf("?");
   const path = mark < 0 ? target : target.slice(0, mark);
   const query = mark < 0 ? "" : target.slice(mark + 1);
-  return { path, query, headers, bodyStart: headEnd + HEAD_END.length, bodyBytes };
+  return {
+    method: method === POST ? "POST" : "GET",
+    path,
+    query,
+    headers,
+    bodyStart: headEnd + HEAD_END.length,
+    bodyBytes,
+  };
+}
+
+function methodOf(head: string, takesGet: boolean): Method | undefined {
+  if (head.startsWith(POST)) return POST;
+  return takesGet && head.startsWith(GET) ? GET : undefined;
 }
 
 /**
  * Whether bytes can be the beginning of a plain head. What node:http refuses as soon as it sees it is left to node:http at once,
  * so each line is judged, the last one as far as it goes.
  */
-function mayBecomePlain(bytes: Buffer): boolean {
+function mayBecomePlain(bytes: Buffer, takesGet: boolean): boolean {
   if (bytes.length > MAX_HEAD_BYTES) return false;
   const text = bytes.toString("latin1");
   const begun = text.endsWith("\r") ? text.slice(0, -1) : text;
   const isLineOver = begun.length < text.length;
+  const method = methodOf(begun, takesGet);
+  if (method === undefined) return !isLineOver && (POST.startsWith(begun) || (takesGet && GET.startsWith(begun)));
   const firstEnd = begun.indexOf("\r\n");
-  if (firstEnd < 0) return mayBecomeFirstLine(begun, isLineOver);
-  if (!PLAIN.test(begun) || targetIn(begun, firstEnd) === undefined) return false;
+  if (firstEnd < 0) return mayBecomeFirstLine(begun, method, isLineOver);
+  if (!PLAIN.test(begun) || targetIn(begun, method, firstEnd) === undefined) return false;
   const lastStart = begun.lastIndexOf("\r\n") + 2;
   const headers = lastStart > firstEnd + 2 ? readHeaders(begun.slice(0, lastStart - 2), firstEnd + 2) : {};
-  return headers !== undefined && hasSoundLength(headers) && mayBecomeHeader(begun.slice(lastStart), isLineOver);
+  return (
+    headers !== undefined && hasSoundLength(method, headers) && mayBecomeHeader(begun.slice(lastStart), isLineOver)
+  );
 }
 
-function mayBecomeFirstLine(text: string, isOver: boolean): boolean {
-  if (isOver) return targetIn(text, text.length) !== undefined;
-  const [method = "", target, version, more] = text.split(" ");
-  if (target === undefined) return METHOD.startsWith(method);
+function mayBecomeFirstLine(text: string, method: Method, isOver: boolean): boolean {
+  if (isOver) return targetIn(text, method, text.length) !== undefined;
+  const [target = "", version, more] = text.slice(method.length).split(" ");
   return (
-    method === "POST" &&
     (PATH.test(target) || (target === "" && version === undefined)) &&
     VERSION.startsWith(` ${version ?? ""}`) &&
     more === undefined
@@ -106,11 +124,10 @@ function mayBecomeHeader(line: string, isOver: boolean): boolean {
   return name !== undefined && (name !== "content-length" || /^ *(?:\d{1,9} *)?$/.test(line.slice(colon + 1)));
 }
 
-/** The target of the request whose first line ends there, or undefined when it is not that of a plain one. */
-function targetIn(head: string, firstEnd: number): string | undefined {
-  const target = head.slice(METHOD.length, firstEnd - VERSION.length);
-  const isPlain = head.startsWith(METHOD) && head.startsWith(VERSION, firstEnd - VERSION.length) && PATH.test(target);
-  return isPlain ? target : undefined;
+/** The target of the request with that method whose first line ends there, or undefined when it is not that of a plain one. */
+function targetIn(head: string, method: Method, firstEnd: number): string | undefined {
+  const target = head.slice(method.length, firstEnd - VERSION.length);
+  return head.startsWith(VERSION, firstEnd - VERSION.length) && PATH.test(target) ? target : undefined;
 }
 
 function readHeaders(head: string, start: number): Readonly<Record<string, string>> | undefined {
@@ -139,16 +156,16 @@ function lowerCaseName(text: string): string | undefined {
   return name;
 }
 
-function bodyLength(headers: Readonly<Record<string, string>>): number | undefined {
+function bodyLength(method: Method, headers: Readonly<Record<string, string>>): number | undefined {
   const { host, connection, "content-length": length } = headers;
-  if (!host || length === undefined || !LENGTH.test(length)) return undefined;
-  if (connection !== undefined && connection.toLowerCase() !== "keep-alive") return undefined;
-  return Number(length);
+  if (!host || (connection !== undefined && connection.toLowerCase() !== "keep-alive")) return undefined;
+  if (method === GET) return length === undefined ? 0 : undefined;
+  return length !== undefined && LENGTH.test(length) ? Number(length) : undefined;
 }
 
-/** Whether the length is a number, if it is there already. */
-function hasSoundLength({ "content-length": length }: Readonly<Record<string, string>>): boolean {
-  return length === undefined || LENGTH.test(length);
+/** Whether the length is a number, if it is there already; a GET has none. */
+function hasSoundLength(method: Method, { "content-length": length }: Readonly<Record<string, string>>): boolean {
+  return length === undefined || (method === POST && LENGTH.test(length));
 }
 
 function lineEnd(head: string, from: number): number {
@@ -159,9 +176,18 @@ function lineEnd(head: string, from: number): number {
 /** Why there is no next request: it is still to come, or it is not for this way of reading. */
 type Missing = "unfinished" | "unusual";
 
+interface PlainRequestsDeps<R> {
+  /** Whether a request is for this way of reading, by its head. */
+  readonly takes: (head: PlainHead) => boolean;
+  /** Makes a request of what it consists of. The body may lie in memory that is used again with the next one. */
+  readonly requestOf: (head: PlainHead, body: Buffer) => R;
+  /** Whether those without a body are read as well. */
+  readonly takesGet?: boolean;
+}
+
 /** The requests in what comes on one connection, one after the other, for as long as they all have the plain form. */
-export class PlainRequests {
-  readonly #takes: (head: PlainHead) => boolean;
+export class PlainRequests<R> {
+  readonly #deps: PlainRequestsDeps<R>;
   /** What has come and belongs to no request yet. */
   #ahead: Buffer = EMPTY;
   #headPieces = 0;
@@ -170,9 +196,8 @@ export class PlainRequests {
   #missing = 0;
   readonly #pieces = new BodyPieces();
 
-  /** `takes` says by its head whether a request is for this way of reading. */
-  constructor(takes: (head: PlainHead) => boolean) {
-    this.#takes = takes;
+  constructor(deps: PlainRequestsDeps<R>) {
+    this.#deps = deps;
   }
 
   /** How much there is that nobody has asked for. */
@@ -196,18 +221,18 @@ export class PlainRequests {
   }
 
   /** The next request that has begun, taken out of what has come. Its body is there until the next one is asked for. */
-  next(): ReceivedRequest | Missing {
+  next(): R | Missing {
     if (this.#head !== undefined) return this.#missing > 0 ? "unfinished" : this.#finish(this.#head);
     const bytes = this.#ahead;
-    const head = readPlainHead(bytes);
+    const head = readPlainHead(bytes, this.#deps.takesGet);
     if (head === "unusual" || (head === "unfinished" && ++this.#headPieces > MAX_HEAD_PIECES)) return "unusual";
     if (head === "unfinished") return head;
-    if (!this.#takes(head)) return "unusual";
+    if (!this.#deps.takes(head)) return "unusual";
     this.#headPieces = 0;
     const end = head.bodyStart + head.bodyBytes;
     if (end <= bytes.length) {
       this.#ahead = end === bytes.length ? EMPTY : bytes.subarray(end);
-      return requestOf(head, bytes.subarray(head.bodyStart, end));
+      return this.#deps.requestOf(head, bytes.subarray(head.bodyStart, end));
     }
     this.#head = head;
     this.#ahead = EMPTY;
@@ -231,14 +256,10 @@ export class PlainRequests {
     return part === chunk ? EMPTY : chunk.subarray(part.length);
   }
 
-  #finish(head: PlainHead): ReceivedRequest {
+  #finish(head: PlainHead): R {
     const body = this.#pieces.whole(head.bodyBytes);
     this.#pieces.clear();
     this.#head = undefined;
-    return requestOf(head, body);
+    return this.#deps.requestOf(head, body);
   }
-}
-
-function requestOf({ path, query, headers }: PlainHead, body: Buffer): ReceivedRequest {
-  return new ReceivedRequest({ method: "POST", path, query, headers, body });
 }

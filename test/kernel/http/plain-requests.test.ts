@@ -1,17 +1,47 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readPlainHead } from "../../../src/server/http/plain-request.ts";
+import { readPlainHead } from "../../../src/kernel/http/plain-requests.ts";
 
 const HEAD = "POST /a?b=c HTTP/1.1\r\nHost: here\r\nX-Amz-Target: AmazonSQS.SendMessage\r\nContent-Length: 2\r\n\r\n";
 const read = (text: string) => readPlainHead(Buffer.from(text, "latin1"));
 
 test("a plain head is read with path, query, headers, and where its body is", () => {
   expect(read(`${HEAD}hi`)).toEqual({
+    method: "POST",
     path: "/a",
     query: "b=c",
     headers: { host: "here", "x-amz-target": "AmazonSQS.SendMessage", "content-length": "2" },
     bodyStart: HEAD.length,
     bodyBytes: 2,
+  });
+});
+
+describe("a GET, where it is taken,", () => {
+  const GET = "GET /a HTTP/1.1\r\nHost: here\r\n\r\n";
+  const readAny = (text: string) => readPlainHead(Buffer.from(text, "latin1"), true);
+
+  test("has no body, and may be cut anywhere", () => {
+    const read = {
+      method: "GET",
+      path: "/a",
+      query: "",
+      headers: { host: "here" },
+      bodyStart: GET.length,
+      bodyBytes: 0,
+    };
+    expect(readAny(`${GET}more`)).toEqual(read);
+    const cuts = Array.from({ length: GET.length - 1 }, (_, at) => GET.slice(0, at + 1));
+    expect(cuts.filter((cut) => readAny(cut) !== "unfinished")).toEqual([]);
+  });
+
+  test.for([
+    ["a length", "GET / HTTP/1.1\r\nHost: here\r\nContent-Length: 0\r\n\r\n"],
+    ["a length, seen early", "GET / HTTP/1.1\r\nContent-Length: 0\r\nHost"],
+    ["another method", "HEAD / HTTP/1.1\r\nHost: here\r\n\r\n"],
+    ["another method, seen early", "PUT"],
+    ["no host", "GET / HTTP/1.1\r\n\r\n"],
+  ] as const)("is left to node:http with %s", ([, text]) => {
+    expect(readAny(text)).toBe("unusual");
   });
 });
 
