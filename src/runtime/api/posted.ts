@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { parseJsonObject } from "../../kernel/json/json-object.ts";
 import { MOST_PAYLOAD_BYTES, tooLargeAnswer } from "../error-document.ts";
+import { truncated } from "./calls.ts";
 import { Refusal, type RuntimeAnswer, type RuntimeSession, type TakenTask } from "./session.ts";
 
 /** Most bytes of an answer that is streamed. AWS: Lambda quotas, 200 MB. */
@@ -38,7 +39,7 @@ export async function postError(
   const task = session.begin(id, "InvocationErrorResponse");
   const { payload } = await answerOf(session, task, () => whole(request));
   accept();
-  session.finish(task, { type: "failed", payload: documentOf(request, payload) });
+  session.finish(task, errorIn(request.headers, payload));
 }
 
 /** The process cannot start. */
@@ -48,7 +49,7 @@ export async function postInitError(
   accept: () => void,
 ): Promise<void> {
   session.checkInit();
-  const document = documentOf(request, await whole(request));
+  const document = documentOf(request.headers, await whole(request));
   session.failInit(document);
   accept();
 }
@@ -105,7 +106,6 @@ async function read(
 
 const tooLarge = (mostBytes: number): Refusal =>
   new Refusal(413, "RequestEntityTooLarge", `Exceeded maximum allowed payload size (${mostBytes} bytes).`);
-const truncated = (): Refusal => new Refusal(400, "TruncatedHTTPRequest", "HTTP request detected as truncated");
 
 /** An error that came up while the answer was on its way stands behind it. Clients also announce it when there is none. */
 function lateError({ trailers }: IncomingMessage): RuntimeAnswer | undefined {
@@ -115,8 +115,17 @@ function lateError({ trailers }: IncomingMessage): RuntimeAnswer | undefined {
   return { type: "failed", payload: body || JSON.stringify({ errorType: knownType(errorType), errorMessage: "" }) };
 }
 
-/** Errors go to the caller as they are; one without a body has its type at least. */
-function documentOf({ headers }: IncomingMessage, body: string): string {
+/** What a function says of an error. Errors go to the caller as they are; one without a body has its type at least. */
+export function errorIn(headers: IncomingMessage["headers"], body: string): RuntimeAnswer {
+  return { type: "failed", payload: documentOf(headers, body) };
+}
+
+/** Whether an answer is to be passed on as it comes, or in some other way than whole. */
+export function hasMode(headers: IncomingMessage["headers"]): boolean {
+  return headers[MODE_FIELD] !== undefined;
+}
+
+function documentOf(headers: IncomingMessage["headers"], body: string): string {
   if (headers["content-type"] === ERROR_WITH_CAUSE) {
     const { errorCause: _cause, ...document } = parseJsonObject(body) ?? {};
     return JSON.stringify(document);
