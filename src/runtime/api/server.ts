@@ -1,7 +1,9 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer as createHttpServer, type Server as HttpServer } from "node:http";
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import { lazily } from "../../kernel/load/late-package.ts";
 import { handleCall, refuseMalformed } from "./node-call.ts";
+import { PlainConnection } from "./plain-connection.ts";
 import type { RuntimeSession } from "./session.ts";
 
 /** One process has one connection, or a few. */
@@ -13,12 +15,18 @@ const MOST_CONNECTIONS = 64;
  */
 export class RuntimeServer {
   readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  /** For calls that do not have the plain form. */
+  readonly #http: () => HttpServer;
 
   private constructor(session: RuntimeSession) {
-    // An event may be waited for without end, and an answer may be streamed for as long as the function may run.
-    const options = { noDelay: true, requestTimeout: 0, keepAliveTimeout: 0 };
-    this.#server = createServer(options, (request, response) => void handleCall(session, request, response));
-    this.#server.on("clientError", refuseMalformed);
+    this.#http = lazily(() => httpServer(session));
+    const handOver = (socket: Socket): void => void this.#http().emit("connection", socket);
+    this.#server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => {
+      this.#sockets.add(socket);
+      socket.on("close", () => this.#sockets.delete(socket));
+      new PlainConnection(socket, { session, handOver });
+    });
     this.#server.maxConnections = MOST_CONNECTIONS;
   }
 
@@ -39,6 +47,13 @@ export class RuntimeServer {
   /** Hangs up on everyone. */
   close(): void {
     this.#server.close();
-    this.#server.closeAllConnections();
+    for (const socket of this.#sockets) socket.destroy();
   }
+}
+
+/** It listens nowhere: it is handed connections. An event may be waited for without end, so it has no time-outs. */
+function httpServer(session: RuntimeSession): HttpServer {
+  const options = { noDelay: true, requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 };
+  const server = createHttpServer(options, (request, response) => void handleCall(session, request, response));
+  return server.on("clientError", refuseMalformed);
 }
