@@ -39,5 +39,6 @@ test("the launchers of functions lie beside the program", () => {
     "handler.mjs",
     "node.mjs",
     "python.py",
+    "runtime-client.mjs",
   ]);
 });

@@ -4,24 +4,26 @@
  * interface client for Node shows it.
  */
 import { existsSync } from "node:fs";
-import { Agent, request } from "node:http";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { format } from "node:util";
 import { callHandler, contextOf, errorDocument, payloadOf, STREAMING } from "./handler.mjs";
+import { BASE, RuntimeClient } from "./runtime-client.mjs";
 
 const { env } = process;
-const BASE = "/2018-06-01/runtime";
 /** How the stock client ends when something was thrown or rejected that nobody caught. */
 const EXIT_OF_REJECTION = 128;
 const EXIT_OF_EXCEPTION = 129;
 const EXTENSIONS = ["", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"];
+const ERROR_TYPE = "Lambda-Runtime-Function-Error-Type";
+const ERROR_BODY = "Lambda-Runtime-Function-Error-Body";
 const LEVELS = { log: "INFO", info: "INFO", debug: "DEBUG", warn: "WARN", error: "ERROR", trace: "TRACE" };
 
 const [, host, port] = /^(.*):(\d+)$/.exec(env.AWS_LAMBDA_RUNTIME_API ?? "") ?? [];
-/** Does not keep the process alive while a handler has nothing left to wait for. */
-const agent = new Agent({ keepAlive: true });
+/** When nobody answers, the emulator has ended, and so does this. */
+const die = () => process.exit(1);
+const client = new RuntimeClient(host, port, die);
 
 /** The invocation under way. */
 let requestId;
@@ -32,54 +34,7 @@ const whenIdle = (task) => {
 };
 const waits = { called: whenIdle, returned: whenIdle, promised: whenIdle, settled: () => whenIdle(undefined) };
 
-function open(method, path, headers) {
-  const sent = request({ host, port, agent, method, path: `${BASE}${path}`, headers });
-  const answer = new Promise((resolve, reject) => {
-    sent.on("response", resolve);
-    sent.on("error", reject);
-  });
-  return { sent, answer };
-}
-
-async function textOf(response) {
-  const chunks = [];
-  for await (const chunk of response) chunks.push(chunk);
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-async function post(path, body, headers = {}) {
-  const length = Buffer.byteLength(body);
-  const fields = { "Content-Type": "application/json", "Content-Length": length, ...headers };
-  const { sent, answer } = open("POST", path, fields);
-  sent.end(body);
-  await answered(answer);
-}
-
-/** When nobody answers, the emulator has ended, and so does this. */
-async function answered(answer) {
-  try {
-    const response = await answer;
-    return { response, text: await textOf(response) };
-  } catch {
-    return process.exit(1);
-  }
-}
-
-function postError(path, document) {
-  return post(path, JSON.stringify(document), { "Lambda-Runtime-Function-Error-Type": headerText(document.errorType) });
-}
-
-/** Blocks until there is an event. */
-async function next() {
-  const { sent, answer } = open("GET", "/invocation/next", {});
-  sent.end();
-  const { response, text } = await answered(answer);
-  if (response.statusCode !== 200) process.exit(1);
-  return { headers: response.headers, text };
-}
-
-/** Header fields are bytes: Node takes them for Latin-1, and what is in them is UTF-8. */
-const utf8 = (field) => (field === undefined ? undefined : Buffer.from(field, "latin1").toString("utf8"));
+const typeOf = ({ errorType }) => ({ [ERROR_TYPE]: headerText(errorType) });
 const headerText = (text) => String(text).replace(/[^\x20-\x7e]/g, "?");
 
 function contextFrom(headers) {
@@ -89,10 +44,10 @@ function contextFrom(headers) {
     memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
     logGroupName: env.AWS_LAMBDA_LOG_GROUP_NAME,
     logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
-    invokedFunctionArn: utf8(headers["lambda-runtime-invoked-function-arn"]),
+    invokedFunctionArn: headers["lambda-runtime-invoked-function-arn"],
     awsRequestId: headers["lambda-runtime-aws-request-id"],
-    clientContext: utf8(headers["lambda-runtime-client-context"]),
-    identity: utf8(headers["lambda-runtime-cognito-identity"]),
+    clientContext: headers["lambda-runtime-client-context"],
+    identity: headers["lambda-runtime-cognito-identity"],
     deadlineMs: Number(headers["lambda-runtime-deadline-ms"]),
     now: Date.now,
   });
@@ -169,27 +124,27 @@ globalThis.awslambda = {
   },
 };
 
-const ERROR_TYPE = "Lambda-Runtime-Function-Error-Type";
-const ERROR_BODY = "Lambda-Runtime-Function-Error-Body";
-
+/** Answers in pieces, with node:http, which only those functions wait for. */
 async function answerStreaming(handler, event, context) {
-  const { sent: stream, answer } = open("POST", `/invocation/${requestId}/response`, {
+  const { request } = await import("node:http");
+  const path = `${BASE}/invocation/${requestId}/response`;
+  const headers = {
     "Content-Type": "application/octet-stream",
     "Transfer-Encoding": "chunked",
     "Lambda-Runtime-Function-Response-Mode": "streaming",
     Trailer: [ERROR_TYPE, ERROR_BODY],
-  });
+  };
+  const stream = request({ host, port, method: "POST", path, headers });
   stream.setContentType = (type) => void (stream.headersSent || stream.setHeader("Content-Type", type));
-  const end = answered(answer);
+  const end = new Promise((resolve) => {
+    stream.on("response", (response) => response.on("end", resolve).on("error", die).resume()).on("error", die);
+  });
   try {
     await handler(event, stream, context);
   } catch (error) {
     const document = errorDocument(error);
     tell("Invoke Error", document);
-    stream.addTrailers({
-      [ERROR_TYPE]: headerText(document.errorType),
-      [ERROR_BODY]: Buffer.from(JSON.stringify(document)).toString("base64"),
-    });
+    stream.addTrailers({ ...typeOf(document), [ERROR_BODY]: Buffer.from(JSON.stringify(document)).toString("base64") });
   }
   if (!stream.writableEnded) stream.end();
   await end;
@@ -202,16 +157,16 @@ async function answerWhole(handler, event, context) {
   } catch (error) {
     const document = errorDocument(error);
     tell("Invoke Error", document);
-    return postError(`/invocation/${requestId}/error`, document);
+    return client.post(`/invocation/${requestId}/error`, JSON.stringify(document), typeOf(document));
   }
-  return post(`/invocation/${requestId}/response`, payload);
+  return client.post(`/invocation/${requestId}/response`, payload);
 }
 
 /** Tells what nobody caught, and ends: nobody knows what state the handler's module is in. */
 function dieOf(code, what, document) {
   tell(what, document);
   const path = requestId === undefined ? "/init/error" : `/invocation/${requestId}/error`;
-  postError(path, document).then(() => process.exit(code));
+  client.post(path, JSON.stringify(document), typeOf(document)).then(() => process.exit(code));
 }
 
 process.on("beforeExit", () => {
@@ -239,7 +194,8 @@ for (const stream of [process.stdout, process.stderr]) {
 prefixConsole();
 const handler = await handlerOrEnd();
 for (;;) {
-  const { headers, text } = await next();
+  const { status, headers, text } = await client.next();
+  if (status !== 200) die();
   requestId = headers["lambda-runtime-aws-request-id"];
   const traceId = headers["lambda-runtime-trace-id"];
   if (traceId === undefined) delete env._X_AMZN_TRACE_ID;
@@ -254,7 +210,7 @@ async function handlerOrEnd() {
   } catch (error) {
     const document = errorDocument(error);
     tell("Uncaught Exception", document);
-    await postError("/init/error", document);
+    await client.post("/init/error", JSON.stringify(document), typeOf(document));
     process.exit(1);
   }
 }
