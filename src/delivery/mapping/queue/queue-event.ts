@@ -17,24 +17,43 @@ interface Writing extends QueueWire {
   readonly hasWindow: boolean;
 }
 
-/** A message as a record of the event that a function is invoked with, as JSON. AWS: members in this order. Recorded. */
+/**
+ * A message as a record of the event that a function is invoked with, as JSON. AWS: members in this order. Recorded. It is put
+ * together by hand: a fifth of what a batch costs went into making an object of each message and JSON of that.
+ */
 export function queueRecord(received: ReceivedMessage, writing: Writing): string {
   const { queue, hasWindow } = writing;
   const { message, receipt } = received;
-  const { body, attributes } = message;
-  const digest = attributes === undefined ? null : writing.md5OfAttributes(attributes);
-  return JSON.stringify({
-    messageId: message.id,
-    receiptHandle: writing.receiptHandle(queue, receipt),
-    body,
-    attributes: systemAttributes(received),
-    messageAttributes: attributes === undefined ? {} : recordAttributes(attributes),
-    ...((digest !== null || hasWindow) && { md5OfMessageAttributes: digest }),
-    md5OfBody: md5(body),
-    eventSource: "aws:sqs",
-    eventSourceARN: queue.arn,
-    awsRegion: queue.scope.region,
-  });
+  const { id, body, attributes } = message;
+  const head = `{"messageId":${quoted(id)},"receiptHandle":${quoted(writing.receiptHandle(queue, receipt))}`;
+  const own = `${head},"body":${quoted(body)},"attributes":${systemAttributes(received)}`;
+  return `${own}${messageAttributes(attributes, writing, hasWindow)},"md5OfBody":"${md5(body)}"${sourceOf(queue)}`;
+}
+
+/** As JSON. */
+const quoted: (text: string) => string = JSON.stringify;
+
+function messageAttributes(
+  attributes: MessageAttributes | undefined,
+  { md5OfAttributes }: QueueWire,
+  hasWindow: boolean,
+) {
+  if (attributes === undefined) return `,"messageAttributes":{}${hasWindow ? ',"md5OfMessageAttributes":null' : ""}`;
+  const digest = quoted(md5OfAttributes(attributes));
+  return `,"messageAttributes":${JSON.stringify(recordAttributes(attributes))},"md5OfMessageAttributes":${digest}`;
+}
+
+const sources = new WeakMap<Queue, string>();
+
+/** What ends every record of a queue. */
+function sourceOf(queue: Queue): string {
+  let source = sources.get(queue);
+  if (source === undefined) {
+    const { arn, scope } = queue;
+    source = `,${JSON.stringify({ eventSource: "aws:sqs", eventSourceARN: arn, awsRegion: scope.region }).slice(1)}`;
+    sources.set(queue, source);
+  }
+  return source;
 }
 
 /** The event of a batch. */
@@ -43,18 +62,18 @@ export function queueEvent(records: readonly string[]): string {
 }
 
 /** AWS: all values are texts, in the order of the samples in the Lambda developer guide. */
-function systemAttributes({ message, receiveCount, firstReceivedAt }: ReceivedMessage) {
-  return {
-    ApproximateReceiveCount: String(receiveCount),
-    AWSTraceHeader: message.traceHeader,
-    SentTimestamp: String(message.sentAt),
-    SequenceNumber: message.sequenceNumber,
-    MessageGroupId: message.groupId,
-    SenderId: message.senderId,
-    MessageDeduplicationId: message.deduplicationId,
-    ApproximateFirstReceiveTimestamp: String(firstReceivedAt),
-    DeadLetterQueueSourceArn: message.deadLetterSourceArn,
-  };
+function systemAttributes({ message, receiveCount, firstReceivedAt }: ReceivedMessage): string {
+  const { traceHeader, sequenceNumber, groupId, senderId, deduplicationId, deadLetterSourceArn } = message;
+  let text = `{"ApproximateReceiveCount":"${receiveCount}"`;
+  if (traceHeader !== undefined) text += `,"AWSTraceHeader":${quoted(traceHeader)}`;
+  text += `,"SentTimestamp":"${message.sentAt}"`;
+  if (sequenceNumber !== undefined) text += `,"SequenceNumber":${quoted(sequenceNumber)}`;
+  if (groupId !== undefined) text += `,"MessageGroupId":${quoted(groupId)}`;
+  text += `,"SenderId":${quoted(senderId)}`;
+  if (deduplicationId !== undefined) text += `,"MessageDeduplicationId":${quoted(deduplicationId)}`;
+  text += `,"ApproximateFirstReceiveTimestamp":"${firstReceivedAt}"`;
+  if (deadLetterSourceArn !== undefined) text += `,"DeadLetterQueueSourceArn":${quoted(deadLetterSourceArn)}`;
+  return `${text}}`;
 }
 
 function recordAttributes(attributes: MessageAttributes) {

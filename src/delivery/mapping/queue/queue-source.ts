@@ -165,9 +165,9 @@ export class QueueSource {
   #fill(batch: Batch, received: readonly ReceivedMessage[]): readonly ReceivedMessage[] {
     const { wire, counters } = this.#deps;
     const { queue } = batch;
-    const hasWindow = this.#mapping.windowMs > 0;
+    const writing = { ...wire, queue, hasWindow: this.#mapping.windowMs > 0 };
     for (const [index, one] of received.entries()) {
-      const record = queueRecord(one, { ...wire, queue, hasWindow });
+      const record = queueRecord(one, writing);
       if (!this.#isWanted(one, record)) {
         counters.filteredOut++;
         if (queue.delete(one.receipt) === "deleted") counters.deleted++;

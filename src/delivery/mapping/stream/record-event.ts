@@ -32,10 +32,22 @@ export function eventCharacters(
 
 /** The event of a batch as JSON. AWS: recorded, key for key; with a tumbling window as in the developer guide. */
 export function batchEvent({ records, window }: Batch<PlacedRecord>, origin: RecordOrigin): string {
-  const texts = records.map((record) => {
-    return JSON.stringify(recordOf(record, bytesOf(record.data).toString("base64"), origin));
-  });
-  return `{"Records":[${texts.join(",")}]${window === undefined ? "" : windowMembers(window, origin)}}`;
+  const [eventId, end] = aroundRecords(origin);
+  let text = "";
+  for (const { partitionKey, sequenceNumber, data, arrivedAt } of records) {
+    const key = partitionKey === undefined ? "" : `"partitionKey":${JSON.stringify(partitionKey)},`;
+    const content = `${key}"sequenceNumber":"${sequenceNumber}","data":"${bytesOf(data).toString("base64")}"`;
+    text += `${text === "" ? "" : ","}{"kinesis":{"kinesisSchemaVersion":"1.0",${content},`;
+    text += `"approximateArrivalTimestamp":${arrivedAt / 1000}},${eventId}${sequenceNumber}${end}`;
+  }
+  return `{"Records":[${text}]${window === undefined ? "" : windowMembers(window, origin)}}`;
+}
+
+/** What is the same in all records of a shard: up to the number in their id, and from there to the end. */
+function aroundRecords(origin: RecordOrigin): readonly [string, string] {
+  const { eventSource, eventVersion, eventID, ...rest } = eventMembers(origin, "");
+  const before = JSON.stringify({ eventSource, eventVersion, eventID }).slice(1, -2);
+  return [before, `",${JSON.stringify(rest).slice(1)}`];
 }
 
 /** A record as filters see it: what is inside of `kinesis` lies at the top. */
@@ -43,20 +55,20 @@ export function filteredRecord(
   record: PlacedRecord,
   origin: RecordOrigin,
 ): { readonly text: string; readonly data: string } {
-  const { kinesis, ...rest } = recordOf(record, "", origin);
-  return { text: JSON.stringify({ ...kinesis, ...rest }), data: bytesOf(record.data).toString("utf8") };
+  const { partitionKey, sequenceNumber, arrivedAt } = record;
+  const text = JSON.stringify({
+    kinesisSchemaVersion: "1.0",
+    partitionKey,
+    sequenceNumber,
+    data: "",
+    approximateArrivalTimestamp: arrivedAt / 1000,
+    ...eventMembers(origin, sequenceNumber),
+  });
+  return { text, data: bytesOf(record.data).toString("utf8") };
 }
 
-function recordOf(record: PlacedRecord, data: string, { shardId, streamArn, region, roleArn }: RecordOrigin) {
-  const { partitionKey, sequenceNumber, arrivedAt } = record;
+function eventMembers({ shardId, streamArn, region, roleArn }: RecordOrigin, sequenceNumber: string) {
   return {
-    kinesis: {
-      kinesisSchemaVersion: "1.0",
-      partitionKey,
-      sequenceNumber,
-      data,
-      approximateArrivalTimestamp: arrivedAt / 1000,
-    },
     eventSource: "aws:kinesis",
     eventVersion: "1.0",
     eventID: `${shardId}:${sequenceNumber}`,
