@@ -15,6 +15,8 @@ exec "$@"`;
 
 /** How long output is waited for that somebody holds open who has left the group of processes. */
 const LAST_OUTPUT_MS = 1_000;
+/** How old a figure of its memory may be: to ask the system takes longer than to hand over an event. */
+const MEMORY_AGE_MS = 1_000;
 /** How long a process may take to end by itself. */
 const GRACE_MS = 500;
 
@@ -34,6 +36,8 @@ export class GuardedProcess {
   readonly #start: ProcessStart;
   readonly #child: ChildProcess;
   #hasEnded = false;
+  #mostMemoryMb: number | undefined;
+  #memoryAskedAt = Number.NEGATIVE_INFINITY;
 
   constructor(start: ProcessStart) {
     this.#start = start;
@@ -46,14 +50,13 @@ export class GuardedProcess {
     this.#child.once("close", (code, signal) => this.#end({ code, signal }));
   }
 
-  /** The most memory it has used so far in MB, where the system tells. */
+  /** The most memory it has used in MB, as of a moment ago at the most, where the system tells. */
   mostMemoryMb(): number | undefined {
-    try {
-      const [, kb] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${this.#child.pid}/status`, "utf8")) ?? [];
-      return kb === undefined ? undefined : Math.ceil(Number(kb) / 1024);
-    } catch {
-      return undefined; // it has ended, or this is no Linux
-    }
+    const now = this.#start.clock.now();
+    if (now - this.#memoryAskedAt < MEMORY_AGE_MS) return this.#mostMemoryMb;
+    this.#memoryAskedAt = now;
+    this.#mostMemoryMb = mostMemoryMbOf(this.#child.pid);
+    return this.#mostMemoryMb;
   }
 
   /** Asks it to end, and has it end if it does not. */
@@ -97,6 +100,15 @@ export class GuardedProcess {
     } catch {
       // nobody of it is left
     }
+  }
+}
+
+function mostMemoryMbOf(pid: number | undefined): number | undefined {
+  try {
+    const [, kb] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+    return kb === undefined ? undefined : Math.ceil(Number(kb) / 1024);
+  } catch {
+    return undefined; // it has ended, or this is no Linux
   }
 }
 

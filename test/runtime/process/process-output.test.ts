@@ -1,4 +1,5 @@
 import { PassThrough } from "node:stream";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nextTurn } from "../../../src/kernel/time/system-clock.ts";
 import { LogTail } from "../../../src/runtime/process/log-tail.ts";
@@ -26,6 +27,22 @@ describe("the tail of a log", () => {
     expect(tail.take()).toBe(expected);
     expect(tail.take()).toBe("");
   });
+});
+
+test("the tail is that of all that was written, however it came", () => {
+  const piece = fc.oneof(
+    fc.string({ unit: "grapheme", maxLength: 3_000 }),
+    fc.nat(20_000).map((length) => "é".repeat(length)),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (written) => {
+      const tail = new LogTail();
+      for (const [at, text] of written.entries()) tail.add(at % 2 === 0 ? text : Buffer.from(text));
+      const last = Buffer.from(written.join("")).subarray(-4096);
+      const start = last.length < 4096 ? 0 : last.findIndex((byte) => (byte & 0xc0) !== 0x80);
+      expect(tail.take()).toBe(last.toString("utf8", start));
+    }),
+  );
 });
 
 describe("what a process writes", () => {
