@@ -10,6 +10,7 @@ import { flatInFlight } from "./scenarios/flat-in-flight.ts";
 import { flatParked } from "./scenarios/flat-parked.ts";
 import { flatWaiting } from "./scenarios/flat-waiting.ts";
 import { flow } from "./scenarios/flow.ts";
+import { functions } from "./scenarios/functions.ts";
 import { history } from "./scenarios/history.ts";
 import { http2 } from "./scenarios/http2.ts";
 import { idle } from "./scenarios/idle.ts";
@@ -50,6 +51,7 @@ export const scenarios: readonly Scenario[] = [
   flatParked,
   wake,
   mapping,
+  functions,
   idle,
   memory,
   start,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Child } from "./child.ts";
-import { LOAD_CORE, SERVER_CORE } from "./pinned.ts";
+import { canPin, LOAD_CORE, SERVER_CORE } from "./pinned.ts";
 
 /** A running server. */
 export interface Server extends AsyncDisposable {
@@ -30,6 +30,22 @@ const SILENT_ENDPOINT = fileURLToPath(new URL("./silent-endpoint.js", import.met
 /** Starts the emulator on a free port, with its defaults but for the flags given. */
 export function startEmulator(...flags: readonly string[]): Promise<Server> {
   return start([MAIN, "start", "--port", "0", ...flags]);
+}
+
+/** The same with functions, which run beside the load: what they do themselves is not measured. */
+export async function startEmulatorForFunctions(): Promise<Server> {
+  if (!canPin) return startEmulator();
+  const folder = mkdtempSync(join(tmpdir(), "node-"));
+  const file = join(folder, "node");
+  writeFileSync(file, `#!/bin/sh\nexec taskset -c ${LOAD_CORE} "${process.execPath}" "$@"\n`, { mode: 0o755 });
+  const server = await startEmulator("--node", file);
+  return {
+    ...server,
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      rmSync(folder, { recursive: true });
+    },
+  };
 }
 
 /** Starts the bare server on node:http that the emulator is compared with. */
