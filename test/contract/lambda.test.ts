@@ -23,7 +23,7 @@ const memory = ["MemorySize: max 32768, ours 10240"];
 testModel({
   service: aLambda().service,
   model: asRecorded(apiModel("lambda")),
-  operationCount: 40,
+  operationCount: 41,
   readsNamesItself: true,
   known: {
     CreateFunction: memory,

@@ -5,6 +5,7 @@ import {
   DeleteFunctionCommand,
   GetFunctionCommand,
   GetPolicyCommand,
+  InvokeAsyncCommand,
   LambdaServiceException,
   ListFunctionsCommand,
   ListTagsCommand,
@@ -179,5 +180,16 @@ describe("on the wire", () => {
     ["GET", "/2017-03-31/tags/arn", undefined, 400, "ValidationException"],
   ])("%s %s %s is answered with %i %s", async ([method, path, given, status, type]) => {
     expect(await ask(method, path, given)).toMatchObject({ status, type });
+  });
+});
+
+test("InvokeAsync of former times answers 202, and refuses more than an event may have", async () => {
+  const client = lambdaClient(emulator);
+  await client.send(create());
+  const invoke = (text: string) => client.send(new InvokeAsyncCommand({ ...f, InvokeArgs: Buffer.from(text) }));
+  expect(await invoke('{"a":1}')).toMatchObject({ Status: 202 });
+  await expect(invoke(`"${"x".repeat(1024 * 1024)}"`)).rejects.toMatchObject({
+    name: "RequestEntityTooLargeException",
+    $metadata: { httpStatusCode: 413 },
   });
 });

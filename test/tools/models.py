@@ -39,8 +39,8 @@ OPERATIONS = {
         DeleteFunction DeleteFunctionConcurrency DeleteFunctionEventInvokeConfig GetAccountSettings GetAlias
         GetEventSourceMapping GetFunction GetFunctionCodeSigningConfig GetFunctionConcurrency GetFunctionConfiguration
         GetFunctionEventInvokeConfig GetFunctionRecursionConfig GetPolicy GetRuntimeManagementConfig Invoke
-        InvokeWithResponseStream ListAliases ListEventSourceMappings ListFunctionEventInvokeConfigs ListFunctions
-        ListTags ListVersionsByFunction PublishVersion PutFunctionConcurrency PutFunctionEventInvokeConfig
+        InvokeAsync InvokeWithResponseStream ListAliases ListEventSourceMappings ListFunctionEventInvokeConfigs
+        ListFunctions ListTags ListVersionsByFunction PublishVersion PutFunctionConcurrency PutFunctionEventInvokeConfig
         PutFunctionRecursionConfig RemovePermission TagResource UntagResource UpdateAlias UpdateEventSourceMapping
         UpdateFunctionCode UpdateFunctionConfiguration UpdateFunctionEventInvokeConfig
     """,

@@ -22,6 +22,7 @@ import { getFunctionRecursionConfig } from "./operations/get-function-recursion-
 import { getPolicy } from "./operations/get-policy.ts";
 import { getRuntimeManagementConfig } from "./operations/get-runtime-management-config.ts";
 import { invoke } from "./operations/invoke.ts";
+import { invokeAsync } from "./operations/invoke-async.ts";
 import { invokeWithResponseStream } from "./operations/invoke-with-response-stream.ts";
 import { listAliases } from "./operations/list-aliases.ts";
 import { listEventSourceMappings } from "./operations/list-event-source-mappings.ts";
@@ -63,6 +64,7 @@ const table: Readonly<Record<(typeof lambdaOperations)[number]["name"], LambdaOp
   GetFunction: getFunction,
   GetPolicy: getPolicy,
   GetRuntimeManagementConfig: getRuntimeManagementConfig,
+  InvokeAsync: invokeAsync,
   InvokeWithResponseStream: invokeWithResponseStream,
   Invoke: invoke,
   ListAliases: listAliases,

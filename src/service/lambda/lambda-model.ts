@@ -73,6 +73,10 @@ export const lambdaOperations = [
     http: { method: "GET", path: "/2021-07-20/functions/{FunctionName}/runtime-management-config" },
   },
   {
+    name: "InvokeAsync",
+    http: { method: "POST", path: "/2014-11-13/functions/{FunctionName}/invoke-async", status: 202 },
+  },
+  {
     name: "InvokeWithResponseStream",
     http: { method: "POST", path: "/2021-11-15/functions/{FunctionName}/response-streaming-invocations" },
   },

@@ -54,3 +54,16 @@ test("an Event that is no JSON, or for nobody, is refused at once", async () => 
   await expect(invoke("g", "{}")).rejects.toMatchObject({ shape: "ResourceNotFoundException" });
   expect(lambda.queued).toEqual([]);
 });
+
+test("InvokeAsync queues an event under its first name, of 1 MB at most", async () => {
+  const lambda = queueing();
+  await lambda.create("f");
+  const ask = (FunctionName: string, text: string) =>
+    lambda.call("InvokeAsync", { FunctionName, InvokeArgs: Buffer.from(text) });
+  expect(await ask("f", '{ "a": 1 }')).toEqual({ Status: 202 });
+  expect(lambda.queued).toEqual([
+    { functionArn: arnOf("f"), payload: '{ "a": 1 }', requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+  ]);
+  await expect(ask("f", "{")).rejects.toMatchObject({ shape: "InvalidRequestContentException" });
+  await expect(ask("g", "{}")).rejects.toMatchObject({ shape: "ResourceNotFoundException" });
+});

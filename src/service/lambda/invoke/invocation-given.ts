@@ -30,9 +30,9 @@ export const invocationGaps = [
 ];
 
 /** The error for an event that is too long for the operation. */
-export function tooLong(operation: string) {
+export function tooLong(operation: string, mostBytes = MOST_BYTES) {
   return () =>
-    new RequestEntityTooLarge(`Request must be smaller than ${MOST_BYTES} bytes for the ${operation} operation`);
+    new RequestEntityTooLarge(`Request must be smaller than ${mostBytes} bytes for the ${operation} operation`);
 }
 
 /** What a request says of an invocation. */

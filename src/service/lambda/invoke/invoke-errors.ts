@@ -18,6 +18,9 @@ export const RequestTooLarge = awsError("RequestTooLargeException", {
     `${bytes} byte payload is too large for the ${type} invocation type (limit ${most} bytes)`,
 });
 
+/** Declared and not answered: which runtimes there are is said when a function is made. */
+export const InvalidRuntime = declaredError("InvalidRuntimeException", 502);
+
 /** What the model declares of networks, file systems, keys and snapshots, none of which there are here. */
 const declared = [
   declaredError("EC2AccessDeniedException", 502),
@@ -28,7 +31,7 @@ const declared = [
   declaredError("EFSMountFailureException", 403),
   declaredError("EFSMountTimeoutException", 408),
   declaredError("ENILimitReachedException", 502),
-  declaredError("InvalidRuntimeException", 502),
+  InvalidRuntime,
   declaredError("InvalidSecurityGroupIDException", 502),
   declaredError("InvalidSubnetIDException", 502),
   declaredError("InvalidZipFileException", 502),

@@ -2,12 +2,12 @@ import type { FunctionCall, QueueEvent } from "../../../engine/invocation.ts";
 import { RequestTooLarge } from "./invoke-errors.ts";
 
 /** AWS: of an event that waits, 1 MB. [model] */
-const MOST_BYTES = 1024 * 1024;
+export const MOST_BYTES = 1024 * 1024;
 
 export const eventGaps = [
   "Of one function five Events run at a time; more wait for their turn.",
   "More than 100,000 Events that wait in an account and region, or 256 MB of them, are refused as a throttle.",
-  "Destinations and dead-letter queues are told of Events by queues, topics and functions; EventBridge and S3 get nothing.",
+  "Destinations of Events are queues, topics, functions and, for failures, buckets, in whose place a folder stands; EventBridge gets nothing.",
   "What a dead letter says of an Event that was too old before it ran is not known of AWS.",
   "What destinations and dead letters say of an Event that was stopped since it went in a loop is not known of AWS.",
 ];
