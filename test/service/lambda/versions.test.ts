@@ -229,6 +229,13 @@ describe("what asynchronous invocations come to", () => {
     ],
     ["a function that is no destination", to(arnOf("h")), invalid(`The destination ARN ${arnOf("h")} is invalid.`)],
     ["itself", to(arnOf("f")), invalid("You can't specify the function as a destination for itself.")],
+    [
+      "success, where it is a bucket",
+      to("arn:aws:s3:::done"),
+      invalid(
+        "The provided destination config DestinationConfig(onSuccess=OnSuccess(destination=arn:aws:s3:::done), onFailure=null) is invalid.",
+      ),
+    ],
     ["a FIFO queue", to(`${QUEUE}.fifo`), invalid(`The destination ARN ${QUEUE}.fifo is invalid.`)],
   ])("is not set for %s", async ([, change, error]) => {
     const { failure } = await withFunction();

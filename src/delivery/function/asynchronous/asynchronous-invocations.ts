@@ -19,7 +19,7 @@ interface AsynchronousInvocationsDeps {
   readonly logs: EventLogs;
   readonly functions: Pick<FunctionDirectory, "in">;
   readonly invoke: InvokeFunction;
-  readonly targets: Pick<Targets, "queue" | "topic">;
+  readonly targets: Pick<Targets, "queue" | "topic" | "bucket">;
   /** Where links in messages of topics lead: scheme and authority. */
   readonly origin: () => string;
   readonly lost: ReportLost;

@@ -1,5 +1,6 @@
 import type { EndedEvent } from "../../../engine/function/asynchronous/owed-event.ts";
 import { formatIso8601 } from "../../../kernel/time/iso8601.ts";
+import { dayAndTime } from "../../target/object-key-time.ts";
 
 const OK = 200;
 
@@ -10,6 +11,12 @@ const OK = 200;
 export function destinationRecord(ended: EndedEvent, endedAt: number, mostBytes: number): string {
   const whole = recordText(ended, endedAt, { hasPayloads: true });
   return Buffer.byteLength(whole) <= mostBytes ? whole : recordText(ended, endedAt, { hasPayloads: false });
+}
+
+/** Under which key a bucket has the record. AWS: capturing records of asynchronous invocations, Lambda developer guide. */
+export function recordKey({ settings }: EndedEvent, endedAt: number, unique: string): string {
+  const [name = ""] = settings.qualifiedArn.split(":").slice(6, 7);
+  return `aws/lambda/async/${name}/${dayAndTime(endedAt)}-${unique}`;
 }
 
 /** Payloads are JSON, and stand in the record as they were given. */

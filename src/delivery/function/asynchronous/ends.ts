@@ -7,6 +7,7 @@ import type { Ids } from "../../../kernel/ids.ts";
 import type { MessageAttributes } from "../../../kernel/message-attribute.ts";
 import { callerUserId } from "../../../kernel/scope.ts";
 import type { Clock } from "../../../kernel/time/clock.ts";
+import type { BucketPayload } from "../../target/bucket-folder.ts";
 import type { QueuePayload } from "../../target/queue.ts";
 import type { Targets } from "../../target/targets.ts";
 import type { TopicPayload } from "../../target/topic.ts";
@@ -14,7 +15,7 @@ import { refused } from "../../transport/attempt.ts";
 import type { Job } from "../../transport/job.ts";
 import { managedEndpointRetries } from "../../transport/retry.ts";
 import { newTrace } from "../new-trace.ts";
-import { destinationRecord } from "./destination-record.ts";
+import { destinationRecord, recordKey } from "./destination-record.ts";
 
 /** Hears of what did not get where it was to go. Never throws. */
 export type ReportLost = (lost: {
@@ -27,8 +28,8 @@ export type ReportLost = (lost: {
 
 interface EndsDeps {
   readonly clockOf: (account: string) => Clock;
-  readonly ids: Pick<Ids, "bytes">;
-  readonly targets: Pick<Targets, "queue" | "topic">;
+  readonly ids: Pick<Ids, "bytes" | "uuid">;
+  readonly targets: Pick<Targets, "queue" | "topic" | "bucket">;
   /** Takes an event for a function if there is one of that ARN; says why not otherwise. */
   readonly invokeLater: (event: Parameters<QueueEvent>[0]) => string | undefined;
   /** Where links in messages of topics lead: scheme and authority. */
@@ -107,8 +108,10 @@ export class Ends {
           if (problem !== undefined) lost({ ...lossOf(ended, sending), reason: problem });
           return;
         }
+        case "s3":
+          return targets.bucket.deliver(this.#job(ended, sending, this.#bucketPayload(ended, sending)));
         default:
-          // GAP: EventBridge and S3 get nothing.
+          // GAP: EventBridge gets nothing.
           return lost({ ...lossOf(ended, sending), reason: `Nothing is sent to ${service ?? "this"} here` });
       }
     } catch (cause) {
@@ -124,6 +127,13 @@ export class Ends {
       origin: this.#deps.origin(),
     });
     return { topicArn: receiver, notification };
+  }
+
+  /** AWS: whole, whatever its length, as an object of its own. */
+  #bucketPayload(ended: EndedEvent, { receiver, textOf }: Sending): BucketPayload {
+    const content = Buffer.from(textOf(Number.POSITIVE_INFINITY));
+    const now = this.#deps.clockOf(accountOf(ended)).now();
+    return { bucketArn: receiver, key: recordKey(ended, now, this.#deps.ids.uuid()), content: () => content };
   }
 
   #job<Payload>(ended: EndedEvent, sending: Sending, payload: Payload): Job<Payload> {

@@ -1,5 +1,6 @@
 import type { Discarded } from "../../../engine/mapping/stream/decision/batch.ts";
 import { formatIso8601 } from "../../../kernel/time/iso8601.ts";
+import { dayAndTime } from "../../target/object-key-time.ts";
 import type { PlacedRecord, RecordOrigin } from "./record-event.ts";
 
 /** What the last call of records led to that were given up. */
@@ -52,6 +53,5 @@ function responseContext({ executedVersion, isFunctionError }: LastResponse) {
 
 /** Where the document lies in a bucket. AWS: recorded, and the end of it from the developer guide. */
 export function discardedKey({ at, origin }: DiscardedBatch, uuid: string, unique: string): string {
-  const [day = "", time = ""] = formatIso8601(at).slice(0, "YYYY-MM-DDTHH:MM:SS".length).split("T");
-  return `aws/lambda/${uuid}/${origin.shardId}/${day.replaceAll("-", "/")}/${day}T${time.replaceAll(":", ".")}-${unique}`;
+  return `aws/lambda/${uuid}/${origin.shardId}/${dayAndTime(at)}-${unique}`;
 }

@@ -22,6 +22,8 @@ export function checkDestinations(context: LambdaContext, at: FunctionAddress, g
     if (!text) continue;
     const arn = parseArn(text);
     if (arn === undefined || !SERVICES.has(arn.service)) throw unsuitable(destinations);
+    // AWS: buckets take failures alone. GAP: its words for that are not known.
+    if (arn.service === "s3" && text === destinations.onSuccess) throw unsuitable(destinations);
     if (arn.resource.endsWith(".fifo")) throw invalid(text);
     if (arn.service === "lambda") checkFunction(context, at, arn, text);
   }

@@ -120,6 +120,40 @@ test("a topic gets a record without payloads when it would be too long for it", 
   expect(Object.keys(record)).toEqual(["version", "timestamp", "requestContext", "responseContext"]);
 });
 
+test("a bucket gets the record of a failure whole, as an object named after function and time", async () => {
+  const objects: (readonly [bucketArn: string, key: string, text: string])[] = [];
+  using it = anInvoking({
+    put: async (bucketArn, key, content) => void objects.push([bucketArn, key, Buffer.from(content).toString()]),
+  });
+  const functionArn = it.function("f", FAILED);
+  it.own.invokeConfigs.set("f", undefined, { retryCount: 0, onFailure: "arn:aws:s3:::failed" });
+  const payload = JSON.stringify("x".repeat(1024 * 1024 - 2));
+  it.queueEvent({ functionArn, payload });
+  await nextTurn();
+  await nextTurn();
+  const [[bucketArn, key, text] = ["", "", "{}"]] = objects;
+  expect(bucketArn).toBe("arn:aws:s3:::failed");
+  const [day = "", time = ""] = formatIso8601(START).slice(0, 19).split("T");
+  const stamp = `${day.replaceAll("-", "/")}/${day}T${time.replaceAll(":", ".")}`;
+  expect(key.startsWith(`aws/lambda/async/f/${stamp}-`)).toBe(true);
+  expect(JSON.parse(text)).toMatchObject({
+    requestContext: { condition: "RetriesExhausted" },
+    requestPayload: JSON.parse(payload),
+    responsePayload: { errorMessage: "no" },
+  });
+  expect(it.lost).toEqual([]);
+});
+
+test("where no folder stands in the place of buckets the record is lost, and told as such", async () => {
+  using it = anInvoking();
+  const functionArn = it.function("f", FAILED);
+  it.own.invokeConfigs.set("f", undefined, { retryCount: 0, onFailure: "arn:aws:s3:::failed" });
+  it.queueEvent({ functionArn, payload: "{}" });
+  await nextTurn();
+  await nextTurn();
+  expect(it.lost).toMatchObject([{ reason: "No folder stands in the place of buckets" }]);
+});
+
 test("a function gets the record as its event, asynchronously", async () => {
   using it = anInvoking();
   const [first, second] = [it.function("first", DONE), it.function("second", DONE)];

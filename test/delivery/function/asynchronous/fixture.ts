@@ -1,5 +1,6 @@
 import { AsynchronousInvocations } from "../../../../src/delivery/function/asynchronous/asynchronous-invocations.ts";
 import type { ReportLost } from "../../../../src/delivery/function/asynchronous/ends.ts";
+import type { PutObject } from "../../../../src/delivery/target/bucket-folder.ts";
 import type { HandOver } from "../../../../src/delivery/target/function.ts";
 import type { FunctionSettings } from "../../../../src/engine/function/function.ts";
 import { FunctionDirectory } from "../../../../src/engine/function/function-directory.ts";
@@ -34,7 +35,7 @@ interface Open extends FunctionCall {
 }
 
 /** Functions that are invoked asynchronously, over real engines, on the frozen clock of the default account. */
-export function anInvoking() {
+export function anInvoking({ put }: { readonly put?: PutObject } = {}) {
   const logs = new EventLogs();
   const ids = seededIds("functions");
   const calls: FunctionCall[] = [];
@@ -43,7 +44,7 @@ export function anInvoking() {
   /** What each function answers; those that have none wait for the test. */
   const answers = new Map<string, FunctionAnswer>();
   const handOver: HandOver = (job) => invocations.handOver(job);
-  const delivering = aDelivering({ handOver, isInvoked: (arn) => arn.includes(":lambda:") });
+  const delivering = aDelivering({ handOver, isInvoked: (arn) => arn.includes(":lambda:"), ...(put && { put }) });
   const clockOf = (account: string) => delivering.clocks.of(account);
   const functions = new FunctionDirectory({ clockOf, ids, releaseCode: () => {} });
   const invocations = new AsynchronousInvocations({
