@@ -201,7 +201,14 @@ for (;;) {
   if (traceId === undefined) delete env._X_AMZN_TRACE_ID;
   else env._X_AMZN_TRACE_ID = traceId;
   const answer = handler[STREAMING] === undefined ? answerWhole : answerStreaming;
-  await answer(handler, JSON.parse(text), contextFrom(headers));
+  const event = JSON.parse(text);
+  if (isWish(event)) (await import("./stack-answers.mjs")).leadTo(event.ResponseURL);
+  await answer(handler, event, contextFrom(headers));
+}
+
+/** Whether a stack of this emulator asks for a custom resource. */
+function isWish(event) {
+  return typeof event?.ResponseURL === "string" && event.ResponseURL.includes("/_waystation/stack-callbacks/");
 }
 
 async function handlerOrEnd() {
