@@ -117,6 +117,7 @@ export function aStack() {
         pause: noPause,
         wait: waitForever,
         callbacks,
+        unknown: "refuse",
       },
       options,
     );

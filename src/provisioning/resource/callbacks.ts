@@ -8,6 +8,8 @@ type Wait = (ms: number, signal?: AbortSignal) => Promise<void>;
 interface Waiting {
   readonly account: string;
   readonly answers: JsonMap[];
+  /** Why whoever was asked will not answer. */
+  problem: string | undefined;
   /** Whether it was forgotten with its account. */
   isForgotten: boolean;
   wake: (() => void) | undefined;
@@ -21,10 +23,10 @@ interface Asking {
   readonly wait: Wait;
 }
 
-/** What is waited for. */
-interface Wanted extends Omit<Asking, "base"> {
-  readonly count: number;
+/** For whom, how long and for what is waited. */
+interface Patience extends Omit<Asking, "base"> {
   readonly timeoutMs: number;
+  readonly isEnough: (waiting: Waiting) => boolean;
 }
 
 /** AWS: a wait condition counts up to 500 signals. What comes after so many is let go. */
@@ -48,7 +50,8 @@ export class CallbackBox {
         return `${base}${token}`;
       },
       close: (url) => void this.#waiting.delete(tokenOf(url)),
-      answersAt: (url, wanted) => this.#answersAt(url, { ...wanted, account, wait }),
+      answersAt: (url, { count, timeoutMs }) => this.#answersAt(url, count, { timeoutMs, account, wait }),
+      answerAt: (url, timeoutMs) => this.#answerAt(url, { timeoutMs, account, wait }),
     };
   }
 
@@ -59,6 +62,14 @@ export class CallbackBox {
     if (waiting.answers.length < MOST_ANSWERS) waiting.answers.push(answer);
     waiting.wake?.();
     return true;
+  }
+
+  /** Tells whoever waits at the URL of a token that there will be no answer. */
+  giveUp(token: string, problem: string): void {
+    const waiting = this.#waiting.get(token);
+    if (waiting === undefined) return;
+    waiting.problem ??= problem;
+    waiting.wake?.();
   }
 
   /** Forgets everybody who waits, or those of one account. */
@@ -72,28 +83,47 @@ export class CallbackBox {
   }
 
   #open(token: string, account: string): Waiting {
-    const waiting: Waiting = { account, answers: [], isForgotten: false, wake: undefined };
+    const waiting: Waiting = { account, answers: [], problem: undefined, isForgotten: false, wake: undefined };
     this.#waiting.set(token, waiting);
     return waiting;
   }
 
-  async #answersAt(url: string, { count, timeoutMs, account, wait }: Wanted): Promise<readonly JsonMap[]> {
+  async #answersAt(url: string, count: number, patience: Omit<Patience, "isEnough">): Promise<readonly JsonMap[]> {
+    const isEnough = ({ answers }: Waiting) => answers.length >= count || !answers.every(isSuccess);
+    const { answers, isTimeUp } = await this.#heard(url, { ...patience, isEnough });
+    if (isTimeUp) throw timedOut(answers.length);
+    const failed = answers.find((answer) => !isSuccess(answer));
+    if (failed !== undefined) throw new ResourceFailure("GeneralServiceException", String(failed.Reason ?? "FAILED"));
+    return answers;
+  }
+
+  async #answerAt(url: string, patience: Omit<Patience, "isEnough">): ReturnType<Callbacks["answerAt"]> {
+    const isEnough = ({ answers, problem }: Waiting) => answers.length > 0 || problem !== undefined;
+    const { answers, problem } = await this.#heard(url, { ...patience, isEnough });
+    const [answer] = answers;
+    if (answer !== undefined) return { answer };
+    return problem === undefined ? undefined : { problem };
+  }
+
+  /** What was said there by the time it was enough, or time was up. Nobody waits there then. */
+  async #heard(
+    url: string,
+    { timeoutMs, wait, isEnough }: Patience,
+  ): Promise<Waiting & { readonly isTimeUp: boolean }> {
     // The URL may be of a process that has ended: a handle lasts as long as its stack.
     const waiting = this.#waiting.get(tokenOf(url)) ?? this.#open(tokenOf(url), account);
     const isOver = new AbortController();
     let isUp: Promise<"up"> | undefined;
     try {
-      while (waiting.answers.every(isSuccess) && waiting.answers.length < count) {
+      while (!isEnough(waiting)) {
         const woken = new Promise<"woken">((resolve) => {
           waiting.wake = () => resolve("woken");
         });
         isUp ??= wait(timeoutMs, isOver.signal).then(() => "up" as const);
-        if ((await Promise.race([woken, isUp])) === "up") throw timedOut(waiting.answers.length);
+        if ((await Promise.race([woken, isUp])) === "up") return { ...waiting, isTimeUp: true };
         if (waiting.isForgotten) throw new ResourceFailure("NotFound", `Nothing waits at ${url} any more.`);
       }
-      const failed = waiting.answers.find((answer) => !isSuccess(answer));
-      if (failed !== undefined) throw new ResourceFailure("GeneralServiceException", String(failed.Reason ?? "FAILED"));
-      return waiting.answers;
+      return { ...waiting, isTimeUp: false };
     } finally {
       isOver.abort();
       this.#waiting.delete(tokenOf(url));

@@ -15,7 +15,15 @@ export interface Callbacks {
   close(url: string): void;
   /** So many answers that say SUCCESS. Throws ResourceFailure for one that does not, and when time is up. */
   answersAt(url: string, wanted: { readonly count: number; readonly timeoutMs: number }): Promise<readonly JsonMap[]>;
+  /** The first answer, whatever it says, or why there will be none; undefined when time is up. */
+  answerAt(
+    url: string,
+    timeoutMs: number,
+  ): Promise<{ readonly answer: JsonMap } | { readonly problem: string } | undefined>;
 }
+
+/** What becomes of resources that nobody here can make. */
+export type UnknownResources = "refuse" | "stub";
 
 /** What making a resource takes. */
 export interface ResourceContext {
@@ -28,6 +36,8 @@ export interface ResourceContext {
   readonly operate: Operations;
   /** Where those outside the stack say that something is there. */
   readonly callbacks: Callbacks;
+  /** What becomes of what nobody here can make. */
+  readonly unknown: UnknownResources;
   /** Resolves after a time of the account, or when the signal aborts. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
 }
@@ -63,6 +73,8 @@ export interface ResourceType {
   readonly nameProperty?: string;
   /** Whether tags of the stack become its own. */
   readonly isTagged?: true;
+  /** Whether Ref and Fn::GetAtt may return something else when it was changed in place. */
+  readonly mayAnswerAnew?: true;
   /** What is to be said of each resource of the type when it is made. */
   readonly note?: (type: string) => string;
   /** The property users identify it by, for GetTemplateSummary. */
@@ -78,9 +90,10 @@ export interface ResourceType {
 /** Why a resource could not be made, in AWS's words. */
 export class ResourceFailure extends Error {
   override readonly name = "ResourceFailure";
-  readonly code: HandlerErrorCode;
+  /** Undefined where the message is all that is told. */
+  readonly code: HandlerErrorCode | undefined;
 
-  constructor(code: HandlerErrorCode, message: string) {
+  constructor(code: HandlerErrorCode | undefined, message: string) {
     super(message);
     this.code = code;
   }

@@ -1,10 +1,11 @@
 import { unknownAttribute } from "../template/plan/applied.ts";
 import type { Resolved, ResolvedResource } from "../template/resolve.ts";
 import { formatError } from "../template/template-error.ts";
-import { Reference, type Value, waitingFor } from "../template/value.ts";
+import { type Value, waitingFor } from "../template/value.ts";
 import { acceptedTypes } from "./accepted/accepted-types.ts";
 import { stub } from "./accepted/stub.ts";
 import { customResource } from "./cloudformation/custom-resource.ts";
+import { isMaker } from "./cloudformation/maker.ts";
 import { nestedStack } from "./cloudformation/nested-stack.ts";
 import { waitCondition, waitConditionHandle } from "./cloudformation/wait-condition.ts";
 import { stream } from "./kinesis/stream.ts";
@@ -16,7 +17,7 @@ import { lambdaFunction } from "./lambda/function.ts";
 import { permission } from "./lambda/permission.ts";
 import { version } from "./lambda/version.ts";
 import { inlinePolicy, type SetPolicy, sharedPolicy } from "./policy.ts";
-import type { ResourceType } from "./resource-type.ts";
+import type { ResourceType, UnknownResources } from "./resource-type.ts";
 import { bucket } from "./s3/bucket.ts";
 import { subscription } from "./sns/subscription.ts";
 import { topic } from "./sns/topic.ts";
@@ -69,9 +70,6 @@ export function typeNamed(type: string): ResourceType {
   return resourceTypes.get(type) ?? (type.startsWith(CUSTOM) ? customResource : stub);
 }
 
-/** What becomes of resources of types that are not known. */
-type UnknownResources = "refuse" | "stub";
-
 /**
  * Throws TemplateError for attributes that no resource of the type has, and, naming every offender, unless they shall be stubs, for
  * resources of types that are not known.
@@ -85,7 +83,7 @@ export function checkTypes(resolved: Pick<Resolved, "resources" | "outputs">, un
 
 /** AWS's text comes first. */
 function refuseUnknownTypes({ resources }: Pick<Resolved, "resources">): void {
-  const unknown = [...resources.values()].filter((resource) => !isMade(resource, resources));
+  const unknown = [...resources.values()].filter((resource) => !isMade(resource));
   if (unknown.length === 0) return;
   const types = [...new Set(unknown.map(({ type }) => type))];
   const pairs = unknown.map(({ logicalId, type }) => `${logicalId} (${type})`);
@@ -94,12 +92,11 @@ function refuseUnknownTypes({ resources }: Pick<Resolved, "resources">): void {
   );
 }
 
-/** Custom resources are made by whoever is behind their topic; functions cannot be asked. */
-function isMade({ type, properties }: ResolvedResource, resources: Resolved["resources"]): boolean {
+/** Whoever makes a custom resource may not be known before what it is made of is; that it is nobody is said then. */
+function isMade({ type, properties }: ResolvedResource): boolean {
   if (typeNamed(type) !== customResource) return resourceTypes.has(type);
   const { ServiceToken } = properties;
-  if (typeof ServiceToken === "string") return ServiceToken.split(":")[2] === "sns";
-  return ServiceToken instanceof Reference && resources.get(ServiceToken.logicalId)?.type === "AWS::SNS::Topic";
+  return typeof ServiceToken !== "string" || isMaker(ServiceToken);
 }
 
 function checkAttributes(value: Value, resources: Resolved["resources"]): void {

@@ -64,6 +64,18 @@ test("the events of a nested stack are its own, and its parent tells of it as of
   ]);
 });
 
+test("what is named after an output of a nested stack goes along when that changes", async () => {
+  const leafOf = (Value: string) => template({ Jobs: queue() }, { Outputs: { Name: { Value } } });
+  const Named = queue({ QueueName: { "Fn::GetAtt": ["Leaf", "Outputs.Name"] } });
+  const parentOf = (key: string) => template({ Leaf: nested(key), Named });
+  await using aws = await withTemplates({ one: leafOf("first"), two: leafOf("second") });
+  await aws.call("CreateStack", { StackName: "app", TemplateBody: parentOf("one") });
+  await aws.call("UpdateStack", { StackName: "app", TemplateBody: parentOf("two") });
+  expect(await aws.other("sqs", "GetQueueUrl", { QueueName: "second" })).toMatchObject({
+    QueueUrl: expect.any(String),
+  });
+});
+
 test("a nested stack goes with its parent", async () => {
   await using aws = await withTemplates({ leaf, branch });
   await aws.call("CreateStack", { StackName: "app", TemplateBody: branch });

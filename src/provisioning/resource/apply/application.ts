@@ -4,7 +4,7 @@ import type { Operate } from "../../operate.ts";
 import type { AppliedResource } from "../../template/plan/applied.ts";
 import type { Pause } from "../../template/text/limits.ts";
 import type { Json, JsonMap } from "../../template/value.ts";
-import type { Callbacks, ResourceType } from "../resource-type.ts";
+import type { Callbacks, ResourceType, UnknownResources } from "../resource-type.ts";
 
 /** What applying a plan takes. */
 export interface ApplyDeps {
@@ -17,6 +17,8 @@ export interface ApplyDeps {
   /** Finds what a dynamic reference names, `ssm:name:version`; undefined when there is no such thing. */
   readonly dynamicValue: (reference: string) => Promise<string | undefined>;
   readonly callbacks: Callbacks;
+  /** What becomes of resources that nobody here can make. */
+  readonly unknown: UnknownResources;
   /** Resolves after a time of the account, for what a service takes to make something. */
   readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Has others have their turn. */

@@ -11,7 +11,9 @@ export class PropertyFailure extends Error {
 /** Why a resource could not be made or changed, as its event tells. Rethrows what is our own mistake. */
 export function failureReason(cause: unknown, service: string, ids: Ids): string {
   if (cause instanceof TemplateError || cause instanceof PropertyFailure) return cause.message;
-  if (cause instanceof ResourceFailure) return handlerMessage(cause.message, cause.code, ids);
+  if (cause instanceof ResourceFailure) {
+    return cause.code === undefined ? cause.message : handlerMessage(cause.message, cause.code, ids);
+  }
   if (!(cause instanceof AwsError)) throw cause;
   const details = `(Service: ${service}, Status Code: ${cause.status}, Request ID: ${ids.uuid()})`;
   return handlerMessage(`${cause.message} ${details}`, codeOf(cause), ids);

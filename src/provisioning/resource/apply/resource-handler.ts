@@ -89,6 +89,7 @@ export class ResourceHandler {
         return ((await operate(service, operation, input, { account: scope.account, region })) ?? {}) as JsonMap;
       },
       callbacks: this.#deps.callbacks,
+      unknown: this.#deps.unknown,
       wait: this.#deps.wait,
     };
   }

@@ -1,7 +1,10 @@
+import { ANY } from "../../template/plan/applied.ts";
 import type { Json, JsonMap } from "../../template/value.ts";
 import { stub } from "../accepted/stub.ts";
+import { isMissing } from "../apply/failure-reason.ts";
 import { createOnly, required, text } from "../property.ts";
 import { type Made, type ResourceContext, ResourceFailure, type ResourceType } from "../resource-type.ts";
+import { wayTo } from "./maker.ts";
 
 /** AWS: an hour, unless the resource says less. */
 const LONGEST_SECONDS = 3600;
@@ -15,56 +18,96 @@ interface Wish {
 }
 
 /**
- * AWS::CloudFormation::CustomResource and Custom::*. Ref returns what its maker calls it, Fn::GetAtt what that answers. Makers behind a
- * topic are asked by a message; those that are functions are stubs, where stubs are wanted.
+ * AWS::CloudFormation::CustomResource and Custom::*. Ref returns what its maker calls it, Fn::GetAtt what that answers. Where stubs are
+ * wanted, one stands for a resource whose maker is not there, or fails without an answer.
  */
 export const customResource: ResourceType = {
   properties: { ServiceToken: createOnly(required(text)) },
   takesAny: true,
   attributes: undefined,
+  mayAnswerAnew: true,
   async create(context, wanted) {
-    if (!isTopic(wanted.properties)) return stub.create(context, wanted);
-    return ask(context, { RequestType: "Create", properties: wanted.properties });
+    const made = await ask(context, { RequestType: "Create", properties: wanted.properties });
+    return made ?? stub.create(context, wanted);
   },
   async update(context, { physicalId, attributes, before, after }) {
-    if (!isTopic(after.properties)) return { physicalId, attributes };
+    const same = { physicalId, attributes };
+    if (isStub(same)) return same;
     const wish = { properties: after.properties, before: before.properties, physicalId };
-    return ask(context, { RequestType: "Update", ...wish });
+    return (await ask(context, { RequestType: "Update", ...wish })) ?? same;
   },
-  async delete(context, { physicalId, properties }) {
-    if (isTopic(properties)) await ask(context, { RequestType: "Delete", properties, physicalId });
+  async delete(context, { physicalId, attributes, properties }) {
+    if (isStub({ physicalId, attributes })) return;
+    await ask(context, { RequestType: "Delete", properties, physicalId });
   },
 };
 
-function isTopic({ ServiceToken }: JsonMap): boolean {
-  return String(ServiceToken).split(":")[2] === "sns";
+function isStub({ attributes }: Made): boolean {
+  return Object.hasOwn(attributes, ANY);
 }
 
-async function ask(context: ResourceContext, { RequestType, properties, before, physicalId }: Wish): Promise<Made> {
-  const { callbacks, stack, logicalId, type, ids } = context;
-  const { ServiceToken = "", ServiceTimeout = LONGEST_SECONDS } = properties;
+/** What the maker answers; undefined when there is no answer, and stubs are wanted. */
+async function ask(context: ResourceContext, wish: Wish): Promise<Made | undefined> {
+  const { callbacks, ids, unknown } = context;
+  const { ServiceToken = "", ServiceTimeout = LONGEST_SECONDS } = wish.properties;
   const ResponseURL = callbacks.open();
-  const Message = JSON.stringify({
+  const RequestId = ids.uuid();
+  try {
+    await asked(context, requestOf(context, wish, { ServiceToken, ResponseURL, RequestId }));
+  } catch (cause) {
+    callbacks.close(ResponseURL);
+    if (unknown === "stub" && isMissing(cause)) return undefined;
+    throw cause;
+  }
+  const timeoutMs = Math.min(Number(ServiceTimeout), LONGEST_SECONDS) * 1000;
+  const heard = await callbacks.answerAt(ResponseURL, timeoutMs);
+  if (heard === undefined) throw new ResourceFailure(undefined, unansweredText(RequestId));
+  if ("answer" in heard) return madeOf(heard.answer, wish, RequestId);
+  if (unknown === "stub") return undefined;
+  throw new ResourceFailure(undefined, `${unansweredText(RequestId)} ${heard.problem}`);
+}
+
+async function asked(context: ResourceContext, request: JsonMap): Promise<void> {
+  const token = String(request.ServiceToken);
+  const way = wayTo(token);
+  if (way === undefined) {
+    throw new ResourceFailure("NotFound", `ServiceToken ${token} is neither a topic nor a function.`);
+  }
+  await way(context, token, request);
+}
+
+function requestOf(
+  { stack, logicalId, type }: ResourceContext,
+  { RequestType, properties, before, physicalId }: Wish,
+  told: JsonMap,
+): JsonMap {
+  return {
     RequestType,
-    ServiceToken,
-    ResponseURL,
+    ...told,
     StackId: stack.id,
-    RequestId: ids.uuid(),
     LogicalResourceId: logicalId,
     ResourceType: type,
     ...(physicalId !== undefined && { PhysicalResourceId: physicalId }),
     ResourceProperties: inTexts(properties),
     ...(before !== undefined && { OldResourceProperties: inTexts(before) }),
-  });
-  const Subject = "AWS CloudFormation custom resource request";
-  await context.operate("sns Publish", { TopicArn: ServiceToken, Subject, Message });
-  const timeoutMs = Math.min(Number(ServiceTimeout), LONGEST_SECONDS) * 1000;
-  const [answer = {}] = await callbacks.answersAt(ResponseURL, { count: 1, timeoutMs });
-  const { PhysicalResourceId = physicalId, Data } = answer;
-  if (typeof PhysicalResourceId !== "string") {
-    throw new ResourceFailure("InvalidRequest", "Invalid PhysicalResourceId");
+  };
+}
+
+function madeOf({ Status, Reason, PhysicalResourceId, Data }: JsonMap, { physicalId }: Wish, requestId: string): Made {
+  if (Status !== "SUCCESS") {
+    throw new ResourceFailure(
+      undefined,
+      `Received response status [FAILED] from custom resource. Message returned: ${Reason ?? "null"} (RequestId: ${requestId})`,
+    );
   }
-  return { physicalId: PhysicalResourceId, attributes: isObject(Data) ? Data : {} };
+  const id = PhysicalResourceId ?? physicalId;
+  if (typeof id !== "string") throw new ResourceFailure("InvalidRequest", "Invalid PhysicalResourceId");
+  return { physicalId: id, attributes: isObject(Data) ? Data : {} };
+}
+
+/** AWS: its words, from issues that quote them. */
+function unansweredText(requestId: string): string {
+  return `CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [${requestId}]. If you are using the Python cfn-response module, you may need to update your Lambda function code so that CloudFormation can attach the updated version.`;
 }
 
 function isObject(value: Json | undefined): value is JsonMap {

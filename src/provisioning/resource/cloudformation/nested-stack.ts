@@ -22,6 +22,7 @@ export const nestedStack: ResourceType = {
     TimeoutInMinutes: whole,
   },
   attributes: ["Outputs"],
+  mayAnswerAnew: true,
   isTagged: true,
   async create(context, wanted) {
     const StackName = physicalName(context, { maxLength: MAX_NAME });

@@ -14,6 +14,7 @@ import type { ChangedPart, Detail, ModifyStep, RemoveStep, Step } from "./step.t
 interface TypeRules {
   readonly properties: Properties;
   readonly isTagged?: true;
+  readonly mayAnswerAnew?: true;
 }
 
 /** What there is, and what there shall be. */
@@ -79,9 +80,14 @@ class Planner {
       const step = this.#modification(before, resource);
       if (step === undefined) unchanged.push({ ...before, dependsOn: resource.dependsOn });
       else steps.push(step);
-      if (step === undefined || step.replacement === "False") this.#known.set(logicalId, before);
+      if (step === undefined || this.#staysSame(step)) this.#known.set(logicalId, before);
     }
     return { ...this.#input, steps, removals: this.#removals(), unchanged };
+  }
+
+  /** Whether Ref and attributes are what they were when the resource has changed. */
+  #staysSame({ type, replacement }: ModifyStep): boolean {
+    return replacement === "False" && this.#input.typeNamed(type).mayAnswerAnew !== true;
   }
 
   #removals(): readonly RemoveStep[] {

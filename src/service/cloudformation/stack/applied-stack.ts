@@ -21,8 +21,8 @@ export interface DeployerDeps {
   }) => ApplyDeps["callbacks"];
   /** Hears of what went wrong when nobody was there any more to be told. */
   readonly report: (cause: unknown) => void;
-  /** What becomes of resources of types that are not known. */
-  readonly unknown: "refuse" | "stub";
+  /** What becomes of resources that nobody here can make. */
+  readonly unknown: ApplyDeps["unknown"];
 }
 
 /** The stack as plans see it. */

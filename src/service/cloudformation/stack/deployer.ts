@@ -91,7 +91,7 @@ export class Deployer {
 
   async #run(deployment: Deployment, story: Story, signal: AbortSignal): Promise<void> {
     const { stacks, stack, plan, preparation, keepsFailed = false, retained = [], token, origin } = deployment;
-    const { ids, pause, callbacksFor } = this.deps;
+    const { ids, pause, callbacksFor, unknown } = this.deps;
     const { account } = stacks.scope;
     const operate: Operate = (service, operation, input, place) =>
       this.deps.operate(service, operation, input, { ...place, origin, stackId: stack.id });
@@ -109,7 +109,7 @@ export class Deployer {
       plan,
       {
         ...{ operate, ids, pause, scope: stacks.scope, stack: { id: stack.id, name: stack.name } },
-        ...{ wait, callbacks: callbacksFor({ account, origin, wait }) },
+        ...{ wait, callbacks: callbacksFor({ account, origin, wait }), unknown },
         typeNamed,
         observer: {
           resource: ({ properties, ...event }) => {
