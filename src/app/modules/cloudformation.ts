@@ -1,5 +1,6 @@
 import { StackDirectory } from "../../engine/stack/stack-directory.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
+import type { CallbackBox } from "../../provisioning/resource/callbacks.ts";
 import type { JsonMap } from "../../provisioning/template/value.ts";
 import { STACK_CALLBACKS } from "../../server/control/stack-callbacks.ts";
 import { cloudFormationModel, cloudFormationOperations } from "../../service/cloudformation/cloudformation-model.ts";
@@ -9,12 +10,15 @@ import { lateModule, lateRoutes, type Module, type ModuleDeps } from "./module.t
 /** CloudFormation with its stacks, which are there before it is loaded. */
 export interface CloudFormation extends Module {
   readonly stacks: StackDirectory;
+  /** Hears that nothing will come of what somebody was asked for, with the request. */
+  makerFailed(request: string, reason: string): void;
 }
 
 /** CloudFormation, which is loaded when it is first called. What its stacks are made of it makes by way of `operate`. */
 export function lateCloudFormation({ config, clockOf, ids, log, logs, soon, operate }: ModuleDeps): CloudFormation {
   const directory = new StackDirectory({ clockOf, ids, logs: logs.part("cloudformation") });
   const outline = { model: cloudFormationModel, operations: cloudFormationOperations, routes: answerRoutes };
+  let callbacks: CallbackBox | undefined;
   const module = lateModule(outline, async () => {
     const [{ createCloudFormationService }, { Deployer }, { CallbackBox }, { toolkitStack }] = await Promise.all([
       import("../../service/cloudformation/index.ts"),
@@ -24,6 +28,7 @@ export function lateCloudFormation({ config, clockOf, ids, log, logs, soon, oper
     ]);
     directory.bear(toolkitStack);
     const box = new CallbackBox(ids);
+    callbacks = box;
     const wait = (account: string) => (ms: number, signal?: AbortSignal) => waitOn(clockOf(account), ms, signal);
     const deployer = new Deployer({
       ...{ operate, ids, wait, unknown: config.unknownResources },
@@ -37,8 +42,19 @@ export function lateCloudFormation({ config, clockOf, ids, log, logs, soon, oper
       putAnswer: box.put.bind(box),
     };
   });
-  return { ...module, stacks: directory, stores: [...module.stores, directory] };
+  return {
+    ...module,
+    stacks: directory,
+    stores: [...module.stores, directory],
+    makerFailed(request, reason) {
+      const [, token] = callbacks === undefined ? [] : (TOKEN.exec(request) ?? []);
+      if (token !== undefined) callbacks?.giveUp(token, reason);
+    },
+  };
 }
+
+/** The last part of a URL at which a resource of a stack waits. */
+const TOKEN = new RegExp(`${STACK_CALLBACKS}([0-9a-f-]{36})"`);
 
 /** Those who have an answer for a stack. */
 interface Answerable extends Module<Service> {

@@ -4,7 +4,6 @@ import { InvocationLog } from "../../delivery/function/invocation-log.ts";
 import type { FunctionInvoker } from "../../delivery/function/invoker.ts";
 import { guarded } from "../../delivery/function/loop-guard.ts";
 import { observed } from "../../delivery/function/observed-invoke.ts";
-import type { TargetRoom } from "../../delivery/target/targets.ts";
 import { FunctionDirectory } from "../../engine/function/function-directory.ts";
 import type { InvokeFunction } from "../../engine/invocation.ts";
 import { AwsError } from "../../kernel/aws-error.ts";
@@ -15,7 +14,7 @@ import type { CodeSources } from "../../service/lambda/code/code-sources.ts";
 import { CodeInMemory } from "../../service/lambda/code/code-store.ts";
 import { lambdaModel, lambdaOperations } from "../../service/lambda/lambda-model.ts";
 import { inheritedEnvironment } from "../settings/config.ts";
-import { type Asynchronous, lateAsynchronous } from "./function/asynchronous.ts";
+import { type Asynchronous, type AsynchronousPorts, lateAsynchronous } from "./function/asynchronous.ts";
 import { invocationLines } from "./invocation-lines.ts";
 import { createMappings, type MappingRoom, type Sources } from "./mapping/mappings.ts";
 import { lateModule, lateRoutes, type Module, type ModuleDeps } from "./module.ts";
@@ -33,8 +32,13 @@ export interface Lambda extends Module, Pick<MappingRoom, "mappings" | "readings
   readonly asynchronous: Asynchronous;
 }
 
+/** What Lambda leads to. */
+interface LambdaPorts extends Pick<AsynchronousPorts, "targets" | "hopeless"> {
+  readonly sources: Sources;
+}
+
 /** Lambda, which is loaded when it is first called, and what runs functions when the first of them is invoked. */
-export function lateLambda(deps: ModuleDeps, sources: Sources, targets: TargetRoom["targets"]): Lambda {
+export function lateLambda(deps: ModuleDeps, { sources, targets, hopeless }: LambdaPorts): Lambda {
   const { clockOf, ids } = deps;
   const logs = deps.logs.part("lambda");
   const code = new CodeInMemory();
@@ -70,7 +74,7 @@ export function lateLambda(deps: ModuleDeps, sources: Sources, targets: TargetRo
     work: deps.work,
   });
   const { invoke } = delayed;
-  const asynchronous = lateAsynchronous(deps, { functions, invoke, targets });
+  const asynchronous = lateAsynchronous(deps, { functions, invoke, targets, hopeless });
   const mappings = createMappings(deps, sources, { functions, invoke, targets });
   const module = lateModule({ model: lambdaModel, operations: lambdaOperations }, async () => {
     const [{ createLambdaService }, { directory }] = await Promise.all([

@@ -46,7 +46,13 @@ export function messagingModules(deps: ModuleDeps): Modules {
   const sns = createSns(deps, { queues: sqs.queues, streamOf: kinesis.streamOf, put, functions: functionsOfTopics });
   const { queues } = sqs;
   const { streams } = kinesis;
-  const lambda = lateLambda(deps, { queues, streams }, sns.targets);
+  const lambda = lateLambda(deps, {
+    sources: { queues, streams },
+    targets: sns.targets,
+    // Functions make resources of stacks, which wait for them.
+    hopeless: ({ functionArn, payload }, reason) =>
+      cloudFormation.makerFailed(payload, `${functionArn} failed: ${reason}`),
+  });
   const { functions, functionCode, mappings, readings, asynchronous, invocationLog } = lambda;
   const { delayedInvocations, mappingsLater } = lambda;
   const looking = lateLooking({

@@ -108,7 +108,7 @@ export class CallbackBox {
   /** What was said there by the time it was enough, or time was up. Nobody waits there then. */
   async #heard(
     url: string,
-    { timeoutMs, wait, isEnough }: Patience,
+    { account, timeoutMs, wait, isEnough }: Patience,
   ): Promise<Waiting & { readonly isTimeUp: boolean }> {
     // The URL may be of a process that has ended: a handle lasts as long as its stack.
     const waiting = this.#waiting.get(tokenOf(url)) ?? this.#open(tokenOf(url), account);

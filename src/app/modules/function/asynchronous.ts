@@ -1,4 +1,5 @@
 import type { AsynchronousInvocations } from "../../../delivery/function/asynchronous/asynchronous-invocations.ts";
+import type { ReportHopeless } from "../../../delivery/function/asynchronous/hopes.ts";
 import type { TargetRoom } from "../../../delivery/target/targets.ts";
 import type { AsynchronousDirectory } from "../../../engine/function/asynchronous/asynchronous-directory.ts";
 import type { FunctionDirectory } from "../../../engine/function/function-directory.ts";
@@ -11,11 +12,13 @@ import type { ModuleDeps } from "../module.ts";
 import { functionEventLines } from "./function-event-lines.ts";
 
 /** What functions are invoked with whose callers do not wait. */
-interface AsynchronousPorts {
+export interface AsynchronousPorts {
   readonly functions: FunctionDirectory;
   readonly invoke: InvokeFunction;
   /** Where the ends of events are told of. */
   readonly targets: TargetRoom["targets"];
+  /** Hears of events that nothing will come of. */
+  readonly hopeless: ReportHopeless;
 }
 
 /** Functions whose callers do not wait. */
@@ -32,7 +35,8 @@ export interface Asynchronous extends ServedFunctions {
 }
 
 /** Invokes functions for those who do not wait; all of it is loaded with the first event. */
-export function lateAsynchronous(deps: ModuleDeps, { functions, invoke, targets }: AsynchronousPorts): Asynchronous {
+export function lateAsynchronous(deps: ModuleDeps, ports: AsynchronousPorts): Asynchronous {
+  const { functions, invoke, targets, hopeless } = ports;
   const { clockOf, ids, log, pulse, origin } = deps;
   let loaded: AsynchronousInvocations | undefined;
   let isClosed = false;
@@ -41,7 +45,7 @@ export function lateAsynchronous(deps: ModuleDeps, { functions, invoke, targets 
       "../../../delivery/function/asynchronous/asynchronous-invocations.ts"
     );
     loaded = new AsynchronousInvocations({
-      ...{ clockOf, ids, functions, invoke, targets, origin },
+      ...{ clockOf, ids, functions, invoke, targets, hopeless, origin },
       logs: deps.logs.part("lambda"),
       attempted: () => pulse.beat(),
       lost: ({ what, reason, ...fields }) => log.log("warn", fields, `${what} of a function not sent: ${reason}`),

@@ -10,6 +10,7 @@ import type { Targets } from "../../target/targets.ts";
 import { Attempts } from "./attempts.ts";
 import { Ends, type ReportLost } from "./ends.ts";
 import { handOverTo, invokeLater } from "./hand-over.ts";
+import { Hopes, type ReportHopeless } from "./hopes.ts";
 
 /** What events of functions are attempted with, and whom their ends are told. */
 interface AsynchronousInvocationsDeps {
@@ -23,6 +24,8 @@ interface AsynchronousInvocationsDeps {
   /** Where links in messages of topics lead: scheme and authority. */
   readonly origin: () => string;
   readonly lost: ReportLost;
+  /** Hears of events that nothing will come of. Never throws. */
+  readonly hopeless?: ReportHopeless | undefined;
   /** Hears that attempts are over. */
   readonly attempted: () => void;
 }
@@ -34,8 +37,16 @@ export class AsynchronousInvocations {
   readonly handOver: HandOver;
   readonly #attempts: Attempts;
 
-  constructor({ functions, invoke, attempted, clockOf, ids, logs, ...deps }: AsynchronousInvocationsDeps) {
-    this.#attempts = new Attempts({ invoke, attempted, ended: (ended) => ends.tell(ended) });
+  constructor({ functions, invoke, attempted, clockOf, ids, logs, hopeless, ...deps }: AsynchronousInvocationsDeps) {
+    const hopes = new Hopes(hopeless);
+    this.#attempts = new Attempts({
+      ...{ invoke, attempted },
+      failed: (event, document) => hopes.failed(event, document),
+      ended: (ended) => {
+        ends.tell(ended);
+        hopes.ended(ended);
+      },
+    });
     this.directory = new AsynchronousDirectory({
       ...{ clockOf, ids, logs },
       settingsOf: settingsOf(functions),

@@ -8,6 +8,8 @@ interface AttemptsDeps {
   readonly invoke: InvokeFunction;
   /** Takes what ended further. Never throws. */
   readonly ended: (ended: EndedEvent) => void;
+  /** Hears that a function failed, and of its error; whether it is tried again is another matter. Never throws. */
+  readonly failed: (event: OwedEvent, document: string) => void;
   /** Hears that attempts are over. */
   readonly attempted: () => void;
 }
@@ -111,6 +113,7 @@ export class Attempts {
     const answer = await this.#deps.invoke({ functionArn, requestId, payload, traceId, cause }, signal);
     if (signal.aborted) return;
     const ended = events.conclude(requestId, answer);
+    if (answer.type === "failed") this.#deps.failed(event, answer.payload);
     if (ended !== undefined) this.#deps.ended(ended);
   }
 

@@ -33,7 +33,7 @@ exports.send = (event, context, responseStatus, responseData, physicalResourceId
     const send = url.protocol === "https:" ? byHttps : byHttp;
     const sent = send(url, { method: "PUT", headers }, (answer) => answer.resume().on("end", done));
     sent.on("error", (error) => {
-      process.stderr.write("The answer to the stack could not be sent: " + error + "\n");
+      process.stderr.write("The answer to the stack could not be sent: " + error + "\\n");
       done();
     });
     sent.end(body);

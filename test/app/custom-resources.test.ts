@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Emulator } from "../../src/app/emulator.ts";
+import { aLambdaServer } from "../support/lambda-server.ts";
+import { QueryClient, type XmlElement } from "../support/query-client.ts";
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await aLambdaServer();
+});
+afterAll(() => emulator.close());
+beforeEach(() => {
+  emulator.reset();
+  emulator.clock().freeze();
+});
+
+const cloudFormation = () => new QueryClient({ name: "cloudformation", version: "2010-05-15" }, emulator.endpoint);
+const Role = "arn:aws:iam::000000000000:role/any";
+
+/** A stack with a maker and what it makes, whose `Name` names a queue. */
+function stackOf(ZipFile: string, { Size = 1, Runtime = "nodejs22.x", more = {} } = {}): string {
+  return JSON.stringify({
+    Resources: {
+      Maker: {
+        Type: "AWS::Lambda::Function",
+        Properties: { FunctionName: "maker", Role, Runtime, Handler: "index.handler", Code: { ZipFile } },
+      },
+      Made: {
+        Type: "Custom::Thing",
+        Properties: { ServiceToken: { "Fn::GetAtt": ["Maker", "Arn"] }, Size, ...more },
+      },
+      Out: { Type: "AWS::SQS::Queue", Properties: { QueueName: { "Fn::GetAtt": ["Made", "Name"] } } },
+    },
+  });
+}
+
+const call = (action: string, parameters: Record<string, string> = {}) =>
+  cloudFormation().call(action, { StackName: "app", ...parameters });
+const create = (TemplateBody: string) => call("CreateStack", { TemplateBody });
+const statusOf = async () => {
+  const { Stacks } = (await call("DescribeStacks")) as { Stacks: { member: XmlElement } };
+  return Stacks.member.StackStatus;
+};
+const reasons = async () => {
+  const { StackEvents } = (await call("DescribeStackEvents")) as unknown as {
+    StackEvents: { member: readonly Record<string, string>[] };
+  };
+  return StackEvents.member
+    .filter(({ ResourceStatus }) => ResourceStatus === "CREATE_FAILED")
+    .map((event) => event.ResourceStatusReason);
+};
+const requests = async () =>
+  (await emulator.invocations({ function: "maker" })).map(({ event }) => JSON.parse(event).RequestType);
+
+/** Waits by the clock for what is under way. */
+const settled = () => emulator.settled({ within: "2h" });
+
+const ANSWERING = `
+const response = require("cfn-response");
+exports.handler = (event, context) =>
+  response.send(event, context, response.SUCCESS, { Name: "size-" + event.ResourceProperties.Size }, "thing");`;
+
+const IN_PYTHON = `
+import cfnresponse
+
+def handler(event, context):
+    cfnresponse.send(event, context, cfnresponse.SUCCESS, {"Name": "size-" + event["ResourceProperties"]["Size"]}, "thing")
+`;
+
+/** As the CDK's own makers do: by HTTPS, to the host and path of the URL. */
+const BY_HTTPS = `
+const https = require("https");
+exports.handler = (event) => new Promise((resolve, reject) => {
+  const { StackId, RequestId, LogicalResourceId, ResourceProperties: { Size } } = event;
+  const answer = { Status: "SUCCESS", Reason: "made", PhysicalResourceId: "thing", Data: { Name: "size-" + Size } };
+  const body = JSON.stringify({ StackId, RequestId, LogicalResourceId, ...answer });
+  const { hostname, pathname, search } = new URL(event.ResponseURL);
+  const headers = { "content-type": "", "content-length": Buffer.byteLength(body, "utf8") };
+  const sent = https.request({ hostname, path: pathname + search, method: "PUT", headers }, (got) => {
+    got.resume();
+    got.statusCode < 400 ? resolve() : reject(new Error("answered " + got.statusCode));
+  });
+  sent.on("error", reject);
+  sent.write(body);
+  sent.end();
+});`;
+
+describe("a custom resource behind a function of the same stack", () => {
+  test.for([
+    { answers: "with cfn-response", code: ANSWERING, Runtime: "nodejs22.x" },
+    { answers: "with cfnresponse of Python", code: IN_PYTHON, Runtime: "python3.13" },
+    { answers: "by HTTPS, as makers of the CDK do", code: BY_HTTPS, Runtime: "nodejs22.x" },
+  ])("whose maker answers $answers is made, changed and taken away", async ({ code, Runtime }) => {
+    await create(stackOf(code, { Runtime }));
+    await settled();
+    expect(await statusOf()).toBe("CREATE_COMPLETE");
+    expect(await emulator.queue("size-1").counts()).toMatchObject({ visible: 0 });
+    await call("UpdateStack", { TemplateBody: stackOf(code, { Runtime, Size: 2 }) });
+    await settled();
+    expect(await statusOf()).toBe("UPDATE_COMPLETE");
+    expect(await emulator.queue("size-2").counts()).toMatchObject({ visible: 0 });
+    await call("DeleteStack");
+    await settled();
+    expect(await requests()).toEqual(["Create", "Update", "Delete"]);
+    expect(await emulator.queues()).toEqual([]);
+  });
+
+  test("that its maker says failed is rolled back, with the maker's reason", async () => {
+    await create(stackOf(ANSWERING.replace("response.SUCCESS", "response.FAILED")));
+    await settled();
+    expect(await statusOf()).toBe("ROLLBACK_COMPLETE");
+    expect((await reasons()).join()).toMatch(
+      /Received response status \[FAILED\] from custom resource\. Message returned: See the details/,
+    );
+  });
+
+  test("that nobody answers for fails when its time is up by the account's clock", async () => {
+    await create(stackOf("exports.handler = async () => {};", { more: { ServiceTimeout: 120 } }));
+    await emulator.settled();
+    await emulator.clock().advance("119s");
+    expect(await statusOf()).toBe("CREATE_IN_PROGRESS");
+    await emulator.clock().advance("1s");
+    await settled();
+    expect(await statusOf()).toBe("ROLLBACK_COMPLETE");
+    expect((await reasons()).join()).toContain("did not receive a response from your Custom Resource");
+  });
+
+  test("whose maker fails is asked for three times, as on AWS, and not waited for any longer", async () => {
+    await create(stackOf('exports.handler = async () => { throw new RangeError("too far"); };'));
+    await emulator.clock().advance("1m"); // which waits for the function
+    expect(await statusOf()).toBe("CREATE_IN_PROGRESS");
+    await emulator.clock().advance("2m");
+    await emulator.settled();
+    expect(await statusOf()).toBe("ROLLBACK_COMPLETE");
+    expect(await requests()).toEqual(["Create", "Create", "Create"]);
+    expect((await reasons()).join()).toContain("function:maker failed: RangeError: too far");
+  });
+
+  test("whose maker cannot be loaded fails at once, and says why", async () => {
+    await create(stackOf('require("@nowhere/sdk"); exports.handler = async () => {};'));
+    await emulator.clock().advance("1ms"); // which waits for the function
+    expect(await statusOf()).toBe("ROLLBACK_COMPLETE");
+    expect((await reasons()).join()).toContain(
+      "failed: Runtime.ImportModuleError: Error: Cannot find module '@nowhere/sdk'",
+    );
+  });
+});
