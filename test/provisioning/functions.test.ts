@@ -1,7 +1,10 @@
+import { realpathSync } from "node:fs";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { describe, expect, test } from "vitest";
 import { createEmulator } from "../../src/app/emulator.ts";
 import { linesOf, provisioned } from "../support/declaring.ts";
+import { CODE } from "../support/lambda.ts";
 import { CodeFolder } from "../support/runtime.ts";
 
 const fileOf = (directory: string, more = "") => `
@@ -27,6 +30,7 @@ ${more}`;
 
 const sqs = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`;
 const FunctionName = "worker";
+const PLACE = { account: "000000000000", region: "us-east-1" };
 
 describe("a file declares functions", () => {
   test("with settings, destinations, event sources and the permission of topics", async () => {
@@ -116,6 +120,24 @@ describe("a file declares functions", () => {
     expect(invocation).toMatchObject({ outcome: "answered", response: '"hello"' });
   });
 
+  test("whose directories start at the folder of the file, wherever the server was started", async () => {
+    const handler = "exports.handler = async () => process.cwd();";
+    const text = `functions:
+  beside: { directory: ./code, handler: index.handler }
+  commanded: { command: [node, main.js] }
+`;
+    using folder = new CodeFolder({ "waystation.yaml": text, "code/index.js": handler });
+    await using emulator = await createEmulator({ config: `${folder.path}/waystation.yaml` });
+    const client = emulator.client(LambdaClient);
+    const { Payload } = await client.send(new InvokeCommand({ FunctionName: "beside" }));
+    expect(JSON.parse(Buffer.from(Payload ?? []).toString())).toBe(`${realpathSync(folder.path)}/code`);
+    const functions = await emulator.functions();
+    expect(functions.map(({ name, code }) => [name, code.location])).toEqual([
+      ["beside", `${folder.path}/code`],
+      ["commanded", folder.path],
+    ]);
+  });
+
   test("which run by a command, under a debugger or behind a URL as well", async () => {
     await using here = provisioned();
     const text = `functions:\n  a: { command: [node, a.js] }\n  b: { attach: true }\n  c: { url: "http://localhost:9" }\n`;
@@ -133,5 +155,70 @@ describe("a file declares functions", () => {
   ])("and %s is refused", async ([text, complaint]) => {
     await using here = provisioned();
     await expect(here.apply(`functions:\n  ${text}\n`)).rejects.toThrow(complaint);
+  });
+});
+
+describe("what is exported of functions", () => {
+  test("is what a file says of them, and no more", async () => {
+    using folder = new CodeFolder({ "index.js": "exports.handler = async () => {};" });
+    await using here = provisioned();
+    const more = `      - { stream: clicks2, StartingPosition: AT_TIMESTAMP, StartingPositionTimestamp: 86400, BatchSize: 7, Enabled: false, ParallelizationFactor: 2 }
+  commanded: { command: [node, main.js], directory: ${folder.path} }
+  watched: { attach: 9001 }
+  elsewhere: { url: "http://localhost:9", runtime: python3.12, reservedConcurrency: 2 }
+`;
+    await here.apply(fileOf(folder.path, more).replace("{ clicks: ", "{ clicks2: { ShardCount: 1 }, clicks: "));
+    const exported = await here.export(PLACE);
+    expect(linesOf(await here.apply(exported))).toEqual([]);
+    expect(exported.slice(exported.indexOf("functions:"))).toBe(`functions:
+  commanded:
+    command:
+      - node
+      - main.js
+    directory: ${folder.path}
+  elsewhere:
+    url: http://localhost:9
+    runtime: python3.12
+    reservedConcurrency: 2
+  watched:
+    attach: 9001
+  worker:
+    directory: ${folder.path}
+    handler: index.handler
+    timeout: 30
+    memory: 256
+    environment:
+      STAGE: test
+      LIMIT: "7"
+    deadLetterQueue: failed
+    onSuccess: done
+    onFailure: failed
+    eventSources:
+      - stream: clicks
+        MaximumRetryAttempts: 2
+        BisectBatchOnFunctionError: true
+        onFailure: broken
+      - stream: clicks2
+        BatchSize: 7
+        StartingPosition: AT_TIMESTAMP
+        StartingPositionTimestamp: 86400
+        ParallelizationFactor: 2
+        Enabled: false
+      - orders
+`);
+    await using other = provisioned();
+    await other.apply(exported);
+    expect(await other.export(PLACE)).toBe(exported);
+  });
+
+  test("leaves out zip files, and says so", async () => {
+    await using here = provisioned();
+    const Code = { ZipFile: Buffer.from(CODE).toString("base64") };
+    const Role = "arn:aws:iam::000000000000:role/any";
+    await here.call("lambda", "CreateFunction", { FunctionName, Runtime: "nodejs22.x", Handler: "a.b", Role, Code });
+    expect(await here.export(PLACE)).toBe("{}\n");
+    expect(await here.exportNotes(PLACE)).toEqual([
+      "The function worker of 000000000000 in us-east-1 is left out: it is a zip file, and a file names directories.",
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import { describeFunctions } from "../../src/app/functions/describe-function.ts";
 import { placeFunction } from "../../src/app/functions/place-function.ts";
 import { createServices } from "../../src/app/modules/services.ts";
 import { createOperate } from "../../src/app/operate.ts";
@@ -31,6 +32,7 @@ export function provisioned(options: Parameters<typeof configFromOptions>[0] = {
   const deps: ApplyDeps = {
     operate,
     placeFunction: async (wanted) => placeFunction(services.inside.functions, wanted),
+    describeFunctions: async (at) => describeFunctions(services.inside.functions, at),
     defaults: place,
     breathe: () => Promise.resolve(),
     pause: async () => clock.advance(500),
@@ -53,7 +55,8 @@ export function provisioned(options: Parameters<typeof configFromOptions>[0] = {
     call: <Output = Record<string, unknown>>(service: string, operation: string, input: object, at = place) =>
       operate(service, operation, input, at) as Promise<Output>,
     apply: (text: string) => withText(text, applyWorld),
-    export: async (...places: readonly (typeof place)[]) => writeYaml(await exportWorld(places, deps)),
+    export: async (...places: readonly (typeof place)[]) => writeYaml((await exportWorld(places, deps)).world),
+    exportNotes: async (...places: readonly (typeof place)[]) => (await exportWorld(places, deps)).notes,
     plan: (text: string) => withText(text, planWorld),
     [Symbol.asyncDispose]: () => services.close(),
   };

@@ -98,8 +98,8 @@ function settingsOf(name: string, options: FunctionOptions, refuse: Refuse): Fun
   };
 }
 
-/** As the file of the handler has it. */
-function runtimeOf({ directory, command, handler }: FunctionOptions, refuse: Refuse): string | undefined {
+/** As the file of the handler has it. Refuses where there is none. */
+export function runtimeOf({ directory, command, handler }: FunctionOptions, refuse: Refuse): string | undefined {
   if (directory === undefined || command !== undefined || handler === undefined) return undefined;
   const [, module = handler] = /^(.*?[^/.][^/.]*)\.[^/]*$/.exec(handler) ?? [];
   for (const [runtime, endings] of RUNTIMES) {

@@ -15,6 +15,10 @@ export function applyDepsOf(deps: ProvisioningRoomDeps): ApplyDeps {
       const { placeFunction } = await import("../functions/place-function.ts");
       return placeFunction(deps.inside.functions, wanted);
     },
+    async describeFunctions(place) {
+      const { describeFunctions } = await import("../functions/describe-function.ts");
+      return describeFunctions(deps.inside.functions, place);
+    },
     defaults: config,
     breathe: () => new Promise((resolve) => clocks.soon(resolve)),
     pause(account) {

@@ -38,8 +38,9 @@ export function createProvisioningControl(deps: ProvisioningRoomDeps): Provision
       }),
     export: (format, account) =>
       inTurn(async () => {
-        const exported = await exportWorld(placesIn(deps.inside, account), applyDeps);
-        return format === "json" ? `${JSON.stringify(exported, null, 2)}\n` : writeYaml(exported);
+        const { world, notes } = await exportWorld(placesIn(deps.inside, account), applyDeps);
+        if (format === "json") return `${JSON.stringify(world, null, 2)}\n`;
+        return `${notes.map((note) => `# ${note}\n`).join("")}${writeYaml(world)}`;
       }),
   };
 }
@@ -53,8 +54,11 @@ async function readDeclaration(text: string, pause: () => Promise<void>): Promis
 }
 
 /** Every account and region in which there is something. */
-function placesIn({ queues, topics, streams }: ProvisioningRoomDeps["inside"], account?: string): readonly Place[] {
-  const scopes = [queues, topics, streams].flatMap((directory) =>
+function placesIn(
+  { queues, topics, streams, functions }: ProvisioningRoomDeps["inside"],
+  account?: string,
+): readonly Place[] {
+  const scopes = [queues, topics, streams, functions].flatMap((directory) =>
     directory.within({ account }).map(({ scope }) => scope),
   );
   const byKey = new Map(scopes.map((scope) => [scopeKey(scope), scope]));

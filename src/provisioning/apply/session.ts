@@ -3,12 +3,18 @@ import { AwsError } from "../../kernel/aws-error.ts";
 import { scopeOf } from "../../kernel/scope.ts";
 import type { Operate, Place } from "../operate.ts";
 import type { DeclaredFunction } from "../world/world.ts";
-import type { PlacedFunction, PlaceFunction } from "./function/placed-function.ts";
+import type {
+  DescribedFunction,
+  DescribeFunctions,
+  PlacedFunction,
+  PlaceFunction,
+} from "./function/placed-function.ts";
 
 /** What applying works with. */
 export interface ApplyDeps {
   readonly operate: Operate;
   readonly placeFunction: PlaceFunction;
+  readonly describeFunctions: DescribeFunctions;
   /** Account and region of what says neither. */
   readonly defaults: Place;
   /** Lets others have their turn. */
@@ -74,6 +80,11 @@ export class Session {
   /** Finds a function, and how it gets to be as it is declared. Throws DocumentError. */
   placeFunction(declared: DeclaredFunction, deadLetterArn: string | undefined): Promise<PlacedFunction> {
     return this.#deps.placeFunction({ place: this.place, declared, deadLetterArn });
+  }
+
+  /** The functions that are there, by name, as a file would declare them. */
+  describeFunctions(): Promise<readonly DescribedFunction[]> {
+    return this.#deps.describeFunctions(this.place);
   }
 
   queueUrl(name: string): string {

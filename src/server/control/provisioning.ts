@@ -57,7 +57,7 @@ export const provisioningRoutes = [
   controlRoute({
     method: "POST",
     path: `${CONTROL_PREFIX}apply`,
-    summary: "creates and changes queues, topics and streams as a document declares them",
+    summary: "creates and changes queues, topics, streams and functions as a document declares them",
     inputs: { document, dryRun: isDryRun },
     required: ["document"],
     answer: applied,
@@ -70,7 +70,10 @@ export const provisioningRoutes = [
     path: `${CONTROL_PREFIX}export`,
     summary: "writes the document that declares what there is",
     inputs: { format, account },
-    answer: { type: "string", description: "A document that can be applied. Messages are not in it." },
+    answer: {
+      type: "string",
+      description: "A document that can be applied. Messages and zip files of functions are not in it.",
+    },
     handle: async ({ provisioning }: ProvisioningDeps, { format: wanted = "yaml", account: owner }) =>
       (await provisioning()).export(wanted as "yaml" | "json", owner),
   }),

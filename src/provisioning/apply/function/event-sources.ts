@@ -3,7 +3,15 @@ import type { DeclaredEventSource, DeclaredFunction } from "../../world/world.ts
 import type { Plan } from "../plan.ts";
 import { nameIn, type Session } from "../session.ts";
 
-type Mapping = Readonly<Record<string, unknown>> & { readonly UUID: string; readonly EventSourceArn?: string };
+/** An event source mapping as AWS shows it, and whether it is enabled, as it is made. */
+export type Mapping = Readonly<Record<string, unknown>> & {
+  readonly UUID: string;
+  readonly EventSourceArn?: string;
+  readonly FunctionArn?: string;
+  readonly Enabled: boolean;
+};
+
+type Shown = Omit<Mapping, "Enabled"> & { readonly UUID: string };
 
 /** What a mapping keeps for good. */
 const FIXED = ["StartingPosition", "StartingPositionTimestamp"];
@@ -46,16 +54,19 @@ export async function planEventSources(session: Session, declared: DeclaredFunct
   }
 }
 
-async function mappingsOf(session: Session, FunctionName: string): Promise<readonly Mapping[]> {
+/** All mappings of a function, of its versions and aliases as well. */
+export async function mappingsOf(session: Session, FunctionName: string): Promise<readonly Mapping[]> {
   const all: Mapping[] = [];
   let marker: string | undefined;
   do {
-    const page: { EventSourceMappings?: readonly Mapping[]; NextMarker?: string } = await session.call(
+    const page: { EventSourceMappings?: readonly Shown[]; NextMarker?: string } = await session.call(
       "lambda",
       "ListEventSourceMappings",
       { FunctionName, ...(marker !== undefined && { Marker: marker }) },
     );
-    for (const mapping of page.EventSourceMappings ?? []) all.push(mapping);
+    for (const mapping of page.EventSourceMappings ?? []) {
+      all.push({ ...mapping, Enabled: !/^Disabl/.test(String(mapping.State)) });
+    }
     marker = page.NextMarker;
   } while (marker !== undefined);
   return all;

@@ -18,3 +18,11 @@ interface WantedFunction {
 
 /** Has functions be there in ways that AWS's operations know nothing of. Throws DocumentError about what cannot be one. */
 export type PlaceFunction = (wanted: WantedFunction) => Promise<PlacedFunction>;
+
+/** A function with what a file would say of how it is run, or why no file can. */
+export type DescribedFunction =
+  | { readonly name: string; readonly options: DeclaredFunction["options"] }
+  | { readonly name: string; readonly flaw: string };
+
+/** The functions of an account and region, by name. */
+export type DescribeFunctions = (place: Place) => Promise<readonly DescribedFunction[]>;
