@@ -181,6 +181,35 @@ def test_what_happened_is_told(waystation, waystation_sqs, jobs):
     assert waystation.wait_for_message("hello")["body"] == "hello"
 
 
+def test_functions_are_looked_at(waystation, waystation_client, waystation_sqs, tmp_path):
+    waystation.clock.freeze()
+    queue_arn = f"arn:aws:sqs:us-east-1:{waystation.account_id}:jobs"
+    (tmp_path / "app.py").write_text("def handler(event, context):\n    raise ValueError('no')\n")
+    code = {"directory": str(tmp_path), "handler": "app.handler", "eventSources": ["jobs"]}
+    place = {"queues": ["jobs"], "functions": {"worker": code}}
+    document = json.dumps({"accounts": {waystation.account_id: place}})
+    assert [change["type"] for change in waystation.apply(document, dry_run=True)["changes"]] == [
+        "queue",
+        "function",
+        "event source",
+    ]
+    assert waystation.functions() == []
+    waystation.apply(document)
+    waystation_client("lambda").invoke(FunctionName="worker", InvocationType="Event", Payload=b'{"a":1}')
+    waystation.clock.advance("1ms")  # which waits for the function
+    assert [(event["failures"], event["state"]) for event in waystation.function_events(function="worker")] == [
+        (1, "waiting")
+    ]
+    assert [mapping["sourceArn"] for mapping in waystation.event_source_mappings()] == [queue_arn]
+    assert [one["name"] for one in waystation.functions()] == ["worker"]
+    assert [one["outcome"] for one in waystation.invocations(function="worker")] == ["failed"]
+    assert json.loads(waystation.export("json"))["accounts"][waystation.account_id] == {
+        **place,
+        "queues": {"jobs": {}},
+    }
+    assert waystation.account_id in [each["account"] for each in waystation.accounts()["accounts"]]
+
+
 def test_proxies_are_for_others(waystation, waystation_sqs, monkeypatch):
     for name in ("HTTP_PROXY", "http_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")

@@ -15,6 +15,8 @@ from typing import Any, Dict, List, Literal, TypedDict, Union
 # What is named, and where it is: a route, and the way to it in the answer, where [] leads to the items of a list.
 NAMED = {
     "Health": ("get", "health"),
+    "Accounts": ("get", "accounts"),
+    "Applied": ("post", "apply"),
     "Snapshot": ("get", "snapshots", "snapshots", "[]"),
     "ClockState": ("get", "clock"),
     "DueThing": ("get", "clock/due", "due", "[]"),
@@ -30,6 +32,7 @@ NAMED = {
     "Consumer": ("get", "consumers", "consumers", "[]"),
     "EventSourceMapping": ("get", "event-source-mappings", "mappings", "[]"),
     "Function": ("get", "functions", "functions", "[]"),
+    "FunctionEvent": ("get", "function-events", "events", "[]"),
     "Invocation": ("get", "invocations", "invocations", "[]"),
     "OutboxMessage": ("get", "outbox", "messages", "[]"),
     "Delivery": ("get", "deliveries", "deliveries", "[]"),

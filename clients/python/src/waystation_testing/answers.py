@@ -8,6 +8,50 @@ class Health(TypedDict):
     services: Dict[str, Literal["running"]]
 
 
+class AccountsAccounts(TypedDict):
+    account: str
+    "An account id has 12 digits."
+    queues: int
+    topics: int
+    streams: int
+    functions: int
+
+
+class AccountsStandard(TypedDict):
+    account: str
+    "An account id has 12 digits."
+    region: str
+
+
+class Accounts(TypedDict):
+    accounts: List[AccountsAccounts]
+    "By their ids, 10,000 at most."
+    standard: AccountsStandard
+    "Whose a request is that names neither account nor region."
+
+
+class AppliedChanges(TypedDict):
+    action: Literal["created", "changed"]
+    type: Literal["queue", "topic", "subscription", "stream", "consumer", "function", "event source"]
+    name: str
+    account: str
+    "An account id has 12 digits."
+    region: str
+    "The region is one such as us-east-1."
+    details: List[str]
+    "What differed."
+
+
+class Applied(TypedDict):
+    dryRun: bool
+    changes: List[AppliedChanges]
+    "In the order of the document."
+    unchanged: int
+    "How many are as the document declares them."
+    notes: List[str]
+    "What the document says that means nothing here."
+
+
 class _Snapshot(TypedDict):
     name: str
     takenAt: str
@@ -484,6 +528,29 @@ class Function(_Function, total=False):
     reservedConcurrency: int
     deadLetterArn: str
     "Where events go that were given up."
+
+
+class _FunctionEvent(TypedDict):
+    requestId: str
+    "The same on every attempt."
+    functionArn: str
+    "As whoever sent the event qualified it."
+    account: str
+    "An account id has 12 digits."
+    region: str
+    acceptedAt: str
+    ageSeconds: float
+    "By the clock of the account."
+    failures: int
+    "How often the function failed."
+    state: Literal["waiting", "attempted"]
+    "Whether it waits for its next attempt, or is attempted or about to be."
+    payloadBytes: int
+
+
+class FunctionEvent(_FunctionEvent, total=False):
+    nextAttemptTime: str
+    "Absent of what is attempted."
 
 
 class _Invocation(TypedDict):

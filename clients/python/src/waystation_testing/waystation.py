@@ -2,8 +2,9 @@
 from typing import Any, Dict, List, Mapping, Optional, Union, cast
 
 from . import aws
-from .answers import Call, DeadLetterQueue, Delivery, EventSourceMapping, Explanation, Finding, Function, Health
-from .answers import Invocation, OutboxMessage, Queue, Recording, Snapshot, Step, Stream, Topic, WaitedMessage, WaitOutcome
+from .answers import Accounts, Applied, Call, DeadLetterQueue, Delivery, EventSourceMapping, Explanation, Finding
+from .answers import Function, FunctionEvent, Health, Invocation, OutboxMessage, Queue, Recording, Snapshot, Step, Stream
+from .answers import Topic, WaitedMessage, WaitOutcome
 from .clock import Clock
 from .control import Control
 from .expected import Duration, Expected, Instant, text_of_instant
@@ -66,6 +67,18 @@ class Waystation:
         """The version of the server and the services that run."""
         return cast(Health, self._control.call("GET", "health"))
 
+    def accounts(self) -> Accounts:
+        """Which accounts have something, and which account and region are meant where none is named."""
+        return cast(Accounts, self._control.call("GET", "accounts"))
+
+    def apply(self, document: str, dry_run: bool = False) -> Applied:
+        """Has queues, topics, streams and functions be as a document declares them, or tells what that would change."""
+        return cast(Applied, self._control.post_text("apply", document, dryRun=dry_run))
+
+    def export(self, format: str = "yaml") -> str:
+        """The document that declares what there is, without messages, in YAML or JSON."""
+        return cast(str, self._control.call("GET", "export", format=format, **self._control.scope))
+
     def reset(self) -> None:
         """Forgets everything, or everything of the account, and puts its clock back on the machine's time."""
         self._control.call("POST", "reset", **self._control.scope)
@@ -118,6 +131,11 @@ class Waystation:
         """How functions were invoked and what came of it, oldest first: by ``function``, ``message``."""
         return self._control.list("invocations", "invocations", **filters, **self._control.scope)
 
+    def function_events(self, region: Optional[str] = None, **filters: Any) -> List[FunctionEvent]:
+        """Events that wait for Lambda functions, or are being attempted: by ``function``."""
+        inputs = {**filters, **self._control.scope}
+        return self._control.list("function-events", "events", region=region, **inputs)
+
     def dead_letters(self, region: Optional[str] = None) -> List[DeadLetterQueue]:
         """All dead-letter queues, with what sends to them and their first messages."""
         return self._control.list("dead-letters", "deadLetterQueues", region=region, **self._control.scope)
@@ -132,9 +150,9 @@ class Waystation:
         inputs = {**filters, "since": text_of_instant(since), **self._control.scope}
         return self._control.list("history", "steps", limit=limit, **inputs)
 
-    def record_history(self, recording: bool) -> Recording:
-        """Has what happens recorded from now on, or not any more."""
-        return cast(Recording, self._control.call("POST", "history", recording=recording))
+    def record_history(self, recording: bool, inputs: Optional[bool] = None) -> Recording:
+        """Has what happens recorded from now on, or not any more; with ``inputs`` what is sent with each call as well."""
+        return cast(Recording, self._control.call("POST", "history", recording=recording, inputs=inputs))
 
     def explain(self, message: str, region: Optional[str] = None) -> Explanation:
         """Tells where a message, a publish or a record is and why, in a sentence, and how it came there."""
@@ -152,6 +170,10 @@ class Waystation:
         inputs = {"protocol": protocol, "to": to, **self._control.scope}
         return self._control.list("outbox", "messages", limit=limit, **inputs)
 
+    def opt_out(self, number: str, region: Optional[str] = None) -> None:
+        """Has a phone number opt out of text messages, as answering STOP does."""
+        self._control.call("POST", "opt-outs", number=number, region=region, **self._control.scope)
+
     def deliveries(
         self, *, topic: Optional[str] = None, subscription: Optional[str] = None, limit: Optional[int] = None
     ) -> List[Delivery]:
@@ -159,8 +181,10 @@ class Waystation:
         inputs = {"topic": topic, "subscription": subscription, **self._control.scope}
         return self._control.list("deliveries", "deliveries", limit=limit, **inputs)
 
-    def snapshot(self, name: str) -> Snapshot:
-        """Keeps what there is by that name."""
+    def snapshot(self, name: str, document: Optional[str] = None) -> Snapshot:
+        """Keeps what there is by that name, or what a document holds."""
+        if document is not None:
+            return cast(Snapshot, self._control.call("POST", "snapshots/document", name=name, document=document))
         return cast(Snapshot, self._control.call("POST", "snapshots", name=name, **self._control.scope))
 
     def restore(self, world: Union[str, Mapping[str, str]]) -> None:

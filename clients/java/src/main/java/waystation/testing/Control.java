@@ -61,6 +61,13 @@ final class Control {
     return ask("POST", path, inputs);
   }
 
+  /** Of a route whose body is a document as it stands. */
+  JsonNode postText(String path, String text, Map<String, Object> inputs) {
+    var body = BodyPublishers.ofString(text);
+    var request = HttpRequest.newBuilder(endpoint.resolve("/_waystation/" + path + query(inputs))).POST(body).build();
+    return answerTo(request);
+  }
+
   /** All items of a listing, page by page. */
   List<JsonNode> list(String path, String member, Map<String, Object> inputs) {
     var items = new ArrayList<JsonNode>();
@@ -80,7 +87,11 @@ final class Control {
   JsonNode ask(String method, String path, Map<String, Object> inputs) {
     var given = new LinkedHashMap<>(inputs);
     given.values().removeIf(value -> value == null);
-    var response = send(request(method, "/_waystation/" + path, given));
+    return answerTo(request(method, "/_waystation/" + path, given));
+  }
+
+  private JsonNode answerTo(HttpRequest request) {
+    var response = send(request);
     var answer = read(response);
     if (response.statusCode() < 400) return answer;
     var sentence = answer.path("message").asText(response.statusCode() + " " + response.body());
@@ -89,8 +100,7 @@ final class Control {
 
   private HttpRequest request(String method, String path, Map<String, Object> given) {
     if (method.equals("GET")) {
-      var query = given.entrySet().stream().map(Control::parameter).collect(Collectors.joining("&"));
-      return HttpRequest.newBuilder(endpoint.resolve(path + "?" + query)).build();
+      return HttpRequest.newBuilder(endpoint.resolve(path + query(given))).build();
     }
     try {
       var body = BodyPublishers.ofString(JSON.writeValueAsString(given));
@@ -98,6 +108,10 @@ final class Control {
     } catch (JsonProcessingException cause) {
       throw new IllegalArgumentException("This cannot be written as JSON: " + given, cause);
     }
+  }
+
+  private static String query(Map<String, Object> inputs) {
+    return "?" + inputs.entrySet().stream().map(Control::parameter).collect(Collectors.joining("&"));
   }
 
   private static String parameter(Map.Entry<String, Object> input) {

@@ -1,6 +1,7 @@
 package waystation.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -66,6 +67,24 @@ public final class Resource {
       default:
         return control.list("subscriptions", "subscriptions", here());
     }
+  }
+
+  /** Which subscriptions of the topic would get a message, and why the others would not. Publishes nothing. */
+  public List<JsonNode> match(String message, Map<String, ?> attributes) {
+    var subscriptions = new ArrayList<JsonNode>();
+    var asked = here("message", message, "attributes", attributes, "limit", 1000);
+    control.post("topics/match", asked).path("subscriptions").forEach(subscriptions::add);
+    return subscriptions;
+  }
+
+  /** The registered consumers of the stream, and how far they are behind. */
+  public List<JsonNode> consumers() {
+    return control.list("consumers", "consumers", here());
+  }
+
+  /** The queues of the stream: what they hold, and how far they have come in each shard. */
+  public List<JsonNode> streamQueues() {
+    return control.list("stream-queues", "queues", here());
   }
 
   private Map<String, Object> here(Object... namesAndValues) {

@@ -100,8 +100,36 @@ public class WaystationClient {
     control.post("wait", patience.with(control.scoped("until", "settled")));
   }
 
+  /** Which accounts have something, and which account and region are meant where none is named. */
+  public final JsonNode accounts() {
+    return control.get("accounts", Control.inputs());
+  }
+
+  /** Has queues, topics, streams and functions be as a document declares them, and tells what that changed. */
+  public final JsonNode apply(String document) {
+    return control.postText("apply", document, Control.inputs());
+  }
+
+  /** The document that declares what there is, without messages. */
+  public final String export() {
+    return control.get("export", control.scoped()).asText();
+  }
+
   public final List<JsonNode> queues() {
     return control.list("queues", "queues", control.scoped());
+  }
+
+  public final List<JsonNode> topics() {
+    return control.list("topics", "topics", control.scoped());
+  }
+
+  public final List<JsonNode> streams() {
+    return control.list("streams", "streams", control.scoped());
+  }
+
+  /** Dead-letter queues, with what sends to them and their first messages. */
+  public final List<JsonNode> deadLetters() {
+    return control.list("dead-letters", "deadLetterQueues", control.scoped());
   }
 
   /** Lambda functions, with their settings, versions and event sources. */
@@ -112,6 +140,16 @@ public class WaystationClient {
   /** How a function was invoked, by name or ARN, and what came of it, oldest first; all of them if it is null. */
   public final List<JsonNode> invocations(String function) {
     return control.list("invocations", "invocations", control.scoped("function", function));
+  }
+
+  /** What a Lambda function reads, by name or ARN, and what came of it; what all of them read if it is null. */
+  public final List<JsonNode> eventSourceMappings(String function) {
+    return control.list("event-source-mappings", "mappings", control.scoped("function", function));
+  }
+
+  /** Events that wait for a Lambda function, by name or ARN, or are being attempted; of all functions if it is null. */
+  public final List<JsonNode> functionEvents(String function) {
+    return control.list("function-events", "events", control.scoped("function", function));
   }
 
   /** Mails, text messages and pushes that would have left the machine, oldest first. */
@@ -127,6 +165,21 @@ public class WaystationClient {
   /** The calls of an operation of AWS's APIs with what became of them, oldest first; of all if it is null. */
   public final List<JsonNode> calls(String operation) {
     return control.list("calls", "calls", control.scoped("operation", operation));
+  }
+
+  /** What happened to a resource, step by step, oldest first; to everything if it is null. */
+  public final List<JsonNode> history(String resource) {
+    return control.list("history", "steps", control.scoped("resource", resource));
+  }
+
+  /** Has what happens recorded from now on, or not any more. */
+  public final void recordHistory(boolean recording) {
+    control.post("history", Control.inputs("recording", recording));
+  }
+
+  /** Has a phone number opt out of text messages, as answering STOP does. */
+  public final void optOut(String number) {
+    control.post("opt-outs", control.scoped("number", number));
   }
 
   /** What is likely to be a mistake, with evidence and advice. */
@@ -147,6 +200,26 @@ public class WaystationClient {
   /** Brings back what a snapshot holds; what there is now is forgotten. */
   public final void restore(String name) {
     control.post("snapshots/restore", control.scoped("name", name));
+  }
+
+  /** The snapshots there are. */
+  public final JsonNode snapshots() {
+    return control.get("snapshots", Control.inputs()).path("snapshots");
+  }
+
+  /** A snapshot as text, or what there is now if it is null: a line for each entry, to be compared, edited and restored. */
+  public final String document(String name) {
+    return control.get("snapshots/document", control.scoped("name", name)).asText();
+  }
+
+  /** Keeps what a document holds by that name. */
+  public final void snapshotOf(String document, String name) {
+    control.post("snapshots/document", Control.inputs("name", name, "document", document));
+  }
+
+  /** Brings back what a document holds; what there is now is forgotten. */
+  public final void restoreDocument(String document) {
+    control.post("snapshots/restore", control.scoped("document", document));
   }
 
   /** Forgets a snapshot. */

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -116,5 +120,48 @@ class WaystationExtensionTest {
     waystation.settled(Patience.usual());
     assertEquals("Nobody reads jobs.", waystation.report().get(0).path("text").asText());
     assertTrue(waystation.outbox().isEmpty() && waystation.deliveries().isEmpty());
+  }
+
+  @Test
+  void functionsAreLookedAt() throws Exception {
+    waystation.clock().freeze();
+    var account = waystation.accountId();
+    var function = "{ url: 'http://localhost:9', eventSources: [jobs] }";
+    var document = "accounts:\n  '" + account + "': { queues: [jobs], functions: { worker: " + function + " } }\n";
+    assertEquals(2, waystation.apply(document).path("changes").size());
+    var credential = "AWS4-HMAC-SHA256 Credential=" + account + "/20260101/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=0";
+    var request =
+        HttpRequest.newBuilder(waystation.endpoint().resolve("/2015-03-31/functions/worker/invocations"))
+            .headers("Authorization", credential, "X-Amz-Invocation-Type", "Event")
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .build();
+    assertEquals(202, HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+    assertEquals(0, waystation.functionEvents("worker").get(0).path("failures").asInt());
+    assertEquals("jobs", name(waystation.eventSourceMappings("worker").get(0).path("sourceArn")));
+    assertEquals("worker", waystation.functions().get(0).path("name").asText());
+    assertTrue(waystation.export().contains("url: http://localhost:9"), waystation.export());
+    waystation.reset();
+  }
+
+  private static String name(JsonNode arn) {
+    return arn.asText().substring(arn.asText().lastIndexOf(':') + 1);
+  }
+
+  @Test
+  void whatThereIsIsListed() {
+    send("hello");
+    assertTrue(waystation.topics().isEmpty() && waystation.streams().isEmpty() && waystation.deadLetters().isEmpty());
+    assertEquals("created", waystation.history("jobs").get(0).path("kind").asText());
+    var document = waystation.document(null);
+    var name = "from-" + waystation.accountId();
+    waystation.snapshotOf(document, name);
+    assertTrue(waystation.snapshots().findValuesAsText("name").contains(name));
+    waystation.deleteSnapshot(name);
+    waystation.reset();
+    waystation.restoreDocument(document);
+    assertEquals(1, waystation.queue("jobs").contents().size());
+    assertTrue(waystation.accounts().path("accounts").findValuesAsText("account").contains(waystation.accountId()));
+    waystation.optOut("+15551234567");
+    waystation.recordHistory(true);
   }
 }
