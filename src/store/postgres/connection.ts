@@ -2,6 +2,7 @@ import type { Clock } from "../../kernel/time/clock.ts";
 import { SystemClock } from "../../kernel/time/system-clock.ts";
 import type { Durability } from "../store.ts";
 import { newClient, type PgClient, type PgQuery, type PgResult } from "./pg.ts";
+import { READ_ONLY } from "./reasons.ts";
 
 /** A server that has not taken a connection by then is not there. */
 const CONNECT_MS = 5_000;
@@ -147,16 +148,8 @@ export class Connection {
   }
 }
 
-/** Whether the server said no, and goes on with the connection. */
+/** Whether the server said no, and goes on with the connection. One that can only be read is not the one that was asked for any more. */
 function isRefusal(cause: unknown): boolean {
-  return (cause as { readonly severity?: string }).severity === "ERROR";
-}
-
-/** Why something failed, in the words of people where there are some. */
-export function reasonOf(cause: unknown): string {
-  const { code, message, errors } = cause as NodeJS.ErrnoException & { readonly errors?: readonly Error[] };
-  if (code === "ECONNREFUSED") return "nobody listens there";
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "its host is not known";
-  if (code === "ENOENT") return "its socket is not there";
-  return (message || (errors?.[0]?.message ?? String(code))).split("\n", 1).join("");
+  const { severity, code } = cause as { readonly severity?: string; readonly code?: string };
+  return severity === "ERROR" && code !== READ_ONLY;
 }

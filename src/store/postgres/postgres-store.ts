@@ -8,7 +8,7 @@ import type { Connection, Database } from "./connection.ts";
 import { KeptRows } from "./kept-rows.ts";
 import { factsOf, type Lead, leadAgain, type StandingBy, takeLead } from "./lead.ts";
 import { Pulse } from "./pulse.ts";
-import { damaged, Superseded, superseded, unusable } from "./refusals.ts";
+import { damaged, inWords, Superseded, superseded, unusable } from "./refusals.ts";
 import {
   BATCH_BYTES,
   DELETE_BASES,
@@ -100,8 +100,12 @@ class PostgresStore implements Store {
 
   async append(batch: Batch): Promise<void> {
     assert(batch.number === this.#nextBatch, `batch ${batch.number} is not ${this.#nextBatch}`);
-    if (this.#connection.isLost) await this.#reconnect();
-    await this.#write(batch);
+    try {
+      if (this.#connection.isLost) await this.#reconnect();
+      await this.#write(batch);
+    } catch (cause) {
+      throw inWords(cause);
+    }
     this.#nextBatch++;
   }
 

@@ -1,6 +1,6 @@
 import { StoreRefusal } from "../store.ts";
-import { reasonOf } from "./connection.ts";
 import { nameOf } from "./database-name.ts";
+import { reasonOf } from "./reasons.ts";
 import { FORMAT } from "./tables.ts";
 
 /** The database of that URL cannot be reached, or not used. */
@@ -33,4 +33,10 @@ export function superseded(url: string): Superseded {
 /** Who has the lock has not taken over yet: somebody who is about to, or a connection of our own whose loss is not known there. */
 export function heldBySomeone(url: string): Error {
   return new Error(`the database ${nameOf(url)} is locked by another connection that has not taken over yet`);
+}
+
+/** What failed while it was used, with a message in the words of people. */
+export function inWords(cause: unknown): Error {
+  if (cause instanceof StoreRefusal || cause instanceof Superseded) return cause;
+  return new Error(reasonOf(cause), { cause });
 }
