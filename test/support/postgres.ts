@@ -1,9 +1,11 @@
 import { type ChildProcessByStdio, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
+import type { Credentials } from "../../src/server/http/tls.ts";
 import { Connection } from "../../src/store/postgres/connection.ts";
 import type { PgResult } from "../../src/store/postgres/pg.ts";
 import { Heard } from "./built-cli.ts";
@@ -18,48 +20,56 @@ type Child = ChildProcessByStdio<null, null, Readable>;
 /** Whether there is a PostgreSQL on this machine to start a server of. */
 export const hasPostgres = existsSync(DEBIAN) && binaries() !== undefined;
 
+interface Place {
+  readonly folder: string;
+  readonly port: number;
+  readonly settings: readonly string[];
+}
+
 /** A server of PostgreSQL's in a folder of its own, reached by a socket in it. */
 export class PostgresServer implements AsyncDisposable {
-  readonly #folder: string;
+  readonly #place: Place;
   #child: Child | undefined;
   #databases = 0;
 
-  private constructor(folder: string) {
-    this.#folder = folder;
+  private constructor(place: Place) {
+    this.#place = place;
   }
 
-  static async start(): Promise<PostgresServer> {
-    const folder = mkdtempSync(join(tmpdir(), "waystation-pg-"));
+  /** With TLS it is reached by a port of this machine as well, and there by TLS alone. */
+  static async start({ tls }: { readonly tls?: Credentials } = {}): Promise<PostgresServer> {
+    const folder = newFolder();
     const passwordFile = join(folder, "password");
-    writeFileSync(passwordFile, PASSWORD);
-    const user = owner();
-    for (const path of user === undefined ? [] : [folder, passwordFile])
-      chownSync(path, user?.uid ?? 0, user?.gid ?? 0);
-    const data = join(folder, "data");
-    const initialized = [
-      "-D",
-      data,
-      "-U",
-      "waystation",
-      "-A",
-      "scram-sha-256",
-      `--pwfile=${passwordFile}`,
-      "--no-sync",
-    ];
-    execFileSync(...as(user, "initdb", [...initialized, "-E", "UTF8", "--locale=C"]), { stdio: "ignore", cwd: folder });
-    const server = new PostgresServer(folder);
+    writeForServer(passwordFile, PASSWORD);
+    const initialized = ["-D", join(folder, "data"), "-U", "waystation", "-A", "scram-sha-256", "--no-sync"];
+    const options = [`--pwfile=${passwordFile}`, "-E", "UTF8", "--locale=C"];
+    runInFolder(folder, "initdb", [...initialized, ...options]);
+    const place = { folder, port: 5432, settings: ["listen_addresses="] };
+    return PostgresServer.#begun(tls === undefined ? place : await withTls(place, tls));
+  }
+
+  /** Starts another one that follows this one, and can only be read. */
+  startReplica(): Promise<PostgresServer> {
+    const folder = newFolder();
+    const copied = ["-D", join(folder, "data"), "-R", "--no-sync", "-X", "stream", "-c", "fast"];
+    runInFolder(folder, "pg_basebackup", [...copied, "-d", this.urlOf("postgres")]);
+    return PostgresServer.#begun({ ...this.#place, folder, settings: ["listen_addresses="] });
+  }
+
+  static async #begun(place: Place): Promise<PostgresServer> {
+    const server = new PostgresServer(place);
     await server.begin();
     return server;
   }
 
   /** Starts it, where it is not running. */
   async begin(): Promise<void> {
-    const folder = this.#folder;
-    const settings = ["listen_addresses=", "fsync=off", `unix_socket_directories=${folder}`, "shared_buffers=16MB"];
-    const started = ["-D", join(folder, "data"), ...settings.flatMap((one) => ["-c", one])];
+    const { folder, port, settings } = this.#place;
+    const all = [...settings, `port=${port}`, "fsync=off", `unix_socket_directories=${folder}`, "shared_buffers=16MB"];
+    const started = ["-D", join(folder, "data"), ...all.flatMap((one) => ["-c", one])];
     const child = spawn(...as(owner(), "postgres", started), { stdio: ["ignore", "ignore", "pipe"], cwd: folder });
     this.#child = child;
-    await new Heard(child.stderr).until("ready to accept connections");
+    await new Heard(child.stderr).until("ready to accept");
     child.stderr.resume();
   }
 
@@ -75,7 +85,7 @@ export class PostgresServer implements AsyncDisposable {
 
   /** The way to it with a network in between. */
   network(): Promise<Network> {
-    return Network.before(join(this.#folder, ".s.PGSQL.5432"));
+    return Network.before(join(this.#place.folder, `.s.PGSQL.${this.#place.port}`));
   }
 
   /** The URL of a database that is empty. */
@@ -86,7 +96,13 @@ export class PostgresServer implements AsyncDisposable {
   }
 
   urlOf(name: string, password = PASSWORD): string {
-    return `postgres://waystation:${password}@localhost/${name}?host=${this.#folder}`;
+    const { folder, port } = this.#place;
+    return `postgres://waystation:${password}@localhost:${port}/${name}?host=${folder}`;
+  }
+
+  /** The URL of a database by its port, with more in it about TLS. */
+  portUrlOf(name: string, query: string): string {
+    return `postgres://waystation:${PASSWORD}@127.0.0.1:${this.#place.port}/${name}${query}`;
   }
 
   /** The URL of the same database by way of a network. */
@@ -132,8 +148,46 @@ export class PostgresServer implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.end();
-    rmSync(this.#folder, { recursive: true });
+    rmSync(this.#place.folder, { recursive: true });
   }
+}
+
+/** Takes nobody by a port but with TLS. */
+async function withTls(place: Place, { cert, key }: Credentials): Promise<Place> {
+  const inData = (name: string): string => join(place.folder, "data", name);
+  writeForServer(inData("server.crt"), cert);
+  writeForServer(inData("server.key"), key);
+  writeForServer(inData("pg_hba.conf"), "local all all scram-sha-256\nhostssl all all 127.0.0.1/32 scram-sha-256\n");
+  return { ...place, port: await freePort(), settings: ["listen_addresses=127.0.0.1", "ssl=on"] };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "waystation-pg-"));
+  give(folder);
+  return folder;
+}
+
+function writeForServer(path: string, text: string): void {
+  writeFileSync(path, text, { mode: 0o600 });
+  give(path);
+}
+
+function give(path: string): void {
+  const user = owner();
+  if (user !== undefined) chownSync(path, user.uid, user.gid);
+}
+
+function runInFolder(folder: string, program: string, args: readonly string[]): void {
+  execFileSync(...as(owner(), program, args), { stdio: "ignore", cwd: folder });
 }
 
 interface User {
