@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Entry } from "../../src/kernel/event/event-log.ts";
 import type { AccountBase, Store } from "../../src/store/store.ts";
@@ -17,6 +18,22 @@ export const base = (store: Store, account: string, ...entries: readonly Entry[]
   entries,
   lastBatch: store.nextBatch - 1,
 });
+
+/** What some places for texts do not take, or change: NUL, halves of surrogate pairs, backslashes, what looks like another encoding. */
+const ODD = [
+  "\u0000",
+  "a\u0000b",
+  "\ud800",
+  "\udc00\ud800",
+  "\\x00",
+  "\\u0000",
+  "\ufeff",
+  "é",
+  "e\u0301",
+  "\u2028",
+  "'; --",
+];
+const lonely = fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit));
 
 /** Where one store after the other is opened that go on with what the one before kept. */
 interface Place extends AsyncDisposable {
@@ -68,6 +85,40 @@ export function storeSuite(newPlace: () => Place | Promise<Place>): void {
     const again = await place.open();
     expect(await loaded(again)).toEqual([entry(ONE, 1), ...large, entry(ONE, 2)]);
     await again.close();
+  });
+
+  test("keeps an entry of many megabytes", async () => {
+    await using place = await newPlace();
+    const large = [entry(ONE, 1, "✓".repeat(3_000_000)), entry(ONE, 2, "x".repeat(2 * 1024 * 1024))];
+    const store = await place.open();
+    await put(store, ...large);
+    await put(store, entry(ONE, 3));
+    expect(await loaded(store)).toEqual([...large, entry(ONE, 3)]);
+    await store.compact(only(base(store, ONE, ...large)));
+    await store.close();
+    const again = await place.open();
+    expect(await loaded(again)).toEqual(large);
+    await again.close();
+  });
+
+  test("gives back whatever an entry says as it was, be it in a batch or in a base", async () => {
+    await using place = await newPlace();
+    const text = fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: lonely }), fc.constantFrom(...ODD));
+    const value = fc.jsonValue({ stringUnit: "binary" });
+    const bytes = fc.uint8Array().map((data) => Buffer.from(data).toString("base64"));
+    const entries = fc.record({ name: text, text, value, bytes }).map(({ name, ...said }) => ({
+      resource: `arn:aws:sqs:us-east-1:${ONE}:${name}`,
+      event: { type: "sent", at: 1, ...said } as Entry["event"],
+    }));
+    const batches = fc.sample(fc.array(entries, { minLength: 1, maxLength: 20 }), { numRuns: 60, seed: 7 });
+    const store = await place.open();
+    for (const batch of batches) await put(store, ...batch);
+    const expected = batches.flat().map((one) => JSON.stringify(one));
+    const found = async () => (await loaded(store)).map((one) => JSON.stringify(one));
+    expect(await found()).toEqual(expected);
+    await store.compact(only(base(store, ONE, ...batches.flat())));
+    expect(await found()).toEqual(expected);
+    await store.close();
   });
 
   test("is not changed by a compaction that did not come to its end, and goes on to the next one", async () => {

@@ -2,18 +2,17 @@ import { scopeOfArn } from "../../kernel/arn.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import { decodeEntries } from "../entry-codec.ts";
 import type { Connection } from "./connection.ts";
+import { type Piece, textsIn } from "./pieces.ts";
 import { type FactsRow, GET_BATCHES, GET_CHUNKS } from "./tables.ts";
 
-interface ChunkRow {
+interface ChunkRow extends Piece {
   readonly chunk: number;
-  readonly bytes: Buffer;
 }
 
-interface BatchRow {
+interface BatchRow extends Piece {
   readonly number: string;
   readonly part: number;
   readonly parts: number;
-  readonly bytes: Buffer;
 }
 
 const MORE_THAN_ANY_PART = 2 ** 31 - 1;
@@ -49,13 +48,18 @@ export class KeptRows {
 
   /** Throws as soon as it finds something damaged. */
   *entries(): Generator<readonly Entry[], void, void> {
+    let text = 0;
+    for (const bytes of textsIn(this.#allChunks())) yield this.#decoded(bytes, `part ${text++}`);
+    yield* this.#entriesOfBatches();
+  }
+
+  *#allChunks(): Generator<Piece, void, void> {
     let expected = 0;
-    for (const { chunk, bytes } of this.#chunks) {
-      if (chunk !== expected++) this.#refuse(`a part of what it holds is missing, ${expected - 1}`);
-      yield this.#decoded(bytes, `part ${chunk}`);
+    for (const row of this.#chunks) {
+      if (row.chunk !== expected++) this.#refuse(`a part of what it holds is missing, ${expected - 1}`);
+      yield row;
     }
     if (expected !== this.#facts.chunks) this.#refuse(`of ${this.#facts.chunks} parts it has ${expected}`);
-    yield* this.#entriesOfBatches();
   }
 
   /** Those that are not in the base of their account. */
@@ -64,9 +68,8 @@ export class KeptRows {
     let settled = 0;
     for (const last of baseAt.values()) settled = Math.max(settled, last);
     for (const { number, rows } of this.#wholeBatches()) {
-      for (const [part, { bytes }] of rows.entries()) {
-        const which = rows.length > 1 ? `part ${part} of batch ${number}` : `batch ${number}`;
-        const entries = this.#decoded(bytes, which);
+      for (const bytes of textsIn(rows)) {
+        const entries = this.#decoded(bytes, `batch ${number}`);
         if (number > settled) yield entries;
         else yield entries.filter(({ resource }) => number > (baseAt.get(scopeOfArn(resource).account) ?? 0));
       }

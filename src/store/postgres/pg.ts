@@ -33,7 +33,7 @@ export interface PgQuery {
   readonly values?: readonly PgValue[];
 }
 
-type PgValue = string | number | Buffer;
+type PgValue = string | number | boolean | Buffer;
 
 /** Large numbers come as texts, and bytes as a Buffer. */
 export interface PgResult<Row = Readonly<Record<string, unknown>>> {

@@ -7,6 +7,7 @@ import type { AccountBase, Batch, Store } from "../store.ts";
 import type { Connection, Database } from "./connection.ts";
 import { KeptRows } from "./kept-rows.ts";
 import { factsOf, type Lead, leadAgain, type StandingBy, takeLead } from "./lead.ts";
+import { type Piece, piecesOf } from "./pieces.ts";
 import { Pulse } from "./pulse.ts";
 import { damaged, inWords, Superseded, superseded, unusable } from "./refusals.ts";
 import {
@@ -165,21 +166,21 @@ class PostgresStore implements Store {
 
   /** The first part last: without it, the others are nothing. */
   async #write({ number, entries }: Batch): Promise<void> {
-    let first: EntryText | undefined;
+    let first: Piece | undefined;
     let [parts, bytes] = [0, 0];
-    for (const text of textsOf(entries, PART_CHARACTERS)) {
-      if (first === undefined) first = text;
-      else bytes += await this.#putPart([number, parts, 0], text);
+    for (const piece of piecesOf(textsOf(entries, PART_CHARACTERS))) {
+      if (first === undefined) first = piece;
+      else bytes += await this.#putPart([number, parts, 0], piece);
       parts++;
     }
     assert(first !== undefined, "entries have a text");
     this.#batchBytes += bytes + (await this.#putPart([number, 0, parts], first));
   }
 
-  async #putPart(place: readonly [number: number, part: number, parts: number], text: EntryText): Promise<number> {
-    const bytes = text.seal();
+  async #putPart(place: readonly [number: number, part: number, parts: number], piece: Piece): Promise<number> {
+    const { bytes, ends } = piece;
     this.#appendedBytes += bytes.length;
-    const values = [this.#epoch, ...place, bytes];
+    const values = [this.#epoch, ...place, bytes, ends];
     await this.#put(this.#connection, { name: "batch", text: PUT_BATCH, values });
     return bytes.length;
   }
@@ -207,13 +208,11 @@ class PostgresStore implements Store {
     let [chunks, bytes] = [0, 0];
     for await (const { account, entries, lastBatch } of bases) {
       baseAt[account] = lastBatch;
-      for (const text of textsOf(entries, CHUNK_CHARACTERS)) {
+      for (const piece of piecesOf(filled(textsOf(entries, CHUNK_CHARACTERS)))) {
         if (this.#isClosing) return;
-        if (text.length === 0) continue;
-        const chunk = text.seal();
-        const values = [this.#epoch, base, chunks++, chunk];
+        const values = [this.#epoch, base, chunks++, piece.bytes, piece.ends];
         await this.#put(connection, { name: "chunk", text: PUT_CHUNK, values });
-        bytes += chunk.length;
+        bytes += piece.bytes.length;
         await nextTurn();
       }
     }
@@ -223,6 +222,11 @@ class PostgresStore implements Store {
     this.#batchBytes -= batchBytes;
     await deleteRest(connection, this.#epoch);
   }
+}
+
+/** Those in which there is anything. */
+function* filled(texts: Iterable<EntryText>): Generator<EntryText, void, void> {
+  for (const text of texts) if (text.length > 0) yield text;
 }
 
 /** In steps, between which others have their turns. */

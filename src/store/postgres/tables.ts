@@ -32,7 +32,7 @@ export const FIND = `SELECT to_regclass('waystation.facts') IS NOT NULL AS "isTh
 
 /**
  * Made in one transaction. A batch of several parts is there once its part 0 is, which is written last and says how many they
- * are. Of bases there may be two, of which the facts name the one that counts.
+ * are. A row holds a piece of a text, and says whether that ends with it. Of bases there may be two, of which the facts name the one that counts.
  */
 export const MAKE = `
   CREATE SCHEMA IF NOT EXISTS waystation;
@@ -40,9 +40,10 @@ export const MAKE = `
     format integer NOT NULL, epoch bigint NOT NULL, first_batch bigint NOT NULL,
     base bigint NOT NULL, chunks integer NOT NULL, base_bytes bigint NOT NULL, base_at text NOT NULL);
   CREATE TABLE waystation.batch (
-    number bigint NOT NULL, part integer NOT NULL, parts integer NOT NULL, bytes bytea NOT NULL, PRIMARY KEY (number, part));
+    number bigint NOT NULL, part integer NOT NULL, parts integer NOT NULL, bytes bytea NOT NULL, ends boolean NOT NULL,
+    PRIMARY KEY (number, part));
   CREATE TABLE waystation.base (
-    base bigint NOT NULL, chunk integer NOT NULL, bytes bytea NOT NULL, PRIMARY KEY (base, chunk));
+    base bigint NOT NULL, chunk integer NOT NULL, bytes bytea NOT NULL, ends boolean NOT NULL, PRIMARY KEY (base, chunk));
   INSERT INTO waystation.facts VALUES (${FORMAT}, 0, 1, 0, 0, 0, '{}')`;
 
 /** What the database says of itself, as PostgreSQL tells it. */
@@ -75,12 +76,13 @@ export const TAKE_OVER = "UPDATE waystation.facts SET epoch = epoch + 1 RETURNIN
 const MINE = "WITH mine AS (SELECT 1 FROM waystation.facts WHERE epoch = $1 FOR SHARE)";
 
 export const PUT_BATCH = `${MINE}
-  INSERT INTO waystation.batch (number, part, parts, bytes) SELECT $2::bigint, $3::integer, $4::integer, $5::bytea FROM mine
-  ON CONFLICT (number, part) DO UPDATE SET parts = excluded.parts, bytes = excluded.bytes`;
+  INSERT INTO waystation.batch (number, part, parts, bytes, ends)
+  SELECT $2::bigint, $3::integer, $4::integer, $5::bytea, $6::boolean FROM mine
+  ON CONFLICT (number, part) DO UPDATE SET parts = excluded.parts, bytes = excluded.bytes, ends = excluded.ends`;
 
 export const PUT_CHUNK = `${MINE}
-  INSERT INTO waystation.base (base, chunk, bytes) SELECT $2::bigint, $3::integer, $4::bytea FROM mine
-  ON CONFLICT (base, chunk) DO UPDATE SET bytes = excluded.bytes`;
+  INSERT INTO waystation.base (base, chunk, bytes, ends) SELECT $2::bigint, $3::integer, $4::bytea, $5::boolean FROM mine
+  ON CONFLICT (base, chunk) DO UPDATE SET bytes = excluded.bytes, ends = excluded.ends`;
 
 /** Has another base count, and the batches from one on. */
 export const PUT_BASE = `
@@ -96,7 +98,7 @@ export const DELETE_BATCHES = `
     SELECT ctid FROM waystation.batch WHERE number < (SELECT first_batch FROM waystation.facts) ORDER BY number LIMIT 2000))`;
 
 export const GET_CHUNKS = `
-  SELECT chunk, bytes FROM waystation.base WHERE base = $1 AND chunk >= $2 ORDER BY chunk LIMIT 60`;
+  SELECT chunk, bytes, ends FROM waystation.base WHERE base = $1 AND chunk >= $2 ORDER BY chunk LIMIT 60`;
 
 /** Of up to 2,000 those that are 4 MB together, or one that is more, so that each answer comes soon. */
 export const GET_BATCHES = `
@@ -104,4 +106,4 @@ export const GET_BATCHES = `
     SELECT * FROM waystation.batch WHERE (number, part) > ($1::bigint, $2::integer) ORDER BY number, part LIMIT 2000),
   measured AS (
     SELECT *, sum(octet_length(bytes)) OVER (ORDER BY number, part) - octet_length(bytes) AS before FROM following)
-  SELECT number, part, parts, bytes FROM measured WHERE before < 4000000 ORDER BY number, part`;
+  SELECT number, part, parts, bytes, ends FROM measured WHERE before < 4000000 ORDER BY number, part`;
