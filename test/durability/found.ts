@@ -1,5 +1,8 @@
 import type { Entry } from "../../src/kernel/event/event-log.ts";
 
+/** What a server says that stands by. */
+export const STANDS_BY = "stands by\n";
+
 /** A text where it was found. */
 export interface Found {
   readonly place: string;

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Durability } from "../../src/store/store.ts";
 import { Heard } from "../support/built-cli.ts";
-import type { Found } from "./found.ts";
+import { type Found, STANDS_BY } from "./found.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -56,14 +56,25 @@ export class KilledServer implements Disposable {
     };
   }
 
-  async start(folder: string, durability: Durability): Promise<Running> {
-    const child = spawn(process.execPath, [this.#file, folder, durability], { stdio: ["pipe", "pipe", "inherit"] });
-    const { port, state } = JSON.parse(await new Heard(child.stdout).until("\n")) as { port: number; state: Found[] };
-    return new Running(child, { endpoint: `http://127.0.0.1:${port}`, state });
+  async start(place: string, durability: Durability): Promise<Running> {
+    const child = this.#spawn(place, durability);
+    return running(child, new Heard(child.stdout));
+  }
+
+  /** Starts one on a database that another one has; it is there once it stands by, and runs later. */
+  async startStandby(url: string, durability: Durability): Promise<{ readonly running: Promise<Running> }> {
+    const child = this.#spawn(url, durability);
+    const heard = new Heard(child.stdout);
+    await heard.until(STANDS_BY);
+    return { running: running(child, heard) };
   }
 
   [Symbol.dispose](): void {
     rmSync(this.#folder, { recursive: true });
+  }
+
+  #spawn(place: string, durability: Durability): Child {
+    return spawn(process.execPath, [this.#file, place, durability], { stdio: ["pipe", "pipe", "inherit"] });
   }
 
   get #file(): string {
@@ -71,21 +82,32 @@ export class KilledServer implements Disposable {
   }
 }
 
+type Child = ChildProcessByStdio<Writable, Readable, null>;
+
+/** The server, once it has told of itself in a line, in which no other one ends. */
+async function running(child: Child, heard: Heard): Promise<Running> {
+  const text = await heard.until("]}\n");
+  const { port, ...told } = JSON.parse(text.slice(text.indexOf("{"))) as Told & { readonly port: number };
+  return new Running(child, { endpoint: `http://127.0.0.1:${port}`, ...told });
+}
+
+type Told = Pick<Running, "state" | "lookedAt">;
+
 /** A server that runs until it is killed. */
 export class Running implements AsyncDisposable {
   readonly endpoint: string;
   /** What it came back with. */
   readonly state: readonly Found[];
-  readonly #child: ChildProcessByStdio<Writable, Readable, null>;
+  /** When it looked whether another one is gone, in epoch milliseconds. */
+  readonly lookedAt: readonly number[];
+  readonly #child: Child;
   readonly #ended: Promise<unknown>;
 
-  constructor(
-    child: ChildProcessByStdio<Writable, Readable, null>,
-    { endpoint, state }: Pick<Running, "endpoint" | "state">,
-  ) {
+  constructor(child: Child, { endpoint, state, lookedAt }: Told & Pick<Running, "endpoint">) {
     this.#child = child;
     this.endpoint = endpoint;
     this.state = state;
+    this.lookedAt = lookedAt;
     this.#ended = once(child, "exit");
   }
 
