@@ -73,6 +73,23 @@ describe.skipIf(!hasPostgres)("the built command", () => {
     expect([...load.complaints, ...ledger.settle(found)]).toEqual([]);
   });
 
+  test("ends when it is told to though its database is out of reach, and leaves what it acknowledged", async () => {
+    const url = await postgres.newDatabase();
+    await using network = await postgres.network();
+    using first = start(postgres.urlBy(network, url));
+    using client = new Client(await endpointOf(first));
+    await prepare(client);
+    const ledger = new Ledger();
+    const { refused } = await sendUntilRefused(client, ledger, "a");
+    network.goOut();
+    first.kill("SIGTERM");
+    expect(await first.end()).toMatchObject({ exitCode: 0, signal: null });
+    expect(await refused).toMatch(/^Error: 500: .*State cannot be kept|^undefined$/);
+    network.cut();
+    using second = start(url);
+    expect(ledger.settle(await stateOf(await endpointOf(second)))).toEqual([]);
+  });
+
   test("is taken over from when its network is gone, acknowledges nothing any more, and ends when it hears of that", async () => {
     const url = await postgres.newDatabase();
     await using network = await postgres.network();

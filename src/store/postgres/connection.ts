@@ -39,6 +39,8 @@ export class Connection {
   readonly #client: PgClient;
   /** How many questions have no answer yet. */
   #asking = 0;
+  /** Resolves with the last of them; pg is to be asked one thing at a time. */
+  #last: Promise<void> = Promise.resolve();
   #answeredOf = Number.NEGATIVE_INFINITY;
   #loss: Error | undefined;
   #heard: ((loss: Error) => void) | undefined;
@@ -98,10 +100,16 @@ export class Connection {
 
   /** Rejects when the server refuses that, or is not there any more: then the connection is lost, and it may have been done. */
   async run<Row>(query: PgQuery): Promise<PgResult<Row>> {
-    if (this.#loss !== undefined) throw this.#loss;
-    const askedAt = this.clock.now();
+    const before = this.#last;
+    let over: () => void = () => {};
+    this.#last = new Promise((resolve) => {
+      over = resolve;
+    });
     this.#asking++;
+    await before;
     try {
+      if (this.#loss !== undefined) throw this.#loss;
+      const askedAt = this.clock.now();
       const result = (await this.#client.query(query)) as PgResult<Row>;
       this.#answeredOf = Math.max(this.#answeredOf, askedAt);
       return result;
@@ -111,6 +119,7 @@ export class Connection {
       throw this.#loss ?? cause;
     } finally {
       this.#asking--;
+      over();
     }
   }
 
