@@ -19,6 +19,9 @@ export class Network implements AsyncDisposable {
   #isOut = false;
   #losesAnswers = false;
   #lost: () => void = () => {};
+  /** How many bytes more go to the server until that is called. */
+  #left = Number.POSITIVE_INFINITY;
+  #used: () => void = () => {};
 
   private constructor(target: string) {
     this.#target = target;
@@ -65,6 +68,17 @@ export class Network implements AsyncDisposable {
     });
   }
 
+  /** Goes out, as `goOut` says, when so many bytes more have gone to the server, be it in the middle of what is said. Resolves then. */
+  goOutAfter(bytes: number): Promise<void> {
+    this.#left = bytes;
+    return new Promise((resolve) => {
+      this.#used = () => {
+        this.goOut();
+        resolve();
+      };
+    });
+  }
+
   /** Ends all connections, and tells both sides; those that come later go through. */
   cut(): void {
     this.#losesAnswers = false;
@@ -80,11 +94,22 @@ export class Network implements AsyncDisposable {
     await once(this.#server, "close");
   }
 
+  /** What does not get through any more waits at the front of the rest. */
+  #pass(bytes: Buffer, { client, server }: Pair): void {
+    const through = bytes.subarray(0, this.#left);
+    server.write(through);
+    this.#left -= through.length;
+    if (through.length === bytes.length) return;
+    this.#left = Number.POSITIVE_INFINITY;
+    this.#used();
+    client.unshift(bytes.subarray(through.length));
+  }
+
   #connect(client: Socket): void {
     const server = new Socket().connect(this.#target);
     const pair: Pair = { client, server, isStranded: false };
     this.#pairs.add(pair);
-    client.on("data", (bytes) => server.write(bytes));
+    client.on("data", (bytes) => this.#pass(bytes, pair));
     server.on("data", (bytes) => {
       if (this.#losesAnswers) this.#lost();
       else client.write(bytes);

@@ -21,13 +21,13 @@ const HOUR_MS = 3_600_000;
 const CUT_OFF = /terminating connection due to administrator command|Connection terminated|ECONNRESET|EPIPE/;
 const OTHERS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
 
-/** A store that is reached by a network, with a batch in it, and time that stands still. */
-async function overNetwork() {
+/** A store that is reached by a network, with so many batches in it, and time that stands still. */
+async function overNetwork(batches = 1) {
   const [network, url] = await Promise.all([server.network(), server.newDatabase()]);
   const clock = new ControlledClock(stillTime);
   clock.freeze();
   const store = await openPostgresStore({ url: server.urlBy(network, url), durability: "process", clock }, nobody);
-  await put(store, entry(ONE, 1));
+  for (let at = 1; at <= batches; at++) await put(store, entry(ONE, at));
   let interrupted: (cause: Error) => void = () => {};
   const interruption = new Promise<Error>((resolve) => {
     interrupted = resolve;
@@ -70,6 +70,37 @@ describe.skipIf(!hasPostgres)("a store in PostgreSQL of which the database hears
     await expect(put(store, entry(ONE, 2))).rejects.toThrow(/^another server has the database/);
     await next.close();
     expect(await entriesAt(url)).toEqual([entry(ONE, 1), entry(ONE, 3)]);
+  });
+
+  test.for([
+    ["a statement that is known", 1, 100],
+    ["a statement that is new", 0, 1_000],
+  ] as const)("is taken over from where its network went out in the middle of %s", async ([, known, bytes]) => {
+    await using first = await overNetwork(known);
+    const { network, store, url } = first;
+    const out = network.goOutAfter(bytes);
+    const lost = put(store, entry(ONE, 2, "x".repeat(100_000)));
+    await out;
+    const next = await new Second(url, { silentMs: 0 }).opening;
+    await put(next, entry(ONE, 3));
+    await next.close();
+    network.comeBack();
+    await expect(lost).rejects.toThrow(CUT_OFF);
+    await expect(put(store, entry(ONE, 2))).rejects.toThrow(/^another server has the database/);
+    const kept = known === 1 ? [entry(ONE, 1)] : [];
+    expect(await entriesAt(url)).toEqual([...kept, entry(ONE, 3)]);
+  });
+
+  test("goes on where its network came back in the middle of a statement, with a delay and no more", async () => {
+    await using first = await overNetwork();
+    const { network, store } = first;
+    const large = entry(ONE, 2, "x".repeat(100_000));
+    const out = network.goOutAfter(5_000);
+    const appending = put(store, large);
+    await out;
+    network.comeBack();
+    await appending;
+    expect(await loaded(store)).toEqual([entry(ONE, 1), large]);
   });
 
   test("is not taken over from while it was heard of lately, or waits for the database itself", async () => {
