@@ -5,7 +5,7 @@ import { put } from "../target/queue.ts";
 import { refused } from "../transport/attempt.ts";
 import type { DeadLetterResult } from "../transport/job.ts";
 import type { Envelopes } from "./envelope/envelopes.ts";
-import { notificationMessage } from "./queue-message.ts";
+import { notificationMessage, readerOf } from "./queue-message.ts";
 
 const NOT_FIFO = refused("a FIFO dead-letter queue takes messages of FIFO topics only");
 
@@ -30,6 +30,7 @@ export class DeadLetters {
     if (queue === undefined) return { problem: "its dead-letter queue does not exist" };
     const isFromFifo = delivery.notification.sequenceNumber !== undefined;
     const refusal = put(queue, {
+      reader: readerOf(delivery),
       messageFor: ({ isFifo }) => (isFifo && !isFromFifo ? NOT_FIFO : notificationMessage(delivery, isFifo, envelopes)),
     });
     return refusal === undefined ? { queueArn: queue.arn } : { problem: refusal.reason };

@@ -30,6 +30,10 @@ export class SubscriberPayload implements QueuePayload {
     return this.#delivery.subscription;
   }
 
+  get reader(): string | undefined {
+    return readerOf(this.#delivery);
+  }
+
   messageFor({ isFifo }: { readonly isFifo: boolean }): NewMessage | Failure {
     const delivery = this.#delivery;
     return delivery.type === "Notification"
@@ -48,6 +52,11 @@ function subscriberMessage(
   return notificationMessage(delivery, isFifo, envelopes);
 }
 
+/** For whom the envelope is made in which a queue gets a delivery; undefined where it gets none, or one of its own. */
+export function readerOf({ type, subscription }: Delivery): string | undefined {
+  return type === "Notification" && !subscription.settings.isRaw ? subscription.arn : undefined;
+}
+
 /** What a queue gets of a notification, as a subscriber or in a subscriber's stead. */
 export function notificationMessage(delivery: NotificationDelivery, isFifo: boolean, envelopes: Envelopes): NewMessage {
   const { notification, subscription } = delivery;
@@ -58,7 +67,6 @@ export function notificationMessage(delivery: NotificationDelivery, isFifo: bool
     isFifo || (protocolTraits[subscription.protocol].isQueue && notification.sequenceNumber === undefined);
   return {
     body: isRaw ? notification.messageFor(subscription.protocol) : envelopes.sharedNotification(delivery),
-    reader: isRaw ? undefined : subscription.arn,
     senderId: SNS_SENDER_ID,
     attributes: isRaw ? attributes : undefined,
     groupId: isGrouped ? groupId : undefined,

@@ -10,6 +10,8 @@ const NO_QUEUE = refused("The queue does not exist");
 
 /** Something that queues can get. */
 interface QueueContent {
+  /** For whom a shared body is made. */
+  readonly reader?: string | undefined;
   /** What a queue gets, given which type it is of; or why it gets nothing. */
   messageFor(queue: { readonly isFifo: boolean }): NewMessage | Failure;
 }
@@ -73,6 +75,6 @@ export class QueueTarget implements Target<QueuePayload> {
 export function put(queue: Queue, content: QueueContent): Failure | undefined {
   const message = content.messageFor(queue);
   if ("reason" in message) return message;
-  queue.accept(message);
+  queue.accept(message, content.reader);
   return undefined;
 }

@@ -69,9 +69,13 @@ export class AcceptedMessages {
 }
 
 /** The message with the deduplication id that follows from its body, where it has none and the queue wants that. */
-export function withDeduplicationId(message: NewMessage, { contentBasedDeduplication }: QueueSettings): NewMessage {
+export function withDeduplicationId(
+  message: NewMessage,
+  reader: string | undefined,
+  { contentBasedDeduplication }: QueueSettings,
+): NewMessage {
   if (message.deduplicationId !== undefined || !contentBasedDeduplication) return message;
-  return { ...message, deduplicationId: sha256(textOf(message.body, message.reader)) };
+  return { ...message, deduplicationId: sha256(textOf(message.body, reader)) };
 }
 
 /**

@@ -9,7 +9,7 @@ import type { QueueDefinition, QueueSettings } from "./settings.ts";
  * live inside the queue, plain for whoever listens.
  */
 export type QueueEvent<Content = LiveContent> =
-  | Sent<Content>
+  | (Sent<Content> & ToReader<Content>)
   | Arrived<Content>
   | Received
   | { readonly type: "unreceived"; readonly at: number; readonly receipts: readonly Receipt[] }
@@ -92,6 +92,9 @@ export interface Sent<Content = LiveContent> {
   readonly visibleAt: number;
   readonly message: Omit<NewMessage, keyof LiveContent> & Content;
 }
+
+/** For whom a shared body is made. In plain data there is none. */
+type ToReader<Content> = Content extends PlainContent ? unknown : { readonly reader?: string | undefined };
 
 /** Another queue gave up on a message and this one took it. */
 export interface Arrived<Content = LiveContent> {

@@ -19,8 +19,6 @@ export interface SharedText {
 export interface NewMessage {
   /** Shared where making the body costs more than sending it and nobody may ever read it. */
   readonly body: string | SharedText;
-  /** For whom a shared body is made. */
-  readonly reader?: string | undefined;
   readonly senderId: string;
   readonly attributes?: MessageAttributes | undefined;
   readonly groupId?: string | undefined;
@@ -32,7 +30,7 @@ export interface NewMessage {
 }
 
 /** The content of a message as senders hand it over: shared texts, and bytes that nobody changes. */
-export type LiveContent = Pick<NewMessage, "body" | "reader" | "attributes">;
+export type LiveContent = Pick<NewMessage, "body" | "attributes">;
 
 /** What the sender is told. */
 export interface SentMessage {
@@ -116,6 +114,15 @@ export interface MessageHome {
   readonly createdAt: number;
 }
 
+/** What sets a message apart from others of the same content. */
+interface MessageIdentity {
+  readonly key: number;
+  readonly home: MessageHome;
+  readonly sentAt: number;
+  /** For whom a shared body is made. */
+  readonly reader?: string | undefined;
+}
+
 /** A message in a queue. Only its queue changes it. */
 export class Message implements HeapItem {
   heapSlot = -1;
@@ -135,15 +142,15 @@ export class Message implements HeapItem {
   readonly #extras: MessageExtras | undefined;
 
   constructor(
-    identity: { readonly key: number; readonly home: MessageHome; readonly sentAt: number },
-    content: Pick<NewMessage, "body" | "reader" | "senderId" | "groupId">,
+    identity: MessageIdentity,
+    content: Pick<NewMessage, "body" | "senderId" | "groupId">,
     extras: MessageExtras | undefined,
   ) {
     this.key = identity.key;
     this.#home = identity.home;
     this.#sentAfterMs = identity.sentAt - identity.home.createdAt;
     this.#body = content.body;
-    this.#reader = content.reader;
+    this.#reader = identity.reader;
     this.senderId = content.senderId;
     this.groupId = content.groupId;
     this.#extras = extras;
@@ -231,10 +238,7 @@ export function deliveryBefore({
 /** A message that another queue gave up on, as it is in the queue where it arrives. */
 export function arrivedMessage(
   transferred: TransferredMessage,
-  {
-    at,
-    ...identity
-  }: { readonly key: number; readonly home: MessageHome; readonly sentAt: number; readonly at: number },
+  { at, ...identity }: MessageIdentity & { readonly at: number },
   sequence: string | undefined,
 ): Message {
   const { id, receiveCount, firstReceivedAt, deadLetterSourceArn } = transferred;

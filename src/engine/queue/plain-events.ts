@@ -9,7 +9,10 @@ import { type LiveContent, textOf } from "./message.ts";
  */
 export function plainEvent(event: QueueEvent): QueueEvent<PlainContent> {
   if (isPlain(event)) return event as QueueEvent<PlainContent>;
-  if (event.type === "sent") return { ...event, message: withPlainContent(event.message) };
+  if (event.type === "sent") {
+    const { reader, ...sent } = event;
+    return { ...sent, message: withPlainContent(event.message, reader) };
+  }
   if (event.type === "arrived") return { ...event, message: withPlainContent(event.message) };
   if (event.type === "messageKept") return { ...event, message: withPlainContent(event.message) };
   return event;
@@ -17,8 +20,8 @@ export function plainEvent(event: QueueEvent): QueueEvent<PlainContent> {
 
 function isPlain(event: QueueEvent): boolean {
   if (!("message" in event)) return true;
-  const { body, reader, attributes } = event.message;
-  if (typeof body !== "string" || reader !== undefined) return false;
+  const { body, attributes } = event.message;
+  if (typeof body !== "string" || ("reader" in event && event.reader !== undefined)) return false;
   return attributes === undefined || plainAttributes(attributes) === attributes;
 }
 
@@ -35,14 +38,17 @@ function isLive({ attributes }: PlainContent): boolean {
   return true;
 }
 
-function withPlainContent<M extends LiveContent>(message: M): Omit<M, keyof LiveContent> & PlainContent {
-  const { body, reader, attributes, ...rest } = message;
+function withPlainContent<M extends LiveContent>(
+  message: M,
+  reader?: string,
+): Omit<M, keyof LiveContent> & PlainContent {
+  const { body, attributes, ...rest } = message;
   const plain = attributes && mapped(attributes, plainAttribute);
-  if (typeof body === "string") return { ...rest, body: textOf(body, reader), attributes: plain };
+  if (typeof body === "string") return { ...rest, body, attributes: plain };
   const late = {
     ...rest,
     get body() {
-      return body.textFor(reader ?? "");
+      return textOf(body, reader);
     },
     attributes: plain,
   };

@@ -1,6 +1,6 @@
 import { SETTLED_PER_TURN } from "../../kernel/time/catching-up.ts";
 import { AcceptedMessages } from "./accepted-messages.ts";
-import type { Arrived, Configured, QueueEvent, Sent } from "./events.ts";
+import type { Arrived, Configured, QueueEvent } from "./events.ts";
 import { HeldMessages, type QueueContents } from "./held-messages.ts";
 import type { MessageKept } from "./kept/kept-events.ts";
 import { arrivedMessage, type Counts, extrasOf, Message, type MessageHome, type SentMessage } from "./message.ts";
@@ -173,10 +173,10 @@ export class QueueState {
     }
   }
 
-  #sent(event: Sent): void {
-    const { at, key, visibleAt, message: sent } = event;
+  #sent(event: Extract<QueueEvent, { type: "sent" }>): void {
+    const { at, key, visibleAt, message: sent, reader } = event;
     const extras = extrasOf(sent, this.#sequenceNumber(key));
-    const message = new Message({ key, home: this.#home, sentAt: at }, sent, extras);
+    const message = new Message({ key, home: this.#home, sentAt: at, reader }, sent, extras);
     this.nextKey = Math.max(this.nextKey, key + 1);
     this.#messages.add(message, visibleAt > at ? visibleAt : undefined);
     if (this.settings.isFifo) this.accepted.remember(sent, { key, at, scope: this.settings.deduplicationScope });

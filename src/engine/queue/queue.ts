@@ -140,20 +140,20 @@ export class Queue {
     this.#record({ type: "tagged", at: this.#settle(), tags });
   }
 
-  /** Puts a message on the queue, or answers with the earlier one when a FIFO duplicate arrives. */
-  send(message: NewMessage): SentMessage {
-    return this.#state.sent(this.accept(message));
+  /** Puts a message on the queue, its body made for that reader; answers with the earlier one when a FIFO duplicate arrives. */
+  send(message: NewMessage, reader?: string): SentMessage {
+    return this.#state.sent(this.accept(message, reader));
   }
 
   /** As `send`, but gives the message's key: who has no use for its id does not pay for it. */
-  accept(message: NewMessage): number {
+  accept(message: NewMessage, reader?: string): number {
     const at = this.#settle();
     const { settings, nextKey: key } = this.#state;
-    const sent = settings.isFifo ? withDeduplicationId(message, settings) : message;
+    const sent = settings.isFifo ? withDeduplicationId(message, reader, settings) : message;
     const twin = settings.isFifo ? this.#state.accepted.twinOf(sent) : undefined;
     if (twin !== undefined) return twin;
     const visibleAt = at + (message.delayMs ?? settings.delayMs);
-    this.#record({ type: "sent", at, key, visibleAt, message: sent });
+    this.#record({ type: "sent", at, key, visibleAt, message: sent, reader });
     this.#holding?.begin();
     return key;
   }

@@ -136,16 +136,16 @@ describe("what the log is told of a message", () => {
     const { queue, appends } = aLoggedQueue();
     const body = { textFor: (reader: string) => `for ${reader}` };
     const attributes = { A: { dataType: "Binary", value: Uint8Array.of(1, 2, 3) } };
-    queue.send({ body, reader: "one", senderId: "sender", attributes });
+    queue.send({ body, senderId: "sender", attributes }, "one");
     const event = appends.at(-1)?.[0]?.event;
     expect(event).toMatchObject({ message: { body: "for one", attributes: { A: { base64: "AQID" } } } });
-    expect(event).not.toHaveProperty("message.reader");
+    expect(event).not.toHaveProperty("reader");
   });
 
   test("has a shared body made when somebody reads it, and survives being copied", () => {
     let made = 0;
-    const message = { body: { textFor: (reader: string) => `${reader} ${++made}` }, reader: "one", senderId: "sender" };
-    const event = plainEvent({ type: "sent", at: 0, key: 0, visibleAt: 0, message });
+    const message = { body: { textFor: (reader: string) => `${reader} ${++made}` }, senderId: "sender" };
+    const event = plainEvent({ type: "sent", at: 0, key: 0, visibleAt: 0, message, reader: "one" });
     expect(made).toBe(0);
     expect(structuredClone(event)).toMatchObject({ message: { body: "one 1" } });
     expect(JSON.parse(JSON.stringify(event)).message).toEqual({ senderId: "sender", body: "one 2" });

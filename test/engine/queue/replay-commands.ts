@@ -191,7 +191,7 @@ export class QueueCommands {
     return Array.from({ length: count }, (_, index) => {
       const text = `message ${number}.${index}`;
       const message = { ...aMessage(text, sending), ...(form === "attributes" && { attributes }) };
-      return queue.send(form === "shared" ? { ...message, body: sharedText(text), reader: "reader" } : message);
+      return form === "shared" ? queue.send({ ...message, body: sharedText(text) }, "reader") : queue.send(message);
     });
   }
 

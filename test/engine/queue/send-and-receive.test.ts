@@ -76,7 +76,7 @@ test("a shared body is made for its reader once it is read, and not by sending o
       return `for ${reader}`;
     },
   };
-  for (const reader of ["one", "two"]) queue.send({ ...aMessage(""), body, reader });
+  for (const reader of ["one", "two"]) queue.send({ ...aMessage(""), body }, reader);
   const received = queue.receive({ max: 2 });
   expect(made).toBe(0);
   expect(bodiesOf(received)).toEqual(["for one", "for two"]);

@@ -237,10 +237,7 @@ test("a body that many messages share is made once for each that is returned", (
   const { createQueue, directory, receive } = aService();
   const url = createQueue("orders");
   const textFor = vi.fn((reader: string) => `for ${reader}`);
-  directory
-    .in(scopeOf(ACCOUNT, REGION))
-    .find("orders")!
-    .send({ body: { textFor }, reader: "me", senderId: "AIDAEXAMPLE" });
+  directory.in(scopeOf(ACCOUNT, REGION)).find("orders")!.send({ body: { textFor }, senderId: "AIDAEXAMPLE" }, "me");
   expect(receive(url)).toMatchObject([{ Body: "for me", MD5OfBody: "36927d73ba2e78c1ed325204388c47e3" }]);
   expect(textFor).toHaveBeenCalledOnce();
 });
