@@ -3,6 +3,7 @@ import { IndexedHeap } from "../../kernel/collection/indexed-heap.ts";
 import { Takings } from "../../kernel/collection/taken.ts";
 import { present } from "../../kernel/present.ts";
 import type { Displaced, Left, Received } from "./events.ts";
+import type { FreshMessage } from "./fresh-messages.ts";
 import type { MessageKept } from "./kept/kept-events.ts";
 import {
   type Counts,
@@ -13,14 +14,14 @@ import {
   type MessageDelivery,
 } from "./message.ts";
 import type { Dispatch } from "./order/dispatch.ts";
-import { Retention } from "./retention.ts";
+import type { Retention } from "./retention.ts";
 
 /** What is in a queue, as it is kept. */
 export interface QueueContents {
   readonly dispatch: Pick<Dispatch, "receivable" | "heldBy" | "standing" | "takeFairness" | "endOfLine">;
   /** Messages that are delayed or in flight, by the end of that. */
   readonly returns: Pick<IndexedHeap<Message>, "firstRank" | "inOrder" | "rankOf">;
-  readonly retention: Pick<Retention, "firstStart" | "inOrder" | "all" | "taken" | "find">;
+  readonly retention: Pick<Retention, "firstStart" | "inOrder" | "all" | "taken" | "called">;
   /** Whoever tells of messages as they were. */
   readonly takings: Takings<Message>;
   /** The message a receipt names, or undefined when it left the queue or never was. */
@@ -39,7 +40,7 @@ interface Hiding {
  */
 export class HeldMessages implements QueueContents {
   readonly dispatch: Dispatch;
-  readonly retention = new Retention();
+  readonly retention: Retention;
   readonly takings = new Takings<Message>();
   /** Ends of delays and of visibility timeouts; those of one instant are in the order of the messages. */
   readonly returns = new IndexedHeap<Message>((one, other) => one.key < other.key);
@@ -49,8 +50,9 @@ export class HeldMessages implements QueueContents {
   #inFlight = 0;
   #delayed = 0;
 
-  constructor(dispatch: Dispatch) {
+  constructor(dispatch: Dispatch, retention: Retention) {
     this.dispatch = dispatch;
+    this.retention = retention;
   }
 
   get counts(): Counts {
@@ -78,6 +80,13 @@ export class HeldMessages implements QueueContents {
     }
     this.#count(message, 1);
     this.dispatch.add(message);
+  }
+
+  /** Adds a message that was sent just now, is visible and has no group, to a standard queue. */
+  addFresh(message: FreshMessage): void {
+    this.retention.fresh.push(message);
+    this.#visible++;
+    this.dispatch.freshCame?.(message.key);
   }
 
   /** Adds a message that was sent to another queue, before now. */

@@ -10,6 +10,7 @@ import { FifoDispatch } from "./order/fifo-dispatch.ts";
 import { sequenceNumber } from "./order/sequence-number.ts";
 import { StandardDispatch } from "./order/standard-dispatch.ts";
 import { ReceiveAttempts } from "./receive/receive-attempts.ts";
+import { Retention } from "./retention.ts";
 import type { QueueSettings } from "./settings.ts";
 
 /**
@@ -175,11 +176,13 @@ export class QueueState {
 
   #sent(event: Extract<QueueEvent, { type: "sent" }>): void {
     const { at, key, visibleAt, message: sent, reader } = event;
+    this.nextKey = Math.max(this.nextKey, key + 1);
+    const { isFifo } = this.settings;
+    if (!isFifo && sent.groupId === undefined && visibleAt <= at) return this.#messages.addFresh(event);
     const extras = extrasOf(sent, this.#sequenceNumber(key));
     const message = new Message({ key, home: this.#home, sentAt: at, reader }, sent, extras);
-    this.nextKey = Math.max(this.nextKey, key + 1);
     this.#messages.add(message, visibleAt > at ? visibleAt : undefined);
-    if (this.settings.isFifo) this.accepted.remember(sent, { key, at, scope: this.settings.deduplicationScope });
+    if (isFifo) this.accepted.remember(sent, { key, at, scope: this.settings.deduplicationScope });
   }
 
   #arrived({ at, key, message: transferred }: Arrived): void {
@@ -239,7 +242,9 @@ export class QueueState {
   }
 
   #noMessages(): HeldMessages {
-    const dispatch: Dispatch = this.settings.isFifo ? new FifoDispatch() : new StandardDispatch(() => this.nextKey++);
-    return new HeldMessages(dispatch);
+    const retention = new Retention(this.#home);
+    const nextPlace = () => this.nextKey++;
+    const dispatch: Dispatch = this.settings.isFifo ? new FifoDispatch() : new StandardDispatch(nextPlace, retention);
+    return new HeldMessages(dispatch, retention);
   }
 }

@@ -1,3 +1,5 @@
+import { firstPlace } from "./bisect.ts";
+
 /** A line: items join at the end and leave at the front, each in amortised constant time. */
 export class Deque<T> {
   #items: (T | undefined)[] = [];
@@ -18,14 +20,7 @@ export class Deque<T> {
 
   /** The first place whose item reaches what is looked for, as every later one does; the size if none does. Costs O(log n). */
   placeOf(reaches: (item: T) => boolean): number {
-    let low = 0;
-    let high = this.size;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (reaches(this.at(middle) as T)) high = middle;
-      else low = middle + 1;
-    }
-    return low;
+    return firstPlace(0, this.size, (index) => reaches(this.at(index) as T));
   }
 
   /** All items, front to end, in a list of their own. */

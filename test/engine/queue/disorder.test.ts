@@ -62,6 +62,16 @@ describe("a message that is displaced", () => {
     expect(texts(all)).toEqual(["b", "c", "a", "d", "e"]);
   });
 
+  test("lets those pass that come later, whatever their groups", () => {
+    const by = [5, 0];
+    const { queue, texts } = aQueue({ displacement: () => by.shift() ?? 0 }, "a", "b");
+    expect(texts({ max: 1 })).toEqual(["b"]);
+    queue.send({ body: "c", senderId: "s" });
+    queue.send({ body: "d", senderId: "s", groupId: "g" });
+    queue.send({ body: "e", senderId: "s" });
+    expect(texts(all)).toEqual(["c", "d", "e", "a"]);
+  });
+
   test("is received all the same when it is the only one", () => {
     const { texts } = aQueue({ displacement: () => 1000 }, "a");
     expect(texts(all)).toEqual(["a"]);

@@ -6,15 +6,15 @@ import type { ListedMessage } from "./message-listing.ts";
 export type FoundMessage = Omit<ListedMessage, "place">;
 
 /**
- * The message of that id: the one with the key, if the queue gave the id itself, or one that brought it along. Costs O(n), but
- * makes no id: a million messages take some milliseconds.
+ * The message of that id: the one with the key, if the queue gave the id itself, or one that brought it along. Costs O(n) in
+ * those that were received or delayed, but makes no id: a million messages take some milliseconds.
  */
 export function messageNamed(
   contents: Pick<QueueContents, "retention" | "returns">,
   id: string,
   key: number | undefined,
 ): FoundMessage | undefined {
-  const message = contents.retention.find((one) => one.isCalled(id, key));
+  const message = contents.retention.called(id, key);
   return message && found(message, contents);
 }
 

@@ -1,3 +1,4 @@
+import type { FreshMessages } from "../fresh-messages.ts";
 import type { FairnessKept, Standing } from "../kept/kept-events.ts";
 import type { Message } from "../message.ts";
 
@@ -8,6 +9,8 @@ import type { Message } from "../message.ts";
 export interface Dispatch {
   /** A message joined the queue; it may be delayed still. */
   add(message: Message): void;
+  /** A message of that key came that waits as it was handed over; standard queues only. */
+  freshCame?(key: number): void;
   /** A delayed message became visible. */
   ready(message: Message): void;
   /**
@@ -56,6 +59,12 @@ export interface FairnessTaken {
   /** That of the queue, and of those of the groups of which something is. */
   of(groupIds: Iterable<string>): Iterable<FairnessKept>;
   end(): void;
+}
+
+/** Messages that wait as they were handed over, and what makes a message like any other of the first of them. */
+export interface FreshLine {
+  readonly fresh: Pick<FreshMessages, "firstKey" | "behind">;
+  makeFirst(): Message;
 }
 
 /** The part of one receive that `Dispatch.next` remembers between messages. */

@@ -3,7 +3,7 @@ import { RecurringMap } from "../../../kernel/collection/recurring-map.ts";
 import type { FairnessKept, Standing } from "../kept/kept-events.ts";
 import type { Message } from "../message.ts";
 import { ProcessingTime } from "../receive/processing-time.ts";
-import type { Dispatch, FairnessTaken, InLine, LinePlace } from "./dispatch.ts";
+import type { Dispatch, FairnessTaken, FreshLine, InLine, LinePlace } from "./dispatch.ts";
 import { Fairness, QUIET_AFTER_MS } from "./fairness.ts";
 import { mergedLines } from "./merged-lines.ts";
 import { Tenant } from "./tenant.ts";
@@ -36,14 +36,16 @@ export class StandardDispatch implements Dispatch {
   readonly #processing = new ProcessingTime();
   readonly #fairness = new Fairness({ tenantOf: (id) => this.#tenants.get(id), processing: this.#processing });
   readonly #nextPlace: () => number;
+  readonly #fresh: FreshLine;
   readonly #isQuiet = (tenant: Tenant): boolean => !this.#isNoisy(tenant);
   #now = 0;
   #inFlight = 0;
   #quietCheckAt = Number.POSITIVE_INFINITY;
 
-  /** `nextPlace` gives the place behind every message of the queue. */
-  constructor(nextPlace: () => number) {
+  /** `nextPlace` gives the place behind every message of the queue; `fresh` has those without a group that wait as they came. */
+  constructor(nextPlace: () => number, fresh: FreshLine) {
     this.#nextPlace = nextPlace;
+    this.#fresh = fresh;
   }
 
   add(message: Message): void {
@@ -56,6 +58,12 @@ export class StandardDispatch implements Dispatch {
     }
     tenant.append(message);
     this.#rank(tenant);
+  }
+
+  freshCame(key: number): void {
+    const tenant = this.#tenantWithoutGroup();
+    const place = this.#quiet.rankOf(tenant) ?? Number.POSITIVE_INFINITY;
+    if (key < place) this.#rank(tenant);
   }
 
   ready(message: Message): void {
@@ -179,16 +187,18 @@ export class StandardDispatch implements Dispatch {
   }
 
   #tenantOf({ groupId }: Pick<Message, "groupId">): Tenant {
-    if (groupId === undefined) {
-      this.#groupless ??= new Tenant(undefined);
-      return this.#groupless;
-    }
+    if (groupId === undefined) return this.#tenantWithoutGroup();
     let tenant = this.#tenants.get(groupId);
     if (tenant === undefined) {
       tenant = new Tenant(groupId);
       this.#tenants.set(groupId, tenant);
     }
     return tenant;
+  }
+
+  #tenantWithoutGroup(): Tenant {
+    this.#groupless ??= new Tenant(undefined, this.#fresh);
+    return this.#groupless;
   }
 
   #landed(tenant: Tenant, message: Message): void {

@@ -2,6 +2,7 @@ import { Deque } from "../../../kernel/collection/deque.ts";
 import { type HeapItem, IndexedHeap } from "../../../kernel/collection/indexed-heap.ts";
 import type { Message } from "../message.ts";
 import { ProcessingTime } from "../receive/processing-time.ts";
+import type { FreshLine } from "./dispatch.ts";
 
 /** After so many receives a message goes to the back. SQS developer guide, ApproximateAgeOfOldestMessage. */
 const RECEIVES_BEFORE_THE_BACK = 3;
@@ -25,33 +26,41 @@ export class Tenant implements HeapItem {
   lastSentAt = 0;
   readonly processing = new ProcessingTime();
   readonly groupId: string | undefined;
-  /** Messages never received, in the order they came. */
-  readonly #fresh = new Deque<Message>();
+  /** Those that wait as they were handed over; a tenant with a group has none. */
+  readonly #line: FreshLine | undefined;
+  /** Other messages never received, in the order they came. */
+  readonly #waiting = new Deque<Message>();
   /** Messages that came back or were let in out of turn, by place. Made when the first one comes. */
   #returned: IndexedHeap<Message> | undefined;
 
-  constructor(groupId: string | undefined) {
+  constructor(groupId: string | undefined, line?: FreshLine) {
     this.groupId = groupId;
+    this.#line = line;
   }
 
   /** Place of the first message in the queue's order; Infinity when nothing waits. */
   get firstPlace(): number {
-    this.#dropGone();
-    return Math.min(this.#fresh.at(0)?.key ?? Number.POSITIVE_INFINITY, this.#firstReturnedPlace);
+    return Math.min(this.#firstMadePlace, this.#line?.fresh.firstKey ?? Number.POSITIVE_INFINITY);
   }
 
+  /** The first message. One that waits as it was handed over is made for good, and waits at its place like those that came back. */
   first(): Message | undefined {
+    const line = this.#line;
+    if (line !== undefined && line.fresh.firstKey < this.#firstMadePlace) {
+      const made = line.makeFirst();
+      this.putAt(made, made.key);
+      return made;
+    }
     this.#dropGone();
-    const fresh = this.#fresh.at(0);
-    return fresh !== undefined && fresh.key < this.#firstReturnedPlace ? fresh : this.#returned?.first();
+    const waiting = this.#waiting.at(0);
+    return waiting !== undefined && waiting.key < this.#firstReturnedPlace ? waiting : this.#returned?.first();
   }
 
   /** What waits behind that place, in order. */
   *behind(place: number): Generator<Placed, void, void> {
     const returned = this.#returned?.inOrder((_message, rank) => rank <= place);
     let next = returned?.next().value ?? undefined;
-    for (const message of this.#fresh.from(this.#fresh.placeOf(({ key }) => key > place))) {
-      if (message.state === "gone") continue;
+    for (const message of this.#cameBehind(place)) {
       for (; next !== undefined && this.#placeOf(next) < message.key; next = returned?.next().value ?? undefined) {
         yield { message: next, place: this.#placeOf(next) };
       }
@@ -63,7 +72,7 @@ export class Tenant implements HeapItem {
   }
 
   append(message: Message): void {
-    this.#fresh.push(message);
+    this.#waiting.push(message);
   }
 
   /** Puts a message back where it stood, or behind everything at `backPlace` when it was received often. */
@@ -86,7 +95,20 @@ export class Tenant implements HeapItem {
   /** Takes a waiting message out. One that never was received is first in line, or dropped once it gets there. */
   remove(message: Message): void {
     if (this.#returned?.delete(message)) return;
-    if (this.#fresh.at(0) === message) this.#fresh.shift();
+    if (this.#waiting.at(0) === message) this.#waiting.shift();
+  }
+
+  /** Those that never were received, behind that key and in the order in which they came. */
+  *#cameBehind(key: number): Generator<Message, void, void> {
+    const waiting = this.#waiting.from(this.#waiting.placeOf((message) => message.key > key));
+    let next = waiting.next().value ?? undefined;
+    for (const fresh of this.#line?.fresh.behind(key) ?? []) {
+      for (; next !== undefined && next.key < fresh.key; next = waiting.next().value ?? undefined) {
+        if (next.state !== "gone") yield next;
+      }
+      yield fresh;
+    }
+    for (; next !== undefined; next = waiting.next().value ?? undefined) if (next.state !== "gone") yield next;
   }
 
   /** Of a message that came back. */
@@ -98,7 +120,13 @@ export class Tenant implements HeapItem {
     return this.#returned?.firstRank() ?? Number.POSITIVE_INFINITY;
   }
 
+  /** Place of the first one that is a message of its own. */
+  get #firstMadePlace(): number {
+    this.#dropGone();
+    return Math.min(this.#waiting.at(0)?.key ?? Number.POSITIVE_INFINITY, this.#firstReturnedPlace);
+  }
+
   #dropGone(): void {
-    while (this.#fresh.at(0)?.state === "gone") this.#fresh.shift();
+    while (this.#waiting.at(0)?.state === "gone") this.#waiting.shift();
   }
 }
