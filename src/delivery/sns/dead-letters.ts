@@ -4,14 +4,13 @@ import { parseArn } from "../../kernel/arn.ts";
 import { put } from "../target/queue.ts";
 import { refused } from "../transport/attempt.ts";
 import type { DeadLetterResult } from "../transport/job.ts";
-import type { Envelopes } from "./envelope/envelopes.ts";
-import { notificationMessage, readerOf } from "./queue-message.ts";
+import { type QueueMessages, readerOf } from "./queue-message.ts";
 
 const NOT_FIFO = refused("a FIFO dead-letter queue takes messages of FIFO topics only");
 
 interface DeadLetterDeps {
   readonly queueOf: (arn: string) => Queue | undefined;
-  readonly envelopes: Envelopes;
+  readonly queueMessages: QueueMessages;
 }
 
 /** Puts deliveries into the dead-letter queues of their subscriptions, as the subscribers would have got them. */
@@ -25,13 +24,13 @@ export class DeadLetters {
   take(delivery: Delivery): DeadLetterResult {
     const arn = delivery.subscription.settings.deadLetterTargetArn;
     if (arn === undefined || delivery.type !== "Notification") return { problem: undefined };
-    const { queueOf, envelopes } = this.#deps;
+    const { queueOf, queueMessages } = this.#deps;
     const queue = isWithinReach(arn, delivery) ? queueOf(arn) : undefined;
     if (queue === undefined) return { problem: "its dead-letter queue does not exist" };
     const isFromFifo = delivery.notification.sequenceNumber !== undefined;
     const refusal = put(queue, {
       reader: readerOf(delivery),
-      messageFor: ({ isFifo }) => (isFifo && !isFromFifo ? NOT_FIFO : notificationMessage(delivery, isFifo, envelopes)),
+      messageFor: ({ isFifo }) => (isFifo && !isFromFifo ? NOT_FIFO : queueMessages.ofNotification(delivery, isFifo)),
     });
     return refusal === undefined ? { queueArn: queue.arn } : { problem: refusal.reason };
   }

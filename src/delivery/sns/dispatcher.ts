@@ -8,9 +8,10 @@ import type { DeliveryLog } from "./delivery-log.ts";
 import { Paces } from "./http-policy.ts";
 import { protectedOutbox } from "./protected-outbox.ts";
 import { protocols, type Route, type RouteDeps } from "./protocols.ts";
+import { QueueMessages } from "./queue-message.ts";
 import { Outcomes, type ReportDropped, TopicJob } from "./topic-job.ts";
 
-export interface DispatcherDeps extends RouteDeps {
+export interface DispatcherDeps extends Omit<RouteDeps, "queueMessages"> {
   readonly targets: Targets;
   /** Whether the events of a function go to it. Those of others are kept for inspection. */
   readonly isInvoked: (functionArn: string) => boolean;
@@ -27,15 +28,16 @@ export interface DispatcherDeps extends RouteDeps {
 
 /** Makes a job of every delivery of a topic that its data protection policy allows, for the target that its protocol names. */
 export class Dispatcher {
-  readonly #deps: DispatcherDeps;
+  readonly #deps: DispatcherDeps & RouteDeps;
   readonly #shared: { readonly outcomes: Outcomes; readonly paces: Paces };
   /** The way of what has a policy to pass. */
   readonly #deliverProtected: Outbox;
   #isClosed = false;
 
   constructor(deps: DispatcherDeps) {
-    this.#deps = deps;
-    const deadLetters = new DeadLetters(deps);
+    const queueMessages = new QueueMessages(deps.envelopes);
+    this.#deps = { ...deps, queueMessages };
+    const deadLetters = new DeadLetters(this.#deps);
     this.#shared = { outcomes: new Outcomes({ ...deps, deadLetters }), paces: new Paces() };
     this.#deliverProtected = protectedOutbox({ ...deps, deliver: (delivery) => this.#dispatch(delivery) });
   }

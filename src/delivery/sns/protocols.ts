@@ -15,12 +15,13 @@ import { headersOf } from "./http-headers.ts";
 import { policyOf } from "./http-policy.ts";
 import { addressOf, eventContent, mailContent, recordContent } from "./outbox-content.ts";
 import { pushTo } from "./push-service.ts";
-import { SubscriberPayload } from "./queue-message.ts";
+import { type QueueMessages, SubscriberPayload } from "./queue-message.ts";
 import { textMessageTo } from "./text-message.ts";
 
 /** What payloads are made with. */
 export interface RouteDeps {
   readonly envelopes: Envelopes;
+  readonly queueMessages: QueueMessages;
   readonly mobile: Pick<MobileDirectory, "application" | "endpoint">;
   readonly sms: Pick<SmsDirectory, "in">;
   readonly announce: Announce;
@@ -43,7 +44,7 @@ interface ProtocolRow {
 
 const toQueue: Route<"queue"> = {
   target: "queue",
-  payload: (delivery, { envelopes }) => new SubscriberPayload(delivery, envelopes),
+  payload: (delivery, { queueMessages }) => new SubscriberPayload(delivery, queueMessages),
 };
 const toUrl: Route<"http"> = { target: "http", payload: httpPayload };
 const toFunction: Route<"function"> = { target: "function", payload: functionPayload };

@@ -1,6 +1,7 @@
 import { MOST_ATTRIBUTES } from "../../engine/queue/limits.ts";
 import type { NewMessage } from "../../engine/queue/message.ts";
 import type { ConfirmationDelivery, Delivery, NotificationDelivery } from "../../engine/topic/delivery.ts";
+import type { Notification } from "../../engine/topic/notification.ts";
 import { protocolTraits } from "../../engine/topic/subscription/subscription-protocol.ts";
 import type { QueuePayload } from "../target/queue.ts";
 import { type Failure, refused } from "../transport/attempt.ts";
@@ -12,14 +13,69 @@ const SNS_SENDER_ID = "AIDAIT2UOQQY3AUEKVGXU";
 const NOT_FIFO = refused("A FIFO queue takes messages of FIFO topics only");
 const TOO_MANY_ATTRIBUTES = refused(`A raw message has at most ${MOST_ATTRIBUTES} attributes`);
 
+/** What queues that get the same of a notification get, and what that depends on. */
+interface Shared {
+  readonly notification: Notification;
+  readonly isFifo: boolean;
+  readonly isGrouped: boolean;
+  readonly message: NewMessage;
+}
+
+/**
+ * What queues get of notifications, as subscribers or in a subscriber's stead. What is the same for several of them is one
+ * object, which all keep: the deliveries of a publish come one after another, so the latest is the one to share.
+ */
+export class QueueMessages {
+  readonly #envelopes: Envelopes;
+  #latest: Shared | undefined;
+
+  constructor(envelopes: Envelopes) {
+    this.#envelopes = envelopes;
+  }
+
+  ofNotification(delivery: NotificationDelivery, isFifo: boolean): NewMessage {
+    const { notification, subscription } = delivery;
+    const { isRaw } = subscription.settings;
+    const body = isRaw ? notification.messageFor(subscription.protocol) : this.#envelopes.sharedNotification(delivery);
+    // AWS: a standard topic hands the group on, though only to standard queues; a FIFO topic keeps it from those.
+    const isGrouped =
+      isFifo || (protocolTraits[subscription.protocol].isQueue && notification.sequenceNumber === undefined);
+    const latest = this.#latest;
+    const isShared = latest?.notification === notification && latest.message.body === body;
+    if (isShared && latest.isFifo === isFifo && latest.isGrouped === isGrouped) return latest.message;
+    const { attributes, groupId, deduplicationId, traceHeader } = notification.content;
+    const message = {
+      body,
+      senderId: SNS_SENDER_ID,
+      attributes: isRaw ? attributes : undefined,
+      groupId: isGrouped ? groupId : undefined,
+      deduplicationId: isFifo ? deduplicationId : undefined,
+      traceHeader,
+    };
+    this.#latest = { notification, isFifo, isGrouped, message };
+    return message;
+  }
+
+  /** What a queue of another account gets to confirm. A FIFO queue wants ids; AWS does not say which it gets. */
+  ofConfirmation(delivery: ConfirmationDelivery, isFifo: boolean): NewMessage {
+    const ids = isFifo ? { groupId: delivery.type, deduplicationId: delivery.id } : {};
+    return { body: this.#envelopes.confirmation(delivery), senderId: SNS_SENDER_ID, ...ids };
+  }
+}
+
+/** For whom the envelope is made in which a queue gets a delivery; undefined where it gets none, or one of its own. */
+export function readerOf({ type, subscription }: Delivery): string | undefined {
+  return type === "Notification" && !subscription.settings.isRaw ? subscription.arn : undefined;
+}
+
 /** What a subscribed queue gets. One is made for each delivery, so it has no functions of its own. */
 export class SubscriberPayload implements QueuePayload {
   readonly #delivery: Delivery;
-  readonly #envelopes: Envelopes;
+  readonly #messages: QueueMessages;
 
-  constructor(delivery: Delivery, envelopes: Envelopes) {
+  constructor(delivery: Delivery, messages: QueueMessages) {
     this.#delivery = delivery;
-    this.#envelopes = envelopes;
+    this.#messages = messages;
   }
 
   get queueArn(): string {
@@ -36,50 +92,11 @@ export class SubscriberPayload implements QueuePayload {
 
   messageFor({ isFifo }: { readonly isFifo: boolean }): NewMessage | Failure {
     const delivery = this.#delivery;
-    return delivery.type === "Notification"
-      ? subscriberMessage(delivery, isFifo, this.#envelopes)
-      : confirmationMessage(delivery, isFifo, this.#envelopes);
+    if (delivery.type !== "Notification") return this.#messages.ofConfirmation(delivery, isFifo);
+    if (isFifo && delivery.notification.sequenceNumber === undefined) return NOT_FIFO;
+    if (hasTooManyAttributes(delivery)) return TOO_MANY_ATTRIBUTES;
+    return this.#messages.ofNotification(delivery, isFifo);
   }
-}
-
-function subscriberMessage(
-  delivery: NotificationDelivery,
-  isFifo: boolean,
-  envelopes: Envelopes,
-): NewMessage | Failure {
-  if (isFifo && delivery.notification.sequenceNumber === undefined) return NOT_FIFO;
-  if (hasTooManyAttributes(delivery)) return TOO_MANY_ATTRIBUTES;
-  return notificationMessage(delivery, isFifo, envelopes);
-}
-
-/** For whom the envelope is made in which a queue gets a delivery; undefined where it gets none, or one of its own. */
-export function readerOf({ type, subscription }: Delivery): string | undefined {
-  return type === "Notification" && !subscription.settings.isRaw ? subscription.arn : undefined;
-}
-
-/** What a queue gets of a notification, as a subscriber or in a subscriber's stead. */
-export function notificationMessage(delivery: NotificationDelivery, isFifo: boolean, envelopes: Envelopes): NewMessage {
-  const { notification, subscription } = delivery;
-  const { isRaw } = subscription.settings;
-  const { attributes, groupId, deduplicationId, traceHeader } = notification.content;
-  // AWS: a standard topic hands the group on, though only to standard queues; a FIFO topic keeps it from those.
-  const isGrouped =
-    isFifo || (protocolTraits[subscription.protocol].isQueue && notification.sequenceNumber === undefined);
-  return {
-    body: isRaw ? notification.messageFor(subscription.protocol) : envelopes.sharedNotification(delivery),
-    senderId: SNS_SENDER_ID,
-    attributes: isRaw ? attributes : undefined,
-    groupId: isGrouped ? groupId : undefined,
-    deduplicationId: isFifo ? deduplicationId : undefined,
-    traceHeader,
-    delayMs: undefined,
-  };
-}
-
-/** What a queue of another account gets to confirm. A FIFO queue wants ids; AWS does not say which it gets. */
-function confirmationMessage(delivery: ConfirmationDelivery, isFifo: boolean, envelopes: Envelopes): NewMessage {
-  const ids = isFifo ? { groupId: delivery.type, deduplicationId: delivery.id } : {};
-  return { body: envelopes.confirmation(delivery), senderId: SNS_SENDER_ID, ...ids };
 }
 
 /** A raw message has the attributes of the notification, and a queue takes so many. SNS guide, raw message delivery. */

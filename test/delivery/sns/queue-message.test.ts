@@ -1,0 +1,56 @@
+import { expect, test, vi } from "vitest";
+import type { NewMessage } from "../../../src/engine/queue/message.ts";
+import type { Queue } from "../../../src/engine/queue/queue.ts";
+import { receive } from "../../support/queue.ts";
+import { aDelivering, publish } from "../fixture.ts";
+
+/** What a queue was given, first to last. */
+function givenTo(queue: Queue): readonly NewMessage[] {
+  return vi.mocked(queue.accept).mock.calls.map(([message]) => message);
+}
+
+test("queues that get the same of a publish keep one message between them, each with its own link", () => {
+  using delivering = aDelivering();
+  const topic = delivering.topic();
+  const queues = ["one", "two"].map((name) => {
+    const queue = delivering.create(name);
+    vi.spyOn(queue, "accept");
+    delivering.subscribe(topic, "sqs", queue.arn);
+    return queue;
+  });
+  publish(topic, { message: "first" });
+  publish(topic, { message: "second" });
+  const [one = [], two = []] = queues.map(givenTo);
+  expect(one).toHaveLength(2);
+  expect(one[0]).toBe(two[0]);
+  expect(one[1]).toBe(two[1]);
+  expect(one[0]).not.toBe(one[1]);
+  const links = queues.map((queue) => receive(queue).map((body) => JSON.parse(body).UnsubscribeURL));
+  expect(new Set(links.flat()).size).toBe(2);
+});
+
+test("queues that get something else of it keep that", () => {
+  using delivering = aDelivering();
+  const topic = delivering.topic();
+  const attributes = { color: { dataType: "String", value: "red" } };
+  const [wrapped, raw] = [delivering.create("wrapped"), delivering.create("raw")];
+  delivering.subscribe(topic, "sqs", wrapped.arn);
+  delivering.subscribe(topic, "sqs", raw.arn, { isRaw: true });
+  publish(topic, { message: "first", attributes, groupId: "g" });
+  const [received] = raw.receive({ max: 1 });
+  expect(received?.message).toMatchObject({ body: "first", attributes, groupId: "g" });
+  const [enveloped] = wrapped.receive({ max: 1 });
+  expect(enveloped?.message.attributes).toBeUndefined();
+  expect(JSON.parse(enveloped?.message.body ?? "")).toMatchObject({ Message: "first" });
+});
+
+test("a publish of the same text after another is a message of its own", () => {
+  using delivering = aDelivering();
+  const topic = delivering.topic();
+  const queue = delivering.create("queue");
+  vi.spyOn(queue, "accept");
+  delivering.subscribe(topic, "sqs", queue.arn, { isRaw: true });
+  publish(topic, { message: "same", traceHeader: "Root=1" });
+  publish(topic, { message: "same", traceHeader: "Root=2" });
+  expect(givenTo(queue).map(({ traceHeader }) => traceHeader)).toEqual(["Root=1", "Root=2"]);
+});
