@@ -1,4 +1,5 @@
 import { BodyPieces } from "./body-pieces.ts";
+import { HeadLayouts, type HeadLines } from "./head-layout.ts";
 
 /** Longer heads are left to node:http, which knows how to refuse them. */
 const MAX_HEAD_BYTES = 16 * 1024;
@@ -52,21 +53,27 @@ export interface PlainHead {
 
 /**
  * Reads a head that has the form clients send nearly always: that of an HTTP/1.1 POST to a path, with plain headers none of which
- * comes twice, and a body of stated length; where they are taken, that of a GET without a body as well. `unfinished` is one that
- * may become such a head with more bytes; anything else is `unusual`, be it wrong or right: that is node:http's to judge.
+ * comes twice, and a body of stated length, by the layout of those before if there were any; where they are taken, that of a GET
+ * without a body as well. `unfinished` is one that may become such a head with more bytes; anything else is `unusual`, be it wrong
+ * or right: that is node:http's to judge.
  */
-export function readPlainHead(bytes: Buffer, takesGet = false): PlainHead | "unfinished" | "unusual" {
+export function readPlainHead(
+  bytes: Buffer,
+  takesGet = false,
+  layouts?: HeadLayouts,
+): PlainHead | "unfinished" | "unusual" {
   const headEnd = bytes.indexOf(HEAD_END);
   if (headEnd < 0) return mayBecomePlain(bytes, takesGet) ? "unfinished" : "unusual";
   if (headEnd > MAX_HEAD_BYTES) return "unusual";
   const head = bytes.toString("latin1", 0, headEnd);
   const method = methodOf(head, takesGet);
-  if (method === undefined || !PLAIN.test(head)) return "unusual";
-  const firstEnd = lineEnd(head, 0);
-  const target = targetIn(head, method, firstEnd);
-  const headers = target === undefined ? undefined : readHeaders(head, firstEnd + 2);
-  const bodyBytes = headers === undefined ? undefined : bodyLength(method, headers);
-  if (target === undefined || headers === undefined || bodyBytes === undefined) return "unusual";
+  if (method === undefined) return "unusual";
+  const laidOut = method === POST ? layouts?.read(head) : undefined;
+  const lines = laidOut ?? readLines(head, method);
+  const bodyBytes = lines && bodyLength(method, lines.headers);
+  if (lines === undefined || bodyBytes === undefined) return "unusual";
+  if (laidOut === undefined && method === POST) layouts?.learn(head);
+  const { target, headers } = lines;
   const mark = target.indexOf("?");
   const path = mark < 0 ? target : target.slice(0, mark);
   const query = mark < 0 ? "" : target.slice(mark + 1);
@@ -83,6 +90,15 @@ export function readPlainHead(bytes: Buffer, takesGet = false): PlainHead | "unf
 function methodOf(head: string, takesGet: boolean): Method | undefined {
   if (head.startsWith(POST)) return POST;
   return takesGet && head.startsWith(GET) ? GET : undefined;
+}
+
+/** What is in a head that is plain but for what its headers say, line by line. */
+function readLines(head: string, method: Method): HeadLines | undefined {
+  if (!PLAIN.test(head)) return undefined;
+  const firstEnd = lineEnd(head, 0);
+  const target = targetIn(head, method, firstEnd);
+  const headers = target === undefined ? undefined : readHeaders(head, firstEnd + 2);
+  return target === undefined || headers === undefined ? undefined : { target, headers };
 }
 
 /**
@@ -195,6 +211,7 @@ export class PlainRequests<R> {
   #head: PlainHead | undefined;
   #missing = 0;
   readonly #pieces = new BodyPieces();
+  readonly #layouts = new HeadLayouts();
 
   constructor(deps: PlainRequestsDeps<R>) {
     this.#deps = deps;
@@ -224,7 +241,7 @@ export class PlainRequests<R> {
   next(): R | Missing {
     if (this.#head !== undefined) return this.#missing > 0 ? "unfinished" : this.#finish(this.#head);
     const bytes = this.#ahead;
-    const head = readPlainHead(bytes, this.#deps.takesGet);
+    const head = readPlainHead(bytes, this.#deps.takesGet, this.#layouts);
     if (head === "unusual" || (head === "unfinished" && ++this.#headPieces > MAX_HEAD_PIECES)) return "unusual";
     if (head === "unfinished") return head;
     if (!this.#deps.takes(head)) return "unusual";

@@ -1,0 +1,90 @@
+/** What is in a plain head. */
+export interface HeadLines {
+  readonly target: string;
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Of the values of plain heads those that are ASCII and not empty, with no more than the usual blank around them. */
+const VALUE = "([!-~][ -~]*)(?<! )";
+const TARGET = '(/[!"$-~]*)';
+/** Where in what the expression finds the values begin. */
+const FIRST_VALUE = 2;
+
+/** The layout of heads whose headers have the same names, spelled the same, in the same order. */
+class HeadLayout {
+  readonly #expression: RegExp;
+  readonly #names: readonly string[];
+
+  constructor(spelled: readonly string[]) {
+    const lines = spelled.map((name) => `\\r\\n${name}: ${VALUE}`);
+    this.#expression = new RegExp(`^POST ${TARGET} HTTP/1\\.1${lines.join("")}$`);
+    this.#names = spelled.map((name) => name.toLowerCase());
+  }
+
+  read(head: string): HeadLines | undefined {
+    const found = this.#expression.exec(head);
+    if (found === null) return undefined;
+    const headers: Record<string, string> = {};
+    const names = this.#names;
+    for (let index = 0; index < names.length; index++) {
+      headers[names[index] as string] = found[FIRST_VALUE + index] as string;
+    }
+    return { target: found[1] as string, headers };
+  }
+}
+
+/** So many layouts are known of all clients together; nobody has that many. */
+const MOST_KNOWN = 64;
+/** Those of longer names, or of more of them, are not worth an expression. */
+const LONGEST_NAMES = 1024;
+const MOST_HEADERS = 32;
+const known = new Map<string, HeadLayout>();
+
+/** So many are tried for one connection: a client has one for each service, at the most. */
+const MOST_TRIED = 3;
+
+/**
+ * The layouts of the heads that came on a connection. A client lays out one head like the other, so one expression reads nearly
+ * all of them, which takes half as long as to look at line after line. What it reads is what is found line by line.
+ */
+export class HeadLayouts {
+  /** The latest first. */
+  readonly #tried: HeadLayout[] = [];
+
+  /** What is in the head, if one like it came before. */
+  read(head: string): HeadLines | undefined {
+    for (let place = 0; place < this.#tried.length; place++) {
+      const layout = this.#tried[place] as HeadLayout;
+      const lines = layout.read(head);
+      if (lines === undefined) continue;
+      if (place > 0) {
+        this.#tried.splice(place, 1);
+        this.#tried.unshift(layout);
+      }
+      return lines;
+    }
+    return undefined;
+  }
+
+  /** Learns the layout of a plain head, of which there was none. */
+  learn(head: string): void {
+    if (this.#tried.length === MOST_TRIED) return;
+    const layout = layoutOf(head);
+    if (layout !== undefined && !this.#tried.includes(layout)) this.#tried.push(layout);
+  }
+}
+
+function layoutOf(head: string): HeadLayout | undefined {
+  const names = head
+    .split("\r\n")
+    .slice(1)
+    .map((line) => line.slice(0, line.indexOf(":")));
+  const key = names.join(":");
+  if (names.length > MOST_HEADERS || key.length > LONGEST_NAMES) return undefined;
+  const there = known.get(key);
+  if (there !== undefined || known.size === MOST_KNOWN) return there;
+  const layout = new HeadLayout(names);
+  known.set(key, layout);
+  return layout;
+}

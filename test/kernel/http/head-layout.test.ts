@@ -1,0 +1,95 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { HeadLayouts } from "../../../src/kernel/http/head-layout.ts";
+import { readPlainHead } from "../../../src/kernel/http/plain-requests.ts";
+
+const usual = "POST / HTTP/1.1\r\nHost: here\r\nX-Amz-Target: AmazonSQS.SendMessage\r\nContent-Length: 2";
+
+test("a head like one before is read in one go, whatever its values", () => {
+  const layouts = new HeadLayouts();
+  expect(layouts.read(usual)).toBeUndefined();
+  layouts.learn(usual);
+  expect(layouts.read(usual.replace("AmazonSQS.SendMessage", "another one, with blanks").replace("/", "/a?b"))).toEqual(
+    {
+      target: "/a?b",
+      headers: { host: "here", "x-amz-target": "another one, with blanks", "content-length": "2" },
+    },
+  );
+});
+
+test.for([
+  ["a name that is spelled otherwise", usual.replace("Host", "host")],
+  ["another order", "POST / HTTP/1.1\r\nX-Amz-Target: x\r\nHost: here\r\nContent-Length: 2"],
+  ["one header more", `${usual}\r\nX-Trace: 1`],
+  ["one header less", "POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 2"],
+  ["no blank before a value", usual.replace("Host: ", "Host:")],
+  ["two blanks before a value", usual.replace("Host: ", "Host:  ")],
+  ["a blank behind a value", usual.replace("here", "here ")],
+  ["no value", usual.replace("here", "")],
+  ["a value beyond ASCII", usual.replace("here", "h\u00e9re")],
+  ["a control character", usual.replace("here", "he\u0001re")],
+  ["half a line end", usual.replace("here", "he\nre")],
+  ["another method", usual.replace("POST", "PUT")],
+  ["another version", usual.replace("1.1", "1.0")],
+  ["a blank in the path", usual.replace("/ ", "/a b ")],
+  ["something in front of it", ` ${usual}`],
+] as const)("not so one with %s", ([, head]) => {
+  const layouts = new HeadLayouts();
+  layouts.learn(usual);
+  expect(layouts.read(head)).toBeUndefined();
+});
+
+test("of a connection whose heads are all laid out otherwise only some layouts are learned", () => {
+  const layouts = new HeadLayouts();
+  const heads = ["A", "B", "C", "D"].map((name) => `${usual}\r\n${name}: x`);
+  for (const head of heads) layouts.learn(head);
+  expect(heads.map((head) => layouts.read(head) !== undefined)).toEqual([true, true, true, false]);
+});
+
+const blank = fc.constantFrom(" ", " ", " ", "", "  ");
+const value = fc.oneof(
+  fc.stringMatching(/^[!-~]{1,8}( [!-~]{1,8})?$/),
+  fc.constantFrom("", " ", "\u00a0", "\u00e9", "\t", "a\rb", "a\nb", "keep-alive", "close", "7", "07", "0x7"),
+);
+const lines = fc
+  .array(
+    fc.record({
+      name: fc.constantFrom("Host", "host", "X-A", "X-B", "Expect", "Connection"),
+      blank,
+      value,
+      end: fc.constantFrom("", "", "", " "),
+    }),
+    { maxLength: 4 },
+  )
+  .map((all) => all.map(({ name, blank: before, value: text, end }) => `${name}:${before}${text}${end}`));
+const head = fc.record({
+  first: fc.constantFrom(
+    "POST / HTTP/1.1",
+    "POST / HTTP/1.1",
+    "POST /a?b=c HTTP/1.1",
+    "POST /a#b HTTP/1.1",
+    "GET / HTTP/1.1",
+  ),
+  host: fc.constantFrom("Host: here", "Host: here", "host: here", "Host: "),
+  length: fc.constantFrom("Content-Length: 2", "Content-Length: 2", "content-length: 12", "Content-Length: -1"),
+  lines,
+});
+
+test("what is read by layouts is what is read line by line", () => {
+  fc.assert(
+    fc.property(
+      fc.array(head, { minLength: 2, maxLength: 12 }),
+      fc.array(lines, { minLength: 1, maxLength: 2 }),
+      (heads, common) => {
+        const layouts = new HeadLayouts();
+        for (const [index, { first, host, length, lines: own }] of heads.entries()) {
+          const more = index % 3 === 0 ? own : (common[index % common.length] ?? []);
+          const bytes = Buffer.from(`${[first, host, ...more, length].join("\r\n")}\r\n\r\nhi`, "latin1");
+          expect(readPlainHead(bytes, false, layouts)).toEqual(readPlainHead(bytes));
+          expect(readPlainHead(bytes, false, layouts)).toEqual(readPlainHead(bytes));
+        }
+      },
+    ),
+    { numRuns: 1_000 },
+  );
+});
