@@ -36,6 +36,7 @@ export class QueueState {
   readonly #coming: Configured[] = [];
   /** The instant up to which time has passed. */
   #now = Number.NEGATIVE_INFINITY;
+  #isSettled = false;
   #messages: HeldMessages;
 
   /** `id` is that of the queue. */
@@ -60,6 +61,11 @@ export class QueueState {
 
   get inFlight(): number {
     return this.#messages.inFlight;
+  }
+
+  /** Whether nothing is due at that instant for sure: it was reached, and at the most messages came since that wait as they are. */
+  isSettledAt(now: number): boolean {
+    return now === this.#now && this.#isSettled;
   }
 
   /** When time alone next makes a message visible, expires one or puts settings into force; Infinity when it never will. */
@@ -110,6 +116,7 @@ export class QueueState {
    */
   passTime(now: number, most = Number.POSITIVE_INFINITY): number {
     let done = 0;
+    this.#isSettled = false;
     for (let next = this.nextChange; next <= now; next = this.nextChange) {
       this.isBehind = done >= most;
       if (this.isBehind) return done;
@@ -118,15 +125,16 @@ export class QueueState {
     this.isBehind = false;
     this.#now = now;
     this.#messages.dispatch.passTime(now);
+    this.#isSettled = !this.settings.isFifo;
     if (!this.settings.isFifo) return done;
     const forgotten = this.accepted.passTime(now, most - done);
     return done + forgotten + this.attempts.passTime(now, most - done - forgotten);
   }
 
   apply(event: QueueEvent): void {
+    if (event.type === "sent") return this.#sent(event);
+    this.#isSettled = false;
     switch (event.type) {
-      case "sent":
-        return this.#sent(event);
       case "arrived":
         this.#arrived(event);
         this.passTime(event.at, SETTLED_PER_TURN);
@@ -179,6 +187,7 @@ export class QueueState {
     this.nextKey = Math.max(this.nextKey, key + 1);
     const { isFifo } = this.settings;
     if (!isFifo && sent.groupId === undefined && visibleAt <= at) return this.#messages.addFresh(event);
+    this.#isSettled = false;
     const extras = extrasOf(sent, this.#sequenceNumber(key));
     const message = new Message({ key, home: this.#home, sentAt: at, reader }, sent, extras);
     this.#messages.add(message, visibleAt > at ? visibleAt : undefined);

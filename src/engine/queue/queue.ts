@@ -284,7 +284,7 @@ export class Queue {
   /** Lets time catch up and says what time it is. */
   #settle(): number {
     const now = this.#deps.clock.now();
-    this.#state.passTime(now, SETTLED_PER_TURN);
+    if (!this.#state.isSettledAt(now)) this.#state.passTime(now, SETTLED_PER_TURN);
     this.serveWaiting(now);
     return now;
   }
