@@ -37,8 +37,18 @@ export async function run(argv: readonly string[]): Promise<number> {
 
 /** Has Node keep what it compiles for the next start, as it can from version 22.1 on; unless its NODE_DISABLE_COMPILE_CACHE says no. */
 function keepCompiledCode(): void {
-  const node: object = process.getBuiltinModule("node:module");
-  if ("enableCompileCache" in node && typeof node.enableCompileCache === "function") node.enableCompileCache();
+  callOfModules("enableCompileCache");
+}
+
+/** What was compiled until now is kept even if the process is killed, as servers often are; Node does it otherwise with its end. From 22.10 on. */
+function writeCompiledCode(): void {
+  callOfModules("flushCompileCache");
+}
+
+function callOfModules(name: string): void {
+  const node = process.getBuiltinModule("node:module") as object as Readonly<Record<string, unknown>>;
+  const call = node[name];
+  if (typeof call === "function") call();
 }
 
 /** The reader is loaded where there is a file. */
@@ -104,6 +114,7 @@ async function start(config: Config, file: ConfigFile | undefined): Promise<numb
   try {
     await using emulator = await startEmulator(config, { file, runsScriptsUntil: stop.signal, superseded });
     if (!stop.signal.aborted) say(readyText(emulator.endpoint, config, file?.path));
+    writeCompiledCode();
     await stopped;
     if (lost !== undefined) return complain(lost.message, FAILED);
   } catch (cause) {
