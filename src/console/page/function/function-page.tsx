@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { control, type LambdaFunction } from "../../api/control.ts";
 import { useAnswer } from "../../api/use-answer.ts";
 import { every } from "../../browser/timing.ts";
-import { Copy } from "../../part/copy.tsx";
+import { ResourceHead } from "../../part/resource-head.tsx";
 import { Empty, Known } from "../../part/states.tsx";
 import { Tabs } from "../../part/tabs.tsx";
 import { counted, durationText, numberText } from "../../part/words.ts";
@@ -58,16 +58,10 @@ function Shown({ lambda, onChange }: { readonly lambda: LambdaFunction; readonly
     setDraft(event);
     setTab("invoke");
   };
-  const { name, region, arn, runtime, packageType, handler, timeoutSeconds, memoryMegabytes, eventSources } = lambda;
+  const { runtime, packageType, handler, timeoutSeconds, memoryMegabytes, eventSources } = lambda;
   return (
     <div class="stack">
-      <div class="line spread">
-        <h1>{name}</h1>
-        <div class="line">
-          <span class="faint">{region}</span>
-          <Copy text={arn} label="Copy ARN" />
-        </div>
-      </div>
+      <ResourceHead resource={lambda} />
       <div class="line" role="status">
         <span class="mark">{runtime ?? packageType}</span>
         <span class="faint">

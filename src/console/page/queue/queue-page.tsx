@@ -7,6 +7,7 @@ import { ResourceLink } from "../../part/columns.tsx";
 import { Copy } from "../../part/copy.tsx";
 import { Fact } from "../../part/facts.tsx";
 import { FunctionReaders } from "../../part/function-readers.tsx";
+import { ResourceHead } from "../../part/resource-head.tsx";
 import { Empty, Known } from "../../part/states.tsx";
 import { Tabs } from "../../part/tabs.tsx";
 import { counted, durationText } from "../../part/words.ts";
@@ -64,14 +65,9 @@ function Shown({ queue }: { readonly queue: Queue }) {
   const { visible, inFlight, delayed, oldestAgeSeconds, waitingReceives } = queue;
   return (
     <div class="stack">
-      <div class="line spread">
-        <h1>{queue.name}</h1>
-        <div class="line">
-          <span class="faint">{queue.region}</span>
-          <Copy text={queue.arn} label="Copy ARN" />
-          <Copy text={urlOf(queue)} label="Copy URL" />
-        </div>
-      </div>
+      <ResourceHead resource={queue}>
+        <Copy text={urlOf(queue)} label="Copy URL" />
+      </ResourceHead>
       <div class="line" role="status">
         <span class="mark visible">{counted(visible, "visible message")}</span>
         <span class="mark in-flight">{inFlight} in flight</span>

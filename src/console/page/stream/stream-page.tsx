@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { listed, type Stream } from "../../api/control.ts";
 import { useAnswer } from "../../api/use-answer.ts";
-import { Copy } from "../../part/copy.tsx";
 import { FunctionReaders } from "../../part/function-readers.tsx";
+import { ResourceHead } from "../../part/resource-head.tsx";
 import { Empty, Known } from "../../part/states.tsx";
 import { Tabs } from "../../part/tabs.tsx";
 import { bytesText, counted, durationText } from "../../part/words.ts";
@@ -59,13 +59,7 @@ function Shown({ stream }: { readonly stream: Stream }) {
   };
   return (
     <div class="stack">
-      <div class="line spread">
-        <h1>{stream.name}</h1>
-        <div class="line">
-          <span class="faint">{stream.region}</span>
-          <Copy text={stream.arn} label="Copy ARN" />
-        </div>
-      </div>
+      <ResourceHead resource={stream} />
       <div class="line" role="status">
         <span class={stream.status === "ACTIVE" ? "mark good" : "mark in-flight"}>{stream.status}</span>
         <span class="faint">

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { listed } from "../../api/control.ts";
 import { useAnswer } from "../../api/use-answer.ts";
-import { Copy } from "../../part/copy.tsx";
+import { ResourceHead } from "../../part/resource-head.tsx";
 import { Empty, Known } from "../../part/states.tsx";
 import { Tabs } from "../../part/tabs.tsx";
 import { account, hrefOf } from "../../state/place.ts";
@@ -41,13 +41,7 @@ export function TopicPage({ name, region }: { readonly name: string; readonly re
           </Empty>
         ) : (
           <div class="stack">
-            <div class="line spread">
-              <h1>{name}</h1>
-              <div class="line">
-                <span class="faint">{region}</span>
-                <Copy text={arn} label="Copy ARN" />
-              </div>
-            </div>
+            <ResourceHead resource={topic} />
             <Tabs tabs={tabs} chosen={tab} onChoose={setTab} label="What is shown of the topic">
               {tab === "subscriptions" && <Subscriptions topic={topic} />}
               {tab === "filters" && <FilterTester topic={topic} />}
