@@ -15,6 +15,11 @@ const document = {
   description: "The document is a snapshot as text, which can also be the body as it stands.",
 } as const;
 
+const withSecrets = {
+  type: "boolean",
+  description: "Whether secrets are in it: values of SecureString and NoEcho parameters, tokens, passwords.",
+} as const;
+
 /** Bytes of the largest document that is taken. */
 const LARGEST_DOCUMENT = 256 * 1024 * 1024;
 
@@ -38,7 +43,7 @@ export interface KeepWorlds {
   list(): readonly SnapshotFacts[];
   delete(name: string): void;
   restore(name: string, account?: string): void;
-  document(account?: string, name?: string): Promise<string>;
+  document(account?: string, name?: string, withSecrets?: boolean): Promise<string>;
   keepDocument(text: string, name?: string): Promise<SnapshotFacts>;
   restoreDocument(text: string, account?: string): Promise<void>;
   fork(from: string, to: string): Promise<void>;
@@ -99,9 +104,10 @@ export const worldRoutes = [
     method: "GET",
     path: `${PATH}/document`,
     summary: "writes a snapshot as text, or what there is now",
-    inputs: { name, account },
+    inputs: { name, account, withSecrets },
     answer: { type: "string", description: "A line that says what it is, then an entry in each line, as JSON." },
-    handle: async ({ worlds }: WorldDeps, inputs) => (await worlds()).document(inputs.account, inputs.name),
+    handle: async ({ worlds }: WorldDeps, { account: owner, name: known, withSecrets: isWhole }) =>
+      (await worlds()).document(owner, known, isWhole),
   }),
   controlRoute({
     method: "POST",
