@@ -215,6 +215,7 @@ export const commands: readonly Command[] = [
     takes: "[list|save|load|keep|restore|delete] [file|name]",
     summary: "keeps what there is, in a file or in the server, and brings it back",
     words: ["list", "save", "load", "keep", "restore", "delete"],
+    flags: { "with-secrets": { help: "saves values of SecureString and NoEcho parameters, tokens and passwords too" } },
     examples: ["waystation snapshot save full.jsonl", "waystation snapshot load full.jsonl"],
     load: async () => (await import("./command/snapshot.ts")).run,
   },

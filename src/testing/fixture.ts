@@ -33,6 +33,11 @@ interface ForkOptions extends CallOptions {
   readonly from?: string;
 }
 
+interface DocumentOptions extends CallOptions {
+  /** Whether secrets are in it, such as values of SecureString parameters. */
+  readonly withSecrets?: boolean;
+}
+
 type Filter<
   Path extends
     | "calls"
@@ -223,9 +228,14 @@ export class TestFixture<Clock, Done> {
     await this.#client.call("DELETE", "snapshots", { name }, options);
   }
 
-  /** A snapshot as text, or what there is now: a line for each entry, to be compared, edited and restored. */
-  async document(name?: string, options?: CallOptions): Promise<string> {
-    return this.#client.call("GET", "snapshots/document", { ...this.#client.scope, name }, options);
+  /**
+   * A snapshot as text, or what there is now: a line for each entry, to be compared, edited and restored. Secrets are left out unless
+   * they are wanted.
+   */
+  async document(name?: string, chosen: DocumentOptions = {}): Promise<string> {
+    refuseStrangers(chosen, ["withSecrets", "signal"]);
+    const { withSecrets, ...options } = chosen;
+    return this.#client.call("GET", "snapshots/document", { ...this.#client.scope, name, withSecrets }, options);
   }
 
   /** Copies everything of an account, this one unless another is given, into one that has nothing yet. */

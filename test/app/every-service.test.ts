@@ -51,7 +51,7 @@ test("a snapshot restored into a fresh emulator has something of every service a
   const options = { channelDir: folders.buckets };
   await using emulator = await createEmulator(options);
   const before = await aWorld(emulator);
-  const text = await control(emulator, "GET", "snapshots/document");
+  const text = await control(emulator, "GET", "snapshots/document?withSecrets=true");
   await using fresh = await createEmulator(options);
   await control(fresh, "POST", "snapshots/restore", text);
   expect(await linesOf(fresh, ACCOUNT)).toEqual(before);
@@ -77,7 +77,7 @@ test("what lasts of every service is there after a restart, and goes on the same
   {
     await using emulator = await startEmulator(options, { openStore });
     before = (await aWorld(emulator)).filter((line) => !line.includes(":delivery-log"));
-    text = await control(emulator, "GET", "snapshots/document");
+    text = await control(emulator, "GET", "snapshots/document?withSecrets=true");
   }
   await using again = await startEmulator(options, { openStore });
   expect(await linesOf(again, ACCOUNT)).toEqual(before);

@@ -80,8 +80,8 @@ export async function control({ endpoint }: Emulator, method: string, path: stri
 
 /** All there is, as the lines of a snapshot, but for when it was taken. */
 export async function linesOf(emulator: Emulator, account?: string): Promise<readonly string[]> {
-  const query = account === undefined ? "" : `?account=${account}`;
-  const text = await control(emulator, "GET", `snapshots/document${query}`);
+  const query = account === undefined ? "" : `&account=${account}`;
+  const text = await control(emulator, "GET", `snapshots/document?withSecrets=true${query}`);
   return text.trimEnd().split("\n").slice(1);
 }
 

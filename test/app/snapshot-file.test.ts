@@ -17,7 +17,7 @@ async function aFile(): Promise<string> {
   await using emulator = await createEmulator({ channelDir: aFolder() });
   emulator.clock().freeze();
   await fillEveryService(emulator);
-  writeFileSync(file, await control(emulator, "GET", "snapshots/document"));
+  writeFileSync(file, await control(emulator, "GET", "snapshots/document?withSecrets=true"));
   return file;
 }
 

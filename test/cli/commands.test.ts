@@ -356,7 +356,7 @@ test("what there is can be kept, brought back, copied and forgotten", async () =
   const file = join(folder, "full.jsonl");
   await server.queue("orders");
   await server.run("send orders a");
-  expect((await server.run(`snapshot save ${file}`)).stderr).toBe(`Kept in ${file}.\n`);
+  expect((await server.run(`snapshot save ${file}`)).stderr).toBe(`Kept in ${file}, without secrets.\n`);
   expect(readFileSync(file, "utf8")).toContain('{"waystation":1');
   await server.run("snapshot keep full");
   expect((await server.run("reset")).stderr).toBe("Everything is forgotten.\n");

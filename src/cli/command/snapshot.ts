@@ -54,13 +54,16 @@ async function list({ client, output }: Call): Promise<number> {
 async function save(call: Call, file: string): Promise<number> {
   const { control, output } = call;
   const { account } = accountOf(call);
-  const query = account === undefined ? "" : `?account=${encodeURIComponent(account)}`;
-  const text = await control.document("GET", `${CONTROL_PREFIX}snapshots/document${query}`, {
+  const isWhole = call.flags.isSet("with-secrets");
+  const query = new URLSearchParams({ ...(account && { account }), withSecrets: String(isWhole) });
+  const text = await control.document("GET", `${CONTROL_PREFIX}snapshots/document?${query}`, {
     heard: (bytes) => output.progress(`${(bytes / 1024 / 1024).toFixed(1)} MB …`),
   });
   if (file === "-") output.document(text);
   else await written(file, text);
-  return file === "-" ? 0 : said(output, `Kept in ${file}.`);
+  return file === "-"
+    ? 0
+    : said(output, isWhole ? `Kept in ${file}, with secrets.` : `Kept in ${file}, without secrets.`);
 }
 
 async function load(call: Call, file: string): Promise<number> {

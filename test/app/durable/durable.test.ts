@@ -54,7 +54,7 @@ async function control({ endpoint }: Emulator, path: string, body?: object) {
 
 /** All there is, but for when that was asked and for the log of deliveries, which does not last. */
 async function stateOf({ endpoint }: Emulator): Promise<readonly string[]> {
-  const text = await (await fetch(`${endpoint}/_waystation/snapshots/document`)).text();
+  const text = await (await fetch(`${endpoint}/_waystation/snapshots/document?withSecrets=true`)).text();
   return text.split("\n").filter((line) => !line.startsWith('{"waystation"') && !line.includes(":delivery-log"));
 }
 

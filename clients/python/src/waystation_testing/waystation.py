@@ -200,9 +200,13 @@ class Waystation:
         """Forgets a snapshot."""
         self._control.call("DELETE", "snapshots", name=name)
 
-    def document(self, name: Optional[str] = None) -> str:
-        """A snapshot as text, or what there is now: a line for each entry, to be compared, edited and restored."""
-        return cast(str, self._control.call("GET", "snapshots/document", name=name, **self._control.scope))
+    def document(self, name: Optional[str] = None, with_secrets: bool = False) -> str:
+        """A snapshot as text, or what there is now: a line for each entry, to be compared, edited and restored.
+
+        Secrets are left out unless they are wanted.
+        """
+        given = {"name": name, "withSecrets": with_secrets, **self._control.scope}
+        return cast(str, self._control.call("GET", "snapshots/document", **given))
 
     def fork(self, to: str) -> "Waystation":
         """Copies everything of the account into one that has nothing yet, and gives that."""
