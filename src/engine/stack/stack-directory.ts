@@ -1,5 +1,6 @@
 import { scopeOfArn } from "../../kernel/arn.ts";
 import { ByScope } from "../../kernel/collection/by-scope.ts";
+import { readAtOnce, type Taken } from "../../kernel/collection/taken.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
@@ -41,7 +42,12 @@ export class StackDirectory {
 
   /** The entries that build all of it as it is now, or that of one account; to be read to the end at once. */
   *entries(account?: string): Generator<Entry<StackEvent>, void, void> {
-    for (const one of this.#byScope.within({ account })) yield* one.entries();
+    for (const entries of this.taken(account)) yield* readAtOnce(entries);
+  }
+
+  /** The same, as it is when it is taken, whenever it is read; to be taken at once. */
+  *taken(account?: string): Generator<Taken<Entry<StackEvent>>, void, void> {
+    for (const one of this.#byScope.within({ account })) yield one.taken();
   }
 
   /** Applies an entry that a log kept. */

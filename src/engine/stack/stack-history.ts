@@ -7,7 +7,9 @@ const MOST_LINES = 5000;
 export class StackHistory {
   /** The oldest first. */
   #lines: StackLine[];
-  readonly #resources: Map<string, ResourceLine>;
+  /** Whether somebody was given all of it, to whom it stays as it was. */
+  #isShared = false;
+  #resources: Map<string, ResourceLine>;
 
   constructor(lines: readonly StackLine[], resources: readonly ResourceLine[] = []) {
     this.#lines = [...lines];
@@ -17,6 +19,12 @@ export class StackHistory {
   /** The oldest first. */
   get lines(): readonly StackLine[] {
     return this.#lines;
+  }
+
+  /** All of it as it is now, whatever is added later. Costs nothing, and the next addition a copy. */
+  taken(): { readonly lines: readonly StackLine[]; readonly resources: ReadonlyMap<string, ResourceLine> } {
+    this.#isShared = true;
+    return { lines: this.#lines, resources: this.#resources };
   }
 
   /** In the order in which they came. */
@@ -29,6 +37,11 @@ export class StackHistory {
   }
 
   add(line: StackLine): void {
+    if (this.#isShared) {
+      this.#lines = [...this.#lines];
+      this.#resources = new Map(this.#resources);
+      this.#isShared = false;
+    }
     this.#lines.push(line);
     // A good deal at a time, so that a line costs the same however many there are.
     if (this.#lines.length >= 2 * MOST_LINES) this.#lines = this.#lines.slice(-MOST_LINES);

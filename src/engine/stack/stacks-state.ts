@@ -1,3 +1,4 @@
+import { type Taken, takenAs } from "../../kernel/collection/taken.ts";
 import { present } from "../../kernel/present.ts";
 import type { ChangeSet } from "./change-set.ts";
 import type { Stack } from "./stack.ts";
@@ -72,13 +73,17 @@ export class StacksState {
     return this.#importers.get(name) ?? [];
   }
 
-  /** The events that build the same. */
-  *events(): Generator<StackEvent, void, void> {
+  /** The events that build the same as it is now, whenever they are read. */
+  taken(): Taken<StackEvent> {
     const at = 0;
-    for (const { stack, history } of this.#stacks.values()) {
-      yield { type: "stackKept", at, stack, lines: history.lines, resources: [...history.resources()] };
-    }
-    for (const changeSet of this.#changeSets.values()) yield { type: "changeSetOpened", at, changeSet };
+    const stacks = Array.from(this.#stacks.values(), ({ stack, history }) => ({ stack, ...history.taken() }));
+    const changeSets = [...this.#changeSets.values()];
+    return takenAs(function* () {
+      for (const { stack, lines, resources } of stacks) {
+        yield { type: "stackKept", at, stack, lines, resources: [...resources.values()] };
+      }
+      for (const changeSet of changeSets) yield { type: "changeSetOpened", at, changeSet };
+    });
   }
 
   apply(event: StackEvent): void {

@@ -1,5 +1,6 @@
 import { formatArn } from "../../kernel/arn.ts";
 import type { Keeping } from "../../kernel/collection/by-scope.ts";
+import { type Taken, takenAs } from "../../kernel/collection/taken.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import type { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
@@ -202,10 +203,13 @@ export class Stacks {
     this.#record({ type: "stacksReset", at: this.#deps.clock.now() });
   }
 
-  /** The entries that build the same; to be read to the end at once. */
-  *entries(): Generator<Entry<StackEvent>, void, void> {
+  /** The entries that build the same as it is now, whenever they are read. */
+  taken(): Taken<Entry<StackEvent>> {
     const resource = formatArn("cloudformation", this.scope, "");
-    for (const event of this.#state.events()) yield { resource, event };
+    const events = this.#state.taken();
+    return takenAs(function* () {
+      for (const event of events) yield { resource, event };
+    });
   }
 
   /** Applies an event that a log kept. */

@@ -1,6 +1,7 @@
 import { formatArn, scopeOfArn } from "../../kernel/arn.ts";
 import { BOOTSTRAP_PARAMETER, BOOTSTRAP_VERSION } from "../../kernel/cdk-bootstrap.ts";
 import { ByScope } from "../../kernel/collection/by-scope.ts";
+import { readAtOnce, type Taken, takenAs } from "../../kernel/collection/taken.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import { ParameterAlreadyExists, ParameterLimitExceeded, ParameterNotFound } from "./errors.ts";
@@ -67,12 +68,16 @@ class Parameters {
     return names.flatMap((name) => this.get(name) ?? []);
   }
 
-  /** The events that build them. */
-  *events(): Generator<ParameterEvent, void, void> {
-    for (const [name, parameter] of this.#byName) {
-      if (parameter === undefined) yield { type: "parameterDeleted", at: 0, name };
-      else yield { type: "parameterPut", at: parameter.changedAt, parameter };
-    }
+  /** The entries that build them as they are now, whenever they are read. */
+  taken(): Taken<Entry<ParameterEvent>> {
+    const { scope } = this;
+    const parameters = [...this.#byName];
+    return takenAs(function* () {
+      for (const [name, parameter] of parameters) {
+        if (parameter === undefined) yield entryOf(scope, { type: "parameterDeleted", at: 0, name });
+        else yield entryOf(scope, { type: "parameterPut", at: parameter.changedAt, parameter });
+      }
+    });
   }
 
   put(parameter: StoredParameter): void {
@@ -152,9 +157,12 @@ export class ParameterStore {
 
   /** The entries that build all there is, or what is of one account. */
   *entries(account?: string): Generator<Entry<ParameterEvent>, void, void> {
-    for (const parameters of this.#byScope.within({ account })) {
-      for (const event of parameters.events()) yield entryOf(parameters.scope, event);
-    }
+    for (const entries of this.taken(account)) yield* readAtOnce(entries);
+  }
+
+  /** The same, as they are when they are taken, whenever they are read; to be taken at once. */
+  *taken(account?: string): Generator<Taken<Entry<ParameterEvent>>, void, void> {
+    for (const parameters of this.#byScope.within({ account })) yield parameters.taken();
   }
 
   /** Applies an entry that was kept. */

@@ -75,6 +75,7 @@ registerReplaySuite<StackDirectory, Command>({
   },
   replay: (directory, entry) => directory.replay(entry as LoggedEntry<StackEvent>),
   entries: (directory) => directory.entries(),
+  taken: (directory) => directory.taken(),
   observe: (directory) =>
     scopes.map((at) => {
       const stacks = directory.in(at);
