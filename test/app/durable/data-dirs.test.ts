@@ -5,6 +5,9 @@ import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { inspectPlace } from "../../../src/app/durable/inspect.ts";
 import { createEmulator } from "../../../src/app/emulator.ts";
+import { scopeOfArn } from "../../../src/kernel/arn.ts";
+import type { Entry } from "../../../src/kernel/event/event-log.ts";
+import { openLmdbStore } from "../../../src/store/lmdb-store.ts";
 import { ACCOUNT, BUCKET, control, fillEveryService, wireOf } from "../every-service.ts";
 
 /** By version: files of state, `facts.json` with what is in them, and the same world as a document. */
@@ -23,6 +26,23 @@ function copyState(from: string, to: string): void {
   for (const name of readdirSync(from)) if (name.endsWith(".mdb")) cpSync(join(from, name), join(to, name));
 }
 
+/** Has what led to what there is stand in the base of the next file. */
+async function compact(dataDir: string): Promise<void> {
+  const store = await openLmdbStore(dataDir, "process");
+  const byAccount = new Map<string, Entry[]>();
+  for (const entry of [...(await store.load())].flat()) {
+    const { account } = scopeOfArn(entry.resource);
+    byAccount.set(account, [...(byAccount.get(account) ?? []), entry]);
+  }
+  const lastBatch = store.nextBatch - 1;
+  await store.compact(
+    (async function* () {
+      for (const [account, entries] of byAccount) yield { account, entries, lastBatch };
+    })(),
+  );
+  await store.close();
+}
+
 test.runIf(process.env.NEW_DATA_DIR)("the folder of this version is made", async () => {
   const [dataDir, target] = [aFolder(), join(DIRS, version)];
   rmSync(target, { recursive: true, force: true });
@@ -33,6 +53,8 @@ test.runIf(process.env.NEW_DATA_DIR)("the folder of this version is made", async
     await fillEveryService(emulator, { largeBytes: 100 });
     writeFileSync(join(target, "world.jsonl"), await control(emulator, "GET", "snapshots/document"));
   }
+  await compact(dataDir);
+  await (await createEmulator({ dataDir })).close(); // which is told of behind what was compacted
   copyState(dataDir, target);
   const { accounts } = await inspectPlace(target);
   writeFileSync(join(target, "facts.json"), `${JSON.stringify(accounts, undefined, 2)}\n`);
