@@ -4,7 +4,6 @@ import type { FunctionAnswer, InvokeFunction } from "../../engine/invocation.ts"
 import { parseArn, scopeOfArn } from "../../kernel/arn.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
-import { newTrace } from "./new-trace.ts";
 
 interface GuardDeps {
   readonly functions: Pick<FunctionDirectory, "in">;
@@ -33,4 +32,12 @@ export function guarded(invoke: InvokeFunction, { functions, ids, clockOf }: Gua
     const trace = traceId ?? newTrace(ids, clockOf(scope.account).now());
     return invoke({ ...call, traceId: passedThrough(functionArn, trace) }, signal);
   };
+}
+
+/** A trace header for what comes without one. AWS: the root has the second and 12 random bytes. */
+export function newTrace(ids: Pick<Ids, "bytes">, now: number): string {
+  const seconds = Math.floor(now / 1000)
+    .toString(16)
+    .padStart(8, "0");
+  return `Root=1-${seconds}-${ids.bytes(12).toString("hex")};Sampled=0`;
 }

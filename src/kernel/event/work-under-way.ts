@@ -1,6 +1,6 @@
 import type { Clock } from "../time/clock.ts";
 import type { Turns } from "../time/movable-clock.ts";
-import { TimeHeld } from "../time/time-held.ts";
+import { TimeHeld } from "../time/time-error.ts";
 import { onAbort } from "./on-abort.ts";
 
 /** What holds a clock where it is while it is moved forward. */

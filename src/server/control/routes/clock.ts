@@ -3,8 +3,7 @@ import { LONGEST_ADVANCE_MS } from "../../../kernel/time/duration.ts";
 import { instantOf } from "../../../kernel/time/instant.ts";
 import { formatIso8601 } from "../../../kernel/time/iso8601.ts";
 import type { MovableClock } from "../../../kernel/time/movable-clock.ts";
-import { TimeError } from "../../../kernel/time/time-error.ts";
-import { TimeHeld } from "../../../kernel/time/time-held.ts";
+import { TimeError, TimeHeld } from "../../../kernel/time/time-error.ts";
 import { type AnswerOf, controlRoute, Refusal } from "../contract.ts";
 import { account } from "../inputs.ts";
 
