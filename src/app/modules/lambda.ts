@@ -5,6 +5,7 @@ import type { FunctionInvoker } from "../../delivery/function/invoker.ts";
 import { guarded } from "../../delivery/function/loop-guard.ts";
 import { observed } from "../../delivery/function/observed-invoke.ts";
 import { FunctionDirectory } from "../../engine/function/function-directory.ts";
+import { FunctionNotes } from "../../engine/function/function-notes.ts";
 import type { InvokeFunction } from "../../engine/invocation.ts";
 import { AwsError } from "../../kernel/aws-error.ts";
 import { lazily } from "../../kernel/load/late-package.ts";
@@ -27,6 +28,8 @@ export interface Lambda extends Module, Pick<MappingRoom, "mappings" | "readings
   /** Invocations that are to begin later. */
   readonly delayedInvocations: Pick<DelayedInvocations, "count" | "upcoming">;
   readonly mappingsLater: MappingRoom["later"];
+  /** What goes on with functions, for who listens. */
+  readonly functionNotes: Pick<FunctionNotes, "listen">;
   /** Runs a function; what does that is loaded with the first. */
   readonly invoke: InvokeFunction;
   readonly asynchronous: Asynchronous;
@@ -59,6 +62,7 @@ export function lateLambda(deps: ModuleDeps, { sources, targets, hopeless }: Lam
     return invoker;
   };
   const log = new InvocationLog();
+  const notes = new FunctionNotes();
   const realTime = new SystemClock();
   const run = guarded(async (call, signal) => (await loaded()).invoke(call, signal), { functions, ids, clockOf });
   const logged = observed(run, {
@@ -66,6 +70,7 @@ export function lateLambda(deps: ModuleDeps, { sources, targets, hopeless }: Lam
     work: deps.work,
     clockOf,
     realTime,
+    notes,
     ended: () => deps.pulse.beat(),
   });
   const delayed = new DelayedInvocations({
@@ -74,8 +79,8 @@ export function lateLambda(deps: ModuleDeps, { sources, targets, hopeless }: Lam
     work: deps.work,
   });
   const { invoke } = delayed;
-  const asynchronous = lateAsynchronous(deps, { functions, invoke, targets, hopeless });
-  const mappings = createMappings(deps, sources, { functions, invoke, targets });
+  const asynchronous = lateAsynchronous(deps, { functions, invoke, targets, hopeless, notes });
+  const mappings = createMappings(deps, sources, { functions, invoke, targets, notes });
   const module = lateModule({ model: lambdaModel, operations: lambdaOperations }, async () => {
     const [{ createLambdaService }, { directory }] = await Promise.all([
       import("../../service/lambda/index.ts"),
@@ -93,6 +98,7 @@ export function lateLambda(deps: ModuleDeps, { sources, targets, hopeless }: Lam
     invocationLog: log,
     delayedInvocations: delayed,
     mappingsLater: mappings.later,
+    functionNotes: notes,
     invoke,
     ...{ mappings: mappings.mappings, readings: mappings.readings },
     asynchronous,

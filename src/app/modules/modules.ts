@@ -25,7 +25,7 @@ export interface Inside
     Pick<Sns, "topics" | "mobile" | "sms" | "listenToAttempts" | "noted" | "receivers" | "kept">,
     Pick<Kinesis, "streams" | "pendingInChannels" | "channelDeliveries">,
     Pick<Lambda, "functions" | "functionCode" | "mappings" | "readings" | "asynchronous" | "invocationLog">,
-    Pick<Lambda, "delayedInvocations" | "mappingsLater">,
+    Pick<Lambda, "delayedInvocations" | "mappingsLater" | "functionNotes">,
     Pick<CloudFormation, "stacks">,
     Pick<DeploySupport, "parameters" | "assets"> {}
 
@@ -54,7 +54,7 @@ export function messagingModules(deps: ModuleDeps): Modules {
       cloudFormation.makerFailed(payload, `${functionArn} failed: ${reason}`),
   });
   const { functions, functionCode, mappings, readings, asynchronous, invocationLog } = lambda;
-  const { delayedInvocations, mappingsLater } = lambda;
+  const { delayedInvocations, mappingsLater, functionNotes } = lambda;
   const looking = lateLooking({
     clockOf: deps.clockOf,
     queues: sqs.queues,
@@ -92,6 +92,7 @@ export function messagingModules(deps: ModuleDeps): Modules {
         invocationLog,
         delayedInvocations,
         mappingsLater,
+        functionNotes,
       },
       ...{ stacks, parameters, assets },
       ...{ listenToAttempts, noted, receivers, kept, pendingInChannels, channelDeliveries },

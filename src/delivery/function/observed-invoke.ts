@@ -1,3 +1,4 @@
+import type { FunctionNotes } from "../../engine/function/function-notes.ts";
 import type { InvokeFunction } from "../../engine/invocation.ts";
 import { scopeOfArn } from "../../kernel/arn.ts";
 import type { WorkUnderWay } from "../../kernel/event/work-under-way.ts";
@@ -10,12 +11,16 @@ interface Observers {
   readonly clockOf: (account: string) => Clock;
   /** The time that functions run in. */
   readonly realTime: Pick<Clock, "now">;
+  readonly notes: Pick<FunctionNotes, "isHeard" | "tell">;
   /** Hears that one is over. */
   readonly ended: () => void;
 }
 
 /** The same, with every invocation logged, and counted as work for as long as it runs. */
-export function observed(invoke: InvokeFunction, { log, work, clockOf, realTime, ended }: Observers): InvokeFunction {
+export function observed(
+  invoke: InvokeFunction,
+  { log, work, clockOf, realTime, notes, ended }: Observers,
+): InvokeFunction {
   return async (call, signal) => {
     const { account } = scopeOfArn(call.functionArn);
     const clock = clockOf(account);
@@ -29,7 +34,14 @@ export function observed(invoke: InvokeFunction, { log, work, clockOf, realTime,
     try {
       const answer = await invoke({ ...call, onStalled }, signal);
       const times = { startedAt, endedAt: clock.now(), durationMs: realTime.now() - began };
-      if (answer.type !== "stopped") log.add(call, answer, times);
+      if (answer.type === "stopped") return answer;
+      log.add(call, answer, times);
+      if (notes.isHeard) {
+        const { functionArn, requestId, cause } = call;
+        const { endedAt: at, durationMs } = times;
+        const facts = { requestId, source: cause?.source, outcome: answer.type, durationMs };
+        notes.tell({ type: "functionInvoked", at, functionArn, ...facts });
+      }
       return answer;
     } finally {
       endStall();

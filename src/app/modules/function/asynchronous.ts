@@ -3,6 +3,7 @@ import type { ReportHopeless } from "../../../delivery/function/asynchronous/hop
 import type { TargetRoom } from "../../../delivery/target/targets.ts";
 import type { AsynchronousDirectory } from "../../../engine/function/asynchronous/asynchronous-directory.ts";
 import type { FunctionDirectory } from "../../../engine/function/function-directory.ts";
+import type { FunctionNotes } from "../../../engine/function/function-notes.ts";
 import type { InvokeFunction } from "../../../engine/invocation.ts";
 import { scopeOfArn } from "../../../kernel/arn.ts";
 import type { ReadFunctionEvents } from "../../../server/control/routes/function/function-events.ts";
@@ -19,6 +20,7 @@ export interface AsynchronousPorts {
   readonly targets: TargetRoom["targets"];
   /** Hears of events that nothing will come of. */
   readonly hopeless: ReportHopeless;
+  readonly notes: FunctionNotes;
 }
 
 /** Functions whose callers do not wait. */
@@ -36,7 +38,7 @@ export interface Asynchronous extends ServedFunctions {
 
 /** Invokes functions for those who do not wait; all of it is loaded with the first event. */
 export function lateAsynchronous(deps: ModuleDeps, ports: AsynchronousPorts): Asynchronous {
-  const { functions, invoke, targets, hopeless } = ports;
+  const { functions, invoke, targets, hopeless, notes } = ports;
   const { clockOf, ids, log, pulse, origin } = deps;
   let loaded: AsynchronousInvocations | undefined;
   let isClosed = false;
@@ -45,7 +47,7 @@ export function lateAsynchronous(deps: ModuleDeps, ports: AsynchronousPorts): As
       "../../../delivery/function/asynchronous/asynchronous-invocations.ts"
     );
     loaded = new AsynchronousInvocations({
-      ...{ clockOf, ids, functions, invoke, targets, hopeless, origin },
+      ...{ clockOf, ids, functions, invoke, targets, hopeless, notes, origin },
       logs: deps.logs.part("lambda"),
       attempted: () => pulse.beat(),
       lost: ({ what, reason, ...fields }) => log.log("warn", fields, `${what} of a function not sent: ${reason}`),

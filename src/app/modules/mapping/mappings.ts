@@ -2,6 +2,7 @@ import type { QueueSources } from "../../../delivery/mapping/queue/queue-sources
 import type { StreamSources } from "../../../delivery/mapping/stream/stream-sources.ts";
 import type { TargetRoom } from "../../../delivery/target/targets.ts";
 import type { FunctionDirectory } from "../../../engine/function/function-directory.ts";
+import type { FunctionNotes } from "../../../engine/function/function-notes.ts";
 import type { InvokeFunction } from "../../../engine/invocation.ts";
 import type { EventSourceMapping } from "../../../engine/mapping/mapping.ts";
 import { MappingDirectory } from "../../../engine/mapping/mapping-directory.ts";
@@ -29,6 +30,7 @@ interface Targets {
   readonly invoke: InvokeFunction;
   /** Where word of discarded records goes. */
   readonly targets: TargetRoom["targets"];
+  readonly notes: FunctionNotes;
 }
 
 /** Event source mappings, and what their operations have to know of sources. */
@@ -91,7 +93,7 @@ interface Readers {
 async function openQueueSources(
   { clockOf, ids, log }: ModuleDeps,
   { queues }: Sources,
-  { functions, invoke }: Targets,
+  { functions, invoke, notes }: Targets,
   mappings: MappingDirectory,
 ): Promise<QueueSources> {
   const [{ QueueSources }, { formatReceiptHandle }, { md5OfAttributes }] = await Promise.all([
@@ -106,6 +108,7 @@ async function openQueueSources(
     queueOf: (arn) => queues.byArn(arn),
     follow: (arn, follower) => queues.follow(arn, follower),
     timeoutMsOf: (arn) => functionSettings(functions, arn)?.timeoutMs,
+    notes,
     wire: { receiptHandle: formatReceiptHandle, md5OfAttributes },
     warn: (fields, text) => log.log("warn", fields, text),
     countersOf: (scope, uuid) => mappings.in(scope).counters(uuid),

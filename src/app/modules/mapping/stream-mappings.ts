@@ -1,6 +1,7 @@
 import type { StreamSources } from "../../../delivery/mapping/stream/stream-sources.ts";
 import type { TargetRoom } from "../../../delivery/target/targets.ts";
 import type { FunctionDirectory } from "../../../engine/function/function-directory.ts";
+import type { FunctionNotes } from "../../../engine/function/function-notes.ts";
 import type { InvokeFunction } from "../../../engine/invocation.ts";
 import type { MappingDirectory } from "../../../engine/mapping/mapping-directory.ts";
 import type { ReadingDirectory } from "../../../engine/mapping/stream/reading-directory.ts";
@@ -16,12 +17,13 @@ interface StreamMappingDeps {
   readonly mappings: MappingDirectory;
   readonly readings: ReadingDirectory;
   readonly targets: TargetRoom["targets"];
+  readonly notes: FunctionNotes;
 }
 
 /** Loads what has functions invoked with what is in streams. */
 export async function openStreamSources(
   { clockOf, ids, log, logs, pulse, origin }: ModuleDeps,
-  { streams, functions, invoke, mappings, readings, targets }: StreamMappingDeps,
+  { streams, functions, invoke, mappings, readings, targets, notes }: StreamMappingDeps,
 ): Promise<StreamSources> {
   const [{ StreamSources }, { DiscardedBatches }] = await Promise.all([
     import("../../../delivery/mapping/stream/stream-sources.ts"),
@@ -39,6 +41,7 @@ export async function openStreamSources(
     countersOf: (scope, uuid) => mappings.in(scope).counters(uuid),
     processed: (scope, uuid, result) => mappings.in(scope).processed(uuid, result),
     discarded: new DiscardedBatches({ ids, targets, origin, undelivered }),
+    notes,
     answered: () => pulse.beat(),
     listenToStreams: (listener) => listenToStreams(logs, listener),
   });

@@ -1,6 +1,7 @@
 import { AsynchronousDirectory } from "../../../engine/function/asynchronous/asynchronous-directory.ts";
 import { settingsOf } from "../../../engine/function/asynchronous/settings-of.ts";
 import type { FunctionDirectory } from "../../../engine/function/function-directory.ts";
+import type { FunctionNotes } from "../../../engine/function/function-notes.ts";
 import type { InvokeFunction } from "../../../engine/invocation.ts";
 import type { EventLogs } from "../../../kernel/event/event-logs.ts";
 import type { Ids } from "../../../kernel/ids.ts";
@@ -26,6 +27,7 @@ interface AsynchronousInvocationsDeps {
   readonly lost: ReportLost;
   /** Hears of events that nothing will come of. Never throws. */
   readonly hopeless?: ReportHopeless | undefined;
+  readonly notes: Pick<FunctionNotes, "isHeard" | "tell">;
   /** Hears that attempts are over. */
   readonly attempted: () => void;
 }

@@ -1,4 +1,5 @@
 import type { EndedEvent } from "../../../engine/function/asynchronous/owed-event.ts";
+import type { FunctionNotes } from "../../../engine/function/function-notes.ts";
 import { passedThrough } from "../../../engine/function/lineage.ts";
 import type { QueueEvent } from "../../../engine/invocation.ts";
 import type { NewNotification } from "../../../engine/topic/notification.ts";
@@ -14,7 +15,7 @@ import type { TopicPayload } from "../../target/topic.ts";
 import { refused } from "../../transport/attempt.ts";
 import type { Job } from "../../transport/job.ts";
 import { managedEndpointRetries } from "../../transport/retry.ts";
-import { newTrace } from "../new-trace.ts";
+import { newTrace } from "../loop-guard.ts";
 import { destinationRecord, recordKey } from "./destination-record.ts";
 
 /** Hears of what did not get where it was to go. Never throws. */
@@ -35,6 +36,7 @@ interface EndsDeps {
   /** Where links in messages of topics lead: scheme and authority. */
   readonly origin: () => string;
   readonly lost: ReportLost;
+  readonly notes: Pick<FunctionNotes, "isHeard" | "tell">;
 }
 
 /** Something that is sent when an event has ended. */
@@ -106,6 +108,7 @@ export class Ends {
           const payload = textOf(MOST_BYTES.lambda);
           const problem = invokeLater({ functionArn: receiver, payload, traceId: traceHeader });
           if (problem !== undefined) lost({ ...lossOf(ended, sending), reason: problem });
+          else this.#told(ended, receiver);
           return;
         }
         case "s3":
@@ -148,10 +151,19 @@ export class Ends {
       pace: undefined,
       withdrawn: undefined,
       outcome: (_attempt, outcome) => {
+        if (outcome.result === "delivered") this.#told(ended, sending.receiver);
         if (outcome.result === "dropped") this.#deps.lost({ ...lossOf(ended, sending), reason: outcome.reason });
       },
       deadLetter: () => ({ problem: undefined }),
     };
+  }
+
+  #told(ended: EndedEvent, receiver: string): void {
+    const { notes, clockOf } = this.#deps;
+    if (!notes.isHeard) return;
+    const { qualifiedArn: functionArn } = ended.settings;
+    const [at, isFailure] = [clockOf(accountOf(ended)).now(), ended.givenUp !== undefined];
+    notes.tell({ type: "destinationTold", at, functionArn, receiver, isFailure });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { FunctionNotes } from "../../../engine/function/function-notes.ts";
 import { MOST_PASSES, mergedTrace, passesThrough } from "../../../engine/function/lineage.ts";
 import type { FunctionAnswer, FunctionCall, InvokeFunction } from "../../../engine/invocation.ts";
 import { FilterCriteria } from "../../../engine/mapping/filter/filter-criteria.ts";
@@ -26,6 +27,7 @@ export interface QueueSourceDeps {
   /** How long the function may take, or undefined when there is none. */
   readonly timeoutMsOf: (functionArn: string) => number | undefined;
   readonly wire: QueueWire;
+  readonly notes: Pick<FunctionNotes, "isHeard" | "tell">;
   /** Tells whoever develops the function of a mistake. */
   readonly warn: (fields: Readonly<Record<string, unknown>>, text: string) => void;
 }
@@ -170,13 +172,21 @@ export class QueueSource {
       const record = queueRecord(one, writing);
       if (!this.#isWanted(one, record)) {
         counters.filteredOut++;
+        this.#note("recordsFiltered", queue, one);
         if (queue.delete(one.receipt) === "deleted") counters.deleted++;
       } else if (!batch.add(one, record)) {
         counters.polled -= received.length - index;
         return received.slice(index);
-      }
+      } else this.#note("recordsPolled", queue, one);
     }
     return [];
+  }
+
+  #note(type: "recordsPolled" | "recordsFiltered", queue: Queue, { message }: ReceivedMessage): void {
+    const { notes, clock } = this.#deps;
+    if (!notes.isHeard) return;
+    const { functionArn } = this.#mapping;
+    notes.tell({ type, at: clock.now(), functionArn, source: queue.arn, ids: [message.id] });
   }
 
   #isWanted({ message }: ReceivedMessage, text: string): boolean {

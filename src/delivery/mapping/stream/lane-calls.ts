@@ -9,12 +9,16 @@ import type { Shard } from "../../../engine/stream/shard/shard.ts";
 import { present } from "../../../kernel/present.ts";
 import type { Clock } from "../../../kernel/time/clock.ts";
 import type { LastResponse } from "./discarded-document.ts";
+import type { LookedNumbers } from "./lane-records.ts";
 import type { PlacedMapping, ReaderDeps, ReadStream } from "./reader-deps.ts";
 import { batchEvent, type PlacedRecord, type RecordOrigin } from "./record-event.ts";
 import type { LaneHost, ShardLane } from "./shard-lane.ts";
 
 interface LaneCallsDeps
-  extends Pick<ReaderDeps, "ids" | "invoke" | "roleOf" | "countersOf" | "processed" | "discarded" | "answered">,
+  extends Pick<
+      ReaderDeps,
+      "ids" | "invoke" | "roleOf" | "countersOf" | "processed" | "discarded" | "notes" | "answered"
+    >,
     Pick<LaneHost, "following" | "reading" | "move" | "isFree"> {
   readonly source: ReadStream;
   readonly clock: Clock;
@@ -60,6 +64,15 @@ export class LaneCalls implements LaneHost {
   get counters(): MappingCounters {
     const { scope, mapping } = this.#placed;
     return this.#deps.countersOf(scope, mapping.uuid);
+  }
+
+  get isTold(): boolean {
+    return this.#deps.notes.isHeard;
+  }
+
+  looked({ wanted, filteredOut }: LookedNumbers): void {
+    this.#note("recordsFiltered", filteredOut);
+    this.#note("recordsPolled", wanted);
   }
 
   /** Goes by the mapping as it is now. */
@@ -111,8 +124,17 @@ export class LaneCalls implements LaneHost {
     const batch = { discarded, requestId, functionArn, response, at: this.now(), origin: this.originOf(shard) };
     const delivered = () => {
       counters.onFailureDelivered += records.length;
+      const { notes } = this.#deps;
+      if (notes.isHeard)
+        notes.tell({ type: "destinationTold", at: this.now(), functionArn, receiver, isFailure: true });
     };
     this.#deps.discarded.tell(batch, { uuid, account: this.#placed.scope.account, receiver, delivered });
+  }
+
+  #note(type: "recordsPolled" | "recordsFiltered", ids: readonly string[]): void {
+    if (ids.length === 0) return;
+    const { functionArn } = this.mapping;
+    this.#deps.notes.tell({ type, at: this.now(), functionArn, source: this.#deps.source.stream.arn, ids });
   }
 
   processed(result: string): void {

@@ -20,6 +20,8 @@ interface Wanted {
   readonly filters: Pick<FilterCriteria, "accepts" | "acceptsEverything">;
   readonly batchSize: number;
   readonly tumblingWindowMs: number;
+  /** Whether anybody wants to know which records were looked at. */
+  readonly isTold: boolean;
 }
 
 /** Where a lane reads. */
@@ -34,6 +36,14 @@ interface LaneSource {
 interface Looked {
   polled: number;
   filteredOut: number;
+  /** Their sequence numbers, where somebody wants to know them. */
+  readonly numbers: LookedNumbers | undefined;
+}
+
+/** Sequence numbers of records that were looked at. */
+export interface LookedNumbers {
+  readonly wanted: string[];
+  readonly filteredOut: string[];
 }
 
 /** What lies before a lane, and whether there is more than could be looked at in one go. */
@@ -59,7 +69,8 @@ export class LaneRecords {
   collect({ position, ends }: LaneState, wanted: Wanted): CollectedRecords {
     this.#settle(position);
     const limit = ends[0] ?? Number.POSITIVE_INFINITY;
-    const looked = { polled: 0, filteredOut: 0 };
+    const numbers = wanted.isTold ? { wanted: [], filteredOut: [] } : undefined;
+    const looked: Looked = { polled: 0, filteredOut: 0, numbers };
     const isMade = limit < Number.POSITIVE_INFINITY;
     const stop = this.#look(limit, isMade ? undefined : wanted.batchSize, { wanted, looked });
     const isPart = (this.#records.at(-1)?.index ?? 0) >= limit;
@@ -123,6 +134,7 @@ export class LaneRecords {
     const isWanted = filters.acceptsEverything || filters.accepts(filteredRecord(record, origin));
     if (isWanted && isBounded && this.#exceeds(record, wanted)) return false;
     looked.polled++;
+    looked.numbers?.[isWanted ? "wanted" : "filteredOut"].push(record.sequenceNumber);
     this.#end = record.index + 1;
     if (isWanted) {
       this.#records.push(record);

@@ -1,3 +1,4 @@
+import type { FunctionNotes } from "../../../engine/function/function-notes.ts";
 import type { InvokeFunction } from "../../../engine/invocation.ts";
 import type { StreamMapping } from "../../../engine/mapping/mapping.ts";
 import type { MappingCounters } from "../../../engine/mapping/mapping-counters.ts";
@@ -23,6 +24,7 @@ export interface ReaderDeps {
   /** Hears how the latest batch of a mapping ended, in AWS's words. */
   readonly processed: (scope: Scope, uuid: string, result: string) => void;
   readonly discarded: Pick<DiscardedBatches, "tell">;
+  readonly notes: Pick<FunctionNotes, "isHeard" | "tell">;
   /** Hears that a function has answered and everything that follows has been done. */
   readonly answered: () => void;
 }

@@ -14,7 +14,7 @@ import type { Following } from "../../../engine/stream/consumer/following.ts";
 import type { Shard } from "../../../engine/stream/shard/shard.ts";
 import type { HeapItem } from "../../../kernel/collection/indexed-heap.ts";
 import type { LastResponse } from "./discarded-document.ts";
-import { LaneRecords } from "./lane-records.ts";
+import { LaneRecords, type LookedNumbers } from "./lane-records.ts";
 import { resultOf } from "./processing-result.ts";
 import type { PlacedRecord, RecordOrigin } from "./record-event.ts";
 
@@ -25,6 +25,8 @@ export interface LaneHost {
   readonly following: Following;
   readonly reading: StreamReading;
   readonly counters: MappingCounters;
+  /** Whether anybody wants to know which records are looked at. */
+  readonly isTold: boolean;
   /** Name of the consumer by which the stream is read, if it is by one. */
   readonly consumer: string | undefined;
   now(): number;
@@ -34,6 +36,8 @@ export interface LaneHost {
   call(requestId: string, batch: Batch<PlacedRecord>, shard: Shard): Promise<FunctionAnswer | undefined>;
   move(lane: ShardLane, change: { readonly type: LaneChange; readonly state: LaneState }): void;
   discard(discarded: Discarded<PlacedRecord>, lane: ShardLane, response: LastResponse | undefined): void;
+  /** Hears which records were looked at. */
+  looked(numbers: LookedNumbers): void;
   /** Hears how the latest batch ended. */
   processed(result: string): void;
   /** Hears that the function has answered, so that the lane may go on. */
@@ -88,10 +92,12 @@ export class ShardLane implements HeapItem {
   run(): number {
     this.#waitsFor = undefined;
     while (!this.#isBusy && !this.#isFinished) {
-      const { mapping, filters } = this.#host;
+      const { mapping, filters, isTold } = this.#host;
       const state = this.#state;
-      const collected = this.#records.collect(state, { ...mapping, filters, origin: this.#host.originOf(this.shard) });
+      const origin = this.#host.originOf(this.shard);
+      const collected = this.#records.collect(state, { ...mapping, filters, origin, isTold });
       this.#count(collected);
+      if (collected.numbers !== undefined) this.#host.looked(collected.numbers);
       if (collected.isBehind) return this.#host.now();
       const step = nextStep(state, collected, this.#circumstances);
       switch (step.kind) {

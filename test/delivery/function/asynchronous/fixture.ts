@@ -4,6 +4,7 @@ import type { PutObject } from "../../../../src/delivery/target/bucket-folder.ts
 import type { HandOver } from "../../../../src/delivery/target/function.ts";
 import type { FunctionSettings } from "../../../../src/engine/function/function.ts";
 import { FunctionDirectory } from "../../../../src/engine/function/function-directory.ts";
+import { FunctionNotes } from "../../../../src/engine/function/function-notes.ts";
 import type { FunctionAnswer, FunctionCall } from "../../../../src/engine/invocation.ts";
 import type { Queue } from "../../../../src/engine/queue/queue.ts";
 import { EventLogs } from "../../../../src/kernel/event/event-logs.ts";
@@ -47,11 +48,13 @@ export function anInvoking({ put }: { readonly put?: PutObject } = {}) {
   const delivering = aDelivering({ handOver, isInvoked: (arn) => arn.includes(":lambda:"), ...(put && { put }) });
   const clockOf = (account: string) => delivering.clocks.of(account);
   const functions = new FunctionDirectory({ clockOf, ids, releaseCode: () => {} });
+  const notes = new FunctionNotes();
   const invocations = new AsynchronousInvocations({
     ...{ clockOf, ids, logs, functions },
     targets: delivering.targets,
     origin: () => "http://localhost:4566",
     attempted: () => {},
+    notes,
     lost: (loss) => void lost.push(loss),
     invoke(call, signal) {
       calls.push(call);
@@ -63,7 +66,7 @@ export function anInvoking({ put }: { readonly put?: PutObject } = {}) {
   const own = functions.in(scopeOf(ACCOUNT, REGION));
   return {
     ...delivering,
-    ...{ calls, open, lost, answers, invocations, functions },
+    ...{ calls, open, lost, answers, invocations, functions, notes },
     /** Makes a function that answers so, or waits for the test to answer. */
     function(name: string, answer?: FunctionAnswer, settings: Partial<FunctionSettings> = {}) {
       const inScope = functions.in(scopeOf(ACCOUNT, REGION));

@@ -1,4 +1,5 @@
 import { QueueSources } from "../../../../src/delivery/mapping/queue/queue-sources.ts";
+import { FunctionNotes } from "../../../../src/engine/function/function-notes.ts";
 import type { FunctionAnswer, FunctionCall } from "../../../../src/engine/invocation.ts";
 import type { QueueMapping } from "../../../../src/engine/mapping/mapping.ts";
 import { CountersByMapping } from "../../../../src/engine/mapping/mapping-counters.ts";
@@ -40,12 +41,14 @@ export function aSource(
   const warnings: string[] = [];
   const signals: AbortSignal[] = [];
   const counters = new CountersByMapping();
+  const notes = new FunctionNotes();
   const sources = new QueueSources({
     clockOf: (account) => clocks.of(account),
     ids: seededIds("source"),
     queueOf: (arn) => directory.byArn(arn),
     follow: (arn, follower) => directory.follow(arn, follower),
     timeoutMsOf: () => timeoutMs,
+    notes,
     wire: { receiptHandle: formatReceiptHandle, md5OfAttributes },
     warn: (_fields, text) => warnings.push(text),
     countersOf: (_scope, uuid) => counters.of(uuid),
@@ -56,7 +59,17 @@ export function aSource(
   });
   const set = (change: Partial<QueueMapping> = {}) => sources.set(SCOPE, { ...mapping, ...change });
   set();
-  return { ...fixture, sources, mapping, set, invocations, warnings, signals, counters: counters.of(mapping.uuid) };
+  return {
+    ...fixture,
+    notes,
+    sources,
+    mapping,
+    set,
+    invocations,
+    warnings,
+    signals,
+    counters: counters.of(mapping.uuid),
+  };
 }
 
 function invocationOf(call: FunctionCall, resolve: (answer: FunctionAnswer) => void): Invocation {

@@ -5,6 +5,7 @@ import type { QueuePayload } from "../../../../src/delivery/target/queue.ts";
 import type { TopicPayload } from "../../../../src/delivery/target/topic.ts";
 import { delivered } from "../../../../src/delivery/transport/attempt.ts";
 import { type Job, settle } from "../../../../src/delivery/transport/job.ts";
+import { FunctionNotes } from "../../../../src/engine/function/function-notes.ts";
 import type { FunctionAnswer, FunctionCall } from "../../../../src/engine/invocation.ts";
 import type { StreamMapping } from "../../../../src/engine/mapping/mapping.ts";
 import { CountersByMapping } from "../../../../src/engine/mapping/mapping-counters.ts";
@@ -96,6 +97,7 @@ export function aMapping({ mapping: wanted, stream: wantedStream, rules, handler
   };
   const undelivered: string[] = [];
   const ids = seededIds("mapping");
+  const notes = new FunctionNotes();
   const listeners = new Set<(arn: string) => void>();
   const state = { handler };
   const start = (kept = readings) =>
@@ -123,6 +125,7 @@ export function aMapping({ mapping: wanted, stream: wantedStream, rules, handler
         origin: () => "http://localhost",
         undelivered: ({ reason }) => void undelivered.push(reason),
       }),
+      notes,
       answered: () => {},
       listenToStreams: (listener) => {
         listeners.add(listener);
@@ -150,6 +153,7 @@ export function aMapping({ mapping: wanted, stream: wantedStream, rules, handler
     mapping,
     sources,
     readings,
+    notes,
     calls,
     /** What was told of records that were given up. */
     told,
