@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { listen, type Step } from "../../../api/live.ts";
 import { every, machineNow } from "../../../browser/timing.ts";
+import { flowKey } from "./flow-key.ts";
 
 /** What went on lately is shown for so long. */
 export const SHOWN_MS = 3000;
@@ -10,11 +11,6 @@ const MOST_REMEMBERED = 20_000;
 
 /** How often something happened lately, by resource, and by flow key for what went from one to another. */
 export const flow = signal<ReadonlyMap<string, number>>(new Map());
-
-/** The key of steps of a kind that tell of two things. */
-export function flowKey(kind: string, resource: string, related: string): string {
-  return `${kind} ${resource} ${related}`;
-}
 
 /** Counts what happens while the map is shown. */
 export function useFlow(): void {

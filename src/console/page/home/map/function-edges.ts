@@ -2,7 +2,7 @@ import type { EventSourceMapping, LambdaFunction } from "../../../api/control.ts
 import { counted } from "../../../part/words.ts";
 import { hrefOfArn } from "../../../state/place.ts";
 import type { MapEdge, MapNode } from "./elements.ts";
-import { flowKey } from "./flow.ts";
+import { functionFlow } from "./flow-key.ts";
 
 /** A function on the map. */
 export function functionNode({ arn, name, runtime, packageType, eventSources }: LambdaFunction): MapNode {
@@ -26,8 +26,8 @@ export function functionEdges(lambda: LambdaFunction): readonly MapEdge[] {
   const successes = asynchronous.map(({ onSuccessArn }) => onSuccessArn);
   return [
     ...eventSources.map((mapping) => readingEdge(mapping, arn)),
-    ...leading(arn, failures, { kind: "dead-letters", label: "what failed" }),
-    ...leading(arn, successes, { kind: "subscription", label: "what succeeded" }),
+    ...leading(arn, failures, { kind: "dead-letters", label: "what failed", flow: functionFlow.failed }),
+    ...leading(arn, successes, { kind: "subscription", label: "what succeeded", flow: functionFlow.succeeded }),
   ];
 }
 
@@ -35,15 +35,19 @@ function readingEdge({ sourceArn, isEnabled, batchSize, filters }: EventSourceMa
   const wanted = filters.map(({ sentence }) => sentence).join(", or ");
   const batches = `batches of ${batchSize}${wanted === "" ? "" : `, where ${wanted}`}`;
   const label = isEnabled ? batches : "disabled";
-  return { from: sourceArn, to: arn, kind: "reading", flowKey: flowKey("invoked", sourceArn, arn), label };
+  return { from: sourceArn, to: arn, kind: "reading", flowKey: functionFlow.reading(arn, sourceArn), label };
+}
+
+interface Leading extends Pick<MapEdge, "kind" | "label"> {
+  readonly flow: (from: string, to: string) => string;
 }
 
 /** One edge to each target, however often it is one. */
 function leading(
   from: string,
   targets: readonly (string | undefined)[],
-  { kind, label }: Pick<MapEdge, "kind" | "label">,
+  { kind, label, flow }: Leading,
 ): readonly MapEdge[] {
   const known = new Set(targets.flatMap((target) => (target === undefined ? [] : unqualified(target))));
-  return Array.from(known, (to) => ({ from, to, kind, flowKey: flowKey(label, from, to), label }));
+  return Array.from(known, (to) => ({ from, to, kind, flowKey: flow(from, to), label }));
 }

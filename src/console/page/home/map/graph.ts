@@ -3,7 +3,7 @@ import { counted, numberText } from "../../../part/words.ts";
 import { hrefOfArn } from "../../../state/place.ts";
 import type { World } from "../world.ts";
 import type { MapEdge, MapNode } from "./elements.ts";
-import { flowKey } from "./flow.ts";
+import { flowKey } from "./flow-key.ts";
 import { functionEdges, functionNode, unqualified } from "./function-edges.ts";
 
 export interface Graph {
