@@ -132,14 +132,14 @@ describe.skipIf(!hasPostgres)("of two servers with one database", () => {
       allArrived = resolve;
     });
     interceptors.add((_interception, next) => {
-      if (++arrived === 100) allArrived();
+      if (++arrived === 20) allArrived();
       return next();
     });
     const send = async () => {
       await sqsOf(first).send(new SendMessageCommand(MESSAGE));
       answered++;
     };
-    const sending = Array.from({ length: 100 }, send);
+    const sending = Array.from({ length: 20 }, send);
     await all;
     await server.untilOneWaits(store);
     expect(answered).toBe(0);
