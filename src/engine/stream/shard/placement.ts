@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { present } from "../../../kernel/present.ts";
-import { routingKey, routingKeyOf } from "./hash-range.ts";
+import { routingKey } from "./hash-range.ts";
 import type { NewRecord } from "./record.ts";
 import type { Shard } from "./shard.ts";
 import type { ShardMap } from "./shard-map.ts";
@@ -20,7 +20,5 @@ export function shardFor(
   if (explicitHashKey !== undefined) return shards.shardOf(routingKey(explicitHashKey));
   assert(partitionKey !== undefined, "a record without a partition key has no place on this stream");
   // To hash the key costs more than the rest of the search, and with one shard there is nothing to find.
-  return shards.open.length === 1
-    ? present(shards.open[0], "an open shard")
-    : shards.shardOf(routingKeyOf(partitionKey));
+  return shards.open.length === 1 ? present(shards.open[0], "an open shard") : shards.shardOfPartitionKey(partitionKey);
 }

@@ -1,5 +1,6 @@
+import { md5Head } from "../../../kernel/md5-head.ts";
 import { present } from "../../../kernel/present.ts";
-import { routingKey } from "./hash-range.ts";
+import { routingKey, routingKeyOf } from "./hash-range.ts";
 import type { Shard } from "./shard.ts";
 
 /** So many hexadecimal digits make a number that is exact. */
@@ -23,6 +24,15 @@ export class RoutingTable {
   shardOf(key: string): Shard {
     let place = this.#lastUpTo(headOf(key));
     while (present(this.#starts[place], "a shard of the table") > key) place--;
+    return present(this.shards[place], "a shard of the table");
+  }
+
+  /** The shard whose range contains the hash of a partition key. The hash is computed no further than that takes, where possible. */
+  shardOfPartitionKey(partitionKey: string): Shard {
+    const head = md5Head(partitionKey);
+    const place = head === undefined ? undefined : this.#lastUpTo(head);
+    // What begins with the same digits as a range may lie before it.
+    if (place === undefined || this.#heads[place] === head) return this.shardOf(routingKeyOf(partitionKey));
     return present(this.shards[place], "a shard of the table");
   }
 

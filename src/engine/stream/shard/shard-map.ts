@@ -60,6 +60,11 @@ export class ShardMap {
     return this.#routing.shardOf(key);
   }
 
+  /** The open shard whose range contains the hash of a partition key. */
+  shardOfPartitionKey(partitionKey: string): Shard {
+    return this.#routing.shardOfPartitionKey(partitionKey);
+  }
+
   /** The index the shard's next record gets. */
   nextIndexOf(shard: Shard): number {
     return this.#counters[Math.floor(shard.index / SHARDS_PER_COUNTER)] ?? FIRST_INDEX;
