@@ -1,3 +1,4 @@
+import type { MaybeBase64 } from "../kernel/base64.ts";
 import {
   type Infer,
   isRequired,
@@ -94,7 +95,7 @@ function check(shape: Shape, value: unknown, place: Place, found: Violation[]): 
     case "double":
       return checkBounds("range", shape, value as number, place, value, found);
     case "blob":
-      return checkBounds("length", shape, (value as Uint8Array).length, place, value, found);
+      return checkBounds("length", shape, (value as MaybeBase64).length, place, value, found);
     case "list":
       return checkItems(shape, value as readonly unknown[], place, found);
     case "map":

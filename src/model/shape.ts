@@ -1,3 +1,5 @@
+import type { Base64 } from "../kernel/base64.ts";
+
 /**
  * The vocabulary in which operations describe their input and output. A shape carries what the wire formats need
  * (kind, names) and what the checker needs (constraints); the TypeScript type follows from it.
@@ -50,6 +52,8 @@ export interface BooleanShape extends Typed<boolean> {
 
 export interface BlobShape<T = unknown> extends Typed<T> {
   readonly kind: "blob";
+  /** Whether bytes that came in base64 may stay so. */
+  readonly mayBeBase64?: boolean;
   /** Length in bytes. */
   readonly min?: number;
   readonly max?: number;
@@ -139,6 +143,13 @@ export function boolean(): BooleanShape {
 
 export function blob(constraints: Omit<BlobShape, "kind" | "type"> = {}): BlobShape<Uint8Array> {
   return { kind: "blob", ...constraints };
+}
+
+/** A blob that is left in base64 where it came so, for whoever gives it back as it was. */
+export function passedBlob(
+  constraints: Omit<BlobShape, "kind" | "type" | "mayBeBase64"> = {},
+): BlobShape<Uint8Array | Base64> {
+  return { kind: "blob", mayBeBase64: true, ...constraints };
 }
 
 export function timestamp(): TimestampShape {

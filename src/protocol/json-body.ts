@@ -1,10 +1,10 @@
 import { isAscii, isUtf8 } from "node:buffer";
+import { base64Of, type MaybeBase64 } from "../kernel/base64.ts";
 import { JsonCursor } from "../kernel/json/json-cursor.ts";
 import { hasMoreValues } from "../kernel/json/json-value-count.ts";
 import { bodyNameOf, type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../model/shape.ts";
 import { RequestEntityTooLarge, SerializationException } from "./errors.ts";
 import { MOST_VALUES, prunedDocument } from "./pruned-document.ts";
-import { textFromBlob } from "./scalars.ts";
 
 /** A value and what separates it from the next are two bytes at the least. */
 const FEW_BYTES = 2 * MOST_VALUES;
@@ -86,7 +86,7 @@ function makeWriter(shape: Shape): Writer {
     case "boolean":
       return String;
     case "blob":
-      return (value) => `"${textFromBlob(value as Uint8Array)}"`;
+      return (value) => `"${base64Of(value as MaybeBase64)}"`;
     case "timestamp":
       return (value) => String((value as number) / 1000);
     case "list":

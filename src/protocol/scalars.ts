@@ -129,9 +129,3 @@ function paddingOf(text: string): number {
   if (!text.endsWith("=")) return 0;
   return text.endsWith("==") ? 2 : 1;
 }
-
-/** The base64 text of the bytes. */
-export function textFromBlob(bytes: Uint8Array): string {
-  const { buffer, byteOffset, byteLength } = bytes;
-  return (bytes instanceof Buffer ? bytes : Buffer.from(buffer, byteOffset, byteLength)).toString("base64");
-}

@@ -1,3 +1,4 @@
+import { Base64 } from "../kernel/base64.ts";
 import { NotYet } from "../kernel/not-yet.ts";
 import type { Scope } from "../kernel/scope.ts";
 import { headerOf, type WireRequest } from "../protocol/protocol.ts";
@@ -137,11 +138,12 @@ export class ReceivedRequest implements WireRequest {
 
 /** Puts a copy in the place of each blob. What holds them stays as it is: a list that was cut short is known by its identity. */
 export function keepBlobs(value: unknown): void {
-  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return;
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array || value instanceof Base64) return;
   const members = value as Record<string, unknown>;
   for (const name of Object.keys(members)) {
     const member = members[name];
     if (member instanceof Uint8Array) members[name] = new Uint8Array(member);
+    else if (member instanceof Base64) members[name] = member.copy();
     else keepBlobs(member);
   }
 }

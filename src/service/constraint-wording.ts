@@ -1,3 +1,4 @@
+import { Base64 } from "../kernel/base64.ts";
 import { present } from "../kernel/present.ts";
 import type { Violation, Whole } from "../model/check.ts";
 import { type DoubleShape, type Shape, type StructureShape, shapeOf, type TextPattern } from "../model/shape.ts";
@@ -48,7 +49,7 @@ const LONGEST_SHOWN = 64 * 1024;
 function shown(value: unknown): string {
   if (value === undefined) return "null ";
   if (typeof value !== "object" || value === null) return quoted(String(value));
-  if (value instanceof Uint8Array || !isShort(value)) return "";
+  if (value instanceof Uint8Array || value instanceof Base64 || !isShort(value)) return "";
   if (Array.isArray(value)) return quoted(`[${value.join(", ")}]`);
   const entries = Object.entries(value).map((entry) => entry.join("="));
   return quoted(`{${entries.join(", ")}}`);
@@ -125,7 +126,8 @@ function valuesDemand(values: readonly string[]): string {
 }
 
 function lengthOf(value: unknown): number {
-  if (typeof value === "string" || Array.isArray(value) || value instanceof Uint8Array) return value.length;
+  if (typeof value === "string" || Array.isArray(value)) return value.length;
+  if (value instanceof Uint8Array || value instanceof Base64) return value.length;
   return Object.keys(value as object).length;
 }
 

@@ -1,3 +1,4 @@
+import type { MaybeBase64 } from "../../kernel/base64.ts";
 import { type Encoder, entriesOf, type Notation, type ScalarKind } from "../document-writer.ts";
 import type { JsonSink } from "./json-sink.ts";
 
@@ -54,7 +55,7 @@ function scalarEncoder(kind: ScalarKind, instantText: (epochMs: number) => strin
     case "string":
       return { room: roomOfText, write: (value, sink) => sink.string(value as string) };
     case "blob":
-      return { room: roomOfBlob, write: (value, sink) => sink.blob(value as Uint8Array) };
+      return { room: roomOfBlob, write: (value, sink) => sink.blob(value as MaybeBase64) };
     case "timestamp":
       return { room: roomOfScalar, write: (value, sink) => sink.json(instantText(value as number)) };
     default:
@@ -71,5 +72,5 @@ function roomOfText(value: unknown): number {
 }
 
 function roomOfBlob(value: unknown): number {
-  return Math.ceil((value as Uint8Array).length / 3) * 4 + QUOTES_ROOM;
+  return Math.ceil((value as MaybeBase64).length / 3) * 4 + QUOTES_ROOM;
 }

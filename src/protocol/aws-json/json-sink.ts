@@ -1,8 +1,8 @@
 import { isAscii } from "node:buffer";
+import { Base64, base64Of, type MaybeBase64 } from "../../kernel/base64.ts";
 import { isFreeOfControls } from "../../kernel/control-characters.ts";
 import type { Encoder } from "../document-writer.ts";
 import { answerBlocks } from "../errors.ts";
-import { textFromBlob } from "../scalars.ts";
 
 /** Smaller blobs go with the text around them; a larger one is worth a write of its own. */
 const LARGE_BLOB = 256;
@@ -15,6 +15,10 @@ export const LONG_STRING = 64 * 1024;
 const PLAIN = /^[ !#-[\]-~]*$/;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const SPACE = 0x20;
+const TILDE = 0x7e;
+/** Up to so many characters a loop is faster than a call into the runtime. */
+const SHORT = 64;
 
 /**
  * Takes JSON piece by piece. A short document stays a text; a long one, or one with blobs, becomes bytes as it grows, so
@@ -41,11 +45,13 @@ export class JsonSink {
 
   /** Adds JSON in ASCII. */
   json(text: string): void {
-    this.#text += text;
+    if (this.#bytes === undefined) this.#text += text;
+    else this.#ascii(text);
   }
 
   string(value: string): void {
     if (value.length >= LONG_STRING) return this.#longString(value);
+    if (this.#bytes !== undefined) return this.#stringInBytes(value);
     if (PLAIN.test(value)) this.#text += `"${value}"`;
     else {
       this.#text += JSON.stringify(value);
@@ -54,21 +60,58 @@ export class JsonSink {
     if (this.#text.length > LONG_TEXT) this.#flush();
   }
 
-  blob(value: Uint8Array): void {
-    if (value.length < LARGE_BLOB) {
-      this.#text += `"${textFromBlob(value)}"`;
+  blob(value: MaybeBase64): void {
+    if (this.#bytes === undefined && value.length < LARGE_BLOB) {
+      this.#text += `"${base64Of(value)}"`;
       return;
     }
-    this.#text += '"';
+    this.json('"');
     this.#flush();
-    this.#write(textFromBlob(value), "latin1");
-    this.#text = '"';
+    if (value instanceof Base64) this.#copy(value.text);
+    else this.#write(base64Of(value), "latin1");
+    this.json('"');
   }
 
   #result(): string | Uint8Array {
     if (this.#bytes === undefined) return this.#text;
     this.#flush();
     return this.#bytes.subarray(0, this.#offset);
+  }
+
+  #copy(ascii: Uint8Array): void {
+    this.#reserve(this.#offset + ascii.length).set(ascii, this.#offset);
+    this.#offset += ascii.length;
+  }
+
+  #ascii(text: string): void {
+    const { length } = text;
+    if (length > SHORT) return this.#write(text, "latin1");
+    const bytes = this.#reserve(this.#offset + length);
+    for (let index = 0; index < length; index++) bytes[this.#offset + index] = text.charCodeAt(index);
+    this.#offset += length;
+  }
+
+  #stringInBytes(value: string): void {
+    if (value.length > SHORT) {
+      if (PLAIN.test(value)) this.#write(`"${value}"`, "latin1");
+      else this.#write(JSON.stringify(value), "utf8");
+    } else if (!this.#shortString(value)) this.#write(JSON.stringify(value), "utf8");
+  }
+
+  /** Writes a text if JSON can hold it as it stands; otherwise it leaves no trace of it. */
+  #shortString(value: string): boolean {
+    const { length } = value;
+    const bytes = this.#reserve(this.#offset + length + 2);
+    const start = this.#offset + 1;
+    for (let index = 0; index < length; index++) {
+      const code = value.charCodeAt(index);
+      if (code < SPACE || code > TILDE || code === QUOTE || code === BACKSLASH) return false;
+      bytes[start + index] = code;
+    }
+    bytes[start - 1] = QUOTE;
+    bytes[start + length] = QUOTE;
+    this.#offset = start + length + 1;
+    return true;
   }
 
   /** Writes a text first and looks afterwards whether it may stand so: bytes are looked through many times as fast. */
@@ -87,6 +130,7 @@ export class JsonSink {
   }
 
   #flush(): void {
+    if (this.#text === "" && this.#bytes !== undefined) return;
     this.#write(this.#text, this.#isAscii ? "latin1" : "utf8");
     this.#text = "";
     this.#isAscii = true;

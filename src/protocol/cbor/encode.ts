@@ -1,3 +1,4 @@
+import { bytesOf, type MaybeBase64 } from "../../kernel/base64.ts";
 import type { Shape } from "../../model/shape.ts";
 import { DocumentWriter, type Encoder, entriesOf, type Notation, type ScalarKind } from "../document-writer.ts";
 import { CborWriter } from "./writer.ts";
@@ -58,7 +59,7 @@ function scalarEncoder(kind: ScalarKind): Encoder<CborWriter> {
     case "boolean":
       return { room: roomOfScalar, write: (value, writer) => writer.boolean(value as boolean) };
     case "blob":
-      return { room: roomOfBlob, write: (value, writer) => writer.blob(value as Uint8Array) };
+      return { room: roomOfBlob, write: (value, writer) => writer.blob(bytesOf(value as MaybeBase64)) };
     case "timestamp":
       return { room: roomOfScalar, write: (value, writer) => writer.instant(value as number) };
   }
@@ -73,7 +74,7 @@ function roomOfText(value: unknown): number {
 }
 
 function roomOfBlob(value: unknown): number {
-  return SCALAR_ROOM + (value as Uint8Array).length;
+  return SCALAR_ROOM + (value as MaybeBase64).length;
 }
 
 /** A name in CBOR. */

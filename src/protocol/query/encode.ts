@@ -1,6 +1,6 @@
+import { base64Of, type MaybeBase64 } from "../../kernel/base64.ts";
 import { formatIso8601 } from "../../kernel/time/iso8601.ts";
 import { type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../../model/shape.ts";
-import { textFromBlob } from "../scalars.ts";
 
 /** Characters that would be taken for markup, or that a parser would not hand on as they are. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is there to find.
@@ -90,7 +90,7 @@ function makeWriter(shape: Shape): Writer {
     case "boolean":
       return String;
     case "blob":
-      return (value) => textFromBlob(value as Uint8Array);
+      return (value) => base64Of(value as MaybeBase64);
     case "timestamp":
       return (value) => formatIso8601(value as number);
     case "list":

@@ -1,6 +1,6 @@
+import { base64Of, type MaybeBase64 } from "../../kernel/base64.ts";
 import { formatIso8601 } from "../../kernel/time/iso8601.ts";
 import { type Shape, type StructureShape, shapeOf } from "../../model/shape.ts";
-import { textFromBlob } from "../scalars.ts";
 
 /**
  * What the elements of an answer become for clients that want JSON: structures with every member they could have, maps
@@ -14,7 +14,7 @@ type ListNames = (name: string) => string;
 export function jsonValueOf(shape: Shape, value: unknown, listNames: ListNames): unknown {
   switch (shape.kind) {
     case "blob":
-      return textFromBlob(value as Uint8Array);
+      return base64Of(value as MaybeBase64);
     case "timestamp":
       return formatIso8601(value as number);
     case "list":

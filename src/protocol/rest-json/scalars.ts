@@ -1,13 +1,7 @@
+import { base64Of, type MaybeBase64 } from "../../kernel/base64.ts";
 import { formatHttpDate, formatIso8601, parseHttpDate, parseIso8601 } from "../../kernel/time/iso8601.ts";
 import type { Shape } from "../../model/shape.ts";
-import {
-  blobFromText,
-  booleanFromText,
-  doubleFromText,
-  readInstantText,
-  readIntegerText,
-  textFromBlob,
-} from "../scalars.ts";
+import { blobFromText, booleanFromText, doubleFromText, readInstantText, readIntegerText } from "../scalars.ts";
 
 /** How instants are spelled outside the body: in ISO 8601 in paths and query strings, as HTTP dates in headers. */
 type InstantFormat = "iso8601" | "httpDate";
@@ -37,5 +31,5 @@ export function readScalar({ kind }: Shape, text: string, format: InstantFormat)
 /** The text that spells the scalar. */
 export function scalarText({ kind }: Shape, value: unknown, format: InstantFormat): string {
   if (kind === "timestamp") return FORMATTERS[format](value as number);
-  return kind === "blob" ? textFromBlob(value as Uint8Array) : String(value);
+  return kind === "blob" ? base64Of(value as MaybeBase64) : String(value);
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { Base64 } from "../../../src/kernel/base64.ts";
 import {
   blob,
   boolean,
@@ -57,6 +58,13 @@ test.for([0, 1, 2, 3, 255, 256, 257, 1024, 100_000])("a blob of %d bytes is base
   const bytes = Buffer.from(Array.from({ length }, (_, index) => (index * 7) % 256));
   expect(text(structure({ It: blob() }), { It: bytes })).toBe(`{"It":"${bytes.toString("base64")}"}`);
   expect(text(structure({ It: blob() }), { It: new Uint8Array(bytes) })).toBe(`{"It":"${bytes.toString("base64")}"}`);
+});
+
+test.for([0, 1, 2, 3, 255, 256, 257, 1024, 100_000])("%d bytes in base64 are written as they are", (length) => {
+  const base64 = Buffer.alloc(length, 7).toString("base64");
+  const memory = Buffer.from(`<${base64}>`);
+  const It = new Base64(memory.subarray(1, -1));
+  expect(text(structure({ It: blob(), Z: string() }), { It, Z: "z" })).toBe(`{"It":"${base64}","Z":"z"}`);
 });
 
 test("a view into a larger buffer is written as the view, not as the buffer", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Base64 } from "../../../src/kernel/base64.ts";
 import { blob, boolean, integer, list, long, map, string, structure, timestamp } from "../../../src/model/shape.ts";
 import { cborOf } from "../../../src/protocol/cbor/encode.ts";
 import { parseDocument } from "../../../src/protocol/cbor/parse.ts";
@@ -102,4 +103,9 @@ test("a map may have the key __proto__", () => {
 
 test("a view into a larger buffer is written as the view, not as the buffer", () => {
   expect(hexOf(blob(), new Uint8Array([9, 0, 1, 255, 9]).subarray(1, 4))).toBe("430001ff");
+});
+
+test("bytes in base64 are written as the bytes they stand for", () => {
+  const bytes = Buffer.from([1, 2, 3, 4]);
+  expect(hexOf(blob(), new Base64(Buffer.from(bytes.toString("base64"))))).toBe(hexOf(blob(), bytes));
 });
