@@ -2,6 +2,7 @@ import type { QueueSettings, QueueStart } from "../../src/engine/stream/queue/qu
 import type { QueueReceiveRequest, ReceivedQueueRecord } from "../../src/engine/stream/queue/queue-receiving.ts";
 import type { StreamQueue } from "../../src/engine/stream/queue/stream-queue.ts";
 import type { Stream } from "../../src/engine/stream/stream.ts";
+import { bytesOf } from "../../src/kernel/base64.ts";
 import { aStream, type RuleChanges, SECOND, type StreamFixture } from "./stream.ts";
 
 /** What a queue of a test is that differs from one that hands out all there is, hidden for 30 seconds and six times. */
@@ -43,5 +44,5 @@ export function receiveTexts(queue: StreamQueue, rest: Partial<QueueReceiveReque
 }
 
 export function textOf({ record }: ReceivedQueueRecord): string {
-  return Buffer.from(record.data).toString();
+  return bytesOf(record.data).toString();
 }

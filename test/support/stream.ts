@@ -19,6 +19,7 @@ import type { Shard } from "../../src/engine/stream/shard/shard.ts";
 import type { ShardBatch } from "../../src/engine/stream/shard/shard-batch.ts";
 import type { StartingPosition } from "../../src/engine/stream/shard/starting-position.ts";
 import type { Stream } from "../../src/engine/stream/stream.ts";
+import { bytesOf } from "../../src/kernel/base64.ts";
 import type { LoggedEntry } from "../../src/kernel/event/event-log.ts";
 import { EventLogs } from "../../src/kernel/event/event-logs.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
@@ -168,7 +169,7 @@ export function readTexts(stream: Stream, from: Position = 0, of: { index?: numb
 }
 
 export function textsOf(records: readonly StoredRecord[]): string[] {
-  return records.map(({ data }) => Buffer.from(data).toString());
+  return records.map(({ data }) => bytesOf(data).toString());
 }
 
 /** Each shard that can be seen as [start, end, ids of parents], in the order of creation. */

@@ -1,6 +1,7 @@
 import type { ChannelSource } from "../../engine/stream/channel/channel.ts";
 import type { TailPiece } from "../../engine/stream/consumer/tail.ts";
 import type { StoredRecord } from "../../engine/stream/shard/record.ts";
+import { base64Of, bytesOf } from "../../kernel/base64.ts";
 import { formatIso8601 } from "../../kernel/time/iso8601.ts";
 import { flawOf, type RecordFlaw } from "./record-flaw.ts";
 
@@ -27,8 +28,9 @@ export function sortRecords(
   const refused = new Content();
   for (const { shard, records } of pieces) {
     for (const record of records) {
-      const flaw = flawOf(record.data, recordFormat);
-      if (flaw === undefined) delivered.add(record.data, record.arrivedAt);
+      const bytes = bytesOf(record.data);
+      const flaw = flawOf(bytes, recordFormat);
+      if (flaw === undefined) delivered.add(bytes, record.arrivedAt);
       else refused.add(deadLetter(record, { flaw, streamArn, shardId: shard.id }), record.arrivedAt);
     }
   }
@@ -63,7 +65,7 @@ function deadLetter(
     sequenceNumber,
     partitionKey,
     approximateArrivalTimestamp: formatIso8601(arrivedAt),
-    rawData: Buffer.from(data).toString("base64"),
+    rawData: base64Of(data),
   };
   return Buffer.from(`${JSON.stringify(letter)}\n`);
 }

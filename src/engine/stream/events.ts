@@ -1,3 +1,4 @@
+import { base64Of, type MaybeBase64 } from "../../kernel/base64.ts";
 import type { ConsumerIdentity } from "./consumer/consumer.ts";
 import type { ShardKept, StreamKept } from "./kept/kept-events.ts";
 import type { QueueEvent } from "./queue/queue-events.ts";
@@ -56,7 +57,7 @@ export interface RecordArrived {
   readonly index: number;
   readonly partitionKey: string | undefined;
   /** The producer's memory: there only until the put returns. */
-  readonly data: Uint8Array;
+  readonly data: MaybeBase64;
   readonly turn: number | undefined;
   readonly isEncrypted?: boolean | undefined;
 }
@@ -67,8 +68,7 @@ export type LiveStreamEvent = StreamEvent | RecordArrived;
 /** The event as the log tells it. */
 export function plainEvent(event: LiveStreamEvent): StreamEvent {
   if (event.type !== "arrived") return event;
-  const { buffer, byteOffset, byteLength } = event.data;
-  return { ...event, type: "put", data: Buffer.from(buffer, byteOffset, byteLength).toString("base64") };
+  return { ...event, type: "put", data: base64Of(event.data) };
 }
 
 /** What the log tells of a record, as it happened. */

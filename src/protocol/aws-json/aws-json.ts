@@ -40,7 +40,7 @@ export class JsonReader {
     const integer = takesDigitStrings ? readSpelledInteger : readInteger;
     const blob = blobs === undefined ? readBlob : (value: unknown) => blobs.read(value);
     this.#blobs = blobs;
-    this.#plain = new PlainReader(blobs ?? { read: readBlob });
+    this.#plain = new PlainReader(blobs ?? { read: readBlob, check: readBlob });
     this.#documents = new DocumentReader({ integer, blob, timestamp: readTimestamp });
   }
 

@@ -79,6 +79,12 @@ export class PlainJson {
     return this.#bytes.toString("latin1", start, end);
   }
 
+  /** The bytes of the text before this place, which was read last. */
+  textBefore(length: number): Uint8Array {
+    const { buffer, byteOffset } = this.#bytes;
+    return new Uint8Array(buffer, byteOffset + this.#at - 1 - length, length);
+  }
+
   /** A number of few digits and nothing else. */
   integer(): number {
     this.#skipSpace();

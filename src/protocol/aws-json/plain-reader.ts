@@ -1,7 +1,15 @@
 import { AwsError } from "../../kernel/aws-error.ts";
+import { Base64, type MaybeBase64 } from "../../kernel/base64.ts";
 import { Scratch } from "../../kernel/memory/block-pool.ts";
 import { present } from "../../kernel/present.ts";
-import { type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../../model/shape.ts";
+import {
+  type BlobShape,
+  type ListShape,
+  type MapShape,
+  type Shape,
+  type StructureShape,
+  shapeOf,
+} from "../../model/shape.ts";
 import { unconvertible } from "../document-reader.ts";
 import { blobRoom, writeBlob } from "../scalars.ts";
 import { isNotPlain, notPlain, PlainJson } from "./plain-json.ts";
@@ -19,9 +27,10 @@ const COMMA = 0x2c;
 const COLON = 0x3a;
 const BOOLEANS = [Buffer.from("false"), Buffer.from("true")];
 
-/** What makes bytes of a text in base64. Throws SerializationException for any other text. */
+/** What makes bytes of a text in base64, or only looks whether it is some. Both throw SerializationException for any other text. */
 interface BlobReader {
   read(text: string): Uint8Array;
+  check(text: string): void;
 }
 
 /**
@@ -57,10 +66,12 @@ export class PlainReader {
     throw this.#flaw;
   }
 
-  #readBlob(json: PlainJson): Uint8Array | undefined {
+  #readBlob(json: PlainJson, { mayBeBase64 }: BlobShape): MaybeBase64 | undefined {
     const text = json.unchecked();
     try {
-      return this.#blobs.read(text);
+      if (mayBeBase64 !== true) return this.#blobs.read(text);
+      this.#blobs.check(text);
+      return new Base64(json.textBefore(text.length));
     } catch (cause) {
       if (!(cause instanceof AwsError) || !isPlainText(text)) return notPlain();
       this.#flaw ??= cause;
@@ -82,7 +93,7 @@ export class PlainReader {
       case "string":
         return (json) => json.text();
       case "blob":
-        return (json) => this.#readBlob(json);
+        return (json) => this.#readBlob(json, shape);
       case "integer":
       case "long":
         return (json) => json.integer();
@@ -179,5 +190,10 @@ export class BlobBlock {
     // There is room: no text is longer than the document it stands in.
     this.#used += writeBlob(value, this.#block, start);
     return new Uint8Array(this.#block.buffer, this.#block.byteOffset + start, this.#used - start);
+  }
+
+  /** Looks whether a text is base64, where the next blob would lie. Throws SerializationException. */
+  check(text: string): void {
+    writeBlob(text, this.#block, this.#used);
   }
 }

@@ -1,5 +1,16 @@
 import assert from "node:assert/strict";
-import { blob, boolean, integer, list, long, map, required, string, structure, timestamp } from "../../model/shape.ts";
+import {
+  boolean,
+  integer,
+  list,
+  long,
+  map,
+  passedBlob,
+  required,
+  string,
+  structure,
+  timestamp,
+} from "../../model/shape.ts";
 import { pattern } from "../constraint-wording.ts";
 import { MAX_KEY_LENGTH, MAX_VALUE_LENGTH } from "../tags.ts";
 import { consumerArnPattern, resourceArnPattern, streamArnPattern } from "./arn-patterns.ts";
@@ -32,7 +43,7 @@ export const sequenceNumber = string({ pattern: pattern("0|([1-9]\\d{0,128})") }
 export const partitionKey = string({ min: 1, max: 256 });
 
 /** The most any stream can be told to take; what one takes is checked later. */
-export const data = blob({ min: 0, max: 10_485_760 });
+export const data = passedBlob({ min: 0, max: 10_485_760 });
 
 export const shardIterator = string({ min: 1, max: 512 });
 
@@ -102,7 +113,7 @@ export const childShard = structure({
 export const record = structure({
   SequenceNumber: required(string()),
   ApproximateArrivalTimestamp: timestamp(),
-  Data: required(blob()),
+  Data: required(passedBlob()),
   PartitionKey: string(),
   EncryptionType: string(),
 });

@@ -1,5 +1,6 @@
 import type { Batch, WindowCall } from "../../../engine/mapping/stream/decision/batch.ts";
 import type { StoredRecord } from "../../../engine/stream/shard/record.ts";
+import { base64Of, bytesOf } from "../../../kernel/base64.ts";
 import { formatIso8601 } from "../../../kernel/time/iso8601.ts";
 
 /** A record with its place, as events show it. */
@@ -26,7 +27,7 @@ export function eventCharacters(
   { data, partitionKey = "" }: StoredRecord,
   { streamArn, roleArn }: RecordOrigin,
 ): number {
-  const characters = FRAME_CHARACTERS + Math.ceil(data.byteLength / 3) * 4 + Buffer.byteLength(partitionKey);
+  const characters = FRAME_CHARACTERS + Math.ceil(data.length / 3) * 4 + Buffer.byteLength(partitionKey);
   return characters + streamArn.length + roleArn.length;
 }
 
@@ -36,7 +37,7 @@ export function batchEvent({ records, window }: Batch<PlacedRecord>, origin: Rec
   let text = "";
   for (const { partitionKey, sequenceNumber, data, arrivedAt } of records) {
     const key = partitionKey === undefined ? "" : `"partitionKey":${JSON.stringify(partitionKey)},`;
-    const content = `${key}"sequenceNumber":"${sequenceNumber}","data":"${bytesOf(data).toString("base64")}"`;
+    const content = `${key}"sequenceNumber":"${sequenceNumber}","data":"${base64Of(data)}"`;
     text += `${text === "" ? "" : ","}{"kinesis":{"kinesisSchemaVersion":"1.0",${content},`;
     text += `"approximateArrivalTimestamp":${arrivedAt / 1000}},${eventId}${sequenceNumber}${end}`;
   }
@@ -93,8 +94,4 @@ function windowMembers(window: WindowCall, { shardId, streamArn }: RecordOrigin)
 
 function wholeSeconds(instant: number): string {
   return formatIso8601(instant).replace(/\.\d+Z$/, "Z");
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength);
 }

@@ -1,3 +1,4 @@
+import { base64Of } from "../../../kernel/base64.ts";
 import { type Taken, takenAs } from "../../../kernel/collection/taken.ts";
 import type { StreamEvent } from "../events.ts";
 import type { StreamState } from "../stream-state.ts";
@@ -12,8 +13,8 @@ export function recordEvents({ shards, horizon, settings }: StreamState): Taken<
   return takenAs(function* () {
     for (const { shard, records } of runs) {
       for (const { index, record } of records) {
-        const { arrivedAt: at, partitionKey, isEncrypted, data: bytes } = record;
-        const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
+        const { arrivedAt: at, partitionKey, isEncrypted } = record;
+        const data = base64Of(record.data);
         const encryption = isEncrypted === isEncryptedNow ? undefined : { isEncrypted };
         yield { type: "put", at, shard, index, partitionKey, data, ...encryption };
       }

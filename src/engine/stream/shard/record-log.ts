@@ -1,7 +1,7 @@
 import { Deque } from "../../../kernel/collection/deque.ts";
 import { present } from "../../../kernel/present.ts";
-import { recordBytes, type StoredRecord } from "./record.ts";
-import { type Arrival, Segment } from "./segment.ts";
+import type { StoredRecord } from "./record.ts";
+import { type Arrival, Segment, storedBytes } from "./segment.ts";
 
 /** A place in a shard: the reader has seen every record whose sequence index is lower. */
 export type Position = number;
@@ -50,11 +50,13 @@ export class RecordLog {
   }
 
   append(arrival: Arrival, isEncrypted: boolean): void {
-    const bytes = recordBytes(arrival);
-    this.#segmentFor(bytes, isEncrypted).append(arrival, bytes);
+    const stored = storedBytes(arrival);
+    const segment = this.#segmentFor(stored, isEncrypted);
+    const before = segment.liveBytes;
+    segment.append(arrival, stored);
     if (this.#count === 0) this.#oldestArrival = arrival.at;
     this.#count++;
-    this.#bytes += bytes;
+    this.#bytes += segment.liveBytes - before;
     this.#lastIndex = arrival.index;
   }
 

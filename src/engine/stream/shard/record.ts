@@ -1,7 +1,9 @@
+import type { MaybeBase64 } from "../../../kernel/base64.ts";
+
 /** What a producer hands over. */
 export interface NewRecord {
-  /** Copied on the way in. */
-  readonly data: Uint8Array;
+  /** Copied on the way in, and kept in the form in which it comes. */
+  readonly data: MaybeBase64;
   /** May be missing only where the stream distributes records by itself. */
   readonly partitionKey?: string | undefined;
   /** Places the record instead of its partition key's hash; below 2^128. */
@@ -13,13 +15,13 @@ export interface StoredRecord {
   readonly sequenceNumber: string;
   /** ApproximateArrivalTimestamp, epoch milliseconds. */
   readonly arrivedAt: number;
-  /** A view into the log: not to be written to. */
-  readonly data: Uint8Array;
+  /** A view into the log, not to be written to, in the form in which it came. */
+  readonly data: MaybeBase64;
   readonly partitionKey: string | undefined;
   readonly isEncrypted: boolean;
 }
 
 /** Bytes a record counts for: data and partition key. */
 export function recordBytes({ data, partitionKey }: Pick<NewRecord, "data" | "partitionKey">): number {
-  return data.byteLength + (partitionKey === undefined ? 0 : Buffer.byteLength(partitionKey));
+  return data.length + (partitionKey === undefined ? 0 : Buffer.byteLength(partitionKey));
 }

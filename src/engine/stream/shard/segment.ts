@@ -1,9 +1,14 @@
+import { Base64, decodedLength, type MaybeBase64 } from "../../../kernel/base64.ts";
+
 const SMALLEST_BYTES = 1024;
 const CAPACITY_BYTES = 256 * 1024;
 /** A larger record has a segment of its own, so that what is left over at the end of a segment stays small. */
 const SHARING_BYTES = CAPACITY_BYTES / 8;
 
-/** What stands in a row: where the data ends and the partition key begins, too, of which an empty one is a missing one. */
+/**
+ * What stands in a row: where the data ends and the partition key begins, too, of which an empty one is a missing one. That is
+ * the negative number -1 - end where the data is in base64.
+ */
 const INDEX = 0;
 const ARRIVAL = 1;
 const DATA_END = 2;
@@ -15,13 +20,19 @@ export interface Arrival {
   readonly index: number;
   readonly at: number;
   readonly partitionKey: string | undefined;
-  readonly data: Uint8Array;
+  readonly data: MaybeBase64;
+}
+
+/** Bytes that a record takes in a log. */
+export function storedBytes({ data, partitionKey }: Pick<Arrival, "data" | "partitionKey">): number {
+  const dataBytes = data instanceof Base64 ? data.text.length : data.length;
+  return dataBytes + (partitionKey === undefined ? 0 : Buffer.byteLength(partitionKey));
 }
 
 /** What a segment is going to hold. */
 interface SegmentPlan {
   readonly isEncrypted: boolean;
-  /** The size of the first record that is going to be appended. */
+  /** What the first record takes that is going to be appended. */
   readonly firstBytes: number;
   /** Whether to set all the memory aside at once, instead of moving to more of it now and then. */
   readonly willFill: boolean;
@@ -40,6 +51,8 @@ export class Segment {
   #bytes: Buffer;
   /** The first place that has not been trimmed. */
   #first = 0;
+  /** Data and partition keys of those from the first on, in bytes. */
+  #liveBytes = 0;
   /** A row for each record. */
   readonly #rows: number[] = [];
 
@@ -66,9 +79,9 @@ export class Segment {
     return this.arrivalAt(this.end - 1);
   }
 
-  /** Bytes of the records that have not been trimmed. */
+  /** Bytes of the records that have not been trimmed: what they count for, not what they take here. */
   get liveBytes(): number {
-    return this.#used - this.#startOf(this.#first);
+    return this.#liveBytes;
   }
 
   /** Whether it ended, or will soon end, for want of room. */
@@ -80,13 +93,17 @@ export class Segment {
     return bytes <= SHARING_BYTES && this.#used + bytes <= this.#capacity;
   }
 
-  append({ index, at, partitionKey, data }: Arrival, bytes: number): void {
+  /** Adds a record that takes so many bytes. */
+  append({ index, at, partitionKey, data }: Arrival, stored: number): void {
     const start = this.#used;
-    this.#reserve(start + bytes);
-    this.#bytes.set(data, start);
-    const dataEnd = start + data.byteLength;
+    this.#reserve(start + stored);
+    const isBase64 = data instanceof Base64;
+    const kept = isBase64 ? data.text : data;
+    this.#bytes.set(kept, start);
+    const dataEnd = start + kept.length;
     if (partitionKey !== undefined) this.#bytes.write(partitionKey, dataEnd);
-    this.#rows.push(index, at, dataEnd, start + bytes);
+    this.#rows.push(index, at, isBase64 ? -1 - dataEnd : dataEnd, start + stored);
+    this.#liveBytes += data.length + start + stored - dataEnd;
   }
 
   indexAt(place: number): number {
@@ -97,8 +114,12 @@ export class Segment {
     return this.#rows[place * ROW + ARRIVAL] ?? 0;
   }
 
-  dataAt(place: number): Uint8Array {
-    return this.#bytes.subarray(this.#startOf(place), this.#dataEndOf(place));
+  dataAt(place: number): MaybeBase64 {
+    const start = this.#startOf(place);
+    const end = this.#dataEndOf(place);
+    if (!this.#isBase64(place)) return this.#bytes.subarray(start, end);
+    const { buffer, byteOffset } = this.#bytes;
+    return new Base64(new Uint8Array(buffer, byteOffset + start, end - start));
   }
 
   partitionKeyAt(place: number): string | undefined {
@@ -107,8 +128,12 @@ export class Segment {
     return start === end ? undefined : this.#bytes.toString("utf8", start, end);
   }
 
+  /** What the record counts for: data and partition key. */
   bytesAt(place: number): number {
-    return this.#endOf(place) - this.#startOf(place);
+    const start = this.#startOf(place);
+    const dataEnd = this.#dataEndOf(place);
+    const dataBytes = this.#isBase64(place) ? decodedLength(this.#bytes, start, dataEnd) : dataEnd - start;
+    return dataBytes + this.#endOf(place) - dataEnd;
   }
 
   /** The first place whose record has that index or a greater one. Costs O(log n). */
@@ -121,8 +146,10 @@ export class Segment {
     return this.#lowerBound(ARRIVAL, instant);
   }
 
-  /** Makes a place the first. */
+  /** Makes a place the first. Costs O(1) for a whole segment, else a look at each record that goes. */
   trimTo(place: number): void {
+    if (place === this.end) this.#liveBytes = 0;
+    else for (let gone = this.#first; gone < place; gone++) this.#liveBytes -= this.bytesAt(gone);
     this.#first = place;
   }
 
@@ -134,8 +161,13 @@ export class Segment {
     return place === 0 ? 0 : this.#endOf(place - 1);
   }
 
+  #isBase64(place: number): boolean {
+    return (this.#rows[place * ROW + DATA_END] ?? 0) < 0;
+  }
+
   #dataEndOf(place: number): number {
-    return this.#rows[place * ROW + DATA_END] ?? 0;
+    const end = this.#rows[place * ROW + DATA_END] ?? 0;
+    return end < 0 ? -1 - end : end;
   }
 
   #endOf(place: number): number {

@@ -1,4 +1,4 @@
-import { blob, integer, list, required, string, structure, timestamp } from "../../../model/shape.ts";
+import { integer, list, passedBlob, required, string, structure, timestamp } from "../../../model/shape.ts";
 import { queueArnPattern } from "../arn-patterns.ts";
 import { streamArn, streamName } from "../shapes.ts";
 
@@ -65,7 +65,7 @@ export const receiveOutput = structure({
         ReceiptHandle: required(receiptHandle),
         RecordId: required(string({ min: 1, max: 64 })),
         PartitionKey: string({ min: 1, max: 256 }),
-        Data: required(blob({ min: 0, max: 10_485_760 })),
+        Data: required(passedBlob({ min: 0, max: 10_485_760 })),
         ApproximateArrivalTimestamp: required(timestamp()),
         FirstReceiveTimestamp: required(timestamp()),
         ReceiveCount: required(integer({ min: 0 })),

@@ -1,13 +1,14 @@
 import { MAX_HASH_KEY } from "../../../engine/stream/shard/hash-range.ts";
 import { recordBytes } from "../../../engine/stream/shard/record.ts";
 import type { Stream } from "../../../engine/stream/stream.ts";
+import type { MaybeBase64 } from "../../../kernel/base64.ts";
 import type { KinesisContext } from "../operation.ts";
 import { invalidArgument, streamNotFound, under } from "../refusals.ts";
 import { type AddressMembers, findStream, streamAt } from "../stream/stream-address.ts";
 
 /** A record as the operations that put one have it. */
 export interface GivenRecord {
-  readonly Data: Uint8Array;
+  readonly Data: MaybeBase64;
   readonly PartitionKey?: string | undefined;
   readonly ExplicitHashKey?: string | undefined;
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { Segment } from "../../../../src/engine/stream/shard/segment.ts";
 import type { Stream } from "../../../../src/engine/stream/stream.ts";
+import { bytesOf } from "../../../../src/kernel/base64.ts";
 import {
   aStream,
   DAY,
@@ -20,7 +21,7 @@ function subscriptions(stream: Stream) {
 }
 
 const texts = (stream: Stream, from = 0) =>
-  Array.from(stream.look().records(shard(stream), from), ({ record }) => Buffer.from(record.data).toString());
+  Array.from(stream.look().records(shard(stream), from), ({ record }) => bytesOf(record.data).toString());
 
 test("a subscription is open while somebody listens, and as old as the record it is to get next", async () => {
   const { stream, clock } = aStream();
