@@ -117,6 +117,10 @@ export class JsonSink {
   /** Writes a text first and looks afterwards whether it may stand so: bytes are looked through many times as fast. */
   #longString(value: string): void {
     this.#flush();
+    // What most texts have that need escaping is found before anything is written.
+    if (value.includes('"') || value.includes("\\") || value.includes("\n")) {
+      return this.#write(JSON.stringify(value), "utf8");
+    }
     const { length } = value;
     const bytes = this.#reserve(this.#offset + length + 2);
     const start = this.#offset + 1;
@@ -155,9 +159,9 @@ export class JsonSink {
   }
 }
 
-/** Whether UTF-8 may stand between quotes as it is, and is ASCII. */
+/** Whether UTF-8 without quotes and backslashes may stand between quotes as it is, and is ASCII. */
 function isPlain(bytes: Buffer): boolean {
-  return isAscii(bytes) && bytes.indexOf(QUOTE) < 0 && bytes.indexOf(BACKSLASH) < 0 && isFreeOfControls(bytes);
+  return isAscii(bytes) && isFreeOfControls(bytes);
 }
 
 /** Short texts are not counted out. */
