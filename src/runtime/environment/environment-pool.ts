@@ -20,7 +20,7 @@ interface Free {
 export class EnvironmentPool {
   readonly #deps: PoolDeps;
   readonly #all = new Set<Environment>();
-  /** The one that was used last is used next, so that the others grow old. */
+  /** Of those that are ready the one that was used last is used next, so that the others grow old. */
   readonly #free: Free[] = [];
   /** Those under way that take no further invocation. */
   readonly #retired = new WeakSet<Environment>();
@@ -78,7 +78,8 @@ export class EnvironmentPool {
   }
 
   #take(): Environment | undefined {
-    const free = this.#free.pop();
+    const ready = this.#free.findLastIndex(({ environment }) => environment.isReady);
+    const [free] = this.#free.splice(ready, 1); // the last, when none is
     if (free !== undefined) {
       free.disarm();
       return free.environment;

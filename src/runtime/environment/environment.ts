@@ -9,6 +9,8 @@ export type EnvironmentOutcome =
 export interface Environment {
   /** Whether it takes another invocation: it has neither ended nor is it about to. */
   readonly isUsable: boolean;
+  /** Whether it takes an event at once; one that has only just answered has yet to ask for the next. */
+  readonly isReady: boolean;
   /** Never rejects. */
   invoke(invocation: Invocation, signal: AbortSignal): Promise<EnvironmentOutcome>;
   /** Ends it; an invocation under way is stopped. Settles once nothing of it is left. */

@@ -78,6 +78,10 @@ export class ProcessEnvironment implements Environment {
     return !this.#isEnding && !this.#hasEnded && this.#initError === undefined;
   }
 
+  get isReady(): boolean {
+    return this.#session.isWaiting;
+  }
+
   invoke(invocation: Invocation, signal: AbortSignal): Promise<EnvironmentOutcome> {
     if (this.#isEnding || this.#hasEnded) return Promise.resolve({ type: "gone" });
     return new Promise((resolve) => {

@@ -9,6 +9,7 @@ import { aFrozenClock } from "../../support/service-call.ts";
 /** Answers when the test says so. */
 class FakeEnvironment implements Environment {
   isUsable = true;
+  isReady = true;
   hasEnded = false;
   answer: (outcome: EnvironmentOutcome) => void = () => {};
   readonly #onEnd: () => void;
@@ -60,6 +61,17 @@ describe("environments", () => {
     expect(await invoke()).toEqual({ type: "throttled", reason: "ConcurrentInvocationLimitExceeded" });
     expect(await Promise.all([answered(0, first), answered(1, second)])).toEqual([done, done]);
     expect(pool.size).toBe(2);
+  });
+
+  test("are not waited for when another is ready, and are when none is", async () => {
+    const both = [invoke(), invoke()];
+    await answered(0, both[0]!);
+    await answered(1, both[1]!);
+    opened[1]!.isReady = false;
+    expect(await answered(0, invoke())).toEqual(done);
+    opened[0]!.isReady = false;
+    expect(await answered(0, invoke())).toEqual(done);
+    expect(opened).toHaveLength(2);
   });
 
   test("are made ahead, but one", () => {
