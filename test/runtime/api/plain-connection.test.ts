@@ -189,6 +189,23 @@ test("an answer and the call for the next event may come in one piece", async ()
   expect(heard).toEqual(["ready", { type: "answered", payload: "1" }]);
 });
 
+test.for([
+  ["ASCII", "a"],
+  ["other characters", "ü\u{1f600}"],
+] as const)("long events of %s come whole, one after the other", async ([, text]) => {
+  const lengths = [40_000, 300_000, 100_000];
+  const calls = lengths.flatMap((length) => {
+    const given = { isOffered: false, event: text.repeat(length), trace: undefined, cuts: [] };
+    return [head(`GET ${BASE}/invocation/next`), withBody("/invocation/0/response", "1")].map((request) => ({
+      ...given,
+      request,
+    }));
+  });
+  const { said } = await told(calls, straight);
+  const events = said.map(({ body }) => body).filter((_, at) => at % 2 === 0);
+  expect(events).toEqual(lengths.map((length) => JSON.stringify(text.repeat(length))));
+});
+
 test("who hangs up does not wait for an event any more", async () => {
   const session = new WatchedSession({ onReady: () => {}, onInitError: () => {} });
   await using server = await straight(session);
