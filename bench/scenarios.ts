@@ -31,11 +31,13 @@ import { publishReceive } from "./scenarios/publish-receive.ts";
 import { send } from "./scenarios/send.ts";
 import { silentEndpoints } from "./scenarios/silent-endpoints.ts";
 import { start } from "./scenarios/start.ts";
+import { tail } from "./scenarios/tail.ts";
 import { wake } from "./scenarios/wake.ts";
 
 /** Everything that is measured, in the order it is measured in. */
 export const scenarios: readonly Scenario[] = [
   send,
+  tail,
   history,
   http2,
   pieces,

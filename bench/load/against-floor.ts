@@ -34,7 +34,7 @@ export async function againstFloor({ what, wire, target, prepare, tidy }: Contes
 }
 
 /** What the server answers to each operation of a cycle. */
-async function repliesOf(cycle: Cycle, destination: Destination): Promise<FixedReplies> {
+export async function repliesOf(cycle: Cycle, destination: Destination): Promise<FixedReplies> {
   const connection = await Connection.open(destination.port);
   const replies: Record<string, FixedReply> = {};
   await cycle(async (operation, body) => {
