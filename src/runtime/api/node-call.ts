@@ -11,9 +11,9 @@ import {
   OF_INVOCATION,
   pong,
   refusalOf,
+  textOf,
   truncated,
 } from "./calls.ts";
-import { textOf } from "./plain-answer.ts";
 import { postAnswer, postError, postInitError } from "./posted.ts";
 import type { RuntimeSession } from "./session.ts";
 

@@ -1,8 +1,7 @@
 import type { Socket } from "node:net";
 import { type PlainHead, PlainRequests } from "../../kernel/http/plain-requests.ts";
 import { MOST_PAYLOAD_BYTES } from "../error-document.ts";
-import { accepted, eventOf, invocationId, NEXT, OF_INVOCATION, refusalOf, truncated } from "./calls.ts";
-import { textOf } from "./plain-answer.ts";
+import { accepted, eventOf, invocationId, NEXT, OF_INVOCATION, refusalOf, textOf, truncated } from "./calls.ts";
 import { errorIn, hasMode } from "./posted.ts";
 import type { RuntimeSession } from "./session.ts";
 
