@@ -18,7 +18,7 @@ const PLAIN = /^[\x20-\x7e\x80-\x9f\xa1-\xff]*(?:\r\n[\x20-\x7e\x80-\x9f\xa1-\xf
 const NAME = /^[A-Za-z0-9-]+$/;
 const LENGTH = /^\d{1,9}$/;
 /** Node takes no other characters in a target, and `#` has a meaning of its own. */
-const PATH = /^\/[!"$-~]*$/;
+export const PATH = /^\/[!"$-~]*$/;
 /** Node keeps 2,000 headers; no client sends a tenth of that. */
 const MAX_HEADERS = 100;
 /** Headers that change how a message is read or answered. */

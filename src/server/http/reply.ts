@@ -11,10 +11,17 @@ export interface ReplyOptions {
   readonly onLeft: (() => void) | undefined;
 }
 
+/** What carries an answer, and closes with it at the latest. */
+export interface Carrier {
+  readonly destroyed: boolean;
+  once(event: "close", listener: () => void): unknown;
+  off(event: "close", listener: () => void): unknown;
+}
+
 /** The way back to whoever sent a request. */
 export interface Reply {
-  /** What carries the answer, and closes with it at the latest: a socket, or an HTTP/2 stream. */
-  readonly carrier: Duplex;
+  /** A socket, or an HTTP/2 stream. */
+  readonly carrier: Carrier;
   /** Sends the answer. Of a body made on the way, the promise tells the end. */
   send(answer: WireResponse, options: ReplyOptions): Promise<void> | undefined;
   /** Ends the connection in the middle of the answer, or without a word when there is none. */

@@ -6,7 +6,7 @@ const REQUEST_MS = 300_000;
 const LOOK_MS = 30_000;
 
 /** A connection on which a request has begun. */
-interface Beginner {
+export interface Beginner {
   /** Whether all of the request's head has come. */
   readonly hasHead: boolean;
   /** Ends it: the client has taken too long. */

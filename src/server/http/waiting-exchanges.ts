@@ -1,6 +1,6 @@
-import type { EventEmitter } from "node:events";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { Exchange } from "../exchange.ts";
+import type { Carrier } from "./reply.ts";
 
 /** How long a closing server lets clients take their answers: those who do not read would keep it open for ever. */
 export const LAST_WORDS_MS = 1000;
@@ -20,7 +20,7 @@ export class WaitingExchanges {
   }
 
   /** Watches over the exchange until what carries it closes, or until the function returned says that the answer has left. */
-  watch(exchange: Waiting, carrier: Pick<EventEmitter, "once" | "off">): () => void {
+  watch(exchange: Waiting, carrier: Pick<Carrier, "once" | "off">): () => void {
     const hungUp = () => {
       this.#forget(exchange);
       exchange.abort();
