@@ -35,7 +35,7 @@ export async function aServer(wishes: ServerWishes = {}): Promise<TestServer> {
   const aws = new Endpoint({ handler, clock, ids: systemIds, log, maxBodyBytes });
   const listener = new Listener({
     serve: (request, response) => aws.serve(request, response),
-    plain: httpReader() === "own" ? { date: new HttpDate(clock), aws } : undefined,
+    plain: (wishes.httpReader ?? httpReader()) === "own" ? { date: new HttpDate(clock), aws } : undefined,
     credentials: credentials && (() => credentials),
     maxConnections: wishes.maxConnections,
     clock,

@@ -54,11 +54,11 @@ export const settings = {
     group: "State",
     help: "file to begin with, as snapshot save writes it; not read where state was kept",
   }),
-  /** What reads HTTP/1.1: a reader of our own where requests are as SDKs send them, or `node:http` for all. */
+  /** What reads HTTP: readers of our own where requests are as SDKs send them, or `node:http` and `node:http2` for all. */
   httpReader: setting(oneOf(["own", "node"]), {
     fallback: "own",
     group: "Server",
-    help: "what reads HTTP/1.1: own, or node:http",
+    help: "what reads HTTP/1.1 and HTTP/2: own, or Node's libraries",
   }),
   logLevel: setting(oneOf(logLevels), { fallback: "info", group: "Server", help: "how much is logged" }),
   /** Whether what happens is recorded, for those who look at it and wait for it. On for programs, unless they say. */

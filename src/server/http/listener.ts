@@ -1,12 +1,13 @@
 import { createServer as createHttp1Server, type Server as Http1Server, type RequestListener } from "node:http";
-import type { Http2Server, ServerHttp2Session } from "node:http2";
+import type { Http2Server } from "node:http2";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import type { Server as TlsServer } from "node:tls";
 import { lazily } from "../../kernel/load/late-package.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
+import { Http2Connection, type Http2ConnectionDeps } from "../http2/connection.ts";
 import type { Logger } from "../log.ts";
-import { createHttp2Server } from "./http2.ts";
 import { expectAnswer, refuseConnect, refuseMalformed, refuseUnfinished } from "./malformed.ts";
+import { createHttp2Server } from "./node-http2.ts";
 import { PlainConnection, type PlainConnectionDeps } from "./plain-connection.ts";
 import { SlowRequests } from "./slow-requests.ts";
 import { sniff, type Wire } from "./sniff.ts";
@@ -15,7 +16,7 @@ import { LAST_WORDS_MS } from "./waiting-exchanges.ts";
 
 export interface ListenerDeps {
   readonly serve: RequestListener;
-  /** Answers plain requests before Node's server sees them; absent when that is to have them all. */
+  /** Answers the requests that SDKs send, of HTTP/1.1 and HTTP/2, before Node's servers see them; absent when those are to have them all. */
   readonly plain?: Pick<PlainConnectionDeps, "aws" | "date"> | undefined;
   /** Key and certificate, asked for when the first TLS client comes; absent when TLS is off. */
   readonly credentials: (() => Credentials) | undefined;
@@ -33,23 +34,26 @@ const MAX_HEADER_BYTES = 64 * 1024;
 /**
  * One port for every way to speak HTTP. The first bytes of a connection tell which server takes it:
  *
- *     net ── sniff ─┬─ plain ── http1 ─┬── serve
- *                   ├─ http2 ──────────┤
- *                   └─ tls ── ALPN ────┘   and where there is none, sniff again
+ *     net ── sniff ─┬─ plain ──┬── http1 ── serve
+ *                   ├─ http2 ──┘
+ *                   └─ tls ── ALPN   and where there is none, sniff again
  *
- * Plain requests are answered on the socket; the first that is not plain takes the connection on to http1. What the
- * latter two need of Node is loaded with the first client that needs them.
+ * Requests as SDKs send them are answered on the socket or the stream. The first other one takes a connection of HTTP/1.1 on to http1;
+ * of HTTP/2 each goes there by itself. What TLS needs of Node is loaded with the first client that needs it.
  */
 export class Listener {
   readonly #deps: ListenerDeps;
   readonly #sockets = new Set<Socket>();
-  readonly #sessions = new Set<ServerHttp2Session>();
+  /** Connections of HTTP/2. */
+  readonly #sessions = new Set<{ close(): void }>();
+  #whenNoSession: () => void = () => {};
   #isFull = false;
   readonly #server: Server;
   readonly #http1: Http1Server;
   readonly #plain: PlainConnectionDeps | undefined;
   readonly #slow: SlowRequests;
-  readonly #http2: () => Http2Server;
+  readonly #http2: Http2ConnectionDeps | undefined;
+  readonly #nodeHttp2: () => Http2Server;
   readonly #tls: (() => TlsServer) | undefined;
 
   constructor(deps: ListenerDeps) {
@@ -69,12 +73,23 @@ export class Listener {
       slow: this.#slow,
       patienceMs: KEEP_ALIVE_MS,
     };
-    this.#http2 = lazily(() =>
+    this.#http2 = deps.plain && {
+      ...deps.plain,
+      serveHttp1: (connection) => this.#http1.emit("connection", connection),
+      slow: this.#slow,
+      clock: deps.clock,
+      log,
+      patienceMs: KEEP_ALIVE_MS,
+      onClose: (connection) => this.#forget(connection),
+    };
+    this.#nodeHttp2 = lazily(() =>
       createHttp2Server({
         serve,
-        aws: deps.plain?.aws,
         patienceMs: KEEP_ALIVE_MS,
-        onSession: (session) => this.#remember(session),
+        onSession: (session) => {
+          this.#sessions.add(session);
+          session.on("close", () => this.#forget(session));
+        },
       }),
     );
     this.#tls = credentials && lazily(() => this.#openTls(credentials));
@@ -105,9 +120,9 @@ export class Listener {
     await closed;
   }
 
-  #remember(session: ServerHttp2Session): void {
-    this.#sessions.add(session);
-    session.on("close", () => this.#sessions.delete(session));
+  #forget(session: { close(): void }): void {
+    this.#sessions.delete(session);
+    if (this.#sessions.size === 0) this.#whenNoSession();
   }
 
   /** Tells HTTP/2 clients that no more requests are taken (GOAWAY), and gives them the time to leave. */
@@ -117,12 +132,10 @@ export class Listener {
     if (this.#sessions.size === 0) return;
     await new Promise<void>((resolve) => {
       const giveUp = clock.at(clock.now() + LAST_WORDS_MS, resolve);
-      const look = () => {
-        if (this.#sessions.size > 0) return;
+      this.#whenNoSession = () => {
         giveUp();
         resolve();
       };
-      for (const session of this.#sessions) session.on("close", look);
     });
   }
 
@@ -144,7 +157,9 @@ export class Listener {
   #handOver(socket: Socket, wire: Wire): void {
     if (wire === "http1" && this.#plain !== undefined) new PlainConnection(socket, this.#plain);
     else if (wire === "http1") this.#http1.emit("connection", socket);
-    else if (wire === "http2") this.#handOverTo(this.#http2, socket);
+    else if (wire === "http2" && this.#http2 !== undefined)
+      this.#sessions.add(new Http2Connection(socket, this.#http2));
+    else if (wire === "http2") this.#handOverTo(this.#nodeHttp2, socket);
     else if (this.#tls !== undefined) this.#handOverTo(this.#tls, socket);
     else {
       this.#deps.log.log(

@@ -1,7 +1,7 @@
+import { BodyPieces } from "../../kernel/http/body-pieces.ts";
+import { PATH } from "../../kernel/http/plain-requests.ts";
 import { ReceivedRequest } from "../call.ts";
-import { BodyPieces } from "../http/body-pieces.ts";
 import type { PlainAnswers } from "../http/plain-connection.ts";
-import { PATH } from "../http/plain-request.ts";
 import type { Beginner } from "../http/slow-requests.ts";
 import type { Http2Reply } from "./http2-reply.ts";
 import type { RequestHead } from "./request-head.ts";

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import type { WireRequest, WireResponse } from "../../../src/protocol/protocol.ts";
 import { aServer, type TestServer, text } from "../../support/a-server.ts";
 
-/* What is answered straight on a stream is answered as Node's request and response have it answered. */
+/* What our own reader of HTTP/2 answers is what node:http2 answers with Node's request and response. */
 
 /** Tells what came in, in the way that the path asks for. */
 function answer({ method, path, query, headers, body }: WireRequest, origin: string) {
@@ -47,6 +47,9 @@ async function connectedTo(server: TestServer) {
   return { session, [Symbol.dispose]: () => session.destroy() };
 }
 
+/** Each is a header of its own. */
+const COOKIES: string[] = ["a=1", "b=2"];
+
 const body = fc.string({ unit: "grapheme-ascii", maxLength: 60 });
 const asked = fc
   .record({
@@ -70,6 +73,8 @@ const asked = fc
       { "x-amz-target": "AmazonSQS.SendMessage" },
       { origin: "http://page" },
       { host: "there:1" },
+      { cookie: COOKIES },
+      { te: "trailers" },
       { expect: "something" },
       { "access-control-request-method": "POST", origin: "http://page" },
     ),
@@ -84,7 +89,7 @@ const asked = fc
     },
   }));
 
-test("requests on streams are answered as Node's request and response have them answered", async () => {
+test("requests are answered as node:http2 has them answered", async () => {
   const wishes = { answer, maxBodyBytes: 40 };
   await using own = await aServer({ ...wishes, httpReader: "own" });
   await using node = await aServer({ ...wishes, httpReader: "node" });

@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 import { connect, type ServerHttp2Session } from "node:http2";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { createHttp2Server } from "../../../src/server/http/http2.ts";
+import { createHttp2Server } from "../../../src/server/http/node-http2.ts";
 
 test("a connection that is idle for too long ends, but not while a request is under way", async () => {
   const sessions: ServerHttp2Session[] = [];
