@@ -19,7 +19,8 @@ export const http2: Scenario = {
     using baseLoad = await Load.open(base, await workOn(base));
     using load = await Load.open(subject, { ...(await workOn(subject)), open: Http2Connection.open });
     const { ratio, detail } = await alternate(baseLoad, load, pace);
-    return [{ what: "SendMessage over HTTP/2, against HTTP/1.1", value: ratio, unit: "of base", detail }];
+    const what = "SendMessage over HTTP/2, against HTTP/1.1";
+    return [{ what, value: ratio, unit: "of base", target: { atLeast: 0.67 }, detail }];
   },
 };
 
