@@ -3,7 +3,7 @@ import type { Notification } from "../../engine/topic/notification.ts";
 import type { Subscription } from "../../engine/topic/subscription/subscription.ts";
 import { type AccountRingLimits, AccountRings } from "../../kernel/collection/account-rings.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
-import type { Outcome } from "../transport/job.ts";
+import { type Outcome, TAKEN } from "../transport/job.ts";
 
 /** What is noted of a subscription, which may be gone by the time somebody asks. */
 export type LoggedSubscription = Pick<Subscription, "arn" | "topicArn" | "protocol" | "shownEndpoint">;
@@ -17,7 +17,7 @@ export interface LoggedAttempts {
   readonly type: Delivery["type"];
   readonly messageId: string;
   /** Those of one topic; at least one, at most `SHARED_MOST`. */
-  readonly subscriptions: LoggedSubscription[];
+  readonly subscriptions: readonly LoggedSubscription[];
   /** Counted from 1; 0 when there was no room to wait for one. */
   readonly attempt: number;
   readonly outcome: Outcome;
@@ -58,12 +58,14 @@ const LIMITS: LogLimits = {
 /** The latest attempts and publishes of each account, for whoever wonders where a message went. */
 export class DeliveryLog {
   readonly #clockOf: (account: string) => Clock;
-  readonly #attempts: AccountRings<LoggedAttempts>;
+  readonly #attempts: AccountRings<HeldAttempts>;
   readonly #publishes: AccountRings<LoggedPublish>;
   /** The clock that was asked last, and the account it is of: deliveries come in rows. */
   #asked: { readonly account: string; readonly clock: Clock } | undefined;
   /** The attempts noted last. */
-  #latest: LoggedAttempts | undefined;
+  #latest: HeldAttempts | undefined;
+  /** An entry that had to go, to be used again: each would live until it is in the old generation, and die there. */
+  #spare: HeldAttempts | undefined;
   #order = 0;
   #listeners: readonly AttemptListener[] = [];
 
@@ -80,13 +82,13 @@ export class DeliveryLog {
     const at = this.#now(account);
     const { type, subscription } = delivery;
     for (const listener of this.#listeners) listener(delivery, { at, attempt, outcome, messageId });
-    if (this.#canJoin(this.#latest, { at, messageId, attempt, outcome })) {
-      this.#latest.subscriptions.push(subscription.noted);
-      return;
-    }
-    const order = this.#order++;
-    this.#latest = { order, at, type, messageId, subscriptions: [subscription.noted], attempt, outcome };
-    this.#attempts.push(account, this.#latest);
+    const latest = this.#latest;
+    if (this.#canJoin(latest, { at, messageId, attempt, outcome })) return latest.join(subscription.noted);
+    const entry = this.#spare ?? new HeldAttempts();
+    entry.hold({ order: this.#order++, at, type, messageId, attempt, outcome });
+    entry.begin(subscription.noted, latest);
+    this.#latest = entry;
+    this.#spare = this.#attempts.push(account, entry);
   }
 
   /** Calls the listener for every attempt from now on. Returns what ends that. */
@@ -106,7 +108,10 @@ export class DeliveryLog {
 
   /** Logs attempts that were made before. */
   keepAttempts(account: string, attempts: Omit<LoggedAttempts, "order">): void {
-    this.#attempts.push(account, { ...attempts, order: this.#order++ });
+    const entry = new HeldAttempts();
+    entry.hold({ ...attempts, order: this.#order++ });
+    for (const subscription of attempts.subscriptions) entry.join(subscription);
+    this.#attempts.push(account, entry);
   }
 
   /** Logs what a topic took before. */
@@ -116,8 +121,8 @@ export class DeliveryLog {
   }
 
   /** The attempts that are logged of each account, or of one, oldest first. */
-  attempts(account?: string): Iterable<readonly [account: string, attempts: Iterable<LoggedAttempts>]> {
-    return this.#attempts.entries(account);
+  *attempts(account?: string): Generator<readonly [account: string, attempts: Iterable<LoggedAttempts>], void, void> {
+    for (const [owner, entries] of this.#attempts.entries(account)) yield [owner, logged(entries)];
   }
 
   /** The publishes that are logged of each account, or of one, oldest first. */
@@ -130,6 +135,7 @@ export class DeliveryLog {
     this.#attempts.reset(account);
     this.#publishes.reset(account);
     this.#latest = undefined;
+    this.#spare = undefined;
     this.#asked = undefined;
   }
 
@@ -140,11 +146,57 @@ export class DeliveryLog {
 
   /** Whether an attempt is like the latest ones, with nothing logged in between. */
   #canJoin(
-    latest: LoggedAttempts | undefined,
+    latest: HeldAttempts | undefined,
     { at, messageId, attempt, outcome }: Pick<LoggedAttempts, "at" | "messageId" | "attempt" | "outcome">,
-  ): latest is LoggedAttempts {
+  ): latest is HeldAttempts {
     if (latest === undefined || latest.order !== this.#order - 1) return false;
     if (latest.messageId !== messageId || latest.at !== at || latest.attempt !== attempt) return false;
-    return latest.outcome === outcome && latest.subscriptions.length < SHARED_MOST;
+    return latest.outcome === outcome && latest.count < SHARED_MOST;
   }
+}
+
+/** An entry as the log holds it. It is used again once it had to go, so that nobody else may keep it. */
+class HeldAttempts {
+  order = 0;
+  at = 0;
+  type: Delivery["type"] = "Notification";
+  messageId = "";
+  attempt = 0;
+  outcome: Outcome = TAKEN;
+  /** How many of the list are meant: others may have the same one, and it may have grown since. */
+  count = 0;
+  #list: LoggedSubscription[] = [];
+
+  hold({ order, at, type, messageId, attempt, outcome }: Omit<LoggedAttempts, "subscriptions">): void {
+    this.order = order;
+    this.at = at;
+    this.type = type;
+    this.messageId = messageId;
+    this.attempt = attempt;
+    this.outcome = outcome;
+  }
+
+  /** Begins with that subscription: with the list of the entry before if that began with it, since one publish goes where the last went. */
+  begin(first: LoggedSubscription, before: HeldAttempts | undefined): void {
+    this.#list = before !== undefined && before.#list[0] === first ? before.#list : [first];
+    this.count = 1;
+  }
+
+  join(subscription: LoggedSubscription): void {
+    if (this.#list[this.count] !== subscription) {
+      if (this.count < this.#list.length) this.#list = this.#list.slice(0, this.count);
+      this.#list.push(subscription);
+    }
+    this.count++;
+  }
+
+  /** What does not change any more. */
+  shown(): LoggedAttempts {
+    const { order, at, type, messageId, attempt, outcome } = this;
+    return { order, at, type, messageId, subscriptions: this.#list.slice(0, this.count), attempt, outcome };
+  }
+}
+
+function* logged(entries: Iterable<HeldAttempts>): Generator<LoggedAttempts, void, void> {
+  for (const entry of entries) yield entry.shown();
 }

@@ -33,16 +33,18 @@ export class AccountRings<T extends Ordered> {
     this.#charactersOf = charactersOf;
   }
 
-  push(account: string, item: T): void {
+  /** Adds an item, and gives one of those that go for it, if any does. */
+  push(account: string, item: T): T | undefined {
     const held = this.#byAccount.get(account) ?? this.#open(account);
     const { ring } = held;
     const { size, characters } = ring;
-    ring.push(item);
+    let gone = ring.push(item);
     this.#items += ring.size - size;
     this.#characters += ring.characters - characters;
     if (ring.size === 0) this.#drop(held);
     const { all } = this.#limits;
-    while (this.#items > all.items || this.#characters > all.characters) this.#shift();
+    while (this.#items > all.items || this.#characters > all.characters) gone = this.#shift() ?? gone;
+    return gone;
   }
 
   /** The items of each account, or of one, oldest first. */
@@ -81,16 +83,20 @@ export class AccountRings<T extends Ordered> {
   }
 
   /** Lets go of the oldest of all items, or puts the ring that seemed to have it where its oldest item says. */
-  #shift(): void {
+  #shift(): T | undefined {
     const held = present(this.#byAge.first(), "a ring");
     const { ring } = held;
     const { order } = present(ring.oldest, "an item of the ring");
-    if (this.#byAge.firstRank() < order) return this.#byAge.set(held, order);
+    if (this.#byAge.firstRank() < order) {
+      this.#byAge.set(held, order);
+      return undefined;
+    }
     const { characters } = ring;
-    ring.shift();
+    const gone = ring.shift();
     this.#items--;
     this.#characters += ring.characters - characters;
     if (ring.size === 0) this.#drop(held);
+    return gone;
   }
 
   #drop(held: Held<T>): void {
@@ -130,18 +136,20 @@ export class Ring<T> {
     return this.#items.at(0);
   }
 
-  push(item: T): void {
+  /** Adds an item, and gives the last of those that go for it, if any does. */
+  push(item: T): T | undefined {
     this.#items.push(item);
     this.#characters += this.#charactersOf(item);
-    while (this.#items.size > this.#limits.items || this.#characters > this.#limits.characters) {
-      this.shift();
-    }
+    let gone: T | undefined;
+    while (this.#items.size > this.#limits.items || this.#characters > this.#limits.characters) gone = this.shift();
+    return gone;
   }
 
   /** Lets go of the oldest item, if there is one. */
-  shift(): void {
+  shift(): T | undefined {
     const item = this.#items.shift();
     if (item !== undefined) this.#characters -= this.#charactersOf(item);
+    return item;
   }
 
   *oldestFirst(): IterableIterator<T> {

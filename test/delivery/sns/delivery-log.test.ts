@@ -3,6 +3,7 @@ import { deliveryLines } from "../../../src/delivery/sns/delivery-lines.ts";
 import { DeliveryLog, type LogLimits } from "../../../src/delivery/sns/delivery-log.ts";
 import { formatIso8601 } from "../../../src/kernel/time/iso8601.ts";
 import { ACCOUNT, REGION, SECOND, START } from "../../support/queue.ts";
+import { aDelivery, aNotification } from "../deliveries.ts";
 import { aDelivering, aFilterPolicy, publish } from "../fixture.ts";
 import { answers, inTurn, Receiver } from "../receiver.ts";
 
@@ -322,4 +323,39 @@ test("a reset of one account leaves the lines of the others", () => {
   expect(delivering.lines().map(({ account }) => account)).toEqual(["111111111111"]);
   delivering.log.reset();
   expect(delivering.lines()).toEqual([]);
+});
+
+test("what was read of the log stays as it was, and what is noted later is told as it is", () => {
+  using delivering = aDelivering();
+  const log = new DeliveryLog(() => delivering.clock, limitsOf({ attempts: 2 }));
+  const topic = delivering.topic();
+  const [one, two, three] = ["one", "two", "three"].map((name) =>
+    delivering.subscribe(topic, "sqs", delivering.create(name).arn),
+  );
+  const taken = { result: "delivered", statusCode: undefined } as const;
+  const note = (id: string, ...subscriptions: (typeof one)[]) => {
+    for (const subscription of subscriptions) {
+      const notification = aNotification({}, { id });
+      log.add(aDelivery({ topic, subscription: subscription!, notification }), 1, taken);
+    }
+  };
+  const shown = () =>
+    [...log.attempts()].flatMap(([, entries]) =>
+      Array.from(entries, ({ messageId, subscriptions }) => [messageId, ...subscriptions.map(({ arn }) => arn)]),
+    );
+  note("a", one, two);
+  note("b", one, three);
+  const [[, entries = []] = []] = log.attempts();
+  const read = [...entries];
+  note("c", one, two, three);
+  note("d", one);
+  note("e", one, two, three);
+  expect(read.map(({ messageId, subscriptions }) => [messageId, subscriptions.length])).toEqual([
+    ["a", 2],
+    ["b", 2],
+  ]);
+  expect(shown()).toEqual([
+    ["d", one!.arn],
+    ["e", one!.arn, two!.arn, three!.arn],
+  ]);
 });
