@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   AddPermissionCommand,
   InvokeCommand,
@@ -11,6 +13,7 @@ import type { Emulator } from "../../src/app/emulator.ts";
 import { formatIso8601 } from "../../src/kernel/time/iso8601.ts";
 import { ACCOUNT, arnOf, REGION } from "../support/lambda.ts";
 import { aLambdaServer, FunctionCaller } from "../support/lambda-server.ts";
+import { CodeFolder } from "../support/runtime.ts";
 
 // Lambda reference 5 and 10
 
@@ -75,6 +78,21 @@ describe("an Event", () => {
     const { StatusCode, Payload, ExecutedVersion, FunctionError } = await invokeLater({ a: 1 });
     expect([StatusCode, Payload?.length ?? 0, ExecutedVersion, FunctionError]).toEqual([202, 0, undefined, undefined]);
     await settle();
+  });
+
+  test("that fails is told of by a file where a folder stands in the place of buckets", async () => {
+    using folder = new CodeFolder({});
+    await using own = await aLambdaServer({ channelDir: folder.path });
+    const maker = new FunctionCaller(own);
+    await maker.create(FAILS);
+    const OnFailure = { Destination: "arn:aws:s3:::failed" };
+    await maker.client.send(new PutFunctionEventInvokeConfigCommand({ ...f, DestinationConfig: { OnFailure } }));
+    await maker.client.send(new InvokeCommand({ ...f, InvocationType: "Event", Payload: '{"a":1}' }));
+    await own.settled({ within: "1h", timeout: "1m" });
+    const files = readdirSync(join(folder.path, "failed/aws/lambda/async/f"), { recursive: true, encoding: "utf8" });
+    const [name = ""] = files.filter((path) => path.split("/").length === 4);
+    const text = readFileSync(join(folder.path, "failed/aws/lambda/async/f", name), "utf8");
+    expect(JSON.parse(text)).toMatchObject({ requestPayload: { a: 1 }, requestContext: { approximateInvokeCount: 3 } });
   });
 
   test("that fails is tried three times within three minutes; then destination and dead-letter queue are told", async () => {

@@ -55,7 +55,7 @@ export class AsynchronousInvocations {
       due: (events, event) => this.#attempts.add(events, event),
     });
     const queueing = { directory: functions, queueEvent: this.directory.queue };
-    const ends = new Ends({ ...deps, clockOf, ids, invokeLater: invokeLater(queueing) });
+    const ends = new Ends({ ...deps, clockOf, ids, over: attempted, invokeLater: invokeLater(queueing) });
     this.handOver = handOverTo(queueing);
   }
 

@@ -37,6 +37,8 @@ interface EndsDeps {
   readonly origin: () => string;
   readonly lost: ReportLost;
   readonly notes: Pick<FunctionNotes, "isHeard" | "tell">;
+  /** Hears that something that was on its way is there, or never will be. */
+  readonly over: () => void;
 }
 
 /** Something that is sent when an event has ended. */
@@ -153,6 +155,7 @@ export class Ends {
       outcome: (_attempt, outcome) => {
         if (outcome.result === "delivered") this.#told(ended, sending.receiver);
         if (outcome.result === "dropped") this.#deps.lost({ ...lossOf(ended, sending), reason: outcome.reason });
+        this.#deps.over();
       },
       deadLetter: () => ({ problem: undefined }),
     };
