@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { runCommand } from "./support/run-command.js";
 import { startServer } from "./support/server.js";
 import { createTool, downloadsOf } from "./support/tool.js";
 
@@ -121,4 +123,29 @@ test("a stream, with its waiters", async () => {
   assert.equal(Buffer.from(Records[0].Data, "base64").toString(), "hello");
   await aws.succeed(["kinesis", "delete-stream", ...stream]);
   await aws.succeed(["kinesis", "wait", "stream-not-exists", ...stream]);
+});
+
+test("a function, from its making to its end", async () => {
+  const { cwd } = aws;
+  const zip = ["-m", "zipfile", "-c", "worker.zip", "worker/index.js"];
+  assert.equal((await runCommand("python3", zip, { cwd })).code, 0);
+  const named = ["--function-name", "worker"];
+  const facts = "--runtime nodejs22.x --handler index.handler --role arn:aws:iam::000000000000:role/any";
+  await aws.succeed([...words("lambda create-function --zip-file fileb://worker.zip"), ...named, ...words(facts)]);
+  await aws.succeed(["lambda", "wait", "function-active-v2", ...named]);
+  const invoke = ["lambda", "invoke", ...named, "--payload", '{"word":"hello"}', "answer.json"];
+  assert.equal((await told(invoke)).StatusCode, 200);
+  assert.deepEqual(JSON.parse(readFileSync(join(cwd, "answer.json"), "utf8")), { word: "hello" });
+  await aws.succeed(["lambda", "update-function-configuration", ...named, "--timeout", "9"]);
+  await aws.succeed(["lambda", "wait", "function-updated-v2", ...named]);
+  assert.equal((await told(["lambda", "get-function-configuration", ...named])).Timeout, 9);
+
+  await aws.succeed([...sqs, "create-queue", "--queue-name", "work"]);
+  const source = ["--event-source-arn", (await server.queue("work")).QueueArn];
+  const { UUID } = await told(["lambda", "create-event-source-mapping", ...named, ...source]);
+  await server.send("work", "order");
+  await server.untilEmpty("work");
+  await aws.succeed(["lambda", "delete-event-source-mapping", "--uuid", UUID]);
+  await aws.succeed(["lambda", "delete-function", ...named]);
+  assert.deepEqual(await server.functions(), []);
 });

@@ -15,6 +15,15 @@ test("deploy makes the stacks in an account that nobody bootstrapped", async () 
   assert.notEqual(await server.queue("audit"), undefined);
 });
 
+test("the function of an asset handles what comes to its queue", async () => {
+  await server.send("work", "order");
+  await server.untilEmpty("work");
+});
+
+test("a custom resource answers by the CDK's own entry point", async () => {
+  assert.notEqual(await server.queue("greeting-hello"), undefined);
+});
+
 test("bootstrap succeeds", async () => {
   const { output } = await cdk.succeed(["bootstrap", "aws://000000000000/us-east-1"]);
   assert.match(output, /bootstrapped/);
@@ -40,6 +49,12 @@ test("deploy of a change updates in place", async () => {
   assert.equal((await server.queue("jobs")).DelaySeconds, "9");
 });
 
+test("what is named after the answer of a custom resource follows it", async () => {
+  await cdk.succeed(deploy, { DELAY: "9", WORD: "bye" });
+  assert.notEqual(await server.queue("greeting-bye"), undefined);
+  assert.equal(await server.queue("greeting-hello"), undefined);
+});
+
 test("an update that fails is rolled back", async () => {
   const { code, output } = await cdk.run(deploy, { DELAY: "901" });
   assert.equal(code, 1);
@@ -50,4 +65,5 @@ test("an update that fails is rolled back", async () => {
 test("destroy leaves no stack of the application", async () => {
   await cdk.succeed("destroy --all --force --app cdk.out".split(" "));
   assert.equal(await server.queueCount(), 0);
+  assert.deepEqual(await server.functions(), []);
 });

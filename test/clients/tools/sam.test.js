@@ -55,4 +55,5 @@ test("list tells the outputs of the stack", async () => {
 test("delete leaves nothing of the stack", async () => {
   await sam.succeed("delete --stack-name shop --s3-bucket artefacts --region us-east-1 --no-prompts".split(" "));
   assert.equal(await server.queueCount(), 0);
+  assert.deepEqual(await server.functions(), []);
 });

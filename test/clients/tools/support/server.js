@@ -44,6 +44,11 @@ function questions(endpoint) {
       const body = JSON.stringify({ until: "empty", queue, timeout: "1m" });
       assert.equal((await fetch(`${endpoint}/_waystation/wait`, { method: "POST", body })).status, 200);
     },
+    /** The names of all functions. */
+    async functions() {
+      const { functions } = await (await fetch(`${endpoint}/_waystation/functions`)).json();
+      return functions.map(({ name }) => name);
+    },
     /** Makes a bucket for what a tool uploads. */
     async createBucket(name) {
       const signature = "Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0";

@@ -1,0 +1,4 @@
+exports.handler = async ({ ResourceProperties: { Word } }) => ({
+  PhysicalResourceId: "greeting",
+  Data: { Name: `greeting-${Word}` },
+});
