@@ -47,7 +47,7 @@ test("a folder shows its accounts and what is in them, and is not changed by tha
   const { exitCode, stdout, stderr } = await inspect(folder, "--json");
   expect([exitCode, stderr]).toEqual([0, ""]);
   const { format, bytes, writtenAt, accounts } = JSON.parse(stdout);
-  expect([format, bytes > 0, writtenAt]).toEqual([1, true, expect.stringMatching(/^\d{4}-.*Z$/)]);
+  expect([format, bytes > 0, writtenAt]).toEqual([2, true, expect.stringMatching(/^\d{4}-.*Z$/)]);
   expect(accounts.map(({ account }: { account: string }) => account)).toEqual([ACCOUNT]);
   const holds = new Map(
     accounts[0].resources.map((one: { arn: string; kind: string; holds: number }) => [
