@@ -16,7 +16,7 @@ export interface Whereabouts {
 /** What was made for a scope, for as long as somebody holds it, and the clock that it goes by. */
 interface Made<T extends Scoped> {
   readonly it: WeakRef<T>;
-  readonly clock: object | undefined;
+  readonly clock: WeakRef<object> | undefined;
 }
 
 /**
@@ -103,10 +103,10 @@ export class ByScope<T extends Scoped> {
     const key = scopeKey(scope);
     const clock = this.#clockOf(scope.account);
     const known = this.#made.get(key);
-    const held = known?.clock === clock ? known?.it.deref() : undefined;
+    const held = known?.clock?.deref() === clock ? known?.it.deref() : undefined;
     if (held !== undefined) return held;
     const it = this.#make(scope);
-    this.#made.set(key, { it: new WeakRef(it), clock });
+    this.#made.set(key, { it: new WeakRef(it), clock: clock && new WeakRef(clock) });
     this.#forgotten.register(it, key);
     return it;
   }
