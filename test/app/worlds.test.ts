@@ -140,13 +140,13 @@ describe("a snapshot", () => {
     ];
     const before = await shown();
     expect(before.map((answer) => Object.values(answer).flat().length)).toEqual([2, 3]);
-    const { text } = await control("GET", `snapshots/document?account=${own.account}`);
+    const { text } = await control("GET", `snapshots/document?account=${own.account}&withSecrets=true`);
     emulator.reset(own.account);
     await control("POST", "snapshots/restore", text);
     expect(await shown()).toEqual(before);
-    expect((await control("GET", `snapshots/document?account=${own.account}`)).text.split("\n").slice(2)).toEqual(
-      text.split("\n").slice(2),
-    );
+    expect(
+      (await control("GET", `snapshots/document?account=${own.account}&withSecrets=true`)).text.split("\n").slice(2),
+    ).toEqual(text.split("\n").slice(2));
   });
 
   test("that cannot be is refused with its line, and nothing is changed", async () => {
