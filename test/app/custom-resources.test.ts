@@ -1,3 +1,5 @@
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
+import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Emulator } from "../../src/app/emulator.ts";
 import { aLambdaServer } from "../support/lambda-server.ts";
@@ -8,12 +10,18 @@ beforeAll(async () => {
   emulator = await aLambdaServer();
 });
 afterAll(() => emulator.close());
-beforeEach(() => {
+beforeEach(async () => {
   emulator.reset();
   emulator.clock().freeze();
+  const sns = emulator.client(SNSClient);
+  await emulator.client(SQSClient).send(new CreateQueueCommand({ QueueName: "told" }));
+  await sns.send(new CreateTopicCommand({ Name: "stacks" }));
+  const Endpoint = "arn:aws:sqs:us-east-1:000000000000:told";
+  await sns.send(new SubscribeCommand({ TopicArn: STACKS, Protocol: "sqs", Endpoint }));
 });
 
 const cloudFormation = () => new QueryClient({ name: "cloudformation", version: "2010-05-15" }, emulator.endpoint);
+const STACKS = "arn:aws:sns:us-east-1:000000000000:stacks";
 const Role = "arn:aws:iam::000000000000:role/any";
 
 /** A stack with a maker and what it makes, whose `Name` names a queue. */
@@ -22,7 +30,7 @@ function stackOf(ZipFile: string, { Size = 1, Runtime = "nodejs22.x", more = {} 
     Resources: {
       Maker: {
         Type: "AWS::Lambda::Function",
-        Properties: { FunctionName: "maker", Role, Runtime, Handler: "index.handler", Code: { ZipFile } },
+        Properties: { FunctionName: "maker", Role, Runtime, Handler: "index.handler", Timeout: 60, Code: { ZipFile } },
       },
       Made: {
         Type: "Custom::Thing",
@@ -35,7 +43,7 @@ function stackOf(ZipFile: string, { Size = 1, Runtime = "nodejs22.x", more = {} 
 
 const call = (action: string, parameters: Record<string, string> = {}) =>
   cloudFormation().call(action, { StackName: "app", ...parameters });
-const create = (TemplateBody: string) => call("CreateStack", { TemplateBody });
+const create = (TemplateBody: string) => call("CreateStack", { TemplateBody, "NotificationARNs.member.1": STACKS });
 const statusOf = async () => {
   const { Stacks } = (await call("DescribeStacks")) as { Stacks: { member: XmlElement } };
   return Stacks.member.StackStatus;
@@ -51,8 +59,11 @@ const reasons = async () => {
 const requests = async () =>
   (await emulator.invocations({ function: "maker" })).map(({ event }) => JSON.parse(event).RequestType);
 
-/** Waits by the clock for what is under way. */
-const settled = () => emulator.settled({ within: "2h" });
+/** Waits until the stack has told that it is so far. */
+const untilIs = (status: string) => {
+  const told = new RegExp(`LogicalResourceId='app'.*ResourceStatus='${status}'`);
+  return emulator.queue("told").waitForMessage(told, { timeout: "1m" });
+};
 
 const ANSWERING = `
 const response = require("cfn-response");
@@ -91,23 +102,21 @@ describe("a custom resource behind a function of the same stack", () => {
     { answers: "by HTTPS, as makers of the CDK do", code: BY_HTTPS, Runtime: "nodejs22.x" },
   ])("whose maker answers $answers is made, changed and taken away", async ({ code, Runtime }) => {
     await create(stackOf(code, { Runtime }));
-    await settled();
-    expect(await statusOf()).toBe("CREATE_COMPLETE");
+    await untilIs("CREATE_COMPLETE");
     expect(await emulator.queue("size-1").counts()).toMatchObject({ visible: 0 });
     await call("UpdateStack", { TemplateBody: stackOf(code, { Runtime, Size: 2 }) });
-    await settled();
-    expect(await statusOf()).toBe("UPDATE_COMPLETE");
+    await untilIs("UPDATE_COMPLETE");
     expect(await emulator.queue("size-2").counts()).toMatchObject({ visible: 0 });
     await call("DeleteStack");
-    await settled();
+    await untilIs("DELETE_COMPLETE");
+    await emulator.settled({ timeout: "1m" }); // functions end after they have answered
     expect(await requests()).toEqual(["Create", "Update", "Delete"]);
-    expect(await emulator.queues()).toEqual([]);
+    expect((await emulator.queues()).map(({ name }) => name)).toEqual(["told"]);
   });
 
   test("that its maker says failed is rolled back, with the maker's reason", async () => {
     await create(stackOf(ANSWERING.replace("response.SUCCESS", "response.FAILED")));
-    await settled();
-    expect(await statusOf()).toBe("ROLLBACK_COMPLETE");
+    await untilIs("ROLLBACK_COMPLETE");
     expect((await reasons()).join()).toMatch(
       /Received response status \[FAILED\] from custom resource\. Message returned: See the details/,
     );
@@ -115,12 +124,11 @@ describe("a custom resource behind a function of the same stack", () => {
 
   test("that nobody answers for fails when its time is up by the account's clock", async () => {
     await create(stackOf("exports.handler = async () => {};", { more: { ServiceTimeout: 120 } }));
-    await emulator.settled();
+    await emulator.settled({ timeout: "1m" });
     await emulator.clock().advance("119s");
     expect(await statusOf()).toBe("CREATE_IN_PROGRESS");
     await emulator.clock().advance("1s");
-    await settled();
-    expect(await statusOf()).toBe("ROLLBACK_COMPLETE");
+    await untilIs("ROLLBACK_COMPLETE");
     expect((await reasons()).join()).toContain("did not receive a response from your Custom Resource");
   });
 
@@ -129,8 +137,8 @@ describe("a custom resource behind a function of the same stack", () => {
     await emulator.clock().advance("1m"); // which waits for the function
     expect(await statusOf()).toBe("CREATE_IN_PROGRESS");
     await emulator.clock().advance("2m");
-    await emulator.settled();
-    expect(await statusOf()).toBe("ROLLBACK_COMPLETE");
+    await untilIs("ROLLBACK_COMPLETE");
+    await emulator.settled({ timeout: "1m" });
     expect(await requests()).toEqual(["Create", "Create", "Create"]);
     expect((await reasons()).join()).toContain("function:maker failed: RangeError: too far");
   });
@@ -138,7 +146,7 @@ describe("a custom resource behind a function of the same stack", () => {
   test("whose maker cannot be loaded fails at once, and says why", async () => {
     await create(stackOf('require("@nowhere/sdk"); exports.handler = async () => {};'));
     await emulator.clock().advance("1ms"); // which waits for the function
-    expect(await statusOf()).toBe("ROLLBACK_COMPLETE");
+    await untilIs("ROLLBACK_COMPLETE");
     expect((await reasons()).join()).toContain(
       "failed: Runtime.ImportModuleError: Error: Cannot find module '@nowhere/sdk'",
     );
