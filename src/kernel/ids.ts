@@ -24,22 +24,30 @@ export interface Ids {
 }
 
 const UUID_BYTES = 16;
+/** More bytes than that are worth a call of their own. */
+const MOST_POOLED = 64;
 /** Random bytes for so many UUIDs are drawn at once. */
 const POOL = Buffer.alloc(256 * UUID_BYTES);
 let drawn = POOL.length;
 
+/** Where the next so many bytes begin in the pool. */
+function draw(length: number): number {
+  if (drawn + length > POOL.length) {
+    randomFillSync(POOL);
+    drawn = 0;
+  }
+  drawn += length;
+  return drawn - length;
+}
+
 /** Ids nobody can foresee. Drawing from a pool, and never asking `crypto.randomUUID`: a text of that keeps ten times its size. */
 export const systemIds: Ids = {
-  uuid() {
-    if (drawn === POOL.length) {
-      randomFillSync(POOL);
-      drawn = 0;
-    }
-    const id = uuidText(POOL, drawn);
-    drawn += UUID_BYTES;
-    return id;
+  uuid: () => uuidText(POOL, draw(UUID_BYTES)),
+  bytes(length) {
+    if (length > MOST_POOLED) return randomBytes(length);
+    const start = draw(length);
+    return Buffer.from(POOL.subarray(start, start + length));
   },
-  bytes: randomBytes,
 };
 
 /** The same ids in the same order for the same seed: SHA-256 of seed and counter. */

@@ -20,6 +20,15 @@ describe.for([
   });
 });
 
+test("bytes are no others' and stay as they are, however many are drawn after", () => {
+  const lengths = Array.from({ length: 2_000 }, (_, at) => 8 + (at % 80));
+  const all = lengths.map((length) => systemIds.bytes(length));
+  const texts = all.map((bytes) => bytes.toString("hex"));
+  for (const _ of many) systemIds.uuid();
+  expect(all.map((bytes) => bytes.toString("hex"))).toEqual(texts);
+  expect(new Set(texts.map((text) => text.slice(0, 16))).size).toBe(lengths.length);
+});
+
 test("the same seed gives the same ids in the same order", () => {
   const [one, two] = [seededIds("seed"), seededIds("seed")];
   expect(many.map(() => one.uuid())).toEqual(many.map(() => two.uuid()));
