@@ -88,7 +88,7 @@ test("what was deleted leaves nothing behind of its account", async () => {
   const clocks = new Clocks(stillTime);
   const parts = { clocks, ids: seededIds("deleted"), log: silentLogger };
   const { list, close } = createServices(configFromOptions({}), parts);
-  const [sqs, sns, kinesis] = list;
+  const [sqs, sns, kinesis] = await Promise.all(list.slice(0, 3).map(loadedService));
   const left = await bytesLeftBehind(STRANGERS, (stranger) => {
     const account = accountOf(stranger);
     const call = aCall({ account });
