@@ -18,15 +18,19 @@ export function lineOf(finding: Finding): string {
     .join("  ");
 }
 
-function cellsOf({ what, value, unit, ofCeiling, target, detail = "" }: Finding): readonly string[] {
+function cellsOf(finding: Finding): readonly string[] {
+  const { what, value, unit, ofCeiling, target, detail = "" } = finding;
   const result = amount(value, unit) + (ofCeiling === undefined ? "" : `, ${amount(ofCeiling, "of ceiling")}`);
   if (target === undefined) return [what, result, "", "", detail];
-  const wanted = "atLeast" in target ? `≥ ${amount(target.atLeast, unit)}` : `< ${amount(target.below, unit)}`;
-  return [what, result, wanted, isMet(value, target) ? "met" : "not met", detail];
+  const [wanted, isMet] = judged(target, finding);
+  return [what, result, wanted, isMet ? "met" : "not met", detail];
 }
 
-function isMet(value: number, target: Target): boolean {
-  return "atLeast" in target ? value >= target.atLeast : value < target.below;
+/** A target in words, and whether it is met. */
+function judged(target: Target, { value, unit, ofCeiling = 0 }: Finding): [wanted: string, isMet: boolean] {
+  if ("below" in target) return [`< ${amount(target.below, unit)}`, value < target.below];
+  if ("atLeast" in target) return [`≥ ${amount(target.atLeast, unit)}`, value >= target.atLeast];
+  return [`≥ ${amount(target.atLeastOfCeiling, "of ceiling")}`, ofCeiling >= target.atLeastOfCeiling];
 }
 
 const DECIMALS: Readonly<Record<Unit | "of ceiling", number>> = {

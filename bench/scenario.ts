@@ -28,4 +28,4 @@ export interface Finding {
   readonly detail?: string;
 }
 
-export type Target = { readonly atLeast: number } | { readonly below: number };
+export type Target = { readonly atLeast: number } | { readonly below: number } | { readonly atLeastOfCeiling: number };

@@ -13,6 +13,7 @@ export const cycle: Scenario = {
       {
         what: "send, receive, delete",
         wire: sqsWire,
+        target: { atLeastOfCeiling: 0.5 },
         async prepare(server) {
           using client = await SqsClient.open(server);
           const queueUrl = await client.createQueue("bench");

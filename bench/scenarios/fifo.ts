@@ -15,6 +15,7 @@ export const fifo: Scenario = {
       {
         what: "FIFO, 500 groups",
         wire: sqsWire,
+        target: { atLeastOfCeiling: 0.5 },
         async prepare(server) {
           using client = await SqsClient.open(server);
           const queueUrl = await client.createQueue("bench.fifo");

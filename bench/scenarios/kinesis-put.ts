@@ -14,12 +14,12 @@ export const kinesisPut: Scenario = {
   async run(pace) {
     const one = {
       what: "PutRecord, 256 bytes",
-      target: { atLeast: 0.75 },
+      target: { atLeastOfCeiling: 0.5 },
       ...onStream(putCycle("bench", keyNames(64))),
     };
     const many = {
       what: "PutRecords, 500 of 1 KiB",
-      target: { atLeast: 0.5 },
+      target: { atLeast: 0.7 },
       ...onStream(putManyCycle("bench", 1024)),
     };
     return [await againstFloor(one, pace), await againstFloor(many, pace)];

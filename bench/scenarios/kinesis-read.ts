@@ -15,7 +15,7 @@ export const kinesisRead: Scenario = {
       {
         what: "GetRecords, 1,000 of 1 KiB",
         wire: kinesisWire,
-        target: { atLeast: 0.6 },
+        target: { atLeast: 1 },
         async prepare(server) {
           using client = await KinesisClient.open(server);
           await client.createStream("bench", 1);

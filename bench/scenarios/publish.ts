@@ -12,7 +12,7 @@ export const publish: Scenario = {
     const short = { ...pace, rounds: Math.min(pace.rounds, 7), roundMs: 500 };
     return [
       await fanOut(1, undefined, short),
-      await fanOut(10, { atLeast: 6 }, short),
+      await fanOut(10, { atLeast: 9 }, short),
       await fanOut(100, { atLeast: 12 }, short),
     ];
   },

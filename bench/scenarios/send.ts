@@ -12,7 +12,7 @@ export const send: Scenario = {
       {
         what: "SendMessage",
         wire: sqsWire,
-        target: { atLeast: 0.8 },
+        target: { atLeastOfCeiling: 0.55 },
         async prepare(server) {
           using client = await SqsClient.open(server);
           return sendCycle(await client.createQueue("bench"));

@@ -20,7 +20,7 @@ export const wake: Scenario = {
     const delays: number[] = [];
     for (let sample = 0; sample < samples * 10; sample++) delays.push(await wakeOnce());
     const detail = `${delays.length} wakes, 99 % within ${quantile(delays, 0.99).toFixed(2)} ms`;
-    return [{ what: "long poll wakes", value: median(delays), unit: "ms", target: { below: 2 }, detail }];
+    return [{ what: "long poll wakes", value: median(delays), unit: "ms", target: { below: 0.8 }, detail }];
   },
 };
 
