@@ -10,8 +10,14 @@ import { expressionsBelow, expressionsIn } from "./support/regular-expressions.t
 
 process.env.RECHECK_SYNC_BACKEND = "pure";
 
-/** Places that make an expression of what callers give them; the calls are found by themselves. */
-const MADE_OF_ARGUMENTS = ["service/constraint-wording.ts"];
+/** Places that make an expression of what they are given, and why that is linear. */
+const MADE_OF_ARGUMENTS: ReadonlyMap<string, string> = new Map([
+  ["service/constraint-wording.ts", "the calls are found by themselves"],
+  [
+    "kernel/http/head-layout.ts",
+    "of names of letters, digits and hyphens, with line ends between values that have none",
+  ],
+]);
 
 /** What is not linear, and why no request can make use of it. */
 const NO_REQUESTS: ReadonlyMap<string, string> = new Map([
@@ -64,7 +70,8 @@ test("expressions are found as literals, in shapes and in constructors", () => {
 });
 
 test("no other place makes expressions of what is not known beforehand", () => {
-  expect(found.filter(({ source }) => source === undefined).map(({ file }) => file)).toEqual(MADE_OF_ARGUMENTS);
+  const made = found.filter(({ source }) => source === undefined);
+  expect(new Set(made.map(({ file }) => file))).toEqual(new Set(MADE_OF_ARGUMENTS.keys()));
 });
 
 test.for(["(a+)+$", "a+$", "^a.*b.*c$", "^(?:arn:aws.*:kinesis:.*:stream)$", "\\.+$", "(?:a|a)*b"])(

@@ -47,14 +47,16 @@ export function lateCloudFormation({ config, clockOf, ids, log, logs, soon, oper
     stacks: directory,
     stores: [...module.stores, directory],
     makerFailed(request, reason) {
-      const [, token] = callbacks === undefined ? [] : (TOKEN.exec(request) ?? []);
-      if (token !== undefined) callbacks?.giveUp(token, reason);
+      const at = callbacks === undefined ? -1 : request.indexOf(STACK_CALLBACKS);
+      if (at >= 0) callbacks?.giveUp(tokenIn(request.slice(at + STACK_CALLBACKS.length)), reason);
     },
   };
 }
 
 /** The last part of a URL at which a resource of a stack waits. */
-const TOKEN = new RegExp(`${STACK_CALLBACKS}([0-9a-f-]{36})"`);
+function tokenIn(rest: string): string {
+  return rest.slice(0, rest.indexOf('"'));
+}
 
 /** Those who have an answer for a stack. */
 interface Answerable extends Module<Service> {
