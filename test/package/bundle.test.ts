@@ -40,5 +40,6 @@ test("the launchers of functions lie beside the program", () => {
     "node.mjs",
     "python.py",
     "runtime-client.mjs",
+    "stack-answers.mjs",
   ]);
 });
