@@ -2,11 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ControlledClock } from "../../../src/kernel/time/controlled-clock.ts";
 import { nextTurn } from "../../../src/kernel/time/system-clock.ts";
 import { openPostgresStore } from "../../../src/store/postgres/postgres-store.ts";
-import type { Store } from "../../../src/store/store.ts";
 import { hasPostgres, PostgresServer } from "../../support/postgres.ts";
 import { SECOND, stillTime } from "../../support/queue.ts";
 import { entry, loaded, ONE, put } from "../store-suite.ts";
-import { nobody, openAt, Second } from "./opening.ts";
+import { nobody, Second } from "./opening.ts";
 
 let server: PostgresServer;
 beforeAll(async () => {
@@ -45,8 +44,9 @@ async function overNetwork(batches = 1) {
   };
 }
 
+/** What somebody else finds there, once the database has missed whoever had it. */
 const entriesAt = async (url: string): Promise<readonly unknown[]> => {
-  const store: Store = await openAt(url);
+  const store = await openPostgresStore({ url, durability: "process" }, { begin: async () => {}, pause: nextTurn });
   const entries = await loaded(store);
   await store.close();
   return entries;
@@ -182,14 +182,21 @@ describe.skipIf(!hasPostgres)("a store in PostgreSQL of which the database hears
   });
 });
 
+type Reached = Pick<Awaited<ReturnType<typeof overNetwork>>, "store" | "network">;
+
+/** Has a batch committed whose answer is on its way for good, and gives what waits for its refusal. */
+async function committedUnheard({ store, network }: Reached): Promise<{ refused: Promise<void> }> {
+  const lost = network.loseAnswer();
+  const refused = expect(put(store, entry(ONE, 2))).rejects.toThrow(CUT_OFF);
+  await lost;
+  return { refused };
+}
+
 describe.skipIf(!hasPostgres)("a store in PostgreSQL", () => {
   test("has a batch once whose commit was cut off from its answer", async () => {
     await using first = await overNetwork();
     const { store, network, url } = first;
-    const lost = network.loseAnswer();
-    const appending = put(store, entry(ONE, 2));
-    const refused = expect(appending).rejects.toThrow(CUT_OFF);
-    await lost;
+    const { refused } = await committedUnheard(first);
     expect(await server.ask(url, "SELECT count(*)::int FROM waystation.batch")).toEqual([{ count: 2 }]);
     network.cut();
     await refused;
@@ -201,10 +208,7 @@ describe.skipIf(!hasPostgres)("a store in PostgreSQL", () => {
   test("has what was committed without an answer where another one takes over, who answers for it", async () => {
     await using first = await overNetwork();
     const { store, network, url } = first;
-    const lost = network.loseAnswer();
-    const appending = put(store, entry(ONE, 2));
-    const refused = expect(appending).rejects.toThrow(CUT_OFF);
-    await lost;
+    const { refused } = await committedUnheard(first);
     network.cut();
     await refused;
     expect(await entriesAt(url)).toEqual([entry(ONE, 1), entry(ONE, 2)]);
