@@ -1,7 +1,8 @@
 import { SETTLED_PER_TURN } from "../../kernel/time/catching-up.ts";
 import { AcceptedMessages } from "./accepted-messages.ts";
 import type { Arrived, Configured, QueueEvent } from "./events.ts";
-import { HeldMessages, type QueueContents } from "./held-messages.ts";
+import { HeldMessages, type QueueContents } from "./held/held-messages.ts";
+import { Retention } from "./held/retention.ts";
 import type { MessageKept } from "./kept/kept-events.ts";
 import { arrivedMessage, type Counts, extrasOf, Message, type MessageHome, type SentMessage } from "./message.ts";
 import { MessageIds } from "./message-ids.ts";
@@ -10,7 +11,6 @@ import { FifoDispatch } from "./order/fifo-dispatch.ts";
 import { sequenceNumber } from "./order/sequence-number.ts";
 import { StandardDispatch } from "./order/standard-dispatch.ts";
 import { ReceiveAttempts } from "./receive/receive-attempts.ts";
-import { Retention } from "./retention.ts";
 import type { QueueSettings } from "./settings.ts";
 
 /**

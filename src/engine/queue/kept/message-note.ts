@@ -1,5 +1,5 @@
 import type { Sent } from "../events.ts";
-import type { QueueContents } from "../held-messages.ts";
+import type { QueueContents } from "../held/held-messages.ts";
 import type { Message, MessageDelivery } from "../message.ts";
 import type { MessageKept, Standing } from "./kept-events.ts";
 

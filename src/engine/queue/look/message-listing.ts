@@ -1,4 +1,4 @@
-import type { QueueContents } from "../held-messages.ts";
+import type { QueueContents } from "../held/held-messages.ts";
 import type { Message } from "../message.ts";
 import type { InLine } from "../order/dispatch.ts";
 

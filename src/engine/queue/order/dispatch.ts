@@ -1,4 +1,4 @@
-import type { FreshMessages } from "../fresh-messages.ts";
+import type { FreshMessages } from "../held/fresh-messages.ts";
 import type { FairnessKept, Standing } from "../kept/kept-events.ts";
 import type { Message } from "../message.ts";
 

@@ -1,7 +1,7 @@
-import { type HeapItem, IndexedHeap } from "../../kernel/collection/indexed-heap.ts";
-import { type Taken, takenAs } from "../../kernel/collection/taken.ts";
+import { type HeapItem, IndexedHeap } from "../../../kernel/collection/indexed-heap.ts";
+import { type Taken, takenAs } from "../../../kernel/collection/taken.ts";
+import type { Message, MessageHome } from "../message.ts";
 import { FreshMessages } from "./fresh-messages.ts";
-import type { Message, MessageHome } from "./message.ts";
 import { StandingList } from "./standing-list.ts";
 
 /** A message whose retention counts from before it came. */

@@ -1,7 +1,7 @@
-import { type HeapItem, IndexedHeap } from "../../kernel/collection/indexed-heap.ts";
-import { present } from "../../kernel/present.ts";
+import { type HeapItem, IndexedHeap } from "../../../kernel/collection/indexed-heap.ts";
+import { present } from "../../../kernel/present.ts";
+import type { Message } from "../message.ts";
 import type { FreshMessages } from "./fresh-messages.ts";
-import type { Message } from "./message.ts";
 
 interface Left extends HeapItem {
   readonly message: Message;

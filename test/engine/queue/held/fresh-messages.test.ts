@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { FreshMessages } from "../../../src/engine/queue/fresh-messages.ts";
-import type { Message } from "../../../src/engine/queue/message.ts";
-import { MessageIds } from "../../../src/engine/queue/message-ids.ts";
-import { aMessage, aQueue, MINUTE, receive, receiveOne, SECOND, START, send } from "../../support/queue.ts";
+import { FreshMessages } from "../../../../src/engine/queue/held/fresh-messages.ts";
+import type { Message } from "../../../../src/engine/queue/message.ts";
+import { MessageIds } from "../../../../src/engine/queue/message-ids.ts";
+import { aMessage, aQueue, MINUTE, receive, receiveOne, SECOND, START, send } from "../../../support/queue.ts";
 
 const home = { ids: new MessageIds("22b80b92-fdea-4c2c-8f9d-bdfb0c7bf324"), createdAt: START };
 

@@ -1,7 +1,7 @@
-import { firstPlace } from "../../kernel/collection/bisect.ts";
-import { Deque } from "../../kernel/collection/deque.ts";
-import { present } from "../../kernel/present.ts";
-import { extrasOf, Message, type MessageHome, type NewMessage } from "./message.ts";
+import { firstPlace } from "../../../kernel/collection/bisect.ts";
+import { Deque } from "../../../kernel/collection/deque.ts";
+import { present } from "../../../kernel/present.ts";
+import { extrasOf, Message, type MessageHome, type NewMessage } from "../message.ts";
 
 /** A message as it was handed over. */
 export interface FreshMessage {

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { IndexedHeap } from "../../kernel/collection/indexed-heap.ts";
-import { Takings } from "../../kernel/collection/taken.ts";
-import { present } from "../../kernel/present.ts";
-import type { Displaced, Left, Received } from "./events.ts";
-import type { FreshMessage } from "./fresh-messages.ts";
-import type { MessageKept } from "./kept/kept-events.ts";
+import { IndexedHeap } from "../../../kernel/collection/indexed-heap.ts";
+import { Takings } from "../../../kernel/collection/taken.ts";
+import { present } from "../../../kernel/present.ts";
+import type { Displaced, Left, Received } from "../events.ts";
+import type { MessageKept } from "../kept/kept-events.ts";
 import {
   type Counts,
   deliveryAfter,
@@ -12,8 +11,9 @@ import {
   deliveryOf,
   type Message,
   type MessageDelivery,
-} from "./message.ts";
-import type { Dispatch } from "./order/dispatch.ts";
+} from "../message.ts";
+import type { Dispatch } from "../order/dispatch.ts";
+import type { FreshMessage } from "./fresh-messages.ts";
 import type { Retention } from "./retention.ts";
 
 /** What is in a queue, as it is kept. */
