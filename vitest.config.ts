@@ -22,6 +22,8 @@ export default defineConfig({
     // No test measures time, so a slow machine must not fail one; this only ends what hangs.
     testTimeout: 900_000,
     hookTimeout: 900_000,
+    // Processes that tests start leave no compiled code where whoever runs them has it.
+    env: { NODE_DISABLE_COMPILE_CACHE: "1" },
     // The report is where .ci/run takes its counts from.
     reporters: ["default", ["json", { outputFile: "test-report.json" }]],
     projects: [

@@ -88,7 +88,11 @@ const EFFECTS: readonly { readonly what: string; readonly code: RegExp; readonly
     code: /\bMath\.random\b|\brandom(UUID|Bytes|Int|FillSync)\b|\bgetRandomValues\b/,
     homes: ["kernel/ids.ts"],
   },
-  { what: "the environment", code: /\bprocess\.env\b/, homes: ["app/settings/config.ts", "app/runner/environment.ts"] },
+  {
+    what: "the environment",
+    code: /\bprocess\.env\b/,
+    homes: ["app/settings/config.ts", "app/runner/environment.ts", "main.ts"],
+  },
   { what: "the console", code: /(?<![./])\bconsole\.\w+\(/, homes: [] },
 ];
 

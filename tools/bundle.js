@@ -38,6 +38,7 @@ const { outputFiles, metafile } = await build({
   splitting: true,
   format: "esm",
   external: outsiders(),
+  define: { WAYSTATION_BUILD: JSON.stringify(stamp.slice(0, 16)) },
   outdir: folder,
   write: false,
   metafile: true,

@@ -1,5 +1,8 @@
 import { parseArgs } from "node:util";
+import { SystemClock } from "../kernel/time/system-clock.ts";
 import { clientCommand, isClientCommand } from "./client-command.ts";
+import type { CompiledCode } from "./compiled-code/compiled-code.ts";
+import { keepLater } from "./compiled-code/keep-later.ts";
 import { packageVersion } from "./package.ts";
 import type { ConfigFile } from "./provisioning/config-file.ts";
 import { configFromCommandLine, configPath, UsageError } from "./settings/config.ts";
@@ -13,13 +16,12 @@ const DONE = 0;
 const FAILED = 1;
 const MISUSED = 2;
 
-type Command = (config: Config, file: ConfigFile | undefined) => Promise<number>;
+type Command = (config: Config, file: ConfigFile | undefined, code: CompiledCode | undefined) => Promise<number>;
 
 const commands: Readonly<Record<string, Command>> = { start, health };
 
-/** Does what the arguments ask for and tells the exit code. */
-export async function run(argv: readonly string[]): Promise<number> {
-  keepCompiledCode();
+/** Does what the arguments ask for and tells the exit code. What is compiled for a server is kept for the next one, where that is given. */
+export async function run(argv: readonly string[], code?: CompiledCode): Promise<number> {
   if (isClientCommand(argv)) return clientCommand(argv);
   try {
     if (argv[0] === "inspect") return await inspect(argv.slice(1));
@@ -28,27 +30,11 @@ export async function run(argv: readonly string[]): Promise<number> {
     if (values.version) return say(`${packageVersion()}\n`);
     const command = commandOf(positionals);
     const file = await configFile(configPath(values));
-    return await command(configFromCommandLine(values, undefined, { file }), file);
+    return await command(configFromCommandLine(values, undefined, { file }), file, code);
   } catch (cause) {
     if (!(cause instanceof UsageError)) throw cause;
     return complain(`${cause.message} (see waystation --help)`, MISUSED);
   }
-}
-
-/** Has Node keep what it compiles for the next start, as it can from version 22.1 on; unless its NODE_DISABLE_COMPILE_CACHE says no. */
-function keepCompiledCode(): void {
-  callOfModules("enableCompileCache");
-}
-
-/** What was compiled until now is kept even if the process is killed, as servers often are; Node does it otherwise with its end. From 22.10 on. */
-function writeCompiledCode(): void {
-  callOfModules("flushCompileCache");
-}
-
-function callOfModules(name: string): void {
-  const node = process.getBuiltinModule("node:module") as object as Readonly<Record<string, unknown>>;
-  const call = node[name];
-  if (typeof call === "function") call();
 }
 
 /** The reader is loaded where there is a file. */
@@ -102,7 +88,7 @@ async function inspect(argv: readonly string[]): Promise<number> {
 }
 
 /** Serves until the process is told to stop. */
-async function start(config: Config, file: ConfigFile | undefined): Promise<number> {
+async function start(config: Config, file: ConfigFile | undefined, code: CompiledCode | undefined): Promise<number> {
   const stop = new AbortController();
   const stopped = stopSignal(config, stop);
   let lost: Error | undefined;
@@ -114,7 +100,7 @@ async function start(config: Config, file: ConfigFile | undefined): Promise<numb
   try {
     await using emulator = await startEmulator(config, { file, runsScriptsUntil: stop.signal, superseded });
     if (!stop.signal.aborted) say(readyText(emulator.endpoint, config, file?.path));
-    writeCompiledCode();
+    if (code !== undefined) keepLater(code, new SystemClock());
     await stopped;
     if (lost !== undefined) return complain(lost.message, FAILED);
   } catch (cause) {

@@ -34,16 +34,6 @@ test.for(["--version", "-v"])("%s shows the package's version", async (flag) => 
   expect(await waystation(flag)).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: "" });
 });
 
-test("Node is asked to keep what it compiles, where it can", async () => {
-  const node: object = process.getBuiltinModule("node:module");
-  const { enableCompileCache: own }: { enableCompileCache?: unknown } = { ...node };
-  const enableCompileCache = vi.fn();
-  Object.assign(node, { enableCompileCache });
-  onTestFinished(() => void Object.assign(node, { enableCompileCache: own }));
-  await waystation("--version");
-  expect(enableCompileCache).toHaveBeenCalledOnce();
-});
-
 test.for([
   [["--port", "none"], '--port must be a whole number from 0 to 65535, not "none"'],
   [["--prot", "1"], "Unknown option '--prot'"],

@@ -50,6 +50,11 @@ export class BuiltCli implements Disposable {
     };
   }
 
+  /** Where its files lie. */
+  get bundle(): string {
+    return join(this.#folder, "dist/bundle");
+  }
+
   /** What starts it from a shell. */
   get shellCommand(): string {
     return `"${process.execPath}" "${join(this.#folder, "dist/bundle/main.js")}"`;
