@@ -23,10 +23,13 @@ export class Child implements AsyncDisposable {
   readonly #process: ChildProcess;
   #output = "";
 
-  /** Runs Node on those cores. */
-  constructor(cores: string, args: readonly string[]) {
+  /** Runs Node on those cores, with these variables beside ours. */
+  constructor(cores: string, args: readonly string[], variables: NodeJS.ProcessEnv = {}) {
     const [command, rest] = nodeOn(cores, args);
-    this.#process = spawn(command, rest, { stdio: ["ignore", "pipe", "inherit"], env: ownEnvironment() });
+    this.#process = spawn(command, rest, {
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...ownEnvironment(), ...variables },
+    });
     living.add(this.#process);
     this.#process.once("exit", () => living.delete(this.#process));
     this.#process.stdout!.setEncoding("utf8").on("data", (text: string) => {
