@@ -131,8 +131,9 @@ export class QueueState {
     return done + forgotten + this.attempts.passTime(now, most - done - forgotten);
   }
 
-  apply(event: QueueEvent): void {
-    if (event.type === "sent") return this.#sent(event);
+  /** Nobody else keeps the content of a message that was sent unless it `isShared`. */
+  apply(event: QueueEvent, isShared = false): void {
+    if (event.type === "sent") return this.#sent(event, isShared);
     this.#isSettled = false;
     switch (event.type) {
       case "arrived":
@@ -182,12 +183,14 @@ export class QueueState {
     }
   }
 
-  #sent(event: Extract<QueueEvent, { type: "sent" }>): void {
+  #sent(event: Extract<QueueEvent, { type: "sent" }>, isShared: boolean): void {
     const { at, key, visibleAt, message: sent, reader } = event;
     this.nextKey = Math.max(this.nextKey, key + 1);
     const { isFifo } = this.settings;
-    if (!isFifo && sent.groupId === undefined && visibleAt <= at) return this.#messages.addFresh(event);
-    this.#isSettled = false;
+    const isFresh = !isFifo && sent.groupId === undefined && visibleAt <= at;
+    // One that is alone is most likely received before it would pay to keep it as it came.
+    if (isFresh && this.visible > 0) return this.#messages.addFresh(event, isShared);
+    if (!isFresh) this.#isSettled = false;
     const extras = extrasOf(sent, this.#sequenceNumber(key));
     const message = new Message({ key, home: this.#home, sentAt: at, reader }, sent, extras);
     this.#messages.add(message, visibleAt > at ? visibleAt : undefined);

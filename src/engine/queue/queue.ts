@@ -66,7 +66,9 @@ export class Queue {
       this.#settle();
       return !state.isBehind;
     });
-    this.#leaving = { state, transaction, left: (message, to, at) => this.#left(message, to, at) };
+    // A message that leaves is nothing to those who wait.
+    const left: Leaving["left"] = ({ key, groupId }, to, at) => this.#apply({ type: "left", at, key, groupId, to });
+    this.#leaving = { state, transaction, left };
     const deadLettering = new DeadLettering({ ...this.#leaving, clock, arn: this.arn, targetOf, settle });
     this.#deadLettering = deadLettering;
     const record = (event: QueueEvent) => this.#record(event);
@@ -142,18 +144,18 @@ export class Queue {
 
   /** Puts a message on the queue, its body made for that reader; answers with the earlier one when a FIFO duplicate arrives. */
   send(message: NewMessage, reader?: string): SentMessage {
-    return this.#state.sent(this.accept(message, reader));
+    return this.#state.sent(this.accept(message, reader, false));
   }
 
-  /** As `send`, but gives the message's key: who has no use for its id does not pay for it. */
-  accept(message: NewMessage, reader?: string): number {
+  /** As `send`, but gives the message's key: who has no use for its id does not pay for it. Others may keep its content unless told. */
+  accept(message: NewMessage, reader?: string, isShared = true): number {
     const at = this.#settle();
     const { settings, nextKey: key } = this.#state;
     const sent = settings.isFifo ? withDeduplicationId(message, reader, settings) : message;
     const twin = settings.isFifo ? this.#state.accepted.twinOf(sent) : undefined;
     if (twin !== undefined) return twin;
     const visibleAt = at + (message.delayMs ?? settings.delayMs);
-    this.#record({ type: "sent", at, key, visibleAt, message: sent, reader });
+    this.#record({ type: "sent", at, key, visibleAt, message: sent, reader }, isShared);
     this.#holding?.begin();
     return key;
   }
@@ -265,20 +267,16 @@ export class Queue {
     return this.#deps.transaction.run(() => this.#receiving.receive(request, at));
   }
 
-  /** A message that leaves is nothing to those who wait. */
-  #left({ key, groupId }: Message, to: string, at: number): void {
-    this.#apply({ type: "left", at, key, groupId, to });
-  }
-
-  #record(event: QueueEvent): void {
-    this.#apply(event);
+  #record(event: QueueEvent, isShared?: boolean): void {
+    this.#apply(event, isShared);
     this.serveWaiting(event.at);
   }
 
-  #apply(event: QueueEvent): void {
-    this.#state.apply(event);
+  #apply(event: QueueEvent, isShared?: boolean): void {
     const { transaction } = this.#deps;
-    if (transaction.log.isHeard) transaction.add(this.arn, event);
+    const { isHeard } = transaction.log; // whoever hears of an event may keep it
+    this.#state.apply(event, isHeard || isShared);
+    if (isHeard) transaction.add(this.arn, event);
   }
 
   /** Lets time catch up and says what time it is. */

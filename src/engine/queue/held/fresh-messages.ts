@@ -1,103 +1,26 @@
-import { firstPlace } from "../../../kernel/collection/bisect.ts";
 import { Deque } from "../../../kernel/collection/deque.ts";
 import { present } from "../../../kernel/present.ts";
-import { extrasOf, Message, type MessageHome, type NewMessage } from "../message.ts";
-
-/** A message as it was handed over. */
-export interface FreshMessage {
-  readonly key: number;
-  /** When it was sent; epoch milliseconds. */
-  readonly at: number;
-  /** Nobody changes it: it may be the content of messages of other queues, too. */
-  readonly message: NewMessage;
-  /** For whom a shared body is made. */
-  readonly reader?: string | undefined;
-}
+import type { Message, MessageHome } from "../message.ts";
+import { type BlockRoom, FreshBlock, type FreshMessage } from "./fresh-block.ts";
 
 /** So many messages share a block of columns: as many as wait already, within these bounds. */
 const LEAST_PLACES = 16;
 const MOST_PLACES = 1024;
+/** A smaller block copies no texts: a few messages are likely to be received soon. */
+const LEAST_COPYING_PLACES = 128;
 
-/** Some messages in the order in which they came, a column for each thing that is known of them. */
-class Block {
-  readonly places: number;
-  readonly #contents: (NewMessage | undefined)[];
-  readonly #readers: (string | undefined)[];
-  readonly #keys: number[];
-  /** Counted from the queue's creation: an instant is too large for V8 to keep it in the column, and is an object of its own. */
-  readonly #sentAfterMs: number[];
-  readonly #home: MessageHome;
-  #begin = 0;
-  #end = 0;
-
-  constructor(places: number, home: MessageHome) {
-    this.places = places;
-    this.#home = home;
-    this.#contents = new Array(places);
-    this.#readers = new Array(places);
-    this.#keys = new Array(places);
-    this.#sentAfterMs = new Array(places);
-  }
-
-  get isFull(): boolean {
-    return this.#end === this.places;
-  }
-
-  get isEmpty(): boolean {
-    return this.#begin === this.#end;
-  }
-
-  get firstKey(): number {
-    return this.#keys[this.#begin] as number;
-  }
-
-  get firstSentAt(): number {
-    return this.#home.createdAt + (this.#sentAfterMs[this.#begin] as number);
-  }
-
-  get lastKey(): number {
-    return this.#keys[this.#end - 1] as number;
-  }
-
-  push({ key, at, message, reader }: FreshMessage): void {
-    const place = this.#end++;
-    this.#contents[place] = message;
-    this.#readers[place] = reader;
-    this.#keys[place] = key;
-    this.#sentAfterMs[place] = at - this.#home.createdAt;
-  }
-
-  /** Takes the first one out. A block that is empty then has all its places again. */
-  shift(): Message {
-    const place = this.#begin++;
-    const message = this.at(place);
-    this.#contents[place] = undefined;
-    this.#readers[place] = undefined;
-    if (this.isEmpty) {
-      this.#begin = 0;
-      this.#end = 0;
-    }
-    return message;
-  }
-
-  /** The messages behind that key, made for whoever looks at them. */
-  *behind(key: number): Generator<Message, void, void> {
-    const start = firstPlace(this.#begin, this.#end, (place) => (this.#keys[place] as number) > key);
-    for (let place = start; place < this.#end; place++) yield this.at(place);
-  }
-
-  at(place: number): Message {
-    const content = present(this.#contents[place], "the content of a message that waits");
-    const sentAt = this.#home.createdAt + (this.#sentAfterMs[place] as number);
-    const identity = { key: this.#keys[place] as number, home: this.#home, sentAt, reader: this.#readers[place] };
-    return new Message(identity, content, extrasOf(content, undefined));
-  }
-}
+/** Characters a block has room for: those of its places, if their texts are as long as those of the block before. */
+const LEAST_CHARACTERS = 4096;
+const MOST_CHARACTERS = 512 * 1024;
+const USUAL_CHARACTERS = 256;
+/** Texts that are longer than those before by so much still find room. */
+const LEEWAY = 1.25;
 
 /**
  * Messages of a queue that wait as they were handed over, in the order in which they came: nobody has received one of them, or
  * decided anything about it. None is an object of its own, so that the garbage collector has nothing to carry about for it,
- * and what one sender hands to many queues is there once. A message is made of one when its turn comes.
+ * and what one sender hands to many queues is there once. Where more than a few wait, the texts of those that are in this queue
+ * alone are copied, so that they are no objects either. A message is made of one when its turn comes.
  */
 export class FreshMessages {
   /** Key of the first one, and when it was sent; Infinity when there is none. */
@@ -106,21 +29,19 @@ export class FreshMessages {
   /** When the latest one was sent; 0 when there is none. */
   lastSentAt = 0;
   readonly #home: MessageHome;
-  readonly #blocks = new Deque<Block>();
+  readonly #blocks = new Deque<FreshBlock>();
+  /** A block that copies texts and is empty, to be used again while there are others. */
+  #spare: FreshBlock | undefined;
   #size = 0;
 
   constructor(home: MessageHome) {
     this.#home = home;
   }
 
-  /** Adds one that came after all there are. */
-  push(message: FreshMessage): void {
-    let last = this.#blocks.at(this.#blocks.size - 1);
-    if (last === undefined || last.isFull) {
-      last = new Block(Math.max(LEAST_PLACES, Math.min(this.#size, MOST_PLACES)), this.#home);
-      this.#blocks.push(last);
-    }
-    last.push(message);
+  /** Adds one that came after all there are. Nobody else keeps its content unless it `isShared`. */
+  push(message: FreshMessage, isShared: boolean): void {
+    const last = this.#blocks.at(this.#blocks.size - 1);
+    if (last === undefined || !last.push(message, isShared)) this.#addBlock(last).push(message, isShared);
     this.lastSentAt = message.at;
     if (this.#size++ > 0) return;
     this.firstKey = message.key;
@@ -132,7 +53,7 @@ export class FreshMessages {
     const block = present(this.#blocks.at(0), "a message that waits");
     const message = block.shift();
     this.#size--;
-    if (block.isEmpty && (this.#size > 0 || block.places > LEAST_PLACES)) this.#blocks.shift();
+    if (block.isEmpty) this.#emptied(block);
     const first = this.#size > 0 ? this.#blocks.at(0) : undefined;
     this.firstKey = first?.firstKey ?? Number.POSITIVE_INFINITY;
     this.firstSentAt = first?.firstSentAt ?? Number.POSITIVE_INFINITY;
@@ -152,4 +73,32 @@ export class FreshMessages {
     for (const block of this.#blocks.from(this.#blocks.placeOf(({ lastKey }) => lastKey > key)))
       yield* block.behind(key);
   }
+
+  /** Adds a block behind that one. */
+  #addBlock(last: FreshBlock | undefined): FreshBlock {
+    const room = this.#roomBehind(last);
+    const spare = this.#spare !== undefined && serves(this.#spare.room, room) ? this.#spare : undefined;
+    this.#spare = undefined;
+    const block = spare ?? new FreshBlock(room, this.#home);
+    this.#blocks.push(block);
+    return block;
+  }
+
+  #roomBehind(last: FreshBlock | undefined): BlockRoom {
+    const places = Math.max(LEAST_PLACES, Math.min(this.#size, MOST_PLACES));
+    if (places < LEAST_COPYING_PLACES) return { places, characters: 0 };
+    const wanted = Math.ceil(places * (last?.meanCharacters ?? USUAL_CHARACTERS) * LEEWAY);
+    return { places, characters: Math.max(LEAST_CHARACTERS, Math.min(wanted, MOST_CHARACTERS)) };
+  }
+
+  #emptied(block: FreshBlock): void {
+    if (this.#size === 0) this.#spare = undefined;
+    else if (block.room.characters > 0) this.#spare = block;
+    if (this.#size > 0 || block.room.places > LEAST_PLACES) this.#blocks.shift();
+  }
+}
+
+/** Whether that room is about as much as is wanted, at the least. */
+function serves(room: BlockRoom, wanted: BlockRoom): boolean {
+  return room.places >= wanted.places && room.characters * LEEWAY >= wanted.characters;
 }

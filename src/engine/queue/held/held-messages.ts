@@ -13,7 +13,7 @@ import {
   type MessageDelivery,
 } from "../message.ts";
 import type { Dispatch } from "../order/dispatch.ts";
-import type { FreshMessage } from "./fresh-messages.ts";
+import type { FreshMessage } from "./fresh-block.ts";
 import type { Retention } from "./retention.ts";
 
 /** What is in a queue, as it is kept. */
@@ -82,9 +82,9 @@ export class HeldMessages implements QueueContents {
     this.dispatch.add(message);
   }
 
-  /** Adds a message that was sent just now, is visible and has no group, to a standard queue. */
-  addFresh(message: FreshMessage): void {
-    this.retention.fresh.push(message);
+  /** Adds a message that was sent just now, is visible and has no group, to a standard queue. Nobody else keeps its content unless it `isShared`. */
+  addFresh(message: FreshMessage, isShared: boolean): void {
+    this.retention.fresh.push(message, isShared);
     this.#visible++;
     this.dispatch.freshCame?.(message.key);
   }

@@ -75,9 +75,10 @@ class SentDigests {
   }
 }
 
-/** What is remembered takes some megabytes at most. Longer bodies keep their digests themselves. */
+/** What is remembered takes a megabyte or two at most. Longer bodies keep their digests themselves. */
 const SHORT = 4096;
-const sentDigests = new SentDigests(1024);
+/** More than dozens of senders have under way by tens. The fewer there are, the less the garbage collector carries about. */
+const sentDigests = new SentDigests(384);
 
 /** Whether a body is worth an object of its own that keeps its digest. */
 export function isLongBody(body: string): boolean {
