@@ -2,10 +2,13 @@ import type { Clock } from "../time/clock.ts";
 import type { Turns } from "../time/movable-clock.ts";
 import { TimeHeld } from "../time/time-error.ts";
 import { onAbort } from "./on-abort.ts";
+import { Standstill } from "./standstill.ts";
 
 /** What holds a clock where it is while it is moved forward. */
 export interface Holding {
   isHeld(): boolean;
+  /** Resolves once nothing stands still any more; undefined while nothing does. Then no alarm rings, whether time is moved forward or passes. */
+  passed(): Promise<void> | undefined;
   /** What some of the work waits for that may never come, as a sentence; undefined while all of it goes on by itself. */
   stalledBy(): string | undefined;
   /** Settles when it may not be held any more. */
@@ -14,14 +17,20 @@ export interface Holding {
 
 /**
  * Work that goes on in real time and takes none of its account's: a function that runs. While there is some, a clock that is
- * moved forward stays where it has got to.
+ * moved forward stays where it has got to, as it does while everything stands still.
  */
 export class WorkUnderWay {
   readonly #byAccount = new Map<string, number>();
   /** What work waits for that may never come, by who waits for it, and of which account. */
   readonly #stalls = new Map<object, { readonly account: string; readonly why: string }>();
+  readonly #standstill: Standstill;
   #count = 0;
   #waiting: (() => void)[] = [];
+
+  /** Nothing ever stands still unless that is given which says when. */
+  constructor(standstill = new Standstill()) {
+    this.#standstill = standstill;
+  }
 
   /** Counts a piece of work of the account, and returns what ends it. */
   begin(account: string): () => void {
@@ -59,10 +68,17 @@ export class WorkUnderWay {
   /** What holds the clock of the account, or the one that accounts share. */
   holding(account?: string): Holding {
     return {
-      isHeld: () => this.count(account) > 0,
+      isHeld: () => this.#standstill.isOn || this.count(account) > 0,
+      passed: () => this.#standstill.passed(),
       stalledBy: () => this.stalledBy(account),
-      change: () => new Promise((resolve) => this.#waiting.push(resolve)),
+      change: () => this.#change(),
     };
+  }
+
+  #change(): Promise<void> {
+    const change = new Promise<void>((resolve) => this.#waiting.push(resolve));
+    const passed = this.#standstill.passed();
+    return passed === undefined ? change : Promise.race([change, passed]);
   }
 
   #end(account: string): void {

@@ -1,7 +1,9 @@
+import { Standstill } from "../event/standstill.ts";
 import { WorkUnderWay } from "../event/work-under-way.ts";
 import type { Clock } from "./clock.ts";
 import { ControlledClock } from "./controlled-clock.ts";
 import { EveryClock } from "./every-clock.ts";
+import { HeldBackClock } from "./held-back-clock.ts";
 
 /** How a clock stands. */
 export interface ClockState {
@@ -18,10 +20,13 @@ type ClockListener = (account: string | undefined, state: ClockState) => void;
  * is for an account leaves nothing.
  */
 export class Clocks {
-  /** The time that all of them follow. */
+  /** The time that all of them follow. Its alarms wait while everything stands still. */
   readonly base: Clock;
+  /** What everybody waits for, alarms of all accounts included. */
+  readonly standstill = new Standstill();
   /** What is waited for before any of them is moved further. */
-  readonly work = new WorkUnderWay();
+  readonly work = new WorkUnderWay(this.standstill);
+  readonly #followed: Clock;
   readonly #byAccount = new Map<string, WeakRef<ControlledClock>>();
   /** Those that were moved, which nobody may hold. */
   readonly #moved = new Map<string, ControlledClock>();
@@ -37,7 +42,8 @@ export class Clocks {
   readonly #closing = new AbortController();
 
   constructor(base: Clock) {
-    this.base = base;
+    this.#followed = base;
+    this.base = new HeldBackClock(base, this.standstill);
     this.#shared = this.#sharedClock();
     this.#every = this.#everyClock();
   }
@@ -110,13 +116,13 @@ export class Clocks {
     const moved = (): void => {
       if (this.#shared === shared) this.#tell(undefined, shared);
     };
-    const shared: ControlledClock = new ControlledClock(this.base, moved, undefined, this.work.holding());
+    const shared: ControlledClock = new ControlledClock(this.#followed, moved, undefined, this.work.holding());
     return shared;
   }
 
   #open(account: string): ControlledClock {
     const moved = (): void => this.#note(account, clock);
-    const clock: ControlledClock = new ControlledClock(this.base, moved, this.#shared, this.work.holding(account));
+    const clock: ControlledClock = new ControlledClock(this.#followed, moved, this.#shared, this.work.holding(account));
     this.#byAccount.set(account, new WeakRef(clock));
     this.#forgotten.register(clock, account);
     return clock;

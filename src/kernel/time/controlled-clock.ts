@@ -237,11 +237,15 @@ export class ControlledClock implements MovableClock {
     if (reachable >= this.#armedFor) return;
     this.#stop();
     this.#armedFor = reachable;
-    this.#disarm = this.#followed.at(reachable, () => {
-      this.#armedFor = Number.POSITIVE_INFINITY;
-      this.#ringDue();
-      this.#arm();
-    });
+    this.#disarm = this.#followed.at(reachable, () => this.#reached());
+  }
+
+  #reached(): void {
+    const passed = this.#holding?.passed();
+    if (passed !== undefined) return void passed.then(() => this.#reached());
+    this.#armedFor = Number.POSITIVE_INFINITY;
+    this.#ringDue();
+    this.#arm();
   }
 
   /** Rings what is due now, but not what those tasks set for the same instant: that, and all beyond so many, waits for the next turn. */
