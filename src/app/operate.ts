@@ -1,3 +1,4 @@
+import type { Standstill } from "../kernel/event/standstill.ts";
 import type { Ids } from "../kernel/ids.ts";
 import { present } from "../kernel/present.ts";
 import { scopeOf } from "../kernel/scope.ts";
@@ -13,10 +14,12 @@ interface OperateDeps {
   readonly ids: Ids;
   /** Scheme and authority of this server, for URLs in answers. */
   readonly origin: () => string;
+  /** What operations wait for before they begin; nothing unless given. */
+  readonly standstill?: Standstill;
 }
 
 /** Runs operations in the process as the wire runs them: they are decoded, intercepted and checked, but no socket is needed. */
-export function createOperate({ services, interceptors, ids, origin }: OperateDeps): Operate {
+export function createOperate({ services, interceptors, ids, origin, standstill }: OperateDeps): Operate {
   return async (service, name, input, place) => {
     const served = present(
       services.find(({ model }) => model.id === service),
@@ -29,6 +32,7 @@ export function createOperate({ services, interceptors, ids, origin }: OperateDe
       dialect: "json",
       origin: place.origin ?? origin(),
       stackId: place.stackId,
+      standstill,
     });
     // SQS's JSON takes every shape there is, and its blobs can be kept.
     const decoded = awsJson1_0.decode(operation, call.request);

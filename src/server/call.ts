@@ -1,4 +1,5 @@
 import { Base64 } from "../kernel/base64.ts";
+import type { Standstill } from "../kernel/event/standstill.ts";
 import { NotYet } from "../kernel/not-yet.ts";
 import type { Scope } from "../kernel/scope.ts";
 import { headerOf, type WireRequest } from "../protocol/protocol.ts";
@@ -18,6 +19,8 @@ interface CallDeps {
   readonly dialect: Call["dialect"];
   readonly origin: string;
   readonly stackId?: string | undefined;
+  /** What operations wait for before they begin; nothing unless given. */
+  readonly standstill?: Standstill | undefined;
 }
 
 /** The call an operation sees, and the handle by which the listener tells it what became of the caller. */
@@ -30,12 +33,13 @@ export class RequestCall implements Call {
   readonly stackId: string | undefined;
   readonly request: ReceivedRequest;
   hangUp: HangUp | undefined = undefined;
+  readonly #standstill: Standstill | undefined;
   #controller: AbortController | undefined;
   #isAborted = false;
   #isUndelivered = false;
   #rescues: (() => void)[] | undefined;
 
-  constructor(request: ReceivedRequest, { requestId, place, dialect, origin, stackId }: CallDeps) {
+  constructor(request: ReceivedRequest, { requestId, place, dialect, origin, stackId, standstill }: CallDeps) {
     this.request = request;
     this.requestId = requestId;
     this.scope = place.scope;
@@ -43,6 +47,7 @@ export class RequestCall implements Call {
     this.dialect = dialect;
     this.origin = origin;
     this.stackId = stackId;
+    this.#standstill = standstill;
   }
 
   get path(): string {
@@ -77,6 +82,8 @@ export class RequestCall implements Call {
 
   /** What the operation answers. What cannot be answered yet is asked again once it can, as if it came then. */
   run(operation: Operation, input: unknown): unknown {
+    const passed = this.#standstill?.passed();
+    if (passed !== undefined) return this.#runAfter(passed, operation, input);
     try {
       return operation.run(this, input);
     } catch (cause) {

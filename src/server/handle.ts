@@ -1,4 +1,5 @@
 import { AwsError } from "../kernel/aws-error.ts";
+import type { Standstill } from "../kernel/event/standstill.ts";
 import type { Ids } from "../kernel/ids.ts";
 import type { Scope } from "../kernel/scope.ts";
 import type { Contract, ServiceModel } from "../model/contract.ts";
@@ -39,11 +40,13 @@ interface HandlerDeps {
   readonly interceptors: Interceptors;
   /** What no answer leaves before, since it would tell of what may be lost. Answers wait for nothing unless given. */
   readonly kept?: Kept | undefined;
+  /** What operations wait for before they begin; nothing unless given. */
+  readonly standstill?: Standstill | undefined;
 }
 
 /** Builds the pipeline: route, decode, invoke, encode. */
 export function createHandler(deps: HandlerDeps): Handler {
-  const { services, defaults, ids, log, about, host, interceptors, kept } = deps;
+  const { services, defaults, ids, log, about, host, interceptors, kept, standstill } = deps;
   const served = services.map(({ model }) => model.title);
   const routeOf = createRouter(services);
   const placeOf = createPlaceReader(services, defaults);
@@ -63,14 +66,11 @@ export function createHandler(deps: HandlerDeps): Handler {
     if (route.kind === "unrecognised") return told(unrecognised(request, { requestId, scope }));
     if (route.kind === "refused") return told(refused(route, { requestId, scope, extendedId }));
     const dialect = route.protocol.name === "awsQuery" ? "query" : "json";
-    const call = new RequestCall(request, { requestId, place, dialect, origin });
+    const call = new RequestCall(request, { requestId, place, dialect, origin, standstill });
     const error = route.service.model.runsCode === true ? pageRefusal(request, host) : undefined;
+    if (error === undefined) return new NamedExchange(route, call, shared);
     const { service, protocol, operationName } = route;
-    return new NamedExchange(
-      error ? { kind: "failure", service, protocol, operationName, error } : route,
-      call,
-      shared,
-    );
+    return new NamedExchange({ kind: "failure", service, protocol, operationName, error }, call, shared);
   };
 }
 

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import { Standstill } from "../../src/kernel/event/standstill.ts";
 import { NotYet } from "../../src/kernel/not-yet.ts";
 import { scopeOf } from "../../src/kernel/scope.ts";
+import { nextTurn } from "../../src/kernel/time/system-clock.ts";
 import { ReceivedRequest, RequestCall } from "../../src/server/call.ts";
+import { begunStandstill } from "../support/begun-standstill.ts";
 import { aRequest } from "./services.ts";
 
 test("a request that is retained keeps its body when the memory it came in is used again", () => {
@@ -12,6 +15,32 @@ test("a request that is retained keeps its body when the memory it came in is us
   memory.fill("x");
   expect(String(passing.body)).toBe("xxxxx");
   expect(String(retained.body)).toBe("hello");
+});
+
+test("an operation begins when nothing stands still, on its bytes as they came", async () => {
+  const { body: memory, ...content } = aRequest({ body: "hello" });
+  const place = { scope: scopeOf("000000000000", "us-east-1"), namesRegion: true };
+  const standstill = new Standstill();
+  const request = new ReceivedRequest({ ...content, body: memory });
+  const call = new RequestCall(request, { requestId: "1", place, dialect: "json", origin: "", standstill });
+  const seen: boolean[] = [];
+  const operation = {
+    name: "Any",
+    input: {} as never,
+    errors: [],
+    run(_call: unknown, input: unknown) {
+      seen.push(standstill.isOn);
+      return String((input as { data: Uint8Array }).data) + String(request.body);
+    },
+  };
+  const end = begunStandstill(standstill);
+  const answer = call.run(operation, { data: memory.subarray(0, 1) });
+  memory.fill("x");
+  await nextTurn();
+  expect(seen).toEqual([]);
+  await end();
+  expect(await answer).toBe(`${"h".charCodeAt(0)}hello`);
+  expect(seen).toEqual([false]);
 });
 
 test("the body is copied once", () => {

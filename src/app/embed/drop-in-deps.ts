@@ -28,6 +28,7 @@ export function dropInDeps(control: OpenControlDeps, config: Config, sources: So
     host: control.host,
     requireAccount: control.requireAccount,
     isStarting: () => provisioning.isDeclaring,
+    standstill: control.standstill,
     initState: () => provisioning.initState,
     defaults: control.standard,
     reset: control.reset,

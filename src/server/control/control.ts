@@ -1,6 +1,7 @@
 import type { RequestListener } from "node:http";
 import type * as Fastify from "fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Standstill } from "../../kernel/event/standstill.ts";
 import { latePackage } from "../../kernel/load/late-package.ts";
 import type { Kept } from "../exchange.ts";
 import { type ControlRoute, Refusal, type TextBody } from "./contract.ts";
@@ -13,6 +14,8 @@ import { type ControlDeps, controlRoutesWith } from "./routes.ts";
 export interface OpenControlDeps extends Omit<ControlDeps, "routes"> {
   /** What no answer leaves before. Answers wait for nothing unless given. */
   readonly kept?: Kept | undefined;
+  /** What every route waits for before it looks at anything, or changes it. */
+  readonly standstill?: Standstill | undefined;
 }
 
 /** Inputs are refused, never bent until they fit, and all violations are looked at for the one that says most. */
@@ -53,6 +56,7 @@ export async function openControl(
   });
   app.setNotFoundHandler(({ method, url }, reply) => sayWhy(reply, 404, notFoundText(routes, method, url)));
   const onceKept = async (handle: () => unknown): Promise<unknown> => {
+    await deps.standstill?.passed();
     const answer = await handle();
     await deps.kept?.();
     return answer;
@@ -63,7 +67,7 @@ export async function openControl(
 }
 
 interface RouteDeps extends ControlDeps {
-  /** The answer of a route, once all that it tells of is kept. */
+  /** The answer of a route, asked for when nothing stands still, once all that it tells of is kept. */
   readonly onceKept: (handle: () => unknown) => Promise<unknown>;
 }
 

@@ -2,6 +2,7 @@ import { connect as connectHttp2 } from "node:http2";
 import { text as wholeText } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { controlRoutes } from "../../../src/app/modules/module-routes.ts";
+import { Standstill } from "../../../src/kernel/event/standstill.ts";
 import { SystemClock } from "../../../src/kernel/time/system-clock.ts";
 import { openControl } from "../../../src/server/control/control.ts";
 import { nameOf } from "../../../src/server/control/route-list.ts";
@@ -10,11 +11,12 @@ import { createDispatch } from "../../../src/server/http/dispatch.ts";
 import { Listener } from "../../../src/server/http/listener.ts";
 import { silentLogger } from "../../../src/server/log.ts";
 import { aLogger } from "../../support/a-server.ts";
+import { begunStandstill } from "../../support/begun-standstill.ts";
 import { someControlDeps, someModuleRoutes } from "../../support/control-deps.ts";
 import { RawConnection } from "../../support/raw-connection.ts";
 
 /** A server with control routes whose resets are kept, and with nothing but "aws" on every other path. */
-async function aControl(kept?: Kept) {
+async function aControl(kept?: Kept, standstill?: Standstill) {
   const resets: (string | undefined)[] = [];
   let openings = 0;
   const serve = createDispatch(
@@ -22,7 +24,7 @@ async function aControl(kept?: Kept) {
     () => {
       openings++;
       const reset = (account?: string) => void resets.push(account);
-      return openControl(someControlDeps({ services: ["sqs", "sns"], reset, kept }), someModuleRoutes());
+      return openControl(someControlDeps({ services: ["sqs", "sns"], reset, kept, standstill }), someModuleRoutes());
     },
     silentLogger,
   );
@@ -209,6 +211,19 @@ test("control routes that cannot be opened are answered for, and opened with the
   expect(lines).toMatchObject([{ level: "error", text: "control request not answered" }]);
   expect(await (await ask()).text()).toBe("open");
   await listener.close(Promise.resolve());
+});
+
+test("a route changes nothing while something stands still", async () => {
+  const standstill = new Standstill();
+  await using control = await aControl(undefined, standstill);
+  await control.ask("/_waystation/reset", POST); // so that all is loaded
+  const end = begunStandstill(standstill);
+  const answer = control.ask("/_waystation/reset?account=111111111111", POST);
+  expect((await control.ask("/anything")).status).toBe(200);
+  expect(control.resets).toEqual([undefined]);
+  await end();
+  expect((await answer).status).toBe(204);
+  expect(control.resets).toEqual([undefined, "111111111111"]);
 });
 
 test("an answer leaves once all that it tells of is kept, and is a 500 that says why where that cannot be", async () => {

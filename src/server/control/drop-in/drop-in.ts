@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { Standstill } from "../../../kernel/event/standstill.ts";
 import { isOtherOwnPath } from "../../../kernel/own-traffic.ts";
 import { refusalOf, senderOf } from "../guard.ts";
 import { isQueueMessagesPath } from "./queue-messages.ts";
@@ -18,6 +19,8 @@ export interface DropInDeps extends OutboxDeps {
   readonly requireAccount: boolean;
   /** Whether what is declared is still being made. Scripts that go after it may wait for this to be over. */
   readonly isStarting: () => boolean;
+  /** What is waited for before anything is looked at, or changed. */
+  readonly standstill?: Standstill | undefined;
   readonly initState: () => InitState;
   readonly reset: (account?: string) => void;
   /** The token with which a subscription can be confirmed, or undefined when there is no such subscription. */
@@ -67,7 +70,11 @@ export function withDropIn(deps: DropInDeps, rest: RequestListener): RequestList
     if (refusal === undefined && found === undefined) return void serveQueueMessages(deps, request, response);
     request.resume();
     if (refusal !== undefined) return send(response, { status: 403, value: { message: refusal } });
-    Promise.resolve(found?.answering(deps, new URLSearchParams(search), found.rest) ?? UNANSWERED).then(
+    const answer = async () => {
+      await deps.standstill?.passed();
+      return found?.answering(deps, new URLSearchParams(search), found.rest) ?? UNANSWERED;
+    };
+    answer().then(
       (answer) => send(response, answer),
       () => send(response, UNANSWERED),
     );
@@ -75,12 +82,14 @@ export function withDropIn(deps: DropInDeps, rest: RequestListener): RequestList
 }
 
 async function serveQueueMessages(
-  { queueMessages }: DropInDeps,
+  { queueMessages, standstill }: DropInDeps,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   try {
-    (await queueMessages())(request, response);
+    const serve = await queueMessages();
+    await standstill?.passed();
+    serve(request, response);
   } catch {
     send(response, UNANSWERED);
   }
