@@ -1,5 +1,6 @@
 import type { Taken } from "../kernel/collection/taken.ts";
 import type { Entry } from "../kernel/event/event-log.ts";
+import type { Standstill } from "../kernel/event/standstill.ts";
 import { Alarm } from "../kernel/time/alarm.ts";
 import type { Clock } from "../kernel/time/clock.ts";
 import { nextTurn } from "../kernel/time/system-clock.ts";
@@ -18,6 +19,8 @@ interface RecorderDeps {
   readonly held: () => number;
   /** The machine's time. */
   readonly clock: Clock;
+  /** While something stands still, what there is may be half of something: nothing of it is taken. Nothing ever does unless given. */
+  readonly standstill?: Pick<Standstill, "passed"> | undefined;
   /** Hears that something could not be kept, or that it can be again. */
   readonly failed: (failure: Error | undefined) => void;
   /** Hears that a compaction came to nothing; what was kept before is untouched by that. */
@@ -35,6 +38,8 @@ interface Waiting {
 interface Sealed {
   readonly batch: Batch;
   readonly waiting: Waiting;
+  /** Lets go of what its entries are made of. */
+  readonly end?: (() => void) | undefined;
 }
 
 /**
@@ -73,12 +78,15 @@ export class Recorder {
   record(account: string, entries: readonly Entry[]): void {
     this.#accounts.set(account, this.#nextNumber);
     for (const entry of entries) this.#open.push(entry);
-    if (this.#isTurnOpen) return;
-    this.#isTurnOpen = true;
-    void nextTurn().then(() => {
-      this.#isTurnOpen = false;
-      this.#append();
-    });
+    this.#appendNextTurn();
+  }
+
+  /** Adds what there is of accounts, however much, as a batch of its own, which is told while it is kept. */
+  recordTaken(accounts: readonly string[], entries: Taken<Entry>): void {
+    this.#seal();
+    for (const account of accounts) this.#accounts.set(account, this.#nextNumber);
+    this.#sealAs(entries, entries.end);
+    this.#appendNextTurn();
   }
 
   /** Notes that something is kept of an account already. */
@@ -143,6 +151,15 @@ export class Recorder {
     }
   }
 
+  #appendNextTurn(): void {
+    if (this.#isTurnOpen) return;
+    this.#isTurnOpen = true;
+    void nextTurn().then(() => {
+      this.#isTurnOpen = false;
+      this.#append();
+    });
+  }
+
   #appendLater(appending: Promise<void>): void {
     this.#isAppending = true;
     appending.then(
@@ -163,9 +180,9 @@ export class Recorder {
     this.#open = [];
   }
 
-  #sealAs(entries: readonly Entry[]): void {
+  #sealAs(entries: Iterable<Entry>, end?: () => void): void {
     const batch = { number: this.#nextNumber++, entries };
-    this.#sealed = [...this.#sealed, { batch, waiting: this.#waiting ?? waiting() }];
+    this.#sealed = [...this.#sealed, { batch, waiting: this.#waiting ?? waiting(), end }];
     this.#waiting = undefined;
   }
 
@@ -174,6 +191,7 @@ export class Recorder {
     this.#sealed = others;
     if (this.#failure !== undefined) this.#deps.failed(undefined);
     this.#failure = undefined;
+    done?.end?.();
     done?.waiting.resolve();
     if (this.#deps.store.appendedBytes - this.#lookedAtBytes >= BYTES_BETWEEN_LOOKS) this.#compactIfGrown();
     else if (!this.#isLookSet) this.#setLook();
@@ -192,7 +210,7 @@ export class Recorder {
     this.#failure = failure;
     this.#seal();
     const told = this.#sealed;
-    this.#sealed = told.map(({ batch }) => ({ batch, waiting: waiting() }));
+    this.#sealed = told.map(({ batch, end }) => ({ batch, waiting: waiting(), end }));
     for (const sealed of told) sealed.waiting.reject(failure);
   }
 
@@ -221,7 +239,10 @@ export class Recorder {
 
   /** One account after the other. Those of which there is nothing any more are forgotten with that. */
   async *#bases(): AsyncGenerator<AccountBase, void, void> {
+    const { standstill } = this.#deps;
     for (const account of this.accounts()) {
+      const passed = standstill?.passed();
+      if (passed !== undefined) await passed;
       this.#seal();
       const entries = this.#deps.taken(account);
       const lastBatch = this.#nextNumber - 1;

@@ -7,7 +7,8 @@ export type Durability = "process" | "full";
 export interface Batch {
   /** Follows that of the batch before. */
   readonly number: number;
-  readonly entries: readonly Entry[];
+  /** The same however often they are read; many of them may be made while they are. */
+  readonly entries: Iterable<Entry>;
 }
 
 /** All there is of one account, as the entries that build it. */

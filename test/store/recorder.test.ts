@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { takenAs } from "../../src/kernel/collection/taken.ts";
 import type { Entry } from "../../src/kernel/event/event-log.ts";
+import { Standstill } from "../../src/kernel/event/standstill.ts";
 import { Clocks } from "../../src/kernel/time/clocks.ts";
 import { nextTurn } from "../../src/kernel/time/system-clock.ts";
 import { Recorder } from "../../src/store/recorder.ts";
 import type { AccountBase, Batch, Store } from "../../src/store/store.ts";
+import { begunStandstill } from "../support/begun-standstill.ts";
 
 const ONE = "111111111111";
 const TWO = "222222222222";
@@ -34,7 +36,7 @@ class FakeStore implements Store {
   }
 
   get numbers(): readonly (readonly number[])[] {
-    return this.batches.map(({ entries }) => entries.map(({ event }) => event.at));
+    return this.batches.map(({ entries }) => Array.from(entries, ({ event }) => event.at));
   }
 
   append(batch: Batch): Promise<void> | undefined {
@@ -94,7 +96,7 @@ class FakeStore implements Store {
   }
 }
 
-function aRecorder(entries: (account: string) => Iterable<Entry> = () => []) {
+function aRecorder(entries: (account: string) => Iterable<Entry> = () => [], standstill?: Standstill) {
   const taken = (account: string) => takenAs(() => entries(account));
   const store = new FakeStore();
   const failures: (string | undefined)[] = [];
@@ -102,7 +104,7 @@ function aRecorder(entries: (account: string) => Iterable<Entry> = () => []) {
   const notCompacted = (cause: unknown) => expect.unreachable(String(cause));
   const clock = new Clocks({ now: () => 0, at: () => () => {} }).of(ONE);
   clock.freeze();
-  const recorder = new Recorder({ store, taken, held: () => HELD, clock, failed, notCompacted });
+  const recorder = new Recorder({ store, taken, held: () => HELD, clock, standstill, failed, notCompacted });
   return { store, failures, clock, recorder };
 }
 
@@ -249,4 +251,57 @@ test("refuses from the moment the store says that it is cut off, although nothin
   expect(recorder.retry()).toBeUndefined();
   expect(failures).toEqual(["State cannot be kept: no connection", undefined]);
   expect(store.numbers).toEqual([[]]);
+});
+
+test("what there is of an account is a batch of its own, behind what was recorded, told while it is kept and then let go of", async () => {
+  const { store, recorder } = aRecorder();
+  const read: string[] = [];
+  const taken = {
+    *[Symbol.iterator]() {
+      read.push("read");
+      yield entry(ONE, 2);
+    },
+    end: () => void read.push("end"),
+  };
+  store.isSlow = true;
+  recorder.record(ONE, [entry(ONE, 1)]);
+  recorder.recordTaken([ONE, TWO], taken);
+  recorder.record(ONE, [entry(ONE, 3)]);
+  const kept = recorder.kept;
+  expect(read).toEqual([]);
+  for (let batches = 0; batches < 3; batches++) {
+    await nextTurn();
+    await store.finish();
+  }
+  await kept;
+  expect(read).toEqual(["end"]);
+  expect(store.numbers).toEqual([[1], [2], [3]]);
+  expect(recorder.accounts()).toEqual([ONE, TWO]);
+});
+
+test("what could not be kept of an account is told once more", async () => {
+  const { store, recorder } = aRecorder();
+  let ends = 0;
+  store.failure = new Error("the disk is full");
+  recorder.recordTaken([ONE], Object.assign([entry(ONE, 1)], { end: () => void ends++ }));
+  await expect(recorder.kept).rejects.toThrow("the disk is full");
+  expect(ends).toBe(0);
+  store.failure = undefined;
+  await recorder.retry();
+  expect([store.numbers, ends]).toEqual([[[1]], 1]);
+});
+
+test("nothing is taken for a compaction while something stands still", async () => {
+  const standstill = new Standstill();
+  const { store, recorder } = aRecorder(() => [entry(ONE, 9)], standstill);
+  const end = begunStandstill(standstill);
+  store.grownFrom = HELD;
+  store.appendedBytes = 200_000;
+  recorder.record(ONE, [entry(ONE, 1)]);
+  await recorder.kept;
+  await nextTurn();
+  expect(store.compacted).toEqual([]);
+  await end();
+  await nextTurn();
+  expect(store.compacted.map(({ account }) => account)).toEqual([ONE]);
 });

@@ -22,6 +22,10 @@ export function queueEvents(
   const created: Created = { type: "created", at: createdAt, id, definition: { settings, attributes, tags } };
   const keptSettings = [...state.keptSettings(createdAt)];
   const counters = [...countersKept(state, createdAt)];
+  if (state.nextKey === 0 && !settings.isFifo) {
+    const events = [created, ...[...keptSettings, ...counters].map(plainEvent)];
+    return takenAs(() => events);
+  }
   const memories = settings.isFifo ? [state.accepted.taken(), state.attempts.taken()] : [];
   const all: readonly Taken<QueueEvent>[] = [
     messagesOf(state),
