@@ -12,13 +12,27 @@ interface ControlRequest {
   readonly signal: AbortSignal | undefined;
 }
 
-/** A request as HTTP carries it: what it asks for is in the query string of GET, which has no body, and in the body of all others. */
+/**
+ * A request as HTTP carries it: what it asks for is in the query string of GET, which has no body, and in the body of all others, but for
+ * the document of a snapshot: that is the body, and the rest is in the query string.
+ */
 export function written({ method, path, inputs }: ControlRequest) {
   const url = `${CONTROL_PREFIX}${path}`;
-  if (method !== "GET") return { method, url, body: JSON.stringify(inputs) };
+  const { document, ...others } = inputs;
+  if (method === "GET") return { method, url: withQuery(url, inputs), body: undefined };
+  if (isSnapshot(document)) return { method, url: withQuery(url, others), body: document };
+  return { method, url, body: JSON.stringify(inputs) };
+}
+
+function withQuery(url: string, inputs: ControlRequest["inputs"]): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(inputs)) query.append(name, String(value));
-  return { method, url: query.size === 0 ? url : `${url}?${query}`, body: undefined };
+  return query.size === 0 ? url : `${url}?${query}`;
+}
+
+/** A snapshot can be long, and is read as it stands. */
+function isSnapshot(document: unknown): document is string {
+  return typeof document === "string" && document.startsWith('{"waystation"');
 }
 
 /** What came back. */

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { Schema, SchemaType } from "./schema-type.ts";
 
 type InputType = "string" | "number" | "integer" | "boolean" | "object" | "array";
@@ -76,8 +77,11 @@ interface Contract<
   readonly answer?: A;
   readonly contentType?: string;
   readonly textBody?: TextBody;
-  handle(deps: Deps, inputs: InputsOf<I, R>, signal: AbortSignal): AnswerOf<A> | Promise<AnswerOf<A>>;
+  handle(deps: Deps, inputs: InputsOf<I, R>, signal: AbortSignal): Answered<A> | Promise<Answered<A>>;
 }
+
+/** What follows the schema; a long text may come in pieces. */
+type Answered<A> = AnswerOf<A> | (AnswerOf<A> extends string ? Readable : never);
 
 /** The inputs of a route as its handler gets them. */
 export type InputsOf<I extends Inputs, R extends readonly string[]> = SchemaType<{
