@@ -1,3 +1,4 @@
+import type { Rebuild } from "../fixture/world/worlds.ts";
 import { type Ids, systemIds } from "../kernel/ids.ts";
 import { lazily } from "../kernel/load/late-package.ts";
 import { AccountClock } from "../kernel/time/account-clock.ts";
@@ -154,6 +155,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   const ownLog = createLogger(config.logLevel, { clock: new SystemClock() });
   const log = options.logger ?? ownLog;
   const clocks = new Clocks(clock);
+  const { standstill } = clocks;
   const interceptors = internals.interceptors ?? new Interceptors();
   const operate: Operate = (service, operation, input, place) => operated(service, operation, input, place);
   const shared = { clocks, ids, log, operate, handlers: handlersIn(functions), origin: () => endpoint };
@@ -167,8 +169,8 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     clocks.forget(account);
     durable?.forgotten(account);
   };
-  const rebuilt = (account?: string): void => durable?.rebuilt(account);
-  const fixture = new FixtureParts({ config, clocks, logs, pulse, inside, interceptors, reset, rebuilt });
+  const rebuild: Rebuild = (account, build) => durable?.rebuild(account, build) ?? build();
+  const fixture = new FixtureParts({ config, clocks, logs, pulse, inside, interceptors, reset, rebuild });
   const standby = new Standby({ config, credentials, log, until: internals.runsScriptsUntil });
   const durable = await openDurable({ config, standby, ...internals }, { ...services, clocks, interceptors, log });
   const provisioning = new Provisioning({
@@ -185,6 +187,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     host: config.host,
     interceptors,
     kept: durable?.kept,
+    standstill,
   });
   const aws = new Endpoint({
     handler: internals.poisonsReusedMemory ? withPoison(handler) : handler,
@@ -203,6 +206,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     clockOf: (account) => (account === undefined ? clocks.every : clocks.of(account)),
     reset,
     kept: durable?.kept,
+    standstill,
     isStarting: () => provisioning.isStarting,
     ailment: () => durable?.ailment(),
     provisioning: provisioning.control,
@@ -211,7 +215,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     ...fixture.control,
   };
   let endpoint = "";
-  const operated = createOperate({ services: services.list, interceptors, ids, origin: () => endpoint });
+  const operated = createOperate({ services: services.list, interceptors, ids, standstill, origin: () => endpoint });
   const lastAnswers = new LastAnswers(clock);
   const openRoutes = lateControl(control, services.routes, lastAnswers);
   const dispatch = createDispatch(
@@ -247,6 +251,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   const { closeClients, ...embedding } = createEmbedding({ config, endpoint, aws });
   const closeOnce = lazily(async () => {
     await provisioning.stop();
+    await standstill.passed();
     const lastReport = config.report ? await fixture.reportText() : undefined;
     closeClients();
     fixture.close();

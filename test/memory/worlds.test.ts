@@ -18,10 +18,11 @@ function aFullQueue(bodyBytes: number) {
   const worlds = new Worlds({
     parts: engineParts(engines),
     newParts: () => engineParts(newEngines()),
-    clockOf: (account) => clocks.of(account),
+    clocks,
     reset: (account) => engines.queues.reset(account),
-    rebuilt() {},
-    settled: async () => {},
+    rebuild: (_account, build) => build(),
+    isSettled: () => true,
+    standstill: clocks.standstill,
     nextTurn: async () => {},
     now: () => 0,
   });
@@ -37,7 +38,7 @@ test("a snapshot and what it is brought back to share the bodies of messages wit
   const before = await bytesInUse();
   const { worlds, engines } = aFullQueue(MIB);
   await worlds.snapshot(FROM, "full");
-  worlds.restore("full");
+  await worlds.restore("full");
   expect((await bytesInUse()) - before).toBeLessThan(1.5 * MESSAGES * MIB);
   expect(engines.queues.in(scopeOf(FROM, "us-east-1")).find("jobs")?.counts.visible).toBe(MESSAGES);
 });

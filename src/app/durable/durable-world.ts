@@ -1,5 +1,6 @@
 import { clockEntry, clockIn } from "../../fixture/world/clock-entries.ts";
-import { partOf } from "../../fixture/world/trial.ts";
+import { PartFinder } from "../../fixture/world/part-finder.ts";
+import { takenOf } from "../../fixture/world/snapshot.ts";
 import type { WorldPart } from "../../fixture/world/world-part.ts";
 import { formatArn, scopeOfArn } from "../../kernel/arn.ts";
 import { joined, type Taken, takenAs } from "../../kernel/collection/taken.ts";
@@ -27,21 +28,14 @@ interface ClockMoved extends PlainEvent {
 /** All there is, as entries: those that engines tell of, and what becomes of whole accounts at once. */
 export class DurableWorld {
   readonly #deps: DurableWorldDeps;
-  /** Where the latest entry went, which is where the next one goes most of the time. */
-  #latest: { readonly resource: string; readonly part: WorldPart } | undefined;
+  readonly #finder: PartFinder;
 
   constructor(deps: DurableWorldDeps) {
     this.#deps = deps;
+    this.#finder = new PartFinder(deps.parts);
   }
 
-  /** The entries that build all there is of an account; of everyone, the time they share. */
-  *entries(account: string): Generator<Entry, void, void> {
-    yield* this.#clockOf(account);
-    if (account === EVERYONE) return;
-    for (const part of this.#deps.parts) yield* part.entries(account);
-  }
-
-  /** The same as it is now, whenever it is read. */
+  /** The entries that build all there is of an account now, whenever they are read; of everyone, the time they share. */
   taken(account: string): Taken<Entry> {
     const parts = account === EVERYONE ? [] : this.#deps.parts;
     const clock = [...this.#clockOf(account)];
@@ -72,7 +66,7 @@ export class DurableWorld {
   replay(entry: Entry): void {
     if (entry.event.type === "forgotten") return this.#deps.reset(accountOf(entry));
     const clock = clockIn(entry);
-    if (clock === undefined) return this.#partOf(entry)?.replay(entry);
+    if (clock === undefined) return this.#finder.partOf(entry)?.replay(entry);
     const { at, isFrozen, realAt } = clock.event as ClockMoved;
     const { clocks } = this.#deps;
     const now = isFrozen ? at : at + clocks.base.now() - realAt;
@@ -84,24 +78,10 @@ export class DurableWorld {
     for (const part of this.#deps.parts) part.resume();
   }
 
-  #partOf(entry: Entry): WorldPart | undefined {
-    const { resource } = entry;
-    if (this.#latest?.resource === resource) return this.#latest.part;
-    const part = partOf(entry, this.#deps.parts);
-    if (part !== undefined) this.#latest = { resource, part };
-    return part;
-  }
-
   *#clockOf(account: string): Generator<Entry, void, void> {
     const state = this.#deps.clocks.stateOf(ownerOf(account));
     if (state !== undefined) yield this.clockMoved(account, state);
   }
-}
-
-function takenOf(part: WorldPart, account: string): Iterable<Taken<Entry>> {
-  if (part.taken !== undefined) return part.taken(account);
-  const entries = [...part.entries(account)];
-  return [takenAs(() => entries)];
 }
 
 export function accountOf({ resource }: Entry): string {

@@ -1,5 +1,6 @@
 import { KeptBacklog } from "../../delivery/sns/kept/kept-backlog.ts";
 import type { WorldPart } from "../../fixture/world/world-part.ts";
+import { joined, takenAs } from "../../kernel/collection/taken.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import type { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Clocks } from "../../kernel/time/clocks.ts";
@@ -44,7 +45,9 @@ export class Durable {
   #letOthersBe: (() => void) | undefined;
   readonly #machine = new SystemClock();
   #cancelRetry: () => void = () => {};
-  readonly #record = (account: string, entry: Entry): void => this.#recorder.record(account, [entry]);
+  /** Of which account, or of all, it is that is built anew at the moment. */
+  #rebuilt: { readonly account: string | undefined } | undefined;
+  readonly #record = (account: string, entry: Entry): void => this.#note(account, [entry]);
 
   /** Throws StoreRefusal, with the store closed, where what it holds makes no sense. */
   static async open(store: Store, deps: DurableDeps): Promise<Durable> {
@@ -88,14 +91,15 @@ export class Durable {
       store,
       taken: (account) => this.#world.taken(account),
       held: () => heldIn(inside),
+      standstill: clocks.standstill,
       clock: clocks.base,
       failed: (failure) => this.#refuseWhile(failure),
       notCompacted: (err) => log.log("error", { err }, "state not compacted"),
     });
     this.#load(entries);
-    deps.logs.listen((account, entries) => this.#recorder.record(account, entries));
+    deps.logs.listen((account, entries) => this.#note(account, entries));
     clocks.listen((account = EVERYONE, state) => {
-      this.#recorder.record(account, [this.#world.clockMoved(account, state)]);
+      this.#note(account, [this.#world.clockMoved(account, state)]);
     });
     outboxStore.listen(this.#record);
     owed.listen(this.#record);
@@ -124,19 +128,41 @@ export class Durable {
   /** Hears that everything was forgotten, or everything of one account. */
   forgotten(account?: string): void {
     const accounts = account === undefined ? this.#recorder.accounts() : [account];
-    for (const own of accounts) this.#recorder.record(own, [this.#world.forgotten(own)]);
+    for (const own of accounts) this.#note(own, [this.#world.forgotten(own)]);
   }
 
-  /** Hears that what there is came about without anything happening, in one account or in all. */
-  rebuilt(account?: string): void {
-    this.forgotten(account);
-    const entries = account === undefined ? this.#world.everything() : this.#world.entries(account);
-    for (const entry of entries) this.#recorder.record(accountOf(entry), [entry]);
+  /**
+   * Keeps what there is of an account, or of all, once it was built anew: as one batch, so that what was before is there until then.
+   * What is told meanwhile of that is in it.
+   */
+  async rebuild(account: string | undefined, build: () => Promise<Iterable<string>>): Promise<void> {
+    this.#rebuilt = { account };
+    let built: Iterable<string> = [];
+    try {
+      built = await build();
+    } finally {
+      this.#rebuilt = undefined;
+      const accounts = account === undefined ? this.#accounts(built) : [account];
+      const forgotten = accounts.map((own) => this.#world.forgotten(own));
+      const taken = accounts.map((own) => this.#world.taken(own));
+      this.#recorder.recordTaken(accounts, joined([takenAs(() => forgotten), ...taken]));
+    }
   }
 
   close(): Promise<void> {
     this.#cancelRetry();
     return this.#recorder.close();
+  }
+
+  #note(account: string, entries: readonly Entry[]): void {
+    const rebuilt = this.#rebuilt;
+    if (rebuilt !== undefined && (rebuilt.account ?? account) === account) return;
+    this.#recorder.record(account, entries);
+  }
+
+  /** Those and all of which something may be kept. */
+  #accounts(built: Iterable<string>): readonly string[] {
+    return [...new Set([...this.#recorder.accounts(), EVERYONE, ...built])];
   }
 
   /** Throws StoreRefusal where what was kept makes no sense. */

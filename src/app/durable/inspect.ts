@@ -1,6 +1,6 @@
 import type { DeliveryTold } from "../../delivery/sns/kept/owed-deliveries.ts";
 import { kindOf } from "../../fixture/world/engine-parts.ts";
-import { partOf } from "../../fixture/world/trial.ts";
+import { PartFinder } from "../../fixture/world/part-finder.ts";
 import { parseScopeArn, scopeOfArn } from "../../kernel/arn.ts";
 import type { Entry, PlainEvent } from "../../kernel/event/event-log.ts";
 import { formatIso8601 } from "../../kernel/time/iso8601.ts";
@@ -81,6 +81,7 @@ function factsOf({ format, bytes, writtenAt, entries }: KeptState): StateFacts {
 /** What entries build, in which time stands still and nothing goes on. */
 class KeptWorld {
   readonly #world = newWorld();
+  readonly #finder = new PartFinder(this.#world.parts);
   /** Numbers of deliveries that are not over, by account. */
   readonly #deliveries = new Map<string, Set<number>>();
 
@@ -93,7 +94,7 @@ class KeptWorld {
       this.#world.reset(account);
       deliveries.clear();
     } else if (resource.endsWith(":deliveries")) note(event as DeliveryTold, deliveries);
-    else partOf(entry, this.#world.parts)?.replay(entry);
+    else this.#finder.partOf(entry)?.replay(entry);
   }
 
   accounts(): readonly AccountFacts[] {

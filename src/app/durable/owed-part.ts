@@ -45,7 +45,7 @@ export class OwedPart implements WorldPart {
     return this.#deps.owed.numbered(account);
   }
 
-  taken(account: string): Iterable<Taken<Entry>> {
+  taken(account?: string): Iterable<Taken<Entry>> {
     return [this.#deps.owed.numbered(account)];
   }
 

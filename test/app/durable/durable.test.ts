@@ -173,6 +173,30 @@ test("what was restored is there after a restart", async () => {
   expect(await stateOf(again)).toEqual(before);
 });
 
+test("a world is kept as one batch, once it was brought back, so that nobody finds the half of one", async () => {
+  using folder = new Folder();
+  const store = await openLmdbStore(folder.path, "process");
+  const batches: (readonly string[])[] = [];
+  const append = store.append.bind(store);
+  store.append = (batch: Batch) => {
+    batches.push(Array.from(batch.entries, ({ event }) => event.type));
+    return append(batch);
+  };
+  await using emulator = await startEmulator({}, { openStore: async () => store });
+  await fill(emulator);
+  await control(emulator, "snapshots", { name: "full" });
+  const [snapshot] = await emulator.snapshots();
+  batches.length = 0;
+  await control(emulator, "snapshots/restore", { name: "full" });
+  expect(batches.length).toBe(1);
+  expect(batches[0]?.slice(0, 2)).toEqual(["forgotten", "clockKept"]);
+  expect(batches[0]?.length).toBeGreaterThan((snapshot?.entries ?? 0) / 2);
+  batches.length = 0;
+  await control(emulator, "fork", { from: ACCOUNT, to: "222222222222" });
+  expect(batches.length).toBe(1);
+  expect(batches[0]).toContain("messageKept");
+});
+
 test("while a write fails requests are refused with 500, and once it can be made nothing is lost", async () => {
   using folder = new Folder();
   const faulty = await aFaultyStore(folder);

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import { CONTROL_PREFIX } from "../../../kernel/own-traffic.ts";
 import { type AnswerOf, controlRoute, Refusal } from "../contract.ts";
 import { account } from "../inputs.ts";
@@ -10,8 +11,7 @@ const name = {
 } as const;
 
 const document = {
-  type: "string",
-  minLength: 1,
+  type: "string", // not measured here, where code points of all of it would be counted
   description: "The document is a snapshot as text, which can also be the body as it stands.",
 } as const;
 
@@ -42,8 +42,8 @@ export interface KeepWorlds {
   snapshot(account?: string, name?: string): Promise<SnapshotFacts>;
   list(): readonly SnapshotFacts[];
   delete(name: string): void;
-  restore(name: string, account?: string): void;
-  document(account?: string, name?: string, withSecrets?: boolean): Promise<string>;
+  restore(name: string, account?: string): Promise<void>;
+  document(account?: string, name?: string, withSecrets?: boolean): Promise<Readable>;
   keepDocument(text: string, name?: string): Promise<SnapshotFacts>;
   restoreDocument(text: string, account?: string): Promise<void>;
   fork(from: string, to: string): Promise<void>;
@@ -95,7 +95,7 @@ export const worldRoutes = [
       if ((known === undefined) === (given === undefined)) {
         throw new Refusal(`There must be a name or a document, and not both. ${name.description}`);
       }
-      if (known !== undefined) (await worlds()).restore(known, owner);
+      if (known !== undefined) await (await worlds()).restore(known, owner);
       if (given !== undefined) await (await worlds()).restoreDocument(given, owner);
       return undefined;
     },
@@ -106,6 +106,7 @@ export const worldRoutes = [
     summary: "writes a snapshot as text, or what there is now",
     inputs: { name, account, withSecrets },
     answer: { type: "string", description: "A line that says what it is, then an entry in each line, as JSON." },
+    contentType: "text/plain; charset=utf-8",
     handle: async ({ worlds }: WorldDeps, { account: owner, name: known, withSecrets: isWhole }) =>
       (await worlds()).document(owner, known, isWhole),
   }),
