@@ -11,7 +11,7 @@ const PRIVATE_ENDINGS = [".localhost", ".internal", ".localhost.localstack.cloud
  * such as `localhost` or a compose service, private endings, and the name that this server goes by.
  */
 export function isTrustedHost(host: string, ownHost: string): boolean {
-  if (host === ownHost.toLowerCase() || isIP(host) !== 0 || /^[a-z0-9_-]+$/.test(host)) return true;
+  if (host === ownHost.toLowerCase() || /^[a-z0-9_-]+$/.test(host) || isIP(host) !== 0) return true;
   return PRIVATE_ENDINGS.some((ending) => `.${host}`.endsWith(ending));
 }
 
