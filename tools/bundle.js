@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import { bundleConsole } from "./console.js";
 import { entries, imports } from "./entries.js";
+import { withServerFiles } from "./server-files.js";
 import { sourcesStamp, writeStamp } from "./stamp.js";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -45,7 +46,9 @@ const { outputFiles, metafile } = await build({
   logLevel: "warning",
 });
 // What was there before stays: a server that still runs from it loads parts of itself late.
-await Promise.all(outputFiles.map(async ({ path, text }) => writeFileSync(path, await asCommonJs(text))));
+const codes = outputFiles.map(async ({ path, text }) => [basename(path), await asCommonJs(text)]);
+const files = withServerFiles(new Map(await Promise.all(codes)), metafile);
+for (const [name, code] of files) writeFileSync(join(folder, name), code);
 // Beside a package.json that says "module", for the sake of the sources, files ending in .js would be taken for ES modules.
 writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }\n');
 await bundleConsole(join(folder, "console"));

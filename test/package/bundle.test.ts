@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
@@ -42,4 +42,26 @@ test("the launchers of functions lie beside the program", () => {
     "runtime-client.mjs",
     "stack-answers.mjs",
   ]);
+});
+
+/** Which files of the bundle a program has loaded once it has required one of them. */
+function loadedWith(name: string): string[] {
+  const list = "process.stdout.write(JSON.stringify(Object.keys(require.cache)))";
+  const path = JSON.stringify(join(checkout, "dist/bundle", name));
+  const paths = execFileSync(process.execPath, ["-e", `require(${path}); ${list}`], { encoding: "utf8" });
+  return JSON.parse(paths).map((loaded: string) => basename(loaded));
+}
+
+test("what a server needs at its start is in few files, none of which takes long to keep", () => {
+  whenBundled();
+  const loaded = loadedWith("index.js");
+  expect(loaded.length).toBeLessThan(35);
+  const files = loaded.filter((name) => name.startsWith("server-"));
+  expect(files.length).toBeGreaterThan(0);
+  for (const name of files) expect(statSync(join(checkout, "dist/bundle", name)).size).toBeLessThan(500_000);
+});
+
+test("the typed API is loaded without a server", () => {
+  whenBundled();
+  expect(loadedWith("testing.js").filter((name) => name.startsWith("server-"))).toEqual([]);
 });
