@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import Module from "node:module";
 import { sep } from "node:path";
 import { constants, Script } from "node:vm";
@@ -20,7 +20,7 @@ interface Loader {
 type Compile = (this: NodeModule, source: string, path: string) => unknown;
 
 /** A module as the loader fills it. */
-type LoadedModule = { -readonly [Key in keyof NodeModule]: NodeModule[Key] } & { _compile: Compile };
+type LoadedModule = { -readonly [Key in keyof NodeModule]: NodeModule[Key] };
 
 type Wrapped = (
   exports: unknown,
@@ -134,26 +134,17 @@ export class CompiledModules {
     const path = this.#folder + name;
     const loaded = loader._cache[path];
     if (name !== undefined && loaded !== undefined) return loaded.exports;
-    const source = name === undefined ? undefined : textOf(path);
-    if (source === undefined) return module.require(id); // which knows what to complain of
+    if (name === undefined || !existsSync(path)) return module.require(id); // which knows what to complain of
     const neighbour = new loader(path, module);
     Object.assign(neighbour, { filename: path, paths: module.paths });
     loader._cache[path] = neighbour;
     try {
-      neighbour._compile(source, path);
+      loader._extensions[".js"](neighbour, path);
     } catch (cause) {
       delete loader._cache[path]; // so that another try loads it again
       throw cause;
     }
     neighbour.loaded = true;
     return neighbour.exports;
-  }
-}
-
-function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
   }
 }

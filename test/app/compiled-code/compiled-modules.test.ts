@@ -139,6 +139,20 @@ test("a neighbour that is not there is complained of as by Node", () => {
   expect(() => load("./a.js")).toThrow(expect.objectContaining({ code: "MODULE_NOT_FOUND" }));
 });
 
+test("who has taken over how files are read, as instruments of coverage do, reads neighbours as well", () => {
+  const { folder, load } = folderOf({ "a.js": "exports.b = require('./b.js');", "b.js": "exports.b = 1;" });
+  installed(folder);
+  const { ".js": before } = load.extensions;
+  onTestFinished(() => {
+    load.extensions[".js"] = before;
+  });
+  load.extensions[".js"] = (module, path) => {
+    Object.assign(module, { exports: { read: path } });
+    if (path.endsWith("a.js")) before(module, path);
+  };
+  expect(load("./a.js")).toEqual({ read: join(folder, "a.js"), b: { read: join(folder, "b.js") } });
+});
+
 test.for([
   ["in the first line", "exports.fail = () => { throw new Error('here'); };"],
   ["in another one", "\n\n   exports.fail = () => { throw new Error('here'); };"],
