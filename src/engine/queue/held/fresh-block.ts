@@ -21,26 +21,31 @@ export interface BlockRoom {
   readonly characters: number;
 }
 
+/** What stands in a row: the key of a message, and when it was sent, counted from the queue's creation. */
+const KEY = 0;
+const SENT_AFTER_MS = 1;
+const ROW = 2;
+
 /** Longer texts stay what they are: next to what is copied, an object is nothing. */
 const MOST_COPIED = 4096;
 
 /**
- * Some messages in the order in which they came, a column for each thing that is known of them. The bodies of plain ones are copied
- * into memory of the block, if it has room for texts and nobody else keeps them.
+ * Some messages in the order in which they came. What is known of them stands in columns, of which the garbage collector looks at those
+ * alone that are not numbers. The bodies of plain ones are copied into memory of the block, if it has room for texts and nobody else
+ * keeps them.
  */
 export class FreshBlock {
   readonly room: BlockRoom;
   readonly #home: MessageHome;
   readonly #contents: (NewMessage | undefined)[];
-  readonly #keys: number[];
-  /** Counted from the queue's creation: an instant is too large for V8 to keep it in the column, and is an object of its own. */
-  readonly #sentAfterMs: number[];
-  /** Made for the first reader. */
+  readonly #rows: Float64Array;
+  /** The reader of all, unless there is a column of them. */
+  #reader: string | undefined;
   #readers: (string | undefined)[] | undefined;
   /** Made for the first text. */
   #texts: AsciiTexts | undefined;
   /** Where the text of a place ends, which begins where the one before ends: there is none where these are the same. */
-  #textEnds: number[] = [];
+  #textEnds: Uint32Array | undefined;
   /** What is known of the latest plain message beside its text: that of most is the same. */
   #plain: NewMessage = { body: "", senderId: "" };
   #begin = 0;
@@ -50,8 +55,7 @@ export class FreshBlock {
     this.room = room;
     this.#home = home;
     this.#contents = new Array(room.places);
-    this.#keys = new Array(room.places);
-    this.#sentAfterMs = new Array(room.places);
+    this.#rows = new Float64Array(room.places * ROW);
   }
 
   get isEmpty(): boolean {
@@ -59,15 +63,15 @@ export class FreshBlock {
   }
 
   get firstKey(): number {
-    return this.#keys[this.#begin] as number;
+    return this.#keyAt(this.#begin);
   }
 
   get firstSentAt(): number {
-    return this.#home.createdAt + (this.#sentAfterMs[this.#begin] as number);
+    return this.#sentAtOf(this.#begin);
   }
 
   get lastKey(): number {
-    return this.#keys[this.#end - 1] as number;
+    return this.#keyAt(this.#end - 1);
   }
 
   /** How long its texts are, on an average; undefined when it has none. */
@@ -82,12 +86,10 @@ export class FreshBlock {
     if (isText && !this.#pushText(fresh.message.body as string)) return false;
     const place = this.#end++;
     this.#contents[place] = isText ? this.#plainOf(fresh.message) : fresh.message;
-    this.#keys[place] = fresh.key;
-    this.#sentAfterMs[place] = fresh.at - this.#home.createdAt;
-    if (this.#texts !== undefined) this.#textEnds[place] = this.#texts.end;
-    if (fresh.reader === undefined && this.#readers === undefined) return true;
-    this.#readers ??= new Array(this.room.places);
-    this.#readers[place] = fresh.reader;
+    this.#rows[place * ROW + KEY] = fresh.key;
+    this.#rows[place * ROW + SENT_AFTER_MS] = fresh.at - this.#home.createdAt;
+    if (this.#textEnds !== undefined) this.#textEnds[place] = this.#texts?.end ?? 0;
+    this.#setReader(place, fresh.reader);
     return true;
   }
 
@@ -96,10 +98,10 @@ export class FreshBlock {
     const place = this.#begin++;
     const message = this.#at(place);
     this.#contents[place] = undefined;
-    if (this.#readers !== undefined) this.#readers[place] = undefined;
     if (this.isEmpty) {
       this.#begin = 0;
       this.#end = 0;
+      this.#readers = undefined;
       this.#texts?.clear();
     }
     return message;
@@ -107,21 +109,36 @@ export class FreshBlock {
 
   /** The messages behind that key, made for whoever looks at them. */
   *behind(key: number): Generator<Message, void, void> {
-    const start = firstPlace(this.#begin, this.#end, (place) => (this.#keys[place] as number) > key);
+    const start = firstPlace(this.#begin, this.#end, (place) => this.#keyAt(place) > key);
     for (let place = start; place < this.#end; place++) yield this.#at(place);
   }
 
   #at(place: number): Message {
     const content = present(this.#contents[place], "the content of a message that waits");
-    const sentAt = this.#home.createdAt + (this.#sentAfterMs[place] as number);
-    const identity = { key: this.#keys[place] as number, home: this.#home, sentAt, reader: this.#readers?.[place] };
+    const reader = this.#readers === undefined ? this.#reader : this.#readers[place];
+    const identity = { key: this.#keyAt(place), home: this.#home, sentAt: this.#sentAtOf(place), reader };
     const text = this.#textAt(place);
     if (text === undefined) return new Message(identity, content, extrasOf(content, undefined));
     return new Message(identity, { body: text, senderId: content.senderId }, undefined);
   }
 
+  #keyAt(place: number): number {
+    return this.#rows[place * ROW + KEY] as number;
+  }
+
+  #sentAtOf(place: number): number {
+    return this.#home.createdAt + (this.#rows[place * ROW + SENT_AFTER_MS] as number);
+  }
+
+  /** Most queues have one reader at the most. */
+  #setReader(place: number, reader: string | undefined): void {
+    if (place === 0) this.#reader = reader;
+    else if (reader !== this.#reader) this.#readers ??= new Array(this.room.places).fill(this.#reader);
+    if (this.#readers !== undefined) this.#readers[place] = reader;
+  }
+
   #textAt(place: number): string | undefined {
-    if (this.#texts === undefined) return undefined;
+    if (this.#texts === undefined || this.#textEnds === undefined) return undefined;
     const start = place === 0 ? 0 : (this.#textEnds[place - 1] as number);
     const end = this.#textEnds[place] as number;
     return end === start ? undefined : this.#texts.at(start, end);
@@ -130,7 +147,7 @@ export class FreshBlock {
   #pushText(text: string): boolean {
     if (this.#texts === undefined) {
       this.#texts = new AsciiTexts(this.room.characters);
-      this.#textEnds = new Array(this.room.places).fill(0);
+      this.#textEnds = new Uint32Array(this.room.places);
     }
     return this.#texts.push(text);
   }

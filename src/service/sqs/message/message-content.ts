@@ -51,7 +51,7 @@ function isSuspect(text: string): boolean {
 export const ALLOWED_CHARACTERS =
   "the set of allowed characters is #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF].";
 
-/** Digests of messages that were sent, by their keys: most are received soon. */
+/** Digests of messages that were sent, by their keys: most are received soon. What is remembered is what the garbage collector carries about. */
 class SentDigests {
   readonly #places: number;
   readonly #bodies: string[];
@@ -75,20 +75,21 @@ class SentDigests {
   }
 }
 
-/** What is remembered takes a megabyte or two at most. Longer bodies keep their digests themselves. */
+/** What is remembered takes some megabytes at most. Longer bodies keep their digests themselves. */
 const SHORT = 4096;
-/** More than dozens of senders have under way by tens. The fewer there are, the less the garbage collector carries about. */
-const sentDigests = new SentDigests(384);
+const PLACES = 1024;
+const sentDigests = new SentDigests(PLACES);
 
 /** Whether a body is worth an object of its own that keeps its digest. */
 export function isLongBody(body: string): boolean {
   return body.length > SHORT;
 }
 
-/** The MD5 of the body of a message that was sent, which is not a long one. */
-export function digestOfSent(body: string, key: number): string {
+/** The MD5 of the body of a message that was sent, which is not a long one, to a queue in which so many wait. */
+export function digestOfSent(body: string, key: number, waiting: number): string {
   const digest = md5(body);
-  sentDigests.remember(key, body, digest);
+  // Behind more messages than that its place is taken before its turn comes.
+  if (waiting <= PLACES) sentDigests.remember(key, body, digest);
   return digest;
 }
 

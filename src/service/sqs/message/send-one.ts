@@ -65,7 +65,7 @@ export function sendOne({ call, queue }: QueueContext, input: MessageInput, told
     delayMs: settings.isFifo || input.DelaySeconds === undefined ? undefined : input.DelaySeconds * 1000,
   });
   return {
-    MD5OfMessageBody: digested?.digest ?? digestOfSent(body, key),
+    MD5OfMessageBody: digested?.digest ?? digestOfSent(body, key, queue.counts.visible),
     MD5OfMessageAttributes: attributes && md5OfAttributes(attributes),
     MD5OfMessageSystemAttributes: md5OfSystemAttributes(input.MessageSystemAttributes),
     MessageId: id,

@@ -4,12 +4,12 @@ import { digestOfReceived, digestOfSent } from "../../../../src/service/sqs/mess
 import { aService } from "../../../support/sqs.ts";
 
 test.for(["", "short", "é🎉", "x".repeat(4096)])("a body of %s has one digest when it is sent and received", (body) => {
-  expect(digestOfSent(body, 7)).toBe(md5(body));
+  expect(digestOfSent(body, 7, 1)).toBe(md5(body));
   expect(digestOfReceived(body, 7)).toBe(md5(body));
 });
 
 test("the digest of a message is its own, whatever other queues' messages have its key or one that shares its place", () => {
-  for (const [index, key] of [3, 3, 3 + 1024, 3 + 2048].entries()) digestOfSent(`body ${index}`, key);
+  for (const [index, key] of [3, 3, 3 + 1024, 3 + 2048].entries()) digestOfSent(`body ${index}`, key, 1);
   for (const key of [3, 3 + 1024, 3 + 2048]) expect(digestOfReceived("body 0", key)).toBe(md5("body 0"));
   expect(digestOfReceived("body 3", 3)).toBe(md5("body 3"));
 });
