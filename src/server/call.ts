@@ -70,6 +70,11 @@ export class RequestCall implements Call {
     return this.#controller.signal;
   }
 
+  /** Whether a task was left for the case that the answer cannot be handed over. */
+  get mindsDelivery(): boolean {
+    return this.#rescues !== undefined;
+  }
+
   header(name: string): string | undefined {
     return headerOf(this.request, name);
   }

@@ -24,6 +24,8 @@ export interface Exchange {
   readonly response: WireResponse | Promise<WireResponse>;
   /** Whether the answer is there, whole, and waits for nothing but that what it tells of is kept. */
   readonly isHeld: boolean;
+  /** Whether something is to be done if the answer cannot be handed over. Settled when the response is. */
+  readonly mindsDelivery: boolean;
   /** To be called when the caller hangs up or the server closes: whoever waits on behalf of the caller stops waiting. */
   abort(): void;
   /** To be called when the answer could not be handed over: what the operation wanted done in that case is done. */

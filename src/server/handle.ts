@@ -12,6 +12,7 @@ import {
   type WireResponse,
 } from "../protocol/protocol.ts";
 import type { LateOperation, Operation, ServedService } from "../service/service.ts";
+import { aside } from "./aside.ts";
 import { type HangUp, RequestCall } from "./call.ts";
 import type { Exchange, Handler, Kept } from "./exchange.ts";
 import { createExtendedIds } from "./extended-ids.ts";
@@ -130,6 +131,10 @@ class NamedExchange implements Exchange {
     this.#call.abort();
   }
 
+  get mindsDelivery(): boolean {
+    return this.#call.mindsDelivery;
+  }
+
   undelivered(): void {
     this.#call.undelivered();
   }
@@ -239,23 +244,6 @@ function withExtendedId({ status, headers, body }: WireResponse, id: string): Wi
 /** AWS: the services behind the strict front end have no words for it. */
 function internalFailure({ frontEnd }: ServiceModel): AwsError {
   return frontEnd === "strict" ? new InternalFailure("") : new InternalFailure();
-}
-
-/** An exchange that no operation has a part in, so nobody waits and nothing is left to be done. */
-function aside(parts: Pick<Exchange, "requestId" | "scope" | "response"> & Partial<Exchange>): Exchange {
-  return {
-    service: undefined,
-    operation: undefined,
-    resource: undefined,
-    input: undefined,
-    errorCode: undefined,
-    errorMessage: undefined,
-    hangUp: undefined,
-    isHeld: false,
-    abort() {},
-    undelivered() {},
-    ...parts,
-  };
 }
 
 /** What is known of a request whatever it asks for. */

@@ -58,6 +58,7 @@ export function anExchange(parts: Partial<Exchange>): Exchange {
     errorMessage: undefined,
     hangUp: undefined,
     isHeld: false,
+    mindsDelivery: false,
     response: text("ok"),
     abort() {},
     undelivered() {},

@@ -107,14 +107,15 @@ export class Endpoint {
     }
   }
 
-  #send(visit: Visit, answer: WireResponse, onLeft?: () => void): Promise<void> | undefined {
+  #send(visit: Visit, answer: WireResponse, watched?: () => void): Promise<void> | undefined {
     const { exchange, reply, isCrossOrigin } = visit;
-    if (exchange.hangUp !== undefined) return this.#hangUp(visit, answer, onLeft);
+    if (exchange.hangUp !== undefined) return this.#hangUp(visit, answer, watched);
     this.#log(visit, answer.status);
     if (reply.carrier.destroyed) {
-      if (onLeft === undefined) exchange.undelivered(); // one that is watched has heard already
+      if (watched === undefined) exchange.undelivered(); // one that is watched has heard already
       return undefined;
     }
+    const onLeft = watched ?? (exchange.mindsDelivery ? this.#waiting.watch(exchange, reply.carrier) : undefined);
     return reply.send(answer, { isCrossOrigin, isLast: this.#isClosing, onLeft });
   }
 

@@ -116,8 +116,10 @@ export class Listener {
     this.#http1.close(); // ends that watch
     this.#slow.close();
     await Promise.all([lastWords, this.#closeSessions()]);
+    // Whoever waits for an answer to leave hears by that that it never will; the server's own end is told of before.
+    const ends = Array.from(this.#sockets, (socket) => new Promise((resolve) => socket.once("close", resolve)));
     for (const socket of this.#sockets) socket.destroy();
-    await closed;
+    await Promise.all([closed, ...ends]);
   }
 
   #forget(session: { close(): void }): void {

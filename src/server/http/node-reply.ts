@@ -6,7 +6,7 @@ import type { WireResponse } from "../../protocol/protocol.ts";
 import { crossOriginHeaders } from "./cors.ts";
 import { firstHalf } from "./half-answer.ts";
 import { carrierOf } from "./node-request.ts";
-import { drained, isWhole, type Reply, type ReplyOptions } from "./reply.ts";
+import { drained, isWhole, type Reply, type ReplyOptions, unlessGone } from "./reply.ts";
 
 /** The way back through Node's response, of HTTP/1.1 and HTTP/2 alike; Node adds `Date`. */
 export class NodeReply implements Reply {
@@ -32,7 +32,7 @@ export class NodeReply implements Reply {
     }
     raw.push("Content-Length", String(Buffer.byteLength(body)));
     response.writeHead(status, raw);
-    response.end(body, onLeft);
+    response.end(body, this.#heard(onLeft));
     return undefined;
   }
 
@@ -45,7 +45,14 @@ export class NodeReply implements Reply {
 
   fail(requestId: string, onLeft?: () => void): void {
     if (this.#response.headersSent) this.carrier.destroy();
-    else this.#response.writeHead(500, ["x-amzn-RequestId", requestId, "Content-Length", "0"]).end(onLeft);
+    else {
+      const headers = ["x-amzn-RequestId", requestId, "Content-Length", "0"];
+      this.#response.writeHead(500, headers).end(this.#heard(onLeft));
+    }
+  }
+
+  #heard(onLeft: (() => void) | undefined): (() => void) | undefined {
+    return onLeft && unlessGone(this.carrier, onLeft);
   }
 
   /** The whole connection ends: of HTTP/2, too, with all that is under way on it. */
@@ -61,6 +68,6 @@ export class NodeReply implements Reply {
       if (!response.write(chunk)) await drained(response as unknown as Duplex, this.carrier);
       if (this.carrier.destroyed) return;
     }
-    response.end(onLeft);
+    response.end(this.#heard(onLeft));
   }
 }

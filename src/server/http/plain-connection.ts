@@ -9,7 +9,7 @@ import type { WireResponse } from "../../protocol/protocol.ts";
 import { ReceivedRequest } from "../call.ts";
 import { crossOriginHeaders } from "./cors.ts";
 import { firstHalf } from "./half-answer.ts";
-import { drained, isWhole, type Reply, type ReplyOptions } from "./reply.ts";
+import { drained, isWhole, type Reply, type ReplyOptions, unlessGone } from "./reply.ts";
 import type { SlowRequests } from "./slow-requests.ts";
 
 /** What is read ahead while a client waits for an answer, or does not take it. */
@@ -221,7 +221,7 @@ export class PlainConnection implements Reply {
 
   #write(data: string | Uint8Array, onLeft: (() => void) | undefined): void {
     if (onLeft === undefined) this.carrier.write(data);
-    else this.carrier.write(data, (error) => error || onLeft());
+    else this.carrier.write(data, unlessGone(this.carrier, onLeft));
   }
 
   /** Sends a body made on the way in chunks, the next when the client has taken the last. */

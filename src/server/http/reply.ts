@@ -30,6 +30,13 @@ export interface Reply {
   fail(requestId: string, onLeft?: () => void): void;
 }
 
+/** What to call when a write is over: Node says of what a connection got that is gone that it was written, without an error. */
+export function unlessGone(carrier: Pick<Carrier, "destroyed">, left: () => void): (error?: Error | null) => void {
+  return (error) => {
+    if (!error && !carrier.destroyed) left();
+  };
+}
+
 /** Whether a browser sends the request for a web page. */
 export function isCrossOrigin({ headers }: Pick<WireRequest, "headers">): boolean {
   return headers.origin !== undefined;

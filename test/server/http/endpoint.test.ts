@@ -8,6 +8,7 @@ import { SystemClock } from "../../../src/kernel/time/system-clock.ts";
 import type { WireResponse } from "../../../src/protocol/protocol.ts";
 import { LAST_WORDS_MS } from "../../../src/server/http/waiting-exchanges.ts";
 import { aLogger, aServer, text } from "../../support/a-server.ts";
+import { stillTime } from "../../support/queue.ts";
 import { RawConnection } from "../../support/raw-connection.ts";
 import { thisTurn } from "../../support/stream.ts";
 
@@ -297,6 +298,62 @@ describe("a caller who hangs up", () => {
     second.answer.resolve(text("for you"));
     expect(await wholeText(streams[1])).toBe("for you");
   });
+
+  test("while waiting, but would go on reading, gets no answer either", async () => {
+    const waiter = aWaiter();
+    await using server = await aServer({ answer: waiter.exchange });
+    using client = await RawConnection.to(server.port);
+    await client.say(GET);
+    await waiter.started;
+    client.socket.end();
+    await waiter.undelivered;
+    expect(waiter.heard).toEqual(["abort", "undelivered"]);
+  });
+
+  test.for(["h1", "h2"] as const)(
+    "in the middle of a large answer, there at once, has it undone: %s",
+    async (protocol) => {
+      const waiter = aWaiter();
+      const response = text("x".repeat(32 * 1024 * 1024));
+      const answer = () => ({ ...waiter.exchange(), mindsDelivery: true, response });
+      await using server = await aServer({ answer });
+      const leave = await unread(protocol, server.port);
+      expect(waiter.heard).toEqual([]);
+      leave();
+      await waiter.undelivered;
+    },
+  );
+
+  test.for(["h1", "h2"] as const)(
+    "and does not take a large answer, has it undone when the server closes: %s",
+    async (protocol) => {
+      const waiter = aWaiter();
+      const response = text("x".repeat(32 * 1024 * 1024));
+      const clock = new ControlledClock(stillTime);
+      const answer = () => ({ ...waiter.exchange(), mindsDelivery: true, response });
+      const server = await aServer({ answer, clock });
+      const leave = await unread(protocol, server.port);
+      const closed = server.close();
+      clock.advance(LAST_WORDS_MS);
+      await closed;
+      expect(waiter.heard.at(-1)).toBe("undelivered");
+      leave();
+    },
+  );
+
+  test.for(["h1", "h2"] as const)(
+    "once an answer has left that was there at once changes nothing: %s",
+    async (protocol) => {
+      const waiter = aWaiter();
+      const server = await aServer({
+        answer: () => ({ ...waiter.exchange(), mindsDelivery: true, response: text("here") }),
+      });
+      const url = `http://127.0.0.1:${server.port}`;
+      expect(await (protocol === "h1" ? fetch(url).then((response) => response.text()) : fetchHttp2(url))).toBe("here");
+      await server.close();
+      expect(waiter.heard).toEqual([]);
+    },
+  );
 
   test.for(["h1", "h2"] as const)("once the answer has left changes nothing: %s", async (protocol) => {
     const waiter = aWaiter();

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect } from "node:http2";
+import { connect as connectTo } from "node:net";
 import { describe, expect, test } from "vitest";
 import { startEmulator } from "../../../src/app/emulator.ts";
 import type { HangUp } from "../../../src/server/call.ts";
@@ -87,5 +88,38 @@ describe("a connection that is to end", () => {
     expect(body === "").toBe(status === undefined);
     expect(body).not.toContain("}");
     expect(await server.queues()).toContain("/jobs");
+  });
+});
+
+describe("a client that resets the connection in the middle of an answer", () => {
+  test("leaves the messages in it to others", async () => {
+    await using emulator = await startEmulator({ httpReader: httpReader() }, {});
+    const ask = async (operation: string, input: object) => {
+      const headers = { "X-Amz-Target": `AmazonSQS.${operation}`, "Content-Type": "application/x-amz-json-1.0" };
+      const response = await fetch(emulator.endpoint, { method: "POST", headers, body: JSON.stringify(input) });
+      return response.json() as Promise<{ readonly Messages?: readonly object[] }>;
+    };
+    await ask("CreateQueue", { QueueName: "jobs" });
+    const QueueUrl = `${emulator.endpoint}/000000000000/jobs`;
+    const MessageBody = "x".repeat(1024 * 1024);
+    const sends = Array.from({ length: 10 }, () => ask("SendMessage", { QueueUrl, MessageBody }));
+    await Promise.all(sends);
+    const body = JSON.stringify({ QueueUrl, MaxNumberOfMessages: 10 });
+    const client = connectTo({ port: emulator.port, host: "127.0.0.1" });
+    client.write(
+      [
+        "POST / HTTP/1.1",
+        "Host: localhost",
+        "X-Amz-Target: AmazonSQS.ReceiveMessage",
+        "Content-Type: application/x-amz-json-1.0",
+        `Content-Length: ${body.length}`,
+        "",
+        body,
+      ].join("\r\n"),
+    );
+    await once(client, "readable");
+    client.resetAndDestroy();
+    const { Messages = [] } = await ask("ReceiveMessage", { QueueUrl, WaitTimeSeconds: 20 });
+    expect(Messages.length).toBeGreaterThan(0);
   });
 });
