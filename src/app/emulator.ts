@@ -171,8 +171,15 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   };
   const rebuild: Rebuild = (account, build) => durable?.rebuild(account, build) ?? build();
   const fixture = new FixtureParts({ config, clocks, logs, pulse, inside, interceptors, reset, rebuild });
+  const stopServices = lazily(() => services.close());
+  const superseded = (cause: Error): void => {
+    clocks.close();
+    stopServices().catch(() => {}); // who closes this server is told
+    internals.superseded?.(cause);
+  };
   const standby = new Standby({ config, credentials, log, until: internals.runsScriptsUntil });
-  const durable = await openDurable({ config, standby, ...internals }, { ...services, clocks, interceptors, log });
+  const keeping = { ...services, clocks, interceptors, log, superseded };
+  const durable = await openDurable({ config, standby, openStore: internals.openStore }, keeping);
   const provisioning = new Provisioning({
     ...{ config, file, functions, services: services.list, interceptors, inside, clocks, clock, ids, log },
     runsScriptsUntil: internals.runsScriptsUntil,
@@ -243,7 +250,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   };
   const port = await begin().catch(async (cause: unknown) => {
     await standby.end();
-    await services.close();
+    await stopServices();
     await durable?.close();
     throw cause;
   });
@@ -257,7 +264,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     fixture.close();
     clocks.close();
     await listener.close(Promise.all([aws.close(), lastAnswers.close()]));
-    await services.close();
+    await stopServices();
     await durable?.close();
     await ownLog.close();
     if (lastReport !== undefined) write(process.stderr, lastReport);

@@ -66,6 +66,8 @@ export class Recorder {
   /** How much had been appended at the last one. */
   #lookedAtBytes = 0;
   #isClosing = false;
+  /** Whether nothing is kept any more, for good. */
+  #hasGivenUp = false;
 
   constructor(deps: RecorderDeps) {
     this.#deps = deps;
@@ -76,6 +78,7 @@ export class Recorder {
 
   /** Adds what happened in an account. */
   record(account: string, entries: readonly Entry[]): void {
+    if (this.#hasGivenUp) return;
     this.#accounts.set(account, this.#nextNumber);
     for (const entry of entries) this.#open.push(entry);
     this.#appendNextTurn();
@@ -83,6 +86,7 @@ export class Recorder {
 
   /** Adds what there is of accounts, however much, as a batch of its own, which is told while it is kept. */
   recordTaken(accounts: readonly string[], entries: Taken<Entry>): void {
+    if (this.#hasGivenUp) return entries.end();
     this.#seal();
     for (const account of accounts) this.#accounts.set(account, this.#nextNumber);
     this.#sealAs(entries, entries.end);
@@ -103,6 +107,7 @@ export class Recorder {
    * A promise that everything there was so far is kept, and nothing else, which rejects when that cannot be; undefined when it is.
    */
   get kept(): Promise<void> | undefined {
+    if (this.#hasGivenUp && this.#failure !== undefined) return rejected(this.#failure);
     if (this.#open.length > 0) {
       this.#waiting ??= waiting();
       return this.#waiting.kept;
@@ -123,6 +128,12 @@ export class Recorder {
   retry(): Promise<void> | undefined {
     this.#append();
     return this.kept;
+  }
+
+  /** Keeps nothing any more, since somebody else does: what waits for that is told why, and neither that nor what comes is held. */
+  giveUp(cause: Error): void {
+    this.#hasGivenUp = true;
+    if (!this.#isAppending) this.#fail(cause);
   }
 
   /** Resolves once everything is kept, or cannot be, and nothing is compacted any more. */
@@ -210,7 +221,8 @@ export class Recorder {
     this.#failure = failure;
     this.#seal();
     const told = this.#sealed;
-    this.#sealed = told.map(({ batch, end }) => ({ batch, waiting: waiting(), end }));
+    this.#sealed = this.#hasGivenUp ? [] : told.map(({ batch, end }) => ({ batch, waiting: waiting(), end }));
+    if (this.#hasGivenUp) for (const { end } of told) end?.();
     for (const sealed of told) sealed.waiting.reject(failure);
   }
 

@@ -305,3 +305,33 @@ test("nothing is taken for a compaction while something stands still", async () 
   await nextTurn();
   expect(store.compacted.map(({ account }) => account)).toEqual([ONE]);
 });
+
+test("once it has given up, nothing is kept or held any more, and whoever waits is told why", async () => {
+  const { store, recorder, failures } = aRecorder();
+  let ends = 0;
+  recorder.record(ONE, [entry(ONE, 1)]);
+  const kept = recorder.kept;
+  recorder.giveUp(new Error("somebody else has it"));
+  await expect(kept).rejects.toThrow("State cannot be kept: somebody else has it");
+  recorder.record(ONE, [entry(ONE, 2)]);
+  recorder.recordTaken([ONE], Object.assign([entry(ONE, 3)], { end: () => void ends++ }));
+  await expect(recorder.retry()).rejects.toThrow("somebody else has it");
+  await nextTurn();
+  expect([store.batches, failures, ends]).toEqual([[], ["State cannot be kept: somebody else has it"], 1]);
+});
+
+test("it gives up in the middle of an append with what that says, and lets go of what waits", async () => {
+  const { store, recorder, failures } = aRecorder();
+  let ends = 0;
+  store.isSlow = true;
+  recorder.record(ONE, [entry(ONE, 1)]);
+  await nextTurn();
+  recorder.recordTaken([ONE], Object.assign([entry(ONE, 2)], { end: () => void ends++ }));
+  const kept = recorder.kept;
+  store.failure = new Error("somebody else has it");
+  recorder.giveUp(store.failure);
+  expect(failures).toEqual([]);
+  await store.finish();
+  await expect(kept).rejects.toThrow("somebody else has it");
+  expect([failures.length, ends]).toEqual([1, 1]);
+});

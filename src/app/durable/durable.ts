@@ -26,6 +26,8 @@ export interface DurableDeps {
   readonly log: Logger;
   /** Forgets everything of an account but its time. */
   readonly reset: (account: string) => void;
+  /** Hears that somebody else has the store for good, so that this one can only refuse, and has nothing go on. */
+  readonly superseded: (cause: Error) => void;
 }
 
 /** So often it is tried once more to keep what could not be kept, beside the times that somebody asks for something. */
@@ -43,6 +45,7 @@ export class Durable {
   readonly #world: DurableWorld;
   readonly #recorder: Recorder;
   #letOthersBe: (() => void) | undefined;
+  #isSuperseded = false;
   readonly #machine = new SystemClock();
   #cancelRetry: () => void = () => {};
   /** Of which account, or of all, it is that is built anew at the moment. */
@@ -96,6 +99,7 @@ export class Durable {
       failed: (failure) => this.#refuseWhile(failure),
       notCompacted: (err) => log.log("error", { err }, "state not compacted"),
     });
+    store.whenSuperseded?.((cause) => this.#superseded(cause));
     this.#load(entries);
     deps.logs.listen((account, entries) => this.#note(account, entries));
     clocks.listen((account = EVERYONE, state) => {
@@ -154,6 +158,12 @@ export class Durable {
     return this.#recorder.close();
   }
 
+  #superseded(cause: Error): void {
+    this.#isSuperseded = true;
+    this.#recorder.giveUp(cause);
+    this.#deps.superseded(cause);
+  }
+
   #note(account: string, entries: readonly Entry[]): void {
     const rebuilt = this.#rebuilt;
     if (rebuilt !== undefined && (rebuilt.account ?? account) === account) return;
@@ -203,7 +213,7 @@ export class Durable {
         throw new InternalFailure(cause.message);
       });
     }, "front");
-    this.#retryLater();
+    if (!this.#isSuperseded) this.#retryLater();
   }
 
   #retryLater(): void {

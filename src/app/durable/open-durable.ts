@@ -7,9 +7,7 @@ import type { Standby } from "./standby.ts";
 interface OpenOptions {
   readonly config: Pick<Config, "dataDir" | "store" | "durability">;
   /** Opens the store, in the place of the one that is configured. */
-  readonly openStore?: () => Promise<Store>;
-  /** Hears that somebody else has the store for good, so that this one can only refuse; nobody unless given. */
-  readonly superseded?: (cause: Error) => void;
+  readonly openStore?: (() => Promise<Store>) | undefined;
   /** Where several servers have one store, of which one serves. Ended by who opens the port it had, or here when that is not to be. */
   readonly standby: Standby;
 }
@@ -23,9 +21,7 @@ export async function openDurable(options: OpenOptions, deps: DurableDeps): Prom
   if (open === undefined) return undefined;
   const { Durable } = await import("./durable.ts");
   try {
-    const store = await open();
-    if (options.superseded !== undefined) store.whenSuperseded?.(options.superseded);
-    return await Durable.open(store, deps);
+    return await Durable.open(await open(), deps);
   } catch (cause) {
     await options.standby.end();
     throw cause;

@@ -222,6 +222,41 @@ test("while a write fails requests are refused with 500, and once it can be made
   expect(messages.map((line) => JSON.parse(line).event.message.body)).toEqual(["one", "two", "four"]);
 });
 
+test("a server that was superseded delivers nothing more, refuses everything, and keeps nothing in memory for later", async () => {
+  using folder = new Folder();
+  await using receiver = await Receiver.open(inTurn(answers(200), answers(500)));
+  const faulty = await aFaultyStore(folder);
+  let supersede: (cause: Error) => void = () => {};
+  faulty.store.whenSuperseded = (superseded) => {
+    supersede = superseded;
+  };
+  const heard: Error[] = [];
+  const superseded = (cause: Error) => void heard.push(cause);
+  await using emulator = await startEmulator({}, { openStore: async () => faulty.store, superseded });
+  const { sns } = clientsOf(emulator);
+  const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: "news" }));
+  await sns.send(new SubscribeCommand({ TopicArn, Protocol: "http", Endpoint: receiver.url("/") }));
+  const { body: question } = await receiver.received(1);
+  await sns.send(new ConfirmSubscriptionCommand({ TopicArn, Token: JSON.parse(question).Token }));
+  const clock = emulator.clock(ACCOUNT);
+  clock.freeze();
+  await sns.send(new PublishCommand({ TopicArn, Message: "hello" }));
+  await receiver.received(2);
+  const batches = faulty.store.nextBatch;
+  faulty.failure = new Error("another server has the database");
+  supersede(faulty.failure);
+  expect(heard).toEqual([faulty.failure]);
+  await expect(clock.advance("1h")).rejects.toThrow("Time was stopped");
+  await expect(sns.send(new PublishCommand({ TopicArn, Message: "again" }))).rejects.toThrow(
+    "State cannot be kept: another server has the database",
+  );
+  faulty.failure = undefined; // it would be kept if it were tried
+  await expect(sns.send(new PublishCommand({ TopicArn, Message: "again" }))).rejects.toThrow(
+    "State cannot be kept: another server has the database",
+  );
+  expect([faulty.store.nextBatch, clock.pending]).toEqual([batches, 0]);
+});
+
 test("a start that fails later lets go of the folder", async () => {
   using folder = new Folder();
   await using other = await startEmulator({}, {});
