@@ -17,14 +17,21 @@ import {
 import { postAnswer, postError, postInitError } from "./posted.ts";
 import type { RuntimeSession } from "./session.ts";
 
-/** Serves a call that came by way of node:http, whatever its form. */
-export async function handleCall(
-  session: RuntimeSession,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+/** The latest call of a connection. */
+const latest = new WeakMap<Socket, Promise<void>>();
+
+/** Serves a call that came by way of node:http, whatever its form, after those that came before it on its connection. */
+export function handleCall(session: RuntimeSession, request: IncomingMessage, response: ServerResponse): Promise<void> {
   request.on("error", () => {}); // the process hung up, which whoever reads is told by itself
   response.on("error", () => {});
+  const { socket } = request;
+  const earlier = latest.get(socket) ?? Promise.resolve();
+  const call = earlier.then(() => handle(session, request, response));
+  latest.set(socket, call);
+  return call;
+}
+
+async function handle(session: RuntimeSession, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     const { method, url = "" } = request;
     if (method === "GET" && url === NEXT) next(session, response);

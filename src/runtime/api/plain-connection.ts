@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import { type PlainHead, PlainRequests } from "../../kernel/http/plain-requests.ts";
+import { nextTurn } from "../../kernel/time/system-clock.ts";
 import { MOST_PAYLOAD_BYTES } from "../error-document.ts";
 import { accepted, eventOf, invocationId, NEXT, OF_INVOCATION, refusalOf, textOf, truncated } from "./calls.ts";
 import { errorIn, hasMode } from "./posted.ts";
@@ -41,6 +42,13 @@ export class PlainConnection {
   /** Ends the wait for an event. */
   #stop: (() => void) | undefined;
   #isServing = false;
+  /** What is written in a moment, or with the next answer if that comes before. */
+  #held = "";
+  readonly #flush = (): void => {
+    const held = this.#held;
+    this.#held = "";
+    if (held !== "" && this.#socket.writable) this.#socket.write(held, "utf8");
+  };
 
   constructor(socket: Socket, deps: PlainConnectionDeps) {
     this.#socket = socket;
@@ -97,8 +105,12 @@ export class PlainConnection {
     const [, id = "", what] = OF_INVOCATION.exec(path) ?? [];
     const isAnswer = what === "response";
     const task = session.begin(invocationId(id), isAnswer ? "InvocationResponse" : "InvocationErrorResponse");
-    this.#write(ACCEPTED);
+    const asksOn = this.#requests.hasBegun;
+    if (asksOn) this.#held = ACCEPTED;
+    else this.#write(ACCEPTED);
     session.finish(task, isAnswer ? { type: "answered", payload: text } : errorIn(headers, text));
+    // The next event may be there in the turn in which the output is read that was written before the answer.
+    if (asksOn) void nextTurn().then(this.#flush);
   }
 
   /** The process says nothing more. What it had begun to say is not whole. */
@@ -106,11 +118,13 @@ export class PlainConnection {
     const isWaiting = this.#stop !== undefined;
     this.#stopWaiting();
     if (this.#requests.hasBegun && !isWaiting) this.#write(textOf(refusalOf(truncated()), "close"));
+    this.#flush();
     this.#socket.end();
   }
 
   #write(text: string): void {
-    if (this.#socket.writable) this.#socket.write(text, "utf8");
+    this.#held += text;
+    this.#flush();
   }
 
   #stopWaiting(): void {
@@ -120,6 +134,7 @@ export class PlainConnection {
 
   #leave(): void {
     const socket = this.#socket;
+    this.#flush();
     socket.off("data", this.#read).off("end", this.#end).off("close", this.#close);
     socket.pause();
     socket.unshift(this.#requests.takeRest());

@@ -148,6 +148,7 @@ async function answerStreaming(handler, event, context) {
   }
   if (!stream.writableEnded) stream.end();
   await end;
+  return client.next();
 }
 
 async function answerWhole(handler, event, context) {
@@ -157,16 +158,18 @@ async function answerWhole(handler, event, context) {
   } catch (error) {
     const document = errorDocument(error);
     tell("Invoke Error", document);
-    return client.post(`/invocation/${requestId}/error`, JSON.stringify(document), typeOf(document));
+    return client.postAndNext(`/invocation/${requestId}/error`, JSON.stringify(document), typeOf(document));
   }
-  return client.post(`/invocation/${requestId}/response`, payload);
+  return client.postAndNext(`/invocation/${requestId}/response`, payload);
 }
 
 /** Tells what nobody caught, and ends: nobody knows what state the handler's module is in. */
 function dieOf(code, what, document) {
   tell(what, document);
   const path = requestId === undefined ? "/init/error" : `/invocation/${requestId}/error`;
-  client.post(path, JSON.stringify(document), typeOf(document)).then(() => process.exit(code));
+  // Behind a call for the next event it would be read when there is one.
+  const speaker = client.isWaiting ? new RuntimeClient(host, port, die) : client;
+  speaker.post(path, JSON.stringify(document), typeOf(document)).then(() => process.exit(code));
 }
 
 process.on("beforeExit", () => {
@@ -193,8 +196,8 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 prefixConsole();
 const handler = await handlerOrEnd();
-for (;;) {
-  const { status, headers, text } = await client.next();
+for (let next = client.next(); ; ) {
+  const { status, headers, text } = await next;
   if (status !== 200) die();
   requestId = headers["lambda-runtime-aws-request-id"];
   const traceId = headers["lambda-runtime-trace-id"];
@@ -203,7 +206,7 @@ for (;;) {
   const answer = handler[STREAMING] === undefined ? answerWhole : answerStreaming;
   const event = JSON.parse(text);
   if (isWish(event)) (await import("./stack-answers.mjs")).leadTo(event.ResponseURL);
-  await answer(handler, event, contextFrom(headers));
+  next = answer(handler, event, contextFrom(headers));
 }
 
 /** Whether a stack of this emulator asks for a custom resource. */

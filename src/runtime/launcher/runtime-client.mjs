@@ -28,15 +28,35 @@ export class RuntimeClient {
     this.#onGone = onGone;
   }
 
-  /** Blocks until there is an event. */
+  /** Whether an answer is still to come. */
+  get isWaiting() {
+    return this.#waiting.length > 0;
+  }
+
+  /** Comes back once there is an event. */
   next() {
-    return this.#call(this.#head("GET", "/invocation/next", ""));
+    return this.#call(this.#nextText());
   }
 
   post(path, body, headers = {}) {
+    return this.#call(this.#postText(path, body, headers));
+  }
+
+  /** Posts and asks for the next event in one write, so that the emulator need not read twice. Comes back with the event. */
+  postAndNext(path, body, headers = {}) {
+    const next = this.#nextText();
+    this.#waiting.push(() => {}); // the answer to what is posted
+    return this.#call(this.#postText(path, body, headers) + next);
+  }
+
+  #nextText() {
+    return this.#head("GET", "/invocation/next", "");
+  }
+
+  #postText(path, body, headers) {
     let fields = `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`;
     for (const name in headers) fields += `${name}: ${headers[name]}\r\n`;
-    return this.#call(this.#head("POST", path, fields) + body);
+    return this.#head("POST", path, fields) + body;
   }
 
   #head(method, path, fields) {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { nextTurn } from "../../../src/kernel/time/system-clock.ts";
 import { handleCall } from "../../../src/runtime/api/node-call.ts";
 import { RuntimeServer } from "../../../src/runtime/api/server.ts";
@@ -180,13 +180,57 @@ test("calls in any order, cut anywhere, are told alike and answered alike", asyn
   await fc.assert(property, { numRuns: 150 });
 });
 
-test("an answer and the call for the next event may come in one piece", async () => {
-  const next = head(`GET ${BASE}/invocation/next`);
-  const both = withBody("/invocation/0/response", "1") + next;
-  const steps = [next, both].map((text) => ({ isOffered: false, event: 1, trace: undefined, request: text, cuts: [] }));
-  const { said, heard } = await told(steps, straight);
-  expect(said[1]!.status).toBe("HTTP/1.1 202 Accepted");
-  expect(heard).toEqual(["ready", { type: "answered", payload: "1" }]);
+const NEXT = head(`GET ${BASE}/invocation/next`);
+const aTask = (onAnswer: (answer: RuntimeAnswer) => void = () => {}) => ({
+  invocation: anInvocation({}, { requestId: "0" }),
+  onTaken: () => 1,
+  onAnswer,
+});
+
+const statusesIn = (text: string) => Array.from(text.matchAll(/^HTTP\/1.1 (\d+)/gm), ([, status]) => status);
+
+describe("an answer and the call for the next event that come in one piece", () => {
+  test.for([
+    ["straight", straight, withBody("/invocation/0/response", "1")],
+    ["by node:http", byNode, withBody("/invocation/0/response", "1")],
+    [
+      "by node:http, to which a connection is handed over in the middle",
+      straight,
+      `${head(`POST ${BASE}/invocation/0/response`, "Transfer-Encoding: chunked")}1\r\n1\r\n0\r\n\r\n`,
+    ],
+  ] as const)("are served one after the other %s", async ([, listen, answer]) => {
+    const session = new RuntimeSession({ onReady: () => {}, onInitError: () => {} });
+    await using server = await listen(session);
+    const answers: RuntimeAnswer[] = [];
+    session.offer(
+      aTask((told) => {
+        answers.push(told);
+        session.offer(aTask());
+      }),
+    );
+    const socket = await opened(server.port);
+    socket.write(NEXT);
+    await once(socket, "data");
+    socket.write(answer + NEXT);
+    let text = "";
+    while (statusesIn(text).length < 2) text += String((await once(socket, "data"))[0]);
+    expect(statusesIn(text)).toEqual(["202", "200"]);
+    expect(answers).toEqual([{ type: "answered", payload: "1" }]);
+    socket.destroy();
+  });
+
+  test("are answered in one piece when the next event is there in a moment", async () => {
+    const session = new RuntimeSession({ onReady: () => {}, onInitError: () => {} });
+    await using server = await straight(session);
+    const socket = await opened(server.port);
+    session.offer(aTask(() => void nextTurn().then(() => session.offer(aTask()))));
+    socket.write(NEXT);
+    await once(socket, "data");
+    socket.write(withBody("/invocation/0/response", "1") + NEXT);
+    const [both] = (await once(socket, "data")) as [Buffer];
+    expect(statusesIn(String(both))).toEqual(["202", "200"]);
+    socket.destroy();
+  });
 });
 
 test.for([

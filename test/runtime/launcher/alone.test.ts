@@ -61,3 +61,12 @@ test.for(launchers)("that for $name ends when nobody reads its answer or its out
   const [code] = await ended;
   expect(code).toBeGreaterThan(0);
 });
+
+test("that for Node ends when something is thrown while it waits for its next event", async () => {
+  const code = "exports.handler = async () => void setTimeout(() => { throw new Error('late'); })";
+  using folder = new CodeFolder({ "index.js": code });
+  const { ended, session, server } = await started(launchers[0]!, folder.path);
+  session.offer({ invocation: anInvocation(), onTaken: () => 0, onAnswer: () => {} });
+  expect(await ended).toEqual([129, null]);
+  server.close();
+});
