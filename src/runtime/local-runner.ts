@@ -50,6 +50,12 @@ export class LocalRunner implements Runner {
     this.#closeIfDone(hosted);
   }
 
+  abandon(functionArn: string): void {
+    const hosted = this.#hosted.get(functionArn);
+    this.stop(functionArn);
+    hosted?.host.abandon();
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     const all = [...this.#hosted.values(), ...this.#retired];

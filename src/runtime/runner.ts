@@ -81,6 +81,8 @@ export interface Runner {
   endNext(functionArn: string): void;
   /** What runs the function takes no further invocation, and ends once it has answered. */
   stop(functionArn: string): void;
+  /** The same, and what is under way is stopped at once. */
+  abandon(functionArn: string): void;
   /** Ends everything that runs. No process outlives it. */
   close(): Promise<void>;
 }

@@ -225,6 +225,20 @@ describe("a process that takes too long", () => {
     expect(await heard.invoke(definition, anInvocation(), giveUp.signal)).toEqual({ type: "stopped" });
   });
 
+  test("is ended at once when its function is abandoned, even if it does not want to", async () => {
+    using folder = new CodeFolder({ "index.js": `process.on("SIGTERM", () => {});${WORKER}` });
+    await using heard = new HeardRunner();
+    const definition = aDefinition(folder.directory());
+    const { pid } = answerOf(await heard.invoke(definition)) as Worked;
+    const outcome = heard.invoke(definition, anInvocation({ say: "begun", loop: true }));
+    await heard.line(/begun/);
+    heard.runner.abandon(definition.arn);
+    expect(await outcome).toEqual({ type: "stopped" });
+    await heard.runner.close();
+    expect(isAlive(pid)).toBe(false);
+    heard.runner.abandon("arn:aws:lambda:eu-west-1:111111111111:function:unknown");
+  });
+
   test("is ended with the runner, even if it does not want to", async () => {
     using folder = new CodeFolder({ "index.js": `process.on("SIGTERM", () => {});${WORKER}` });
     await using heard = new HeardRunner();

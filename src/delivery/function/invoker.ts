@@ -8,7 +8,6 @@ import type { FunctionAnswer, FunctionCall, InvokeFunction } from "../../engine/
 import { parseArn, scopeOfArn } from "../../kernel/arn.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import type { EventLogs } from "../../kernel/event/event-logs.ts";
-import { onAbort } from "../../kernel/event/on-abort.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import { lazily } from "../../kernel/load/late-package.ts";
 import type { Invocation, Outcome, Runner } from "../../runtime/runner.ts";
@@ -110,15 +109,10 @@ export class FunctionInvoker {
       const definition = prepared.definition ?? (await prepared.ready);
       if (typeof definition === "string") return refused(version, definition);
       const runner = this.#runner ?? (await this.#open());
-      if (prepared.forgotten.signal.aborted) return { type: "stopped" };
+      if (prepared.isForgotten) return { type: "stopped" };
       // It was changed while it was made ready: what it is now is run.
       if (prepared.isRetired) return await this.#again(call, signal);
-      const { onChunk, ...invocation } = call;
-      const heard: Invocation = onChunk ? { ...call, onChunk: (chunk) => onChunk(chunk, version) } : invocation;
-      return answerOf(
-        await untilForgotten(prepared, signal, (stop) => runner.invoke(definition, heard, stop)),
-        version,
-      );
+      return answerOf(await runner.invoke(definition, invocationOf(call, version), signal), version);
     } finally {
       prepared.end();
     }
@@ -158,9 +152,10 @@ export class FunctionInvoker {
       else if (event.type === "versionDeleted") this.#stop(this.#prepared.take(resource, event.version));
       else if (event.type === "functionDeleted") this.#stop(this.#prepared.take(resource));
       else if (event.type === "functionsReset") {
-        const forgotten = this.#prepared.takeAll(resource);
-        this.#stop(forgotten);
-        for (const one of forgotten) one.forgotten.abort();
+        for (const forgotten of this.#prepared.takeAll(resource)) {
+          forgotten.isForgotten = true;
+          this.#runner?.abandon(forgotten.arn);
+        }
       }
     }
   }
@@ -175,20 +170,11 @@ function versionArn({ scope }: Functions, name: string, version: string): string
   return functionArn(scope, name, version === LATEST ? undefined : version);
 }
 
-/** Has something done that ends early when nobody waits for it any more, or the function is forgotten. */
-async function untilForgotten<T>(
-  { forgotten }: PreparedVersion,
-  signal: AbortSignal,
-  task: (stop: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const stop = new AbortController();
-  const abort = (): void => stop.abort();
-  const ends = [onAbort(signal, abort), onAbort(forgotten.signal, abort)];
-  try {
-    return await task(stop.signal);
-  } finally {
-    for (const end of ends) end();
-  }
+/** What the runner is handed of a call. Member by member: to leave one out of a copy takes several times as long. */
+function invocationOf(call: FunctionCall, version: string): Invocation {
+  const { requestId, functionArn, payload, clientContext, traceId, onChunk, onStalled } = call;
+  const onOwnChunk = onChunk && ((chunk: Buffer) => onChunk(chunk, version));
+  return { requestId, functionArn, payload, clientContext, traceId, onChunk: onOwnChunk, onStalled };
 }
 
 /** Whether the code is run by a process that is started for it. */

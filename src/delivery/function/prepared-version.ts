@@ -26,8 +26,8 @@ interface ToPrepare {
 /** A version of a function that is ready to be run, or is being made so, and how many invocations it has. */
 export class PreparedVersion {
   readonly arn: string;
-  /** Aborts when the function is forgotten with its account, so that nobody waits for it any more. */
-  readonly forgotten = new AbortController();
+  /** Whether the function was forgotten with its account, so that nobody waits for it any more. */
+  isForgotten = false;
   readonly #version: FunctionVersion;
   /** At once where nothing is to be unpacked; or a sentence on why it cannot be run. */
   definition: FunctionDefinition | string | undefined;

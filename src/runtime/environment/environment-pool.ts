@@ -69,6 +69,12 @@ export class EnvironmentPool {
     for (const environment of this.#all) this.#retired.add(environment);
   }
 
+  /** Takes nothing more, and stops what is under way. */
+  abandon(): void {
+    this.#isClosed = true;
+    for (const environment of this.#all) environment.stop();
+  }
+
   /** Ends all of them. */
   async close(): Promise<void> {
     this.#isClosed = true;

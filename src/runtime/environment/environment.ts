@@ -13,6 +13,8 @@ export interface Environment {
   readonly isReady: boolean;
   /** Never rejects. */
   invoke(invocation: Invocation, signal: AbortSignal): Promise<EnvironmentOutcome>;
+  /** Gives up the invocation under way, and ends at once if that has its event. */
+  stop(): void;
   /** Ends it; an invocation under way is stopped. Settles once nothing of it is left. */
   end(): Promise<void>;
 }

@@ -85,7 +85,7 @@ export class ProcessEnvironment implements Environment {
   invoke(invocation: Invocation, signal: AbortSignal): Promise<EnvironmentOutcome> {
     if (this.#isEnding || this.#hasEnded) return Promise.resolve({ type: "gone" });
     return new Promise((resolve) => {
-      const stopListening = onAbort(signal, () => this.#stop());
+      const stopListening = onAbort(signal, () => this.stop());
       const settle = (ending: Ending): void => {
         if (this.#running !== running) return;
         running.disarm();
@@ -100,6 +100,11 @@ export class ProcessEnvironment implements Environment {
       if (this.#readyAt === undefined) running.disarm = this.#limitInit(running);
       this.#offer(running);
     });
+  }
+
+  stop(): void {
+    if (this.#running?.takenAt !== undefined) this.#kill();
+    this.#running?.settle({ type: "stopped" });
   }
 
   async end(): Promise<void> {
@@ -169,12 +174,6 @@ export class ProcessEnvironment implements Environment {
     this.#output.tail.add(`${requestId} ${text}\n\n`);
     this.#kill();
     running.settle({ type: "failed", payload: timedOut(requestId, timeoutMs), status: "timeout" });
-  }
-
-  /** The caller gave the invocation up. */
-  #stop(): void {
-    if (this.#running?.takenAt !== undefined) this.#kill();
-    this.#running?.settle({ type: "stopped" });
   }
 
   #kill(): void {

@@ -61,9 +61,13 @@ export class AttachHost implements FunctionHost {
     for (const waiting of this.#queue.slice(1)) waiting.settle({ type: "stopped" });
   }
 
-  async close(): Promise<void> {
+  abandon(): void {
     this.#isClosed = true;
     for (const waiting of [...this.#queue]) waiting.settle({ type: "stopped" });
+  }
+
+  async close(): Promise<void> {
+    this.abandon();
     (await this.#server)?.close();
   }
 

@@ -8,6 +8,8 @@ export interface FunctionHost {
   endNext?(): void;
   /** What is free ends, what works once it has answered. */
   retire(): void;
+  /** Takes nothing more, and stops at once what is under way. */
+  abandon(): void;
   /** Ends everything. */
   close(): Promise<void>;
 }

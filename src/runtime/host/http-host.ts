@@ -51,8 +51,12 @@ export class HttpHost implements FunctionHost {
   retire(): void {}
 
   /** Hangs up. */
-  async close(): Promise<void> {
+  abandon(): void {
     this.#closing.abort();
+  }
+
+  async close(): Promise<void> {
+    this.abandon();
     this.#agent.destroy();
   }
 

@@ -48,8 +48,12 @@ export class InlineHost implements FunctionHost {
 
   retire(): void {}
 
-  async close(): Promise<void> {
+  abandon(): void {
     this.#closing.abort();
+  }
+
+  async close(): Promise<void> {
+    this.abandon();
   }
 
   #limit({ requestId }: Invocation, startedAt: number, resolve: (ending: Ending) => void): () => void {

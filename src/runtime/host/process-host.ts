@@ -38,6 +38,11 @@ class ProcessHost implements FunctionHost {
     this.#pool.retire();
   }
 
+  abandon(): void {
+    this.#watch?.close();
+    this.#pool.abandon();
+  }
+
   close(): Promise<void> {
     this.#watch?.close();
     return this.#pool.close();
@@ -63,6 +68,7 @@ class UnstartableHost implements FunctionHost {
   }
 
   retire(): void {}
+  abandon(): void {}
   async close(): Promise<void> {}
 }
 

@@ -25,6 +25,11 @@ class FakeEnvironment implements Environment {
     });
   }
 
+  stop(): void {
+    this.isUsable = false;
+    this.answer({ type: "stopped" });
+  }
+
   async end(): Promise<void> {
     this.hasEnded = true;
     this.answer({ type: "stopped" });
@@ -141,6 +146,15 @@ describe("environments", () => {
     await answered(0, both[0]!);
     expect(opened[0]!.hasEnded).toBe(true);
     await Promise.all([answered(2, next[0]!), answered(3, next[1]!)]);
+  });
+
+  test("are stopped when the pool is abandoned, and nothing begins after, not even what one passes on", async () => {
+    const outcomes = [invoke(), invoke()];
+    opened[1]!.answer({ type: "gone" });
+    pool.abandon();
+    expect(await Promise.all(outcomes)).toEqual([{ type: "stopped" }, { type: "stopped" }]);
+    expect(await invoke()).toEqual({ type: "stopped" });
+    expect(opened.map(({ hasEnded }) => hasEnded)).toEqual([true, true]);
   });
 
   test("all end with the pool, and nothing begins after", async () => {

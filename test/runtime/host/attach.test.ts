@@ -90,6 +90,14 @@ describe("a function that a person starts", () => {
     expect(await second).toEqual({ type: "stopped" });
   });
 
+  test("has all that wait stopped when it is abandoned", async () => {
+    await using heard = new HeardRunner();
+    const outcomes = [heard.invoke(definition, anInvocation(1)), heard.invoke(definition, anInvocation(2))];
+    await (await attached(heard)).next();
+    heard.runner.abandon(definition.arn);
+    expect(await Promise.all(outcomes)).toEqual([{ type: "stopped" }, { type: "stopped" }]);
+  });
+
   test("says so when its port is taken", async () => {
     await using heard = new HeardRunner();
     void heard.invoke(definition);

@@ -89,6 +89,13 @@ describe("a function under a URL", () => {
     expect(await heard.invoke(aDefinition({ kind: "http", url: served.url }))).toEqual({ type: "stopped" });
   });
 
+  test("is stopped when it is abandoned", async () => {
+    await using heard = new HeardRunner();
+    await using served = await serving(() => heard.runner.abandon(definition.arn));
+    const definition = aDefinition({ kind: "http", url: served.url });
+    expect(await heard.invoke(definition)).toEqual({ type: "stopped" });
+  });
+
   test("is unreachable where nobody listens", async () => {
     const { url, server } = await serving(() => {});
     server.close();

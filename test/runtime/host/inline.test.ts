@@ -59,10 +59,13 @@ describe("a function of this process", () => {
     expect(await outcome).toEqual({ type: "stopped" });
   });
 
-  test("is stopped with the runner", async () => {
+  test("is stopped with the runner, or when it is abandoned", async () => {
     const own = new HeardRunner();
-    const outcome = own.invoke(define(() => new Promise(() => {})));
+    const definition = define(() => new Promise(() => {}));
+    const abandoned = own.invoke(definition);
+    own.runner.abandon(definition.arn);
+    const outcome = own.invoke(definition);
     await own.runner.close();
-    expect(await outcome).toEqual({ type: "stopped" });
+    expect(await Promise.all([abandoned, outcome])).toEqual([{ type: "stopped" }, { type: "stopped" }]);
   });
 });
