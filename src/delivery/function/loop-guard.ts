@@ -1,5 +1,5 @@
 import type { FunctionDirectory } from "../../engine/function/function-directory.ts";
-import { MOST_PASSES, passedThrough, passesThrough } from "../../engine/function/lineage.ts";
+import { firstPassed, MOST_PASSES, passedThrough, passesThrough } from "../../engine/function/lineage.ts";
 import type { FunctionAnswer, InvokeFunction } from "../../engine/invocation.ts";
 import { parseArn, scopeOfArn } from "../../kernel/arn.ts";
 import type { Ids } from "../../kernel/ids.ts";
@@ -25,13 +25,20 @@ const STOPPED: FunctionAnswer = {
 export function guarded(invoke: InvokeFunction, { functions, ids, clockOf }: GuardDeps): InvokeFunction {
   return (call, signal) => {
     const { functionArn, traceId } = call;
-    const scope = scopeOfArn(functionArn);
-    const [, name = ""] = parseArn(functionArn)?.resource.split(":") ?? [];
-    const isOnceTooOften = passesThrough(functionArn, traceId) >= MOST_PASSES;
-    if (isOnceTooOften && functions.in(scope).find(name)?.recursion === "Terminate") return Promise.resolve(STOPPED);
-    const trace = traceId ?? newTrace(ids, clockOf(scope.account).now());
-    return invoke({ ...call, traceId: passedThrough(functionArn, trace) }, signal);
+    if (traceId === undefined) {
+      const root = newTrace(ids, clockOf(scopeOfArn(functionArn).account).now());
+      return invoke({ ...call, traceId: firstPassed(functionArn, root) }, signal);
+    }
+    if (passesThrough(functionArn, traceId) >= MOST_PASSES && !mayLoop(functions, functionArn)) {
+      return Promise.resolve(STOPPED);
+    }
+    return invoke({ ...call, traceId: passedThrough(functionArn, traceId) }, signal);
   };
+}
+
+function mayLoop(functions: GuardDeps["functions"], functionArn: string): boolean {
+  const [, name = ""] = parseArn(functionArn)?.resource.split(":") ?? [];
+  return functions.in(scopeOfArn(functionArn)).find(name)?.recursion !== "Terminate";
 }
 
 /** A trace header for what comes without one. AWS: the root has the second and 12 random bytes. */

@@ -9,9 +9,13 @@ const MOST_FUNCTIONS = 32;
 const LINEAGE = /(?:^|;)\s*Lineage=([^;]*)/;
 const PASSES = /^([\da-f]{1,16}):(\d{1,5})$/i;
 
+/** What functions are called there, as far as they are known. */
+const names = new Map<string, string>();
+const MOST_NAMES = 1000;
+
 /** How often what has that trace header went through the function, whichever of its versions. */
 export function passesThrough(functionArn: string, traceHeader: string | undefined): number {
-  return lineageIn(traceHeader).get(nameOf(functionArn)) ?? 0;
+  return traceHeader === undefined ? 0 : (lineageIn(traceHeader).get(nameOf(functionArn)) ?? 0);
 }
 
 /** The trace header of what comes of it when the function is invoked once more. */
@@ -23,19 +27,25 @@ export function passedThrough(functionArn: string, traceHeader: string): string 
   return withLineage(traceHeader, lineage.set(name, passes));
 }
 
+/** The same for a trace header that says of no function yet. */
+export function firstPassed(functionArn: string, traceHeader: string): string {
+  return `${traceHeader};Lineage=${nameOf(functionArn)}:1`;
+}
+
 /** The trace header of several things together: the first there is, with the most passes through each function. */
 export function mergedTrace(traceHeaders: Iterable<string | undefined>): string | undefined {
   let first: string | undefined;
   const merged = new Map<string, number>();
   for (const header of traceHeaders) {
+    if (header === undefined) continue;
     first ??= header;
     for (const [name, passes] of lineageIn(header)) merged.set(name, Math.max(passes, merged.get(name) ?? 0));
   }
   return first === undefined || merged.size === 0 ? first : withLineage(first, merged);
 }
 
-function lineageIn(traceHeader: string | undefined): Map<string, number> {
-  const [, text = ""] = (traceHeader !== undefined && LINEAGE.exec(traceHeader)) || [];
+function lineageIn(traceHeader: string): Map<string, number> {
+  const [, text = ""] = LINEAGE.exec(traceHeader) ?? [];
   const passes = text.split("|").map((part) => PASSES.exec(part));
   return new Map(passes.flatMap((found) => (found === null ? [] : [[found[1] ?? "", Number(found[2])] as const])));
 }
@@ -48,5 +58,11 @@ function withLineage(traceHeader: string, lineage: ReadonlyMap<string, number>):
 
 /** What a function is called there. AWS: eight hexadecimal digits, from which it is not told. */
 function nameOf(functionArn: string): string {
-  return md5(functionArn.split(":", 7).join(":")).slice(0, 8);
+  let name = names.get(functionArn);
+  if (name === undefined) {
+    name = md5(functionArn.split(":", 7).join(":")).slice(0, 8);
+    if (names.size >= MOST_NAMES) names.clear();
+    names.set(functionArn, name);
+  }
+  return name;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mergedTrace, passedThrough, passesThrough } from "../../../src/engine/function/lineage.ts";
+import { firstPassed, mergedTrace, passedThrough, passesThrough } from "../../../src/engine/function/lineage.ts";
 
 const [F, G] = ["f", "g"].map((name) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`) as [string, string];
 const TRACE = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=3995c3f42cd8ad8;Sampled=1";
@@ -11,6 +11,10 @@ test("each pass through a function is counted, whichever of its versions, and th
   trace = passedThrough(`${F}:live`, passedThrough(G, trace));
   expect([passesThrough(F, trace), passesThrough(`${F}:1`, trace), passesThrough(G, trace)]).toEqual([2, 2, 1]);
   expect(trace.startsWith(`${TRACE};Lineage=`)).toBe(true);
+});
+
+test("the first pass of all is counted as any other", () => {
+  for (const arn of [F, `${F}:live`, G]) expect(firstPassed(arn, TRACE)).toBe(passedThrough(arn, TRACE));
 });
 
 test("what others wrote into a lineage is kept, and what cannot be read is left out", () => {
