@@ -46,25 +46,27 @@ export function lateLambda(deps: ModuleDeps, { sources, targets, hopeless }: Lam
   const logs = deps.logs.part("lambda");
   const code = new CodeInMemory();
   const functions = new FunctionDirectory({ clockOf, ids, logs, releaseCode: (place) => code.release(place) });
-  let invoker: Promise<FunctionInvoker> | undefined;
+  let loading: Promise<FunctionInvoker> | undefined;
+  let invoker: FunctionInvoker | undefined;
   const load = lazily(async () => {
     const { FunctionInvoker } = await import("../../delivery/function/invoker.ts");
-    return new FunctionInvoker({
+    invoker = new FunctionInvoker({
       ...{ directory: functions, logs, ids },
       archiveOf: (place) => code.get(place),
       handlerOf: (name) => deps.handlers.get(name),
       openRunner: () => openRunner(deps),
       disturbance: deps.faults.invocations,
     });
-  });
-  const loaded = (): Promise<FunctionInvoker> => {
-    invoker = load();
     return invoker;
+  });
+  const whenLoaded: InvokeFunction = async (call, signal) => {
+    loading = load();
+    return (await loading).invoke(call, signal);
   };
   const log = new InvocationLog();
   const notes = new FunctionNotes();
   const realTime = new SystemClock();
-  const run = guarded(async (call, signal) => (await loaded()).invoke(call, signal), { functions, ids, clockOf });
+  const run = guarded((call, signal) => (invoker?.invoke ?? whenLoaded)(call, signal), { functions, ids, clockOf });
   const logged = observed(run, {
     log,
     work: deps.work,
@@ -112,7 +114,7 @@ export function lateLambda(deps: ModuleDeps, { sources, targets, hopeless }: Lam
       mappings.close();
       asynchronous.close();
       await module.close?.();
-      await (await invoker)?.close();
+      await (await loading)?.close();
     },
   };
 }

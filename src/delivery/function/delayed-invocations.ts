@@ -43,22 +43,11 @@ export class DelayedInvocations {
     this.#deps = deps;
   }
 
-  readonly invoke: InvokeFunction = async (call, signal) => {
-    const { port, work, invoke } = this.#deps;
-    const { account } = scopeOfArn(call.functionArn);
-    let release = nothing;
-    for (const delay of port.present?.delays(call.functionArn) ?? []) {
-      const end = delay.clock === "real" ? work.begin(account) : nothing;
-      const waiting = this.#isClosed ? undefined : this.#passed(call, delay, signal);
-      release();
-      const released = await waiting;
-      end();
-      if (released === undefined) return STOPPED;
-      release = released;
-    }
-    const answer = this.#isClosed ? Promise.resolve(STOPPED) : invoke(call, signal);
-    release();
-    return answer;
+  readonly invoke: InvokeFunction = (call, signal) => {
+    const delays = this.#deps.port.present?.delays(call.functionArn);
+    return delays === undefined || delays.length === 0
+      ? this.#begin(call, signal)
+      : this.#beginAfter(delays, call, signal);
   };
 
   /** How many of an account, or of all, wait by their account's clock. Looks at each that waits. */
@@ -82,6 +71,32 @@ export class DelayedInvocations {
   close(): void {
     this.#isClosed = true;
     this.reset();
+  }
+
+  #begin(call: FunctionCall, signal: AbortSignal): Promise<FunctionAnswer> {
+    return this.#isClosed ? Promise.resolve(STOPPED) : this.#deps.invoke(call, signal);
+  }
+
+  async #beginAfter(
+    delays: readonly InvocationDelay[],
+    call: FunctionCall,
+    signal: AbortSignal,
+  ): Promise<FunctionAnswer> {
+    const { work } = this.#deps;
+    const { account } = scopeOfArn(call.functionArn);
+    let release = nothing;
+    for (const delay of delays) {
+      const end = delay.clock === "real" ? work.begin(account) : nothing;
+      const waiting = this.#isClosed ? undefined : this.#passed(call, delay, signal);
+      release();
+      const released = await waiting;
+      end();
+      if (released === undefined) return STOPPED;
+      release = released;
+    }
+    const answer = this.#begin(call, signal);
+    release();
+    return answer;
   }
 
   *#waiting(account?: string): Generator<Waiting, void, void> {
