@@ -82,7 +82,7 @@ export class CompiledModules {
     };
   }
 
-  /** The code of what was compiled and not asked for yet, one file at a time: making it takes up to 2 ms each. */
+  /** The code of what was compiled and not asked for yet, one file at a time: making it takes up to 4 ms each. */
   *takeFresh(): Generator<readonly [name: string, file: CompiledFile]> {
     for (const [name, { sourceChecksum, script }] of this.#fresh) {
       this.#fresh.delete(name);
