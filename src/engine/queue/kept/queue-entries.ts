@@ -10,7 +10,7 @@ type BuildingEvent = Created | QueueEvent<PlainContent>;
 
 /**
  * The events that build a queue whose state is the given one, all that is due included, which may change afterwards. To take them costs a place in a list for
- * each message and each deduplication id, and no more; bodies are the very texts the queue holds, unless they are shared.
+ * each message and each deduplication id, and no more; bodies are the very texts the queue holds, or made when they are read.
  */
 export function queueEvents(
   state: QueueState,
