@@ -210,12 +210,12 @@ export class Functions {
   deleteVersion(name: string, version: string): void {
     const { versions, aliases } = this.get(name);
     if (!versions.has(version)) return;
-    const alias = [...aliases.values()].find((one) => one.version === version || one.weights?.[version] !== undefined);
-    // GAP: AWS's words for it are not known.
-    if (alias !== undefined) {
-      throw new ResourceConflict(
-        `Version ${functionArn(this.scope, name, version)} cannot be deleted: the alias ${alias.name} refers to it`,
-      );
+    const referring = [...aliases.values()].filter(
+      (one) => one.version === version || one.weights?.[version] !== undefined,
+    );
+    if (referring.length > 0) {
+      const names = referring.map((alias) => alias.name).join(", ");
+      throw new ResourceConflict(`Unable to delete version because the following aliases reference it: [${names}]`);
     }
     this.#record([{ type: "versionDeleted", at: this.#deps.clock.now(), name, version }]);
   }

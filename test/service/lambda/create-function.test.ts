@@ -21,6 +21,8 @@ const WRITE_PATTERN =
 const ENVIRONMENT =
   "Lambda was unable to configure your environment variables because the environment variables you have provided";
 
+const layer = (name: string, version = 1) => `arn:aws:lambda:us-east-1:000000000000:layer:${name}:${version}`;
+
 describe("CreateFunction refuses", () => {
   test.for<[what: string, change: object, error: string]>([
     [
@@ -113,6 +115,34 @@ describe("CreateFunction refuses", () => {
       "a zip file without a handler",
       { Handler: undefined },
       invalid("Runtime and Handler are mandatory parameters for functions created with deployment packages."),
+    ],
+    [
+      "an image with a handler",
+      { PackageType: "Image", Code: { ImageUri: "app:1" }, Runtime: undefined },
+      invalid("Please don't provide Handler or Runtime or Layer when the intended function PackageType is Image."),
+    ],
+    [
+      "an image with layers",
+      {
+        PackageType: "Image",
+        Code: { ImageUri: "app:1" },
+        Runtime: undefined,
+        Handler: undefined,
+        Layers: [layer("a")],
+      },
+      invalid("Please don't provide Handler or Runtime or Layer when the intended function PackageType is Image."),
+    ],
+    [
+      "two versions of a layer",
+      { Layers: [layer("a"), layer("b"), layer("a", 2)] },
+      invalid(
+        `Two different versions of the same layer are not allowed to be referenced in the same function. ${layer("a")} and ${layer("a", 2)} are versions of the same layer.`,
+      ),
+    ],
+    [
+      "six layers",
+      { Layers: ["a", "b", "c", "d", "e", "f"].map((name) => layer(name)) },
+      invalid("Cannot reference more than 5 layers."),
     ],
     [
       "a variable of the platform",

@@ -205,14 +205,15 @@ test("an image takes no place of a zip file, nor a zip file that of an image", a
   const { create, failure } = aLambda();
   const image = { ImageUri: "app:1" };
   const other = { Runtime: undefined, Handler: undefined, PackageType: "Image" };
-  const wrong = invalid("ImageUri is for functions whose PackageType is Image.");
-  const missing = invalid("ImageUri is needed when PackageType is Image.");
+  const wrong = invalid("Please don't provide ImageUri when updating a function with packageType Zip.");
+  const missing = invalid("Please provide ImageUri when updating a function with packageType Image.");
+  const none = invalid("Please provide a source for function code.");
   await create("f");
   await create("g", { ...other, Code: image });
   expect(await failure("UpdateFunctionCode", { FunctionName: "f", ...image })).toBe(wrong);
   expect(await failure("UpdateFunctionCode", { FunctionName: "g", ZipFile: CODE })).toBe(missing);
-  expect(await failure("CreateFunction", { FunctionName: "h", ...aFunction, Code: image })).toBe(wrong);
-  expect(await failure("CreateFunction", { FunctionName: "h", ...aFunction, ...other })).toBe(missing);
+  expect(await failure("CreateFunction", { FunctionName: "h", ...aFunction, Code: image })).toBe(none);
+  expect(await failure("CreateFunction", { FunctionName: "h", ...aFunction, ...other })).toBe(none);
 });
 
 test("a dry run changes no code", async () => {

@@ -3,6 +3,7 @@ import { isAbsolute } from "node:path";
 import type { FunctionCode } from "../../../engine/function/function.ts";
 import { InvalidParameterValue } from "../../../engine/function/function-errors.ts";
 import type { Functions } from "../../../engine/function/functions.ts";
+import type { AwsError } from "../../../kernel/aws-error.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import type { LambdaContext } from "../operation.ts";
 import { checkZip } from "./zip-check.ts";
@@ -29,7 +30,7 @@ const DIRECTORIES = "hot-reload";
 export async function findCode({ call, sources }: LambdaContext, given: GivenCode): Promise<FoundCode> {
   const { ZipFile, S3Bucket, S3Key, ImageUri } = given;
   const ways = [ZipFile, S3Bucket ?? S3Key, ImageUri].filter((way) => way !== undefined);
-  if (ways.length === 0) throw new InvalidParameterValue("Please provide a source for function code.");
+  if (ways.length === 0) throw noSource();
   if (ways.length > 1) {
     throw new InvalidParameterValue("Please provide only one source for function code: ZipFile, S3Bucket or ImageUri.");
   }
@@ -45,13 +46,18 @@ export async function findCode({ call, sources }: LambdaContext, given: GivenCod
   return zipped(await bytesInS3({ sources, scope: call.scope }, S3Bucket, S3Key));
 }
 
-/** Throws InvalidParameterValue for an image where a zip file belongs, and the other way round. GAP: AWS's words are not known. */
-export function checkPackage(packageType: string | undefined, { ImageUri }: GivenCode): void {
+/** What is answered when nothing says where the code is. */
+export function noSource(): AwsError {
+  return new InvalidParameterValue("Please provide a source for function code.");
+}
+
+/** Throws InvalidParameterValue for an image in an update of a function from a zip file, and the other way round. */
+export function checkUpdatedPackage(packageType: "Image" | "Zip", { ImageUri }: GivenCode): void {
   if (packageType === "Image" && ImageUri === undefined) {
-    throw new InvalidParameterValue("ImageUri is needed when PackageType is Image.");
+    throw new InvalidParameterValue("Please provide ImageUri when updating a function with packageType Image.");
   }
   if (packageType !== "Image" && ImageUri !== undefined) {
-    throw new InvalidParameterValue("ImageUri is for functions whose PackageType is Image.");
+    throw new InvalidParameterValue("Please don't provide ImageUri when updating a function with packageType Zip.");
   }
 }
 

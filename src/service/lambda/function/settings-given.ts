@@ -34,6 +34,7 @@ export function changedSettings(before: FunctionSettings, given: Given): Functio
   const { deadLetterArn, ...others } = before;
   const { TargetArn = deadLetterArn } = given.DeadLetterConfig ?? {};
   if (TargetArn) checkDeadLetters(TargetArn);
+  checkLayers(given.Layers ?? []);
   const { Runtime, Handler, Description, Timeout, MemorySize, Environment, LoggingConfig } = given;
   return {
     ...others,
@@ -57,6 +58,25 @@ function checkDeadLetters(arn: string): void {
   throw new InvalidParameterValue(
     `The target of DeadLetterConfig has to be a standard queue of Amazon SQS or a standard topic of Amazon SNS: ${arn}`,
   );
+}
+
+/** AWS: quotas, Lambda developer guide. */
+const MOST_LAYERS = 5;
+
+/** AWS: a function has one version of a layer, and has it once. GAP: its words for too many are not known. */
+function checkLayers(arns: readonly string[]): void {
+  if (arns.length > MOST_LAYERS) throw new InvalidParameterValue(`Cannot reference more than ${MOST_LAYERS} layers.`);
+  const byLayer = new Map<string, string>();
+  for (const arn of arns) {
+    const layer = arn.slice(0, arn.lastIndexOf(":"));
+    const other = byLayer.get(layer);
+    if (other !== undefined) {
+      throw new InvalidParameterValue(
+        `Two different versions of the same layer are not allowed to be referenced in the same function. ${other} and ${arn} are versions of the same layer.`,
+      );
+    }
+    byLayer.set(layer, arn);
+  }
 }
 
 /** AWS: in JSON, levels are INFO unless said; in text there are none. */

@@ -19,9 +19,7 @@ export function newMappingGiven(
   const { EventSourceArn: sourceArn } = given;
   const kind = kindOf(sourceArn);
   if (sourceArn === undefined || kind === undefined) {
-    throw new InvalidParameterValue(
-      `Unrecognized event source, must be kinesis or sqs. Unsupported source arn : ${sourceArn ?? "null"}`,
-    );
+    throw new InvalidParameterValue(`Unrecognized event source. Unsupported source arn : ${sourceArn ?? "null"}`);
   }
   const settings = kind === "queue" ? queueSettings(given, { sourceArn }) : newStreamSettings(given, now);
   const target = targetOf(context, given.FunctionName);
@@ -61,9 +59,10 @@ function targetOf(context: LambdaContext, FunctionName: string): { readonly arn:
 
 function checkQueue({ eventSources }: LambdaContext, arn: string, timeoutMs: number): void {
   const queue = eventSources.queue(arn);
-  // GAP: AWS's words for it are not known.
   if (queue === undefined) {
-    throw new InvalidParameterValue(`The queue of the event source does not exist: ${arn}`);
+    throw new InvalidParameterValue(
+      "Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist or you do not have access to it.",
+    );
   }
   const { visibilityTimeoutMs } = queue;
   if (visibilityTimeoutMs >= timeoutMs) return;

@@ -73,6 +73,9 @@ const destinationConfig = structure({
   OnFailure: structure({ Destination: destination }),
 });
 
+/** How old a record may be set to get at most. */
+export const MOST_AGE_SECONDS = 604_800;
+
 /** What a mapping is set to, as requests and answers have it. */
 const settings = {
   BatchSize: integer({ min: 1, max: 10_000 }),
@@ -81,7 +84,7 @@ const settings = {
   }),
   MaximumBatchingWindowInSeconds: integer({ min: 0, max: 300 }),
   DestinationConfig: destinationConfig,
-  MaximumRecordAgeInSeconds: integer({ min: -1, max: 604_800 }),
+  MaximumRecordAgeInSeconds: integer({ min: -1, max: MOST_AGE_SECONDS }),
   BisectBatchOnFunctionError: boolean(),
   MaximumRetryAttempts: integer({ min: -1, max: 10_000 }),
   ParallelizationFactor: integer({ min: 1, max: 10 }),

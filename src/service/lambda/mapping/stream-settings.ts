@@ -1,6 +1,7 @@
 import { InvalidParameterValue } from "../../../engine/function/function-errors.ts";
 import type { StartingPosition, StreamSettings } from "../../../engine/mapping/mapping.ts";
 import { parseArn } from "../../../kernel/arn.ts";
+import { MOST_AGE_SECONDS } from "./mapping-shapes.ts";
 import { checkFilters, commonSettings, type Given, refuseMembers, SECOND_MS } from "./settings-given.ts";
 
 type Settings = Omit<StreamSettings, "functionArn">;
@@ -38,9 +39,8 @@ export function streamSettings(given: Given, before: Settings): Settings {
   const common = commonSettings(before, given);
   const { MaximumRecordAgeInSeconds: ageSeconds, TumblingWindowInSeconds: tumblingSeconds } = given;
   if (ageSeconds !== undefined && ageSeconds !== NO_LIMIT && ageSeconds < LEAST_AGE_SECONDS) {
-    // GAP: AWS's words for it are not known.
     throw new InvalidParameterValue(
-      `Maximum record age in seconds must be ${NO_LIMIT}, or ${LEAST_AGE_SECONDS} at least`,
+      `MaximumRecordAgeInSeconds must be either ${NO_LIMIT} (forever) or between ${LEAST_AGE_SECONDS} and ${MOST_AGE_SECONDS} (inclusive)`,
     );
   }
   const onFailureArn = failureTarget(given, before.onFailureArn);
@@ -62,7 +62,7 @@ function inMs(seconds: number): number {
   return seconds === NO_LIMIT ? NO_LIMIT : seconds * SECOND_MS;
 }
 
-/** GAP: AWS's words are known of the first alone. */
+/** GAP: AWS's words for a timestamp that is too much, or ahead, are not known. */
 function startingPosition(given: Given, now: number): StartingPosition {
   const { StartingPosition: type, StartingPositionTimestamp: timestamp } = given;
   if (type === undefined) {
@@ -75,7 +75,7 @@ function startingPosition(given: Given, now: number): StartingPosition {
     throw new InvalidParameterValue("StartingPositionTimestamp is valid with StartingPosition AT_TIMESTAMP only.");
   }
   if (timestamp === undefined) {
-    throw new InvalidParameterValue("StartingPosition AT_TIMESTAMP needs a StartingPositionTimestamp.");
+    throw new InvalidParameterValue("Need to specify a timestamp");
   }
   if (timestamp > now) throw new InvalidParameterValue("StartingPositionTimestamp cannot be in the future.");
   return { type, timestamp };

@@ -2,7 +2,7 @@ import type { FunctionSettings } from "../../../engine/function/function.ts";
 import { InvalidParameterValue } from "../../../engine/function/function-errors.ts";
 import { blob, boolean, type Infer, required, string, structure } from "../../../model/shape.ts";
 import { pattern } from "../../constraint-wording.ts";
-import { checkPackage, findCode, withCode } from "../code/code-given.ts";
+import { findCode, noSource, withCode } from "../code/code-given.ts";
 import { changeErrors, RequestEntityTooLarge, signingErrors, storageErrors, versionErrors } from "../errors.ts";
 import {
   architectures,
@@ -93,16 +93,19 @@ function settingsOf(name: string, given: Given): FunctionSettings {
   };
 }
 
-/** What is needed for a zip file is of no use to an image. GAP: AWS's words for what an image cannot have are not known. */
-function checkKind({ PackageType, Runtime, Handler, Code }: Given): void {
+/** What is needed for a zip file is of no use to an image. */
+function checkKind({ PackageType, Runtime, Handler, Layers = [], Code }: Given): void {
   if (PackageType === "Image") {
-    if (Runtime !== undefined || Handler !== undefined) {
-      throw new InvalidParameterValue("Runtime and Handler are not for functions whose PackageType is Image.");
+    if (Runtime !== undefined || Handler !== undefined || Layers.length > 0) {
+      throw new InvalidParameterValue(
+        "Please don't provide Handler or Runtime or Layer when the intended function PackageType is Image.",
+      );
     }
   } else if (Runtime === undefined || Handler === undefined) {
     throw new InvalidParameterValue(
       "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
     );
   }
-  checkPackage(PackageType, Code);
+  // AWS: of code that is not of the kind wanted it says what it says of none.
+  if ((PackageType === "Image") !== (Code.ImageUri !== undefined)) throw noSource();
 }

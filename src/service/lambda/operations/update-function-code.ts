@@ -1,6 +1,6 @@
 import { label } from "../../../model/location.ts";
 import { blob, boolean, structure } from "../../../model/shape.ts";
-import { checkPackage, findCode, withCode } from "../code/code-given.ts";
+import { checkUpdatedPackage, findCode, withCode } from "../code/code-given.ts";
 import { RequestEntityTooLarge, revisionErrors, signingErrors, storageErrors } from "../errors.ts";
 import { architectures, configurationGaps, functionConfiguration } from "../function/configuration-shapes.ts";
 import { describedNow, describedUpdate } from "../function/description.ts";
@@ -39,7 +39,7 @@ export const updateFunctionCode = lambdaOperation({
   async handle(context, input) {
     const { functions: present, scope, name } = functionAt(context, input);
     const before = present.current(name, input.RevisionId);
-    checkPackage(before.latest.settings.packageType, input);
+    checkUpdatedPackage(before.latest.settings.packageType, input);
     const found = await findCode(context, input);
     const functions = context.directory.in(scope); // asked for anew: everything may have been forgotten meanwhile
     const { Publish: publishes, RevisionId, Architectures = [] } = input;
