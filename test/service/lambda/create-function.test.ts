@@ -144,6 +144,13 @@ describe("CreateFunction refuses", () => {
       { Layers: ["a", "b", "c", "d", "e", "f"].map((name) => layer(name)) },
       invalid("Cannot reference more than 5 layers."),
     ],
+    ...["nodejs14.x", "python3.7", "go1.x", "provided"].map((Runtime): [string, object, string] => [
+      `the retired runtime ${Runtime}`,
+      { Runtime },
+      invalid(
+        `The runtime parameter of ${Runtime} is no longer supported for creating or updating AWS Lambda functions. We recommend you use a supported runtime while creating or updating functions.`,
+      ),
+    ]),
     [
       "a variable of the platform",
       { Environment: { Variables: { AWS_REGION: "x" } } },
@@ -155,10 +162,10 @@ describe("CreateFunction refuses", () => {
     expect(await aLambda().failure("CreateFunction", { FunctionName: "f", ...aFunction, ...change })).toBe(error);
   });
 
-  test("a runtime that there never was, by all that there are", async () => {
+  test("a runtime that there never was, by all that can be used", async () => {
     const text = await aLambda().failure("CreateFunction", { FunctionName: "f", ...aFunction, Runtime: "PYTHON3.12" });
     expect(text).toMatch(
-      /^400 InvalidParameterValueException: Value PYTHON3.12 at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: \[nodejs, .*python3\.14, .*\] or be a valid ARN$/,
+      /^400 InvalidParameterValueException: Value PYTHON3.12 at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: \[nodejs16\.x, java8\.al2, .*python3\.14, .*\] or be a valid ARN$/,
     );
   });
 

@@ -1,34 +1,14 @@
 import { InvalidParameterValue } from "../../../engine/function/function-errors.ts";
 
-/** Those of the model, which may have been retired. */
+/** Those a function can have, in the order of the model. */
 const RUNTIMES: readonly string[] = [
-  "nodejs",
-  "nodejs4.3",
-  "nodejs6.10",
-  "nodejs8.10",
-  "nodejs10.x",
-  "nodejs12.x",
-  "nodejs14.x",
   "nodejs16.x",
-  "java8",
   "java8.al2",
   "java11",
-  "python2.7",
-  "python3.6",
-  "python3.7",
   "python3.8",
   "python3.9",
-  "dotnetcore1.0",
-  "dotnetcore2.0",
-  "dotnetcore2.1",
-  "dotnetcore3.1",
   "dotnet6",
   "dotnet8",
-  "nodejs4.3-edge",
-  "go1.x",
-  "ruby2.5",
-  "ruby2.7",
-  "provided",
   "provided.al2",
   "nodejs18.x",
   "python3.10",
@@ -50,9 +30,41 @@ const RUNTIMES: readonly string[] = [
   "ruby4.0",
 ];
 
-/** Throws InvalidParameterValue for a runtime that there never was. AWS: this names them in no order, and is no ValidationException. */
+/** Those of the model that AWS lets no function have any more. */
+const RETIRED: ReadonlySet<string> = new Set([
+  "nodejs",
+  "nodejs4.3",
+  "nodejs4.3-edge",
+  "nodejs6.10",
+  "nodejs8.10",
+  "nodejs10.x",
+  "nodejs12.x",
+  "nodejs14.x",
+  "java8",
+  "python2.7",
+  "python3.6",
+  "python3.7",
+  "dotnetcore1.0",
+  "dotnetcore2.0",
+  "dotnetcore2.1",
+  "dotnetcore3.1",
+  "go1.x",
+  "ruby2.5",
+  "ruby2.7",
+  "provided",
+]);
+
+/**
+ * Throws InvalidParameterValue for a runtime that is no more, or never was. AWS: the latter names them in no order, and is
+ * no ValidationException.
+ */
 export function checkRuntime(runtime: string): void {
   if (RUNTIMES.includes(runtime)) return;
+  if (RETIRED.has(runtime)) {
+    throw new InvalidParameterValue(
+      `The runtime parameter of ${runtime} is no longer supported for creating or updating AWS Lambda functions. We recommend you use a supported runtime while creating or updating functions.`,
+    );
+  }
   throw new InvalidParameterValue(
     `Value ${runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [${RUNTIMES.join(", ")}] or be a valid ARN`,
   );

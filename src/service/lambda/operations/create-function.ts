@@ -59,7 +59,7 @@ export const createFunction = lambdaOperation({
     ...configurationGaps,
     publishToGap,
     "The role is not looked up; code signing is not checked. S3ObjectVersion and SourceKMSKeyArn make no difference.",
-    "Retired runtimes are accepted; those of the model are listed in its order when there is no such runtime.",
+    "When there is no such runtime those that can be used are listed in the order of the model.",
     "With the bucket hot-reload the key is a directory on the machine of the emulator.",
   ],
   async handle(context, given) {
