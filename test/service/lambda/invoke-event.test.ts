@@ -55,6 +55,23 @@ test("an Event that is no JSON, or for nobody, is refused at once", async () => 
   expect(lambda.queued).toEqual([]);
 });
 
+test.for([
+  { what: "no base64", ClientContext: "?", text: "Client context must be a valid Base64-encoded JSON object." },
+  { what: "a list", ClientContext: "WzFd", text: "Client context must be a valid Base64-encoded JSON object." },
+  { what: "null", ClientContext: "bnVsbA==", text: "Client context must be a valid Base64-encoded JSON object." },
+  {
+    what: "more than 3583 bytes",
+    ClientContext: Buffer.from(JSON.stringify({ custom: { a: "x".repeat(2670) } })).toString("base64"),
+    text: "Client context has 3583 bytes of base64-encoded data at most.",
+  },
+])("a client context of $what is refused before the function runs", async ({ ClientContext, text }) => {
+  const lambda = queueing();
+  await lambda.create("f");
+  expect(await lambda.failure("Invoke", { FunctionName: "f", ClientContext })).toBe(
+    `400 InvalidRequestContentException: ${text}`,
+  );
+});
+
 test("InvokeAsync queues an event under its first name, of 1 MB at most", async () => {
   const lambda = queueing();
   await lambda.create("f");

@@ -78,12 +78,22 @@ function eventText(bytes: Uint8Array = new Uint8Array()): string {
   throw new InvalidRequestContent(`Could not parse request body into json: Could not parse payload into json: ${flaw}`);
 }
 
+/** AWS: API_Invoke. */
+const MOST_CONTEXT_BYTES = 3583;
+
+/** GAP: AWS's words for what is too long, and for what is no object, are not known. */
 function contextText(base64: string | undefined): string | undefined {
   if (base64 === undefined) return undefined;
+  if (base64.length > MOST_CONTEXT_BYTES) {
+    throw new InvalidRequestContent(`Client context has ${MOST_CONTEXT_BYTES} bytes of base64-encoded data at most.`);
+  }
   const text = Buffer.from(base64, "base64").toString("utf8");
-  if (flawOf(text) === undefined) return text;
-  // GAP: AWS's words for it are not known.
+  if (flawOf(text) === undefined && isObject(JSON.parse(text))) return text;
   throw new InvalidRequestContent("Client context must be a valid Base64-encoded JSON object.");
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Why a text is no JSON. */
