@@ -36,6 +36,10 @@ export interface OutputDeclaration {
 const MOST = { resources: 500, parameters: 200, outputs: 200, mappings: 200 } as const;
 
 const ALPHANUMERIC = /^[A-Za-z0-9]+$/;
+const PARAMETER_MEMBERS = [
+  ...["Type", "Default", "AllowedValues", "AllowedPattern", "MinLength", "MaxLength", "MinValue", "MaxValue"],
+  ...["NoEcho", "Description", "ConstraintDescription"],
+];
 const RESOURCE_MEMBERS = [
   ...["Type", "Properties", "Condition", "DependsOn", "Metadata", "DeletionPolicy", "UpdateReplacePolicy"],
   ...["UpdatePolicy", "CreationPolicy"],
@@ -83,6 +87,8 @@ function parametersOf(declared: ValueMap): ReadonlyMap<string, ValueMap> {
       if (textOf(parameter.Type) === undefined) {
         throw formatError("Every Parameters object must contain a Type member.");
       }
+      const foreign = Object.keys(parameter).find((key) => !PARAMETER_MEMBERS.includes(key));
+      if (foreign !== undefined) throw new TemplateError(`Invalid template parameter property '${foreign}'`);
       return [name, parameter] as const;
     }),
   );
@@ -153,11 +159,30 @@ function outputsOf(declared: ValueMap): ReadonlyMap<string, OutputDeclaration> {
         throw formatError("Every Outputs member must contain a Value object");
       }
       const { Value: value, Description, Condition, Export } = output;
+      refuseContainer(value);
       const exportName = isMap(Export) ? Export.Name : undefined;
-      if (Export !== undefined && exportName === undefined) {
-        throw formatError(`[/Outputs/${name}/Export] Export must contain a Name.`);
-      }
+      if (Export !== undefined && exportName === undefined) throw malformedExport(name);
       return [name, { value, description: textOf(Description), condition: textOf(Condition), exportName }] as const;
     }),
+  );
+}
+
+/** An output is a text, or a function that makes one. */
+function refuseContainer(value: Value): void {
+  if (isList(value)) throw noText(" and not a List");
+  if (!isMap(value)) return;
+  const [name = "", ...others] = Object.keys(value);
+  if (others.length > 0 || !(name === "Ref" || name.startsWith("Fn::"))) throw noText(" and not a Map");
+}
+
+/** What an output is refused with that is no text, and what it is instead if that can be told. */
+export function noText(instead = ""): TemplateError {
+  return formatError(`The Value field of every Outputs member must evaluate to a String${instead}.`);
+}
+
+/** What an output is refused with that has no name to be exported by. */
+export function malformedExport(output: string): TemplateError {
+  return formatError(
+    `Output ${output} is malformed. The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, or hyphens.`,
   );
 }

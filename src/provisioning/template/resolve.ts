@@ -1,4 +1,10 @@
-import type { Declarations, OutputDeclaration, ResourceDeclaration } from "./declarations.ts";
+import {
+  type Declarations,
+  malformedExport,
+  noText,
+  type OutputDeclaration,
+  type ResourceDeclaration,
+} from "./declarations.ts";
 import { Budget } from "./expression/budget.ts";
 import { Conditions } from "./expression/conditions.ts";
 import { evaluate, type Names } from "./expression/evaluate.ts";
@@ -9,7 +15,7 @@ import { refuseUnresolved, refuseUnresolvedOutputs } from "./references.ts";
 import type { ProcessedTemplate } from "./template.ts";
 import { formatError, TemplateError } from "./template-error.ts";
 import { Pace, STEPS_PER_RESOURCE } from "./text/limits.ts";
-import { isMap, Reference, textOf, type Value, type ValueMap, waitingFor } from "./value.ts";
+import { isList, isMap, Reference, textOf, type Value, type ValueMap, waitingFor } from "./value.ts";
 
 /** What resolving a template takes. */
 export interface ResolveContext {
@@ -149,13 +155,11 @@ class Resolver {
   }
 
   #output(key: string, declared: OutputDeclaration): ResolvedOutput {
-    const { value, description, exportName } = declared;
-    return {
-      key,
-      value: evaluate(value, this.#names),
-      description,
-      exportName: exportName && evaluate(exportName, this.#names),
-    };
+    const value = evaluate(declared.value, this.#names);
+    if (isList(value) || isMap(value)) throw noText();
+    const exportName = declared.exportName && evaluate(declared.exportName, this.#names);
+    if (typeof exportName === "string" && !EXPORT_NAME.test(exportName)) throw malformedExport(key);
+    return { key, value, description: declared.description, exportName };
   }
 
   #ref(name: string): Value | undefined {
@@ -180,6 +184,8 @@ class Resolver {
     return value;
   }
 }
+
+const EXPORT_NAME = /^[A-Za-z0-9:-]+$/;
 
 /** AWS: Snapshot is for databases and volumes, which no stack here has. */
 const POLICIES = {

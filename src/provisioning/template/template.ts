@@ -32,6 +32,8 @@ const SECTIONS = [
 const GLOBALS = "Globals";
 export const LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions";
 const VERSION = "2010-09-09";
+/** AWS: quotas, CloudFormation user guide. */
+const MOST_DESCRIPTION_BYTES = 1024;
 
 /** Reads a template. What it declares is looked at when its transforms are done. Throws TemplateError. */
 export async function readTemplate(text: string, pause: Pause): Promise<Template> {
@@ -47,6 +49,9 @@ export async function readTemplate(text: string, pause: Pause): Promise<Template
   const { Description } = value;
   if (Description !== undefined && typeof Description !== "string") {
     throw formatError("every Description member must be a string.");
+  }
+  if (Description !== undefined && Buffer.byteLength(Description) > MOST_DESCRIPTION_BYTES) {
+    throw formatError(`'Description' length is greater than ${MOST_DESCRIPTION_BYTES}.`);
   }
   return { text, format, body: value, transforms };
 }

@@ -87,6 +87,17 @@ const malformed: readonly (readonly [value: unknown, message: string])[] = [
     { "Fn::Sub": "${A}${B.c}" },
     "Template format error: Unresolved resource dependencies [A, B] in the Resources block of the template",
   ],
+  ...["${}", "${a-b}", "${VAR:-default}", "${a b}"].map(
+    (text) =>
+      [
+        { "Fn::Sub": text },
+        "Template error: variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons",
+      ] as const,
+  ),
+  [
+    { "Fn::Join": [{ Ref: "AWS::Region" }, ["a", "b"]] },
+    "Template error: every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings",
+  ],
   [
     { "Fn::Join": ["-"] },
     "Template error: every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.",
@@ -105,6 +116,10 @@ const malformed: readonly (readonly [value: unknown, message: string])[] = [
   [
     { "Fn::FindInMap": ["Regions", "eu-west-1", "size"] },
     "Template error: Unable to get mapping for Regions::eu-west-1::size",
+  ],
+  [
+    { "Fn::FindInMap": ["Nothing", "a", "b"] },
+    "Template error: Mapping named 'Nothing' is not present in the 'Mappings' section of template.",
   ],
   [
     { "Fn::FindInMap": ["Regions", "__proto__", "toString"] },

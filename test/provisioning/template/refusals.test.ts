@@ -43,6 +43,41 @@ const sections: readonly (readonly [what: string, template: object, message: str
     "Template format error: every Description member must be a string.",
   ],
   [
+    "a description of more than 1024 bytes",
+    { Description: `${"x".repeat(1023)}é`, Resources },
+    "Template format error: 'Description' length is greater than 1024.",
+  ],
+  [
+    "a member of a parameter there is not",
+    { Parameters: { P: { Type: "String", DefaultValue: "a" } }, Resources },
+    "Invalid template parameter property 'DefaultValue'",
+  ],
+  [
+    "a list as an output",
+    { Resources, Outputs: { O: { Value: ["a"] } } },
+    "Template format error: The Value field of every Outputs member must evaluate to a String and not a List.",
+  ],
+  [
+    "an object as an output",
+    { Resources, Outputs: { O: { Value: { Ref: "Q", "Fn::Sub": "a" } } } },
+    "Template format error: The Value field of every Outputs member must evaluate to a String and not a Map.",
+  ],
+  [
+    "an output that becomes a list",
+    { Resources, Outputs: { O: { Value: { "Fn::Split": [",", "a,b"] } } } },
+    "Template format error: The Value field of every Outputs member must evaluate to a String.",
+  ],
+  [
+    "an export without a name",
+    { Resources, Outputs: { O: { Value: "a", Export: "b" } } },
+    "Template format error: Output O is malformed. The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, or hyphens.",
+  ],
+  [
+    "a name of an export with an underscore",
+    { Resources, Outputs: { O: { Value: "a", Export: { Name: { "Fn::Sub": "${AWS::StackName}_a" } } } } },
+    "Template format error: Output O is malformed. The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, or hyphens.",
+  ],
+  [
     "a resource that is no object",
     { Resources: { A: 1 } },
     "Template format error: Any Resources member must be an object.",

@@ -83,6 +83,7 @@ type SpecialFunction = (argument: Value, names: Names) => Value;
 const SPECIAL: Readonly<Record<string, SpecialFunction>> = {
   Ref: ref,
   "Fn::GetAtt": getAtt,
+  "Fn::Join": joined,
   "Fn::Sub": sub,
   "Fn::If": conditional,
   "Fn::FindInMap": findInMap,
@@ -146,6 +147,13 @@ function named(name: string, names: Names): Value {
   return names.ref(name) ?? "";
 }
 
+/** AWS: the delimiter is there as a text, whatever else is made by functions. */
+function joined(argument: Value, names: Names): Value {
+  const [delimiter = null] = isList(argument) ? argument : [];
+  if (isMap(delimiter)) return applied("Fn::Join", [], names.budget);
+  return applied("Fn::Join", evaluate(argument, names), names.budget);
+}
+
 function conditional(argument: Value, names: Names): Value {
   const [condition, whenTrue, whenFalse] = isList(argument) && argument.length === 3 ? argument : [];
   if (typeof condition !== "string" || whenTrue === undefined || whenFalse === undefined) {
@@ -162,7 +170,8 @@ function findInMap(argument: Value, names: Names): Value {
       "every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value",
     );
   }
-  const entry = ownMember(names.mapping(map), first);
+  const mapping = names.mapping(map);
+  const entry = ownMember(mapping, first);
   const found = isMap(entry) ? ownMember(entry, second) : undefined;
   if (found !== undefined) {
     names.budget.spend(isList(found) ? found.length : 1);
@@ -170,6 +179,9 @@ function findInMap(argument: Value, names: Names): Value {
   }
   const options = parts[3];
   if (isMap(options) && options.DefaultValue !== undefined) return evaluate(options.DefaultValue, names);
+  if (mapping === undefined) {
+    throw meaningError(`Mapping named '${map}' is not present in the 'Mappings' section of template.`);
+  }
   throw meaningError(`Unable to get mapping for ${map}::${first}::${second}`);
 }
 

@@ -1,4 +1,4 @@
-import { AlreadyExists, LimitExceeded } from "../../../engine/stack/stack-errors.ts";
+import { AlreadyExists, LimitExceeded, StackError } from "../../../engine/stack/stack-errors.ts";
 import { boolean, required, string, structure } from "../../../model/shape.ts";
 import { InsufficientCapabilities, TokenAlreadyExists } from "../errors.ts";
 import { cloudFormationOperation } from "../operation.ts";
@@ -59,6 +59,10 @@ export const createStack = cloudFormationOperation({
   ],
   async handle(context, input) {
     const { stacks, deployer } = context;
+    // GAP: AWS's words for it are not known.
+    if (input.DisableRollback === true && input.OnFailure !== undefined) {
+      throw new StackError("You can specify either DisableRollback or OnFailure, but not both.");
+    }
     const settings = settingsOf({
       ...input,
       DisableRollback: input.DisableRollback ?? input.DeploymentConfig?.DisableRollback,
