@@ -87,7 +87,12 @@ test("a queue that was there is not adopted, and everything is undone", async ()
   expect(stack.events.find(({ status: one }) => one === "CREATE_FAILED")?.reason).toMatch(
     /^Resource handler returned message: "Resource of type 'AWS::SQS::Queue' with identifier 'taken' already exists\." \(RequestToken: .*, HandlerErrorCode: AlreadyExists\)$/,
   );
-  expect(stack.told.slice(-3)).toEqual(["rollback", "Failed DELETE_IN_PROGRESS", "Failed DELETE_COMPLETE"]);
+  expect(stack.told.slice(-4)).toEqual([
+    "rollback",
+    "Jobs DELETE_COMPLETE",
+    "Failed DELETE_IN_PROGRESS",
+    "Failed DELETE_COMPLETE",
+  ]);
 });
 
 test("a failed update puts back what was changed and takes away what was new", async () => {
@@ -105,6 +110,7 @@ test("a failed update puts back what was changed and takes away what was new", a
     "Jobs UPDATE_IN_PROGRESS",
     "Jobs UPDATE_COMPLETE",
     "cleanup",
+    "Bad DELETE_COMPLETE",
   ]);
   expect(await attributesOf(stack, "Jobs")).toMatchObject({ VisibilityTimeout: "60" });
 });

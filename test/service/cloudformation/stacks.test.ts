@@ -80,14 +80,20 @@ test("what fails is rolled back, and the stack can then only be deleted", async 
   await using aws = aCloudFormation();
   const TemplateBody = template({ Good: queue(), Bad: queue({ QueueName: "a b" }, { DependsOn: "Good" }) });
   const { StackId } = await aws.call("CreateStack", { StackName, TemplateBody });
-  expect((await aws.story(StackName)).slice(-5)).toEqual([
+  expect((await aws.story(StackName)).slice(-6)).toEqual([
     "Bad CREATE_FAILED",
     "app ROLLBACK_IN_PROGRESS",
+    "Bad DELETE_COMPLETE",
     "Good DELETE_IN_PROGRESS",
     "Good DELETE_COMPLETE",
     "app ROLLBACK_COMPLETE",
   ]);
   expect((await aws.other("sqs", "ListQueues", {})).QueueUrls ?? []).toEqual([]);
+  for (const LogicalResourceId of ["Good", "Bad"]) {
+    await expect(aws.call("DescribeStackResource", { StackName, LogicalResourceId })).rejects.toThrow(
+      `Resource ${LogicalResourceId} does not exist for stack app`,
+    );
+  }
   const update = aws.call("UpdateStack", { StackName, TemplateBody: template({ Good: queue() }) });
   await expect(update).rejects.toThrow(`Stack:${StackId} is in ROLLBACK_COMPLETE state and can not be updated.`);
   await aws.call("DeleteStack", { StackName });
@@ -105,6 +111,13 @@ test.for([
   const { StackId } = await aws.call("CreateStack", { StackName, TemplateBody, ...choice });
   expect(await aws.stack(StackId)).toMatchObject({ StackStatus: status });
   expect((await aws.other("sqs", "ListQueues", {})).QueueUrls ?? []).toHaveLength(queues);
+});
+
+test("what becomes of a failure is said in one way alone", async () => {
+  await using aws = aCloudFormation();
+  const choice = { DisableRollback: true, OnFailure: "DELETE" };
+  const created = aws.call("CreateStack", { StackName, TemplateBody: template({ Jobs: queue() }), ...choice });
+  await expect(created).rejects.toThrow("You can specify either DisableRollback or OnFailure, but not both.");
 });
 
 test("a failed update goes back to what was there", async () => {

@@ -215,6 +215,7 @@ class PlanRun {
       for (const done of this.#done.toReversed()) if (!(await this.#undo(done))) flaws.push(done.after.logicalId);
       this.#deps.observer.phase("cleanup");
     }
+    this.#story.dismissUnmade();
     const made = this.#done.filter(({ before, isReplaced }) => before === undefined || isReplaced);
     const isFirst = this.#plan.before === undefined;
     const undeleted = await this.#deletion.deleteAll(

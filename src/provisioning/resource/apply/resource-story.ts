@@ -17,6 +17,7 @@ interface Failure {
 export class ResourceStory {
   readonly #deps: Pick<ApplyDeps, "observer" | "ids">;
   readonly #failed: { readonly logicalId: string; readonly verb: Verb }[] = [];
+  readonly #unmade: { readonly resource: Named; readonly failure: Failure }[] = [];
 
   constructor(deps: Pick<ApplyDeps, "observer" | "ids">) {
     this.#deps = deps;
@@ -45,7 +46,16 @@ export class ResourceStory {
 
   fail(resource: Named, verb: Verb, failure: Failure): void {
     this.note(resource, verb);
+    if (verb === "CREATE") this.#unmade.push({ resource, failure });
     this.tellFailure(resource, `${verb}_FAILED`, failure);
+  }
+
+  /** Tells of what could not be made that it is gone. AWS: with whatever else is undone, and without saying that it is going. */
+  dismissUnmade(): void {
+    for (const { resource, failure } of this.#unmade) {
+      const { cause: _told, ...rest } = failure;
+      this.tell(resource, "DELETE_COMPLETE", rest);
+    }
   }
 
   /** Counts a failure that nobody is told of. */
