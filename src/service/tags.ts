@@ -21,10 +21,10 @@ export function isReserved(key: string): boolean {
   return RESERVED.test(key);
 }
 
-/** The tags with others added; a known key gets the new value. Undefined when that makes too many. */
+/** The tags with others added; a known key gets the new value. Undefined when that makes too many, AWS's own apart. */
 export function joined(current: Tags, added: Tags): Tags | undefined {
   const tags = Object.fromEntries([...Object.entries(current), ...Object.entries(added)]);
-  return Object.keys(tags).length > MAX_TAGS ? undefined : tags;
+  return Object.keys(tags).filter((key) => !isReserved(key)).length > MAX_TAGS ? undefined : tags;
 }
 
 export function withoutTags(current: Tags, keys: readonly string[]): Tags {

@@ -42,9 +42,16 @@ test("a function is made of code in the template, with variables, tags and reser
   expect(outputs!.map(({ value }) => value)).toEqual(["f", ARN]);
   const { Configuration, Tags, Concurrency } = await shown(stack);
   expect(Configuration).toMatchObject({ Timeout: 7, Environment: { Variables: { AA: "1", BB: "true" } } });
-  expect(Tags).toEqual({ stack: "app", a: "1" });
+  const systemTags = {
+    "aws:cloudformation:stack-name": "app",
+    "aws:cloudformation:stack-id": expect.stringMatching(/^arn:aws:cloudformation:us-east-1:000000000000:stack\/app\//),
+    "aws:cloudformation:logical-id": "F",
+  };
+  expect(Tags).toEqual({ stack: "app", a: "1", ...systemTags });
   expect(Concurrency).toEqual({ ReservedConcurrentExecutions: 2 });
   expect((await stack.plan(template, { tags: { stack: "app" } })).steps).toEqual([]);
+  await stack.deploy(template, { tags: { stack: "b" } });
+  expect((await shown(stack)).Tags).toEqual({ stack: "b", a: "1", ...systemTags });
   await stack.deploy(undefined);
   await expect(shown(stack)).rejects.toThrow("Function not found");
 });

@@ -1,6 +1,7 @@
 import type { JsonMap } from "../../template/value.ts";
 import { any, createOnly, flag, list, map, required, text, texts, whole } from "../property.ts";
 import type { Made, ResourceType } from "../resource-type.ts";
+import { systemTags } from "../system-tags.ts";
 import { settings } from "./given.ts";
 import { retag } from "./retag.ts";
 
@@ -66,8 +67,8 @@ export const eventSourceMapping: ResourceType = {
   attributes: ["Id", "EventSourceMappingArn"],
   identifier: "Id",
   isTagged: true,
-  async create(context, { properties, tags: Tags }) {
-    const input = { ...inWords(properties), Tags };
+  async create(context, { properties, tags }) {
+    const input = { ...inWords(properties), Tags: { ...tags, ...systemTags(context) } };
     return madeOf(await context.operate("lambda CreateEventSourceMapping", input));
   },
   async update(context, { physicalId: UUID, attributes, before, after }) {

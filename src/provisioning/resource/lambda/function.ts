@@ -4,6 +4,7 @@ import { textOfDocument } from "../document.ts";
 import { physicalName } from "../physical-name.ts";
 import { createOnly, flag, list, map, required, text, texts, whole } from "../property.ts";
 import { alreadyExists, type Made, type ResourceContext, type ResourceType } from "../resource-type.ts";
+import { systemTags } from "../system-tags.ts";
 import { given, hasChanged, settings } from "./given.ts";
 import { codeOf } from "./inline-code.ts";
 import { retag } from "./retag.ts";
@@ -75,7 +76,8 @@ export const lambdaFunction: ResourceType = {
   nameProperty: "FunctionName",
   identifier: "FunctionName",
   isTagged: true,
-  async create(context, { properties, tags: Tags }) {
+  async create(context, { properties, tags }) {
+    const Tags = { ...tags, ...systemTags(context) };
     const FunctionName = textOfDocument(properties.FunctionName) ?? physicalName(context, { maxLength: LONGEST_NAME });
     const more = given(properties, ["Architectures", "PackageType", "CodeSigningConfigArn", "TenancyConfig"]);
     const input = { FunctionName, Code: codeOf(properties), ...more, ...configuration(given(properties, NAMES)), Tags };
