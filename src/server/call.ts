@@ -87,8 +87,7 @@ export class RequestCall implements Call {
 
   /** What the operation answers. What cannot be answered yet is asked again once it can, as if it came then. */
   run(operation: Operation, input: unknown): unknown {
-    const passed = this.#standstill?.passed();
-    if (passed !== undefined) return this.#runAfter(passed, operation, input);
+    if (this.#standstill?.isOn === true) return this.#runAfter(this.#standstill.passed(), operation, input);
     try {
       return operation.run(this, input);
     } catch (cause) {
@@ -111,7 +110,7 @@ export class RequestCall implements Call {
     for (const rescue of rescues) rescue();
   }
 
-  async #runAfter(isDone: Promise<void>, operation: Operation, input: unknown): Promise<unknown> {
+  async #runAfter(isDone: Promise<void> | undefined, operation: Operation, input: unknown): Promise<unknown> {
     this.request.retain();
     keepBlobs(input);
     await isDone;

@@ -3,12 +3,9 @@
  * operation begins, alarms before they ring. What was asked for happens before it or after it, and never in the middle.
  */
 export class Standstill {
+  /** Whether something is being done. A member, not an accessor: every request looks at it. */
+  isOn = false;
   #end: Promise<void> | undefined;
-
-  /** Whether something is being done. */
-  get isOn(): boolean {
-    return this.#end !== undefined;
-  }
 
   /** Resolves once nothing is being done that is to be waited for; undefined while that is so. */
   passed(): Promise<void> | undefined {
@@ -22,10 +19,12 @@ export class Standstill {
     this.#end = new Promise((resolve) => {
       end = resolve;
     });
+    this.isOn = true;
     try {
       return await work();
     } finally {
       this.#end = undefined;
+      this.isOn = false;
       end();
     }
   }
