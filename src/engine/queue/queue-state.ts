@@ -188,9 +188,8 @@ export class QueueState {
     this.nextKey = Math.max(this.nextKey, key + 1);
     const { isFifo } = this.settings;
     const isFresh = !isFifo && sent.groupId === undefined && visibleAt <= at;
-    // One that is alone is most likely received before it would pay to keep it as it came.
-    if (isFresh && this.visible > 0) return this.#messages.addFresh(event, isShared);
-    if (!isFresh) this.#isSettled = false;
+    if (isFresh) return this.#messages.addFresh(event, isShared);
+    this.#isSettled = false;
     const extras = extrasOf(sent, this.#sequenceNumber(key));
     const message = new Message({ key, home: this.#home, sentAt: at, reader }, sent, extras);
     this.#messages.add(message, visibleAt > at ? visibleAt : undefined);

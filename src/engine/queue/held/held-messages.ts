@@ -13,7 +13,7 @@ import {
   type MessageDelivery,
 } from "../message.ts";
 import type { Dispatch } from "../order/dispatch.ts";
-import type { FreshMessage } from "./fresh-block.ts";
+import type { FreshMessage } from "./fresh-messages.ts";
 import type { Retention } from "./retention.ts";
 
 /** What is in a queue, as it is kept. */
