@@ -1,11 +1,12 @@
 import { Scratch } from "../memory/block-pool.ts";
+import { searchableBytes } from "../webassembly/searchable-bytes.ts";
 
 const EMPTY = Buffer.alloc(0);
 /** So many pieces are made one: each costs some hundred bytes beside its own, which a client may send one by one. */
 const MOST_LOOSE = 256;
 
 /** Where bodies that come in pieces are put together, one after the other. */
-const scratch = new Scratch();
+const scratch = new Scratch(searchableBytes);
 
 /** What has come of a body. It takes about as much memory as the client has sent. */
 export class BodyPieces {

@@ -46,12 +46,18 @@ const MOST_KEPT_BYTES = 8 * 1024 * 1024;
  * memory that is new costs the operating system more than most of what is done with it.
  */
 export class Scratch {
+  readonly #allocate: (length: number) => Buffer<ArrayBuffer>;
   #bytes = Buffer.alloc(0);
+
+  /** Memory that is kept comes from there; from Node's unless given. */
+  constructor(allocate: (length: number) => Buffer<ArrayBuffer> = Buffer.allocUnsafeSlow) {
+    this.#allocate = allocate;
+  }
 
   /** So many bytes, at the least. What was in those given out before is lost. */
   take(length: number): Buffer<ArrayBuffer> {
     if (length > MOST_KEPT_BYTES) return lent(Buffer.allocUnsafeSlow(length), length);
-    if (length > this.#bytes.length) this.#bytes = Buffer.allocUnsafeSlow(powerOfTwoFrom(length));
+    if (length > this.#bytes.length) this.#bytes = this.#allocate(powerOfTwoFrom(length));
     return lent(this.#bytes, length);
   }
 }

@@ -1,6 +1,7 @@
 import { isAscii } from "node:buffer";
 import { isFreeOfControls } from "../../kernel/control-characters.ts";
 import { present } from "../../kernel/present.ts";
+import { type DigitsEnd, digitsEndIn } from "../../kernel/webassembly/searchable-bytes.ts";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -8,6 +9,9 @@ const LEAST_PRINTABLE = 0x20;
 const BEYOND_ASCII = 0x80;
 const ZERO = 0x30;
 const NINE = 0x39;
+const PADDING = 0x3d;
+/** The digits of base64 that can come before so much padding: the last two bits, or four, are zero. */
+const LAST_DIGITS = { 1: "AEIMQUYcgkosw048", 2: "AQgw" };
 /** A longer text is searched by the runtime, which is quicker and takes some time to begin. */
 const SHORT = 128;
 /** Integers of so many digits are exact, and within what any integer can be. */
@@ -32,9 +36,11 @@ export class PlainJson {
   #at = 0;
   /** Where the next backslash is from the last long text on, so that each byte is searched for one once. */
   #backslash = -1;
+  readonly #digitsEnd: DigitsEnd | undefined;
 
   constructor(bytes: Buffer) {
     this.#bytes = bytes;
+    this.#digitsEnd = digitsEndIn(bytes);
   }
 
   /** Whether the next character is that one; steps over it if so. */
@@ -79,6 +85,22 @@ export class PlainJson {
     return this.#bytes.toString("latin1", start, end);
   }
 
+  /** The base64 that comes next, or undefined, with nothing stepped over, unless it can be told at a glance that it does. */
+  base64(): Uint8Array | undefined {
+    const digitsEnd = this.#digitsEnd;
+    if (digitsEnd === undefined) return undefined;
+    this.#skipSpace();
+    const bytes = this.#bytes;
+    const { buffer, byteOffset, length } = bytes;
+    if (bytes[this.#at] !== QUOTE) return undefined;
+    const start = this.#at + 1;
+    const paddingStart = digitsEnd(byteOffset + start, byteOffset + length) - byteOffset;
+    const end = paddingStart + this.#paddingAt(paddingStart);
+    if (bytes[end] !== QUOTE || (end - start) % 4 !== 0) return undefined;
+    this.#at = end + 1;
+    return new Uint8Array(buffer, byteOffset + start, end - start);
+  }
+
   /** The bytes of the text before this place, which was read last. */
   textBefore(length: number): Uint8Array {
     const { buffer, byteOffset } = this.#bytes;
@@ -119,6 +141,14 @@ export class PlainJson {
     const rest = bytes.subarray(shortEnd, end);
     if (this.#backslashFrom(shortEnd) < end || !isAscii(rest) || !isFreeOfControls(rest)) throw NOT_PLAIN;
     return end;
+  }
+
+  /** How many characters of padding there are, behind a digit that says no more than whole bytes can hold. */
+  #paddingAt(place: number): number {
+    if (this.#bytes[place] !== PADDING) return 0;
+    const padding = this.#bytes[place + 1] === PADDING ? 2 : 1;
+    const last = String.fromCharCode(this.#bytes[place - 1] ?? 0);
+    return LAST_DIGITS[padding].includes(last) ? padding : 0;
   }
 
   #quoteFrom(start: number): number {

@@ -67,6 +67,8 @@ export class PlainReader {
   }
 
   #readBlob(json: PlainJson, { mayBeBase64 }: BlobShape): MaybeBase64 | undefined {
+    const base64 = mayBeBase64 === true ? json.base64() : undefined;
+    if (base64 !== undefined) return new Base64(base64);
     const text = json.unchecked();
     try {
       if (mayBeBase64 !== true) return this.#blobs.read(text);
