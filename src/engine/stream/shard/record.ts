@@ -1,4 +1,5 @@
 import type { MaybeBase64 } from "../../../kernel/base64.ts";
+import { utf8Length } from "../../../kernel/utf8.ts";
 
 /** What a producer hands over. */
 export interface NewRecord {
@@ -23,5 +24,5 @@ export interface StoredRecord {
 
 /** Bytes a record counts for: data and partition key. */
 export function recordBytes({ data, partitionKey }: Pick<NewRecord, "data" | "partitionKey">): number {
-  return data.length + (partitionKey === undefined ? 0 : Buffer.byteLength(partitionKey));
+  return data.length + (partitionKey === undefined ? 0 : utf8Length(partitionKey));
 }

@@ -1,4 +1,5 @@
 import { Base64, decodedLength, type MaybeBase64 } from "../../../kernel/base64.ts";
+import { utf8Length, writeUtf8 } from "../../../kernel/utf8.ts";
 
 const SMALLEST_BYTES = 1024;
 const CAPACITY_BYTES = 256 * 1024;
@@ -26,7 +27,7 @@ export interface Arrival {
 /** Bytes that a record takes in a log. */
 export function storedBytes({ data, partitionKey }: Pick<Arrival, "data" | "partitionKey">): number {
   const dataBytes = data instanceof Base64 ? data.text.length : data.length;
-  return dataBytes + (partitionKey === undefined ? 0 : Buffer.byteLength(partitionKey));
+  return dataBytes + (partitionKey === undefined ? 0 : utf8Length(partitionKey));
 }
 
 /** What a segment is going to hold. */
@@ -101,7 +102,7 @@ export class Segment {
     const kept = isBase64 ? data.text : data;
     this.#bytes.set(kept, start);
     const dataEnd = start + kept.length;
-    if (partitionKey !== undefined) this.#bytes.write(partitionKey, dataEnd);
+    if (partitionKey !== undefined) writeUtf8(partitionKey, this.#bytes, dataEnd);
     this.#rows.push(index, at, isBase64 ? -1 - dataEnd : dataEnd, start + stored);
     this.#liveBytes += data.length + start + stored - dataEnd;
   }
