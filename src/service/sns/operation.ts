@@ -6,11 +6,12 @@ import { NotYet } from "../../kernel/not-yet.ts";
 import { callerArn } from "../../kernel/scope.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import { checked, type Violation } from "../../model/check.ts";
-import { type StructureShape, shapeOf } from "../../model/shape.ts";
+import { type Shape, type StructureShape, shapeOf } from "../../model/shape.ts";
 import type { Call, Operation, OperationDefinition } from "../service.ts";
 import { invalidParameter } from "./errors.ts";
+import { type FaultOf, faultOfApplication, faultOfEndpoint } from "./mobile/push-arn.ts";
 import type { SnsPorts } from "./ports.ts";
-import { arn, taggedArn } from "./shapes.ts";
+import { applicationArn, arn, endpointArn, taggedArn } from "./shapes.ts";
 import { worded } from "./wording.ts";
 
 /** What the service is given at construction. */
@@ -62,14 +63,25 @@ export function snsOperation<I extends StructureShape, O extends StructureShape 
 interface ArnParameter {
   readonly name: string;
   readonly isRequired: boolean;
+  readonly faultOf: FaultOf;
 }
+
+const anyResource: FaultOf = () => undefined;
+
+/** The shapes of ARNs, and what is asked of the resource they name. */
+const arnShapes: ReadonlyMap<Shape, FaultOf> = new Map<Shape, FaultOf>([
+  [arn, anyResource],
+  [taggedArn, anyResource],
+  [applicationArn, faultOfApplication],
+  [endpointArn, faultOfEndpoint],
+]);
 
 /** The parameters of an input that are ARNs. */
 function arnParametersOf({ members }: StructureShape): readonly ArnParameter[] {
-  return Object.entries(members)
-    .map(([name, member]) => ({ name, shape: shapeOf(member), isRequired: "isRequired" in member }))
-    .filter(({ shape }) => shape === arn || shape === taggedArn)
-    .map(({ name, isRequired }) => ({ name, isRequired }));
+  return Object.entries(members).flatMap(([name, member]) => {
+    const faultOf = arnShapes.get(shapeOf(member));
+    return faultOf === undefined ? [] : [{ name, isRequired: "isRequired" in member, faultOf }];
+  });
 }
 
 /**
@@ -77,21 +89,27 @@ function arnParametersOf({ members }: StructureShape): readonly ArnParameter[] {
  * told before anything else about the input, such as attributes that are missing.
  */
 function checkArnParameters(call: Call, parameters: readonly ArnParameter[], input: unknown): void {
-  for (const { name, isRequired } of parameters) {
+  for (const parameter of parameters) {
+    const { name, isRequired } = parameter;
     const value = (input as Readonly<Record<string, string | undefined>>)[name];
-    if (value !== undefined) checkArn(call, name, value);
+    if (value !== undefined) checkArn(call, parameter, value);
     else if (isRequired) throw invalidParameter(name, "no value for required parameter");
   }
 }
 
-function checkArn(call: Call, parameter: string, value: string): void {
+function checkArn(call: Call, { name, faultOf }: ArnParameter, value: string): void {
   const region = regionIn(value);
   if (region === undefined) {
     const { length } = value.split(":");
-    throw invalidParameter(parameter, `An ARN must have at least 6 elements, not ${length}`);
+    throw invalidParameter(name, `An ARN must have at least 6 elements, not ${length}`);
   }
-  if (!isCallersRegion(call, region)) throw invalidParameter(parameter);
+  const fault = faultOf(value.slice(afterColons(value, ARN_COLONS, 0)));
+  if (fault !== undefined) throw invalidParameter(name, fault);
+  if (!isCallersRegion(call, region)) throw invalidParameter(name);
 }
+
+/** Colons before the resource. */
+const ARN_COLONS = 5;
 
 /** The region of a text with the six elements of an ARN; undefined when there are fewer. Every request is asked, so nothing is split. */
 function regionIn(text: string): string | undefined {

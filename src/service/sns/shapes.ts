@@ -6,6 +6,12 @@ import { MAX_KEY_LENGTH, MAX_VALUE_LENGTH } from "../tags.ts";
 /** A parameter that names a resource by its ARN. */
 export const arn = string();
 
+/** The ARN of a platform application. */
+export const applicationArn = string();
+
+/** The ARN of a platform endpoint. */
+export const endpointArn = string();
+
 /** The ARN of what is tagged. */
 export const taggedArn = string({ min: 1, max: 1011 });
 

@@ -107,6 +107,7 @@ test.for<[attributes: Attributes, text: string]>([
   [{ Nonsense: "x" }, "Invalid attribute name: Nonsense"],
   [{ CustomUserData: "é".repeat(1025) }, tooLong],
   [{ CustomUserData: "x".repeat(2049) }, tooLong],
+  [{ Token: "" }, "Invalid value for attribute: Token: cannot be empty"],
   [{ Enabled: "yes" }, "Invalid value for attribute: Enabled: must be true or false"],
 ])("attributes cannot be %j", ([Attributes, text]) => {
   const { createEndpoint, creation, failure } = anApplication();
@@ -175,6 +176,40 @@ test("an endpoint can be deleted, and deleted again", () => {
     notFound("Endpoint"),
   );
 });
+
+const SCOPE = "arn:aws:sns:us-east-1:000000000000";
+const slashes = "Reason: Wrong number of slashes in relative portion of the ARN.";
+const noUuid = "Reason: ARN specifies an invalid endpointId: UUID must be encoded in exactly 36 characters.";
+
+test.for<[EndpointArn: string, reason: string]>([
+  [`${SCOPE}:orders`, slashes],
+  [`${SCOPE}:app/GCM/app`, slashes],
+  [`${SCOPE}:endpoint/GCM/app/7f3c0a5e-0000-4000-8000-000000000000/x`, slashes],
+  [`${SCOPE}:endpoint/GCM/app/7f3c0a5e-0000-4000-8000-000000000000x`, noUuid],
+  [`${SCOPE}:endpoint/GCM/app/`, noUuid],
+])("%s cannot be the ARN of an endpoint, which is told before anything else", ([EndpointArn, reason]) => {
+  const { failure } = anApplication();
+  for (const operation of ["GetEndpointAttributes", "SetEndpointAttributes", "DeleteEndpoint"]) {
+    expect(failure(operation, { EndpointArn })).toEqual(invalid(`EndpointArn ${reason}`));
+  }
+});
+
+test.for([`${SCOPE}:endpoint/GCM/app/7f3c0a5e-0000-4000-8000-000000000000`, `${SCOPE}:orders`, `${SCOPE}:app/GCM`])(
+  "%s cannot be the ARN of an application",
+  (PlatformApplicationArn) => {
+    const { failure } = anApplication();
+    const operations = [
+      "CreatePlatformEndpoint",
+      "DeletePlatformApplication",
+      "GetPlatformApplicationAttributes",
+      "ListEndpointsByPlatformApplication",
+      "SetPlatformApplicationAttributes",
+    ];
+    for (const operation of operations) {
+      expect(failure(operation, { PlatformApplicationArn })).toEqual(invalid(`PlatformApplicationArn ${slashes}`));
+    }
+  },
+);
 
 test("another account can use an endpoint and an application", () => {
   const { call, createEndpoint, creation, endpointAttributes } = anApplication();

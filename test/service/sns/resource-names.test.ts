@@ -131,8 +131,11 @@ test("an ARN of another kind names nothing", () => {
   expect(failure("GetTopicAttributes", { TopicArn: TopicArn.replace(":sns:", ":sqs:") })).toEqual(notFound("Topic"));
   expect(failure("GetTopicAttributes", { TopicArn: SUBSCRIPTION })).toEqual(notFound("Topic"));
   expect(failure("GetSubscriptionAttributes", { SubscriptionArn: TopicArn })).toEqual(notFound("Subscription"));
-  expect(failure("GetEndpointAttributes", { EndpointArn: APPLICATION })).toEqual(notFound("Endpoint"));
-  expect(failure("GetPlatformApplicationAttributes", { PlatformApplicationArn: ENDPOINT })).toEqual(
+  expect(failure("GetEndpointAttributes", { EndpointArn: ENDPOINT.replace("endpoint/", "device/") })).toEqual(
+    notFound("Endpoint"),
+  );
+  const PlatformApplicationArn = APPLICATION.replace("app/", "application/");
+  expect(failure("GetPlatformApplicationAttributes", { PlatformApplicationArn })).toEqual(
     notFound("PlatformApplication"),
   );
 });

@@ -15,7 +15,7 @@ export function changedEndpoint(platform: string, current: EndpointSettings, giv
   if (unknown !== undefined) throw invalidParameter("Attributes", `Invalid attribute name: ${unknown}`);
   const { CustomUserData, Enabled, Token } = given;
   return {
-    token: Token === undefined ? current.token : readToken(platform, Token),
+    token: Token === undefined ? current.token : readToken(platform, Token, refuseToken),
     isEnabled: Enabled === undefined ? current.isEnabled : isTrue(Enabled),
     customUserData: CustomUserData === undefined ? current.customUserData : checkUserData(CustomUserData),
   };
@@ -44,6 +44,10 @@ function checkUserData(text: string): string {
     refuseValue("CustomUserData", `must be at most ${MAX_USER_DATA_BYTES} bytes long in UTF-8 encoding`);
   }
   return text;
+}
+
+function refuseToken(reason: string): never {
+  return refuseValue("Token", reason);
 }
 
 function refuseValue(name: string, reason: string): never {

@@ -35,18 +35,19 @@ export function checkApplicationName(platform: string, name: string): void {
   if (!PLATFORMS.includes(platform)) throw invalidParameter("Platform", `${platform} is not supported`);
 }
 
-/** A device's token as it is kept. Throws InvalidParameter for what is none of that platform. */
-export function readToken(platform: string, token: string): string {
-  if (token === "") throw invalidParameter("Token", "cannot be empty");
+/** A device's token as it is kept. Refuses what is none of that platform. */
+export function readToken(platform: string, token: string, refuse: (reason: string) => never = refuseToken): string {
+  if (token === "") return refuse("cannot be empty");
   if (isApple(platform)) {
     if (token.length <= MAX_APPLE_TOKEN_LENGTH && HEXADECIMAL.test(token)) return token.toLowerCase();
     const limit = `must be no more than ${MAX_APPLE_TOKEN_LENGTH} hexadecimal characters`;
-    throw invalidParameter("Token", `iOS device tokens ${limit}`);
+    return refuse(`iOS device tokens ${limit}`);
   }
-  if (token.length > MAX_TOKEN_LENGTH) {
-    throw invalidParameter("Token", `must be at most ${MAX_TOKEN_LENGTH} characters long`);
-  }
-  return token;
+  return token.length > MAX_TOKEN_LENGTH ? refuse(`must be at most ${MAX_TOKEN_LENGTH} characters long`) : token;
+}
+
+function refuseToken(reason: string): never {
+  throw invalidParameter("Token", reason);
 }
 
 function isApple(platform: string): boolean {

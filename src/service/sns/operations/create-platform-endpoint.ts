@@ -5,13 +5,13 @@ import { changedEndpoint, tokenIsTaken } from "../mobile/endpoint-attributes.ts"
 import { readToken } from "../mobile/platform.ts";
 import { snsOperation } from "../operation.ts";
 import { applicationNamed } from "../resource.ts";
-import { arn, stringMap } from "../shapes.ts";
+import { applicationArn, stringMap } from "../shapes.ts";
 
 /** Makes a device known to an application, or finds the one of that token. API_CreatePlatformEndpoint. */
 export const createPlatformEndpoint = snsOperation({
   name: "CreatePlatformEndpoint",
   input: structure({
-    PlatformApplicationArn: required(arn),
+    PlatformApplicationArn: required(applicationArn),
     Token: required(string()),
     CustomUserData: string(),
     Attributes: stringMap,

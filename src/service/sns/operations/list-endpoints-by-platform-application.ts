@@ -5,14 +5,14 @@ import { shownEndpointAttributes } from "../mobile/endpoint-attributes.ts";
 import { snsOperation } from "../operation.ts";
 import { listingPage } from "../page.ts";
 import { applicationNamed } from "../resource.ts";
-import { arn, stringMap } from "../shapes.ts";
+import { applicationArn, stringMap } from "../shapes.ts";
 
 const entry = structure({ EndpointArn: string(), Attributes: stringMap });
 
 /** Lists the endpoints of a platform application, oldest first. API_ListEndpointsByPlatformApplication. */
 export const listEndpointsByPlatformApplication = snsOperation({
   name: "ListEndpointsByPlatformApplication",
-  input: structure({ PlatformApplicationArn: required(arn), NextToken: string() }),
+  input: structure({ PlatformApplicationArn: required(applicationArn), NextToken: string() }),
   output: structure({ Endpoints: list(entry), NextToken: string() }),
   errors: resourceErrors,
   handle(context, input) {

@@ -4,12 +4,12 @@ import { resourceErrors } from "../errors.ts";
 import { changedEndpoint, tokenIsTaken } from "../mobile/endpoint-attributes.ts";
 import { snsOperation } from "../operation.ts";
 import { endpointNamed } from "../resource.ts";
-import { arn, filledMap } from "../shapes.ts";
+import { endpointArn, filledMap } from "../shapes.ts";
 
 /** Sets attributes of a platform endpoint; those not named stay as they are. API_SetEndpointAttributes. */
 export const setEndpointAttributes = snsOperation({
   name: "SetEndpointAttributes",
-  input: structure({ EndpointArn: required(arn), Attributes: required(filledMap) }),
+  input: structure({ EndpointArn: required(endpointArn), Attributes: required(filledMap) }),
   errors: resourceErrors,
   handle(context, { EndpointArn, Attributes }) {
     const endpoint = endpointNamed(context, EndpointArn);

@@ -3,12 +3,12 @@ import { resourceErrors } from "../errors.ts";
 import { changedApplication } from "../mobile/application-attributes.ts";
 import { snsOperation } from "../operation.ts";
 import { applicationNamed } from "../resource.ts";
-import { arn, filledMap } from "../shapes.ts";
+import { applicationArn, filledMap } from "../shapes.ts";
 
 /** Sets attributes of a platform application; those not named stay as they are. API_SetPlatformApplicationAttributes. */
 export const setPlatformApplicationAttributes = snsOperation({
   name: "SetPlatformApplicationAttributes",
-  input: structure({ PlatformApplicationArn: required(arn), Attributes: required(filledMap) }),
+  input: structure({ PlatformApplicationArn: required(applicationArn), Attributes: required(filledMap) }),
   errors: resourceErrors,
   gaps: [
     "Credentials are not shown to the push service.",
