@@ -21,11 +21,12 @@ export const booleanValue: ReadValue = (text, { refusal }, name) => {
   return refusal.value(`${name}: Invalid value [${text}]. Must be true or false.`);
 };
 
-export function oneOf(...values: readonly string[]): Ranged {
+/** One of the values. What is told of any other is `fault`, which most attributes have in common. */
+export function oneOf(values: readonly string[], fault?: (text: string) => string): Ranged {
   const takes = { values };
   const read: ReadValue = (text, { refusal }, name) => {
     if (values.includes(text)) return text;
-    return refusal.value(`${name}: Invalid value [${text}]. Please use either ${rangeText(takes)}`);
+    return refusal.value(fault?.(text) ?? `${name}: Invalid value [${text}]. Please use either ${rangeText(takes)}`);
   };
   return Object.assign(read, { takes });
 }
@@ -34,7 +35,8 @@ export function wholeNumber(min: number, max: number): Ranged {
   const read: ReadValue = (text, { refusal }, name) => {
     const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     if (value >= min && value <= max) return String(value);
-    return refusal.value(`${name}: Invalid value [${text}]. Must be an integer from ${min} to ${max}.`);
+    // Observed of sample rates.
+    return refusal.value(`${name}: ${text} value provided is not an integer between ${min}-${max}`);
   };
   return Object.assign(read, { takes: { min, max } });
 }

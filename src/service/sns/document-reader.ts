@@ -4,14 +4,22 @@ import type { Refusal } from "./refusal.ts";
 /** A JSON document held by an attribute, read member by member. What a member cannot be is refused with its path. */
 export class DocumentReader {
   readonly #object: JsonObject;
-  /** What stands before a member's name in errors: `DeliveryPolicy: http.`. */
-  readonly #prefix: string;
+  readonly #attribute: string;
+  /** What stands before a member's name in errors: `http.`. */
+  readonly #path: string;
   readonly #refusal: Refusal;
 
-  constructor(object: JsonObject, prefix: string, refusal: Refusal) {
+  constructor(object: JsonObject, attribute: string, refusal: Refusal, path = "") {
     this.#object = object;
-    this.#prefix = prefix;
+    this.#attribute = attribute;
     this.#refusal = refusal;
+    this.#path = path;
+  }
+
+  /** Refuses members of other names. AWS: without their path. */
+  only(...names: readonly string[]): void {
+    const unexpected = Object.keys(this.#object).find((name) => !names.includes(name));
+    if (unexpected !== undefined) this.#refusal.value(`${this.#attribute}: Unexpected JSON member: ${unexpected}`);
   }
 
   /** Whether the member is there; null counts as absent. */
@@ -24,10 +32,10 @@ export class DocumentReader {
     const value = this.#get(name);
     if (value === undefined) return undefined;
     if (!isJsonObject(value)) return this.#mismatch(name, "object", value);
-    return read(new DocumentReader(value, `${this.#prefix}${name}.`, this.#refusal));
+    return read(new DocumentReader(value, this.#attribute, this.#refusal, `${this.#path}${name}.`));
   }
 
-  integer(name: string, min: number, max = Number.POSITIVE_INFINITY): number | undefined {
+  integer(name: string, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY): number | undefined {
     const value = this.#get(name);
     if (value === undefined) return undefined;
     if (typeof value !== "number" || !Number.isInteger(value)) return this.#mismatch(name, "integer", value);
@@ -46,14 +54,8 @@ export class DocumentReader {
     return value === undefined || typeof value === "string" ? value : this.#mismatch(name, "string", value);
   }
 
-  oneOf<const T extends string>(name: string, values: readonly T[]): T | undefined {
-    const text = this.string(name);
-    if (text === undefined) return undefined;
-    return values.find((value) => value === text) ?? this.refuse(name, `must be one of [${values.join(", ")}]`);
-  }
-
   refuse(name: string, reason: string): never {
-    return this.#refusal.value(`${this.#prefix}${name} ${reason}`);
+    return this.#refusal.value(`${this.#attribute}: ${this.#path}${name} ${reason}`);
   }
 
   #get(name: string): unknown {

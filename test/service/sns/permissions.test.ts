@@ -86,6 +86,9 @@ test.for([
   "ListSubscriptionsByTopic",
   "Publish",
   "Receive",
+  "GetDataProtectionPolicy",
+  "PutDataProtectionPolicy",
+  "ListTagsForResource",
   "*",
 ])("%s can be granted", (action) => {
   const { call, policy, TopicArn } = aTopic();
@@ -103,7 +106,7 @@ test.for(["publish", "SNS:Publish", "CreateTopic", "PublishBatch", ""])("'%s' is
 test.for(["12345678901", "1234567890123", "*", "arn:aws:iam::123456789012:root"])("%s is no account", (account) => {
   const { failure, TopicArn } = aTopic();
   expect(failure("AddPermission", { TopicArn, ...grant, AWSAccountId: [account] })).toEqual(
-    invalid("Policy Error: PrincipalNotFound"),
+    invalid("A provided account ID is not valid"),
   );
 });
 

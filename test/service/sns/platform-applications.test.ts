@@ -123,14 +123,14 @@ test.for<[name: string, value: string, text: string]>([
   [
     "SuccessFeedbackRoleArn",
     "nobody",
-    "SuccessFeedbackRoleArn: nobody is not a valid role to allow SNS to write to Cloudwatch Logs",
+    "Invalid value for attribute: SuccessFeedbackRoleArn: nobody is not a valid role to allow SNS to write to Cloudwatch Logs",
   ],
   [
     "SuccessFeedbackSampleRate",
     "101",
-    "SuccessFeedbackSampleRate: Invalid value [101]. Must be an integer from 0 to 100.",
+    "Invalid value for attribute: SuccessFeedbackSampleRate: 101 value provided is not an integer between 0-100",
   ],
-  ["Enabled", "", "Enabled: Invalid value []. Must be true or false."],
+  ["Enabled", "", "Invalid value for attribute: Enabled: Invalid value []. Must be true or false."],
 ])("%s cannot be '%s'", ([name, value, text]) => {
   const { failure, shown, PlatformApplicationArn } = withApplication();
   const Attributes = { EventDeliveryFailure: "x", [name]: value };
@@ -148,9 +148,9 @@ test("an application can be created again with attributes it has, and no others"
   expect(call("CreatePlatformApplication", create(CREDENTIALS))).toEqual(expected);
   expect(call("CreatePlatformApplication", create({ ...CREDENTIALS, Enabled: "true" }))).toEqual(expected);
   for (const other of [{ PlatformCredential: "other" }, { ApplePlatformTeamID: "x" }, { Enabled: "false" }]) {
-    expect(failure("CreatePlatformApplication", create({ ...CREDENTIALS, ...other }))).toMatchObject({
-      code: "InvalidParameter",
-    });
+    expect(failure("CreatePlatformApplication", create({ ...CREDENTIALS, ...other }))).toEqual(
+      invalid("Name Reason: An application with the same name but different properties already exists"),
+    );
   }
   expect(shown()).toEqual({ Enabled: "true", ApplePlatformTeamID: "team" });
 });

@@ -52,6 +52,14 @@ test("a subscription that never was is no error", () => {
   expect(call("Unsubscribe", { SubscriptionArn: `${ARN}:7f3c0a5e-0000-4000-8000-000000000000` })).toBeUndefined();
 });
 
+test("whether another account has a subscription is not told to those who sign", () => {
+  const { call, failure } = aService();
+  const SubscriptionArn = `arn:aws:sns:us-east-1:${THEIR_ACCOUNT}:orders:7f3c0a5e-0000-4000-8000-000000000000`;
+  const caller = "arn:aws:iam::000000000000:user/waystation";
+  expect(failure("Unsubscribe", { SubscriptionArn })).toEqual(refused(caller, SubscriptionArn));
+  expect(call("Unsubscribe", { SubscriptionArn }, UNSIGNED)).toBeUndefined();
+});
+
 test("a subscription of a deleted topic is no error", () => {
   const { call, createTopic, subscribe } = aService();
   const TopicArn = createTopic("orders");

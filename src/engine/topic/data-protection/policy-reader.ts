@@ -23,7 +23,7 @@ export function readPolicy(document: JsonObject): DataProtectionPolicy {
 }
 
 function readStatement(value: JsonObject, place: string, custom: ReturnType<typeof customIdentifiers>): Statement {
-  const direction = readDirection(value.DataDirection, place);
+  const direction = readDirection(value.DataDirection);
   const principals = new Set(texts(value.Principal, `${place}.Principal`));
   const names = texts(value.DataIdentifier, `${place}.DataIdentifier`);
   if (new Set(names).size < names.length) throw new PolicyFault(`${place}.DataIdentifier names one of them twice`);
@@ -35,9 +35,10 @@ function readStatement(value: JsonObject, place: string, custom: ReturnType<type
   return { direction, principals, identifiers, operation };
 }
 
-function readDirection(value: unknown, place: string): DataDirection {
+function readDirection(value: unknown): DataDirection {
   if (value === "Inbound" || value === "Outbound") return value;
-  throw new PolicyFault(`${place}.DataDirection must be Inbound or Outbound`);
+  // AWS: these words are its own, without the statement's place.
+  throw new PolicyFault("Statement DataDirection must be either Inbound or Outbound");
 }
 
 function texts(value: unknown, place: string): readonly string[] {

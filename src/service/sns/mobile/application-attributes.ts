@@ -1,7 +1,7 @@
 import type { ApplicationSettings, PlatformApplication } from "../../../engine/mobile/platform-application.ts";
 import { sha256 } from "../../../kernel/digest.ts";
 import { anyText, booleanValue, feedbackRole, type ReadValue, wholeNumber } from "../attribute-values.ts";
-import { whenSubscribed } from "../refusal.ts";
+import { type Refusal, whenSubscribed } from "../refusal.ts";
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -20,6 +20,12 @@ const readers: Readonly<Record<string, ReadValue>> = {
   ApplePlatformBundleID: anyText,
   // AWS: not documented; it is what a disabled application comes back with.
   Enabled: booleanValue,
+};
+
+/** AWS: a value that cannot be is told of with more words than in attributes of topics. */
+const ofApplications: Refusal = {
+  ...whenSubscribed,
+  value: (reason) => whenSubscribed.value(`Invalid value for attribute: ${reason}`),
 };
 
 /** Of these a digest is kept, which tells another one: what is kept may be written to files. */
@@ -71,7 +77,7 @@ function readValue(name: string, text: string): string {
   if (read === undefined) return whenSubscribed.value(`Invalid attribute name: ${name}`);
   const isCleared = text === "" && name !== "Enabled";
   if (isCleared) return "";
-  const value = read(text, { refusal: whenSubscribed }, name);
+  const value = read(text, { refusal: ofApplications }, name);
   return SECRET.includes(name) ? `sha256:${sha256(value)}` : value;
 }
 

@@ -23,7 +23,7 @@ export const addPermission = snsOperation({
     const policy = policyOf(topic);
     if (hasPermission(policy, Label)) throw invalid("Statement already exists");
     if (!actions.every((action) => grantableActions.includes(action))) throw invalid(OUT_OF_SCOPE);
-    if (!accounts.every(isAccountId)) throw invalid("Policy Error: PrincipalNotFound");
+    if (!accounts.every(isAccountId)) throw invalid("A provided account ID is not valid");
     const permission = { label: Label, accounts, actions: actions.map((action) => `SNS:${action}`) };
     setPolicy(topic, withPermission(policy, permission, topic));
   },

@@ -22,7 +22,7 @@ export const createPlatformApplication = snsOperation({
     const platforms = mobile.in(call.scope);
     const existing = platforms.find(platforms.arnOf(platform, name));
     if (existing !== undefined && hasOtherApplicationAttributes(existing, given)) {
-      throw invalidParameter("Attributes", "PlatformApplication already exists with different attributes");
+      throw invalidParameter("Name", "An application with the same name but different properties already exists");
     }
     const settings = changedApplication({ isEnabled: true, attributes: {} }, given);
     const { arn } = existing ?? platforms.create(platform, name, settings);

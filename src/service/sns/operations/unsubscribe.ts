@@ -1,5 +1,6 @@
 import type { Subscription } from "../../../engine/topic/subscription/subscription.ts";
 import type { Subscribed } from "../../../engine/topic/subscription/subscription-register.ts";
+import { scopeOfArn } from "../../../kernel/arn.ts";
 import { required, structure } from "../../../model/shape.ts";
 import type { Call } from "../../service.ts";
 import { AuthorizationError, InvalidSecurity, invalidParameter, resourceErrors } from "../errors.ts";
@@ -21,7 +22,7 @@ export const unsubscribe = snsOperation({
   handle({ call, topics }, { SubscriptionArn: arn }) {
     if (arn.split(":").length === TOPIC_ELEMENTS) throw invalidParameter("SubscriptionId");
     const subscribed = topics.subscription(arn);
-    if (subscribed === undefined || !topics.isAlive(subscribed)) return;
+    if (subscribed === undefined || !topics.isAlive(subscribed)) return refuseStrangers(call, arn);
     checkMayDelete(call, subscribed);
     const { topic, subscription } = subscribed;
     topic.unsubscribe(subscription);
@@ -29,6 +30,12 @@ export const unsubscribe = snsOperation({
     topic.askForConfirmation("UnsubscribeConfirmation", subscription, call.origin);
   },
 });
+
+/** AWS: whether somebody else has a subscription is not told. */
+function refuseStrangers(call: Call, arn: string): void {
+  if (!call.isSigned || scopeOfArn(arn).account === call.scope.account) return;
+  throw new AuthorizationError({ caller: callerOf(call), action: "Unsubscribe", resource: arn });
+}
 
 function checkMayDelete(call: Call, { topic, subscription }: Subscribed): void {
   if (subscription.state === "pending") {

@@ -23,6 +23,7 @@ export const RAW_TYPES: readonly string[] = [
 /** Reads the request policy of a topic or subscription whose messages can have these types. */
 export function requestPolicyReader(types: readonly string[]): (reader: DocumentReader) => RequestPolicy | undefined {
   return (reader) => {
+    reader.only("headerContentType");
     const headerContentType = reader.string("headerContentType");
     if (headerContentType === undefined) return undefined;
     const [type = ""] = headerContentType.split(";", 1);
@@ -34,6 +35,11 @@ export function requestPolicyReader(types: readonly string[]): (reader: Document
 }
 
 export function readThrottlePolicy(reader: DocumentReader): ThrottlePolicy | undefined {
-  const maxReceivesPerSecond = reader.integer("maxReceivesPerSecond", 1);
+  reader.only("maxReceivesPerSecond");
+  const maxReceivesPerSecond = reader.integer("maxReceivesPerSecond");
+  // AWS: unlike the limits of retries.
+  if (maxReceivesPerSecond !== undefined && maxReceivesPerSecond < 1) {
+    reader.refuse("maxReceivesPerSecond", "must be >= 1");
+  }
   return maxReceivesPerSecond === undefined ? undefined : { maxReceivesPerSecond };
 }

@@ -15,9 +15,11 @@ export function checkRedrivePolicy(text: string, { topic, endpoint, refusal }: S
   const policy = attributeObject("RedrivePolicy", text, refusal);
   const unknown = Object.keys(policy).find((name) => name !== TARGET);
   if (unknown !== undefined) refuse(`invalid JSON. Attribute ${unknown} is unknown.`);
-  const target = policy[TARGET];
+  const target = policy[TARGET] ?? refuse(`Missing ${TARGET} attribute`);
   const arn = typeof target === "string" ? parseArn(target) : undefined;
-  if (arn?.service !== "sqs") return refuse(`${TARGET} is an invalid arn`);
+  if (arn === undefined) return refuse(`${TARGET} is an invalid arn`);
+  if (arn.service !== "sqs") refuse(`${TARGET} must be a SQS queue`);
+  if (arn.region !== topic.scope.region) refuse(`${TARGET} must be in the same region as the subscription`);
   const isFifo = topic.definition.settings.isFifo && endpoint.endsWith(".fifo");
   if (isFifo && !arn.resource.endsWith(".fifo")) {
     refuse("must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.");

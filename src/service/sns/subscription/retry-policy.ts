@@ -18,11 +18,23 @@ const BACKOFF_FUNCTIONS: readonly BackoffFunction[] = ["arithmetic", "exponentia
 /** The members of a retry policy that were given, in AWS's order. */
 export function readRetryPolicy(reader: DocumentReader): Partial<RetryPolicy> {
   const policy: { -readonly [K in keyof RetryPolicy]?: RetryPolicy[K] } = {};
+  reader.only(
+    "minDelayTarget",
+    "maxDelayTarget",
+    "numRetries",
+    "numMaxDelayRetries",
+    "numNoDelayRetries",
+    "numMinDelayRetries",
+    "backoffFunction",
+  );
   for (const [name, min, max] of NUMBERS) {
     const value = reader.integer(name, min, max);
     if (value !== undefined) policy[name] = value;
   }
-  const backoffFunction = reader.oneOf("backoffFunction", BACKOFF_FUNCTIONS);
+  const given = reader.string("backoffFunction");
+  const backoffFunction = BACKOFF_FUNCTIONS.find((name) => name === given);
+  if (given !== backoffFunction)
+    reader.refuse("backoffFunction", `the value [${given}] is not a valid backoff function`);
   if (backoffFunction !== undefined) policy.backoffFunction = backoffFunction;
   checkTogether(policy, reader);
   return policy;
@@ -36,6 +48,9 @@ function checkTogether(policy: Partial<RetryPolicy>, reader: DocumentReader): vo
   const { numNoDelayRetries = 0, numMinDelayRetries = 0, numMaxDelayRetries = 0 } = policy;
   const claimed = numNoDelayRetries + numMinDelayRetries + numMaxDelayRetries;
   if (numRetries !== undefined && claimed > numRetries) {
-    reader.refuse("numRetries", "must be greater than or equal to the sum of the retries of its phases");
+    reader.refuse(
+      "numRetries",
+      "must be greater than or equal to total of numMinDelayRetries, numNoDelayRetries and numMaxDelayRetries",
+    );
   }
 }

@@ -2,7 +2,7 @@ import type { Subscription } from "../../../engine/topic/subscription/subscripti
 import type { SubscriptionProtocol } from "../../../engine/topic/subscription/subscription-protocol.ts";
 import type { Topic } from "../../../engine/topic/topic.ts";
 import { callerArn } from "../../../kernel/scope.ts";
-import { invalidParameter, SubscriptionLimitExceeded } from "../errors.ts";
+import { invalid, invalidParameter, SubscriptionLimitExceeded } from "../errors.ts";
 import type { SnsContext } from "../operation.ts";
 import { checkRoomFor } from "../publish/large-messages.ts";
 import { whenSubscribed } from "../refusal.ts";
@@ -63,10 +63,10 @@ function askIfPending({ call }: SnsContext, topic: Topic, subscription: Subscrip
   topic.askForConfirmation("SubscriptionConfirmation", subscription, call.origin);
 }
 
-/** GAP: AWS's words are not known. */
+/** AWS: without a word of attributes. */
 function checkRole(protocol: SubscriptionProtocol, { SubscriptionRoleArn }: Readonly<Record<string, string>>): void {
   if (!protocols[protocol].needsRole || SubscriptionRoleArn !== undefined) return;
-  whenSubscribed.value("SubscriptionRoleArn: no value for required attribute");
+  throw invalid(`Delivery protocol ${protocol} can only be subscribed with subscription role arn`);
 }
 
 /** AWS: subscriptions of a FIFO topic. SNS endpoints and quotas. */

@@ -22,7 +22,7 @@ interface SubscriptionAttribute {
   readonly isSame?: (a: string, b: string) => boolean;
 }
 
-const scopeValue = oneOf("MessageBody", "MessageAttributes");
+const scopeValue = oneOf(["MessageBody", "MessageAttributes"]);
 
 /** Every attribute of a subscription. API_Subscribe, API_SetSubscriptionAttributes, API_GetSubscriptionAttributes. */
 export const subscriptionAttributes: ReadonlyMap<string, SubscriptionAttribute> = new Map<

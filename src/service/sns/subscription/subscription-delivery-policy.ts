@@ -42,7 +42,8 @@ function read(
   { types, refusal }: { readonly types: readonly string[]; readonly refusal: Refusal },
 ): SubscriptionDeliveryPolicy {
   const object = attributeObject("DeliveryPolicy", text, refusal);
-  const document = new DocumentReader(object, "DeliveryPolicy: ", refusal);
+  const document = new DocumentReader(object, "DeliveryPolicy", refusal);
+  document.only("healthyRetryPolicy", "sicklyRetryPolicy", "throttlePolicy", "requestPolicy", "guaranteed");
   return {
     healthyRetryPolicy: document.object("healthyRetryPolicy", readWholeRetryPolicy),
     sicklyRetryPolicy: document.object("sicklyRetryPolicy", readWholeRetryPolicy),

@@ -50,7 +50,9 @@ export function deliveryStreamArn(endpoint: string): void {
 }
 
 export const platformEndpointArn: CheckEndpoint = (endpoint, { mobile }) => {
-  checkArn(endpoint, "sns", "ApplicationEndpoint ARN");
+  const { resource } = checkArn(endpoint, "sns", "ApplicationEndpoint ARN");
+  // AWS: no blank before the ARN here, either.
+  if (!resource.startsWith("endpoint/")) throw invalid(`Application endpoint arn invalid:${endpoint}`);
   if (mobile.endpoint(endpoint) !== undefined) return;
   // AWS: no blank before the ARN.
   throw invalidParameter("Endpoint", `Endpoint does not exist for endpoint arn${endpoint}`);

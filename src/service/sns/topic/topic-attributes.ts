@@ -34,7 +34,13 @@ interface TopicAttribute {
   readonly isSame?: (a: string, b: string) => boolean;
 }
 
-const SCOPES = oneOf("Topic", "MessageGroup");
+const SCOPES = oneOf(["Topic", "MessageGroup"]);
+
+/** AWS: in characters. CloudFormation user guide, AWS::SNS::Topic. */
+const LONGEST_DISPLAY_NAME = 100;
+
+const signatureVersion = oneOf(["1", "2"], () => "SignatureVersion: Invalid value. Must be 1 or 2.");
+const tracingConfig = oneOf(["PassThrough", "Active"], (text) => `Invalid tracing config value: ${text}`);
 
 const defaultPolicyText = (topic: Pick<TopicSubject, "arn" | "scope">) => JSON.stringify(defaultPolicy(topic));
 
@@ -45,7 +51,7 @@ const sampleRate: TopicAttribute = { read: wholeNumber(0, 100), isClearable: tru
 export const topicAttributes: ReadonlyMap<string, TopicAttribute> = new Map<string, TopicAttribute>([
   ["TopicArn", { show: ({ arn }) => arn }],
   ["Owner", { show: ({ scope }) => scope.account }],
-  ["DisplayName", { read: anyText, fallback: () => "", show: ({ definition }) => definition.settings.displayName }],
+  ["DisplayName", { read: displayName, fallback: () => "", show: ({ definition }) => definition.settings.displayName }],
   [
     "Policy",
     {
@@ -76,8 +82,8 @@ export const topicAttributes: ReadonlyMap<string, TopicAttribute> = new Map<stri
   ],
   ["BeginningArchiveTime", { show: beginningArchiveTime }],
   ["KmsMasterKeyId", { read: anyText, isClearable: true }],
-  ["SignatureVersion", { read: oneOf("1", "2"), fallback: () => "1" }],
-  ["TracingConfig", { read: oneOf("PassThrough", "Active"), fallback: () => "PassThrough" }],
+  ["SignatureVersion", { read: signatureVersion, fallback: () => "1" }],
+  ["TracingConfig", { read: tracingConfig, fallback: () => "PassThrough" }],
   ["MaximumMessageSize", { read: wholeNumber(1024, 1_048_576), fallback: () => "262144" }],
   ...["HTTP", "Firehose", "Lambda", "Application", "SQS"].flatMap((protocol): [string, TopicAttribute][] => [
     [`${protocol}SuccessFeedbackRoleArn`, role],
@@ -94,6 +100,10 @@ export function shownTopicAttributes(topic: Topic): Readonly<Record<string, stri
     if (value !== undefined) shown[name] = value;
   }
   return shown;
+}
+
+function displayName(text: string, { refusal }: TopicSubject, name: string): string {
+  return [...text].length > LONGEST_DISPLAY_NAME ? refusal.value(name) : text;
 }
 
 /** AWS: deduplication within groups is for good. */

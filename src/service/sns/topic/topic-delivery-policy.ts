@@ -22,11 +22,18 @@ export function effectiveTopicPolicyText(policy: TopicDeliveryPolicy | undefined
 
 function read(text: string, refusal: Refusal): TopicDeliveryPolicy {
   const object = attributeObject("DeliveryPolicy", text, refusal);
-  const document = new DocumentReader(object, "DeliveryPolicy: ", refusal);
+  const document = new DocumentReader(object, "DeliveryPolicy", refusal);
+  document.only("http");
   return document.object("http", readHttp) ?? { disableSubscriptionOverrides: false };
 }
 
 function readHttp(http: DocumentReader): TopicDeliveryPolicy {
+  http.only(
+    "defaultHealthyRetryPolicy",
+    "defaultThrottlePolicy",
+    "disableSubscriptionOverrides",
+    "defaultRequestPolicy",
+  );
   return {
     defaultHealthyRetryPolicy: http.object("defaultHealthyRetryPolicy", readRetryPolicy),
     defaultThrottlePolicy: http.object("defaultThrottlePolicy", readThrottlePolicy),

@@ -16,13 +16,14 @@ export const grantableActions: readonly string[] = [
   "ListSubscriptionsByTopic",
   "Publish",
   "Receive",
+  "GetDataProtectionPolicy",
+  "PutDataProtectionPolicy",
+  "ListTagsForResource",
   "*",
 ];
 
 /** What the statements of a policy can be about. Developer guide, access policy language. */
-const POLICY_ACTIONS: ReadonlySet<string> = new Set(
-  [...grantableActions, "GetDataProtectionPolicy", "PutDataProtectionPolicy"].map((action) => action.toLowerCase()),
-);
+const POLICY_ACTIONS: ReadonlySet<string> = new Set(grantableActions.map((action) => action.toLowerCase()));
 
 const PREFIX = "sns:";
 const MAX_BYTES = 30_720;

@@ -49,12 +49,12 @@ describe("a policy is refused", () => {
     [
       "without direction",
       aPolicy({ DataDirection: undefined }),
-      "Statement[0].DataDirection must be Inbound or Outbound",
+      "Statement DataDirection must be either Inbound or Outbound",
     ],
     [
       "with a second bad statement",
       aPolicy({}, { DataDirection: "inbound" }),
-      "Statement[1].DataDirection must be Inbound or Outbound",
+      "Statement DataDirection must be either Inbound or Outbound",
     ],
     ["for nobody", aPolicy({ Principal: [] }), "Statement[0].Principal must be a list that is not empty"],
     ["for a number", aPolicy({ Principal: [1] }), "Statement[0].Principal must be a list of strings"],

@@ -88,6 +88,11 @@ test.for<[protocol: string, endpoint: string, message: string]>([
     "Endpoint Reason: Endpoint does not exist for endpoint arnarn:aws:sns:us-east-1:000000000000:endpoint/GCM/app/x",
   ],
   [
+    "application",
+    "arn:aws:sns:us-east-1:000000000000:orders",
+    "Application endpoint arn invalid:arn:aws:sns:us-east-1:000000000000:orders",
+  ],
+  [
     "sqs",
     "arn:aws:sqs:us-east-1:000000000000:orders.fifo",
     "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics",
@@ -147,7 +152,9 @@ test("a FIFO topic has queues of both types and nothing else", () => {
 test("a delivery stream wants a role", () => {
   const { failure, subscribe, wish, TopicArn } = aTopic();
   const stream = "arn:aws:firehose:us-east-1:000000000000:deliverystream/d";
-  expect(failure("Subscribe", wish("firehose", stream))).toMatchObject({ code: "InvalidParameter" });
+  expect(failure("Subscribe", wish("firehose", stream))).toEqual(
+    invalid("Delivery protocol firehose can only be subscribed with subscription role arn"),
+  );
   expect(failure("Subscribe", wish("firehose", stream, { SubscriptionRoleArn: "nobody" }))).toEqual(
     invalid("Attributes Reason: SubscriptionRoleArn: nobody is not a valid role"),
   );

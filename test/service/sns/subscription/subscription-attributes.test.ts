@@ -168,11 +168,16 @@ test.for<[name: string, value: string, reason: string]>([
   ["FilterPolicyScope", "", "FilterPolicyScope: Invalid value []. Please use either MessageBody or MessageAttributes"],
   ["RedrivePolicy", '{"deadLetterTargetArn":"x"}', "RedrivePolicy: deadLetterTargetArn is an invalid arn"],
   ["RedrivePolicy", '{"deadLetterTargetArn":1}', "RedrivePolicy: deadLetterTargetArn is an invalid arn"],
-  ["RedrivePolicy", "{}", "RedrivePolicy: deadLetterTargetArn is an invalid arn"],
+  ["RedrivePolicy", "{}", "RedrivePolicy: Missing deadLetterTargetArn attribute"],
   [
     "RedrivePolicy",
     '{"deadLetterTargetArn":"arn:aws:sns:us-east-1:000000000000:x"}',
-    "RedrivePolicy: deadLetterTargetArn is an invalid arn",
+    "RedrivePolicy: deadLetterTargetArn must be a SQS queue",
+  ],
+  [
+    "RedrivePolicy",
+    '{"deadLetterTargetArn":"arn:aws:sqs:eu-west-1:000000000000:x"}',
+    "RedrivePolicy: deadLetterTargetArn must be in the same region as the subscription",
   ],
   [
     "RedrivePolicy",

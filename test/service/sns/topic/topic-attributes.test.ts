@@ -46,6 +46,7 @@ test("a new FIFO topic has two attributes more", () => {
 test.for<[name: string, value: string]>([
   ["DisplayName", "Orders & more"],
   ["DisplayName", ""],
+  ["DisplayName", "é".repeat(100)],
   ["KmsMasterKeyId", "alias/aws/sns"],
   ["SignatureVersion", "1"],
   ["SignatureVersion", "2"],
@@ -68,24 +69,25 @@ test.for<[name: string, value: string]>([
 });
 
 test.for<[name: string, value: string, reason: string]>([
-  ["SignatureVersion", "3", "SignatureVersion: Invalid value [3]. Please use either 1 or 2"],
-  ["SignatureVersion", "", "SignatureVersion: Invalid value []. Please use either 1 or 2"],
-  ["TracingConfig", "active", "TracingConfig: Invalid value [active]. Please use either PassThrough or Active"],
-  ["MaximumMessageSize", "1023", "MaximumMessageSize: Invalid value [1023]. Must be an integer from 1024 to 1048576."],
+  ["DisplayName", "é".repeat(101), "DisplayName"],
+  ["SignatureVersion", "3", "SignatureVersion: Invalid value. Must be 1 or 2."],
+  ["SignatureVersion", "", "SignatureVersion: Invalid value. Must be 1 or 2."],
+  ["TracingConfig", "active", "Invalid tracing config value: active"],
+  ["MaximumMessageSize", "1023", "MaximumMessageSize: 1023 value provided is not an integer between 1024-1048576"],
   [
     "MaximumMessageSize",
     "1048577",
-    "MaximumMessageSize: Invalid value [1048577]. Must be an integer from 1024 to 1048576.",
+    "MaximumMessageSize: 1048577 value provided is not an integer between 1024-1048576",
   ],
   [
     "SQSSuccessFeedbackSampleRate",
     "101",
-    "SQSSuccessFeedbackSampleRate: Invalid value [101]. Must be an integer from 0 to 100.",
+    "SQSSuccessFeedbackSampleRate: 101 value provided is not an integer between 0-100",
   ],
   [
     "SQSSuccessFeedbackSampleRate",
     "-1",
-    "SQSSuccessFeedbackSampleRate: Invalid value [-1]. Must be an integer from 0 to 100.",
+    "SQSSuccessFeedbackSampleRate: -1 value provided is not an integer between 0-100",
   ],
   [
     "SQSSuccessFeedbackRoleArn",
