@@ -86,7 +86,7 @@ const UnsupportedOperation = awsError("UnsupportedOperation", {
   message: () => "Unsupported operation.",
 });
 
-const InvalidAddress = awsError("InvalidAddress", {
+export const InvalidAddress = awsError("InvalidAddress", {
   status: 404,
   message: (address: string) => `The address ${address} is not valid for this endpoint.`,
 });

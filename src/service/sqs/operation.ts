@@ -8,7 +8,7 @@ import { checked } from "../../model/check.ts";
 import type { Contract } from "../../model/contract.ts";
 import type { Infer, StructureShape } from "../../model/shape.ts";
 import type { Call, Operation, OperationDefinition } from "../service.ts";
-import { AccessDenied, InvalidAction, MissingParameter, QueueDoesNotExist } from "./errors.ts";
+import { AccessDenied, InvalidAction, InvalidAddress, MissingParameter, QueueDoesNotExist } from "./errors.ts";
 import { checkTraceHeader } from "./message/system-attributes.ts";
 import { readQueueAddress, scopeOfAddress } from "./queue/queue-address.ts";
 import { worded } from "./wording.ts";
@@ -107,13 +107,15 @@ function queuePath({ dialect, path }: Call): string | undefined {
 
 function findQueue(directory: QueueDirectory, call: Call, url: string): Queue {
   if (url === "") throw new MissingParameter("QueueUrl");
+  // Observed of SetQueueAttributes. Other texts that name no queue are told to name none.
+  if (url.startsWith("arn:")) throw new InvalidAddress(url);
   const address = readQueueAddress(url);
   const queue = address && directory.find(scopeOfAddress(address, call.scope), address.name);
   if (queue === undefined) throw new QueueDoesNotExist();
   return queue;
 }
 
-/** The queue a caller means by that text, with nothing due any more. Throws QueueDoesNotExist, MissingParameter, NotYet. */
+/** The queue a caller means by that text, with nothing due any more. Throws QueueDoesNotExist, InvalidAddress, MissingParameter, NotYet. */
 export function queueAt(directory: QueueDirectory, call: Call, url: string): Queue {
   return caughtUp(findQueue(directory, call, url));
 }

@@ -60,6 +60,19 @@ test.for([
   expect(failure("GetQueueAttributes", { QueueUrl })).toEqual(missingQueue());
 });
 
+test("the ARN of a queue is no address of it", () => {
+  const { createQueue, failure } = aService();
+  createQueue("orders");
+  const QueueUrl = "arn:aws:sqs:us-east-1:000000000000:orders";
+  const expected = {
+    code: "InvalidAddress",
+    status: 404,
+    message: `The address ${QueueUrl} is not valid for this endpoint.`,
+  };
+  expect(failure("GetQueueAttributes", { QueueUrl })).toEqual(expected);
+  expect(failure("SendMessage", { QueueUrl, MessageBody: "x" }, { dialect: "query" })).toEqual(expected);
+});
+
 test("Query clients are told in other words that a queue does not exist", () => {
   const { failure } = aService();
   const expected = missingQueue("The specified queue does not exist for this wsdl version.");

@@ -6,8 +6,6 @@ import { aService, invalidValue } from "../../support/sqs.ts";
 const DEAD = "arn:aws:sqs:us-east-1:000000000000:dead";
 
 test.for<[title: string, policy: string, reason: string]>([
-  ["no JSON", "{", "Redrive policy is not a valid JSON map."],
-  ["JSON that is no map", "[]", "Redrive policy is not a valid JSON map."],
   // AWS: the count is looked for first.
   ["nothing", "{}", "Redrive policy does not contain mandatory attribute: maxReceiveCount."],
   [
@@ -34,12 +32,17 @@ test.for<[title: string, policy: string, reason: string]>([
   [
     "a target that is no queue",
     '{"deadLetterTargetArn":"arn:aws:sns:us-east-1:000000000000:dead","maxReceiveCount":1}',
-    "Dead letter target does not exist.",
+    "Only SQS queues are valid resources for deadLetterTargetArn.",
+  ],
+  [
+    "a target in another region",
+    '{"deadLetterTargetArn":"arn:aws:sqs:eu-west-1:123456789012:dead","maxReceiveCount":1}',
+    "Dead-letter target must be in same region as the source.",
   ],
   [
     "a FIFO target",
     `{"deadLetterTargetArn":"${DEAD}.fifo","maxReceiveCount":1}`,
-    "Dead-letter queue must be same type of queue as the source.",
+    "Dead-letter queue must be same type of queue as the source..",
   ],
 ])("a standard queue cannot have a redrive policy with %s", ([, RedrivePolicy, reason]) => {
   const { createQueue, createFifoQueue, failure } = aService();
@@ -51,13 +54,26 @@ test.for<[title: string, policy: string, reason: string]>([
   expect(failure("SetQueueAttributes", { QueueUrl, Attributes: { RedrivePolicy } })).toEqual(expected);
 });
 
+test.for(["{", "[]", " ", "1"])("a redrive policy cannot be '%s'", (RedrivePolicy) => {
+  const { createQueue, failure } = aService();
+  // AWS: with the code of attributes, unlike all else about redrive policies.
+  const expected = {
+    code: "InvalidAttributeValue",
+    status: 400,
+    message: "Invalid value for the parameter RedrivePolicy. Reason: Redrive policy is not a valid JSON map.",
+  };
+  expect(failure("CreateQueue", { QueueName: "a", Attributes: { RedrivePolicy } })).toEqual(expected);
+  const QueueUrl = createQueue("orders");
+  expect(failure("SetQueueAttributes", { QueueUrl, Attributes: { RedrivePolicy } })).toEqual(expected);
+});
+
 test("a FIFO queue cannot have a standard dead-letter queue", () => {
   const { createQueue, createFifoQueue, failure } = aService();
   createQueue("dead");
   const QueueUrl = createFifoQueue("orders.fifo");
   const RedrivePolicy = `{"deadLetterTargetArn":"${DEAD}","maxReceiveCount":1}`;
   expect(failure("SetQueueAttributes", { QueueUrl, Attributes: { RedrivePolicy } })).toEqual(
-    invalidValue("RedrivePolicy", RedrivePolicy, "Dead-letter queue must be same type of queue as the source."),
+    invalidValue("RedrivePolicy", RedrivePolicy, "Dead-letter queue must be same type of queue as the source.."),
   );
 });
 
@@ -120,26 +136,37 @@ test.for<[title: string, policy: string]>([
   expect(attributesOf(createQueue("dead", { RedriveAllowPolicy })).RedriveAllowPolicy).toBe(RedriveAllowPolicy);
 });
 
-test.for<[title: string, policy: string]>([
-  ["no JSON", "allowAll"],
-  ["nothing", "{}"],
-  ["another permission", '{"redrivePermission":"allow"}'],
-  ["allowAll with sources", JSON.stringify({ redrivePermission: "allowAll", sourceQueueArns: [source("a")] })],
-  ["denyAll with sources", JSON.stringify({ redrivePermission: "denyAll", sourceQueueArns: [] })],
-  ["byQueue without sources", '{"redrivePermission":"byQueue"}'],
-  ["byQueue with no source", byQueue()],
-  ["byQueue with eleven sources", byQueue(...Array.from({ length: 11 }, (_, index) => source(`q${index}`)))],
-  ["byQueue with a source that is no ARN", byQueue("orders")],
-  ["byQueue with a source that is no queue", byQueue("arn:aws:sns:us-east-1:000000000000:orders")],
-  ["byQueue with one source not in a list", '{"redrivePermission":"byQueue","sourceQueueArns":"a"}'],
-])("a redrive allow policy cannot say %s", ([, RedriveAllowPolicy]) => {
+const unsupported = "Amazon SQS can't create the redrive allow policy, as it's in an unsupported format.";
+const onlyByQueue =
+  "Amazon SQS can't create the redrive allow policy. You can specify source queue ARNs only when the permission type is byQueue.";
+const oneToTen =
+  "Amazon SQS can't create the redrive allow policy. When you specify the byQueue permission type, you must also specify between 1 and 10 source queue ARNs.";
+
+test.for<[title: string, policy: string, reason: string]>([
+  ["no JSON", "allowAll", unsupported],
+  ["nothing", "{}", unsupported],
+  ["another permission", '{"redrivePermission":"allow"}', unsupported],
+  [
+    "allowAll with sources",
+    JSON.stringify({ redrivePermission: "allowAll", sourceQueueArns: [source("a")] }),
+    onlyByQueue,
+  ],
+  ["denyAll with sources", JSON.stringify({ redrivePermission: "denyAll", sourceQueueArns: [] }), onlyByQueue],
+  ["byQueue without sources", '{"redrivePermission":"byQueue"}', oneToTen],
+  ["byQueue with no source", byQueue(), oneToTen],
+  ["byQueue with eleven sources", byQueue(...Array.from({ length: 11 }, (_, index) => source(`q${index}`))), oneToTen],
+  ["byQueue with a source that is no ARN", byQueue("orders"), unsupported],
+  ["byQueue with a source that is no queue", byQueue("arn:aws:sns:us-east-1:000000000000:orders"), unsupported],
+  ["byQueue with one source not in a list", '{"redrivePermission":"byQueue","sourceQueueArns":"a"}', oneToTen],
+  [
+    "byQueue with a source in another region",
+    byQueue(source("a"), source("b").replace("us-east-1", "eu-west-1")),
+    "All source queue ARNs must be in the same region as the current SQS queue.",
+  ],
+])("a redrive allow policy cannot say %s", ([, RedriveAllowPolicy, reason]) => {
   const { failure } = aService();
   expect(failure("CreateQueue", { QueueName: "dead", Attributes: { RedriveAllowPolicy } })).toEqual(
-    invalidValue(
-      "RedriveAllowPolicy",
-      RedriveAllowPolicy,
-      "Amazon SQS can't create the redrive allow policy, as it's in an unsupported format.",
-    ),
+    invalidValue("RedriveAllowPolicy", RedriveAllowPolicy, reason),
   );
 });
 

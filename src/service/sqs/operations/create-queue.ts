@@ -23,7 +23,7 @@ export const createQueue = sqsOperation({
   gaps: [
     "KmsMasterKeyId is stored, nothing is encrypted.",
     "Policy is stored, nobody is refused by it, and its principals are not looked up.",
-    "A dead-letter queue may be in another account or region.",
+    "A dead-letter queue may be in another account.",
   ],
   isAtRootOnly: true,
   handle({ call, directory }, { QueueName: name, Attributes: given = {}, tags = {} }) {

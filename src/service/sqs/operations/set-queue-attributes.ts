@@ -12,7 +12,7 @@ export const setQueueAttributes = queueOperation({
   gaps: [
     "KmsMasterKeyId is stored, nothing is encrypted.",
     "Policy is stored, nobody is refused by it, and its principals are not looked up.",
-    "A dead-letter queue may be in another account or region.",
+    "A dead-letter queue may be in another account.",
   ],
   isOwnersOnly: true,
   handle: (context, { Attributes }) => setAttributes(context, Attributes),

@@ -21,7 +21,7 @@ function changedAttributes(current: Attributes, given: Attributes, subject: Attr
   if (changed.FifoThroughputLimit === "perMessageGroupId" && changed.DeduplicationScope !== "messageGroup") {
     throw new InvalidAttributeValue(
       "FifoThroughputLimit",
-      "The perMessageGroupId value is allowed only when the value for DeduplicationScope is messageGroup.",
+      "To set FifoThroughputLimit to perMessageGroupId, the DeduplicationScope must be messageGroup.",
     );
   }
   return Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== ""));

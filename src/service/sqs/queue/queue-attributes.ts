@@ -97,7 +97,7 @@ function wholeNumber(min: number, max: number) {
 
 function oneOf(...values: readonly string[]) {
   const read = (text: string, _subject: AttributeSubject, name: string): string => {
-    if (!values.includes(text)) throw new InvalidAttributeValue(name);
+    if (!values.includes(text)) throw new InvalidAttributeValue(name, "not a supported value.");
     return text;
   };
   return { read, takes: { values } };

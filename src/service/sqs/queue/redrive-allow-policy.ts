@@ -1,15 +1,15 @@
-import { parseArn } from "../../../kernel/arn.ts";
+import { parseArn, scopeOfArn } from "../../../kernel/arn.ts";
 import { type JsonObject, parseJsonObject } from "../../../kernel/json/json-object.ts";
 import { invalidValue } from "../errors.ts";
+import type { AttributeSubject } from "./attribute-subject.ts";
 
 const MAX_SOURCES = 10;
 
-/** The policy's text, unchanged. Throws InvalidParameterValue when it is not one. */
-export function checkRedriveAllowPolicy(text: string): string {
-  const policy = parseJsonObject(text);
-  if (policy !== undefined && isWellFormed(policy)) return text;
-  const reason = "Amazon SQS can't create the redrive allow policy, as it's in an unsupported format.";
-  throw invalidValue("RedriveAllowPolicy", text, reason);
+/** The policy's text, unchanged. Throws InvalidParameterValue when it is not one that the queue can have. */
+export function checkRedriveAllowPolicy(text: string, subject: AttributeSubject): string {
+  const fault = faultOf(parseJsonObject(text), subject);
+  if (fault !== undefined) throw invalidValue("RedriveAllowPolicy", text, fault);
+  return text;
 }
 
 /** Whether a queue with that policy may be the dead-letter queue of the source. Without a policy it may. */
@@ -19,25 +19,32 @@ export function permitsSource(text: string | undefined, sourceArn: string): bool
   return policy.redrivePermission === "byQueue" && sourcesOf(policy).includes(sourceArn);
 }
 
-function isWellFormed(policy: JsonObject): boolean {
-  const hasSources = policy.sourceQueueArns !== undefined;
-  switch (policy.redrivePermission) {
+const REFUSED = "Amazon SQS can't create the redrive allow policy";
+const UNSUPPORTED = `${REFUSED}, as it's in an unsupported format.`;
+
+function faultOf(policy: JsonObject | undefined, { arn }: AttributeSubject): string | undefined {
+  switch (policy?.redrivePermission) {
     case "allowAll":
     case "denyAll":
-      return !hasSources;
-    case "byQueue": {
-      const sources = sourcesOf(policy);
-      return sources.length >= 1 && sources.length <= MAX_SOURCES && sources.every(isQueueArn);
-    }
+      if (policy.sourceQueueArns === undefined) return undefined;
+      return `${REFUSED}. You can specify source queue ARNs only when the permission type is byQueue.`;
+    case "byQueue":
+      return faultOfSources(sourcesOf(policy), scopeOfArn(arn).region);
     default:
-      return false;
+      return UNSUPPORTED;
   }
+}
+
+function faultOfSources(sources: readonly unknown[], region: string): string | undefined {
+  if (sources.length < 1 || sources.length > MAX_SOURCES) {
+    return `${REFUSED}. When you specify the byQueue permission type, you must also specify between 1 and ${MAX_SOURCES} source queue ARNs.`;
+  }
+  const arns = sources.map((source) => (typeof source === "string" ? parseArn(source) : undefined));
+  if (!arns.every((source) => source?.service === "sqs")) return UNSUPPORTED;
+  if (arns.every((source) => source?.region === region)) return undefined;
+  return "All source queue ARNs must be in the same region as the current SQS queue.";
 }
 
 function sourcesOf({ sourceQueueArns }: JsonObject): readonly unknown[] {
   return Array.isArray(sourceQueueArns) ? sourceQueueArns : [];
-}
-
-function isQueueArn(value: unknown): boolean {
-  return typeof value === "string" && parseArn(value)?.service === "sqs";
 }

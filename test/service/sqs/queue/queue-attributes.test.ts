@@ -144,17 +144,17 @@ test.for<[name: string, given: string, shown: string]>([
   expect(attributesOf(createFifoQueue("orders.fifo", { [name]: given }))[name]).toBe(shown);
 });
 
-test.for<[name: string, value: string]>([
+test.for<[name: string, value: string, more?: string]>([
   ["ContentBasedDeduplication", "yes"],
   ["ContentBasedDeduplication", ""],
   ["SqsManagedSseEnabled", "1"],
-  ["DeduplicationScope", "group"],
-  ["DeduplicationScope", "Queue"],
-  ["FifoThroughputLimit", "perMessageGroup"],
-])("%s cannot be '%s'", ([name, value]) => {
+  ["DeduplicationScope", "group", " Reason: not a supported value."],
+  ["DeduplicationScope", "Queue", " Reason: not a supported value."],
+  ["FifoThroughputLimit", "perMessageGroup", " Reason: not a supported value."],
+])("%s cannot be '%s'", ([name, value, more]) => {
   const { createFifoQueue, failure } = aService();
   const QueueUrl = createFifoQueue("orders.fifo");
-  expect(failure("SetQueueAttributes", { QueueUrl, Attributes: { [name]: value } })).toEqual(invalid(name));
+  expect(failure("SetQueueAttributes", { QueueUrl, Attributes: { [name]: value } })).toEqual(invalid(name, more));
 });
 
 test.for(["Colour", "All", "QueueArn", "CreatedTimestamp", "ApproximateNumberOfMessages", "delayseconds", "__proto__"])(
@@ -210,10 +210,9 @@ test("a FIFO queue cannot become a standard one", () => {
   );
 });
 
-// §14.12: the shape and text are ours.
 const scopeNeeded = invalid(
   "FifoThroughputLimit",
-  " Reason: The perMessageGroupId value is allowed only when the value for DeduplicationScope is messageGroup.",
+  " Reason: To set FifoThroughputLimit to perMessageGroupId, the DeduplicationScope must be messageGroup.",
 );
 
 test("the throughput limit perMessageGroupId needs the scope messageGroup", () => {
