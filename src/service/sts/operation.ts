@@ -22,6 +22,12 @@ export type StsOperation = Operation<StsContext>;
 /** What is wrong with an input. Not in the model. */
 export const ValidationError = awsError("ValidationError", { isModelled: false, message: (text: string) => text });
 
+/** Of a policy that is passed to a session. GAP: the words are IAM's. */
+export const MalformedPolicyDocument = awsError("MalformedPolicyDocumentException", {
+  queryCode: "MalformedPolicyDocument",
+  message: (text: string) => text,
+});
+
 /** An operation of the service: its input is checked before the handler sees it. */
 export function stsOperation<I extends StructureShape, O extends StructureShape | undefined = undefined>(
   definition: OperationDefinition<StsContext, I, O>,

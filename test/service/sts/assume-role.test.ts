@@ -49,6 +49,42 @@ test.for([
   expect(refused.text).toContain(message);
 });
 
+test("a role has one id, whenever it is assumed", async () => {
+  await using sts = anSts();
+  const [first] = (await sts.ask("AssumeRole", ROLE)).all("AssumedRoleId");
+  expect((await sts.ask("AssumeRole", ROLE)).all("AssumedRoleId")).toEqual([first]);
+  const other = await sts.ask("AssumeRole", { ...ROLE, RoleArn: `${ROLE.RoleArn}er` });
+  expect(other.all("AssumedRoleId")).not.toEqual([first]);
+});
+
+const TAGS = { "Tags.member.1.Key": "Team", "Tags.member.1.Value": "a" };
+
+test.for([
+  [{ ...TAGS, "TransitiveTagKeys.member.1": "Other" }, "must be included in the requested tags."],
+  [{ "TransitiveTagKeys.member.1": "Team" }, "must be included in the requested tags."],
+  [{ ...TAGS, "Tags.member.2.Key": "TEAM", "Tags.member.2.Value": "b" }, "Tag keys are case insensitive."],
+] as const)("a session cannot have the tags of %j", async ([given, message]) => {
+  await using sts = anSts();
+  const refused = await sts.ask("AssumeRole", { ...ROLE, ...given });
+  expect(refused).toMatchObject({ status: 400, code: "InvalidParameterValue" });
+  expect(refused.text).toContain(message);
+});
+
+test("the size of what is passed is told where anything is", async () => {
+  await using sts = anSts();
+  expect((await sts.ask("AssumeRole", ROLE)).all("PackedPolicySize")).toEqual([]);
+  const tagged = await sts.ask("AssumeRole", { ...ROLE, ...TAGS, "TransitiveTagKeys.member.1": "tEAM" });
+  expect(tagged.all("PackedPolicySize")).toEqual(["1"]);
+  const restricted = await sts.ask("AssumeRole", { ...ROLE, Policy: `{"Statement":[]}${" ".repeat(1008)}` });
+  expect(restricted.all("PackedPolicySize")).toEqual(["50"]);
+});
+
+test("a policy that is passed is JSON", async () => {
+  await using sts = anSts();
+  const refused = await sts.ask("AssumeRole", { ...ROLE, Policy: "{" });
+  expect(refused).toMatchObject({ status: 400, code: "MalformedPolicyDocument" });
+});
+
 test("what is missing is said", async () => {
   await using sts = anSts();
   expect((await sts.ask("AssumeRole", { RoleArn: ROLE.RoleArn })).text).toContain("roleSessionName");

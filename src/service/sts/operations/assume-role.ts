@@ -1,12 +1,24 @@
 import { parseArn } from "../../../kernel/arn.ts";
+import { sha256 } from "../../../kernel/digest.ts";
+import { parseJsonObject } from "../../../kernel/json/json-object.ts";
 import { integer, list, required, string, structure, timestamp } from "../../../model/shape.ts";
 import { pattern } from "../../constraint-wording.ts";
-import { stsOperation, ValidationError } from "../operation.ts";
+import { MalformedPolicyDocument, stsOperation, ValidationError } from "../operation.ts";
+import { checkSessionTags } from "../session-tags.ts";
 
 const arn = string({ min: 20, max: 2048 });
 const HOUR_MS = 3_600_000;
 const SECRET_BYTES = 30;
-const ID_BYTES = 10;
+const ID_LENGTH = 17;
+/** AWS: of the policy that is passed in plain text. API_AssumeRole, Policy. */
+const LONGEST_POLICY = 2048;
+
+/** What a session is passed that restricts or describes it. */
+interface Passed {
+  readonly Policy?: string | undefined;
+  readonly PolicyArns?: readonly { readonly arn?: string | undefined }[] | undefined;
+  readonly Tags?: readonly { readonly Key: string; readonly Value: string }[] | undefined;
+}
 
 /** Lets the caller act in the account of a role. API_AssumeRole, STS API reference. */
 export const assumeRole = stsOperation({
@@ -35,17 +47,20 @@ export const assumeRole = stsOperation({
     PackedPolicySize: integer(),
     SourceIdentity: string(),
   }),
-  errors: [],
+  errors: [MalformedPolicyDocument],
   gaps: [
     "Every role there could be can be assumed; policies, tags and time limits of the session make no difference.",
+    "PackedPolicySize is that of the text; how AWS packs it is not known.",
     "The access key id is the account's id, so that what is signed with it is done in the account of the role.",
   ],
-  handle({ ids, clockOf }, { RoleArn, RoleSessionName, DurationSeconds, SourceIdentity }) {
+  handle({ ids, clockOf }, { RoleArn, RoleSessionName, DurationSeconds, SourceIdentity, ...passed }) {
     const { partition, account, resource } = parseArn(RoleArn) ?? {};
     const name = resource?.split("/").at(-1);
     if (partition === undefined || account === undefined || name === undefined || !resource?.startsWith("role/")) {
       throw new ValidationError(`${RoleArn} is invalid`);
     }
+    checkSessionTags(passed);
+    checkPolicy(passed.Policy);
     const lifeMs = DurationSeconds === undefined ? HOUR_MS : DurationSeconds * 1000;
     return {
       Credentials: {
@@ -55,10 +70,32 @@ export const assumeRole = stsOperation({
         Expiration: clockOf(account).now() + lifeMs,
       },
       AssumedRoleUser: {
-        AssumedRoleId: `AROA${ids.bytes(ID_BYTES).toString("hex").toUpperCase().slice(0, 17)}:${RoleSessionName}`,
+        AssumedRoleId: `${roleIdOf(RoleArn)}:${RoleSessionName}`,
         Arn: `arn:${partition}:sts::${account}:assumed-role/${name}/${RoleSessionName}`,
       },
+      PackedPolicySize: packedPolicySize(passed),
       SourceIdentity,
     };
   },
 });
+
+/** The unique id of a role, which is the same whenever it is assumed. */
+function roleIdOf(roleArn: string): string {
+  return `AROA${sha256(roleArn).toUpperCase().slice(0, ID_LENGTH)}`;
+}
+
+function checkPolicy(text: string | undefined): void {
+  if (text === undefined || parseJsonObject(text) !== undefined) return;
+  throw new MalformedPolicyDocument("This policy contains invalid Json");
+}
+
+/** In percent of what a session can be passed. AWS: told only where policies or tags are. */
+function packedPolicySize({ Policy = "", PolicyArns = [], Tags = [] }: Passed): number | undefined {
+  const texts = [
+    Policy,
+    ...PolicyArns.map(({ arn: text = "" }) => text),
+    ...Tags.flatMap(({ Key, Value }) => [Key, Value]),
+  ];
+  const length = texts.join("").length;
+  return length === 0 ? undefined : Math.ceil((100 * length) / LONGEST_POLICY);
+}
