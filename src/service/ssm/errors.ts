@@ -5,6 +5,11 @@ export const ValidationException = awsError("ValidationException", {
   message: (text: string) => text,
 });
 
+export const AccessDeniedException = awsError("AccessDeniedException", {
+  isModelled: false,
+  message: (text: string) => text,
+});
+
 /** AWS: it says nothing. */
 export const ParameterNotFound = awsError("ParameterNotFound", { message: () => "" });
 

@@ -73,7 +73,7 @@ test("another name makes another parameter, and all go with the stack but those 
 test.for([
   [{ Name: "taken" }, /'taken' already exists/],
   [{ Type: "Number" }, /Member must satisfy enum value set/],
-  [{ Value: "x".repeat(8193) }, /length less than or equal to 8192/],
+  [{ Value: "x".repeat(4097) }, /maximum parameter value of 4096 characters/],
   [{ Tags: [] }, /#\/Tags: expected type: JSONObject/],
 ] as const)("%j cannot be", async ([properties, reason]) => {
   await using stack = aStack();

@@ -14,6 +14,10 @@ function anSsm() {
   return { ask, ...rest };
 }
 
+const NAME_TEXT = `Parameter name: can't be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_`;
+const STANDARD_TEXT =
+  "Standard tier parameters support a maximum parameter value of 4096 characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier. For more information, see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html";
+
 const ARN = "arn:aws:ssm:us-east-1:000000000000:parameter";
 
 test("a parameter is put, had, replaced and deleted", async () => {
@@ -63,7 +67,8 @@ test("several are had and deleted together, and those that are not there are tol
 
 test("parameters are listed below a path, its children or all of it, page by page", async () => {
   await using ssm = anSsm();
-  for (const Name of ["/a/1", "/a/2", "/a/b/3", "/ab/4"]) await ssm.ask("PutParameter", { Name, Value: "v" });
+  for (const Name of ["/a/1", "/a/2", "/a/b/3", "/ab/4"])
+    await ssm.ask("PutParameter", { Name, Value: "v", Type: "String" });
   const list = async (more: object) => {
     const { Parameters, ...rest } = await ssm.ask("GetParametersByPath", { Path: "/a", ...more });
     return { names: (Parameters as { Name: string }[]).map(({ Name }) => Name), ...rest };
@@ -113,13 +118,67 @@ test.for([
   ["PutParameter", { Name: "a" }],
   ["PutParameter", { Name: "", Value: "1" }],
   ["PutParameter", { Name: "a", Value: "1", Type: "Number" }],
-  ["PutParameter", { Name: "a", Value: "x".repeat(8193) }],
   ["GetParameters", { Names: [] }],
   ["GetParameters", { Names: Array.from({ length: 11 }, String) }],
   ["GetParametersByPath", { Path: "/", MaxResults: 11 }],
 ] as const)("%s refuses %j", async ([operation, input]) => {
   await using ssm = anSsm();
   expect(await ssm.ask(operation, input)).toMatchObject({ status: 400, __type: "ValidationException" });
+});
+
+test.for([
+  ["ssm-a", NAME_TEXT],
+  ["/SSM/a", NAME_TEXT],
+  ["a b", NAME_TEXT],
+  ["/a//b", NAME_TEXT],
+  ["/a/é", NAME_TEXT],
+  ["a/b", "Parameter name must be a fully qualified name."],
+  ["/a/b/", "Parameter name must not end with slash."],
+])("a parameter cannot be called %s", async ([Name, message]) => {
+  await using ssm = anSsm();
+  const put = { Name, Value: "1", Type: "String" };
+  expect(await ssm.ask("PutParameter", put)).toEqual({ status: 400, __type: "ValidationException", message });
+});
+
+test.for(["awslimits", "/aws/a", "AWS-x"])("%s is a name of AWS's own", async (Name) => {
+  await using ssm = anSsm();
+  const message = `No access to reserved parameter name: ${Name}.`;
+  const refused = { status: 400, __type: "AccessDeniedException", message };
+  expect(await ssm.ask("PutParameter", { Name, Value: "1", Type: "String" })).toEqual(refused);
+  expect(await ssm.ask("DeleteParameter", { Name })).toEqual(refused);
+});
+
+test.for([
+  [
+    { Value: "{{ssm:other}}" },
+    `Parameter value: '{{ssm:other}}' failed to satisfy constraint: Parameter value can't nest another parameter. Do not use "{{}}" in the value.`,
+  ],
+  [
+    { Value: "" },
+    "1 validation error detected: Value at 'value' failed to satisfy constraint: Member must have length greater than or equal to 1",
+  ],
+  [{ Value: "x".repeat(4097) }, STANDARD_TEXT],
+  [{ Value: "x".repeat(4097), Tier: "Standard" }, STANDARD_TEXT],
+  [
+    { Value: "x".repeat(8193), Tier: "Advanced" },
+    "Advanced-tier parameters support a maximum parameter value of 8192 characters.",
+  ],
+  [{ DataType: "Text" }, "The following data type is not supported: Text. (Data type names are all lowercase.)"],
+  [{ Type: undefined }, "A parameter type is required when you create a parameter."],
+] as const)("a parameter cannot be made with %j", async ([given, message]) => {
+  await using ssm = anSsm();
+  const put = { Name: "a", Value: "1", Type: "String", ...given };
+  expect(await ssm.ask("PutParameter", put)).toEqual({ status: 400, __type: "ValidationException", message });
+});
+
+test("a longer value makes an advanced parameter, where that is asked for or left open", async () => {
+  await using ssm = anSsm();
+  const put = { Type: "String", Value: "x".repeat(4097), Overwrite: true };
+  const tierOf = async (more: object) => (await ssm.ask("PutParameter", { ...put, ...more })).Tier;
+  expect(await tierOf({ Name: "a", Tier: "Advanced" })).toBe("Advanced");
+  expect(await tierOf({ Name: "b", Tier: "Intelligent-Tiering" })).toBe("Advanced");
+  expect(await tierOf({ Name: "b" })).toBe("Advanced");
+  expect(await tierOf({ Name: "c", Tier: "Intelligent-Tiering", Value: "1" })).toBe("Standard");
 });
 
 test.for(["{", "[]", "1"])("%s is no input", async (text) => {
@@ -129,10 +188,11 @@ test.for(["{", "[]", "1"])("%s is no input", async (text) => {
 
 test("an account has a thousand parameters in a region at most", async () => {
   await using ssm = anSsm();
-  for (let count = 0; count < 1000; count++) await ssm.ask("PutParameter", { Name: `p${count}`, Value: "1" });
-  expect((await ssm.ask("PutParameter", { Name: "more", Value: "1" })).__type).toBe("ParameterLimitExceeded");
+  const put = { Value: "1", Type: "String" };
+  for (let count = 0; count < 1000; count++) await ssm.ask("PutParameter", { Name: `p${count}`, ...put });
+  expect((await ssm.ask("PutParameter", { Name: "more", ...put })).__type).toBe("ParameterLimitExceeded");
   expect((await ssm.ask("PutParameter", { Name: "p1", Value: "2", Overwrite: true })).status).toBe(200);
-  expect((await ssm.ask("PutParameter", { Name: "more", Value: "1" }, { region: "eu-west-1" })).status).toBe(200);
+  expect((await ssm.ask("PutParameter", { Name: "more", ...put }, { region: "eu-west-1" })).status).toBe(200);
 });
 
 test("every account and region is bootstrapped, until somebody deletes that", async () => {

@@ -1,6 +1,7 @@
 import { required, structure } from "../../../model/shape.ts";
 import { InternalServerError, ParameterNotFound } from "../errors.ts";
 import { parameterName, ssmOperation } from "../operation.ts";
+import { checkNotReserved } from "../parameter-rules.ts";
 
 /** Deletes a parameter. API_DeleteParameter. */
 export const deleteParameter = ssmOperation({
@@ -9,6 +10,7 @@ export const deleteParameter = ssmOperation({
   output: structure({}),
   errors: [InternalServerError, ParameterNotFound],
   handle({ call, store }, { Name }) {
+    checkNotReserved(Name);
     if (!store.delete(call.scope, Name)) throw new ParameterNotFound();
     return {};
   },

@@ -8,6 +8,7 @@ import {
   ValidationException,
 } from "../errors.ts";
 import { parameterName, ssmOperation } from "../operation.ts";
+import { checkDataType, checkGivenName, checkValue, tierOf } from "../parameter-rules.ts";
 import { tagList, tagsIn } from "../tags.ts";
 
 /** Keeps a value under a name. API_PutParameter. */
@@ -16,7 +17,7 @@ export const putParameter = ssmOperation({
   input: structure({
     Name: required(parameterName),
     Description: string({ max: 1024 }),
-    Value: required(string({ max: 8192 })),
+    Value: required(string()),
     Type: string({ values: ["String", "StringList", "SecureString"] }),
     KeyId: string({ min: 1, max: 256, pattern: pattern("^([a-zA-Z0-9:/_-]+)$") }),
     Overwrite: boolean(),
@@ -28,17 +29,30 @@ export const putParameter = ssmOperation({
   }),
   output: structure({ Version: long(), Tier: string() }),
   errors: [InternalServerError, InvalidKeyId, ParameterAlreadyExists, ParameterLimitExceeded],
-  gaps: ["AllowedPattern, Tier, Policies and KeyId are taken and make no difference."],
+  gaps: ["AllowedPattern, Policies and KeyId are taken and make no difference."],
   handle({ call, store, clockOf }, { Name: name, Value: value, Type: type, DataType: dataType, ...given }) {
     const { Overwrite: overwrites = false, Description: description, Tags } = given;
+    if (value === "") throw new ValidationException(VALUE_EMPTY);
+    checkGivenName(name);
     // AWS: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html, Tags
     if (overwrites && Tags !== undefined && Tags.length > 0) throw new ValidationException(TAGS_AND_OVERWRITE);
+    const before = store.find(call.scope, name);
+    if (type === undefined && before === undefined) throw new ValidationException(TYPE_MISSING);
+    const { Tier = tierOf(before?.value ?? "", "Intelligent-Tiering") } = given;
+    checkValue(value, Tier);
+    checkDataType(dataType);
     const tags = Tags === undefined ? undefined : tagsIn(Tags);
     const changedAt = clockOf(call.scope.account).now();
     const put = { name, value, type, dataType, changedAt, overwrites, description, tags };
-    return { Version: store.put(call.scope, put).version, Tier: "Standard" };
+    return { Version: store.put(call.scope, put).version, Tier: tierOf(value, Tier) };
   },
 });
+
+/** AWS: no value is shown where it is a parameter's. */
+const VALUE_EMPTY =
+  "1 validation error detected: Value at 'value' failed to satisfy constraint: Member must have length greater than or equal to 1";
+
+const TYPE_MISSING = "A parameter type is required when you create a parameter.";
 
 const TAGS_AND_OVERWRITE =
   "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.";
