@@ -15,16 +15,22 @@ export interface Holding {
   change(): Promise<void>;
 }
 
+/** What goes on: a function that runs, a stack that is worked on, an event source mapping for which nothing reads yet. */
+type WorkKind = "function" | "stack" | "mapping";
+
+/** How much goes on, in all and of each kind. */
+type Tally = Record<WorkKind | "total", number>;
+
 /**
- * Work that goes on in real time and takes none of its account's: a function that runs. While there is some, a clock that is
- * moved forward stays where it has got to, as it does while everything stands still.
+ * Work that goes on in real time and takes none of its account's. While there is some, a clock that is moved forward stays
+ * where it has got to, as it does while everything stands still.
  */
 export class WorkUnderWay {
-  readonly #byAccount = new Map<string, number>();
+  readonly #all = newTally();
+  readonly #byAccount = new Map<string, Tally>();
   /** What work waits for that may never come, by who waits for it, and of which account. */
   readonly #stalls = new Map<object, { readonly account: string; readonly why: string }>();
   readonly #standstill: Standstill;
-  #count = 0;
   #waiting: (() => void)[] = [];
 
   /** Nothing ever stands still unless that is given which says when. */
@@ -33,14 +39,14 @@ export class WorkUnderWay {
   }
 
   /** Counts a piece of work of the account, and returns what ends it. */
-  begin(account: string): () => void {
-    this.#byAccount.set(account, this.count(account) + 1);
-    this.#count++;
+  begin(account: string, kind: WorkKind = "function"): () => void {
+    this.#add(account, kind, 1);
     let isOver = false;
     return () => {
       if (isOver) return;
       isOver = true;
-      this.#end(account);
+      this.#add(account, kind, -1);
+      this.#tell();
     };
   }
 
@@ -60,9 +66,10 @@ export class WorkUnderWay {
     return undefined;
   }
 
-  /** How much of it goes on, of an account or of all. */
-  count(account?: string): number {
-    return account === undefined ? this.#count : (this.#byAccount.get(account) ?? 0);
+  /** How much of it goes on, of an account or of all, of a kind or of every kind. */
+  count(account?: string, kind: keyof Tally = "total"): number {
+    const tally = account === undefined ? this.#all : this.#byAccount.get(account);
+    return tally?.[kind] ?? 0;
   }
 
   /** What holds the clock of the account, or the one that accounts share. */
@@ -81,17 +88,26 @@ export class WorkUnderWay {
     return passed === undefined ? change : Promise.race([change, passed]);
   }
 
-  #end(account: string): void {
-    const left = this.count(account) - 1;
-    if (left > 0) this.#byAccount.set(account, left);
-    else this.#byAccount.delete(account);
-    this.#count--;
-    this.#tell();
+  #add(account: string, kind: WorkKind, change: 1 | -1): void {
+    let ofAccount = this.#byAccount.get(account);
+    if (ofAccount === undefined) {
+      ofAccount = newTally();
+      this.#byAccount.set(account, ofAccount);
+    }
+    for (const tally of [this.#all, ofAccount]) {
+      tally.total += change;
+      tally[kind] += change;
+    }
+    if (ofAccount.total === 0) this.#byAccount.delete(account);
   }
 
   #tell(): void {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
+}
+
+function newTally(): Tally {
+  return { total: 0, function: 0, stack: 0, mapping: 0 };
 }
 
 /** For so long, in real time, a clock stands still for what may never come. */

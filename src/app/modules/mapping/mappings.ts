@@ -55,15 +55,25 @@ interface MappingsLater {
 
 /** Builds event source mappings on what they read. What reads is loaded with the first of them. */
 export function createMappings(deps: ModuleDeps, sources: Sources, targets: Targets): MappingRoom {
-  const { clockOf, ids, logs } = deps;
+  const { clockOf, ids, logs, work, pulse } = deps;
   const { queues, streams } = sources;
   const readings = new ReadingDirectory({ clockOf, logs: logs.part("lambda") });
-  const readers = new LateReaders(readings, async () => {
-    const [queue, stream] = await Promise.all([
-      openQueueSources(deps, sources, targets, mappings),
-      openStreamSources(deps, { ...sources, ...targets, mappings, readings }),
-    ]);
-    return { queue, stream };
+  const readers = new LateReaders({
+    readings,
+    async open() {
+      const [queue, stream] = await Promise.all([
+        openQueueSources(deps, sources, targets, mappings),
+        openStreamSources(deps, { ...sources, ...targets, mappings, readings }),
+      ]);
+      return { queue, stream };
+    },
+    hold(account) {
+      const end = work.begin(account, "mapping");
+      return () => {
+        end();
+        pulse.beat();
+      };
+    },
   });
   const mappings: MappingDirectory = new MappingDirectory({
     clockOf,
@@ -115,20 +125,35 @@ async function openQueueSources(
   });
 }
 
+/** What late readers are given at construction. */
+interface LateReadersDeps {
+  readonly readings: ReadingDirectory;
+  readonly open: () => Promise<Readers>;
+  /** Counts as work of an account that something is not read for yet, until the answer is called. */
+  readonly hold: (account: string) => () => void;
+}
+
+/** A mapping that nothing reads for yet. */
+interface Unread {
+  readonly scope: Scope;
+  readonly mapping: EventSourceMapping;
+  readonly release: () => void;
+}
+
 /** Has mappings read for as soon as what reads is loaded, which the first of them does. */
 class LateReaders implements MappingWatcher, MappingsLater {
   readonly load: () => Promise<Readers>;
-  readonly #waiting = new Map<string, { readonly scope: Scope; readonly mapping: EventSourceMapping }>();
+  readonly #deps: LateReadersDeps;
+  readonly #unread = new Map<string, Unread>();
   #readers: Readers | undefined;
   #isClosed = false;
-  readonly #readings: ReadingDirectory;
 
-  constructor(readings: ReadingDirectory, open: () => Promise<Readers>) {
-    this.#readings = readings;
+  constructor(deps: LateReadersDeps) {
+    this.#deps = deps;
     this.load = lazily(async () => {
-      this.#readers = await open();
-      for (const { scope, mapping } of this.#waiting.values()) this.set(scope, mapping);
-      this.#waiting.clear();
+      this.#readers = await deps.open();
+      for (const { scope, mapping } of this.#unread.values()) this.set(scope, mapping);
+      this.#forget(this.#unread.keys());
       return this.#readers;
     });
   }
@@ -140,15 +165,17 @@ class LateReaders implements MappingWatcher, MappingsLater {
       else this.#readers.stream.set(scope, mapping);
       return;
     }
-    this.#waiting.set(`${scopeKey(scope)} ${mapping.uuid}`, { scope, mapping });
+    const key = keyOf(scope, mapping.uuid);
+    const { release = this.#deps.hold(scope.account) } = this.#unread.get(key) ?? {};
+    this.#unread.set(key, { scope, mapping, release });
     void this.load();
   }
 
   gone(scope: Scope, uuid: string, isForgotten?: "forgotten"): void {
-    this.#waiting.delete(`${scopeKey(scope)} ${uuid}`);
+    this.#forget([keyOf(scope, uuid)]);
     this.#readers?.queue.gone(scope, uuid, isForgotten);
     this.#readers?.stream.gone(scope, uuid);
-    this.#readings.in(scope).forget(uuid);
+    this.#deps.readings.in(scope).forget(uuid);
   }
 
   *due(account: string): Generator<Iterable<MappingDue>, void, void> {
@@ -162,8 +189,19 @@ class LateReaders implements MappingWatcher, MappingsLater {
 
   close(): void {
     this.#isClosed = true;
-    this.#waiting.clear();
+    this.#forget(this.#unread.keys());
     this.#readers?.queue.close();
     this.#readers?.stream.close();
   }
+
+  #forget(keys: Iterable<string>): void {
+    for (const key of keys) {
+      this.#unread.get(key)?.release();
+      this.#unread.delete(key);
+    }
+  }
+}
+
+function keyOf(scope: Scope, uuid: string): string {
+  return `${scopeKey(scope)} ${uuid}`;
 }
