@@ -124,12 +124,29 @@ describe("a custom resource behind a function of the same stack", () => {
 
   test("that nobody answers for fails when its time is up by the account's clock", async () => {
     await create(stackOf("exports.handler = async () => {};", { more: { ServiceTimeout: 120 } }));
-    await emulator.settled({ timeout: "1m" });
-    await emulator.clock().advance("119s");
+    await emulator.clock().advance("119s"); // which waits for the function
     expect(await statusOf()).toBe("CREATE_IN_PROGRESS");
     await emulator.clock().advance("1s");
     await untilIs("ROLLBACK_COMPLETE");
     expect((await reasons()).join()).toContain("did not receive a response from your Custom Resource");
+  });
+
+  test("that nobody answers for is under way until its time is up, to which those go who let time pass until all is settled", async () => {
+    await create(stackOf("exports.handler = async () => {};", { more: { ServiceTimeout: 120 } }));
+    const before = emulator.clock().now();
+    await expect(emulator.settled({ within: "1m" })).rejects.toThrow(
+      /^Not settled: there is 1 stack in progress\. The resource Made of stack app waits for an answer, until /,
+    );
+    expect(emulator.clock().now() - before).toBe(60_000);
+    const [next] = await emulator.due({ limit: 1 });
+    expect(next).toMatchObject({
+      inSeconds: 60,
+      kind: "stack-wait-ends",
+      resource: expect.stringMatching(/:stack\/app\//),
+      text: "the resource Made of stack app has waited for its answer for too long",
+    });
+    await emulator.settled({ within: "1h" });
+    expect(await statusOf()).toBe("ROLLBACK_COMPLETE");
   });
 
   test("whose maker fails is asked for three times, as on AWS, and not waited for any longer", async () => {

@@ -2,6 +2,7 @@ import { StackDirectory } from "../../src/engine/stack/stack-directory.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { createCloudFormationService } from "../../src/service/cloudformation/index.ts";
 import { Deployer } from "../../src/service/cloudformation/stack/deployer.ts";
+import { WorkOnStacks } from "../../src/service/cloudformation/work/work-on-stacks.ts";
 import { stillTime } from "../support/queue.ts";
 import { apiModel } from "./api-model.ts";
 import { testModel } from "./model-contract.ts";
@@ -19,7 +20,7 @@ testModel({
       operate: nothing,
       ids,
       pause: noTime,
-      wait: () => noTime,
+      works: new WorkOnStacks({ clockOf: () => stillTime, hold: nothing }),
       callbacksFor: nothing,
       report: nothing,
       unknown: "refuse",

@@ -1,37 +1,50 @@
 import { StackDirectory } from "../../engine/stack/stack-directory.ts";
-import type { Clock } from "../../kernel/time/clock.ts";
 import type { CallbackBox } from "../../provisioning/resource/callbacks.ts";
 import type { JsonMap } from "../../provisioning/template/value.ts";
 import { STACK_CALLBACKS } from "../../server/control/stack-callbacks.ts";
 import { cloudFormationModel, cloudFormationOperations } from "../../service/cloudformation/cloudformation-model.ts";
+import type { WorkOnStacks } from "../../service/cloudformation/work/work-on-stacks.ts";
 import type { Service } from "../../service/service.ts";
 import { lateModule, lateRoutes, type Module, type ModuleDeps } from "./module.ts";
 
 /** CloudFormation with its stacks, which are there before it is loaded. */
 export interface CloudFormation extends Module {
   readonly stacks: StackDirectory;
+  /** The answers that stacks of an account, or of all, wait for: those first for which they wait the shortest time. */
+  readonly stackWaits: WorkOnStacks["waits"];
   /** Hears that nothing will come of what somebody was asked for, with the request. */
   makerFailed(request: string, reason: string): void;
 }
 
 /** CloudFormation, which is loaded when it is first called. What its stacks are made of it makes by way of `operate`. */
-export function lateCloudFormation({ config, clockOf, ids, log, logs, soon, operate }: ModuleDeps): CloudFormation {
+export function lateCloudFormation(deps: ModuleDeps): CloudFormation {
+  const { config, clockOf, ids, log, logs, soon, operate, work, pulse } = deps;
   const directory = new StackDirectory({ clockOf, ids, logs: logs.part("cloudformation") });
   const outline = { model: cloudFormationModel, operations: cloudFormationOperations, routes: answerRoutes };
   let callbacks: CallbackBox | undefined;
+  let works: WorkOnStacks | undefined;
+  const hold = (account: string) => {
+    const end = work.begin(account, "stack");
+    return () => {
+      end();
+      pulse.beat();
+    };
+  };
   const module = lateModule(outline, async () => {
-    const [{ createCloudFormationService }, { Deployer }, { CallbackBox }, { toolkitStack }] = await Promise.all([
-      import("../../service/cloudformation/index.ts"),
-      import("../../service/cloudformation/stack/deployer.ts"),
-      import("../../provisioning/resource/callbacks.ts"),
-      import("../../service/cloudformation/stack/toolkit.ts"),
-    ]);
+    const [{ createCloudFormationService }, { Deployer }, { WorkOnStacks }, { CallbackBox }, { toolkitStack }] =
+      await Promise.all([
+        import("../../service/cloudformation/index.ts"),
+        import("../../service/cloudformation/stack/deployer.ts"),
+        import("../../service/cloudformation/work/work-on-stacks.ts"),
+        import("../../provisioning/resource/callbacks.ts"),
+        import("../../service/cloudformation/stack/toolkit.ts"),
+      ]);
     directory.bear(toolkitStack);
     const box = new CallbackBox(ids);
     callbacks = box;
-    const wait = (account: string) => (ms: number, signal?: AbortSignal) => waitOn(clockOf(account), ms, signal);
+    works = new WorkOnStacks({ clockOf, hold });
     const deployer = new Deployer({
-      ...{ operate, ids, wait, unknown: config.unknownResources },
+      ...{ operate, ids, works, unknown: config.unknownResources },
       pause: () => new Promise<void>((resolve) => soon(resolve)),
       callbacksFor: ({ origin, ...asking }) => box.at({ ...asking, base: `${origin}${STACK_CALLBACKS}` }),
       report: (err) => log.log("error", { err }, "internal failure of a stack that its caller does not wait for"),
@@ -45,6 +58,7 @@ export function lateCloudFormation({ config, clockOf, ids, log, logs, soon, oper
   return {
     ...module,
     stacks: directory,
+    stackWaits: (account) => works?.waits(account) ?? [],
     stores: [...module.stores, directory],
     makerFailed(request, reason) {
       const at = callbacks === undefined ? -1 : request.indexOf(STACK_CALLBACKS);
@@ -66,16 +80,5 @@ interface Answerable extends Module<Service> {
 function answerRoutes(loaded: () => Promise<Answerable>) {
   return lateRoutes(({ cloudFormationRoutes }) => cloudFormationRoutes, {
     putAnswer: async (token: string, answer: JsonMap) => (await loaded()).putAnswer(token, answer),
-  });
-}
-
-/** Resolves after a time of the account, or when it is not waited for any more. */
-function waitOn(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const cancel = clock.at(clock.now() + ms, resolve);
-    signal?.addEventListener("abort", () => {
-      cancel();
-      resolve();
-    });
   });
 }

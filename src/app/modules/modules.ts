@@ -26,7 +26,7 @@ export interface Inside
     Pick<Kinesis, "streams" | "pendingInChannels" | "channelDeliveries">,
     Pick<Lambda, "functions" | "functionCode" | "mappings" | "readings" | "asynchronous" | "invocationLog">,
     Pick<Lambda, "delayedInvocations" | "mappingsLater" | "functionNotes">,
-    Pick<CloudFormation, "stacks">,
+    Pick<CloudFormation, "stacks" | "stackWaits">,
     Pick<DeploySupport, "parameters" | "assets"> {}
 
 /**
@@ -55,6 +55,8 @@ export function messagingModules(deps: ModuleDeps): Modules {
   });
   const { functions, functionCode, mappings, readings, asynchronous, invocationLog } = lambda;
   const { delayedInvocations, mappingsLater, functionNotes } = lambda;
+  const cloudFormation = lateCloudFormation(deps);
+  const { stacks, stackWaits } = cloudFormation;
   const looking = lateLooking({
     clockOf: deps.clockOf,
     queues: sqs.queues,
@@ -68,12 +70,11 @@ export function messagingModules(deps: ModuleDeps): Modules {
     functionEvents: asynchronous.owed,
     mappingsDue: (account) => mappingsLater.due(account),
     delayedInvocations: (account) => delayedInvocations.upcoming(account),
+    ...{ stacks, stackWaits },
   });
   const { topics, mobile, sms, listenToAttempts, noted, receivers, kept, certificateAt } = sns;
   const { pendingInChannels, channelDeliveries } = kinesis;
   const { modules, parameters, assets } = lateDeploySupport(deps);
-  const cloudFormation = lateCloudFormation(deps);
-  const { stacks } = cloudFormation;
   return {
     list: [sqs, sns, kinesis, lambda, ...modules, cloudFormation],
     control: { looking },
@@ -94,7 +95,7 @@ export function messagingModules(deps: ModuleDeps): Modules {
         mappingsLater,
         functionNotes,
       },
-      ...{ stacks, parameters, assets },
+      ...{ stacks, stackWaits, parameters, assets },
       ...{ listenToAttempts, noted, receivers, kept, pendingInChannels, channelDeliveries },
     },
     certificateAt,

@@ -1,5 +1,5 @@
 import { scopeOfArn } from "../../kernel/arn.ts";
-import { ByScope } from "../../kernel/collection/by-scope.ts";
+import { ByScope, type Whereabouts } from "../../kernel/collection/by-scope.ts";
 import { readAtOnce, type Taken } from "../../kernel/collection/taken.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import { EventLogs } from "../../kernel/event/event-logs.ts";
@@ -38,6 +38,16 @@ export class StackDirectory {
 
   in(scope: Scope): Stacks {
     return this.#byScope.in(scope);
+  }
+
+  /** The stacks of each account and region that has some, but for what is there by itself. */
+  within(whereabouts: Whereabouts): readonly Stacks[] {
+    return this.#byScope.within(whereabouts);
+  }
+
+  /** How many stacks of an account, or of all, something is being done to. */
+  busyCount(account?: string): number {
+    return this.within({ account }).reduce((count, stacks) => count + stacks.busyCount, 0);
   }
 
   /** The entries that build all of it as it is now, or that of one account; to be read to the end at once. */

@@ -1,7 +1,7 @@
 import { type Taken, takenAs } from "../../kernel/collection/taken.ts";
 import { present } from "../../kernel/present.ts";
 import type { ChangeSet } from "./change-set.ts";
-import type { Stack } from "./stack.ts";
+import { isBusy, type Stack } from "./stack.ts";
 import type { ChangeSetMove, MoveInstants, StackEvent, StackMove } from "./stack-event.ts";
 import { StackHistory } from "./stack-history.ts";
 
@@ -24,6 +24,8 @@ export class StacksState {
   readonly #stacks = new Map<string, KeptStack>();
   /** Ids of those that are not deleted, by name. */
   readonly #live = new Map<string, string>();
+  /** Ids of those to which something is being done. */
+  readonly #busy = new Set<string>();
   readonly #changeSets = new Map<string, ChangeSet>();
   readonly #exports = new Map<string, StackExport>();
   /** Ids of the stacks that use an export, by its name. */
@@ -39,6 +41,10 @@ export class StacksState {
 
   get count(): number {
     return this.#stacks.size;
+  }
+
+  get busyCount(): number {
+    return this.#busy.size;
   }
 
   stack(id: string): KeptStack | undefined {
@@ -105,6 +111,7 @@ export class StacksState {
         return this.#set(event.stackId, (stack) => ({ ...stack, policy: event.policy }));
       case "stackForgotten":
         this.#stacks.delete(event.stackId);
+        this.#busy.delete(event.stackId);
         for (const { id, stackId } of this.#changeSets.values()) {
           if (stackId === event.stackId) this.#changeSets.delete(id);
         }
@@ -118,12 +125,13 @@ export class StacksState {
         this.#changeSets.delete(event.changeSetId);
         return;
       case "stacksReset":
-        for (const kept of [this.#stacks, this.#live, this.#changeSets, this.#exports, this.#importers]) kept.clear();
+        for (const kept of [this.#stacks, this.#live, this.#busy]) kept.clear();
+        for (const kept of [this.#changeSets, this.#exports, this.#importers]) kept.clear();
     }
   }
 
   #open(stack: Stack, history: StackHistory): void {
-    this.#stacks.set(stack.id, { stack, history });
+    this.#keep({ stack, history });
     if (stack.status === "DELETE_COMPLETE") return;
     this.#live.set(stack.name, stack.id);
     this.#index(stack);
@@ -132,12 +140,19 @@ export class StacksState {
   #set(id: string, change: (stack: Stack) => Stack): void {
     const { stack: before, history } = present(this.#stacks.get(id), "a stack");
     const stack = change(before);
-    this.#stacks.set(id, { stack, history });
+    this.#keep({ stack, history });
     const isGone = stack.status === "DELETE_COMPLETE";
     if (stack.content === before.content && !isGone) return;
     this.#unindex(before);
     if (!isGone) this.#index(stack);
     else if (this.#live.get(stack.name) === id) this.#live.delete(stack.name);
+  }
+
+  #keep(kept: KeptStack): void {
+    const { id, status } = kept.stack;
+    this.#stacks.set(id, kept);
+    if (isBusy(status)) this.#busy.add(id);
+    else this.#busy.delete(id);
   }
 
   #index({ id, content }: Stack): void {

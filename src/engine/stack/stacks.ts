@@ -61,6 +61,11 @@ export class Stacks {
     return this.#state.isEmpty;
   }
 
+  /** How many of them something is being done to. */
+  get busyCount(): number {
+    return this.#state.busyCount;
+  }
+
   /** The stack of that name that is not deleted, or of that id whether it is or not. */
   find(nameOrId: string): Stack | undefined {
     return this.#kept(nameOrId)?.stack;

@@ -4,7 +4,7 @@ import type { Operate } from "../../operate.ts";
 import type { AppliedResource } from "../../template/plan/applied.ts";
 import type { Pause } from "../../template/text/limits.ts";
 import type { Json, JsonMap } from "../../template/value.ts";
-import type { Callbacks, ResourceType, UnknownResources } from "../resource-type.ts";
+import type { ResourceContext, ResourceType, UnknownResources } from "../resource-type.ts";
 
 /** What applying a plan takes. */
 export interface ApplyDeps {
@@ -16,14 +16,16 @@ export interface ApplyDeps {
   readonly observer: ApplyObserver;
   /** Finds what a dynamic reference names, `ssm:name:version`; undefined when there is no such thing. */
   readonly dynamicValue: (reference: string) => Promise<string | undefined>;
-  readonly callbacks: Callbacks;
+  /** Has something be done to a resource, which is given what it waits by. */
+  readonly attend: <T>(logicalId: string, task: (attended: Attended) => Promise<T>) => Promise<T>;
   /** What becomes of resources that nobody here can make. */
   readonly unknown: UnknownResources;
-  /** Resolves after a time of the account, for what a service takes to make something. */
-  readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Has others have their turn. */
   readonly pause: Pause;
 }
+
+/** By what a resource waits. */
+export type Attended = Pick<ResourceContext, "callbacks" | "wait">;
 
 /** How far a failure is undone, and what a stack that goes leaves behind. */
 export interface ApplyOptions {

@@ -5,13 +5,15 @@ import type { ResolvedResource } from "../../template/resolve.ts";
 import { type JsonMap, jsonOf } from "../../template/value.ts";
 import { coerced } from "../property.ts";
 import { type Made, type ResourceContext, ResourceFailure, type ResourceType, type Wanted } from "../resource-type.ts";
-import type { ApplyDeps } from "./application.ts";
+import type { ApplyDeps, Attended } from "./application.ts";
 import { isMissing, PropertyFailure } from "./failure-reason.ts";
 
 /** A resource that is to be, its properties known. */
 export interface Target extends Wanted {
   readonly resource: ResolvedResource;
 }
+
+type Named = Pick<ResolvedResource, "logicalId" | "type">;
 
 /** Calls the handlers of resource types. */
 export class ResourceHandler {
@@ -36,7 +38,8 @@ export class ResourceHandler {
 
   async create(target: Target): Promise<AppliedResource> {
     const { resource } = target;
-    return appliedOf(target, await this.#typeNamed(resource.type).create(this.#contextOf(resource), target));
+    const type = this.#typeNamed(resource.type);
+    return appliedOf(target, await this.#attend(resource, (context) => type.create(context, target)));
   }
 
   /** Whether a resource has to be another one to be what is wanted. Throws ResourceFailure when it has a name that it cannot keep. */
@@ -61,12 +64,13 @@ export class ResourceHandler {
   async update(before: AppliedResource, target: Target): Promise<AppliedResource> {
     const type = this.#typeNamed(target.resource.type);
     const change = { physicalId: before.physicalId, attributes: before.attributes, before, after: target };
-    return appliedOf(target, await type.update(this.#contextOf(target.resource), change));
+    return appliedOf(target, await this.#attend(target.resource, (context) => type.update(context, change)));
   }
 
   async delete(resource: AppliedResource): Promise<void> {
     try {
-      await this.#typeNamed(resource.type).delete(this.#contextOf(resource), resource);
+      const type = this.#typeNamed(resource.type);
+      await this.#attend(resource, (context) => type.delete(context, resource));
     } catch (cause) {
       if (!isMissing(cause)) throw cause;
     }
@@ -76,7 +80,11 @@ export class ResourceHandler {
     return this.#deps.typeNamed(type);
   }
 
-  #contextOf({ logicalId, type }: Pick<ResolvedResource, "logicalId" | "type">): ResourceContext {
+  #attend<T>(resource: Named, task: (context: ResourceContext) => Promise<T>): Promise<T> {
+    return this.#deps.attend(resource.logicalId, (attended) => task(this.#contextOf(resource, attended)));
+  }
+
+  #contextOf({ logicalId, type }: Named, attended: Attended): ResourceContext {
     const { operate, scope, stack, ids } = this.#deps;
     return {
       logicalId,
@@ -88,9 +96,8 @@ export class ResourceHandler {
         const [service = "", operation = ""] = call.split(" ");
         return ((await operate(service, operation, input, { account: scope.account, region })) ?? {}) as JsonMap;
       },
-      callbacks: this.#deps.callbacks,
+      ...attended,
       unknown: this.#deps.unknown,
-      wait: this.#deps.wait,
     };
   }
 }

@@ -22,6 +22,7 @@ const KINDS = [
   "batch-is-retried",
   "tumbling-window-ends",
   "records-expire",
+  "stack-wait-ends",
 ] as const;
 
 const dueThing = shape(

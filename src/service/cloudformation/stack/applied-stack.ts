@@ -1,9 +1,10 @@
 import type { StackContent, StackParameter } from "../../../engine/stack/stack.ts";
 import type { Ids } from "../../../kernel/ids.ts";
 import type { Operate } from "../../../provisioning/operate.ts";
-import type { ApplyDeps } from "../../../provisioning/resource/apply/application.ts";
+import type { ApplyDeps, Attended } from "../../../provisioning/resource/apply/application.ts";
 import type { Plan } from "../../../provisioning/template/plan/plan.ts";
 import type { Resolved } from "../../../provisioning/template/resolve.ts";
+import type { WorkOnStacks } from "../work/work-on-stacks.ts";
 
 /** What the deployer is given at construction. */
 export interface DeployerDeps {
@@ -11,14 +12,14 @@ export interface DeployerDeps {
   readonly ids: Ids;
   /** Has others have their turn. */
   readonly pause: () => Promise<void>;
-  /** Resolves after a time of an account. */
-  readonly wait: (account: string) => ApplyDeps["wait"];
+  /** What is being done to stacks. */
+  readonly works: WorkOnStacks;
   /** URLs at which resources wait for answers. */
   readonly callbacksFor: (asking: {
     readonly account: string;
     readonly origin: string;
-    readonly wait: ApplyDeps["wait"];
-  }) => ApplyDeps["callbacks"];
+    readonly wait: Attended["wait"];
+  }) => Attended["callbacks"];
   /** Hears of what went wrong when nobody was there any more to be told. */
   readonly report: (cause: unknown) => void;
   /** What becomes of resources that nobody here can make. */

@@ -6,6 +6,7 @@ import { applyPlan } from "../../../provisioning/resource/apply/apply-plan.ts";
 import { typeNamed } from "../../../provisioning/resource/types.ts";
 import { type Plan, planOf } from "../../../provisioning/template/plan/plan.ts";
 import type { Preparation } from "../template/preparation.ts";
+import type { WorkOnStack } from "../work/work-on-stack.ts";
 import { appliedStack, type DeployerDeps } from "./applied-stack.ts";
 import { exportFlaw } from "./export-flaw.ts";
 import { Notifier } from "./notifier.ts";
@@ -27,6 +28,13 @@ export interface Deployment {
   readonly token?: string | undefined;
   /** Scheme and authority the caller used, for URLs of resources. */
   readonly origin: string;
+}
+
+/** How something is done to a stack. */
+interface Run {
+  readonly story: Story;
+  readonly work: WorkOnStack;
+  readonly signal: AbortSignal;
 }
 
 /** Carries out what becomes of stacks, and tells of it in AWS's sequence of events. */
@@ -56,9 +64,11 @@ export class Deployer {
     const { stack } = deployment;
     const controller = new AbortController();
     this.#running.set(stack.id, controller);
+    const work = this.deps.works.begin(stack.id, () => this.#tellWaiting.get(stack.id)?.());
     try {
-      await this.#run(deployment, STORIES[deployment.story], controller.signal);
+      await this.#run(deployment, { story: STORIES[deployment.story], work, signal: controller.signal });
     } finally {
+      work.end();
       this.#running.delete(stack.id);
     }
   }
@@ -89,17 +99,12 @@ export class Deployer {
     return controller !== undefined;
   }
 
-  async #run(deployment: Deployment, story: Story, signal: AbortSignal): Promise<void> {
+  async #run(deployment: Deployment, { story, work, signal }: Run): Promise<void> {
     const { stacks, stack, plan, preparation, keepsFailed = false, retained = [], token, origin } = deployment;
     const { ids, pause, callbacksFor, unknown } = this.deps;
     const { account } = stacks.scope;
     const operate: Operate = (service, operation, input, place) =>
       this.deps.operate(service, operation, input, { ...place, origin, stackId: stack.id });
-    const waiting = this.deps.wait(account);
-    const wait: typeof waiting = (ms, until) => {
-      this.#tellWaiting.get(stack.id)?.();
-      return waiting(ms, until);
-    };
     const notifier = new Notifier(operate, stacks, stack);
     const move = (status: StackStatus, reason?: string): void => {
       stacks.move(stack.id, { status, ...(reason !== undefined && { reason }) }, token);
@@ -109,8 +114,11 @@ export class Deployer {
       plan,
       {
         ...{ operate, ids, pause, scope: stacks.scope, stack: { id: stack.id, name: stack.name } },
-        ...{ wait, callbacks: callbacksFor({ account, origin, wait }), unknown },
-        typeNamed,
+        attend: (logicalId, task) =>
+          work.attend(logicalId, ({ wait, waitForAnswer }) =>
+            task({ wait, callbacks: callbacksFor({ account, origin, wait: waitForAnswer }) }),
+          ),
+        ...{ typeNamed, unknown },
         observer: {
           resource: ({ properties, ...event }) => {
             stacks.tell(stack.id, {
