@@ -59,6 +59,13 @@ const reasons = async () => {
 const requests = async () =>
   (await emulator.invocations({ function: "maker" })).map(({ event }) => JSON.parse(event).RequestType);
 
+/** By which ids the maker was asked that. */
+const idsToldTo = async (type: string) => {
+  await emulator.settled({ timeout: "1m" }); // functions end after they have answered
+  const events = (await emulator.invocations({ function: "maker" })).map(({ event }) => JSON.parse(event));
+  return events.filter(({ RequestType }) => RequestType === type).map(({ PhysicalResourceId }) => PhysicalResourceId);
+};
+
 /** Waits until the stack has told that it is so far. */
 const untilIs = (status: string) => {
   const told = new RegExp(`LogicalResourceId='app'.*ResourceStatus='${status}'`);
@@ -69,6 +76,14 @@ const ANSWERING = `
 const response = require("cfn-response");
 exports.handler = (event, context) =>
   response.send(event, context, response.SUCCESS, { Name: "size-" + event.ResourceProperties.Size }, "thing");`;
+
+/** A maker that answers what it is asked in one kind of event, and does something else in others; nothing unless told. */
+const inEventOf = (type: string, otherwise = "context.done()") => `
+const response = require("cfn-response");
+exports.handler = (event, context) => {
+  if (event.RequestType === "${type}") response.send(event, context, response.SUCCESS);
+  else ${otherwise};
+};`;
 
 const IN_PYTHON = `
 import cfnresponse
@@ -114,25 +129,29 @@ describe("a custom resource behind a function of the same stack", () => {
     expect((await emulator.queues()).map(({ name }) => name)).toEqual(["told"]);
   });
 
-  test("that its maker says failed is rolled back, with the maker's reason", async () => {
-    await create(stackOf(ANSWERING.replace("response.SUCCESS", "response.FAILED")));
+  test("that its maker says failed is rolled back, with the maker's reason, and taken away by the id it was answered with", async () => {
+    await create(
+      stackOf(ANSWERING.replace("response.SUCCESS", "event.RequestType === 'Create' ? 'FAILED' : 'SUCCESS'")),
+    );
     await untilIs("ROLLBACK_COMPLETE");
+    expect(await idsToldTo("Delete")).toEqual(["thing"]);
     expect((await reasons()).join()).toMatch(
       /Received response status \[FAILED\] from custom resource\. Message returned: See the details/,
     );
   });
 
   test("that nobody answers for fails when its time is up by the account's clock", async () => {
-    await create(stackOf("exports.handler = async () => {};", { more: { ServiceTimeout: 120 } }));
+    await create(stackOf(inEventOf("Delete"), { more: { ServiceTimeout: 120 } }));
     await emulator.clock().advance("119s"); // which waits for the function
     expect(await statusOf()).toBe("CREATE_IN_PROGRESS");
     await emulator.clock().advance("1s");
     await untilIs("ROLLBACK_COMPLETE");
+    expect(await idsToldTo("Delete")).toEqual([expect.stringMatching(/^app-Made-\w{12}$/)]);
     expect((await reasons()).join()).toContain("did not receive a response from your Custom Resource");
   });
 
   test("that nobody answers for is under way until its time is up, to which those go who let time pass until all is settled", async () => {
-    await create(stackOf("exports.handler = async () => {};", { more: { ServiceTimeout: 120 } }));
+    await create(stackOf(inEventOf("Delete"), { more: { ServiceTimeout: 120 } }));
     const before = emulator.clock().now();
     await expect(emulator.settled({ within: "1m" })).rejects.toThrow(
       /^Not settled: there is 1 stack in progress\. The resource Made of stack app waits for an answer, until /,
@@ -150,20 +169,20 @@ describe("a custom resource behind a function of the same stack", () => {
   });
 
   test("whose maker fails is asked for three times, as on AWS, and not waited for any longer", async () => {
-    await create(stackOf('exports.handler = async () => { throw new RangeError("too far"); };'));
+    await create(stackOf(inEventOf("Delete", 'throw new RangeError("too far")')));
     await emulator.clock().advance("1m"); // which waits for the function
     expect(await statusOf()).toBe("CREATE_IN_PROGRESS");
     await emulator.clock().advance("2m");
     await untilIs("ROLLBACK_COMPLETE");
     await emulator.settled({ timeout: "1m" });
-    expect(await requests()).toEqual(["Create", "Create", "Create"]);
+    expect(await requests()).toEqual(["Create", "Create", "Create", "Delete"]);
     expect((await reasons()).join()).toContain("function:maker failed: RangeError: too far");
   });
 
   test("whose maker cannot be loaded fails at once, and says why", async () => {
     await create(stackOf('require("@nowhere/sdk"); exports.handler = async () => {};'));
     await emulator.clock().advance("1ms"); // which waits for the function
-    await untilIs("ROLLBACK_COMPLETE");
+    await untilIs("ROLLBACK_FAILED"); // since nothing can be asked to take it away
     expect((await reasons()).join()).toContain(
       "failed: Runtime.ImportModuleError: Error: Cannot find module '@nowhere/sdk'",
     );

@@ -92,10 +92,13 @@ export class ResourceFailure extends Error {
   override readonly name = "ResourceFailure";
   /** Undefined where the message is all that is told. */
   readonly code: HandlerErrorCode | undefined;
+  /** The physical id of what may be there nevertheless, or be changed by half, so that it is to be undone. */
+  readonly left: string | undefined;
 
-  constructor(code: HandlerErrorCode | undefined, message: string) {
+  constructor(code: HandlerErrorCode | undefined, message: string, left?: string) {
     super(message);
     this.code = code;
+    this.left = left;
   }
 }
 

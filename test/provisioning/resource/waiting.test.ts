@@ -86,12 +86,44 @@ test("a maker that fails fails the resource, with its reason", async () => {
   const maker = await aMaker(stack);
   const [{ status }] = await Promise.all([
     stack.deploy(custom(1)),
-    maker.answer({ Status: "FAILED", Reason: "no room" }),
+    maker.answer({ Status: "FAILED", Reason: "no room", PhysicalResourceId: "half" }).then(() => maker.answer({})),
   ]);
   expect(status).toBe("rolledBack");
+  expect(maker.wishes.at(-1)).toMatchObject({ RequestType: "Delete", PhysicalResourceId: "half" });
   expect(stack.events.find((event) => event.status === "CREATE_FAILED")?.reason).toMatch(
     /^Received response status \[FAILED\] from custom resource\. Message returned: no room \(RequestId: .{36}\)$/,
   );
+});
+
+test("a maker that fails to take away what it failed to make is asked again with the stack", async () => {
+  await using stack = aStack();
+  const maker = await aMaker(stack);
+  const failing = () => maker.answer({ Status: "FAILED" });
+  const [{ status, resources }] = await Promise.all([stack.deploy(custom(1)), failing().then(failing)]);
+  expect([status, resources.map(({ logicalId }) => logicalId)]).toEqual(["rollbackFailed", ["Made"]]);
+  const [gone] = await Promise.all([stack.deploy(undefined), maker.answer({})]);
+  expect(gone.status).toBe("complete");
+  const [, first, second] = maker.wishes.map(({ PhysicalResourceId }) => PhysicalResourceId);
+  expect(first).toMatch(/^app-Made-\w{12}$/);
+  expect(second).toBe(first);
+});
+
+test("a maker that fails to change something is asked to change it back", async () => {
+  await using stack = aStack();
+  const maker = await aMaker(stack);
+  const Data = { Name: "named" };
+  await Promise.all([stack.deploy(custom(1)), maker.answer({ PhysicalResourceId: "one", Data })]);
+  const [{ status }] = await Promise.all([
+    stack.deploy(custom(2)),
+    maker.answer({ Status: "FAILED" }).then(() => maker.answer({ Data })),
+  ]);
+  expect(status).toBe("rolledBack");
+  expect(maker.wishes.at(-1)).toMatchObject({
+    RequestType: "Update",
+    PhysicalResourceId: "one",
+    ResourceProperties: { Size: "1" },
+    OldResourceProperties: { Size: "2" },
+  });
 });
 
 const waiting = (Count: number) => ({

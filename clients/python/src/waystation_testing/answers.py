@@ -84,7 +84,7 @@ class _DueThing(TypedDict):
     "By the clock of the account."
     account: str
     "An account id has 12 digits."
-    kind: Literal["visibility-ends", "delay-ends", "retention-ends", "long-poll-ends", "move-task-goes-on", "stream-status-ends", "consumer-status-ends", "queue-status-ends", "subscription-ends", "delivery-is-tried", "channel-flushes", "event-is-attempted", "invocation-begins", "batch-window-ends", "batch-is-retried", "tumbling-window-ends", "records-expire"]
+    kind: Literal["visibility-ends", "delay-ends", "retention-ends", "long-poll-ends", "move-task-goes-on", "stream-status-ends", "consumer-status-ends", "queue-status-ends", "subscription-ends", "delivery-is-tried", "channel-flushes", "event-is-attempted", "invocation-begins", "batch-window-ends", "batch-is-retried", "tumbling-window-ends", "records-expire", "stack-wait-ends"]
     resource: str
     "The ARN of what it concerns."
     text: str

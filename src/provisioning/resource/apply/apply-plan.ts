@@ -39,6 +39,8 @@ class PlanRun {
   /** What is there, by logical id. */
   readonly #present: Map<string, AppliedResource>;
   readonly #done: Done[] = [];
+  /** Steps that failed, and what they left nevertheless. */
+  readonly #left: Done[] = [];
 
   constructor(plan: Plan, deps: ApplyDeps, options: ApplyOptions) {
     this.#plan = plan;
@@ -58,7 +60,7 @@ class PlanRun {
     await this.#runSteps();
     const outputs = this.#story.hasFailures ? { reason: this.#failureText() } : this.#outputs();
     if ("reason" in outputs)
-      return this.#options.keepsFailed ? this.#left(outputs.reason) : this.#rollBack(outputs.reason);
+      return this.#options.keepsFailed ? this.#stopped(outputs.reason) : this.#rollBack(outputs.reason);
     if (this.#plan.before !== undefined) this.#deps.observer.phase("cleanup");
     await this.#cleanUp();
     return { status: "complete", resources: this.#resources(), outputs: outputs.list };
@@ -98,6 +100,7 @@ class PlanRun {
       if (this.#handler.isReplaced(before, target)) await this.#create(target, before);
       else await this.#update(before, target);
     } catch (cause) {
+      this.#keepLeft(target, cause, { before, isReplaced: false });
       this.#story.fail(step.after, "UPDATE", { cause, physicalId: before.physicalId });
     }
   }
@@ -136,8 +139,16 @@ class PlanRun {
       this.#finish({ before, after, isReplaced: before !== undefined });
       this.#story.tell(resource, `${verb}_COMPLETE`, { physicalId, properties });
     } catch (cause) {
-      this.#story.fail(resource, verb, { cause, physicalId: before?.physicalId ?? "", properties });
+      const left = this.#keepLeft(target, cause, { before, isReplaced: before !== undefined });
+      this.#story.fail(resource, verb, { cause, physicalId: left ?? before?.physicalId ?? "", properties });
     }
+  }
+
+  /** Keeps in mind what a step that failed has left, and says by which physical id it is known. */
+  #keepLeft(target: Target, cause: unknown, step: Pick<Done, "before" | "isReplaced">): string | undefined {
+    const after = this.#handler.left(target, cause);
+    if (after !== undefined) this.#left.push({ ...step, after });
+    return after?.physicalId;
   }
 
   async #update(before: AppliedResource, target: Target): Promise<void> {
@@ -193,7 +204,7 @@ class PlanRun {
     return [...this.#present.values()];
   }
 
-  #left(reason: string): Outcome {
+  #stopped(reason: string): Outcome {
     return { status: "failed", reason, resources: this.#resources(), outputs: undefined };
   }
 
@@ -211,20 +222,22 @@ class PlanRun {
   async #rollBack(reason: string): Promise<Outcome> {
     this.#deps.observer.phase("rollback", reason);
     const flaws: string[] = [];
+    const begun = [...this.#done, ...this.#left];
     if (this.#plan.before !== undefined) {
-      for (const done of this.#done.toReversed()) if (!(await this.#undo(done))) flaws.push(done.after.logicalId);
+      for (const done of begun.toReversed()) if (!(await this.#undo(done))) flaws.push(done.after.logicalId);
       this.#deps.observer.phase("cleanup");
     }
-    this.#story.dismissUnmade();
-    const made = this.#done.filter(({ before, isReplaced }) => before === undefined || isReplaced);
+    this.#story.dismissUnmade(new Set(this.#left.map(({ after }) => after.logicalId)));
+    const made = begun.filter(({ before, isReplaced }) => before === undefined || isReplaced);
     const isFirst = this.#plan.before === undefined;
     const undeleted = await this.#deletion.deleteAll(
       made.map(({ after }) => after),
       (resource) => isFirst && resource.deletionPolicy === "Retain",
     );
-    for (const { before, after } of this.#done) {
+    for (const { before, after } of begun) {
       if (before !== undefined) this.#present.set(before.logicalId, before);
-      else if (!undeleted.includes(after.logicalId)) this.#present.delete(after.logicalId);
+      else if (undeleted.includes(after.logicalId)) this.#present.set(after.logicalId, after);
+      else this.#present.delete(after.logicalId);
     }
     return this.#rolledBack([...flaws, ...(isFirst ? undeleted : [])], { reason, isFirst });
   }

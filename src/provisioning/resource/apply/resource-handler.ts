@@ -61,6 +61,12 @@ export class ResourceHandler {
     return true;
   }
 
+  /** What is left of a target that could not be made or changed, to be undone like what could; undefined if nothing is. */
+  left(target: Target, cause: unknown): AppliedResource | undefined {
+    if (!(cause instanceof ResourceFailure) || cause.left === undefined) return undefined;
+    return appliedOf(target, { physicalId: cause.left, attributes: {} });
+  }
+
   async update(before: AppliedResource, target: Target): Promise<AppliedResource> {
     const type = this.#typeNamed(target.resource.type);
     const change = { physicalId: before.physicalId, attributes: before.attributes, before, after: target };

@@ -50,9 +50,13 @@ export class ResourceStory {
     this.tellFailure(resource, `${verb}_FAILED`, failure);
   }
 
-  /** Tells of what could not be made that it is gone. AWS: with whatever else is undone, and without saying that it is going. */
-  dismissUnmade(): void {
+  /**
+   * Tells of what could not be made that it is gone, but for what left something that has to go first. AWS: with whatever else is
+   * undone, and without saying that it is going.
+   */
+  dismissUnmade(left: ReadonlySet<string>): void {
     for (const { resource, failure } of this.#unmade) {
+      if (left.has(resource.logicalId)) continue;
       const { cause: _told, ...rest } = failure;
       this.tell(resource, "DELETE_COMPLETE", rest);
     }

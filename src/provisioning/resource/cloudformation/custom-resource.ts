@@ -2,6 +2,7 @@ import { ANY } from "../../template/plan/applied.ts";
 import type { Json, JsonMap } from "../../template/value.ts";
 import { stub } from "../accepted/stub.ts";
 import { isMissing } from "../apply/failure-reason.ts";
+import { physicalName } from "../physical-name.ts";
 import { createOnly, required, text } from "../property.ts";
 import { type Made, type ResourceContext, ResourceFailure, type ResourceType } from "../resource-type.ts";
 import { wayTo } from "./maker.ts";
@@ -46,10 +47,15 @@ function isStub({ attributes }: Made): boolean {
   return Object.hasOwn(attributes, ANY);
 }
 
-/** What the maker answers; undefined when there is no answer, and stubs are wanted. */
+/**
+ * What the maker answers; undefined when there is no answer, and stubs are wanted. AWS: one that was asked to make or to change something
+ * and failed is asked to undo it.
+ */
 async function ask(context: ResourceContext, wish: Wish): Promise<Made | undefined> {
   const { callbacks, ids, unknown } = context;
   const { ServiceToken = "", ServiceTimeout = LONGEST_SECONDS } = wish.properties;
+  // AWS: what was made without an id of its own has one like others. Its form is not known of AWS.
+  const idUnlessGiven = wish.physicalId ?? physicalName(context);
   const ResponseURL = callbacks.open();
   const RequestId = ids.uuid();
   try {
@@ -61,10 +67,10 @@ async function ask(context: ResourceContext, wish: Wish): Promise<Made | undefin
   }
   const timeoutMs = Math.min(Number(ServiceTimeout), LONGEST_SECONDS) * 1000;
   const heard = await callbacks.answerAt(ResponseURL, timeoutMs);
-  if (heard === undefined) throw new ResourceFailure(undefined, unansweredText(RequestId));
-  if ("answer" in heard) return madeOf(heard.answer, wish, RequestId);
+  if (heard === undefined) throw new ResourceFailure(undefined, unansweredText(RequestId), idUnlessGiven);
+  if ("answer" in heard) return madeOf(heard.answer, { wish, RequestId, idUnlessGiven });
   if (unknown === "stub") return undefined;
-  throw new ResourceFailure(undefined, `${unansweredText(RequestId)} ${heard.problem}`);
+  throw new ResourceFailure(undefined, `${unansweredText(RequestId)} ${heard.problem}`, idUnlessGiven);
 }
 
 async function asked(context: ResourceContext, request: JsonMap): Promise<void> {
@@ -93,15 +99,27 @@ function requestOf(
   };
 }
 
-function madeOf({ Status, Reason, PhysicalResourceId, Data }: JsonMap, { physicalId }: Wish, requestId: string): Made {
+/** What was asked, and by which id it is known that is answered without one. */
+interface Asked {
+  readonly wish: Wish;
+  readonly RequestId: string;
+  readonly idUnlessGiven: string;
+}
+
+function madeOf(
+  { Status, Reason, PhysicalResourceId, Data }: JsonMap,
+  { wish, RequestId, idUnlessGiven }: Asked,
+): Made {
+  const id = PhysicalResourceId ?? wish.physicalId;
+  const left = typeof id === "string" ? id : idUnlessGiven;
   if (Status !== "SUCCESS") {
     throw new ResourceFailure(
       undefined,
-      `Received response status [FAILED] from custom resource. Message returned: ${Reason ?? "null"} (RequestId: ${requestId})`,
+      `Received response status [FAILED] from custom resource. Message returned: ${Reason ?? "null"} (RequestId: ${RequestId})`,
+      left,
     );
   }
-  const id = PhysicalResourceId ?? physicalId;
-  if (typeof id !== "string") throw new ResourceFailure("InvalidRequest", "Invalid PhysicalResourceId");
+  if (typeof id !== "string") throw new ResourceFailure("InvalidRequest", "Invalid PhysicalResourceId", left);
   return { physicalId: id, attributes: isObject(Data) ? Data : {} };
 }
 
