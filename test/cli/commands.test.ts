@@ -1,10 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { FunctionCaller } from "../support/lambda-server.ts";
 import { aLook } from "../support/looking.ts";
+import { CodeFolder } from "../support/runtime.ts";
 import { begin, command } from "./command-line.ts";
 
 /** A server, and commands on it. */
@@ -346,6 +347,25 @@ test("what a file declares is compared, applied and written", async () => {
     exitCode: 2,
     stdout: "",
     stderr: `waystation: ${file}:2:8: there is no DelaySecond here; did you mean DelaySeconds?\n`,
+  });
+});
+
+test("code of functions starts at the folder of the file, or where the command is run", async () => {
+  await using server = await aServer();
+  using folder = new CodeFolder({
+    "waystation.yaml": "functions:\n  beside: { directory: ./code, handler: index.handler }\n",
+    "code/index.js": "exports.handler = async () => {};",
+  });
+  const file = relative(process.cwd(), join(folder.path, "waystation.yaml"));
+  expect(await server.run(`diff ${file}`)).toMatchObject({
+    exitCode: 1,
+    stderr: expect.not.stringMatching(/waystation:/),
+  });
+  expect(await server.run(`apply ${file}`)).toMatchObject({ exitCode: 0, stderr: "1 to change, 0 as declared.\n" });
+  const piped = "functions: { here: { command: [node, main.js], directory: ./src } }";
+  expect(await server.run("apply -", { input: piped })).toMatchObject({ exitCode: 0 });
+  expect(await server.json("ls functions")).toMatchObject({
+    functions: [{ code: { location: join(folder.path, "code") } }, { code: { location: resolve("src") } }],
   });
 });
 

@@ -3,10 +3,10 @@ import { dirname, resolve } from "node:path";
 import { readConfig } from "../../provisioning/config/read-config.ts";
 import { inDocument, readDocument } from "../../provisioning/document/document.ts";
 import { DocumentError } from "../../provisioning/document/part.ts";
-import type { DeclaredFunction, World } from "../../provisioning/world/world.ts";
 import { type FileSettings, UsageError } from "../settings/config.ts";
 import type { SettingTable } from "../settings/setting-table.ts";
 import { settings } from "../settings/settings.ts";
+import { startingIn } from "./code-directories.ts";
 import type { Declaration } from "./declaration.ts";
 
 /** A configuration file: its settings, and what it declares. */
@@ -30,18 +30,6 @@ export function readConfigFile(path: string, table: SettingTable = settings): Co
     });
     return { path, settings: new Map(chosen), declaration: { world, placeOf: (place) => document.placeOf(place) } };
   });
-}
-
-/** The same, with the code of functions where it is seen from a folder. */
-function startingIn(folder: string, world: World): World {
-  const placed = ({ options, ...declared }: DeclaredFunction): DeclaredFunction => {
-    const { directory, command } = options;
-    const isSomewhere = directory !== undefined || command !== undefined;
-    const at = isSomewhere ? { directory: resolve(folder, String(directory ?? ".")) } : {};
-    return { ...declared, options: { ...options, ...at } };
-  };
-  const places = world.places.map((place) => ({ ...place, functions: place.functions.map(placed) }));
-  return { ...world, places };
 }
 
 /** The text of a file that somebody named. Throws UsageError. */

@@ -10,6 +10,7 @@ import { Refusal } from "../../server/control/contract.ts";
 import type { ProvisioningControl } from "../../server/control/provisioning.ts";
 import { UsageError } from "../settings/config.ts";
 import { applyDepsOf } from "./apply-deps.ts";
+import { startingIn } from "./code-directories.ts";
 import { type Declaration, placed } from "./declaration.ts";
 import type { ProvisioningRoomDeps } from "./provisioning-deps.ts";
 
@@ -26,9 +27,9 @@ export function createProvisioningControl(deps: ProvisioningRoomDeps): Provision
     return turn;
   };
   return {
-    apply: (text, isDryRun) =>
+    apply: (text, { isDryRun, directory }) =>
       inTurn(async () => {
-        const declaration = await readDeclaration(text, applyDeps.breathe);
+        const declaration = await readDeclaration(text, directory, applyDeps.breathe);
         const { world } = declaration;
         const act = isDryRun ? planWorld : applyWorld;
         const { changes, unchanged } = await placed(declaration, () => act(world, applyDeps));
@@ -45,12 +46,17 @@ export function createProvisioningControl(deps: ProvisioningRoomDeps): Provision
   };
 }
 
-async function readDeclaration(text: string, pause: () => Promise<void>): Promise<Declaration> {
+async function readDeclaration(
+  text: string,
+  directory: string | undefined,
+  pause: () => Promise<void>,
+): Promise<Declaration> {
   if (text.length > LONGEST_YAML && !text.trimStart().startsWith("{")) {
     throw new Refusal(`YAML of more than ${LONGEST_YAML} characters is taken as JSON only.`);
   }
   const document = await readDocumentInTurns("document", text, pause);
-  return { world: inDocument(document, () => readConfig(document.root)), placeOf: document.placeOf };
+  const world = inDocument(document, () => startingIn(directory, readConfig(document.root)));
+  return { world, placeOf: document.placeOf };
 }
 
 /** Every account and region in which there is something. */

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
 import type { Call, Run } from "../command.ts";
 import { CommandFailure, DONE, FAILED, misuse } from "../failure.ts";
@@ -43,8 +44,9 @@ async function declare(call: Call, { isDryRun }: { readonly isDryRun: boolean })
   const { control, output } = call;
   const body = await documentOf(call);
   output.progress("Applying …");
-  const path = `${CONTROL_PREFIX}apply?dryRun=${isDryRun}`;
-  const text = await control.document("POST", path, { body }).catch((cause: unknown) => {
+  // What is piped in starts at the directory the command is run in, as if it lay there.
+  const query = new URLSearchParams({ dryRun: String(isDryRun), directory: dirname(resolve(call.words[0] ?? "")) });
+  const text = await control.document("POST", `${CONTROL_PREFIX}apply?${query}`, { body }).catch((cause: unknown) => {
     throw cause instanceof CommandFailure ? named(cause, call.words[0] ?? "") : cause;
   });
   const applied = JSON.parse(text) as Applied;

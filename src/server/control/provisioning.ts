@@ -18,6 +18,13 @@ const isDryRun = {
   description: "Whether nothing is done, but told, is true or false.",
 } as const;
 
+/** Of POSIX, or of Windows, whose clients may ask a server elsewhere. */
+const directory = {
+  type: "string",
+  pattern: String.raw`^(?:/|\\\\|[A-Za-z]:[\\/])`,
+  description: "The directory is the absolute path of the folder that relative directories of functions start at.",
+} as const;
+
 const format = {
   type: "string",
   enum: ["yaml", "json"],
@@ -41,9 +48,15 @@ const applied = shape({
   notes: list(text, "What the document says that means nothing here."),
 });
 
+interface ApplyOptions {
+  readonly isDryRun: boolean;
+  /** Where relative directories of functions start. */
+  readonly directory: string | undefined;
+}
+
 /** Applies documents, and writes them. Each throws Refusal when that cannot be done. */
 export interface ProvisioningControl {
-  apply(document: string, isDryRun: boolean): Promise<AnswerOf<typeof applied>>;
+  apply(document: string, options: ApplyOptions): Promise<AnswerOf<typeof applied>>;
   export(format: "yaml" | "json", account?: string): Promise<string>;
 }
 
@@ -58,12 +71,12 @@ export const provisioningRoutes = [
     method: "POST",
     path: `${CONTROL_PREFIX}apply`,
     summary: "creates and changes queues, topics, streams and functions as a document declares them",
-    inputs: { document, dryRun: isDryRun },
+    inputs: { document, directory, dryRun: isDryRun },
     required: ["document"],
     answer: applied,
     textBody: { input: "document", begins: "", limit: LARGEST_DOCUMENT },
-    handle: async ({ provisioning }: ProvisioningDeps, { document: given, dryRun = false }) =>
-      (await provisioning()).apply(given, dryRun),
+    handle: async ({ provisioning }: ProvisioningDeps, { document: given, directory: folder, dryRun = false }) =>
+      (await provisioning()).apply(given, { isDryRun: dryRun, directory: folder }),
   }),
   controlRoute({
     method: "GET",

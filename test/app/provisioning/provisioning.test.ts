@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createEmulator, type Emulator, startEmulator } from "../../../src/app/emulator.ts";
 import { Interceptors } from "../../../src/server/intercept.ts";
+import { CodeFolder } from "../../support/runtime.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -161,6 +162,52 @@ describe("POST /_waystation/apply", () => {
     const answers = await Promise.all([1, 2, 3].map(() => apply(emulator, "queues: [a, b]")));
     expect(answers.map(({ answer }) => answer.changes.length).sort()).toEqual([0, 0, 2]);
   });
+
+  test("code starts at the folder that is given", async () => {
+    using code = new CodeFolder({ "code/index.js": "exports.handler = async () => {};" });
+    const document = `functions:
+  beside: { directory: ./code, handler: index.handler }
+  commanded: { command: [node, main.js] }
+  placed: { command: [node, main.js], directory: ${code.path}/code }
+`;
+    await using emulator = await createEmulator();
+    const { status } = await apply(emulator, document, `?directory=${encodeURIComponent(code.path)}`);
+    expect(status).toBe(200);
+    expect((await emulator.functions()).map((one) => [one.name, one.code.location])).toEqual([
+      ["beside", `${code.path}/code`],
+      ["commanded", code.path],
+      ["placed", `${code.path}/code`],
+    ]);
+  });
+
+  // The directory is there where the server was started.
+  test.for([
+    [
+      "directory: ./src, handler: a.b",
+      "",
+      "its directory ./src is relative, and the folder of the document is not known",
+    ],
+    ["command: [node]", "", "its command has no directory, and the folder of the document is not known"],
+    ["directory: src, handler: a.b", "?directory=D:%5Capp", "and D:\\app is no path of the server's machine"],
+  ] as const)("a function with %s is refused with %j", async ([options, query, complaint]) => {
+    await using emulator = await createEmulator();
+    const { status, answer } = await apply(emulator, `queues: [a]\nfunctions:\n  worker: { ${options} }\n`, query);
+    expect([status, answer.message]).toEqual([400, expect.stringContaining(complaint)]);
+    expect(answer.message).toMatch(
+      /^document:3:\d+: the function worker: .*; have the directory be absolute, or give /,
+    );
+    expect(await queuesOf(emulator)).toEqual([]);
+  });
+
+  test.for(["", ".", "code", "./code", "C:code"])(
+    "the folder %j is refused, as it is not absolute",
+    async (directory) => {
+      await using emulator = await createEmulator();
+      const { status, answer } = await apply(emulator, "queues: [a]", `?directory=${directory}`);
+      expect([status, answer.message]).toEqual([400, expect.stringContaining("is the absolute path of the folder")]);
+      expect(await queuesOf(emulator)).toEqual([]);
+    },
+  );
 
   test("a stream that is waited for on a clock that stands still is refused", async () => {
     await using emulator = await createEmulator({ profile: "aws" });
