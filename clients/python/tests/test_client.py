@@ -1,5 +1,6 @@
 """The client, against a server: no test sleeps."""
 import json
+import pathlib
 import re
 import socket
 from datetime import datetime, timedelta, timezone
@@ -208,6 +209,23 @@ def test_functions_are_looked_at(waystation, waystation_client, waystation_sqs, 
         "queues": {"jobs": {}},
     }
     assert waystation.account_id in [each["account"] for each in waystation.accounts()["accounts"]]
+
+
+def test_code_of_functions_starts_at_the_folder_of_a_file(waystation, tmp_path, monkeypatch):
+    code = tmp_path / "code"
+    code.mkdir()
+    (code / "app.py").write_text("def handler(event, context):\n    return 1\n")
+    worker = {"directory": "./code", "handler": "app.handler"}
+    text = json.dumps({"accounts": {waystation.account_id: {"functions": {"worker": worker}}}})
+    (tmp_path / "waystation.yaml").write_text(text)
+    with pytest.raises(WaystationError, match="its directory ./code is relative"):
+        waystation.apply(text)
+    monkeypatch.chdir(tmp_path)
+    waystation.apply(pathlib.Path("waystation.yaml"))
+    assert [one["code"]["location"] for one in waystation.functions()] == [str(code)]
+    assert waystation.apply(text, directory=tmp_path)["unchanged"] == 1
+    with pytest.raises(WaystationError, match="there is no directory"):
+        waystation.apply(pathlib.Path("waystation.yaml"), directory="code")
 
 
 def test_proxies_are_for_others(waystation, waystation_sqs, monkeypatch):

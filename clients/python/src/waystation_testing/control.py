@@ -41,9 +41,9 @@ class Control:
 
     def call(self, method: str, path: str, **inputs: Any) -> Any:
         """What the route answers. Raises WaystationError with the sentence that it says."""
-        given = {name: value for name, value in inputs.items() if value is not None}
         if method == "GET":
-            return self._ask(method, f"{path}?{_query(given)}", None)
+            return self._ask(method, f"{path}?{_query(inputs)}", None)
+        given = {name: value for name, value in inputs.items() if value is not None}
         return self._ask(method, path, json.dumps(given).encode())
 
     def post_text(self, path: str, text: str, **inputs: Any) -> Any:
@@ -79,7 +79,7 @@ class Control:
 
 
 def _query(given: Mapping[str, Any]) -> str:
-    return urllib.parse.urlencode({name: _in_query(value) for name, value in given.items()})
+    return urllib.parse.urlencode({name: _in_query(value) for name, value in given.items() if value is not None})
 
 
 def _in_query(value: Any) -> str:

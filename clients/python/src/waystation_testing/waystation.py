@@ -1,4 +1,6 @@
 """A server as a test sees it: of one account, or of all."""
+import os
+import pathlib
 from typing import Any, Dict, List, Mapping, Optional, Union, cast
 
 from . import aws
@@ -71,9 +73,25 @@ class Waystation:
         """Which accounts have something, and which account and region are meant where none is named."""
         return cast(Accounts, self._control.call("GET", "accounts"))
 
-    def apply(self, document: str, dry_run: bool = False) -> Applied:
-        """Has queues, topics, streams and functions be as a document declares them, or tells what that would change."""
-        return cast(Applied, self._control.post_text("apply", document, dryRun=dry_run))
+    def apply(
+        self,
+        document: Union[str, "os.PathLike[str]"],
+        dry_run: bool = False,
+        *,
+        directory: Union[str, "os.PathLike[str]", None] = None,
+    ) -> Applied:
+        """Has queues, topics, streams and functions be as a document declares them, or tells what that would change.
+
+        The document is a text, or its file as a path: ``Path("waystation.yaml")``. Relative directories of functions start
+        at ``directory``; unless that is given, at the folder of the file.
+        """
+        if isinstance(document, str):
+            text = document
+        else:
+            text = pathlib.Path(document).read_text("utf-8")
+            directory = os.path.dirname(document) if directory is None else directory
+        folder = None if directory is None else os.path.abspath(directory)
+        return cast(Applied, self._control.post_text("apply", text, dryRun=dry_run, directory=folder))
 
     def export(self, format: str = "yaml") -> str:
         """The document that declares what there is, without messages, in YAML or JSON."""

@@ -1,7 +1,10 @@
 package waystation.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -108,6 +111,16 @@ public class WaystationClient {
   /** Has queues, topics, streams and functions be as a document declares them, and tells what that changed. */
   public final JsonNode apply(String document) {
     return control.postText("apply", document, Control.inputs());
+  }
+
+  /** The same of the document in a file, at whose folder relative directories of functions start. */
+  public final JsonNode apply(Path file) throws IOException {
+    return apply(Files.readString(file), file.toAbsolutePath().getParent());
+  }
+
+  /** The same of a document whose relative directories of functions start at that one. */
+  public final JsonNode apply(String document, Path directory) {
+    return control.postText("apply", document, Control.inputs("directory", directory.toAbsolutePath()));
   }
 
   /** The document that declares what there is, without messages. */

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 @ExtendWith(WaystationExtension.class)
@@ -120,6 +123,21 @@ class WaystationExtensionTest {
     waystation.settled(Patience.usual());
     assertEquals("Nobody reads jobs.", waystation.report().get(0).path("text").asText());
     assertTrue(waystation.outbox().isEmpty() && waystation.deliveries().isEmpty());
+  }
+
+  @Test
+  void codeOfFunctionsStartsAtTheFolderOfAFile(@TempDir Path folder) throws Exception {
+    var code = Files.createDirectory(folder.resolve("code"));
+    Files.writeString(code.resolve("index.js"), "exports.handler = async () => {};");
+    var function = "{ directory: ./code, handler: index.handler }";
+    var document = "accounts:\n  '" + waystation.accountId() + "': { functions: { worker: " + function + " } }\n";
+    var file = Files.writeString(folder.resolve("waystation.yaml"), document);
+    var refusal = assertThrows(WaystationException.class, () -> waystation.apply(document));
+    assertTrue(refusal.getMessage().contains("its directory ./code is relative"), refusal.getMessage());
+    waystation.apply(file);
+    assertEquals(code.toString(), waystation.functions().get(0).path("code").path("location").asText());
+    assertEquals(1, waystation.apply(document, folder).path("unchanged").asInt());
+    waystation.reset();
   }
 
   @Test
