@@ -6,7 +6,6 @@ import {
   conflict,
   f,
   invalid,
-  noFunction,
   notFound,
   violation,
   withFunction,
@@ -106,9 +105,11 @@ describe("a mapping of a queue", () => {
     }
     const { EventSourceMappings } = await call("ListEventSourceMappings", { FunctionName: "f:live" });
     expect(EventSourceMappings).toEqual([expect.objectContaining({ FunctionArn: arnOf("f:live"), State: "Enabled" })]);
-    expect(await failure("CreateEventSourceMapping", { ...ofQueue, FunctionName: "f:2" })).toBe(
-      noFunction(arnOf("f:2")),
-    );
+    for (const FunctionName of ["f:2", "g"]) {
+      expect(await failure("CreateEventSourceMapping", { ...ofQueue, FunctionName })).toBe(
+        invalid("Function does not exist"),
+      );
+    }
   });
 
   test("is the only one of its queue and its function", async () => {
@@ -123,12 +124,26 @@ describe("a mapping of a queue", () => {
 
   test.for<[what: string, change: object, error: string]>([
     ["a starting position", { StartingPosition: "LATEST" }, "StartingPosition is not valid for SQS event sources."],
-    [
-      "a member of streams",
-      { BisectBatchOnFunctionError: true },
-      "BisectBatchOnFunctionError is not valid for SQS event sources.",
-    ],
-    ["a member of other sources", { Topics: ["tt"] }, "Topics is not valid for SQS event sources."],
+    ["an instant to begin at", { StartingPositionTimestamp: START }, "Timestamp is not valid for SQS event sources."],
+    ...Object.entries({
+      BisectBatchOnFunctionError: true,
+      DestinationConfig: {},
+      LoggingConfig: { SystemLogLevel: "INFO" },
+      MaximumRecordAgeInSeconds: 60,
+      MaximumRetryAttempts: 1,
+      ParallelizationFactor: 2,
+      Topics: ["tt"],
+      TumblingWindowInSeconds: 1,
+    }).map(([name, value]): [string, object, string] => [
+      `${name}, which queues have not`,
+      { [name]: value },
+      `Unsupported ${name} parameter for given event source mapping type.`,
+    ]),
+    ...["ErrorCount", "KafkaMetrics"].map((metric): [string, object, string] => [
+      `the metric ${metric}`,
+      { MetricsConfig: { Metrics: ["EventCount", metric] } },
+      "Invalid EventSourceMapping metrics. Expected values: [EventCount]",
+    ]),
     [
       "a large batch without a window",
       { BatchSize: 11 },
@@ -137,7 +152,7 @@ describe("a mapping of a queue", () => {
     [
       "a large batch of a FIFO queue",
       { EventSourceArn: FIFO, BatchSize: 11 },
-      "Maximum batch size must be between 1 and 10 inclusive",
+      "Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10",
     ],
     [
       "a window of a FIFO queue",
@@ -155,12 +170,32 @@ describe("a mapping of a queue", () => {
     [
       "six filters",
       { FilterCriteria: { Filters: Array(6).fill({ Pattern: '{"body":["a"]}' }) } },
-      "FilterCriteria has 5 filters at most",
+      "Too many filter patterns, maximum allowed 5 patterns, provided 6 patterns.",
     ],
     [
       "pollers beside concurrency",
       { ScalingConfig: { MaximumConcurrency: 2 }, ProvisionedPollerConfig: { MinimumPollers: 2 } },
-      "ScalingConfig and ProvisionedPollerConfig cannot be used together.",
+      "Provisioned mode for SQS ESM does not support maximum concurrency feature. Use MaximumPollers as the control mechanism and remove maximum concurrency.",
+    ],
+    ...["MinimumPollers", "MaximumPollers"].map((name): [string, object, string] => [
+      `${name} of 1`,
+      { ProvisionedPollerConfig: { [name]: 1 } },
+      "MinimumPollers should be between [2, 200] and MaximumPollers should be between [MinimumPollers, 10000]",
+    ]),
+    [
+      "fewer pollers at most than at least",
+      { ProvisionedPollerConfig: { MinimumPollers: 10, MaximumPollers: 5 } },
+      "MinimumPollers must be less than or equal to MaximumPollers.",
+    ],
+    [
+      "a group of pollers",
+      { ProvisionedPollerConfig: { PollerGroupName: "group" } },
+      "Invalid parameter: pollerGroupName",
+    ],
+    [
+      "a queue of another region",
+      { EventSourceArn: QUEUE.replace("us-east-1", "us-west-2") },
+      "Event source region must match Lambda region us-east-1",
     ],
     [
       "a queue that is not there",
@@ -189,6 +224,18 @@ describe("a mapping of a queue", () => {
     expect(await call("UpdateEventSourceMapping", { UUID: uuid, FunctionName: "slow" })).toMatchObject({
       FunctionArn: arnOf("slow"),
     });
+  });
+
+  test("takes no more of its function at a time than is reserved for it", async () => {
+    const { create, call, failure } = await withSources();
+    await call("PutFunctionConcurrency", { ...f, ReservedConcurrentExecutions: 5 });
+    const text = invalid("MaximumConcurrency: 6 is greater than Function Reserved Concurrency: 5");
+    const ScalingConfig = { MaximumConcurrency: 6 };
+    expect(await failure("CreateEventSourceMapping", { ...ofQueue, ScalingConfig })).toBe(text);
+    const { UUID: uuid } = await create({ ...ofQueue, ScalingConfig: { MaximumConcurrency: 5 } });
+    expect(await failure("UpdateEventSourceMapping", { UUID: uuid, ScalingConfig })).toBe(text);
+    await call("DeleteFunctionConcurrency", f);
+    expect(await call("UpdateEventSourceMapping", { UUID: uuid, ScalingConfig })).toMatchObject({ ScalingConfig });
   });
 
   test("is refused with all that is out of range, before anything else", async () => {
@@ -281,9 +328,20 @@ describe("a mapping of a stream", () => {
     [
       "an instant beside another position",
       { StartingPositionTimestamp: START },
-      "StartingPositionTimestamp is valid with StartingPosition AT_TIMESTAMP only.",
+      "Timestamp only valid with StartingPosition AT_TIMESTAMP",
     ],
-    ["concurrency", { ScalingConfig: {} }, "ScalingConfig is not valid for Kinesis event sources."],
+    ...Object.entries({ LoggingConfig: {}, ProvisionedPollerConfig: { MinimumPollers: 2 }, ScalingConfig: {} }).map(
+      ([name, value]): [string, object, string] => [
+        `${name}, which streams have not`,
+        { [name]: value },
+        `Unsupported ${name} parameter for given event source mapping type.`,
+      ],
+    ),
+    [
+      "a stream of another region",
+      { EventSourceArn: STREAM.replace("us-east-1", "us-west-2") },
+      "Event source region must match Lambda region us-east-1",
+    ],
     [
       "an age of 59 seconds",
       { MaximumRecordAgeInSeconds: 59 },
@@ -297,7 +355,17 @@ describe("a mapping of a stream", () => {
     [
       "a FIFO queue as destination",
       { DestinationConfig: { OnFailure: { Destination: FIFO } } },
-      `The on-failure destination of an event source mapping has to be a standard queue, a standard topic or a bucket: ${FIFO}`,
+      "FIFO-type Amazon SQS queues aren't supported as a destination.",
+    ],
+    [
+      "a FIFO topic as destination",
+      { DestinationConfig: { OnFailure: { Destination: FIFO.replace(":sqs:", ":sns:") } } },
+      "FIFO-type Amazon SNS topics aren't supported as a destination.",
+    ],
+    [
+      "a function as destination",
+      { DestinationConfig: { OnFailure: { Destination: arnOf("g") } } },
+      "The service specified by the TargetArn isn't supported as a destination.",
     ],
     [
       "data as text",

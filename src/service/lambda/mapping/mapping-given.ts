@@ -1,5 +1,6 @@
 import { functionArn } from "../../../engine/function/function-book.ts";
 import { InvalidParameterValue } from "../../../engine/function/function-errors.ts";
+import { resolved } from "../../../engine/function/held-function.ts";
 import type { EventSourceMapping, QueueSettings, StreamSettings } from "../../../engine/mapping/mapping.ts";
 import { parseArn } from "../../../kernel/arn.ts";
 import { functionAt } from "../function/function-name.ts";
@@ -10,7 +11,7 @@ import { newStreamSettings, streamSettings } from "./stream-settings.ts";
 
 type Settings = QueueSettings | StreamSettings;
 
-/** A new mapping as a request has it. Throws InvalidParameterValue and ResourceNotFound, in AWS's order. */
+/** A new mapping as a request has it. Throws InvalidParameterValue, in AWS's order. */
 export function newMappingGiven(
   context: LambdaContext,
   given: Given & { readonly FunctionName: string },
@@ -21,9 +22,10 @@ export function newMappingGiven(
   if (sourceArn === undefined || kind === undefined) {
     throw new InvalidParameterValue(`Unrecognized event source. Unsupported source arn : ${sourceArn ?? "null"}`);
   }
+  checkRegion(context, sourceArn);
   const settings = kind === "queue" ? queueSettings(given, { sourceArn }) : newStreamSettings(given, now);
   const target = targetOf(context, given.FunctionName);
-  if (kind === "queue") checkQueue(context, sourceArn, target.timeoutMs);
+  if (settings.kind === "queue") checkQueue(context, { ...settings, sourceArn }, target);
   else if (!context.eventSources.hasStream(sourceArn)) {
     throw new InvalidParameterValue(`Stream not found: ${sourceArn}`);
   }
@@ -39,7 +41,7 @@ export function changedMappingGiven(context: LambdaContext, mapping: EventSource
     return { ...settings, functionArn: mapping.functionArn };
   }
   const target = targetOf(context, given.FunctionName ?? mapping.functionArn);
-  if (mapping.kind === "queue") checkQueue(context, sourceArn, target.timeoutMs);
+  if (settings.kind === "queue") checkQueue(context, { ...settings, sourceArn }, target);
   return { ...settings, functionArn: target.arn };
 }
 
@@ -50,15 +52,44 @@ function kindOf(text: string | undefined): EventSourceMapping["kind"] | undefine
   return service === "kinesis" && resource.startsWith("stream/") ? "stream" : undefined;
 }
 
-/** The function that is to be invoked: its ARN as it was qualified, and how long an invocation takes at most. */
-function targetOf(context: LambdaContext, FunctionName: string): { readonly arn: string; readonly timeoutMs: number } {
-  const { functions, scope, name, qualifier } = functionAt(context, { FunctionName });
-  const { version } = functions.resolve(name, qualifier);
-  return { arn: functionArn(scope, name, qualifier), timeoutMs: version.settings.timeoutMs };
+function checkRegion({ call }: LambdaContext, sourceArn: string): void {
+  const { region } = call.scope;
+  if (parseArn(sourceArn)?.region === region) return;
+  throw new InvalidParameterValue(`Event source region must match Lambda region ${region}`);
 }
 
-function checkQueue({ eventSources }: LambdaContext, arn: string, timeoutMs: number): void {
-  const queue = eventSources.queue(arn);
+/** The function that is to be invoked. */
+interface Target {
+  /** As it was qualified. */
+  readonly arn: string;
+  /** How long an invocation takes at most. */
+  readonly timeoutMs: number;
+  /** How many invocations there are at a time at most, if that is reserved for it. */
+  readonly reservedConcurrency: number | undefined;
+}
+
+/** AWS: one that is not there is a parameter that is wrong. */
+function targetOf(context: LambdaContext, FunctionName: string): Target {
+  const { functions, scope, name, qualifier } = functionAt(context, { FunctionName });
+  const record = functions.find(name);
+  const found = record && resolved(record, qualifier);
+  if (found === undefined) throw new InvalidParameterValue("Function does not exist");
+  const { timeoutMs } = found.version.settings;
+  return { arn: functionArn(scope, name, qualifier), timeoutMs, reservedConcurrency: record?.reservedConcurrency };
+}
+
+/** What there has to be of the queue and its function before one is invoked with the other. */
+function checkQueue(
+  { eventSources }: LambdaContext,
+  { sourceArn, maximumConcurrency = 0 }: Pick<QueueSettings, "maximumConcurrency"> & { readonly sourceArn: string },
+  { timeoutMs, reservedConcurrency = maximumConcurrency }: Target,
+): void {
+  if (maximumConcurrency > reservedConcurrency) {
+    throw new InvalidParameterValue(
+      `MaximumConcurrency: ${maximumConcurrency} is greater than Function Reserved Concurrency: ${reservedConcurrency}`,
+    );
+  }
+  const queue = eventSources.queue(sourceArn);
   if (queue === undefined) {
     throw new InvalidParameterValue(
       "Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist or you do not have access to it.",

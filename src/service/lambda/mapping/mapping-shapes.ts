@@ -143,6 +143,6 @@ export const mappingGaps = [
   "A batch of a stream is tried again after 0.5 s, then after twice as long each time, up to a minute; AWS does not say how long it waits.",
   "LastProcessingResult has words of its own for problems other than that the function failed.",
   "A number in a filter equals another spelling of it, as in the engine of rules that AWS publishes.",
-  "Keys, metrics, logging and provisioned pollers are kept and shown, and make no difference.",
+  "Keys, metrics and provisioned pollers are kept and shown, and make no difference.",
   "A change is done by the time it is answered; the state in the answer is that of a change under way.",
 ];

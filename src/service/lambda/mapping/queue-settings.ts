@@ -4,12 +4,12 @@ import { checkFilters, commonSettings, type Given, refuseMembers } from "./setti
 
 /** AWS: what a receive returns at most. */
 const MOST_RECEIVED = 10;
-/** AWS: quotas of provisioned mode. */
+/** AWS: what its message says of provisioned mode. */
 const LEAST_POLLERS = 2;
+const MOST_MINIMUM_POLLERS = 200;
+const MOST_POLLERS = 10_000;
 
 const STREAM_MEMBERS = [
-  "StartingPosition",
-  "StartingPositionTimestamp",
   "ParallelizationFactor",
   "DestinationConfig",
   "MaximumRecordAgeInSeconds",
@@ -34,14 +34,10 @@ export function queueSettings(
   given: Given,
   { sourceArn, before = NEW }: { readonly sourceArn: string; readonly before?: typeof NEW },
 ): Omit<QueueSettings, "functionArn"> {
-  refuseMembers(given, STREAM_MEMBERS, "SQS");
+  refusePosition(given);
+  refuseMembers(given, STREAM_MEMBERS);
   const common = commonSettings(before, given);
-  if (sourceArn.endsWith(".fifo")) checkFifo(common);
-  else if (common.batchSize > MOST_RECEIVED && common.windowMs === 0) {
-    throw new InvalidParameterValue(
-      `Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than ${MOST_RECEIVED}`,
-    );
-  }
+  checkBatch(common, sourceArn);
   const { ScalingConfig } = given;
   const concurrency = ScalingConfig === undefined ? before.maximumConcurrency : ScalingConfig.MaximumConcurrency;
   checkScaling(concurrency, given);
@@ -49,22 +45,44 @@ export function queueSettings(
   return { kind: "queue", ...common, ...(concurrency !== undefined && { maximumConcurrency: concurrency }) };
 }
 
-function checkFifo({ batchSize, windowMs }: { readonly batchSize: number; readonly windowMs: number }): void {
-  if (windowMs > 0) throw new InvalidParameterValue("Batching window is not supported for FIFO queues");
-  if (batchSize > MOST_RECEIVED) {
-    throw new InvalidParameterValue(`Maximum batch size must be between 1 and ${MOST_RECEIVED} inclusive`);
+/** A queue has no place to begin at. AWS: the position has words of its own. */
+function refusePosition({ StartingPosition, StartingPositionTimestamp }: Given): void {
+  if (StartingPosition !== undefined) {
+    throw new InvalidParameterValue("StartingPosition is not valid for SQS event sources.");
+  }
+  if (StartingPositionTimestamp !== undefined) {
+    throw new InvalidParameterValue("Timestamp is not valid for SQS event sources.");
   }
 }
 
-/** GAP: AWS's words are not known. */
-function checkScaling(concurrency: number | undefined, { ProvisionedPollerConfig: pollers = {} }: Given): void {
-  const counts = [pollers.MinimumPollers, pollers.MaximumPollers].filter((count) => count !== undefined);
-  if (counts.some((count) => count < LEAST_POLLERS)) {
+/** AWS: a FIFO queue, which has no window, is told of one that a large batch needs. */
+function checkBatch({ batchSize, windowMs }: Pick<QueueSettings, "batchSize" | "windowMs">, sourceArn: string): void {
+  if (windowMs > 0 && sourceArn.endsWith(".fifo")) {
+    throw new InvalidParameterValue("Batching window is not supported for FIFO queues");
+  }
+  if (batchSize > MOST_RECEIVED && windowMs === 0) {
     throw new InvalidParameterValue(
-      `ProvisionedPollerConfig of an SQS event source has ${LEAST_POLLERS} pollers at least`,
+      `Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than ${MOST_RECEIVED}`,
     );
   }
+}
+
+function checkScaling(concurrency: number | undefined, { ProvisionedPollerConfig: pollers }: Given): void {
+  if (pollers === undefined) return;
+  const { MinimumPollers: least, MaximumPollers: most, PollerGroupName } = pollers;
+  if (PollerGroupName !== undefined) throw new InvalidParameterValue("Invalid parameter: pollerGroupName");
+  const counts = [least, most].filter((count) => count !== undefined);
+  if (counts.some((count) => count < LEAST_POLLERS)) {
+    throw new InvalidParameterValue(
+      `MinimumPollers should be between [${LEAST_POLLERS}, ${MOST_MINIMUM_POLLERS}] and MaximumPollers should be between [MinimumPollers, ${MOST_POLLERS}]`,
+    );
+  }
+  if (least !== undefined && most !== undefined && most < least) {
+    throw new InvalidParameterValue("MinimumPollers must be less than or equal to MaximumPollers.");
+  }
   if (counts.length > 0 && concurrency !== undefined) {
-    throw new InvalidParameterValue("ScalingConfig and ProvisionedPollerConfig cannot be used together.");
+    throw new InvalidParameterValue(
+      "Provisioned mode for SQS ESM does not support maximum concurrency feature. Use MaximumPollers as the control mechanism and remove maximum concurrency.",
+    );
   }
 }

@@ -12,14 +12,19 @@ export type Given = Infer<typeof request>;
 export const SECOND_MS = 1000;
 /** AWS: quotas, Lambda developer guide. */
 const MOST_FILTERS = 5;
-const SHOWN = ["KMSKeyArn", "MetricsConfig", "LoggingConfig", "ProvisionedPollerConfig"] as const;
+const SHOWN = ["KMSKeyArn", "MetricsConfig", "ProvisionedPollerConfig"] as const;
+/** AWS: of queues and streams; the others are for sources of Kafka. */
+const METRICS: readonly string[] = ["EventCount"];
+/** AWS: logs are for sources of Kafka. */
+const KAFKA_MEMBERS = ["LoggingConfig"];
 
 /** What a mapping of any kind was set to, or is to begin with. */
 type Before = Omit<MappingSettings, "functionArn">;
 
-/** The settings that every kind has, with what a request changes of them. Their rules are those of the kind. */
+/** The settings that every kind has, with what a request changes of them. Throws InvalidParameterValue for metrics that are none. */
 export function commonSettings(before: Before, given: Given): Before {
   const { BatchSize, MaximumBatchingWindowInSeconds: windowSeconds, FunctionResponseTypes, FilterCriteria } = given;
+  checkMetrics(given.MetricsConfig?.Metrics);
   return {
     isEnabled: given.Enabled ?? before.isEnabled,
     batchSize: BatchSize ?? before.batchSize,
@@ -50,18 +55,27 @@ function isNothing(value: PlainMap[string] | undefined): boolean {
   return value === "" || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
 }
 
-/** Throws InvalidParameterValue when a member is given that sources of that service have not. */
-export function refuseMembers(given: Given, names: readonly string[], service: string): void {
+/** Throws InvalidParameterValue when a member is given that a source of that kind has not. */
+export function refuseMembers(given: Given, names: readonly string[]): void {
   const members: Readonly<Record<string, unknown>> = given;
-  const wrong = [...names, ...STRANGERS].find((name) => members[name] !== undefined);
-  if (wrong !== undefined) throw new InvalidParameterValue(`${wrong} is not valid for ${service} event sources.`);
+  const wrong = [...names, ...KAFKA_MEMBERS, ...STRANGERS].find((name) => members[name] !== undefined);
+  if (wrong !== undefined) {
+    throw new InvalidParameterValue(`Unsupported ${wrong} parameter for given event source mapping type.`);
+  }
+}
+
+/** Throws InvalidParameterValue for metrics that neither queues nor streams have. */
+function checkMetrics(metrics: readonly string[] = []): void {
+  if (metrics.every((metric) => METRICS.includes(metric))) return;
+  throw new InvalidParameterValue(`Invalid EventSourceMapping metrics. Expected values: [${METRICS.join(", ")}]`);
 }
 
 /** Throws InvalidParameterValue when one of the patterns is none. */
 export function checkFilters(filters: readonly string[], member: "body" | "data"): void {
   if (filters.length > MOST_FILTERS) {
-    // GAP: AWS's words for it are not known.
-    throw new InvalidParameterValue(`FilterCriteria has ${MOST_FILTERS} filters at most`);
+    throw new InvalidParameterValue(
+      `Too many filter patterns, maximum allowed ${MOST_FILTERS} patterns, provided ${filters.length} patterns.`,
+    );
   }
   if (FilterCriteria.compile(filters, member) === undefined) {
     throw new InvalidParameterValue("Invalid filter pattern definition.");

@@ -1,6 +1,7 @@
 import { InvalidParameterValue } from "../../../engine/function/function-errors.ts";
 import type { StartingPosition, StreamSettings } from "../../../engine/mapping/mapping.ts";
 import { parseArn } from "../../../kernel/arn.ts";
+import { fifoDestination } from "../fifo-destination.ts";
 import { MOST_AGE_SECONDS } from "./mapping-shapes.ts";
 import { checkFilters, commonSettings, type Given, refuseMembers, SECOND_MS } from "./settings-given.ts";
 
@@ -35,7 +36,7 @@ export function newStreamSettings(given: Given, now: number): Settings {
 
 /** The settings of a mapping of a stream with what a request changes of them. Throws InvalidParameterValue. */
 export function streamSettings(given: Given, before: Settings): Settings {
-  refuseMembers(given, ["ScalingConfig", "ProvisionedPollerConfig"], "Kinesis");
+  refuseMembers(given, ["ScalingConfig", "ProvisionedPollerConfig"]);
   const common = commonSettings(before, given);
   const { MaximumRecordAgeInSeconds: ageSeconds, TumblingWindowInSeconds: tumblingSeconds } = given;
   if (ageSeconds !== undefined && ageSeconds !== NO_LIMIT && ageSeconds < LEAST_AGE_SECONDS) {
@@ -62,7 +63,7 @@ function inMs(seconds: number): number {
   return seconds === NO_LIMIT ? NO_LIMIT : seconds * SECOND_MS;
 }
 
-/** GAP: AWS's words for a timestamp that is too much, or ahead, are not known. */
+/** GAP: AWS's words for a timestamp that is ahead are not known. */
 function startingPosition(given: Given, now: number): StartingPosition {
   const { StartingPosition: type, StartingPositionTimestamp: timestamp } = given;
   if (type === undefined) {
@@ -72,7 +73,7 @@ function startingPosition(given: Given, now: number): StartingPosition {
   }
   if (type !== "AT_TIMESTAMP") {
     if (timestamp === undefined) return { type: type === "LATEST" ? "LATEST" : "TRIM_HORIZON" };
-    throw new InvalidParameterValue("StartingPositionTimestamp is valid with StartingPosition AT_TIMESTAMP only.");
+    throw new InvalidParameterValue("Timestamp only valid with StartingPosition AT_TIMESTAMP");
   }
   if (timestamp === undefined) {
     throw new InvalidParameterValue("Need to specify a timestamp");
@@ -81,7 +82,7 @@ function startingPosition(given: Given, now: number): StartingPosition {
   return { type, timestamp };
 }
 
-/** Who is told of what was given up. GAP: AWS's words are not known. */
+/** Who is told of what was given up. GAP: AWS's words for OnSuccess are not known. */
 function failureTarget({ DestinationConfig: given }: Given, before: string | undefined): string | undefined {
   if (given?.OnSuccess?.Destination) {
     throw new InvalidParameterValue("DestinationConfig.OnSuccess is not supported by event source mappings.");
@@ -90,8 +91,9 @@ function failureTarget({ DestinationConfig: given }: Given, before: string | und
   const { Destination: arn } = given.OnFailure;
   if (!arn) return undefined;
   const { service = "", resource = "" } = parseArn(arn) ?? {};
-  if (TARGETS.has(service) && !resource.endsWith(".fifo")) return arn;
-  throw new InvalidParameterValue(
-    `The on-failure destination of an event source mapping has to be a standard queue, a standard topic or a bucket: ${arn}`,
-  );
+  if (!TARGETS.has(service)) {
+    throw new InvalidParameterValue("The service specified by the TargetArn isn't supported as a destination.");
+  }
+  if (resource.endsWith(".fifo") && service !== "s3") throw fifoDestination(service);
+  return arn;
 }
