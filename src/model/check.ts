@@ -31,6 +31,8 @@ export type Violation = {
 export interface Whole {
   readonly part: "item" | "key" | "entry";
   readonly value: unknown;
+  /** Whether messages must not show the value. */
+  readonly isSecret?: boolean | undefined;
   /** What each of those parts has to be. */
   readonly shape: Shape;
 }
@@ -124,12 +126,12 @@ function checkEntries(
   const { member } = parent;
   const keys = Object.keys(map);
   checkBounds("length", shape, keys.length, parent, map, found);
-  const ofKeys: Whole = { part: "key", value: map, shape: shape.key };
+  const ofKeys: Whole = { part: "key", value: map, shape: shape.key, isSecret: shape.isSecret };
   for (const key of keys) {
     if (isToldOf(ofKeys, found)) break;
     checkString(shape.key, key, { parent, step: key, member, whole: ofKeys }, found);
   }
-  const ofEntries: Whole = { part: "entry", value: map, shape: shape.value };
+  const ofEntries: Whole = { part: "entry", value: map, shape: shape.value, isSecret: shape.isSecret };
   for (const key of keys) {
     if (isToldOf(ofEntries, found)) break;
     check(shape.value, map[key], { parent, step: key, member, whole: ofEntries }, found);

@@ -79,6 +79,8 @@ export interface MapShape<T = unknown> extends Typed<Readonly<Record<string, T>>
   readonly kind: "map";
   readonly key: StringShape;
   readonly value: Shape;
+  /** Whether messages must not show it. */
+  readonly isSecret?: boolean;
   readonly min?: number;
   readonly max?: number;
   /** Query protocol: the name its entries go by when the map is flattened. Otherwise they stand under `entry`. */

@@ -31,9 +31,11 @@ export function constraintText(
 function clauseOf(shape: StructureShape, violation: Violation, refusesNullParts: boolean): string {
   const { whole, path, value } = violation;
   if (whole === undefined) return clause(placeOf(shape, path), value, demandOf(violation));
-  const demands = [...demandsOf(whole.shape), ...(refusesNullParts ? ["Member must not be null"] : [])];
+  // AWS: keys, which cannot be null, are left out.
+  const refusesNull = refusesNullParts && whole.part !== "key";
+  const demands = [...demandsOf(whole.shape), ...(refusesNull ? ["Member must not be null"] : [])];
   const demand = `${PART_NAMES[whole.part]} must satisfy constraint: [${demands.join(", ")}]`;
-  return clause(placeOf(shape, path.slice(0, -1)), whole.value, demand);
+  return clause(placeOf(shape, path.slice(0, -1)), whole.isSecret ? NOT_SHOWN : whole.value, demand);
 }
 
 const PART_NAMES: Readonly<Record<Whole["part"], string>> = { item: "Member", key: "Map keys", entry: "Map value" };
@@ -41,6 +43,9 @@ const PART_NAMES: Readonly<Record<Whole["part"], string>> = { item: "Member", ke
 function clause(place: string, value: unknown, demand: string): string {
   return `Value ${shown(value)}at '${place}' failed to satisfy constraint: ${demand}`;
 }
+
+/** Stands for a value that must not be told: bytes are shown of nothing. */
+const NOT_SHOWN = new Uint8Array();
 
 /** AWS: large values are left out. GAP: how large they are is not known. */
 const LONGEST_SHOWN = 64 * 1024;

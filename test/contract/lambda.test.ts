@@ -17,17 +17,12 @@ function asRecorded({ shapes, ...model }: ApiModel): ApiModel {
   return { ...model, shapes: { ...shapes, ...Object.fromEntries(amended) } };
 }
 
-// AWS: as much memory as the model says is for capacity providers.
-const memory = ["MemorySize: max 32768, ours 10240"];
-
 testModel({
   service: aLambda().service,
   model: asRecorded(apiModel("lambda")),
   operationCount: 41,
   readsNamesItself: true,
   known: {
-    CreateFunction: memory,
-    UpdateFunctionConfiguration: memory,
     EC2UnexpectedException: ["EC2ErrorCode: not ours"],
     TooManyRequestsException: ["retryAfterSeconds: not ours", "Reason: not ours"],
   },

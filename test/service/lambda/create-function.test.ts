@@ -21,6 +21,16 @@ const WRITE_PATTERN =
 const ENVIRONMENT =
   "Lambda was unable to configure your environment variables because the environment variables you have provided";
 
+const ELSEWHERE =
+  "The resource specified by the TargetArn must be in the same region as the Lambda function it's associated with.";
+const DEAD_LETTERS: readonly (readonly [arn: string, reason: string])[] = [
+  ["arn:aws:sqs:us-west-2:000000000000:q", ELSEWHERE],
+  ["arn:aws:s3:::bucket", ELSEWHERE],
+  [arnOf("g"), "The service specified by the TargetArn is not supported for dead letter configuration."],
+  ["arn:aws:sqs:us-east-1:000000000000:q.fifo", "FIFO SQS queue is not supported for dead letter configuration"],
+  ["arn:aws:sns:us-east-1:000000000000:t.fifo", "FIFO SNS topic is not supported for dead letter configuration"],
+];
+
 const layer = (name: string, version = 1) => `arn:aws:lambda:us-east-1:000000000000:layer:${name}:${version}`;
 
 describe("CreateFunction refuses", () => {
@@ -152,6 +162,45 @@ describe("CreateFunction refuses", () => {
       ),
     ]),
     [
+      "more memory than there is",
+      { MemorySize: 10_241 },
+      invalid("'MemorySize' value failed to satisfy constraint: Member must have value less than or equal to 10240"),
+    ],
+    ...["AWS/lambda/f", "aws/lambda/f"].map((LogGroup): [string, object, string] => [
+      `the log group ${LogGroup}`,
+      { LoggingConfig: { LogGroup } },
+      invalid("Log groups starting with AWS/ are reserved for AWS. Update the LogGroup value and try again."),
+    ]),
+    ...["ApplicationLogLevel", "SystemLogLevel"].map((level): [string, object, string] => [
+      `an ${level} of a log in text`,
+      { LoggingConfig: { LogFormat: "Text", [level]: "DEBUG" } },
+      invalid(
+        'LogLevel is not supported when LogFormat is set to "Text". Remove LogLevel from your request or change the LogFormat to "JSON" and try again.',
+      ),
+    ]),
+    ...DEAD_LETTERS.map(([TargetArn, reason]): [string, object, string] => [
+      `dead letters to ${TargetArn}`,
+      { DeadLetterConfig: { TargetArn } },
+      invalid(`Invalid dead letter queue ARN: ${reason}`),
+    ]),
+    [
+      "a variable whose name begins with a digit, without its value",
+      { Environment: { Variables: { "1A": "secret" } } },
+      violation(
+        "Value at 'environment.variables' failed to satisfy constraint: Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]",
+      ),
+    ],
+    [
+      "code both with the request and in a bucket",
+      { Code: { ZipFile: CODE, S3Bucket: "bucket", S3Key: "key" } },
+      invalid("Please do not provide other FunctionCode parameters when providing a ZipFile."),
+    ],
+    ...[{ S3Bucket: "bucket" }, { S3Key: "key" }].map((Code): [string, object, string] => [
+      `code of ${Object.keys(Code)} alone`,
+      { Code },
+      invalid("S3 Bucket and Key are required for uploading with S3 parameters."),
+    ]),
+    [
       "a variable of the platform",
       { Environment: { Variables: { AWS_REGION: "x" } } },
       invalid(
@@ -175,7 +224,7 @@ describe("CreateFunction refuses", () => {
     expect((await create("f", { Environment: fits })).Environment).toEqual(fits);
     const Environment = { Variables: { AA: `${fits.Variables.AA}x` } };
     const text = await failure("CreateFunction", { FunctionName: "g", ...aFunction, Environment });
-    expect(text).toMatch(/exceeded the 4KB limit/);
+    expect(text).toBe(invalid(`${ENVIRONMENT} exceeded the 4KB limit. Measured size: 4097 bytes`));
   });
 
   test("a name that there is, whatever its code", async () => {

@@ -81,6 +81,11 @@ describe("permissions", () => {
     ["$LATEST", { Qualifier: "$LATEST" }, invalid("We currently do not support adding policies for $LATEST.")],
     ["a version that is not there", { Qualifier: "9" }, noFunction(arnOf("f:9"))],
     [
+      "how callers of a URL are known, without one",
+      { FunctionUrlAuthType: "NONE" },
+      invalid("FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action"),
+    ],
+    [
       "a principal that is none",
       { Principal: "somebody" },
       invalid("The provided principal was invalid. Please check the principal and try again."),

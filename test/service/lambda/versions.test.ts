@@ -239,7 +239,22 @@ describe("what asynchronous invocations come to", () => {
         "The provided destination config DestinationConfig(onSuccess=OnSuccess(destination=arn:aws:s3:::done), onFailure=null) is invalid.",
       ),
     ],
-    ["a FIFO queue", to(`${QUEUE}.fifo`), invalid(`The destination ARN ${QUEUE}.fifo is invalid.`)],
+    ...[
+      `${QUEUE}.fifo`,
+      QUEUE.replace("us-east-1", "us-west-2"),
+      "arn:aws:kinesis:us-east-1:000000000000:stream/s",
+    ].map((destination): [string, object, string] => [
+      destination,
+      to(destination),
+      invalid(
+        `The provided destination config DestinationConfig(onSuccess=OnSuccess(destination=${destination}), onFailure=null) is invalid.`,
+      ),
+    ]),
+    [
+      "a FIFO topic",
+      to("arn:aws:sns:us-east-1:000000000000:t.fifo"),
+      invalid("FIFO-type Amazon SNS topics aren't supported as a destination."),
+    ],
   ])("is not set for %s", async ([, change, error]) => {
     const { failure } = await withFunction();
     expect(await failure("PutFunctionEventInvokeConfig", { ...f, ...change })).toBe(error);

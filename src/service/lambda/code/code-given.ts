@@ -31,8 +31,11 @@ export async function findCode({ call, sources }: LambdaContext, given: GivenCod
   const { ZipFile, S3Bucket, S3Key, ImageUri } = given;
   const ways = [ZipFile, S3Bucket ?? S3Key, ImageUri].filter((way) => way !== undefined);
   if (ways.length === 0) throw noSource();
+  if (ways.length > 1 && ZipFile !== undefined) {
+    throw new InvalidParameterValue("Please do not provide other FunctionCode parameters when providing a ZipFile.");
+  }
   if (ways.length > 1) {
-    throw new InvalidParameterValue("Please provide only one source for function code: ZipFile, S3Bucket or ImageUri.");
+    throw new InvalidParameterValue("Please provide only one source for function code: S3Bucket or ImageUri.");
   }
   if (ImageUri !== undefined) {
     if (ImageUri.length > LONGEST_URI) throw new InvalidParameterValue("ImageUri is longer than any image's.");
@@ -40,7 +43,7 @@ export async function findCode({ call, sources }: LambdaContext, given: GivenCod
   }
   if (ZipFile !== undefined) return zipped(ZipFile);
   if (S3Bucket === undefined || S3Key === undefined) {
-    throw new InvalidParameterValue("Both S3Bucket and S3Key are needed to find code in Amazon S3.");
+    throw new InvalidParameterValue("S3 Bucket and Key are required for uploading with S3 parameters.");
   }
   if (S3Bucket === DIRECTORIES) return inDirectory(sources, S3Key);
   return zipped(await bytesInS3({ sources, scope: call.scope }, S3Bucket, S3Key));

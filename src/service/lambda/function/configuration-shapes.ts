@@ -4,7 +4,10 @@ import { arnOrNothing, description } from "../shapes.ts";
 
 const deadLetterConfig = structure({ TargetArn: arnOrNothing });
 const tracingConfig = structure({ Mode: string({ values: ["Active", "PassThrough"] }) });
-const environmentVariables = map(string(), { key: string({ pattern: pattern("[a-zA-Z]([a-zA-Z0-9_])+") }) });
+const environmentVariables = map(string(), {
+  key: string({ pattern: pattern("[a-zA-Z]([a-zA-Z0-9_])+") }),
+  isSecret: true,
+});
 const vpcMembers = {
   SubnetIds: list(string(), { min: 0, max: 16 }),
   SecurityGroupIds: list(string(), { min: 0, max: 5 }),
@@ -38,7 +41,7 @@ const imageConfig = structure({
 });
 const ephemeralStorage = structure({ Size: required(integer({ min: 512, max: 10_240 })) });
 const applyOn = string({ values: ["PublishedVersions", "None"] });
-const loggingConfig = structure({
+export const loggingConfig = structure({
   LogFormat: string({ values: ["JSON", "Text"] }),
   ApplicationLogLevel: string({ values: ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"] }),
   SystemLogLevel: string({ values: ["DEBUG", "INFO", "WARN"] }),
@@ -78,7 +81,7 @@ export const configurationMembers = {
   Handler: handler,
   Description: description,
   Timeout: integer({ min: 1, max: 900 }),
-  MemorySize: integer({ min: 128, max: 10_240 }),
+  MemorySize: integer({ min: 128, max: 32_768 }),
   VpcConfig: structure(vpcMembers),
   DeadLetterConfig: deadLetterConfig,
   Environment: structure({ Variables: environmentVariables }),

@@ -37,9 +37,9 @@ export function checkedVariables(given: Readonly<Record<string, string>>): Reado
       `${UNABLE} contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${reserved.join(", ")}`,
     );
   }
-  const text = JSON.stringify(variables);
-  if (Buffer.byteLength(text) > MOST_BYTES) {
-    throw new InvalidParameterValue(`${UNABLE} exceeded the 4KB limit. String measured: ${text}`);
+  const bytes = Buffer.byteLength(JSON.stringify(variables));
+  if (bytes > MOST_BYTES) {
+    throw new InvalidParameterValue(`${UNABLE} exceeded the 4KB limit. Measured size: ${bytes} bytes`);
   }
   return variables;
 }

@@ -1,9 +1,11 @@
 import type { FunctionSettings, PlainMap } from "../../../engine/function/function.ts";
 import { InvalidParameterValue } from "../../../engine/function/function-errors.ts";
 import { parseArn } from "../../../kernel/arn.ts";
+import type { AwsError } from "../../../kernel/aws-error.ts";
 import { type Infer, structure } from "../../../model/shape.ts";
 import { configurationMembers } from "./configuration-shapes.ts";
 import { checkedVariables } from "./environment.ts";
+import { changedLogging } from "./logging.ts";
 import { checkRuntime } from "./runtimes.ts";
 
 const configuration = structure(configurationMembers);
@@ -28,12 +30,13 @@ const SHOWN = [
   "DurableConfig",
 ] as const satisfies readonly (keyof Given)[];
 
-/** The settings with what a request changes of them. Throws InvalidParameterValue. */
-export function changedSettings(before: FunctionSettings, given: Given): FunctionSettings {
+/** The settings with what a request in that region changes of them. Throws InvalidParameterValue. */
+export function changedSettings(before: FunctionSettings, given: Given, region: string): FunctionSettings {
   if (given.Runtime !== undefined) checkRuntime(given.Runtime);
   const { deadLetterArn, ...others } = before;
   const { TargetArn = deadLetterArn } = given.DeadLetterConfig ?? {};
-  if (TargetArn) checkDeadLetters(TargetArn);
+  if (given.DeadLetterConfig?.TargetArn) checkDeadLetters(given.DeadLetterConfig.TargetArn, region);
+  checkMemory(given.MemorySize);
   checkLayers(given.Layers ?? []);
   const { Runtime, Handler, Description, Timeout, MemorySize, Environment, LoggingConfig } = given;
   return {
@@ -50,13 +53,35 @@ export function changedSettings(before: FunctionSettings, given: Given): Functio
   };
 }
 
-/** AWS: a queue or a topic, and no FIFO one. GAP: its words for it are not known. */
-function checkDeadLetters(arn: string): void {
-  const { service, resource } = parseArn(arn) ?? {};
-  const isTarget = service === "sqs" || service === "sns";
-  if (isTarget && resource?.endsWith(".fifo") === false) return;
+/** AWS: a standard queue or topic. GAP: its words for a FIFO topic are taken to be like those for a queue. */
+function checkDeadLetters(text: string, region: string): void {
+  const arn = parseArn(text);
+  if (arn?.region !== region) {
+    throw unsuitable(
+      "The resource specified by the TargetArn must be in the same region as the Lambda function it's associated with.",
+    );
+  }
+  const { service, resource } = arn;
+  if (service !== "sqs" && service !== "sns") {
+    throw unsuitable("The service specified by the TargetArn is not supported for dead letter configuration.");
+  }
+  if (!resource.endsWith(".fifo")) return;
+  throw unsuitable(
+    `FIFO ${service === "sqs" ? "SQS queue" : "SNS topic"} is not supported for dead letter configuration`,
+  );
+}
+
+function unsuitable(reason: string): AwsError {
+  return new InvalidParameterValue(`Invalid dead letter queue ARN: ${reason}`);
+}
+
+/** AWS: quotas, Lambda developer guide. As much as the model says is for capacity providers. */
+const MOST_MEMORY_MB = 10_240;
+
+function checkMemory(mb = 0): void {
+  if (mb <= MOST_MEMORY_MB) return;
   throw new InvalidParameterValue(
-    `The target of DeadLetterConfig has to be a standard queue of Amazon SQS or a standard topic of Amazon SNS: ${arn}`,
+    `'MemorySize' value failed to satisfy constraint: Member must have value less than or equal to ${MOST_MEMORY_MB}`,
   );
 }
 
@@ -77,18 +102,6 @@ function checkLayers(arns: readonly string[]): void {
     }
     byLayer.set(layer, arn);
   }
-}
-
-/** AWS: in JSON, levels are INFO unless said; in text there are none. */
-function changedLogging(
-  before: FunctionSettings["logging"],
-  given: NonNullable<Given["LoggingConfig"]>,
-): FunctionSettings["logging"] {
-  const { LogFormat: format = before.format, LogGroup: group = before.group } = given;
-  if (format !== "JSON") return { format, group };
-  const { ApplicationLogLevel: applicationLevel = before.applicationLevel ?? "INFO" } = given;
-  const { SystemLogLevel: systemLevel = before.systemLevel ?? "INFO" } = given;
-  return { format, group, applicationLevel, systemLevel };
 }
 
 function changedShown(before: PlainMap, given: Given): PlainMap {

@@ -1,11 +1,14 @@
 import { InvalidParameterValue } from "../../../engine/function/function-errors.ts";
 import { type Arn, parseArn } from "../../../kernel/arn.ts";
 import type { Infer } from "../../../model/shape.ts";
+import { fifoDestination } from "../fifo-destination.ts";
 import type { FunctionAddress } from "../function/function-name.ts";
 import type { LambdaContext } from "../operation.ts";
 import { destinationsGiven, type invokeConfigInput } from "./invoke-config-shapes.ts";
 
 type Given = Infer<typeof invokeConfigInput>;
+
+type Destinations = ReturnType<typeof destinationsGiven>;
 
 const SERVICES: ReadonlySet<string> = new Set(["sqs", "sns", "lambda", "events", "s3"]);
 
@@ -22,11 +25,19 @@ export function checkDestinations(context: LambdaContext, at: FunctionAddress, g
     if (!text) continue;
     const arn = parseArn(text);
     if (arn === undefined || !SERVICES.has(arn.service)) throw unsuitable(destinations);
-    // AWS: buckets take failures alone. GAP: its words for that are not known.
+    // AWS: buckets, whose ARNs have no region, take failures alone.
     if (arn.service === "s3" && text === destinations.onSuccess) throw unsuitable(destinations);
-    if (arn.resource.endsWith(".fifo")) throw invalid(text);
+    if (arn.service !== "s3" && arn.region !== at.scope.region) throw unsuitable(destinations);
+    checkFifo(arn, destinations);
     if (arn.service === "lambda") checkFunction(context, at, arn, text);
   }
+}
+
+/** AWS: a topic has words of its own. */
+function checkFifo({ service, resource }: Arn, destinations: Destinations): void {
+  if (!resource.endsWith(".fifo")) return;
+  if (service === "sns") throw fifoDestination(service);
+  if (service === "sqs") throw unsuitable(destinations);
 }
 
 function checkFunction({ directory }: LambdaContext, at: FunctionAddress, arn: Arn, text: string): void {
@@ -43,7 +54,7 @@ function invalid(arn: string) {
 }
 
 /** AWS: the configuration as Java prints it. */
-function unsuitable({ onSuccess, onFailure }: ReturnType<typeof destinationsGiven>) {
+function unsuitable({ onSuccess, onFailure }: Destinations) {
   const success = onSuccess === undefined ? "null" : `OnSuccess(destination=${onSuccess})`;
   const failure = onFailure === undefined ? "null" : `OnFailure(destination=${onFailure})`;
   return new InvalidParameterValue(

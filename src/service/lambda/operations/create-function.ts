@@ -64,7 +64,7 @@ export const createFunction = lambdaOperation({
   ],
   async handle(context, given) {
     const name = newName(context, given.FunctionName);
-    const settings = settingsOf(name, given);
+    const settings = settingsOf(name, given, context.call.scope.region);
     const tags = checkedTags(given.Tags ?? {});
     const { directory, call } = context;
     directory.in(call.scope).checkNew(name);
@@ -80,10 +80,10 @@ export const createFunction = lambdaOperation({
 
 type Given = Infer<typeof input>;
 
-function settingsOf(name: string, given: Given): FunctionSettings {
+function settingsOf(name: string, given: Given, region: string): FunctionSettings {
   const { Role, PackageType, Architectures = [], TenancyConfig } = given;
   checkKind(given);
-  const settings = changedSettings(defaultSettings(name, Role), given);
+  const settings = changedSettings(defaultSettings(name, Role), given, region);
   const [architecture = settings.architecture] = Architectures;
   return {
     ...settings,

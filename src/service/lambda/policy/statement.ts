@@ -17,10 +17,13 @@ interface Permission {
   readonly InvokedViaFunctionUrl?: boolean | undefined;
 }
 
+/** The only action for which it is told how who calls a function URL is known. */
+const URL_ACTION = "lambda:InvokeFunctionUrl";
+
 /** A service of AWS, `sns.amazonaws.com`, in any partition. */
 const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazon(?:aws)?\.com(?:\.cn)?$/;
 
-/** The permission as a statement of a policy. Throws InvalidParameterValue for a principal that is none. AWS: in this order. */
+/** The permission as a statement of a policy. Throws InvalidParameterValue for what contradicts, and for a principal that is none. AWS: in this order. */
 export function statementOf(permission: Permission, resource: string, partition: string): Statement {
   const condition = conditionOf(permission);
   return {
@@ -43,7 +46,10 @@ function principalOf(principal: string, partition: string): string | PlainMap {
 
 function conditionOf(permission: Permission): PlainMap {
   const { SourceArn, SourceAccount, EventSourceToken, PrincipalOrgID, FunctionUrlAuthType } = permission;
-  const { InvokedViaFunctionUrl } = permission;
+  const { Action, InvokedViaFunctionUrl } = permission;
+  if (FunctionUrlAuthType !== undefined && Action !== URL_ACTION) {
+    throw new InvalidParameterValue(`FunctionUrlAuthType is only supported for ${URL_ACTION} action`);
+  }
   const equals = {
     ...(SourceAccount !== undefined && { "AWS:SourceAccount": SourceAccount }),
     ...(EventSourceToken !== undefined && { "lambda:EventSourceToken": EventSourceToken }),
