@@ -46,6 +46,12 @@ export class JsonCursor {
     this.#malformed = malformed;
   }
 
+  /** Where the next value begins, in bytes. */
+  position(): number {
+    this.#next();
+    return this.#at;
+  }
+
   kind(): "list" | "map" | "scalar" {
     const byte = this.#next();
     if (byte === OPEN_LIST) return "list";

@@ -67,6 +67,11 @@ export function readRateExceeded(shardId: string, { name, scope }: NamedStream):
   return new ProvisionedThroughputExceededException(`Rate exceeded for Shard - ${scope.account}/${name}/${shardId}`);
 }
 
+/** Only on-demand streams are warmed. */
+export function warmsOnDemandOnly(): AwsError {
+  return invalidArgument("WarmThroughputMiBps can only be set for ON_DEMAND streams");
+}
+
 /** The account would have more shards than it may. */
 export function tooManyShards(
   { account, region }: Scope,

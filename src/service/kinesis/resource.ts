@@ -3,14 +3,12 @@ import type { StreamQueue } from "../../engine/stream/queue/stream-queue.ts";
 import type { Tags } from "../../engine/stream/settings.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
 import type { AwsError } from "../../kernel/aws-error.ts";
-import { parseJsonObject } from "../../kernel/json/json-object.ts";
-import { listOf, statementsOf } from "../policy-statement.ts";
 import { consumerWithArn } from "./consumer/consumer-address.ts";
 import { ResourceInUseException } from "./errors.ts";
 import type { KinesisContext } from "./operation.ts";
 import { queueAt, queueNotActive } from "./queue/queue-address.ts";
-import { invalidArgument, notActive, streamNotFound } from "./refusals.ts";
-import { streamByArn, streamOfArn } from "./stream/stream-address.ts";
+import { invalidArgument, notActive } from "./refusals.ts";
+import { noStreamOf, streamByArn } from "./stream/stream-address.ts";
 import { tooManyTags } from "./tags.ts";
 
 /** What can be tagged and can have a policy: a stream, a consumer or a queue. The commands throw when it is not ready for them. */
@@ -29,7 +27,7 @@ export function resourceAt(context: KinesisContext, arn: string): Resource {
   // GAP: the text is ours; what AWS keeps of a channel's tags cannot be changed.
   if (arn.includes(":channel/")) throw invalidArgument("Tags and policies of channels are not supported.");
   const stream = streamByArn(context, arn);
-  if (stream === undefined) throw streamNotFound(streamOfArn(arn));
+  if (stream === undefined) throw noStreamOf(context.call, arn);
   return streamResource(stream);
 }
 
@@ -89,18 +87,4 @@ function consumerNotActive({ name, createdAt }: Consumer, stream: Stream): AwsEr
   return new ResourceInUseException(
     `Consumer ${name} with creation timestamp ${second} under stream ${stream.name} and account ${stream.scope.account} is not in ACTIVE status.`,
   );
-}
-
-/** Throws InvalidArgumentException unless the text is a policy for the resource. The texts are ours. */
-export function checkPolicy(text: string, resourceArn: string): void {
-  const policy = parseJsonObject(text);
-  if (policy === undefined) throw invalidArgument("Policy is not a JSON object.");
-  for (const statement of statementsOf(policy)) {
-    const resources = listOf((statement as { readonly Resource?: unknown } | null)?.Resource);
-    const other = resources.find((resource) => resource !== resourceArn);
-    if (other !== undefined) {
-      const shown = typeof other === "string" ? other : JSON.stringify(other);
-      throw invalidArgument(`The Resource of the policy must be ${resourceArn}, not ${shown}.`);
-    }
-  }
 }

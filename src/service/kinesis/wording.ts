@@ -9,11 +9,6 @@ export function check<I extends StructureShape>(shape: I, input: unknown): Infer
   return checked(shape, input, (found) => worded(shape, found));
 }
 
-/** The error for a member that has to be there for reasons the shape does not know. */
-export function missing(shape: StructureShape, member: string): AwsError {
-  return worded(shape, [{ constraint: "required", path: [member], member, value: undefined }]);
-}
-
 /** The error for data that is longer than the stream takes; each of the paths leads to some. */
 export function tooLong(shape: StructureShape, paths: readonly (readonly string[])[], max: number): AwsError {
   const length = { constraint: "length", member: "Data", value: NOT_SHOWN, min: undefined, max } as const;

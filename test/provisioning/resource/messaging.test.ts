@@ -248,6 +248,18 @@ const refused: readonly (readonly [what: string, type: string, properties: objec
     "Properties validation failed for resource R with message: #: required key [TopicArn] not found",
   ],
   [
+    "a provisioned stream without a number of shards",
+    "Kinesis::Stream",
+    { StreamModeDetails: { StreamMode: "PROVISIONED" } },
+    'Resource handler returned message: "ShardCount is expected when StreamMode=PROVISIONED',
+  ],
+  [
+    "a metric beside all of them",
+    "Kinesis::Stream",
+    { DesiredShardLevelMetrics: ["ALL", "IncomingBytes"] },
+    'Resource handler returned message: "DesiredShardLevelMetrics cannot have ALL with other metric names',
+  ],
+  [
     "what the service refuses",
     "SQS::Queue",
     { DelaySeconds: 901 },

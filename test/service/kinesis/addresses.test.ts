@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import {
-  ACCOUNT,
   aKinesis,
   type Input,
   invalidArgument,
@@ -54,6 +53,9 @@ const BY_RESOURCE: readonly (readonly [operation: string, input: Input])[] = [
 ];
 
 const ELSEWHERE = { region: "eu-west-1" };
+
+const elsewhere = (arn: string) =>
+  invalidArgument(`The region specified in the ARN '${arn}' does not match the endpoint region`);
 
 const EITHER = invalidArgument("Either StreamARN or StreamName must be provided.");
 
@@ -119,7 +121,7 @@ describe("an ARN of another region", () => {
       const { failure, create, arnOf } = aKinesis();
       const arn = arnOf(create("s"));
       const member = BY_RESOURCE.some(([name]) => name === operation) ? "ResourceARN" : "StreamARN";
-      expect(failure(operation, { ...input, [member]: arn }, ELSEWHERE)).toEqual(noStream("s"));
+      expect(failure(operation, { ...input, [member]: arn }, ELSEWHERE)).toEqual(elsewhere(arn));
     },
   );
 
@@ -138,22 +140,20 @@ describe("an ARN of another region", () => {
   ] as const)("is not served by %s of a consumer", ([operation, member, input]) => {
     const { failure, create, register } = aKinesis();
     const arn = register(create("s"), "c");
-    expect(failure(operation, { ...input, [member]: arn }, ELSEWHERE)).toEqual(
-      notFound(`Consumer ${arn}, account ${ACCOUNT} not found.`),
-    );
+    expect(failure(operation, { ...input, [member]: arn }, ELSEWHERE)).toEqual(elsewhere(arn));
   });
 
   test.for(["DescribeStreamConsumer", "DeregisterStreamConsumer"])("is not served by %s with a name", (operation) => {
     const { failure, create, register, arnOf } = aKinesis();
     register(create("s"), "c");
-    expect(failure(operation, { StreamARN: arnOf("s"), ConsumerName: "c" }, ELSEWHERE)).toEqual(noStream("s"));
+    expect(failure(operation, { StreamARN: arnOf("s"), ConsumerName: "c" }, ELSEWHERE)).toEqual(elsewhere(arnOf("s")));
   });
 
   test("leads a ListShards token nowhere", () => {
-    const { call, failure, create } = aKinesis();
+    const { arnOf, call, failure, create } = aKinesis();
     const StreamName = create("s", { ShardCount: 2 });
     const { NextToken } = call<{ readonly NextToken: string }>("ListShards", { StreamName, MaxResults: 1 });
-    expect(failure("ListShards", { NextToken }, ELSEWHERE)).toEqual(noStream("s"));
+    expect(failure("ListShards", { NextToken }, ELSEWHERE)).toEqual(elsewhere(arnOf("s")));
   });
 });
 

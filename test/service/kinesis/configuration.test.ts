@@ -151,13 +151,25 @@ describe("resource policies", () => {
   test.for([
     ["no JSON", "{", "Policy is not a JSON object."],
     ["no object", "[]", "Policy is not a JSON object."],
-    ["for something else", policy("*"), "The Resource of the policy must be"],
-    ["for an object", '{"Statement":{"Resource":{"toString":1}}}', ', not {"toString":1}.'],
+    ["without anybody", '{"Statement":{"Resource":"*"}}', "Policy validation error: Missing required field Principal"],
+    [
+      "for something else",
+      policy("*"),
+      "Policy validation error: Resource policy contains invalid statement at line 1, column 38: The resource policy's resource must be the same as the resource ARN.",
+    ],
+    [
+      "for an object",
+      '{"Id":"é","Statement":{"Principal":"*","Resource":{"toString":1}}}',
+      "Policy validation error: Resource policy contains invalid statement at line 1, column 23: The resource policy's resource must be the same as the resource ARN.",
+    ],
+    [
+      "about another service, in its second statement",
+      '{"Statement": [\n  {"Principal": "*"},\n  {"Principal": "*", "Action": ["kinesis:PutRecord", "sqs:SendMessage"]}]}',
+      "Policy validation error: Resource policy contains invalid statement at line 3, column 3: Action field includes AWS services that are inconsistent with specified vendor",
+    ],
   ] as const)("cannot be %s", ([, Policy, message]) => {
     const { failure, StreamARN: ResourceARN } = aStream();
-    const { code, message: told } = failure("PutResourcePolicy", { ResourceARN, Policy });
-    expect(code).toBe("InvalidArgumentException");
-    expect(told).toContain(message);
+    expect(failure("PutResourcePolicy", { ResourceARN, Policy })).toEqual(invalidArgument(message));
   });
 
   test("a stream has to be ready for one", () => {

@@ -4,7 +4,6 @@ import {
   aKinesis,
   type Input,
   inUse,
-  invalid,
   invalidArgument,
   limitExceeded,
   REGION,
@@ -70,7 +69,7 @@ describe("CreateStream", () => {
     [
       "a provisioned stream needs a number of shards",
       { StreamModeDetails: { StreamMode: "PROVISIONED" } },
-      invalid("null at 'shardCount': Member must not be null"),
+      invalidArgument("ShardCount is expected when StreamMode=PROVISIONED"),
     ],
     [
       "an on-demand stream takes none",
@@ -80,7 +79,7 @@ describe("CreateStream", () => {
     [
       "warm throughput is for on-demand streams",
       { ShardCount: 1, WarmThroughputMiBps: 1 },
-      invalidArgument("WarmThroughputMiBps can only be provided for a stream in On-Demand mode."),
+      invalidArgument("WarmThroughputMiBps can only be set for ON_DEMAND streams"),
     ],
     [
       "and for accounts with the commitment",

@@ -66,7 +66,7 @@ describe("UpdateStreamMode", () => {
   test("takes warm throughput only towards on-demand, and with the commitment", () => {
     const { call, failure, StreamARN } = aStream();
     expect(failure("UpdateStreamMode", to(StreamARN, "PROVISIONED", { WarmThroughputMiBps: 1 }))).toEqual(
-      invalidArgument("WarmThroughputMiBps can only be provided for a stream in On-Demand mode."),
+      invalidArgument("WarmThroughputMiBps can only be set for ON_DEMAND streams"),
     );
     expect(failure("UpdateStreamMode", to(StreamARN, "ON_DEMAND", { WarmThroughputMiBps: 1 }))).toEqual(NO_COMMITMENT);
     call("UpdateAccountSettings", { MinimumThroughputBillingCommitment: { Status: "ENABLED" } });

@@ -29,6 +29,7 @@ export const stream: ResourceType = {
   isTagged: true,
   async create(context, { properties, tags }) {
     const name = textOfDocument(properties.Name) ?? physicalName(context, { maxLength: MAX_NAME });
+    checkMetrics(properties);
     await context.operate("kinesis CreateStream", { StreamName: name, ...capacityOf(properties), ...tagging(tags) });
     await settled(context, name);
     const before = { properties: {}, tags };
@@ -41,6 +42,7 @@ export const stream: ResourceType = {
   },
   async update(context, change) {
     const { physicalId: StreamName, attributes, before, after } = change;
+    checkMetrics(after.properties);
     await changeCapacity(context, change);
     await configure(context, StreamName, change);
     const TagKeys = removedTags(before.tags, after.tags);
@@ -64,15 +66,21 @@ function tagging(Tags: Tags): { readonly Tags?: Tags } {
 function capacityOf(properties: JsonMap): JsonMap {
   const { ShardCount, StreamModeDetails, MaxRecordSizeInKiB, RecordDistributionStrategy, WarmThroughputMiBps } =
     properties;
-  const isOnDemand = modeOf(properties) === "ON_DEMAND";
   const given = {
-    ShardCount: ShardCount ?? (isOnDemand ? undefined : 1),
+    ShardCount: ShardCount ?? (StreamModeDetails === undefined ? 1 : undefined),
     StreamModeDetails,
     MaxRecordSizeInKiB,
     RecordDistributionStrategy,
     WarmThroughputMiBps,
   };
   return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, Json] => entry[1] !== undefined));
+}
+
+/** All metrics are no more with some of them named beside. */
+function checkMetrics(properties: JsonMap): void {
+  const metrics = metricsOf(properties);
+  if (metrics.length < 2 || !metrics.includes("ALL")) return;
+  throw new ResourceFailure("InvalidRequest", "DesiredShardLevelMetrics cannot have ALL with other metric names");
 }
 
 function modeOf({ StreamModeDetails }: JsonMap): string {

@@ -1,9 +1,9 @@
 import type { Consumer } from "../../../engine/stream/consumer/consumer.ts";
 import type { Stream } from "../../../engine/stream/stream.ts";
 import type { KinesisContext } from "../operation.ts";
-import { consumerNotFound, invalidArgument, streamNotFound } from "../refusals.ts";
+import { consumerNotFound, invalidArgument } from "../refusals.ts";
 import { consumerArn, consumerName, streamArn, streamId } from "../shapes.ts";
-import { isServedBy, streamByArn, streamOfArn } from "../stream/stream-address.ts";
+import { isServedBy, noStreamOf, ofOtherRegion, streamByArn, streamOfArn } from "../stream/stream-address.ts";
 
 /** The members by which an input names a consumer: its ARN, or its stream's and its name. */
 export const consumerMembers = {
@@ -40,17 +40,18 @@ export function consumerAt(context: KinesisContext, members: ConsumerMembers): F
   return found;
 }
 
-/** Throws ResourceNotFoundException when the region that is called has no consumer of that ARN. */
+/** Throws ResourceNotFoundException when there is no consumer of that ARN, and InvalidArgumentException for another region's. */
 export function consumerWithArn({ call, directory }: KinesisContext, arn: string): FoundConsumer {
   const found = directory.consumerByArn(arn);
-  if (found === undefined || !isServedBy(call, found.stream.scope))
-    throw consumerNotFound(arn, streamOfArn(arn).scope.account);
+  const { scope } = found?.stream ?? streamOfArn(arn);
+  if (!isServedBy(call, scope)) throw ofOtherRegion(arn);
+  if (found === undefined) throw consumerNotFound(arn, scope.account);
   return found;
 }
 
 function consumerNamed(context: KinesisContext, streamArn: string, name: string): FoundConsumer {
   const stream = streamByArn(context, streamArn);
-  if (stream === undefined) throw streamNotFound(streamOfArn(streamArn));
+  if (stream === undefined) throw noStreamOf(context.call, streamArn);
   const consumer = stream.consumers.find(name);
   if (consumer === undefined) throw consumerNotFound(name, stream.scope.account);
   return { stream, consumer };

@@ -11,7 +11,7 @@ interface Unregistered {
   readonly quotas: StreamQuotas;
 }
 
-/** What AWS says instead of registering a consumer. The texts are ours. */
+/** What AWS says instead of registering a consumer. Those of too many are ours. */
 export function consumerRefusal(
   reason: "notActive" | "exists" | "tooMany" | "tooManyCreating",
   { stream, name, quotas }: Unregistered,
@@ -21,7 +21,7 @@ export function consumerRefusal(
       return notActive(stream);
     case "exists":
       return new ResourceInUseException(
-        `Consumer ${name} under stream ${stream.arn} already exists for account ${stream.scope.account}.`,
+        `Consumer ${name} under stream ${stream.name} already exists for account ${stream.scope.account}.`,
       );
     case "tooMany":
       return new LimitExceededException(

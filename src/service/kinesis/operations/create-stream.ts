@@ -7,7 +7,7 @@ import {
   ValidationException,
 } from "../errors.ts";
 import { kinesisOperation, streamsOf } from "../operation.ts";
-import { invalidArgument } from "../refusals.ts";
+import { invalidArgument, warmsOnDemandOnly } from "../refusals.ts";
 import {
   maxRecordSize,
   naturalInteger,
@@ -20,7 +20,6 @@ import {
 import { creationRefusal } from "../stream/creation-refusal.ts";
 import { checkWarmThroughput } from "../stream/warm-throughput.ts";
 import { firstTags } from "../tags.ts";
-import { missing } from "../wording.ts";
 
 const input = structure({
   ShardCount: positiveInteger,
@@ -39,7 +38,7 @@ export const createStream = kinesisOperation({
   input,
   errors: [InvalidArgumentException, LimitExceededException, ResourceInUseException, ValidationException],
   gaps: [
-    "AWS's text for what an on-demand or a provisioned stream cannot be created with is not known.",
+    "AWS's text for a RecordDistributionStrategy of a provisioned stream is not known.",
     "AWS gives a stream created with a name alone four shards; which capacity mode it has is not known, here it is on-demand.",
     "An on-demand stream gets more shards only where shards have a limited capacity, and keeps them for ever.",
   ],
@@ -74,10 +73,8 @@ function settingsOf(given: Infer<typeof input>): Partial<StreamSettings> {
 }
 
 function checkProvisioned(given: Infer<typeof input>): void {
-  if (given.ShardCount === undefined) throw missing(input, "ShardCount");
-  if (given.WarmThroughputMiBps !== undefined) {
-    throw invalidArgument("WarmThroughputMiBps can only be provided for a stream in On-Demand mode.");
-  }
+  if (given.ShardCount === undefined) throw invalidArgument("ShardCount is expected when StreamMode=PROVISIONED");
+  if (given.WarmThroughputMiBps !== undefined) throw warmsOnDemandOnly();
   if (given.RecordDistributionStrategy === "AUTO") {
     throw invalidArgument("RecordDistributionStrategy AUTO can only be provided for a stream in On-Demand mode.");
   }

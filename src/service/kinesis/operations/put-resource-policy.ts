@@ -1,7 +1,8 @@
 import { required, string, structure } from "../../../model/shape.ts";
 import { resourceErrors } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
-import { checkPolicy, resourceAt } from "../resource.ts";
+import { checkPolicy } from "../policy-check.ts";
+import { resourceAt } from "../resource.ts";
 import { resourceArn, streamId } from "../shapes.ts";
 
 /** Gives a stream, consumer or queue a policy, in place of any other. API_PutResourcePolicy. */

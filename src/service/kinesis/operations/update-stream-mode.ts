@@ -7,7 +7,7 @@ import {
   ValidationException,
 } from "../errors.ts";
 import { streamOperation } from "../operation.ts";
-import { invalidArgument, noCommitment, notActive, rateExceeded, under } from "../refusals.ts";
+import { noCommitment, notActive, rateExceeded, under, warmsOnDemandOnly } from "../refusals.ts";
 import { naturalInteger, streamArn, streamId, streamModeDetails } from "../shapes.ts";
 import { onDemandLimit } from "../stream/creation-refusal.ts";
 import { checkWarmThroughput } from "../stream/warm-throughput.ts";
@@ -31,10 +31,7 @@ export const updateStreamMode = streamOperation({
   ],
   handle({ stream, quotas }, { StreamModeDetails, WarmThroughputMiBps: miBps }) {
     const isOnDemand = StreamModeDetails.StreamMode === "ON_DEMAND";
-    if (!isOnDemand && miBps !== undefined) {
-      // The text is ours.
-      throw invalidArgument("WarmThroughputMiBps can only be provided for a stream in On-Demand mode.");
-    }
+    if (!isOnDemand && miBps !== undefined) throw warmsOnDemandOnly();
     checkWarmThroughput(miBps);
     const outcome = stream.configuration.changeMode(isOnDemand ? "ON_DEMAND" : "PROVISIONED", miBps);
     if (outcome === "notActive") throw notActive(stream);

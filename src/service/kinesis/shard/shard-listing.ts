@@ -5,7 +5,7 @@ import type { KinesisContext } from "../operation.ts";
 import { readPageToken } from "../page.ts";
 import { invalidArgument, streamNotFound } from "../refusals.ts";
 import { wholeSecond } from "../stream/descriptions.ts";
-import { type AddressMembers, streamAt, streamByArn, streamOfArn } from "../stream/stream-address.ts";
+import { type AddressMembers, noStreamOf, streamAt, streamByArn } from "../stream/stream-address.ts";
 import { filterOf, type shardFilter } from "./shard-filter.ts";
 
 /** What says which shards ListShards is to list. */
@@ -51,6 +51,6 @@ function listingOfToken(context: KinesisContext, token: string, members: Listing
   if (wrong !== undefined) throw invalidArgument(`NextToken and ${wrong} cannot be provided together.`);
   const { after, streamArn = "", streamId, filter } = readPageToken("shards", token, context.clockOf);
   const stream = streamByArn(context, streamArn);
-  if (stream === undefined || stream.id !== streamId) throw streamNotFound(streamOfArn(streamArn));
+  if (stream === undefined || stream.id !== streamId) throw noStreamOf(context.call, streamArn);
   return { stream, filter, afterId: after };
 }

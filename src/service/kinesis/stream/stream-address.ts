@@ -1,6 +1,7 @@
 import type { StreamDirectory } from "../../../engine/stream/account/stream-directory.ts";
 import type { Stream } from "../../../engine/stream/stream.ts";
 import { parseArn } from "../../../kernel/arn.ts";
+import type { AwsError } from "../../../kernel/aws-error.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import type { Call } from "../../service.ts";
 import { invalidArgument, type NamedStream, streamNotFound } from "../refusals.ts";
@@ -64,10 +65,21 @@ export function findStream(finder: Finder, { StreamName, StreamARN }: AddressMem
   return StreamName === undefined ? undefined : directory.in(call.scope).find(StreamName);
 }
 
-/** The stream an input means. Throws ResourceNotFoundException when it does not exist. */
+/** The stream an input means. Throws ResourceNotFoundException when it does not exist, and InvalidArgumentException for another region's. */
 export function streamAt(finder: Finder, members: AddressMembers): Stream {
   const address = addressOf(finder.call, members);
   const stream = findStream(finder, members);
-  if (stream === undefined) throw streamNotFound(address);
-  return stream;
+  if (stream !== undefined) return stream;
+  throw members.StreamARN === undefined ? streamNotFound(address) : noStreamOf(finder.call, members.StreamARN);
+}
+
+/** What AWS says of an ARN that leads to no stream. */
+export function noStreamOf(call: Call, arn: string): AwsError {
+  const named = streamOfArn(arn);
+  return isServedBy(call, named.scope) ? streamNotFound(named) : ofOtherRegion(arn);
+}
+
+/** What AWS says of an ARN of another region. */
+export function ofOtherRegion(arn: string): AwsError {
+  return invalidArgument(`The region specified in the ARN '${arn}' does not match the endpoint region`);
 }
