@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { FunctionCode } from "../../src/runtime/runner.ts";
+import type { FunctionCode, FunctionDefinition } from "../../src/runtime/runner.ts";
 import { aDefinition, anInvocation, answerOf, CodeFolder, errorOf, HeardRunner, logOf } from "../support/runtime.ts";
 
 const shell = (directory: string, script: string): FunctionCode => ({
@@ -24,6 +24,9 @@ exports.handler = async (event) => {
   if (event.large) return "x".repeat(event.large);
   return { pid: process.pid, calls: ++calls };
 };`;
+
+/** The same, but it does not end when it is asked to. */
+const UNWILLING = `process.on("SIGTERM", () => {});${WORKER}`;
 
 interface Worked {
   readonly pid: number;
@@ -50,6 +53,14 @@ exports.handler = (event, context, callback) => {
   });
   console.log("pid", process.pid);
 };`;
+
+/** The process of a function, which is in the middle of an invocation that never ends. */
+async function looping(heard: HeardRunner, definition: FunctionDefinition) {
+  const { pid } = answerOf(await heard.invoke(definition)) as Worked;
+  const outcome = heard.invoke(definition, anInvocation({ say: "begun", loop: true }));
+  await heard.line(/begun/);
+  return { pid, outcome };
+}
 
 describe("a process", () => {
   test("is kept for the invocations that follow, and ends with the runner", async () => {
@@ -226,12 +237,10 @@ describe("a process that takes too long", () => {
   });
 
   test("is ended at once when its function is abandoned, even if it does not want to", async () => {
-    using folder = new CodeFolder({ "index.js": `process.on("SIGTERM", () => {});${WORKER}` });
+    using folder = new CodeFolder({ "index.js": UNWILLING });
     await using heard = new HeardRunner();
     const definition = aDefinition(folder.directory());
-    const { pid } = answerOf(await heard.invoke(definition)) as Worked;
-    const outcome = heard.invoke(definition, anInvocation({ say: "begun", loop: true }));
-    await heard.line(/begun/);
+    const { pid, outcome } = await looping(heard, definition);
     heard.runner.abandon(definition.arn);
     expect(await outcome).toEqual({ type: "stopped" });
     await heard.runner.close();
@@ -240,12 +249,9 @@ describe("a process that takes too long", () => {
   });
 
   test("is ended with the runner, even if it does not want to", async () => {
-    using folder = new CodeFolder({ "index.js": `process.on("SIGTERM", () => {});${WORKER}` });
+    using folder = new CodeFolder({ "index.js": UNWILLING });
     await using heard = new HeardRunner();
-    const definition = aDefinition(folder.directory());
-    const { pid } = answerOf(await heard.invoke(definition)) as Worked;
-    const outcome = heard.invoke(definition, anInvocation({ say: "begun", loop: true }));
-    await heard.line(/begun/);
+    const { pid, outcome } = await looping(heard, aDefinition(folder.directory()));
     await heard.runner.close();
     expect(await outcome).toEqual({ type: "stopped" });
     expect(isAlive(pid)).toBe(false);

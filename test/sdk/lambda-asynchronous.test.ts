@@ -11,7 +11,7 @@ import { CreateQueueCommand, type Message, ReceiveMessageCommand, SQSClient } fr
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Emulator } from "../../src/app/emulator.ts";
 import { formatIso8601 } from "../../src/kernel/time/iso8601.ts";
-import { ACCOUNT, arnOf, REGION } from "../support/lambda.ts";
+import { ACCOUNT, arnOf, f, queueArn, REGION } from "../support/lambda.ts";
 import { aLambdaServer, FunctionCaller } from "../support/lambda-server.ts";
 import { CodeFolder } from "../support/runtime.ts";
 
@@ -37,9 +37,7 @@ beforeEach(() => {
   emulator.clock().freeze();
 });
 
-const queueArn = (name: string) => `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`;
 const queueUrl = (name: string) => `${emulator.endpoint}/${ACCOUNT}/${name}`;
-const f = { FunctionName: "f" };
 
 async function createQueues(...names: readonly string[]): Promise<void> {
   for (const QueueName of names) await sqs.send(new CreateQueueCommand({ QueueName }));

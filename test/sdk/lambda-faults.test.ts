@@ -9,7 +9,7 @@ import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClien
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Emulator } from "../../src/app/emulator.ts";
 import { formatIso8601 } from "../../src/kernel/time/iso8601.ts";
-import { ACCOUNT, arnOf, REGION } from "../support/lambda.ts";
+import { ACCOUNT, arnOf, f, queueArn } from "../support/lambda.ts";
 import { aLambdaServer, FunctionCaller } from "../support/lambda-server.ts";
 
 const PID = "exports.handler = async () => process.pid;";
@@ -28,8 +28,6 @@ beforeEach(() => {
   emulator.clock().freeze();
 });
 
-const f = { FunctionName: "f" };
-const queueArn = (name: string) => `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`;
 const queueUrl = (name: string) => `${emulator.endpoint}/${ACCOUNT}/${name}`;
 const createQueue = (QueueName: string, Attributes: Record<string, string> = {}) =>
   sqs.send(new CreateQueueCommand({ QueueName, Attributes }));

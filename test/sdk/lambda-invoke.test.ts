@@ -12,7 +12,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Emulator } from "../../src/app/emulator.ts";
 import { Gate } from "../support/gate.ts";
-import { ACCOUNT, arnOf } from "../support/lambda.ts";
+import { ACCOUNT, arnOf, f } from "../support/lambda.ts";
 import { aLambdaServer, FunctionCaller } from "../support/lambda-server.ts";
 import { CodeFolder } from "../support/runtime.ts";
 import { zipOf } from "../support/zip.ts";
@@ -28,7 +28,6 @@ beforeAll(async () => {
 afterAll(() => emulator.close());
 beforeEach(() => emulator.reset());
 
-const f = { FunctionName: "f" };
 const zipped = (code: string) => zipOf([{ name: "index.js", content: code }]);
 const python = (code: string) => ({ ZipFile: zipOf([{ name: "app.py", content: code }]) });
 const PYTHON = { Runtime: "python3.13", Handler: "app.handler" } as const;

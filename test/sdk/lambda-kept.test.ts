@@ -14,11 +14,11 @@ import {
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Emulator, EmulatorOptions } from "../../src/index.ts";
 import { hasLmdb } from "../support/has-lmdb.ts";
+import { f } from "../support/lambda.ts";
 import { aLambdaServer, FunctionCaller } from "../support/lambda-server.ts";
 import { zipOf } from "../support/zip.ts";
 
 const OTHER = "111111111111";
-const f = { FunctionName: "f" };
 
 const telling = (text: string) => `exports.handler = async () => ${JSON.stringify(text)};`;
 

@@ -9,7 +9,7 @@ import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClien
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Emulator } from "../../src/app/emulator.ts";
 import { MOST_PASSES, passedThrough } from "../../src/engine/function/lineage.ts";
-import { ACCOUNT, arnOf, REGION } from "../support/lambda.ts";
+import { ACCOUNT, arnOf, f, queueArn } from "../support/lambda.ts";
 import { aLambdaServer, FunctionCaller } from "../support/lambda-server.ts";
 
 // Lambda reference 7.6
@@ -26,8 +26,6 @@ const LOOPING = `
       if (MessageBody !== "0") await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
     }
   };`;
-const f = { FunctionName: "f" };
-const queueArn = (name: string) => `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`;
 
 let emulator: Emulator;
 let caller: FunctionCaller;

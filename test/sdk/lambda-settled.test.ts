@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect, test } from "vitest";
-import { ACCOUNT, REGION } from "../support/lambda.ts";
+import { ACCOUNT, queueArn, REGION } from "../support/lambda.ts";
 import { aLambdaServer, lambdaClient } from "../support/lambda-server.ts";
 
 // Lambda reference 14.5
@@ -27,7 +27,7 @@ async function aWorld(handler: Handler = () => null) {
   };
   const emulator = await aLambdaServer({ functions: { f } });
   const [sqs, kinesis, lambda] = [emulator.client(SQS), emulator.client(Kinesis), lambdaClient(emulator)];
-  const deadLetterTargetArn = arnOfQueue("dead");
+  const deadLetterTargetArn = queueArn("dead");
   await sqs.createQueue({ QueueName: "dead" });
   const create = (QueueName: string, maxReceiveCount?: number) => {
     const redrive = maxReceiveCount && { RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount }) };
@@ -59,7 +59,6 @@ async function aWorld(handler: Handler = () => null) {
   };
 }
 
-const arnOfQueue = (name: string) => `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`;
 const STREAM = `arn:aws:kinesis:${REGION}:${ACCOUNT}:stream/s`;
 const FROM_START = { StartingPosition: "TRIM_HORIZON" } as const;
 const fails = () => {
@@ -68,7 +67,7 @@ const fails = () => {
 
 test("what failed comes again until it is in the dead-letter queue", async () => {
   await using world = await aWorld(fails);
-  await world.map(arnOfQueue("q"));
+  await world.map(queueArn("q"));
   const { MessageId } = await world.send("a");
   await world.emulator.settled({ within: "10m" });
   expect(await world.dead()).toMatchObject([{ MessageId, Body: "a" }]);
@@ -77,7 +76,7 @@ test("what failed comes again until it is in the dead-letter queue", async () =>
 
 test("a message without a dead-letter queue is told of when that time is over, and only to who lets time pass", async () => {
   await using world = await aWorld(fails);
-  await world.map(arnOfQueue("endless"));
+  await world.map(queueArn("endless"));
   await world.send("a", "endless");
   await world.emulator.settled();
   const settled = world.emulator.settled({ within: "150s" });
@@ -88,11 +87,11 @@ test("a message without a dead-letter queue is told of when that time is over, a
 test("a batch whose function was throttled is tried again, and is due", async () => {
   await using world = await aWorld();
   await world.emulator.faults.add({ resource: "f", times: 3, effect: "throttle-invocation" });
-  await world.map(arnOfQueue("q"));
+  await world.map(queueArn("q"));
   await world.send("a");
   await world.emulator.settled();
   expect((await world.due())[0]).toMatchObject({
-    ...{ kind: "batch-is-retried", inSeconds: 0.5, resource: arnOfQueue("q") },
+    ...{ kind: "batch-is-retried", inSeconds: 0.5, resource: queueArn("q") },
     text: "a batch of queue q goes to function f again",
   });
   await world.emulator.settled({ within: "30s" });
@@ -103,7 +102,7 @@ test("a batch whose function was throttled is tried again, and is due", async ()
 
 test("messages that are collected or delayed get to their function, and the end of the window is due", async () => {
   await using world = await aWorld();
-  await world.map(arnOfQueue("q"), { MaximumBatchingWindowInSeconds: 20, BatchSize: 100 });
+  await world.map(queueArn("q"), { MaximumBatchingWindowInSeconds: 20, BatchSize: 100 });
   await world.send("a");
   await world.send("b", "q", 5);
   await world.emulator.settled();

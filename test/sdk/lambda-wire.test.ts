@@ -20,7 +20,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Emulator } from "../../src/app/emulator.ts";
-import { ACCOUNT, arnOf, CODE, OTHER_CODE, ROLE } from "../support/lambda.ts";
+import { ACCOUNT, arnOf, CODE, f, OTHER_CODE, ROLE } from "../support/lambda.ts";
 import { aLambdaServer, lambdaClient } from "../support/lambda-server.ts";
 
 let emulator: Emulator;
@@ -32,7 +32,6 @@ afterAll(() => emulator.close());
 beforeEach(() => emulator.reset());
 
 const facts = { Role: ROLE, Runtime: "nodejs22.x", Handler: "index.handler" } as const;
-const f = { FunctionName: "f" };
 const create = (more: object = {}) => new CreateFunctionCommand({ ...f, ...facts, Code: { ZipFile: CODE }, ...more });
 const within = { maxWaitTime: 5 };
 

@@ -26,6 +26,11 @@ export function arnOf(name: string, account: string = ACCOUNT): string {
   return `arn:aws:lambda:${REGION}:${account}:function:${name}`;
 }
 
+/** The ARN of a queue of the usual account. */
+export function queueArn(name: string): string {
+  return `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`;
+}
+
 interface LambdaGiven {
   readonly mostCodeBytes?: number;
   readonly invoke?: InvokeFunction;
