@@ -1,20 +1,21 @@
 import type { Ids } from "../kernel/ids.ts";
 
-/** AWS: 96 characters are what is seen most. */
+/** AWS: 96 characters of base64 are what is seen most. */
+const ID_LENGTH = 96;
 const ID_BYTES = 72;
-/** Randomness is asked for by the block, since asking costs more than what is asked for. */
+/** Randomness is asked for by the block, and written in base64 by the block, since asking costs more than what is asked for. */
 const IDS_PER_BLOCK = 64;
 
 /** Makes the ids that go in `x-amz-id-2`. */
 export function createExtendedIds(ids: Ids): () => string {
-  let block: Buffer = Buffer.alloc(0);
+  let block = "";
   let used = 0;
   return () => {
     if (used === block.length) {
-      block = ids.bytes(ID_BYTES * IDS_PER_BLOCK);
+      block = ids.bytes(ID_BYTES * IDS_PER_BLOCK).toString("base64");
       used = 0;
     }
-    used += ID_BYTES;
-    return block.toString("base64", used - ID_BYTES, used);
+    used += ID_LENGTH;
+    return block.slice(used - ID_LENGTH, used);
   };
 }
