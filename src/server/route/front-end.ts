@@ -39,3 +39,12 @@ export function targetFormats(service: ServedService): ReadonlyMap<string, Targe
   }
   return formats;
 }
+
+/** The format with its routes by target instead of by name, so that finding one takes nothing apart. */
+export function byTarget({ model }: ServedService, { protocol, routes }: TargetFormat): TargetFormat {
+  const entries = [...routes].map(([name, route]): readonly [string, OperationRoute] => [
+    `${model.targetPrefix}.${name}`,
+    route,
+  ]);
+  return { protocol, routes: new Map(entries) };
+}

@@ -1,8 +1,7 @@
 import { UnknownOperation } from "../../protocol/errors.ts";
 import { mediaTypeOf } from "../../protocol/protocol.ts";
 import type { ServedService } from "../../service/service.ts";
-import { type FrontEnd, type TargetFormat, targetFormats } from "./front-end.ts";
-import type { OperationRoute } from "./route-kinds.ts";
+import { byTarget, type FrontEnd, targetFormats } from "./front-end.ts";
 
 /** GAP: what SQS makes of the content types beside its own is not known; these are taken for JSON. */
 const TAKEN_FOR_JSON: readonly string[] = [
@@ -30,13 +29,4 @@ export function plainFrontEnd(service: ServedService): FrontEnd {
       return { kind: "failure", service, protocol: format.protocol, operationName, error: new UnknownOperation() };
     },
   };
-}
-
-/** The format with its routes by target instead of by name, so that finding one takes nothing apart. */
-function byTarget({ model }: ServedService, { protocol, routes }: TargetFormat): TargetFormat {
-  const entries = [...routes].map(([name, route]): readonly [string, OperationRoute] => [
-    `${model.targetPrefix}.${name}`,
-    route,
-  ]);
-  return { protocol, routes: new Map(entries) };
 }

@@ -2,7 +2,7 @@ import type { AwsError } from "../../kernel/aws-error.ts";
 import { headerOf, type WireRequest } from "../../protocol/protocol.ts";
 import { IncompleteSignature, MissingAuthenticationToken, SignedTwice } from "./strict-answers.ts";
 
-const IN_HEADER: readonly string[] = ["Credential", "Signature", "SignedHeaders"];
+const IN_HEADER: readonly string[] = ["Credential=", "Signature=", "SignedHeaders="];
 const IN_QUERY: readonly string[] = [
   "X-Amz-Algorithm",
   "X-Amz-Credential",
@@ -24,8 +24,8 @@ export function signatureFault(request: WireRequest): AwsError | undefined {
 
 function headerFault(header: string, request: WireRequest): AwsError | undefined {
   let text = "";
-  for (const name of IN_HEADER) {
-    if (!hasParameter(header, name)) text += `Authorization header requires '${name}' parameter. `;
+  for (const start of IN_HEADER) {
+    if (!hasParameter(header, start)) text += `Authorization header requires '${start.slice(0, -1)}' parameter. `;
   }
   if (headerOf(request, "x-amz-date") === undefined && headerOf(request, "date") === undefined) {
     text += "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ";
@@ -33,11 +33,11 @@ function headerFault(header: string, request: WireRequest): AwsError | undefined
   return text === "" ? undefined : new IncompleteSignature(`${text}Authorization=${header}`);
 }
 
-/** Whether a blank or a comma, then `name=` and a value stand in the header. AWS: the first word can be anything. */
-function hasParameter(header: string, name: string): boolean {
-  for (let at = header.indexOf(`${name}=`, 1); at > 0; at = header.indexOf(`${name}=`, at + 1)) {
+/** Whether a blank or a comma, then `name=`, which is its start, and a value stand in the header. AWS: the first word can be anything. */
+function hasParameter(header: string, start: string): boolean {
+  for (let at = header.indexOf(start, 1); at > 0; at = header.indexOf(start, at + 1)) {
     const before = header.charAt(at - 1);
-    const after = header.charAt(at + name.length + 1);
+    const after = header.charAt(at + start.length);
     if ((before === " " || before === ",") && after !== "" && after !== " " && after !== ",") return true;
   }
   return false;

@@ -2,9 +2,9 @@ import type { AwsError } from "../../kernel/aws-error.ts";
 import { present } from "../../kernel/present.ts";
 import { structure } from "../../model/shape.ts";
 import { SerializationException } from "../../protocol/errors.ts";
-import { mediaTypeOf, type Protocol, type WireRequest } from "../../protocol/protocol.ts";
+import { headerOf, mediaTypeOf, type Protocol, type WireRequest } from "../../protocol/protocol.ts";
 import type { ServedService } from "../../service/service.ts";
-import { type FrontEnd, type TargetFormat, targetFormats } from "./front-end.ts";
+import { byTarget, type FrontEnd, type TargetFormat, targetFormats } from "./front-end.ts";
 import type { NamedRoute, RefusedRoute } from "./route-kinds.ts";
 import { signatureFault } from "./signature-check.ts";
 import { accessDenied, bareJson, UnknownOperation, unknownOperation } from "./strict-answers.ts";
@@ -28,8 +28,11 @@ export function strictFrontEnd(service: ServedService): FrontEnd {
   const first = present(inOrder[0], "a format with targets");
   // AWS: a body that is not there is missed in CBOR whatever type it was to have.
   const last = present(inOrder.at(-1), "a format with targets");
+  const usual = usualRequests(service, formats);
   return {
     route(request, target) {
+      const route = usual(request, target);
+      if (route !== undefined) return route;
       if (request.method !== "POST") return accessDenied(service);
       const type = mediaTypeOf(request);
       const format = formats.get(type);
@@ -37,6 +40,16 @@ export function strictFrontEnd(service: ServedService): FrontEnd {
       if (request.body.length > 0 && format === undefined) return refuseType(service, { request, type, named, first });
       return decide(service, { request, named, format: format ?? last });
     },
+  };
+}
+
+/** The route of a request in which there is nothing to refuse, as long as type and target are spelled as clients do. */
+function usualRequests(service: ServedService, formats: ReadonlyMap<string, TargetFormat>) {
+  const routes = new Map([...formats].map(([type, format]) => [type, byTarget(service, format).routes]));
+  return (request: WireRequest, target: string): NamedRoute | undefined => {
+    if (request.method !== "POST" || request.body.length === 0) return undefined;
+    const route = routes.get(headerOf(request, "content-type") ?? "")?.get(target);
+    return route !== undefined && signatureFault(request) === undefined ? route : undefined;
   };
 }
 

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { WireRequest } from "../../../src/protocol/protocol.ts";
 import { aForm, aHandler, aJsonRequest, aRequest, kinesis, signedFor, sns, sqs } from "../services.ts";
@@ -334,4 +335,47 @@ test("our own mistakes are internal failures without a text", () => {
   });
   const { response } = aHandler(broken).handle(aCall({}));
   expect(response).toMatchObject({ status: 500, body: '{"__type":"InternalFailure"}' });
+});
+
+describe("a type spelled as clients do", () => {
+  const parameter = fc.constantFrom(
+    "Credential=a/b/us-east-1/kinesis/aws4_request",
+    "SignedHeaders=host",
+    "Signature=0",
+    "",
+  );
+  const authorization = fc.option(
+    fc.tuple(
+      fc.constantFrom("AWS4-HMAC-SHA256 ", "Signature= ", ""),
+      fc.array(parameter),
+      fc.constantFrom(", ", ",", " ", ""),
+    ),
+    { nil: undefined },
+  );
+  const headers = fc.record({ authorization, date: fc.constantFrom({}, { date: "now" }, { "x-amz-date": "now" }) });
+  const call = fc.record({
+    headers: headers.map(({ authorization: [word = "", parameters = [], separator = ""] = [], date }) => {
+      return { ...(parameters.length > 0 && { authorization: word + parameters.join(separator) }), ...date };
+    }),
+    target: fc.constantFrom(
+      LIST,
+      `${LIST}.more`,
+      "Kinesis_20131202.Nonsense",
+      "Kinesis_20131202.",
+      "Kinesis_20131202",
+      "Other.PutRecord",
+    ),
+    method: fc.constantFrom("POST", "POST", "GET", "PUT"),
+    query: fc.constantFrom("", "", "X-Amz-Algorithm=a", "X-Amz-Algorithm=a&X-Amz-Signature=0"),
+    body: fc.constantFrom(INPUT, CBOR_INPUT, "", "[", '{"Data":1}').map((body) => Buffer.from(body)),
+  });
+
+  test.for([JSON_TYPE, CBOR_TYPE])("%s, gets what a type does that is to be taken apart", (type) => {
+    fc.assert(
+      fc.property(call, (parts) => {
+        expect(answerTo(aCall({ ...parts, type }))).toEqual(answerTo(aCall({ ...parts, type: `${type};` })));
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
