@@ -33,13 +33,16 @@ export function notPlain(): never {
 /** A place in a JSON document: tokens of JSON at their simplest, texts in ASCII without escapes. Throws for any others. */
 export class PlainJson {
   readonly #bytes: Buffer;
+  readonly #end: number;
   #at = 0;
   /** Where the next backslash is from the last long text on, so that each byte is searched for one once. */
   #backslash = -1;
   readonly #digitsEnd: DigitsEnd | undefined;
 
-  constructor(bytes: Buffer) {
+  /** The document is what the bytes begin with, up to that length; what stands behind it, if anything does, is zero. */
+  constructor(bytes: Buffer, length: number) {
     this.#bytes = bytes;
+    this.#end = length;
     this.#digitsEnd = digitsEndIn(bytes);
   }
 
@@ -68,9 +71,14 @@ export class PlainJson {
     throw NOT_PLAIN;
   }
 
-  text(): string {
+  /** A text. One that is expected is not made again. */
+  text(expected = ""): string {
     this.take(QUOTE);
     const start = this.#at;
+    if (this.#isText(expected)) {
+      this.#at = start + expected.length + 1;
+      return expected;
+    }
     const end = this.#endOfText(start);
     this.#at = end + 1;
     return this.#bytes.toString("latin1", start, end);
@@ -91,10 +99,10 @@ export class PlainJson {
     if (digitsEnd === undefined) return undefined;
     this.#skipSpace();
     const bytes = this.#bytes;
-    const { buffer, byteOffset, length } = bytes;
+    const { buffer, byteOffset } = bytes;
     if (bytes[this.#at] !== QUOTE) return undefined;
     const start = this.#at + 1;
-    const paddingStart = digitsEnd(byteOffset + start, byteOffset + length) - byteOffset;
+    const paddingStart = digitsEnd(byteOffset + start, byteOffset + this.#end) - byteOffset;
     const end = paddingStart + this.#paddingAt(paddingStart);
     if (bytes[end] !== QUOTE || (end - start) % 4 !== 0) return undefined;
     this.#at = end + 1;
@@ -125,7 +133,17 @@ export class PlainJson {
   /** There is nothing more. */
   end(): void {
     this.#skipSpace();
-    if (this.#at < this.#bytes.length) throw NOT_PLAIN;
+    if (this.#at < this.#end) throw NOT_PLAIN;
+  }
+
+  /** Whether that text comes next, with the quote behind it. */
+  #isText(text: string): boolean {
+    const { length } = text;
+    if (length > SHORT || this.#bytes[this.#at + length] !== QUOTE) return false;
+    for (let index = 0; index < length; index++) {
+      if (this.#bytes[this.#at + index] !== text.charCodeAt(index)) return false;
+    }
+    return true;
   }
 
   /** Where the quote is that ends the text from there on. */

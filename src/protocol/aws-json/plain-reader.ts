@@ -2,6 +2,7 @@ import { AwsError } from "../../kernel/aws-error.ts";
 import { Base64, type MaybeBase64 } from "../../kernel/base64.ts";
 import { Scratch } from "../../kernel/memory/block-pool.ts";
 import { present } from "../../kernel/present.ts";
+import { digitsEndIn, searchableBytes } from "../../kernel/webassembly/searchable-bytes.ts";
 import {
   type BlobShape,
   type ListShape,
@@ -16,6 +17,11 @@ import { isNotPlain, notPlain, PlainJson } from "./plain-json.ts";
 
 /** Nobody needs more, and whoever sends more is not read at full length. */
 const MOST_ITEMS = 1000;
+
+/** Longer texts are not kept in mind. */
+const MOST_REMEMBERED = 128;
+/** Longer documents are read where they lie. */
+const MOST_COPIED = 64 * 1024;
 
 type Reader = (json: PlainJson) => unknown;
 
@@ -55,7 +61,7 @@ export class PlainReader {
   read(shape: StructureShape, body: Buffer): unknown {
     this.#flaw = undefined;
     try {
-      const json = new PlainJson(body);
+      const json = placeIn(body);
       const value = this.#readerOf(shape)(json);
       json.end();
       if (this.#flaw === undefined) return value;
@@ -93,7 +99,7 @@ export class PlainReader {
   #makeReader(shape: Shape): Reader {
     switch (shape.kind) {
       case "string":
-        return (json) => json.text();
+        return textReader();
       case "blob":
         return (json) => this.#readBlob(json, shape);
       case "integer":
@@ -163,6 +169,30 @@ export class PlainReader {
       return structure;
     };
   }
+}
+
+/** Where documents are copied to. Its length is such that base64 is searched there. */
+const searchable = new Scratch(() => searchableBytes(MOST_COPIED + 1));
+
+/** The beginning of the body, or of a copy: to decode one short blob for the sake of a look at it takes longer than that. */
+function placeIn(body: Buffer): PlainJson {
+  const { length } = body;
+  if (length > MOST_COPIED || digitsEndIn(body) !== undefined) return new PlainJson(body, length);
+  const copy = searchable.take(length + 1);
+  copy.set(body);
+  copy[length] = 0;
+
+  return new PlainJson(copy, length);
+}
+
+/** Reads texts. Of most members one is like the other: the name of a stream. */
+function textReader(): Reader {
+  let latest = "";
+  return (json) => {
+    const text = json.text(latest);
+    if (text.length <= MOST_REMEMBERED) latest = text;
+    return text;
+  };
 }
 
 /** Whether a text stands for itself between quotes. */

@@ -214,13 +214,26 @@ test("blobs that may stay in base64 do, and are what JSON.parse and a decoder ma
   });
 });
 
-test("base64 in bytes that can be searched is not decoded to see that it is some", () => {
-  const decode = vi.spyOn(BlobBlock.prototype, "check");
+test.for([
+  ["bytes that can be searched", inSearchable],
+  ["a short body", (body: Buffer) => body],
+] as const)("base64 in %s is not decoded to see that it is some", ([, placed]) => {
+  using decode = vi.spyOn(BlobBlock.prototype, "check");
   for (const text of ["", "AAAA", "AAE=", "Ag==", "A".repeat(4000)]) {
-    const body = inSearchable(Buffer.from(`{"Records":[{"Data": "${text}"}]}`));
+    const body = placed(Buffer.from(`{"Records":[{"Data": "${text}"}]}`));
     expect(passedOutcome("passing blobs", body)).toEqual({ bytes: [Buffer.from(text, "base64")] });
   }
   expect(decode).not.toHaveBeenCalled();
+});
+
+test("a document ends where it ends, whatever the one before it had there", () => {
+  const data = "A".repeat(200);
+  const whole = `{"StreamName":"name","Records":[{"PartitionKey":"key","Data":"${data}"}],"Limit":12,"DryRun":true,"Tags":{"a":"${data}"}}`;
+  for (let length = 0; length < whole.length; length++) {
+    outcome("passing blobs", shape, Buffer.from(whole));
+    const part = Buffer.from(whole.slice(0, length));
+    expect(outcome("passing blobs", shape, part)).toEqual(outcome("parsed", shape, part));
+  }
 });
 
 test("blobs of one document do not touch each other", () => {
