@@ -100,7 +100,7 @@ test.for<[operation: string, input: Readonly<Record<string, string>>, refusal: R
     {
       shape: `${COMMON}InvalidParameterValueException`,
       code: "InvalidParameterValue",
-      message: "Value 1001 for parameter MaxResults is invalid. Reason: Must be between 1 and 1000, if provided.",
+      message: "Value for parameter MaxResults is invalid. Reason: MaxResults must be an integer between 1 and 1000.",
     },
   ],
   [
@@ -118,7 +118,7 @@ test.for<[operation: string, input: Readonly<Record<string, string>>, refusal: R
     {
       shape: `${COMMON}MissingRequiredParameterException`,
       code: "MissingParameter",
-      message: "The request must contain the parameter ReceiptHandle.",
+      message: "The request must contain the parameter MessageHandle.",
     },
   ],
 ])("%s of %o is refused in the words of either protocol", async ([operation, input, refusal]) => {
@@ -148,6 +148,28 @@ test("a second purge within a minute is refused with 403, a new queue of a delet
   expect(await server.json("CreateQueue", '{"QueueName":"orders"}')).toEqual(jsonFailure(deleted));
   expect(await server.post("Action=CreateQueue&QueueName=orders")).toEqual(xmlFailure(deleted));
 });
+
+// Observed: not the order of the model, nor of the API reference.
+test("sent messages and failed entries have their elements in AWS's order", async () => {
+  await using server = await anSqsServer();
+  const message = "MessageBody=x&MessageAttribute.1.Name=a&MessageAttribute.1.Value.DataType=String";
+  const sent = await server.post(
+    `Action=SendMessage&QueueUrl=orders&${message}&MessageAttribute.1.Value.StringValue=b`,
+  );
+  expect(elementsOf(sent.body, "SendMessageResult")).toEqual([
+    "MessageId",
+    "MD5OfMessageBody",
+    "MD5OfMessageAttributes",
+  ]);
+  const entry = "SendMessageBatchRequestEntry.1";
+  const { body } = await server.post(`Action=SendMessageBatch&QueueUrl=orders&${entry}.Id=a&${entry}.MessageBody=`);
+  expect(elementsOf(body, "BatchResultErrorEntry")).toEqual(["Id", "Code", "Message", "SenderFault"]);
+});
+
+function elementsOf(xml: string, name: string): readonly string[] {
+  const inside = xml.slice(xml.indexOf(`<${name}>`) + name.length + 2, xml.indexOf(`</${name}>`));
+  return [...inside.matchAll(/<(\w+)>/g)].map(([, element = ""]) => element);
+}
 
 // What botocore makes of empty lists, and other clients of missing ones.
 test.for<[form: string, code: string, message: string]>([

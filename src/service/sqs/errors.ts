@@ -143,14 +143,20 @@ export const InvalidParameterValue = awsError("InvalidParameterValueException", 
 export const MissingParameter = awsError("MissingRequiredParameterException", {
   queryCode: "MissingParameter",
   isModelled: false,
-  message: (name: string, _queryName?: string) => `The request must contain the parameter ${name}.`,
-  queryMessage: (name: string, queryName?: string) => `The request must contain the parameter ${queryName ?? name}.`,
+  message: (name: string) => `The request must contain the parameter ${name}.`,
+});
+
+/** What is missing in an entry of a batch. Observed of the bodies of SendMessageBatch, in XML. */
+export const EmptyValue = awsError("EmptyValue", {
+  isModelled: false,
+  message: (name: string) => `No Value Found for ${name}.`,
 });
 
 export const AccessDenied = awsError("AccessDeniedException", {
   queryCode: "AccessDenied",
   status: 403,
   isModelled: false,
+  messageMember: "Message", // AWS: as that of its other services with JSON, unlike the rest of what is in no model
   message: (denied: { readonly callerArn: string; readonly action: string; readonly resourceArn: string }) =>
     `User: ${denied.callerArn} is not authorized to perform: ${denied.action} on resource: ${denied.resourceArn} because no resource-based policy allows the ${denied.action} action`,
 });

@@ -56,7 +56,7 @@ export function sqsOperation<I extends StructureShape, O extends StructureShape 
     run(context, input) {
       if (context.call.traceHeader !== undefined) checkTraceHeader(context.call.traceHeader);
       if (isAtRootOnly && queuePath(context.call) !== undefined) throw new InvalidAction(name);
-      return definition.handle(context, check(definition.input, input));
+      return definition.handle(context, check(definition, input));
     },
   };
 }
@@ -65,7 +65,7 @@ export function sqsOperation<I extends StructureShape, O extends StructureShape 
 export function queueOperation<I extends StructureShape, O extends StructureShape | undefined = undefined>(
   definition: OperationDefinition<QueueContext, I, O> & QueueContract,
 ): SqsOperation {
-  return atQueue(definition, (context, input) => definition.handle(context, check(definition.input, input)));
+  return atQueue(definition, (context, input) => definition.handle(context, check(definition, input)));
 }
 
 /** A contract answered by `answer`, once the queue is found; that comes before every other check. */
@@ -134,6 +134,9 @@ function refuseOthers({ scope }: Call, queue: Queue, operation: string): void {
 }
 
 /** The input, typed. Throws the error for the first constraint it breaks. */
-function check<I extends StructureShape>(shape: I, input: unknown): Infer<I> {
-  return checked(shape, input, ([first]) => worded(present(first, "a violation")));
+function check<I extends StructureShape>(
+  { name, input: shape }: { readonly name: string; readonly input: I },
+  input: unknown,
+): Infer<I> {
+  return checked(shape, input, ([first]) => worded(present(first, "a violation"), name));
 }

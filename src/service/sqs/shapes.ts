@@ -55,10 +55,10 @@ export const messageSystemAttributeMap = map(attributeValue, {
 
 export const batchEntryId = label;
 
-/** An entry of a batch that failed. */
+/** An entry of a batch that failed. AWS: in XML its members were seen in this order. */
 export const batchResultErrorEntry = structure({
   Id: required(string()),
-  SenderFault: required(boolean()),
   Code: required(string()),
   Message: string(),
+  SenderFault: required(boolean()),
 });

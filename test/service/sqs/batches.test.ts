@@ -78,24 +78,35 @@ test.for(batches)(
   },
 );
 
-test.for<[operation: string, name: string, entry: object]>([
-  ["SendMessageBatch", "Id", { MessageBody: "hello" }],
-  ["SendMessageBatch", "MessageBody", { Id: "b" }],
-  ["DeleteMessageBatch", "Id", { ReceiptHandle: "garbage" }],
-  ["DeleteMessageBatch", "ReceiptHandle", { Id: "b" }],
-  ["ChangeMessageVisibilityBatch", "ReceiptHandle", { Id: "b", VisibilityTimeout: 1 }],
-])(
-  "%s fails as a whole without an entry's %s, which Query clients are told by its place",
-  ([operation, name, entry]) => {
-    const { createQueue, failure } = aService();
-    const first = { Id: "a", MessageBody: "hello", ReceiptHandle: "garbage", VisibilityTimeout: 1 };
-    const input = { QueueUrl: createQueue("orders"), Entries: [first, entry] };
-    expect(failure(operation, input)).toEqual(missingParameter(name));
-    expect(failure(operation, input, { dialect: "query" })).toEqual(
-      missingParameter(`${operation}RequestEntry.2.${name}`),
-    );
-  },
-);
+test.for(batches)("%s fails as a whole without an entry's Id, which is told by its place", ([operation, entry]) => {
+  const { createQueue, failure } = aService();
+  const input = { QueueUrl: createQueue("orders"), Entries: [{ ...entry, Id: "a" }, entry] };
+  const expected = missingParameter(`${operation}RequestEntry.2.Id`);
+  expect(failure(operation, input)).toEqual(expected);
+  expect(failure(operation, input, { dialect: "query" })).toEqual(expected);
+});
+
+/** Observed of bodies in Query answers; the others by analogy. */
+const needed: readonly (readonly [operation: string, name: string, entry: object])[] = [
+  ["SendMessageBatch", "MessageBody", {}],
+  ["DeleteMessageBatch", "ReceiptHandle", {}],
+  ["ChangeMessageVisibilityBatch", "ReceiptHandle", { VisibilityTimeout: 1 }],
+];
+
+test.for(needed)("an entry of %s whose %s is empty or missing fails alone", ([operation, name, entry]) => {
+  const { createQueue, call } = aService();
+  const Entries = [
+    { Id: "a", ...entry },
+    { Id: "b", ...entry, [name]: "" },
+  ];
+  const failed = (Id: string, place: number) => {
+    const Message = `No Value Found for ${operation}RequestEntry.${place}.${name}.`;
+    return { Id, SenderFault: true, Code: "EmptyValue", Message };
+  };
+  expect(call(operation, { QueueUrl: createQueue("orders"), Entries })).toStrictEqual({
+    Failed: [failed("a", 1), failed("b", 2)],
+  });
+});
 
 test("every entry that was sent is answered, in the order of the list, and Failed is left out", () => {
   const { createQueue, call, receive } = aService();
@@ -129,8 +140,8 @@ test("when every entry fails, Successful is left out", () => {
       {
         Id: "a",
         SenderFault: true,
-        Code: "MissingParameter",
-        Message: "The request must contain the parameter MessageBody.",
+        Code: "EmptyValue",
+        Message: "No Value Found for SendMessageBatchRequestEntry.1.MessageBody.",
       },
     ],
   });

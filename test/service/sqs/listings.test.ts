@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aService, invalidValue } from "../../support/sqs.ts";
+import { aService, invalidParameter } from "../../support/sqs.ts";
 
 // §4.3, §4.10
 
@@ -85,7 +85,9 @@ test("pages neither repeat nor skip queues when others come and go", () => {
 
 test.for([0, 1001])("MaxResults cannot be %i", (MaxResults) => {
   const { createQueue, failure } = aService();
-  const expected = invalidValue("MaxResults", MaxResults, "Must be between 1 and 1000, if provided.");
+  const expected = invalidParameter(
+    "Value for parameter MaxResults is invalid. Reason: MaxResults must be an integer between 1 and 1000.",
+  );
   expect(failure("ListQueues", { MaxResults })).toEqual(expected);
   expect(failure("ListDeadLetterSourceQueues", { QueueUrl: createQueue("dead"), MaxResults })).toEqual(expected);
 });
@@ -95,12 +97,12 @@ test.for([1, 1000])("MaxResults can be %i", (MaxResults) => {
   expect(list({ MaxResults }).QueueUrls).toHaveLength(1);
 });
 
-// §14.14: the text is ours.
+// §14.14: the text is hearsay.
 test.for(["", "x", "q0001", "cXVldWVzLWFmdGVyOg", "cXVldWVzLWFmdGVyOnEwMDAx="])(
   "the token '%s' is none",
   (NextToken) => {
     const { createQueue, failure } = aService();
-    const expected = invalidValue("NextToken", NextToken, "Must be a token of an earlier response.");
+    const expected = invalidParameter("Invalid or expired next token.");
     expect(failure("ListQueues", { MaxResults: 1, NextToken })).toEqual(expected);
     expect(failure("ListDeadLetterSourceQueues", { QueueUrl: createQueue("dead"), NextToken })).toEqual(expected);
   },

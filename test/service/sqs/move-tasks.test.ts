@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aService, type Failure, invalidParameter, invalidValue, missingParameter, START } from "../../support/sqs.ts";
+import { aService, type Failure, invalidParameter, missingParameter, START } from "../../support/sqs.ts";
 
 // §8.4
 
@@ -123,7 +123,9 @@ test.for<[operation: string, name: string, value: number, max: number]>([
 ])("%s does not take %s %i", ([operation, name, value, max]) => {
   const { failure } = withDeadLetters(0);
   expect(failure(operation, { SourceArn: SOURCE, [name]: value })).toEqual(
-    invalidValue(name, value, `Must be between 1 and ${max}, if provided.`),
+    invalidParameter(
+      `Value for parameter ${name} is invalid. Reason: You must enter a number that's between 1 and ${max}.`,
+    ),
   );
 });
 

@@ -44,8 +44,8 @@ test.for<[name: string, value: number, reason: string]>([
   ["WaitTimeSeconds", -1, "Must be >= 0 and <= 20, if provided."],
   ["WaitTimeSeconds", 21, "Must be >= 0 and <= 20, if provided."],
   // §14.1: the text is ours.
-  ["VisibilityTimeout", -1, "Must be between 0 and 43200, if provided."],
-  ["VisibilityTimeout", 43_201, "Must be between 0 and 43200, if provided."],
+  ["VisibilityTimeout", -1, "Must be >= 0 and <= 43200, if provided."],
+  ["VisibilityTimeout", 43_201, "Must be >= 0 and <= 43200, if provided."],
 ])("%s cannot be %i", ([name, value, reason]) => {
   const { createQueue, failure } = aService();
   const QueueUrl = createQueue("orders");

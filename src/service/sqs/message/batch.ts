@@ -1,12 +1,14 @@
 import type { AwsError, ErrorIdentity } from "../../../kernel/aws-error.ts";
+import { present } from "../../../kernel/present.ts";
 import { sentLength, type Violation, violations } from "../../../model/check.ts";
 import type { Contract } from "../../../model/contract.ts";
-import { type Infer, list, required, type StructureShape, structure } from "../../../model/shape.ts";
+import { type Infer, isRequired, list, required, type StructureShape, structure } from "../../../model/shape.ts";
 import { type Gathered, gather, MAX_ENTRIES, repeatedId } from "../../gather.ts";
 import type { Call } from "../../service.ts";
 import {
   BatchEntryIdsNotDistinct,
   EmptyBatchRequest,
+  EmptyValue,
   MissingParameter,
   TooManyEntriesInBatchRequest,
 } from "../errors.ts";
@@ -42,14 +44,14 @@ export function batchOperation<Entry extends { readonly Id: string }, Result>(
     checkCount(entries, entryName(definition));
     const broken = entries.map((entry) => violations(definition.entry, entry));
     broken.forEach((found, index) => {
-      checkMembers(found, `${entryName(definition)}.${index + 1}`);
+      if (found.some(isMissingId)) throw new MissingParameter(`${entryName(definition)}.${index + 1}.Id`);
     });
-    for (const found of broken) checkId(found);
+    for (const found of broken) checkId(found, definition.name);
     checkDistinct(entries);
     definition.checkAll?.(context, entries);
     const handle = (entry: Entry, index: number): Result => {
       const [violation] = broken[index] ?? [];
-      if (violation !== undefined) throw worded(violation);
+      if (violation !== undefined) throw faultOf(violation, definition, index);
       return definition.handleOne(context, entry);
     };
     // Who waits gets what comes together, too.
@@ -84,15 +86,26 @@ function checkCount(entries: readonly unknown[], entryName: string): void {
   if (entries.length > MAX_ENTRIES) throw new TooManyEntriesInBatchRequest(MAX_ENTRIES, sentLength(entries));
 }
 
-/** AWS: Query clients are told which entry lacks what. */
-function checkMembers(found: readonly Violation[], place: string): void {
-  const missing = found.find(({ constraint, path }) => constraint === "required" && path.length === 1);
-  if (missing !== undefined) throw new MissingParameter(missing.member, `${place}.${missing.member}`);
+function isMissingId({ constraint, member }: Violation): boolean {
+  return constraint === "required" && member === "Id";
 }
 
-function checkId(found: readonly Violation[]): void {
+function checkId(found: readonly Violation[], operation: string): void {
   const malformed = found.find(({ member }) => member === "Id");
-  if (malformed !== undefined) throw worded(malformed);
+  if (malformed !== undefined) throw worded(malformed, operation);
+}
+
+/** AWS: an entry is told what it lacks by the name it has in a form, and an empty text counts as lacking. */
+function faultOf(
+  violation: Violation,
+  definition: { readonly name: string; readonly entry: StructureShape },
+  index: number,
+): AwsError {
+  const { member, path, value } = violation;
+  const isNeeded = path.length === 1 && isRequired(present(definition.entry.members[member], "a member of the entry"));
+  return isNeeded && (value === undefined || value === "")
+    ? new EmptyValue(`${entryName(definition)}.${index + 1}.${member}`)
+    : worded(violation, definition.name);
 }
 
 function checkDistinct(entries: readonly { readonly Id: string }[]): void {

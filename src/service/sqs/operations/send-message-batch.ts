@@ -38,7 +38,7 @@ export const sendMessageBatch = batchOperation({
   tooLong: (bytes) => new BatchRequestTooLong(LARGEST_MESSAGE_BYTES, bytes),
   gaps: [
     "No KMS key is ever used, so the KMS errors do not occur.",
-    "An entry whose MessageBody is empty or whose values are out of range is told so in the words of SendMessage; those of AWS are not known.",
+    "An entry whose values are out of range is told so in the words of SendMessage; those of AWS are not known.",
   ],
   checkAll(context, entries) {
     const bytes = entries.reduce((sum, entry) => sum + messageBytes(entry), 0);

@@ -24,11 +24,12 @@ export const sendMessage = queueOperation({
     MessageDeduplicationId: punctuatedId,
     MessageGroupId: punctuatedId,
   }),
+  // AWS: in XML they were seen in this order.
   output: structure({
+    MessageId: string(),
     MD5OfMessageBody: string(),
     MD5OfMessageAttributes: string(),
     MD5OfMessageSystemAttributes: string(),
-    MessageId: string(),
     SequenceNumber: string(),
   }),
   errors: [InvalidMessageContents, ...queueErrors, ...kmsErrors],

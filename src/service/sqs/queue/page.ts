@@ -1,6 +1,6 @@
 import type { Queue } from "../../../engine/queue/queue.ts";
 import { type ItemsAfter, type Page, pageOf } from "../../page.ts";
-import { invalidValue } from "../errors.ts";
+import { InvalidParameterValue } from "../errors.ts";
 
 const LARGEST_PAGE = 1000;
 
@@ -17,6 +17,6 @@ export function queuePageOf(queuesAfter: ItemsAfter<Queue>, { MaxResults, NextTo
     token: NextToken,
     maxCount: MaxResults ?? LARGEST_PAGE,
   });
-  if (page === undefined) throw invalidValue("NextToken", NextToken, "Must be a token of an earlier response.");
+  if (page === undefined) throw new InvalidParameterValue("Invalid or expired next token.");
   return MaxResults === undefined ? { ...page, nextToken: undefined } : page;
 }
