@@ -8,7 +8,7 @@ import type { ServiceModel } from "../model/contract.ts";
 export const SerializationException = awsError("SerializationException", {
   queryCode: "MalformedInput",
   isModelled: false,
-  messageMember: "Message", // AWS: of all errors that are in no model, only this one has a capital letter here
+  messageMember: "Message", // AWS: of the errors that are in no model, few have a capital letter here
   message: (text: string) => text,
 });
 

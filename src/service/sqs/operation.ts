@@ -10,7 +10,7 @@ import type { Infer, StructureShape } from "../../model/shape.ts";
 import type { Call, Operation, OperationDefinition } from "../service.ts";
 import { AccessDenied, InvalidAction, InvalidAddress, MissingParameter, QueueDoesNotExist } from "./errors.ts";
 import { checkTraceHeader } from "./message/system-attributes.ts";
-import { readQueueAddress, scopeOfAddress } from "./queue/queue-address.ts";
+import { endpointElsewhere, readQueueAddress, scopeOfAddress } from "./queue/queue-address.ts";
 import { worded } from "./wording.ts";
 
 /** What the service is given at construction. */
@@ -111,8 +111,10 @@ function findQueue(directory: QueueDirectory, call: Call, url: string): Queue {
   if (url.startsWith("arn:")) throw new InvalidAddress(url);
   const address = readQueueAddress(url);
   const queue = address && directory.find(scopeOfAddress(address, call.scope), address.name);
-  if (queue === undefined) throw new QueueDoesNotExist();
-  return queue;
+  if (queue !== undefined) return queue;
+  // AWS: an endpoint knows no URLs of another region. Here it serves the queues of all regions, but those that there are.
+  const elsewhere = endpointElsewhere(url, call.scope.region);
+  throw elsewhere === undefined ? new QueueDoesNotExist() : new InvalidAddress(elsewhere);
 }
 
 /** The queue a caller means by that text, with nothing due any more. Throws QueueDoesNotExist, InvalidAddress, MissingParameter, NotYet. */

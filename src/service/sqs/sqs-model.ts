@@ -46,7 +46,7 @@ export const sqsModel: ServiceModel = {
   gaps: [
     "Signatures are not verified; requests without one are accepted.",
     "Nothing is throttled but on purpose, and plain HTTP is as good as HTTPS, so RequestThrottled and InvalidSecurity do not occur by themselves.",
-    "Any host names a queue as well as any other, so InvalidAddress is only answered to ARNs that stand for URLs.",
+    "Any host names a queue as well as any other, so InvalidAddress is only answered to ARNs that stand for URLs, and to AWS's URLs of other regions where no such queue is.",
     "Integers may be sent as digit strings in JSON, which AWS is reported to refuse.",
     "A number attribute comes back as it was sent, its leading and trailing zeros included.",
     "Time spent in flight makes a tenant of a fair queue noisy after 30 messages in five to ten minutes; AWS does not publish its spans.",

@@ -68,7 +68,7 @@ describe("a queue that does not exist", () => {
     await server.sqs("CreateQueue", { QueueName: "jobs" });
     await server.sqs("ReceiveMessage", { QueueUrl: "https://sqs.eu-west-1.amazonaws.com/000000000000/jobs" });
     expect(server.hint()).toBe(
-      "QueueDoesNotExist — there is one in us-east-1; the URL says eu-west-1, the call is signed for us-east-1",
+      "InvalidAddress — there is one in us-east-1; the URL says eu-west-1, the call is signed for us-east-1",
     );
   });
 });

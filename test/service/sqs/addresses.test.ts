@@ -46,10 +46,8 @@ test.for([
   "http://localhost:4566/queue/us-east-1/000000000000",
   "http://localhost:4566/queue/us-east-1/000000000000/orders/x",
   "http://localhost:4566/000000000000/ORDERS",
-  "https://sqs.eu-west-1.amazonaws.com/000000000000/orders",
-  "https://eu-west-1.queue.amazonaws.com/000000000000/orders",
-  "https://sqs.eu-west-1.amazonaws.com:443/000000000000/orders",
-  "https://SQS.EU-WEST-1.amazonaws.com/000000000000/orders",
+  "https://sqs.us-east-1.amazonaws.com/000000000000/missing",
+  "http://sqs.eu-west-1.localhost.localstack.cloud:4566/000000000000/orders",
   "/queue/eu-west-1/000000000000/orders",
   `/${OTHER}/orders`,
   "://",
@@ -58,6 +56,21 @@ test.for([
   const { createQueue, failure } = aService();
   createQueue("orders");
   expect(failure("GetQueueAttributes", { QueueUrl })).toEqual(missingQueue());
+});
+
+test.for([
+  "https://sqs.eu-west-1.amazonaws.com/",
+  "https://eu-west-1.queue.amazonaws.com/",
+  "https://sqs.eu-west-1.amazonaws.com:443/",
+  "https://SQS.EU-FAKE-99.amazonaws.com/",
+])("%s is no endpoint of the region, and in its own there is no such queue", (endpoint) => {
+  const { createQueue, failure } = aService();
+  createQueue("orders");
+  expect(failure("GetQueueAttributes", { QueueUrl: `${endpoint}000000000000/orders` })).toEqual({
+    code: "InvalidAddress",
+    status: 404,
+    message: `The address ${endpoint} is not valid for this endpoint.`,
+  });
 });
 
 test("the ARN of a queue is no address of it", () => {

@@ -104,5 +104,6 @@ test("a refused account is an error outside the model", () => {
     queryCode: "AccessDenied",
     status: 403,
     isModelled: false,
+    messageMember: "Message",
   });
 });

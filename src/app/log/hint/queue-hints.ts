@@ -13,6 +13,8 @@ export function queueHint(refusal: Refusal, queues: QueueDirectory): string | un
   switch (refusal.errorCode) {
     case "QueueDoesNotExist":
       return missingHint(refusal, queues);
+    case "InvalidAddress":
+      return textIn(refusal.input, "QueueUrl")?.startsWith("arn:") ? undefined : missingHint(refusal, queues);
     case "InvalidAttributeName":
       return attributeNameHint(refusal);
     case "InvalidAttributeValue":

@@ -10,12 +10,14 @@ interface QueueAddress {
   readonly region: string | undefined;
 }
 
-/** Where the region stands in the hosts of AWS, and of those who imitate them. Other hosts say nothing about the queue. */
+/** Where the region stands in the hosts of AWS. Hosts of others say nothing about the queue, but for LocalStack's. */
 const AWS_HOSTS: readonly RegExp[] = [
   /^(?:[a-z0-9-]+\.)?sqs(?:-fips)?\.([a-z0-9-]+)\.(?:vpce\.)?amazonaws\.com(?:\.cn)?$/,
   /^sqs(?:-fips)?\.([a-z0-9-]+)\.api\.(?:aws|amazonwebservices\.com\.cn)$/,
   /^([a-z0-9-]+)\.queue\.amazonaws\.com(?:\.cn)?$/,
-  // As LocalStack writes them.
+];
+/** As LocalStack writes them. */
+const LOCALSTACK_HOSTS: readonly RegExp[] = [
   /^sqs\.([a-z0-9-]+)\.localhost\.localstack\.cloud$/,
   /^([a-z0-9-]+)\.queue\.localhost\.localstack\.cloud$/,
 ];
@@ -65,11 +67,22 @@ function regionOfHost(authority: string): string | undefined {
   const host = authority.replace(/:\d*$/, "").toLowerCase();
   if (!host.includes("amazon") && !host.endsWith(".aws") && !host.endsWith(".localstack.cloud")) return undefined;
   if (host === "queue.amazonaws.com" || host === "queue.localhost.localstack.cloud") return "us-east-1";
-  for (const pattern of AWS_HOSTS) {
+  return regionIn(host, AWS_HOSTS) ?? regionIn(host, LOCALSTACK_HOSTS);
+}
+
+function regionIn(host: string, patterns: readonly RegExp[]): string | undefined {
+  for (const pattern of patterns) {
     const region = pattern.exec(host)?.[1];
     if (region !== undefined) return region;
   }
   return undefined;
+}
+
+/** The endpoint a URL of AWS's names, if it is that of another region. */
+export function endpointElsewhere(url: string, region: string): string | undefined {
+  const [, endpoint, host = ""] = /^(https?:\/\/([^/:]+)(?::\d+)?\/)/i.exec(url) ?? [];
+  const named = regionIn(host.toLowerCase(), AWS_HOSTS);
+  return named === undefined || named === region ? undefined : endpoint;
 }
 
 /** The account and region an address points to, for this caller. */
