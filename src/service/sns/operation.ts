@@ -3,7 +3,7 @@ import type { SmsDirectory } from "../../engine/sms/sms-directory.ts";
 import type { TopicDirectory } from "../../engine/topic/topic-directory.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import { NotYet } from "../../kernel/not-yet.ts";
-import { callerArn } from "../../kernel/scope.ts";
+import { callerArn, partitionOf } from "../../kernel/scope.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import { checked, type Violation } from "../../model/check.ts";
 import { type Shape, type StructureShape, shapeOf } from "../../model/shape.ts";
@@ -103,9 +103,20 @@ function checkArn(call: Call, { name, faultOf }: ArnParameter, value: string): v
     const { length } = value.split(":");
     throw invalidParameter(name, `An ARN must have at least 6 elements, not ${length}`);
   }
+  const partition = partitionIn(call, region);
+  if (!value.startsWith(`arn:${partition}:`)) {
+    throw invalidParameter(name, `A ${region} ARN must begin with arn:${partition}, not ${value}`);
+  }
   const fault = faultOf(value.slice(afterColons(value, ARN_COLONS, 0)));
   if (fault !== undefined) throw invalidParameter(name, fault);
   if (!isCallersRegion(call, region)) throw invalidParameter(name);
+}
+
+const REGION = /^[a-z]+(?:-[a-z]+)+-\d+$/;
+
+/** The partition that AWS finds for the region an ARN names. Observed: `null` for what is no region, such as none at all. */
+function partitionIn(call: Call, region: string): string {
+  return isCallersRegion(call, region) || REGION.test(region) ? partitionOf(region) : "null";
 }
 
 /** Colons before the resource. */

@@ -2,14 +2,24 @@ import type { PlatformApplication } from "../../engine/mobile/platform-applicati
 import type { PlatformEndpoint } from "../../engine/mobile/platform-endpoint.ts";
 import type { Subscribed } from "../../engine/topic/subscription/subscription-register.ts";
 import type { Topic } from "../../engine/topic/topic.ts";
-import { NotFound, ResourceNotFound } from "./errors.ts";
+import { parseArn } from "../../kernel/arn.ts";
+import { isResourceName } from "../resource-name.ts";
+import { invalidParameter, NotFound, ResourceNotFound } from "./errors.ts";
 import type { SnsContext } from "./operation.ts";
+import { LONGEST_TOPIC_NAME } from "./topic/topic-settings.ts";
 
 /** The topic an ARN names. */
 export function topicNamed({ topics }: SnsContext, arn: string): Topic {
   const topic = topics.byArn(arn);
-  if (topic === undefined) throw new NotFound("Topic");
-  return topic;
+  if (topic !== undefined) return topic;
+  checkTopicName(arn);
+  throw new NotFound("Topic");
+}
+
+/** Throws InvalidParameter when the ARN ends in what no topic can be called, as that of a subscription does. */
+export function checkTopicName(arn: string): void {
+  const name = parseArn(arn)?.resource ?? "";
+  if (!isResourceName(name, LONGEST_TOPIC_NAME, name.endsWith(".fifo"))) throw invalidParameter("Topic Name");
 }
 
 /** The topic whose tags are asked for. */

@@ -58,14 +58,17 @@ test("the topic need not exist", () => {
   expect(call("ConfirmSubscription", { TopicArn: `${TopicArn}-other`, Token: token() })).toEqual({ SubscriptionArn });
 });
 
-test.for(["abc", "", "a".repeat(63), "A".repeat(288), `${"a".repeat(287)} `])("'%s' is no token", (Token) => {
-  const { failure, TopicArn } = aPendingSubscription();
-  expect(failure("ConfirmSubscription", { TopicArn, Token })).toEqual({
-    code: "InvalidParameter",
-    status: 400,
-    message: "Invalid token",
-  });
-});
+test.for(["abc", "", "a".repeat(63), "a".repeat(287), "A".repeat(288), `${"a".repeat(287)} `])(
+  "'%s' is no token",
+  (Token) => {
+    const { failure, TopicArn } = aPendingSubscription();
+    expect(failure("ConfirmSubscription", { TopicArn, Token })).toEqual({
+      code: "InvalidParameter",
+      status: 400,
+      message: "Invalid token",
+    });
+  },
+);
 
 test.for(["a".repeat(64), "0".repeat(288)])("the token '%s' confirms nothing", (Token) => {
   const { failure, TopicArn } = aPendingSubscription();

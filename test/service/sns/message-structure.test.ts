@@ -53,6 +53,12 @@ test.for(["x", '{"default":"x"} }', '{"default":"x"', "{'default':'x'}", '"defau
   },
 );
 
+test.for(["string", "String"])("the structure '%s' is that of any other text", (MessageStructure) => {
+  const { publish, texts, TopicArn } = aTopic();
+  publish({ TopicArn, Message: '{"default":"all"}', MessageStructure });
+  expect(texts()).toEqual(['{"default":"all"}', '{"default":"all"}']);
+});
+
 test.for(["", "JSON", "xml"])("the only structure is json, not '%s'", (MessageStructure) => {
   const { failure, TopicArn } = aTopic();
   expect(failure("Publish", { TopicArn, Message: '{"default":"x"}', MessageStructure })).toEqual(

@@ -265,7 +265,7 @@ describe("Publish to an endpoint", () => {
     expect(failure("Publish", { TargetArn, Message: "x" })).toEqual(
       invalid("TargetArn Reason: No endpoint found for the target arn specified"),
     );
-    expect(failure("Publish", { TopicArn: createEndpoint(), Message: "x" })).toEqual(notFound("Topic"));
+    expect(failure("Publish", { TopicArn: createEndpoint(), Message: "x" })).toEqual(invalid("Topic Name"));
   });
 
   test("wants the endpoint and its application to be enabled", () => {

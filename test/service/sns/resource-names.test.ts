@@ -129,7 +129,6 @@ test("an ARN of another kind names nothing", () => {
   const { createTopic, failure } = aService();
   const TopicArn = createTopic("orders");
   expect(failure("GetTopicAttributes", { TopicArn: TopicArn.replace(":sns:", ":sqs:") })).toEqual(notFound("Topic"));
-  expect(failure("GetTopicAttributes", { TopicArn: SUBSCRIPTION })).toEqual(notFound("Topic"));
   expect(failure("GetSubscriptionAttributes", { SubscriptionArn: TopicArn })).toEqual(notFound("Subscription"));
   expect(failure("GetEndpointAttributes", { EndpointArn: ENDPOINT.replace("endpoint/", "device/") })).toEqual(
     notFound("Endpoint"),
@@ -138,6 +137,38 @@ test("an ARN of another kind names nothing", () => {
   expect(failure("GetPlatformApplicationAttributes", { PlatformApplicationArn })).toEqual(
     notFound("PlatformApplication"),
   );
+});
+
+test.for(looking.filter(([, , missing]) => missing === TOPIC).concat([["DeleteTopic", "TopicArn", TOPIC, {}]]))(
+  "%s wants %s to end in the name of a topic",
+  ([operation, parameter, , more]) => {
+    const { failure } = aService();
+    for (const arn of [SUBSCRIPTION, APPLICATION, `${TOPIC}\n${TOPIC}`, TOPIC.replace("orders", "")]) {
+      expect(failure(operation, { [parameter]: arn, ...more })).toEqual(invalid("Topic Name"));
+    }
+  },
+);
+
+/** Of calls to us-east-1. */
+const strangers: readonly [arn: string, text: string][] = [
+  ["arn:aws-cn:sns:us-east-1:000000000000:orders", "A us-east-1 ARN must begin with arn:aws, not "],
+  ["arn:aws:sns:cn-north-1:000000000000:orders", "A cn-north-1 ARN must begin with arn:aws-cn, not "],
+  ["arn:aws:sns:us-gov-west-1:000000000000:orders", "A us-gov-west-1 ARN must begin with arn:aws-us-gov, not "],
+  ["arn:aws:sts::000000000000:assumed-role/a/b", "A  ARN must begin with arn:null, not "],
+  ["arn:sns:*:arn:aws:sns:us-east-1:000000000000:orders", "A arn ARN must begin with arn:null, not "],
+];
+
+test.for(operations)("%s wants the partition of %s to be that of its region", ([operation, parameter, , more]) => {
+  const { failure } = aService();
+  for (const [arn, text] of strangers) {
+    expect(failure(operation, { [parameter]: arn, ...more })).toEqual(invalid(`${parameter} Reason: ${text}${arn}`));
+  }
+});
+
+test("a region need not look like one to be called", () => {
+  const { failure } = aService();
+  const TopicArn = TOPIC.replace("us-east-1", "local");
+  expect(failure("GetTopicAttributes", { TopicArn }, { region: "local" })).toEqual(notFound("Topic"));
 });
 
 test("the validator speaks before anything is looked up", () => {

@@ -9,8 +9,8 @@ import {
 } from "../errors.ts";
 import { callerOf, isCallersRegion, snsOperation } from "../operation.ts";
 
-/** What a token looks like. AWS: of 288 digits today, once of fewer. GAP: how many it takes is not known. */
-const TOKEN = /^[0-9a-f]{64,}$/;
+/** What a token looks like: bytes in hex. AWS: 144 today, once fewer. GAP: how many it takes is not known. */
+const TOKEN = /^(?:[0-9a-f]{2}){32,}$/;
 
 /** Lets a subscription have messages, in the name of whoever got its token. API_ConfirmSubscription. */
 export const confirmSubscription = snsOperation({

@@ -1,5 +1,6 @@
 import { InvalidState, resourceErrors, tagErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
+import { checkTopicName } from "../resource.ts";
 import { topicArn } from "../shapes.ts";
 
 /** Deletes a topic and its subscriptions. To delete one that is not there is no error. API_DeleteTopic. */
@@ -9,9 +10,10 @@ export const deleteTopic = snsOperation({
   errors: [...resourceErrors, InvalidState, ...tagErrors],
   handle({ topics }, { TopicArn }) {
     const topic = topics.byArn(TopicArn);
-    if (topic?.definition.settings.archiveRetentionMs !== undefined) {
+    if (topic === undefined) return checkTopicName(TopicArn);
+    if (topic.definition.settings.archiveRetentionMs !== undefined) {
       throw new InvalidState("Cannot delete a topic with an ArchivePolicy");
     }
-    if (topic !== undefined) topics.delete(topic);
+    return topics.delete(topic);
   },
 });

@@ -33,7 +33,8 @@ export function structureOf(
   { Message, MessageStructure }: MessageInput,
   ...needed: readonly string[]
 ): Structure | undefined {
-  if (MessageStructure === undefined) return undefined;
+  // AWS: programs send `string` for a plain text, which is not documented.
+  if (MessageStructure === undefined || MessageStructure.toLowerCase() === "string") return undefined;
   if (MessageStructure !== "json") throw invalidParameter("MessageStructure");
   const document = parseJsonObject(Message);
   if (document === undefined) throw invalid("Message Structure - JSON message body failed to parse");

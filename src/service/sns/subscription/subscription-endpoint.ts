@@ -20,7 +20,7 @@ export function url(scheme: "http:" | "https:"): CheckEndpoint {
     if (!endpoint.toLowerCase().startsWith(`${scheme}//`)) {
       throw invalid("Endpoint must match the specified protocol");
     }
-    if (!URL.canParse(endpoint)) throw invalid("Unreachable endpoint");
+    if (!URL.canParse(endpoint)) throw invalid("Unreachable Endpoint");
   };
 }
 

@@ -74,7 +74,7 @@ test.for<[protocol: string, endpoint: string, message: string]>([
   ["http", "https://example.com/", "Endpoint must match the specified protocol"],
   ["https", "http://example.com/", "Endpoint must match the specified protocol"],
   ["http", "example.com", "Endpoint must match the specified protocol"],
-  ["http", "http://", "Unreachable endpoint"],
+  ["http", "http://", "Unreachable Endpoint"],
   ["email", "nobody", "Email address"],
   ["email-json", "a b@example.com", "Email address"],
   ["email", "a@b@c", "Email address"],
