@@ -215,6 +215,16 @@ test("one entry without a group fails a whole batch", async () => {
   );
 });
 
+// As several recorded answers have it, which is not the order of the model.
+test("a batch tells what failed before what did not, and an id after that of its message", async () => {
+  await using server = await aServer();
+  await server.post("Action=CreateTopic&Name=orders");
+  const entry = "PublishBatchRequestEntries.member.1";
+  const { body } = await server.post(`Action=PublishBatch&TopicArn=${TOPIC_ARN}&${entry}.Id=a&${entry}.Message=x`);
+  const elements = [...body.matchAll(/<(\w+)(\/?)>/g)].map(([, name, isEmpty]) => `${name}${isEmpty}`);
+  expect(elements.slice(0, 6)).toEqual(["PublishBatchResult", "Failed/", "Successful", "member", "MessageId", "Id"]);
+});
+
 test("in the profile aws, the counts of subscriptions lag behind", async () => {
   await using emulator = await anEmulator({ profile: "aws" });
   const ask = async (form: string): Promise<string> => (await fetch(`${emulator.endpoint}/?${form}`)).text();

@@ -25,7 +25,8 @@ import { MAX_MESSAGE_BYTES } from "../topic/topic-settings.ts";
 
 const entry = structure({ Id: required(string()), ...messageMembers });
 
-const resultEntry = structure({ Id: string(), MessageId: string(), SequenceNumber: string() });
+/** AWS: in this order, as those of the answer are. */
+const resultEntry = structure({ MessageId: string(), Id: string(), SequenceNumber: string() });
 
 /** Publishes up to ten messages to a topic. API_PublishBatch. */
 export const publishBatch = snsOperation({
@@ -34,7 +35,7 @@ export const publishBatch = snsOperation({
     TopicArn: required(arn),
     PublishBatchRequestEntries: required(list(entry, { max: MAX_ENTRIES })),
   }),
-  output: structure({ Successful: list(resultEntry), Failed: list(batchResultErrorEntry) }),
+  output: structure({ Failed: list(batchResultErrorEntry), Successful: list(resultEntry) }),
   errors: [
     ...resourceErrors,
     ParameterValueInvalid,
