@@ -10,7 +10,8 @@ export function listingPage<Item>(
   keyOf: (item: Item) => string,
   { NextToken: token, MaxResults: maxCount = PAGE_SIZE }: PageRequest,
 ): Page<Item> {
-  const page = pageOf(itemsAfter, { keyOf, mark: "after:", token, maxCount });
+  // AWS: an empty token is none. Many programs begin with one.
+  const page = pageOf(itemsAfter, { keyOf, mark: "after:", token: token || undefined, maxCount });
   if (page === undefined) throw invalidParameter("NextToken");
   return page;
 }

@@ -110,9 +110,10 @@ test.for([
   "ListPlatformApplications",
   "ListSMSSandboxPhoneNumbers",
   "ListOriginationNumbers",
-])("%s takes no token of one's own", (operation) => {
-  const { failure } = aService();
+])("%s takes no token of one's own, but for one that is empty", (operation) => {
+  const { call, failure } = aService();
   expect(failure(operation, { NextToken: "mine" })).toEqual(invalid("NextToken"));
+  expect(call(operation, { NextToken: "" })).toEqual(call(operation, {}));
 });
 
 test("ListPhoneNumbersOptedOut takes no token of one's own, and spells it small", () => {
