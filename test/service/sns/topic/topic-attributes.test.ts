@@ -217,13 +217,14 @@ test("messages beyond 256 KiB are not for every protocol", () => {
   subscribe(TopicArn, "lambda", "arn:aws:lambda:us-east-1:000000000000:function:f");
 });
 
-test("messages beyond 256 KiB go to a hundred subscriptions at most", () => {
-  const { createTopic, failure, subscribe } = aService();
-  const TopicArn = createTopic("orders", { MaximumMessageSize: "262145" });
+test("a topic cannot be set to messages beyond 256 KiB with more than a hundred subscriptions", () => {
+  const { call, createTopic, failure, subscribe } = aService();
+  const TopicArn = createTopic("orders");
+  const size = { TopicArn, AttributeName: "MaximumMessageSize", AttributeValue: "262145" };
   for (let index = 1; index <= 100; index++) subscribe(TopicArn, "sqs", `arn:aws:sqs:us-east-1:000000000000:q${index}`);
-  expect(
-    failure("Subscribe", { TopicArn, Protocol: "sqs", Endpoint: "arn:aws:sqs:us-east-1:000000000000:q" }),
-  ).toMatchObject({ code: "InvalidParameter" });
+  call("SetTopicAttributes", size);
+  subscribe(TopicArn, "sqs", "arn:aws:sqs:us-east-1:000000000000:q101");
+  expect(failure("SetTopicAttributes", size)).toMatchObject({ code: "InvalidParameter" });
 });
 
 test("a topic can be deleted, and deleted again", () => {
