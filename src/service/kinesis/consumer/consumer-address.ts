@@ -1,5 +1,6 @@
 import type { Consumer } from "../../../engine/stream/consumer/consumer.ts";
 import type { Stream } from "../../../engine/stream/stream.ts";
+import type { AwsError } from "../../../kernel/aws-error.ts";
 import type { KinesisContext } from "../operation.ts";
 import { consumerNotFound, invalidArgument } from "../refusals.ts";
 import { consumerArn, consumerName, streamArn, streamId } from "../shapes.ts";
@@ -20,7 +21,7 @@ interface ConsumerMembers {
 }
 
 /** A consumer with its stream. */
-interface FoundConsumer {
+export interface FoundConsumer {
   readonly stream: Stream;
   readonly consumer: Consumer;
 }
@@ -40,12 +41,16 @@ export function consumerAt(context: KinesisContext, members: ConsumerMembers): F
   return found;
 }
 
-/** Throws ResourceNotFoundException when there is no consumer of that ARN, and InvalidArgumentException for another region's. */
-export function consumerWithArn({ call, directory }: KinesisContext, arn: string): FoundConsumer {
+/** Throws what is said of a consumer that there is none of, and InvalidArgumentException for an ARN of another region. */
+export function consumerWithArn(
+  { call, directory }: KinesisContext,
+  arn: string,
+  notFound: (arn: string, account: string) => AwsError = consumerNotFound,
+): FoundConsumer {
   const found = directory.consumerByArn(arn);
   const { scope } = found?.stream ?? streamOfArn(arn);
   if (!isServedBy(call, scope)) throw ofOtherRegion(arn);
-  if (found === undefined) throw consumerNotFound(arn, scope.account);
+  if (found === undefined) throw notFound(arn, scope.account);
   return found;
 }
 
