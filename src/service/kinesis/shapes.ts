@@ -80,7 +80,7 @@ export const encryptionType = string({ values: ["NONE", "KMS"] });
 export const keyId = string({ min: 1, max: 2048 });
 
 /** What enhanced monitoring can measure. API_EnableEnhancedMonitoring. */
-export const shardLevelMetrics: readonly string[] = [
+const shardLevelMetrics = [
   "IncomingBytes",
   "IncomingRecords",
   "OutgoingBytes",

@@ -17,14 +17,15 @@ import {
 
 const under = `stream s under account ${ACCOUNT}`;
 const notActive = (status: string) => inUse(`Stream s under account ${ACCOUNT} not ACTIVE, instead in state ${status}`);
+// as an example of the AWS CLI shows them
 const ALL = [
   "IncomingBytes",
-  "IncomingRecords",
-  "OutgoingBytes",
   "OutgoingRecords",
-  "WriteProvisionedThroughputExceeded",
-  "ReadProvisionedThroughputExceeded",
   "IteratorAgeMilliseconds",
+  "IncomingRecords",
+  "ReadProvisionedThroughputExceeded",
+  "WriteProvisionedThroughputExceeded",
+  "OutgoingBytes",
 ];
 
 function aStream(changes = {}, more = {}) {
@@ -46,14 +47,16 @@ describe("enhanced monitoring", () => {
       DesiredShardLevelMetrics: desired,
       StreamARN,
     });
-    expect(change("EnableEnhancedMonitoring", "IncomingBytes")).toEqual(answer([], ["IncomingBytes"]));
-    expect(change("EnableEnhancedMonitoring", "IncomingBytes", "OutgoingBytes")).toEqual(
-      answer(["IncomingBytes"], ["IncomingBytes", "OutgoingBytes"]),
+    expect(change("EnableEnhancedMonitoring", "OutgoingBytes")).toEqual(answer([], ["OutgoingBytes"]));
+    expect(change("EnableEnhancedMonitoring", "OutgoingBytes", "IncomingBytes", "OutgoingRecords")).toEqual(
+      answer(["OutgoingBytes"], ["IncomingBytes", "OutgoingRecords", "OutgoingBytes"]),
     );
-    expect(change("DisableEnhancedMonitoring", "IncomingBytes", "OutgoingRecords")).toEqual(
-      answer(["IncomingBytes", "OutgoingBytes"], ["OutgoingBytes"]),
+    expect(change("DisableEnhancedMonitoring", "IncomingBytes", "IncomingRecords")).toEqual(
+      answer(["IncomingBytes", "OutgoingRecords", "OutgoingBytes"], ["OutgoingRecords", "OutgoingBytes"]),
     );
-    expect(describeStream("s").EnhancedMonitoring).toEqual([{ ShardLevelMetrics: ["OutgoingBytes"] }]);
+    expect(describeStream("s").EnhancedMonitoring).toEqual([
+      { ShardLevelMetrics: ["OutgoingRecords", "OutgoingBytes"] },
+    ]);
   });
 
   test("ALL means each of the seven", () => {

@@ -4,6 +4,7 @@ import { HOUR_MS } from "../../../engine/stream/settings.ts";
 import type { StoredRecord } from "../../../engine/stream/shard/record.ts";
 import type { Shard } from "../../../engine/stream/shard/shard.ts";
 import type { Stream } from "../../../engine/stream/stream.ts";
+import { listMetrics } from "./metrics.ts";
 
 /** AWS: when something was created is told in whole seconds. */
 export function wholeSecond(epochMs: number): number {
@@ -20,7 +21,7 @@ export function describeStream({ name, arn, status, createdAt, configuration }: 
     StreamModeDetails: { StreamMode: mode },
     RetentionPeriodHours: retentionMs / HOUR_MS,
     StreamCreationTimestamp: wholeSecond(createdAt),
-    EnhancedMonitoring: [{ ShardLevelMetrics: shardLevelMetrics }],
+    EnhancedMonitoring: [{ ShardLevelMetrics: listMetrics(shardLevelMetrics) }],
     EncryptionType: encryptionKeyId === undefined ? "NONE" : "KMS",
     KeyId: encryptionKeyId,
   };
