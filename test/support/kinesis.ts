@@ -201,6 +201,13 @@ export function invalid(...clauses: readonly string[]): Failure {
   return refusal("ValidationException", `${errors} detected: ${text}`);
 }
 
+/** ValidationException for data in those places that is longer than its stream takes. */
+export function longerThanStreamTakes(maxBytes: number, ...places: readonly string[]): Failure {
+  const clauses = places.map((place) => `at '${place}': Member must have length less than or equal to ${maxBytes}`);
+  const { message, ...rest } = invalid(...clauses);
+  return { ...rest, message: `${message}.` };
+}
+
 /** The texts of records that were read. */
 export function textsOf(records: readonly { readonly Data: Uint8Array }[]): string[] {
   return records.map(({ Data }) => Buffer.from(Data).toString());

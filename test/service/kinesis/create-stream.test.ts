@@ -174,7 +174,9 @@ describe("CreateStream", () => {
     const { createOnDemand, failure } = aKinesis({ quotas: { onDemandStreams: 1 } });
     createOnDemand("a");
     expect(failure("CreateStream", { StreamName: "b", ...ON_DEMAND })).toEqual(
-      limitExceeded("This request would exceed the limit on the number of streams in On-Demand mode. Limit: 1"),
+      limitExceeded(
+        `This request would exceed the limit on the number of On-Demand streams for the account ${ACCOUNT} in ${REGION}. Current On-Demand streams count: 1. Limit: 1.`,
+      ),
     );
   });
 

@@ -1,10 +1,19 @@
 import { expect, test } from "vitest";
-import { aKinesis, type Input, invalid, MIB, notActive, SECOND, slow } from "../../support/kinesis.ts";
+import {
+  aKinesis,
+  type Input,
+  invalid,
+  longerThanStreamTakes,
+  MIB,
+  notActive,
+  SECOND,
+  slow,
+} from "../../support/kinesis.ts";
 
 // Kinesis reference 6.12
 
 const record = (bytes: number): Input => ({ StreamName: "s", Data: new Uint8Array(bytes), PartitionKey: "k" });
-const tooLong = (MiB: number) => invalid(`at 'data': Member must have length less than or equal to ${MiB * MIB}`);
+const tooLong = (MiB: number) => longerThanStreamTakes(MiB * MIB, "data");
 
 test("UpdateMaxRecordSize leaves the stream UPDATING for a while", () => {
   const { arnOf, call, clock, create, describe, failure } = aKinesis(slow);
@@ -38,7 +47,9 @@ test.for([1, 2, 10])("a stream told to take %d MiB takes them to the byte, key i
 
 test("no stream takes more than ten MiB of data, whether or not there is one", () => {
   const { failure } = aKinesis();
-  expect(failure("PutRecord", record(10 * MIB + 1))).toEqual(tooLong(10));
+  expect(failure("PutRecord", record(10 * MIB + 1))).toEqual(
+    invalid(`at 'data': Member must have length less than or equal to ${10 * MIB}`),
+  );
 });
 
 test("a smaller size leaves larger records readable", () => {

@@ -3,8 +3,8 @@ import {
   ACCOUNT,
   aKinesis,
   type Input,
-  invalid,
   invalidArgument,
+  longerThanStreamTakes,
   MIB,
   noStream,
   type Placed,
@@ -21,8 +21,6 @@ const BEYOND = 2n ** 128n;
 const OUT_OF_RANGE = invalidArgument(
   `Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was ${BEYOND}`,
 );
-const tooLong = (place: string, max: number) =>
-  invalid(`at '${place}': Member must have length less than or equal to ${max}`);
 
 // Kinesis reference 6.15, 10.1
 
@@ -86,14 +84,16 @@ describe("PutRecord", () => {
     const { call, create, failure } = aKinesis();
     create("s");
     const given = record({ Data: data(bytes) });
-    if (isTooMuch) expect(failure("PutRecord", given)).toEqual(tooLong("data", MIB));
+    if (isTooMuch) expect(failure("PutRecord", given)).toEqual(longerThanStreamTakes(MIB, "data"));
     else call("PutRecord", given);
   });
 
   test("a key counts by its bytes", () => {
     const { create, failure } = aKinesis();
     create("s");
-    expect(failure("PutRecord", record({ Data: data(MIB - 1), PartitionKey: "é" }))).toEqual(tooLong("data", MIB));
+    expect(failure("PutRecord", record({ Data: data(MIB - 1), PartitionKey: "é" }))).toEqual(
+      longerThanStreamTakes(MIB, "data"),
+    );
   });
 });
 

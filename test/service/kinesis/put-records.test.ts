@@ -3,8 +3,8 @@ import {
   ACCOUNT,
   aKinesis,
   type Input,
-  invalid,
   invalidArgument,
+  longerThanStreamTakes,
   MIB,
   type Placed,
   shardId,
@@ -19,9 +19,7 @@ const OUT_OF_RANGE = invalidArgument(
   `Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was ${BEYOND}`,
 );
 const tooLong = (...places: readonly number[]) =>
-  invalid(
-    ...places.map((place) => `at 'records.${place}.member.data': Member must have length less than or equal to ${MIB}`),
-  );
+  longerThanStreamTakes(MIB, ...places.map((place) => `records.${place}.member.data`));
 
 interface Results {
   readonly FailedRecordCount: number;

@@ -6,6 +6,7 @@ import {
   invalidArgument,
   limitExceeded,
   notActive,
+  REGION,
   refusal,
   SECOND,
   slow,
@@ -76,7 +77,9 @@ describe("UpdateStreamMode", () => {
   test("keeps to the quota of on-demand streams", () => {
     const { failure, StreamARN } = aStream({ quotas: { onDemandStreams: 0 } });
     expect(failure("UpdateStreamMode", to(StreamARN, "ON_DEMAND"))).toEqual(
-      limitExceeded("This request would exceed the limit on the number of streams in On-Demand mode. Limit: 0"),
+      limitExceeded(
+        `This request would exceed the limit on the number of On-Demand streams for the account ${ACCOUNT} in ${REGION}. Current On-Demand streams count: 0. Limit: 0.`,
+      ),
     );
   });
 });

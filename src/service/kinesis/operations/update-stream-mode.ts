@@ -29,7 +29,7 @@ export const updateStreamMode = streamOperation({
     ResourceNotFoundException,
     ValidationException,
   ],
-  handle({ stream, quotas }, { StreamModeDetails, WarmThroughputMiBps: miBps }) {
+  handle({ stream, quotas, directory }, { StreamModeDetails, WarmThroughputMiBps: miBps }) {
     const isOnDemand = StreamModeDetails.StreamMode === "ON_DEMAND";
     if (!isOnDemand && miBps !== undefined) throw warmsOnDemandOnly();
     checkWarmThroughput(miBps);
@@ -40,7 +40,7 @@ export const updateStreamMode = streamOperation({
       throw new ResourceInUseException(`The mode of ${under(stream)} cannot be changed because it has queues.`);
     }
     if (outcome === "tooOften") throw rateExceeded(stream);
-    if (outcome === "onDemandLimit") throw onDemandLimit(quotas);
+    if (outcome === "onDemandLimit") throw onDemandLimit(directory.in(stream.scope), quotas);
     if (outcome === "noCommitment") throw noCommitment(stream.scope);
   },
 });

@@ -25,7 +25,7 @@ export function creationRefusal(reason: CreateRefusal, uncreated: UncreatedStrea
         `This request would exceed the limit on the number of streams that can simultaneously be in CREATING or DELETING. Limit: ${quotas.changingStreams}`,
       );
     case "onDemandLimit":
-      return onDemandLimit(quotas);
+      return onDemandLimit(streams, quotas);
     case "noCommitment":
       return noCommitment(scope);
     case "shardLimit":
@@ -33,9 +33,8 @@ export function creationRefusal(reason: CreateRefusal, uncreated: UncreatedStrea
   }
 }
 
-// The text is ours.
-export function onDemandLimit({ onDemandStreams }: StreamQuotas): AwsError {
+export function onDemandLimit({ scope, onDemandStreamCount }: Streams, { onDemandStreams }: StreamQuotas): AwsError {
   return new LimitExceededException(
-    `This request would exceed the limit on the number of streams in On-Demand mode. Limit: ${onDemandStreams}`,
+    `This request would exceed the limit on the number of On-Demand streams for the account ${scope.account} in ${scope.region}. Current On-Demand streams count: ${onDemandStreamCount}. Limit: ${onDemandStreams}.`,
   );
 }
