@@ -45,12 +45,14 @@ export const ValidationException = awsError("ValidationException", { message: as
 /** Not in the model: what AWS answers where it stumbles over an input. */
 export const InternalFailure = awsError("InternalFailure", { status: 500, isModelled: false, message: () => "" });
 
-/** GAP: no key is ever used, so these do not occur. */
+export const KMSNotFoundException = awsError("KMSNotFoundException", { message: asGiven });
+
+/** GAP: no key is ever used, so none of these occurs but that a key lies in another region. */
 export const kmsErrors: readonly ErrorIdentity[] = [
   awsError("KMSAccessDeniedException", { message: asGiven }),
   awsError("KMSDisabledException", { message: asGiven }),
   awsError("KMSInvalidStateException", { message: asGiven }),
-  awsError("KMSNotFoundException", { message: asGiven }),
+  KMSNotFoundException,
   awsError("KMSOptInRequired", { message: asGiven }),
   awsError("KMSThrottlingException", { message: asGiven }),
 ];

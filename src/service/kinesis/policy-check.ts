@@ -17,8 +17,11 @@ export function checkPolicy(text: string, resourceArn: string): void {
 
 /** Throws InvalidArgumentException when nobody is named; yields what else is the matter with a statement. */
 function problemOf(statement: unknown, resourceArn: string): string | undefined {
-  const { Principal, Action, Resource } = isJsonObject(statement) ? statement : {};
+  const { Principal, NotPrincipal, Action, Resource } = isJsonObject(statement) ? statement : {};
+  if (NotPrincipal !== undefined) throw invalidArgument("Policy validation error: Has prohibited field NotPrincipal");
   if (Principal === undefined) throw invalidArgument("Policy validation error: Missing required field Principal");
+  // AWS: actions cannot be patterns. How the text begins is not known.
+  if (listOf(Action).some(isPattern)) return "Action field cannot contain invalid actions";
   if (listOf(Action).some(isOfOtherService)) {
     return "Action field includes AWS services that are inconsistent with specified vendor";
   }
@@ -26,6 +29,10 @@ function problemOf(statement: unknown, resourceArn: string): string | undefined 
     return "The resource policy's resource must be the same as the resource ARN.";
   }
   return undefined;
+}
+
+function isPattern(action: unknown): boolean {
+  return /[*?]/.test(String(action));
 }
 
 function isOfOtherService(action: unknown): boolean {

@@ -260,6 +260,12 @@ const refused: readonly (readonly [what: string, type: string, properties: objec
     'Resource handler returned message: "DesiredShardLevelMetrics cannot have ALL with other metric names',
   ],
   [
+    "a warm throughput beside a number of shards",
+    "Kinesis::Stream",
+    { ShardCount: 1, WarmThroughputMiBps: 1 },
+    'Resource handler returned message: "WarmThroughputMiBps can only be set for ON_DEMAND streams',
+  ],
+  [
     "what the service refuses",
     "SQS::Queue",
     { DelaySeconds: 901 },

@@ -10,6 +10,8 @@ import {
   noStream,
   notFound,
   OTHER_ACCOUNT,
+  REGION,
+  refusal,
   SECOND,
   START,
   slow,
@@ -94,6 +96,15 @@ describe("encryption", () => {
     );
   });
 
+  test("takes a key by its ARN, unless that is of another region", () => {
+    const { call, failure } = aStream();
+    const keyOf = (region: string) => ({ ...input, KeyId: `arn:aws:kms:${region}:${ACCOUNT}:key/k` });
+    call("StartStreamEncryption", keyOf(REGION));
+    expect(failure("StartStreamEncryption", keyOf("eu-west-1"))).toEqual(
+      refusal("KMSNotFoundException", "Invalid arn eu-west-1"),
+    );
+  });
+
   test("leaves the stream UPDATING for a while", () => {
     const { call, clock, describe: describeStream, failure } = aStream(slow);
     expect(call("StartStreamEncryption", input)).toBeUndefined();
@@ -123,7 +134,7 @@ describe("resource policies", () => {
   const policy = (Resource: unknown) =>
     JSON.stringify({
       Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Principal: "*", Action: "kinesis:*", Resource }],
+      Statement: [{ Effect: "Allow", Principal: "*", Action: "kinesis:PutRecord", Resource }],
     });
 
   test.for(["a stream", "a consumer"])("of %s come and go", (kind) => {
@@ -155,6 +166,16 @@ describe("resource policies", () => {
     ["no JSON", "{", "Policy is not a JSON object."],
     ["no object", "[]", "Policy is not a JSON object."],
     ["without anybody", '{"Statement":{"Resource":"*"}}', "Policy validation error: Missing required field Principal"],
+    [
+      "for everybody but somebody",
+      '{"Statement":{"NotPrincipal":"*"}}',
+      "Policy validation error: Has prohibited field NotPrincipal",
+    ],
+    [
+      "about whatever begins in some way",
+      '{"Statement":{"Principal":"*","Action":["kinesis:PutRecord","kinesis:Get*"]}}',
+      "Policy validation error: Resource policy contains invalid statement at line 1, column 14: Action field cannot contain invalid actions",
+    ],
     [
       "for something else",
       policy("*"),

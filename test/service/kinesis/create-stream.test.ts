@@ -12,6 +12,7 @@ import {
   slow,
 } from "../../support/kinesis.ts";
 
+const PROVISIONED = { StreamModeDetails: { StreamMode: "PROVISIONED" } };
 const ON_DEMAND = { StreamModeDetails: { StreamMode: "ON_DEMAND" } };
 const exists = (name: string) => inUse(`Stream ${name} under account ${ACCOUNT} already exists.`);
 
@@ -68,7 +69,7 @@ describe("CreateStream", () => {
   test.for<[title: string, input: Input, expected: object]>([
     [
       "a provisioned stream needs a number of shards",
-      { StreamModeDetails: { StreamMode: "PROVISIONED" } },
+      PROVISIONED,
       invalidArgument("ShardCount is expected when StreamMode=PROVISIONED"),
     ],
     [
@@ -78,8 +79,13 @@ describe("CreateStream", () => {
     ],
     [
       "warm throughput is for on-demand streams",
+      { ...PROVISIONED, ShardCount: 1, WarmThroughputMiBps: 1 },
+      invalidArgument("WarmThroughputMiBps cannot be set while creating stream in Provisioned StreamMode"),
+    ],
+    [
+      "and beside no number of shards, which make it a provisioned one",
       { ShardCount: 1, WarmThroughputMiBps: 1 },
-      invalidArgument("WarmThroughputMiBps can only be set for ON_DEMAND streams"),
+      invalidArgument("Either 'warmThroughputMiBps' or 'shardCount' can be set but not both"),
     ],
     [
       "and for accounts with the commitment",

@@ -29,7 +29,7 @@ export const stream: ResourceType = {
   isTagged: true,
   async create(context, { properties, tags }) {
     const name = textOfDocument(properties.Name) ?? physicalName(context, { maxLength: MAX_NAME });
-    checkMetrics(properties);
+    check(properties);
     await context.operate("kinesis CreateStream", { StreamName: name, ...capacityOf(properties), ...tagging(tags) });
     await settled(context, name);
     const before = { properties: {}, tags };
@@ -42,7 +42,7 @@ export const stream: ResourceType = {
   },
   async update(context, change) {
     const { physicalId: StreamName, attributes, before, after } = change;
-    checkMetrics(after.properties);
+    check(after.properties);
     await changeCapacity(context, change);
     await configure(context, StreamName, change);
     const TagKeys = removedTags(before.tags, after.tags);
@@ -76,11 +76,15 @@ function capacityOf(properties: JsonMap): JsonMap {
   return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }
 
-/** All metrics are no more with some of them named beside. */
-function checkMetrics(properties: JsonMap): void {
+/** Throws what AWS says before it makes or changes anything. */
+function check(properties: JsonMap): void {
   const metrics = metricsOf(properties);
-  if (metrics.length < 2 || !metrics.includes("ALL")) return;
-  throw new ResourceFailure("InvalidRequest", "DesiredShardLevelMetrics cannot have ALL with other metric names");
+  if (metrics.length > 1 && metrics.includes("ALL")) {
+    throw new ResourceFailure("InvalidRequest", "DesiredShardLevelMetrics cannot have ALL with other metric names");
+  }
+  if (properties.WarmThroughputMiBps !== undefined && properties.ShardCount !== undefined) {
+    throw new ResourceFailure("InvalidRequest", "WarmThroughputMiBps can only be set for ON_DEMAND streams");
+  }
 }
 
 function modeOf({ StreamModeDetails }: JsonMap): string {

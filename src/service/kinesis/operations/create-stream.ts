@@ -7,7 +7,7 @@ import {
   ValidationException,
 } from "../errors.ts";
 import { kinesisOperation, streamsOf } from "../operation.ts";
-import { invalidArgument, warmsOnDemandOnly } from "../refusals.ts";
+import { invalidArgument } from "../refusals.ts";
 import {
   maxRecordSize,
   naturalInteger,
@@ -74,7 +74,13 @@ function settingsOf(given: Infer<typeof input>): Partial<StreamSettings> {
 
 function checkProvisioned(given: Infer<typeof input>): void {
   if (given.ShardCount === undefined) throw invalidArgument("ShardCount is expected when StreamMode=PROVISIONED");
-  if (given.WarmThroughputMiBps !== undefined) throw warmsOnDemandOnly();
+  if (given.WarmThroughputMiBps !== undefined) {
+    throw invalidArgument(
+      given.StreamModeDetails === undefined
+        ? "Either 'warmThroughputMiBps' or 'shardCount' can be set but not both"
+        : "WarmThroughputMiBps cannot be set while creating stream in Provisioned StreamMode",
+    );
+  }
   if (given.RecordDistributionStrategy === "AUTO") {
     throw invalidArgument("RecordDistributionStrategy AUTO can only be provided for a stream in On-Demand mode.");
   }
