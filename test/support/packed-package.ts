@@ -24,7 +24,7 @@ export class PackedPackage implements Disposable {
     run(process.execPath, [tool("bundle.js"), join(built, "dist/bundle")]);
     if (hasTypes) {
       const emit = ["-p", "tsconfig.build.json", "--outDir", types, "--tsBuildInfoFile", join(types, "info")];
-      run(join(MODULES, ".bin/tsc"), emit);
+      run(process.execPath, [join(MODULES, "typescript/bin/tsc"), ...emit]);
       symlinkSync(MODULES, join(types, "node_modules"));
       run(process.execPath, [tool("declarations.js"), types, join(built, "dist/bundle")]);
     }
