@@ -1,4 +1,5 @@
 import type { AwsError } from "../kernel/aws-error.ts";
+import { oncePer } from "../kernel/collection/once-per.ts";
 import { markCut, sentLength } from "../model/check.ts";
 import { bodyNameOf, type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../model/shape.ts";
 import { SerializationException } from "./errors.ts";
@@ -21,7 +22,7 @@ interface ScalarReaders {
  */
 export class DocumentReader {
   readonly #scalars: ScalarReaders;
-  readonly #readers = new WeakMap<Shape, Reader>();
+  readonly #readerOf = oncePer((shape: Shape): Reader => this.#makeReader(shape));
 
   constructor(scalars: ScalarReaders) {
     this.#scalars = scalars;
@@ -30,15 +31,6 @@ export class DocumentReader {
   /** The value of the shape that the document stands for. Throws SerializationException. */
   read(shape: StructureShape, document: object): unknown {
     return this.#readerOf(shape)(document);
-  }
-
-  #readerOf(shape: Shape): Reader {
-    let reader = this.#readers.get(shape);
-    if (reader === undefined) {
-      reader = this.#makeReader(shape);
-      this.#readers.set(shape, reader);
-    }
-    return reader;
   }
 
   #makeReader(shape: Shape): Reader {

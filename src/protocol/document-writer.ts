@@ -1,3 +1,4 @@
+import { oncePer } from "../kernel/collection/once-per.ts";
 import { present } from "../kernel/present.ts";
 import { type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../model/shape.ts";
 
@@ -39,20 +40,11 @@ type MemberOrder = "sorted" | "declared";
 export class DocumentWriter<Sink> {
   readonly #notation: Notation<Sink>;
   readonly #order: MemberOrder;
-  readonly #encoders = new WeakMap<Shape, Encoder<Sink>>();
+  readonly encoderOf = oncePer((shape: Shape): Encoder<Sink> => this.#makeEncoder(shape));
 
   constructor(notation: Notation<Sink>, order: MemberOrder) {
     this.#notation = notation;
     this.#order = order;
-  }
-
-  encoderOf(shape: Shape): Encoder<Sink> {
-    let encoder = this.#encoders.get(shape);
-    if (encoder === undefined) {
-      encoder = this.#makeEncoder(shape);
-      this.#encoders.set(shape, encoder);
-    }
-    return encoder;
   }
 
   #makeEncoder(shape: Shape): Encoder<Sink> {

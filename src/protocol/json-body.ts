@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from "node:buffer";
 import { base64Of, type MaybeBase64 } from "../kernel/base64.ts";
+import { oncePer } from "../kernel/collection/once-per.ts";
 import { JsonCursor } from "../kernel/json/json-cursor.ts";
 import { hasMoreValues } from "../kernel/json/json-value-count.ts";
 import { bodyNameOf, type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../model/shape.ts";
@@ -60,21 +61,12 @@ type Writer = (value: unknown) => string;
 /** What JSON can hold as it stands. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
-const writers = new WeakMap<Shape, Writer>();
-
 /** The value in JSON, its members in the order of the shape. Members that are absent are left out. */
 export function jsonOf(shape: StructureShape, value: unknown): string {
   return writerOf(shape)(value);
 }
 
-function writerOf(shape: Shape): Writer {
-  let writer = writers.get(shape);
-  if (writer === undefined) {
-    writer = makeWriter(shape);
-    writers.set(shape, writer);
-  }
-  return writer;
-}
+const writerOf = oncePer(makeWriter);
 
 function makeWriter(shape: Shape): Writer {
   switch (shape.kind) {

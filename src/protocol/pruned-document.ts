@@ -1,3 +1,4 @@
+import { oncePer } from "../kernel/collection/once-per.ts";
 import { markCut } from "../model/check.ts";
 import { bodyNameOf, type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../model/shape.ts";
 import { RequestEntityTooLarge } from "./errors.ts";
@@ -40,19 +41,12 @@ interface BodyMembers {
   readonly members: readonly { readonly name: string; readonly shape: Shape }[];
 }
 
-const bodyMembers = new WeakMap<StructureShape, BodyMembers>();
-
-function bodyMembersOf(structure: StructureShape): BodyMembers {
-  let found = bodyMembers.get(structure);
-  if (found === undefined) {
-    const members = Object.entries(structure.members).map(([name, member]) => {
-      return { name: bodyNameOf(name, shapeOf(member)), shape: shapeOf(member) };
-    });
-    found = { names: members.map(({ name }) => Buffer.from(name)), members };
-    bodyMembers.set(structure, found);
-  }
-  return found;
-}
+const bodyMembersOf = oncePer((structure: StructureShape): BodyMembers => {
+  const members = Object.entries(structure.members).map(([name, member]) => {
+    return { name: bodyNameOf(name, shapeOf(member)), shape: shapeOf(member) };
+  });
+  return { names: members.map(({ name }) => Buffer.from(name)), members };
+});
 
 class Pruner {
   readonly #cursor: DocumentCursor;

@@ -1,6 +1,7 @@
 import type { FunctionRecord } from "../../engine/function/function.ts";
 import type { Functions } from "../../engine/function/functions.ts";
 import type { ThrottleReason } from "../../engine/invocation.ts";
+import { oncePer } from "../../kernel/collection/once-per.ts";
 
 /** The concurrency of an account and region that is used at a time. */
 interface Used {
@@ -11,7 +12,7 @@ interface Used {
 
 /** How many invocations run at a time. What is not running leaves nothing behind. */
 export class InFlight {
-  readonly #used = new WeakMap<Functions, Used>();
+  readonly #usedIn = oncePer((_functions: Functions): Used => ({ byFunction: new Map(), unreserved: 0 }));
 
   /** Counts an invocation, and returns what ends the count; or says why there is none. AWS: Lambda function scaling. */
   begin(functions: Functions, { name, reservedConcurrency }: FunctionRecord): (() => void) | ThrottleReason {
@@ -30,14 +31,5 @@ export class InFlight {
       else used.byFunction.delete(name);
       if (!isReserved) used.unreserved--;
     };
-  }
-
-  #usedIn(functions: Functions): Used {
-    let used = this.#used.get(functions);
-    if (used === undefined) {
-      used = { byFunction: new Map(), unreserved: 0 };
-      this.#used.set(functions, used);
-    }
-    return used;
   }
 }

@@ -1,5 +1,6 @@
 import { AwsError } from "../../kernel/aws-error.ts";
 import { Base64, type MaybeBase64 } from "../../kernel/base64.ts";
+import { oncePer } from "../../kernel/collection/once-per.ts";
 import { Scratch } from "../../kernel/memory/block-pool.ts";
 import { present } from "../../kernel/present.ts";
 import { digitsEndIn, searchableBytes } from "../../kernel/webassembly/searchable-bytes.ts";
@@ -46,7 +47,7 @@ interface BlobReader {
  */
 export class PlainReader {
   readonly #blobs: BlobReader;
-  readonly #readers = new WeakMap<Shape, Reader>();
+  readonly #readerOf = oncePer((shape: Shape): Reader => this.#makeReader(shape));
   /** What is wrong with the first blob that is none. The rest is still to be read: the document may be none either. */
   #flaw: AwsError | undefined;
 
@@ -85,15 +86,6 @@ export class PlainReader {
       this.#flaw ??= cause;
       return undefined;
     }
-  }
-
-  #readerOf(shape: Shape): Reader {
-    let reader = this.#readers.get(shape);
-    if (reader === undefined) {
-      reader = this.#makeReader(shape);
-      this.#readers.set(shape, reader);
-    }
-    return reader;
   }
 
   #makeReader(shape: Shape): Reader {

@@ -1,3 +1,4 @@
+import { oncePer } from "../../kernel/collection/once-per.ts";
 import { present } from "../../kernel/present.ts";
 import { parseIso8601 } from "../../kernel/time/iso8601.ts";
 import { markCut } from "../../model/check.ts";
@@ -8,8 +9,6 @@ import type { Form, FormNode } from "./form.ts";
 import type { CutList } from "./form-run.ts";
 
 type Reader = (node: FormNode) => unknown;
-
-const readers = new WeakMap<Shape, Reader>();
 
 /** What clients call the key of an entry, and its value, instead of what the shape says: old ones mix the services up. */
 const KEY_NAMES = ["key", "Key", "Name", "name"];
@@ -47,14 +46,7 @@ function memberName(name: string, shape: Shape): string {
   return shape.kind === "list" || shape.kind === "map" ? (shape.flatName ?? name) : name;
 }
 
-function readerOf(shape: Shape): Reader {
-  let reader = readers.get(shape);
-  if (reader === undefined) {
-    reader = makeReader(shape);
-    readers.set(shape, reader);
-  }
-  return reader;
-}
+const readerOf = oncePer(makeReader);
 
 function makeReader(shape: Shape): Reader {
   switch (shape.kind) {

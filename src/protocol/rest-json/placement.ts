@@ -1,3 +1,4 @@
+import { oncePer } from "../../kernel/collection/once-per.ts";
 import { type Location, type Shape, type StructureShape, shapeOf, structure } from "../../model/shape.ts";
 
 /** A member that stands outside the JSON body. */
@@ -21,19 +22,8 @@ export interface Placement {
 
 const NOTHING: readonly PlacedMember[] = [];
 
-const placements = new WeakMap<StructureShape, Placement>();
-
 /** Where the members of the shape stand; worked out once. */
-export function placementOf(shape: StructureShape): Placement {
-  let placement = placements.get(shape);
-  if (placement === undefined) {
-    placement = makePlacement(shape);
-    placements.set(shape, placement);
-  }
-  return placement;
-}
-
-function makePlacement({ members }: StructureShape): Placement {
+export const placementOf = oncePer(({ members }: StructureShape): Placement => {
   const placed = new Map<Location, PlacedMember[]>();
   const body: Record<string, Shape> = {};
   for (const [name, member] of Object.entries(members)) {
@@ -48,4 +38,4 @@ function makePlacement({ members }: StructureShape): Placement {
     body: structure(body),
     hasBodyMembers: Object.keys(body).length > 0,
   };
-}
+});

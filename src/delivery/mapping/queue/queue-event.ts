@@ -1,5 +1,6 @@
 import type { ReceivedMessage } from "../../../engine/queue/message.ts";
 import type { Queue } from "../../../engine/queue/queue.ts";
+import { oncePer } from "../../../kernel/collection/once-per.ts";
 import { md5 } from "../../../kernel/digest.ts";
 import type { MessageAttribute, MessageAttributes } from "../../../kernel/message-attribute.ts";
 
@@ -43,18 +44,10 @@ function messageAttributes(
   return `,"messageAttributes":${JSON.stringify(recordAttributes(attributes))},"md5OfMessageAttributes":${digest}`;
 }
 
-const sources = new WeakMap<Queue, string>();
-
 /** What ends every record of a queue. */
-function sourceOf(queue: Queue): string {
-  let source = sources.get(queue);
-  if (source === undefined) {
-    const { arn, scope } = queue;
-    source = `,${JSON.stringify({ eventSource: "aws:sqs", eventSourceARN: arn, awsRegion: scope.region }).slice(1)}`;
-    sources.set(queue, source);
-  }
-  return source;
-}
+const sourceOf = oncePer(({ arn, scope }: Queue): string => {
+  return `,${JSON.stringify({ eventSource: "aws:sqs", eventSourceARN: arn, awsRegion: scope.region }).slice(1)}`;
+});
 
 /** The event of a batch. */
 export function queueEvent(records: readonly string[]): string {

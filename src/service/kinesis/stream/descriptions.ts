@@ -4,6 +4,7 @@ import { HOUR_MS } from "../../../engine/stream/settings.ts";
 import type { StoredRecord } from "../../../engine/stream/shard/record.ts";
 import type { Shard } from "../../../engine/stream/shard/shard.ts";
 import type { Stream } from "../../../engine/stream/stream.ts";
+import { oncePer } from "../../../kernel/collection/once-per.ts";
 import { listMetrics } from "./metrics.ts";
 
 /** AWS: when something was created is told in whole seconds. */
@@ -52,17 +53,9 @@ interface DescribedRange {
 }
 
 /** Long numbers in decimal are dear, and a shard never has another range. */
-const hashKeyRanges = new WeakMap<Shard, DescribedRange>();
-
-function hashKeyRangeOf(shard: Shard): DescribedRange {
-  let described = hashKeyRanges.get(shard);
-  if (described === undefined) {
-    const { start, end } = shard.range;
-    described = { StartingHashKey: start.toString(), EndingHashKey: end.toString() };
-    hashKeyRanges.set(shard, described);
-  }
-  return described;
-}
+const hashKeyRangeOf = oncePer(({ range: { start, end } }: Shard): DescribedRange => {
+  return { StartingHashKey: start.toString(), EndingHashKey: end.toString() };
+});
 
 /** AWS: only encrypted records say how they are. */
 export function describeRecord({ sequenceNumber, arrivedAt, data, partitionKey, isEncrypted }: StoredRecord) {

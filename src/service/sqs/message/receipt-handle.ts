@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Receipt } from "../../../engine/queue/message.ts";
 import type { Queue } from "../../../engine/queue/queue.ts";
+import { oncePer } from "../../../kernel/collection/once-per.ts";
 
 /**
  * Receipt handles as text: base64 of
@@ -29,7 +30,6 @@ interface Head {
   readonly seed: number;
 }
 
-const heads = new WeakMap<Queue, Head>();
 const tail = Buffer.alloc(TAIL_BYTES);
 
 export function formatReceiptHandle(queue: Queue, { key, attempt }: Receipt): string {
@@ -57,14 +57,7 @@ function readTail(text: string, seed: number): Receipt | undefined {
   return tail.readUInt32BE(11) === checkSum(seed, key, attempt) ? { key, attempt } : undefined;
 }
 
-function headOf(queue: Queue): Head {
-  let head = heads.get(queue);
-  if (head === undefined) {
-    head = headFrom(Buffer.from(queue.id.replaceAll("-", ""), "hex"));
-    heads.set(queue, head);
-  }
-  return head;
-}
+const headOf = oncePer((queue: Queue) => headFrom(Buffer.from(queue.id.replaceAll("-", ""), "hex")));
 
 function headFrom(id: Uint8Array): Head {
   const fillerBytes = HEAD_BYTES - MARK.length - ID_BYTES;
