@@ -163,6 +163,12 @@ export function noStream(name: string): Failure {
   return notFound(`Stream ${name} under account ${ACCOUNT} not found.`);
 }
 
+/** There is no consumer c of the stream s that was created in the second the ARN ends with. */
+export function noConsumer(arn: string): Failure {
+  const second = arn.slice(arn.lastIndexOf(":") + 1);
+  return notFound(`Consumer c with creation timestamp ${second} under stream: s, account ${ACCOUNT} not found.`);
+}
+
 /** The stream is in a state in which it takes no change. */
 export function notActive(name: string, status: string): Failure {
   return inUse(`Stream ${name} under account ${ACCOUNT} not ACTIVE, instead in state ${status}`);

@@ -41,10 +41,6 @@ export function shardNotFound(shardId: string, stream: NamedStream): AwsError {
   return new ResourceNotFoundException(`Could not find shard ${shardId} in ${under(stream)}.`);
 }
 
-export function consumerNotFound(nameOrArn: string, account: string): AwsError {
-  return new ResourceNotFoundException(`Consumer ${nameOrArn}, account ${account} not found.`);
-}
-
 /** The stream is in a state in which it takes no changes. */
 export function notActive({ name, scope, status }: Stream): AwsError {
   return new ResourceInUseException(

@@ -6,6 +6,7 @@ import {
   inUse,
   invalidArgument,
   limitExceeded,
+  noConsumer,
   noStream,
   notFound,
   refusal,
@@ -172,9 +173,7 @@ describe.for(["DescribeStreamConsumer", "DeregisterStreamConsumer"])("%s finds a
     expect(failure(operation, { StreamARN, ConsumerName: "c" })).toEqual(
       notFound(`Consumer c, account ${ACCOUNT} not found.`),
     );
-    expect(failure(operation, { ConsumerARN })).toEqual(
-      notFound(`Consumer ${ConsumerARN}, account ${ACCOUNT} not found.`),
-    );
+    expect(failure(operation, { ConsumerARN })).toEqual(noConsumer(ConsumerARN));
   });
 });
 

@@ -10,6 +10,7 @@ import {
   type KinesisFixture,
   limitExceeded,
   MINUTE,
+  noConsumer,
   notFound,
   type ReadRecord,
   SECOND,
@@ -24,12 +25,6 @@ import { thisTurn } from "../../support/stream.ts";
 
 const id = (index: number): string => `shardId-${String(index).padStart(12, "0")}`;
 const under = `stream s under account ${ACCOUNT}`;
-
-/** What is said of a consumer c of s that there is not. */
-function noSubscriber(arn: string) {
-  const second = arn.slice(arn.lastIndexOf(":") + 1);
-  return notFound(`Consumer c with creation timestamp ${second} under stream: s, account ${ACCOUNT} not found.`);
-}
 
 interface Event {
   readonly Records: readonly ReadRecord[];
@@ -184,7 +179,7 @@ describe("a subscription ends", () => {
     const kinesis = aConsumer();
     const { failure } = subscribe(kinesis, kinesis);
     kinesis.call("DeregisterStreamConsumer", { ConsumerARN: kinesis.ConsumerARN });
-    expect(await failure()).toEqual(noSubscriber(kinesis.ConsumerARN));
+    expect(await failure()).toEqual(noConsumer(kinesis.ConsumerARN));
   });
 
   test("when the stream is deleted", async () => {
@@ -238,7 +233,7 @@ describe("what is refused", () => {
   test("a consumer that does not exist", () => {
     const { arnOf, failure } = aKinesis();
     const ConsumerARN = `${arnOf("s")}/consumer/c:1`;
-    expect(failure("SubscribeToShard", input(ConsumerARN))).toEqual(noSubscriber(ConsumerARN));
+    expect(failure("SubscribeToShard", input(ConsumerARN))).toEqual(noConsumer(ConsumerARN));
   });
 
   test("a consumer that is not ready", () => {
@@ -261,7 +256,7 @@ describe("what is refused", () => {
       inUse(`Stream s under account ${ACCOUNT} not ACTIVE, instead in state DELETING`),
     );
     clock.advance(30 * SECOND);
-    expect(failure("SubscribeToShard", input(ConsumerARN))).toEqual(noSubscriber(ConsumerARN));
+    expect(failure("SubscribeToShard", input(ConsumerARN))).toEqual(noConsumer(ConsumerARN));
   });
 
   test("a shard that the consumer follows already, even if the call only asks", () => {

@@ -5,8 +5,8 @@ import {
   type Input,
   inUse,
   invalidArgument,
+  noConsumer,
   noStream,
-  notFound,
   slow,
 } from "../../support/kinesis.ts";
 
@@ -209,8 +209,6 @@ describe("TagResource, UntagResource and ListTagsForResource", () => {
     const ConsumerARN = `${arnOf("s")}/consumer/c:1`;
     expect(failure(operation, { ResourceARN: arnOf("s"), ...rest })).toEqual(noStream("s"));
     create("s");
-    expect(failure(operation, { ResourceARN: ConsumerARN, ...rest })).toEqual(
-      notFound(`Consumer ${ConsumerARN}, account ${ACCOUNT} not found.`),
-    );
+    expect(failure(operation, { ResourceARN: ConsumerARN, ...rest })).toEqual(noConsumer(ConsumerARN));
   });
 });

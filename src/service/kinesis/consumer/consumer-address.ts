@@ -1,8 +1,9 @@
 import type { Consumer } from "../../../engine/stream/consumer/consumer.ts";
 import type { Stream } from "../../../engine/stream/stream.ts";
 import type { AwsError } from "../../../kernel/aws-error.ts";
+import { ResourceNotFoundException } from "../errors.ts";
 import type { KinesisContext } from "../operation.ts";
-import { consumerNotFound, invalidArgument } from "../refusals.ts";
+import { invalidArgument } from "../refusals.ts";
 import { consumerArn, consumerName, streamArn, streamId } from "../shapes.ts";
 import { isServedBy, noStreamOf, ofOtherRegion, streamByArn, streamOfArn } from "../stream/stream-address.ts";
 
@@ -21,7 +22,7 @@ interface ConsumerMembers {
 }
 
 /** A consumer with its stream. */
-export interface FoundConsumer {
+interface FoundConsumer {
   readonly stream: Stream;
   readonly consumer: Consumer;
 }
@@ -41,23 +42,29 @@ export function consumerAt(context: KinesisContext, members: ConsumerMembers): F
   return found;
 }
 
-/** Throws what is said of a consumer that there is none of, and InvalidArgumentException for an ARN of another region. */
-export function consumerWithArn(
-  { call, directory }: KinesisContext,
-  arn: string,
-  notFound: (arn: string, account: string) => AwsError = consumerNotFound,
-): FoundConsumer {
+/** Throws ResourceNotFoundException when there is no consumer of that ARN, and InvalidArgumentException for another region's. */
+export function consumerWithArn({ call, directory }: KinesisContext, arn: string): FoundConsumer {
   const found = directory.consumerByArn(arn);
   const { scope } = found?.stream ?? streamOfArn(arn);
   if (!isServedBy(call, scope)) throw ofOtherRegion(arn);
-  if (found === undefined) throw notFound(arn, scope.account);
+  if (found === undefined) throw noConsumerOf(arn);
   return found;
+}
+
+/** AWS: what the ARN says. */
+export function noConsumerOf(arn: string): AwsError {
+  const { name: stream, scope } = streamOfArn(arn);
+  const [name, second] = arn.slice(arn.lastIndexOf("/") + 1).split(":");
+  return new ResourceNotFoundException(
+    `Consumer ${name} with creation timestamp ${second} under stream: ${stream}, account ${scope.account} not found.`,
+  );
 }
 
 function consumerNamed(context: KinesisContext, streamArn: string, name: string): FoundConsumer {
   const stream = streamByArn(context, streamArn);
   if (stream === undefined) throw noStreamOf(context.call, streamArn);
   const consumer = stream.consumers.find(name);
-  if (consumer === undefined) throw consumerNotFound(name, stream.scope.account);
+  if (consumer === undefined)
+    throw new ResourceNotFoundException(`Consumer ${name}, account ${stream.scope.account} not found.`);
   return { stream, consumer };
 }

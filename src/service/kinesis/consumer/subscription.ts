@@ -8,12 +8,11 @@ import type { Position } from "../../../engine/stream/shard/record-log.ts";
 import type { Shard } from "../../../engine/stream/shard/shard.ts";
 import type { Stream } from "../../../engine/stream/stream.ts";
 import type { AwsError } from "../../../kernel/aws-error.ts";
-import { LimitExceededException, ResourceInUseException, ResourceNotFoundException } from "../errors.ts";
+import { LimitExceededException, ResourceInUseException } from "../errors.ts";
 import type { KinesisContext } from "../operation.ts";
 import { notActive, streamNotFound, under } from "../refusals.ts";
 import { describeChildShard, describeRecord } from "../stream/descriptions.ts";
-import { streamOfArn } from "../stream/stream-address.ts";
-import { consumerWithArn, type FoundConsumer } from "./consumer-address.ts";
+import { noConsumerOf } from "./consumer-address.ts";
 
 /** Who wants to follow which shard. */
 interface Parties {
@@ -80,21 +79,7 @@ export async function* shardEvents(events: AsyncIterable<ShardEvent>, parties: P
   }
 }
 
-/** The consumer of that ARN. Throws as consumerWithArn does, in the words that this operation has for it. */
-export function subscriberAt(context: KinesisContext, arn: string): FoundConsumer {
-  return consumerWithArn(context, arn, subscriberNotFound);
-}
-
-/** AWS: what the ARN says, without a blank before the comma. */
-function subscriberNotFound(arn: string): AwsError {
-  const { name, scope } = streamOfArn(arn);
-  const [consumer, second] = arn.slice(arn.lastIndexOf("/") + 1).split(":");
-  return new ResourceNotFoundException(
-    `Consumer ${consumer} with creation timestamp ${second} under stream: ${name}, account ${scope.account} not found.`,
-  );
-}
-
-/** AWS: with a blank before the comma. */
+/** AWS: blank before the comma, and all. */
 export function consumerNotActive({ name, createdAt }: Consumer, stream: Stream): AwsError {
   const second = Math.floor(createdAt / 1000);
   return new ResourceInUseException(
@@ -113,7 +98,7 @@ function endOf({ reason }: SubscriptionEnded, parties: Parties): AwsError {
     case "takenOver":
       return inUse(parties);
     case "consumerDeregistered":
-      return subscriberNotFound(parties.consumer.arn);
+      return noConsumerOf(parties.consumer.arn);
     case "streamDeleted":
       return streamNotFound(parties.stream);
   }

@@ -1,12 +1,6 @@
 import { list, long, required, string, structure, timestamp } from "../../../model/shape.ts";
-import {
-  checkFree,
-  consumerNotActive,
-  countSubscription,
-  shardEvents,
-  subscribe,
-  subscriberAt,
-} from "../consumer/subscription.ts";
+import { consumerWithArn } from "../consumer/consumer-address.ts";
+import { checkFree, consumerNotActive, countSubscription, shardEvents, subscribe } from "../consumer/subscription.ts";
 import { changeErrors, DryRunOperationException } from "../errors.ts";
 import { eventOperation } from "../operation.ts";
 import { shardDoesNotExist } from "../refusals.ts";
@@ -62,7 +56,7 @@ export const subscribeToShard = eventOperation({
     "A call in CBOR is answered; AWS fails it. Events are in JSON either way.",
   ],
   handle(context, { ConsumerARN, ShardId, StartingPosition: { Type, SequenceNumber, Timestamp }, DryRun }) {
-    const { stream, consumer } = subscriberAt(context, ConsumerARN);
+    const { stream, consumer } = consumerWithArn(context, ConsumerARN);
     const { index, id } = readShardId(context, { StreamARN: stream.arn }, ShardId);
     if (consumer.status !== "ACTIVE") throw consumerNotActive(consumer, stream);
     const shard = stream.shards.find(index);
