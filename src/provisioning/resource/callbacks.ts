@@ -91,9 +91,9 @@ export class CallbackBox {
   async #answersAt(url: string, count: number, patience: Omit<Patience, "isEnough">): Promise<readonly JsonMap[]> {
     const isEnough = ({ answers }: Waiting) => answers.length >= count || !answers.every(isSuccess);
     const { answers, isTimeUp } = await this.#heard(url, { ...patience, isEnough });
-    if (isTimeUp) throw timedOut(answers.length);
+    if (isTimeUp) throw timedOut(answers.length, count);
     const failed = answers.find((answer) => !isSuccess(answer));
-    if (failed !== undefined) throw new ResourceFailure("GeneralServiceException", String(failed.Reason ?? "FAILED"));
+    if (failed !== undefined) throw signalledFailure(failed);
     return answers;
   }
 
@@ -139,9 +139,18 @@ function isSuccess({ Status }: JsonMap): boolean {
   return Status === "SUCCESS";
 }
 
-function timedOut(count: number): ResourceFailure {
+/** AWS: its words, from issues that quote them. */
+function timedOut(count: number, wanted: number): ResourceFailure {
   return new ResourceFailure(
-    "NotStabilized",
-    `WaitCondition timed out. Received ${count} conditions when expecting more`,
+    undefined,
+    `WaitCondition timed out. Received ${count} conditions when expecting ${wanted}`,
+  );
+}
+
+/** AWS: its words, from issues that quote them. */
+function signalledFailure({ Reason = "", UniqueId = "" }: JsonMap): ResourceFailure {
+  return new ResourceFailure(
+    undefined,
+    `WaitCondition received failed message: '${String(Reason)}' for uniqueId: ${String(UniqueId)}`,
   );
 }

@@ -73,6 +73,8 @@ export interface ResourceType {
   readonly nameProperty?: string;
   /** Whether tags of the stack become its own. */
   readonly isTagged?: true;
+  /** Whether CloudFormation makes it itself, without a resource handler whose message its failures are. */
+  readonly isOwn?: true;
   /** Whether Ref and Fn::GetAtt may return something else when it was changed in place. */
   readonly mayAnswerAnew?: true;
   /** What is to be said of each resource of the type when it is made. */

@@ -1,11 +1,10 @@
 import { unknownAttribute } from "../template/plan/applied.ts";
-import type { Resolved, ResolvedResource } from "../template/resolve.ts";
+import type { Resolved } from "../template/resolve.ts";
 import { formatError } from "../template/template-error.ts";
 import { type Value, waitingFor } from "../template/value.ts";
 import { acceptedTypes } from "./accepted/accepted-types.ts";
 import { stub } from "./accepted/stub.ts";
 import { customResource } from "./cloudformation/custom-resource.ts";
-import { isMaker } from "./cloudformation/maker.ts";
 import { nestedStack } from "./cloudformation/nested-stack.ts";
 import { waitCondition, waitConditionHandle } from "./cloudformation/wait-condition.ts";
 import { stream } from "./kinesis/stream.ts";
@@ -83,20 +82,13 @@ export function checkTypes(resolved: Pick<Resolved, "resources" | "outputs">, un
 
 /** AWS's text comes first. */
 function refuseUnknownTypes({ resources }: Pick<Resolved, "resources">): void {
-  const unknown = [...resources.values()].filter((resource) => !isMade(resource));
+  const unknown = [...resources.values()].filter(({ type }) => typeNamed(type) === stub);
   if (unknown.length === 0) return;
   const types = [...new Set(unknown.map(({ type }) => type))];
   const pairs = unknown.map(({ logicalId, type }) => `${logicalId} (${type})`);
   throw formatError(
     `Unrecognized resource types: [${types.join(", ")}]. Waystation does not implement ${pairs.join(", ")}; --unknown-resources stub accepts them.`,
   );
-}
-
-/** Whoever makes a custom resource may not be known before what it is made of is; that it is nobody is said then. */
-function isMade({ type, properties }: ResolvedResource): boolean {
-  if (typeNamed(type) !== customResource) return resourceTypes.has(type);
-  const { ServiceToken } = properties;
-  return typeof ServiceToken !== "string" || isMaker(ServiceToken);
 }
 
 function checkAttributes(value: Value, resources: Resolved["resources"]): void {

@@ -67,7 +67,7 @@ describe("a custom resource behind a function", () => {
   test.for([
     { ServiceTimeout: undefined, ms: 3_600_000 },
     { ServiceTimeout: "90", ms: 90_000 },
-    { ServiceTimeout: 9000, ms: 3_600_000 },
+    { ServiceTimeout: 14_400, ms: 14_400_000 },
   ])("that is not answered for fails after its ServiceTimeout of $ServiceTimeout", async ({ ServiceTimeout, ms }) => {
     const { context, waits } = asking(() => {});
     await expect(
@@ -115,12 +115,21 @@ const of = (token: unknown) => ({ Resources: { A: { Type: "Custom::B", Propertie
 test.for([
   ["a queue", "arn:aws:sqs:us-east-1:000000000000:q"],
   ["no ARN", "maker"],
-])("a custom resource behind %s is refused like an unknown type", async ([, token]) => {
+])("a custom resource behind %s fails, unless stubs are wanted", async ([, token]) => {
   const stack = await resolved(of(token));
-  expect(() => checkTypes(stack, "refuse")).toThrow(
-    "Unrecognized resource types: [Custom::B]. Waystation does not implement A (Custom::B)",
+  expect(() => checkTypes(stack, "refuse")).not.toThrow();
+  const wish = wanted({ ServiceToken: token });
+  await expect(customResource.create(asking(missing).context, wish)).rejects.toThrow(/^Invalid service token$/);
+  const made = await customResource.create(asking(missing, "stub").context, wish);
+  expect(made.physicalId).toMatch(/^app-Made-/);
+});
+
+test.for([0, 14_401, 1.5, "x"])("ServiceTimeout %j is refused", async (ServiceTimeout) => {
+  const { context, waits } = asking(() => {});
+  await expect(customResource.create(context, wanted({ ServiceTimeout }))).rejects.toThrow(
+    /^ServiceTimeout must be an integer between 1 and 14400 seconds$/,
   );
-  expect(() => checkTypes(stack, "stub")).not.toThrow();
+  expect(waits).toEqual([]);
 });
 
 test("one behind a function is made, be it one of the stack itself", async () => {

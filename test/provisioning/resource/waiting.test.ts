@@ -158,7 +158,7 @@ test("waiting ends when time is up, and nobody waits there any more", async () =
   const callbacks = box.at({ account: SCOPE.account, base: "http://localhost/", wait });
   const url = callbacks.open();
   await expect(callbacks.answersAt(url, { count: 1, timeoutMs: 1000 })).rejects.toThrow(
-    "WaitCondition timed out. Received 0 conditions",
+    "WaitCondition timed out. Received 0 conditions when expecting 1",
   );
   expect(aborted).toEqual([true]);
   expect(box.put(tokenOf(url), {})).toBe(false);
@@ -197,7 +197,10 @@ function nesting(answers: Readonly<Record<string, (input: Record<string, unknown
   return { context, calls };
 }
 
-const wanted = { properties: { TemplateURL: "s3://b/k", Parameters: { A: ["x", "y"], B: 1 } }, tags: { t: "1" } };
+const wanted = {
+  properties: { TemplateURL: "http://localhost:4566/b/k", Parameters: { A: ["x", "y"], B: 1 } },
+  tags: { t: "1" },
+};
 
 test("a nested stack is made by CloudFormation itself, and its outputs are its attributes", async () => {
   const statuses = ["CREATE_IN_PROGRESS", "CREATE_COMPLETE"];
@@ -215,7 +218,7 @@ test("a nested stack is made by CloudFormation itself, and its outputs are its a
     "cloudformation CreateStack",
     {
       StackName: expect.stringMatching(/^app-Child-[A-Za-z0-9]{12}$/),
-      TemplateURL: "s3://b/k",
+      TemplateURL: "http://localhost:4566/b/k",
       Parameters: [
         { ParameterKey: "A", ParameterValue: "x,y" },
         { ParameterKey: "B", ParameterValue: "1" },

@@ -93,7 +93,41 @@ test("a nested stack that cannot be made says why, and is gone with the rollback
   const reason = StackEvents.find(
     ({ ResourceStatus }: { ResourceStatus: string }) => ResourceStatus === "CREATE_FAILED",
   ).ResourceStatusReason;
-  expect(reason).toMatch(/Embedded stack arn:\S+ was not successfully created: .*Jobs/);
+  expect(reason).toMatch(
+    /^Embedded stack arn:\S+ was not successfully created: The following resource\(s\) failed to create: \[Jobs\]\. $/,
+  );
   const [, id] = /Embedded stack (arn:\S+)/.exec(reason)!;
   expect((await aws.stack(id!)).StackStatus).toBe("DELETE_COMPLETE");
+});
+
+test.for([
+  [{ TemplateURL: "s3://templates/leaf" }, /^The location for an Amazon S3 bucket must start with https:\/\/$/],
+  [{ TemplateURL: `https://s3.amazonaws.com/${Bucket}/none` }, /^S3 error: The specified key does not exist/],
+  [
+    { NotificationARNs: ["arn:aws:sns:eu-west-1:000000000000:t"] },
+    /^Invalid parameter: TopicArn \(Service: AmazonSNS; Status Code: 400; Error Code: InvalidParameter; Request ID: \S+; Proxy: null\)$/,
+  ],
+  [{ NotificationARNs: ["arn:aws:sns:us-east-1:000000000000:t"] }, /^Topic does not exist \(Service: AmazonSNS; /],
+] as const)("a nested stack with %j fails in CloudFormation's own words", async ([more, reason]) => {
+  await using aws = await withTemplates({ leaf });
+  await aws.call("CreateStack", { StackName: "app", TemplateBody: template({ Leaf: nested("leaf", more) }) });
+  const { StackEvents } = await aws.call("DescribeStackEvents", { StackName: "app" });
+  const failed = StackEvents.find(
+    ({ ResourceStatus }: { ResourceStatus: string }) => ResourceStatus === "CREATE_FAILED",
+  );
+  expect(failed.ResourceStatusReason).toMatch(reason);
+});
+
+test("a custom resource whose function is not there fails in the words of the call", async () => {
+  await using aws = aCloudFormation();
+  const ServiceToken = "arn:aws:lambda:eu-west-1:000000000000:function:f";
+  const TemplateBody = template({ Made: { Type: "Custom::Thing", Properties: { ServiceToken } } });
+  await aws.call("CreateStack", { StackName: "app", TemplateBody });
+  const { StackEvents } = await aws.call("DescribeStackEvents", { StackName: "app" });
+  const failed = StackEvents.find(
+    ({ ResourceStatus }: { ResourceStatus: string }) => ResourceStatus === "CREATE_FAILED",
+  );
+  expect(failed.ResourceStatusReason).toMatch(
+    /^Functions from 'eu-west-1' are not reachable in this region \('us-east-1'\) \(Service: AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; /,
+  );
 });

@@ -196,7 +196,7 @@ class PlanRun {
       const reason = this.#options.refuseOutputs?.(list ?? []);
       return reason === undefined ? { list: list ?? [] } : { reason };
     } catch (cause) {
-      return { reason: failureReason(cause, "CloudFormation", this.#deps.ids) };
+      return { reason: failureReason(cause, { service: "CloudFormation", isOwn: true }, this.#deps.ids) };
     }
   }
 

@@ -8,15 +8,32 @@ export class PropertyFailure extends Error {
   override readonly name = "PropertyFailure";
 }
 
+/** Whose failure it is. */
+interface Failing {
+  /** As AWS's handlers name the service. */
+  readonly service: string;
+  /** Whether CloudFormation made it itself. */
+  readonly isOwn: boolean;
+}
+
 /** Why a resource could not be made or changed, as its event tells. Rethrows what is our own mistake. */
-export function failureReason(cause: unknown, service: string, ids: Ids): string {
+export function failureReason(cause: unknown, { service, isOwn }: Failing, ids: Ids): string {
   if (cause instanceof TemplateError || cause instanceof PropertyFailure) return cause.message;
+  if (!(cause instanceof AwsError || cause instanceof ResourceFailure)) throw cause;
+  if (isOwn) return cause.message;
   if (cause instanceof ResourceFailure) {
     return cause.code === undefined ? cause.message : handlerMessage(cause.message, cause.code, ids);
   }
-  if (!(cause instanceof AwsError)) throw cause;
   const details = `(Service: ${service}, Status Code: ${cause.status}, Request ID: ${ids.uuid()})`;
   return handlerMessage(`${cause.message} ${details}`, codeOf(cause), ids);
+}
+
+/** What CloudFormation itself tells of a call that another service refused, in the words of the SDK it makes it by. */
+export function refusedCall(cause: unknown, service: string, ids: Ids): unknown {
+  if (!(cause instanceof AwsError)) return cause;
+  const { message, status, queryCode } = cause;
+  const details = `Service: ${service}; Status Code: ${status}; Error Code: ${queryCode}; Request ID: ${ids.uuid()}; Proxy: null`;
+  return new ResourceFailure(codeOf(cause), `${message} (${details})`);
 }
 
 function handlerMessage(message: string, code: HandlerErrorCode, ids: Ids): string {

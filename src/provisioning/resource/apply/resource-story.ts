@@ -15,11 +15,11 @@ interface Failure {
 
 /** Tells the observer what happens to resources, and keeps in mind what failed. */
 export class ResourceStory {
-  readonly #deps: Pick<ApplyDeps, "observer" | "ids">;
+  readonly #deps: Pick<ApplyDeps, "observer" | "ids" | "typeNamed">;
   readonly #failed: { readonly logicalId: string; readonly verb: Verb }[] = [];
   readonly #unmade: { readonly resource: Named; readonly failure: Failure }[] = [];
 
-  constructor(deps: Pick<ApplyDeps, "observer" | "ids">) {
+  constructor(deps: Pick<ApplyDeps, "observer" | "ids" | "typeNamed">) {
     this.#deps = deps;
   }
 
@@ -71,6 +71,7 @@ export class ResourceStory {
   tellFailure(resource: Named, status: ResourceStatus, { cause, ...rest }: Failure): void {
     const [, service = ""] = resource.type.split("::");
     const name = service.charAt(0) + service.slice(1).toLowerCase();
-    this.tell(resource, status, { ...rest, reason: failureReason(cause, name, this.#deps.ids) });
+    const isOwn = this.#deps.typeNamed(resource.type).isOwn === true;
+    this.tell(resource, status, { ...rest, reason: failureReason(cause, { service: name, isOwn }, this.#deps.ids) });
   }
 }

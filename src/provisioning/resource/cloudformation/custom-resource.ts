@@ -1,14 +1,16 @@
 import { ANY } from "../../template/plan/applied.ts";
 import type { Json, JsonMap } from "../../template/value.ts";
 import { stub } from "../accepted/stub.ts";
-import { isMissing } from "../apply/failure-reason.ts";
+import { isMissing, refusedCall } from "../apply/failure-reason.ts";
 import { physicalName } from "../physical-name.ts";
 import { createOnly, required, text } from "../property.ts";
 import { type Made, type ResourceContext, ResourceFailure, type ResourceType } from "../resource-type.ts";
-import { wayTo } from "./maker.ts";
+import { makerBehind } from "./maker.ts";
 
-/** AWS: an hour, unless the resource says less. */
-const LONGEST_SECONDS = 3600;
+/** AWS: an hour, unless the resource says otherwise. */
+const USUAL_SECONDS = 3600;
+/** AWS takes four hours, though its documentation says one. */
+const MOST_SECONDS = 14_400;
 
 /** What whoever makes a custom resource is asked for. Custom resource request objects, CloudFormation user guide. */
 interface Wish {
@@ -26,6 +28,7 @@ export const customResource: ResourceType = {
   properties: { ServiceToken: createOnly(required(text)) },
   takesAny: true,
   attributes: undefined,
+  isOwn: true,
   mayAnswerAnew: true,
   async create(context, wanted) {
     const made = await ask(context, { RequestType: "Create", properties: wanted.properties });
@@ -53,7 +56,8 @@ function isStub({ attributes }: Made): boolean {
  */
 async function ask(context: ResourceContext, wish: Wish): Promise<Made | undefined> {
   const { callbacks, ids, unknown } = context;
-  const { ServiceToken = "", ServiceTimeout = LONGEST_SECONDS } = wish.properties;
+  const { ServiceToken = "", ServiceTimeout = USUAL_SECONDS } = wish.properties;
+  const timeoutMs = secondsOf(ServiceTimeout) * 1000;
   // AWS: what was made without an id of its own has one like others. Its form is not known of AWS.
   const idUnlessGiven = wish.physicalId ?? physicalName(context);
   const ResponseURL = callbacks.open();
@@ -65,7 +69,6 @@ async function ask(context: ResourceContext, wish: Wish): Promise<Made | undefin
     if (unknown === "stub" && isMissing(cause)) return undefined;
     throw cause;
   }
-  const timeoutMs = Math.min(Number(ServiceTimeout), LONGEST_SECONDS) * 1000;
   const heard = await callbacks.answerAt(ResponseURL, timeoutMs);
   if (heard === undefined) throw new ResourceFailure(undefined, unansweredText(RequestId), idUnlessGiven);
   if ("answer" in heard) return madeOf(heard.answer, { wish, RequestId, idUnlessGiven });
@@ -73,13 +76,21 @@ async function ask(context: ResourceContext, wish: Wish): Promise<Made | undefin
   throw new ResourceFailure(undefined, `${unansweredText(RequestId)} ${heard.problem}`, idUnlessGiven);
 }
 
+function secondsOf(given: Json): number {
+  const seconds = Number(given);
+  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= MOST_SECONDS) return seconds;
+  throw new ResourceFailure(undefined, `ServiceTimeout must be an integer between 1 and ${MOST_SECONDS} seconds`);
+}
+
 async function asked(context: ResourceContext, request: JsonMap): Promise<void> {
   const token = String(request.ServiceToken);
-  const way = wayTo(token);
-  if (way === undefined) {
-    throw new ResourceFailure("NotFound", `ServiceToken ${token} is neither a topic nor a function.`);
+  const maker = makerBehind(token);
+  if (maker === undefined) throw new ResourceFailure("NotFound", "Invalid service token");
+  try {
+    await maker.ask(context, token, request);
+  } catch (cause) {
+    throw refusedCall(cause, maker.service, context.ids);
   }
-  await way(context, token, request);
 }
 
 function requestOf(

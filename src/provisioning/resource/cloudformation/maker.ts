@@ -6,30 +6,38 @@ type Ask = (context: ResourceContext, token: string, request: JsonMap) => Promis
 
 const SUBJECT = "AWS CloudFormation custom resource request";
 
-/** How makers of custom resources are asked, by the service of their ServiceToken. AWS: nobody waits for a function either. */
-const ways: ReadonlyMap<string, Ask> = new Map<string, Ask>([
+/** Somebody who makes custom resources. */
+interface Maker {
+  /** What the SDK calls the service by which it is asked. */
+  readonly service: string;
+  readonly ask: Ask;
+}
+
+/** Makers of custom resources, by the service of their ServiceToken. AWS: nobody waits for a function either. */
+const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   [
     "sns",
-    ({ operate }, TopicArn, request) =>
-      operate("sns Publish", { TopicArn, Subject: SUBJECT, Message: JSON.stringify(request) }),
+    {
+      service: "AmazonSNS",
+      ask: ({ operate }, TopicArn, request) =>
+        operate("sns Publish", { TopicArn, Subject: SUBJECT, Message: JSON.stringify(request) }),
+    },
   ],
   [
     "lambda",
-    ({ operate }, FunctionName, request) =>
-      operate("lambda Invoke", {
-        FunctionName,
-        InvocationType: "Event",
-        Payload: Buffer.from(JSON.stringify(request)).toString("base64"),
-      }),
+    {
+      service: "AWSLambda",
+      ask: ({ operate }, FunctionName, request) =>
+        operate("lambda Invoke", {
+          FunctionName,
+          InvocationType: "Event",
+          Payload: Buffer.from(JSON.stringify(request)).toString("base64"),
+        }),
+    },
   ],
 ]);
 
-/** Whether a ServiceToken is of somebody who can be asked: a topic or a function. */
-export function isMaker(token: string): boolean {
-  return wayTo(token) !== undefined;
-}
-
-/** How whoever is behind a ServiceToken is asked. */
-export function wayTo(token: string): Ask | undefined {
-  return ways.get(token.split(":")[2] ?? "");
+/** Who is behind a ServiceToken: a topic or a function; undefined when nobody is. */
+export function makerBehind(token: string): Maker | undefined {
+  return makers.get(token.split(":")[2] ?? "");
 }

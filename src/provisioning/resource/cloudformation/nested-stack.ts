@@ -1,5 +1,6 @@
 import { AwsError } from "../../../kernel/aws-error.ts";
 import type { Json, JsonMap } from "../../template/value.ts";
+import { refusedCall } from "../apply/failure-reason.ts";
 import { textOfDocument } from "../document.ts";
 import { physicalName } from "../physical-name.ts";
 import { list, map, required, text, texts, whole } from "../property.ts";
@@ -22,9 +23,11 @@ export const nestedStack: ResourceType = {
     TimeoutInMinutes: whole,
   },
   attributes: ["Outputs"],
+  isOwn: true,
   mayAnswerAnew: true,
   isTagged: true,
   async create(context, wanted) {
+    await checkTold(context, wanted.properties);
     const StackName = physicalName(context, { maxLength: MAX_NAME });
     const input = {
       ...inputOf(wanted),
@@ -41,6 +44,7 @@ export const nestedStack: ResourceType = {
     }
   },
   async update(context, { physicalId: StackName, after }) {
+    await checkTold(context, after.properties);
     try {
       await context.operate("cloudformation UpdateStack", { ...inputOf(after), StackName });
     } catch (cause) {
@@ -54,6 +58,21 @@ export const nestedStack: ResourceType = {
     await settled(context, StackName, "deleted");
   },
 };
+
+/** Throws ResourceFailure for a template that no URL leads to, and for topics that are not there. */
+async function checkTold({ operate, ids }: ResourceContext, { TemplateURL, NotificationARNs }: JsonMap): Promise<void> {
+  // AWS: without http://, which leads to this server.
+  if (!/^https?:/.test(String(TemplateURL))) {
+    throw new ResourceFailure(undefined, "The location for an Amazon S3 bucket must start with https://");
+  }
+  for (const TopicArn of Array.isArray(NotificationARNs) ? (NotificationARNs as readonly Json[]) : []) {
+    try {
+      await operate("sns GetTopicAttributes", { TopicArn });
+    } catch (cause) {
+      throw refusedCall(cause, "AmazonSNS", ids);
+    }
+  }
+}
 
 function inputOf({ properties, tags }: Wanted): JsonMap {
   const { TemplateURL = "", Parameters = {}, NotificationARNs } = properties;

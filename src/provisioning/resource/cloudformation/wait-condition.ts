@@ -15,6 +15,7 @@ export const waitConditionHandle: ResourceType = {
 export const waitCondition: ResourceType = {
   properties: { Handle: createOnly(text), Timeout: createOnly(whole), Count: createOnly(whole) },
   attributes: ["Data"],
+  isOwn: true,
   async create({ callbacks, stack, logicalId }, { properties }) {
     const { Handle, Timeout = 0, Count = 1 } = properties;
     const wanted = { count: Number(Count), timeoutMs: Number(Timeout) * 1000 };
