@@ -87,11 +87,20 @@ function parametersOf(declared: ValueMap): ReadonlyMap<string, ValueMap> {
       if (textOf(parameter.Type) === undefined) {
         throw formatError("Every Parameters object must contain a Type member.");
       }
+      refuseLongDefault(name, textOf(parameter.Default));
       const foreign = Object.keys(parameter).find((key) => !PARAMETER_MEMBERS.includes(key));
       if (foreign !== undefined) throw new TemplateError(`Invalid template parameter property '${foreign}'`);
       return [name, parameter] as const;
     }),
   );
+}
+
+/** AWS: quotas, CloudFormation user guide. */
+const MAX_DEFAULT = 4096;
+
+function refuseLongDefault(name: string, text = ""): void {
+  if (text.length <= MAX_DEFAULT) return;
+  throw formatError(`Parameter '${name}' default value '${text}' length is greater than ${MAX_DEFAULT}.`);
 }
 
 function mappingsOf(declared: ValueMap): ValueMap {
@@ -161,7 +170,7 @@ function outputsOf(declared: ValueMap): ReadonlyMap<string, OutputDeclaration> {
       const { Value: value, Description, Condition, Export } = output;
       refuseContainer(value);
       const exportName = isMap(Export) ? Export.Name : undefined;
-      if (Export !== undefined && exportName === undefined) throw malformedExport(name);
+      if (Export !== undefined && exportName === undefined) throw malformedExport.name(name);
       return [name, { value, description: textOf(Description), condition: textOf(Condition), exportName }] as const;
     }),
   );
@@ -180,9 +189,19 @@ export function noText(instead = ""): TemplateError {
   return formatError(`The Value field of every Outputs member must evaluate to a String${instead}.`);
 }
 
-/** What an output is refused with that has no name to be exported by. */
-export function malformedExport(output: string): TemplateError {
-  return formatError(
-    `Output ${output} is malformed. The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, or hyphens.`,
-  );
+/** What an output is refused with whose export cannot be. */
+export const malformedExport = {
+  name: (output: string) =>
+    malformed(
+      output,
+      " The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, or hyphens.",
+    ),
+  length: (output: string, most: number) =>
+    malformed(output, ` The Name field of every Export member must not be longer than ${most} characters.`),
+  // AWS: with a blank more, and what it must not depend on behind it.
+  dependent: (output: string, flaw: string) => malformed(output, `  The Name field of Export ${flaw}.`),
+};
+
+function malformed(output: string, flaw: string): TemplateError {
+  return formatError(`Output ${output} is malformed.${flaw}`);
 }

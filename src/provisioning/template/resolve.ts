@@ -7,9 +7,9 @@ import {
 } from "./declarations.ts";
 import { Budget } from "./expression/budget.ts";
 import { Conditions } from "./expression/conditions.ts";
-import { evaluate, type Names } from "./expression/evaluate.ts";
+import { early, evaluate, type Names } from "./expression/evaluate.ts";
 import { type ResolvedParameter, resolveParameters, type StoredParameters } from "./expression/parameters.ts";
-import { pseudoParameter, type StackIdentity } from "./expression/pseudo-parameters.ts";
+import { pseudoParameter, type StackIdentity, zonesIn } from "./expression/pseudo-parameters.ts";
 import { checkRules } from "./expression/rules.ts";
 import { refuseUnresolved, refuseUnresolvedOutputs } from "./references.ts";
 import type { ProcessedTemplate } from "./template.ts";
@@ -59,7 +59,7 @@ interface ResolvedOutput {
   readonly key: string;
   readonly value: Value;
   readonly description: string | undefined;
-  readonly exportName: Value | undefined;
+  readonly exportName: string | undefined;
 }
 
 /** Resolves a template for one stack. Throws TemplateError for everything AWS refuses before there are resources. */
@@ -95,7 +95,7 @@ class Resolver {
         return isMap(mapping) ? mapping : undefined;
       },
       exported: (name) => this.#exported(name),
-      region: context.stack.scope.region,
+      zones: zonesIn(context.stack.scope),
       budget: new Budget(),
     };
   }
@@ -117,6 +117,7 @@ class Resolver {
       if (this.#holds(declared.condition)) outputs.push(this.#output(key, declared));
     }
     refuseUnresolvedOutputs(this.#unresolved);
+    refuseSameExports(outputs);
     return {
       declarations: this.#declarations,
       parameters: this.#parameters,
@@ -157,9 +158,15 @@ class Resolver {
   #output(key: string, declared: OutputDeclaration): ResolvedOutput {
     const value = evaluate(declared.value, this.#names);
     if (isList(value) || isMap(value)) throw noText();
-    const exportName = declared.exportName && evaluate(declared.exportName, this.#names);
-    if (typeof exportName === "string" && !EXPORT_NAME.test(exportName)) throw malformedExport(key);
-    return { key, value, description: declared.description, exportName };
+    return { key, value, description: declared.description, exportName: this.#exportName(key, declared.exportName) };
+  }
+
+  #exportName(key: string, declared: Value | undefined): string | undefined {
+    if (declared === undefined) return undefined;
+    const name = textOf(early(declared, this.#names, (flaw) => malformedExport.dependent(key, flaw)));
+    if (name === undefined || !EXPORT_NAME.test(name)) throw malformedExport.name(key);
+    if (name.length > MAX_EXPORT_NAME) throw malformedExport.length(key, MAX_EXPORT_NAME);
+    return name;
   }
 
   #ref(name: string): Value | undefined {
@@ -179,13 +186,28 @@ class Resolver {
 
   #exported(name: string): string {
     const value = this.#context.exported(name);
-    if (value === undefined) throw new TemplateError(`No export named ${name} found.`);
+    if (value === undefined) throw new TemplateError(noExport(name));
     this.#imports.add(name);
     return value;
   }
 }
 
+export function noExport(name: string): string {
+  return `No export named ${name} found.`;
+}
+
 const EXPORT_NAME = /^[A-Za-z0-9:-]+$/;
+const MAX_EXPORT_NAME = 256;
+
+/** AWS tells every name that more than one output is exported by. */
+function refuseSameExports(outputs: readonly ResolvedOutput[]): void {
+  const names = outputs.flatMap(({ exportName }) => exportName ?? []);
+  const twice = new Set(names.filter((name, index) => names.indexOf(name) < index));
+  if (twice.size === 0) return;
+  throw formatError(
+    `The Outputs section contains duplicate Export names: [${[...twice].join(", ")}]. Specify a unique name for each export.`,
+  );
+}
 
 /** AWS: Snapshot is for databases and volumes, which no stack here has. */
 const POLICIES = {

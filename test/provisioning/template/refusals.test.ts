@@ -77,6 +77,28 @@ const sections: readonly (readonly [what: string, template: object, message: str
     { Resources, Outputs: { O: { Value: "a", Export: { Name: { "Fn::Sub": "${AWS::StackName}_a" } } } } },
     "Template format error: Output O is malformed. The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, or hyphens.",
   ],
+  ...[{ "Fn::GetAtt": ["Q", "QueueName"] }, { "Fn::Sub": "a-${Q}" }, { "Fn::ImportValue": "a" }].map(
+    (Name): (typeof sections)[number] => [
+      `an export named ${JSON.stringify(Name)}`,
+      { Resources, Outputs: { O: { Value: "a", Export: { Name } } } },
+      "Template format error: Output O is malformed.  The Name field of Export must not depend on any resources, imported values, or Fn::GetAZs.",
+    ],
+  ),
+  [
+    "a name of an export with more than 256 characters",
+    { Resources, Outputs: { O: { Value: "a", Export: { Name: "a".repeat(257) } } } },
+    "Template format error: Output O is malformed. The Name field of every Export member must not be longer than 256 characters.",
+  ],
+  [
+    "a name that two outputs are exported by",
+    { Resources, Outputs: { A: { Value: "a", Export: { Name: "n" } }, B: { Value: "b", Export: { Name: "n" } } } },
+    "Template format error: The Outputs section contains duplicate Export names: [n]. Specify a unique name for each export.",
+  ],
+  [
+    "a default of more than 4096 characters",
+    { Parameters: { P: { Type: "String", Default: "a".repeat(4097) } }, Resources },
+    `Template format error: Parameter 'P' default value '${"a".repeat(4097)}' length is greater than 4096.`,
+  ],
   [
     "a resource that is no object",
     { Resources: { A: 1 } },

@@ -163,6 +163,60 @@ test("exports are found by others, and keep their stack from going", async () =>
   expect(await aws.statuses()).toEqual(["DELETE_COMPLETE", "DELETE_COMPLETE"]);
 });
 
+test.for([
+  [
+    "a value of 1025 bytes",
+    { Value: `${"x".repeat(1023)}é` },
+    "Cannot export output O with length 1025. Max length of 1024 exceeded.",
+  ],
+  [
+    "what becomes a list",
+    { Value: { "Fn::Split": [",", { Ref: "Jobs" }] } },
+    "Template format error: Every Value member must be a string.",
+  ],
+] as const)("an export of %s is undone", async ([, output, reason]) => {
+  await using aws = aCloudFormation();
+  const Outputs = { O: { ...output, Export: { Name: "n" } } };
+  await aws.call("CreateStack", { StackName, TemplateBody: template({ Jobs: queue() }, { Outputs }) });
+  expect(await reasonOf(aws, "ROLLBACK_IN_PROGRESS")).toBe(`${reason} Rollback requested by user.`);
+  expect((await aws.call("ListExports")).Exports).toEqual([]);
+});
+
+test.for([
+  [{}, "ROLLBACK_IN_PROGRESS", "Rollback"],
+  [{ OnFailure: "DELETE" }, "DELETE_IN_PROGRESS", "Delete"],
+] as const)(
+  "a stack with %j that imports what nobody exports ends by %s before anything is made",
+  async ([more, status, asked]) => {
+    await using aws = aCloudFormation();
+    const TemplateBody = template({ Jobs: queue({ QueueName: { "Fn::ImportValue": "n" } }) });
+    const { StackId } = await aws.call("CreateStack", { StackName, TemplateBody, ...more });
+    expect(await reasonOf(aws, status, StackId)).toBe(`No export named n found. ${asked} requested by user.`);
+    expect((await aws.story(StackId)).filter((line) => line.startsWith("Jobs"))).toEqual([]);
+    const Outputs = { O: { Value: "v", Export: { Name: "n" } } };
+    await aws.call("CreateStack", { StackName: "other", TemplateBody: template({ Q: queue() }, { Outputs }) });
+    await expect(aws.call("ListImports", { ExportName: "n" })).rejects.toThrow(
+      "Export 'n' is not imported by any stack.",
+    );
+  },
+);
+
+test("a change that imports what nobody exports is refused", async () => {
+  await using aws = aCloudFormation();
+  await aws.call("CreateStack", { StackName, TemplateBody: template({ Jobs: queue() }) });
+  const TemplateBody = template({ Jobs: queue({ QueueName: { "Fn::ImportValue": "n" } }) });
+  await expect(aws.call("UpdateStack", { StackName, TemplateBody })).rejects.toThrow("No export named n found.");
+});
+
+/** The reason of the event by which the stack got that status. */
+async function reasonOf(aws: ReturnType<typeof aCloudFormation>, status: string, id: string = StackName) {
+  const { StackEvents } = await aws.call("DescribeStackEvents", { StackName: id });
+  const own = StackEvents.filter(
+    ({ ResourceType }: { ResourceType: string }) => ResourceType === "AWS::CloudFormation::Stack",
+  );
+  return own.find(({ ResourceStatus }: { ResourceStatus: string }) => ResourceStatus === status).ResourceStatusReason;
+}
+
 test("a protected stack cannot be deleted, and one that is not there is gone already", async () => {
   await using aws = aCloudFormation();
   const TemplateBody = template({ Jobs: queue() });

@@ -2,6 +2,7 @@ import type { Ids } from "../../../kernel/ids.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import type { Operate } from "../../operate.ts";
 import type { AppliedResource } from "../../template/plan/applied.ts";
+import { formatError } from "../../template/template-error.ts";
 import type { Pause } from "../../template/text/limits.ts";
 import type { Json, JsonMap } from "../../template/value.ts";
 import type { ResourceContext, ResourceType, UnknownResources } from "../resource-type.ts";
@@ -33,6 +34,8 @@ export interface ApplyOptions {
   readonly keepsFailed?: boolean;
   /** Logical ids of resources that are left when the stack is deleted. */
   readonly retained?: readonly string[];
+  /** Why nothing of it can be made, when that is known before. */
+  readonly flaw?: string | undefined;
   /** Says why the outputs cannot be, an export that another stack has for one. */
   readonly refuseOutputs?: (outputs: readonly AppliedOutput[]) => string | undefined;
   /** Once it aborts nothing more is begun, and what was done is undone. */
@@ -81,7 +84,8 @@ export interface Outcome {
   readonly outputs: readonly AppliedOutput[] | undefined;
 }
 
-/** The value of an output, which is a text. */
+/** The value of an output. Throws TemplateError for one that is no text now that its resource is there. */
 export function outputText(value: Json): string {
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (typeof value === "object") throw formatError("Every Value member must be a string.");
+  return String(value);
 }

@@ -4,7 +4,7 @@ import type { Plan } from "../../template/plan/plan.ts";
 import type { AddStep, ModifyStep } from "../../template/plan/step.ts";
 import type { ResolvedResource } from "../../template/resolve.ts";
 import { Pace } from "../../template/text/limits.ts";
-import { jsonOf, textOf } from "../../template/value.ts";
+import { jsonOf } from "../../template/value.ts";
 import { type AppliedOutput, type ApplyDeps, type ApplyOptions, type Outcome, outputText } from "./application.ts";
 import { COST_OF_STEP, Deletion, isRetained } from "./deletion.ts";
 import { failureReason } from "./failure-reason.ts";
@@ -57,8 +57,10 @@ class PlanRun {
 
   async run(): Promise<Outcome> {
     if (this.#plan.after === undefined) return this.#deleteStack();
-    await this.#runSteps();
-    const outputs = this.#story.hasFailures ? { reason: this.#failureText() } : this.#outputs();
+    const { flaw } = this.#options;
+    if (flaw === undefined) await this.#runSteps();
+    const outputs =
+      this.#story.hasFailures || flaw !== undefined ? { reason: flaw ?? this.#failureText() } : this.#outputs();
     if ("reason" in outputs)
       return this.#options.keepsFailed ? this.#stopped(outputs.reason) : this.#rollBack(outputs.reason);
     if (this.#plan.before !== undefined) this.#deps.observer.phase("cleanup");
@@ -185,12 +187,11 @@ class PlanRun {
   #outputs(): { readonly list: readonly AppliedOutput[] } | { readonly reason: string } {
     try {
       const list = this.#plan.after?.outputs.map(({ key, value, description, exportName }): AppliedOutput => {
-        const name = exportName === undefined ? undefined : textOf(this.#values.value(exportName));
         return {
           key,
           value: outputText(this.#values.value(value)),
           ...(description !== undefined && { description }),
-          ...(name !== undefined && { exportName: name }),
+          ...(exportName !== undefined && { exportName }),
         };
       });
       const reason = this.#options.refuseOutputs?.(list ?? []);

@@ -29,7 +29,8 @@ export interface Names {
   mapping(name: string): ValueMap | undefined;
   /** The value another stack exports. Throws TemplateError when there is none. */
   exported(name: string): string;
-  readonly region: string;
+  /** The availability zones of a region, of that of the stack if it has no name. */
+  zones(region: string): readonly string[];
   readonly budget: Budget;
 }
 
@@ -185,18 +186,24 @@ function findInMap(argument: Value, names: Names): Value {
   throw meaningError(`Unable to get mapping for ${map}::${first}::${second}`);
 }
 
+/** A value that has to be there before any resource. Throws what `refusal` makes of AWS's words when it is not. */
+export function early(value: Value, names: Names, refusal: (flaw: string) => TemplateError): Value {
+  const refuse = (): never => {
+    throw refusal("must not depend on any resources, imported values, or Fn::GetAZs");
+  };
+  const evaluated = evaluate(value, { ...names, exported: refuse, zones: refuse });
+  return isKnown(evaluated) ? evaluated : refuse();
+}
+
 function importValue(argument: Value, names: Names): Value {
-  const name = textOf(evaluate(argument, names));
-  if (name === undefined) {
-    throw meaningError(
-      "the attribute in Fn::ImportValue must not depend on any resources, imported values, or Fn::GetAZs",
-    );
-  }
+  const refusal = (flaw: string) => meaningError(`the attribute in Fn::ImportValue ${flaw}`);
+  const name = textOf(early(argument, names, refusal));
+  if (name === undefined) throw meaningError("every Fn::ImportValue object must have a String-typed value.");
   return names.exported(name);
 }
 
 function getAzs(argument: Value, names: Names): Value {
   const region = textOf(evaluate(argument, names));
   if (region === undefined) throw meaningError("every Fn::GetAZs object must have a String-typed value.");
-  return ["a", "b", "c"].map((zone) => `${region || names.region}${zone}`);
+  return names.zones(region);
 }

@@ -23,6 +23,11 @@ const PSEUDO_PARAMETERS: Readonly<Record<string, (stack: StackIdentity) => Value
   "AWS::URLSuffix": ({ scope }) => SUFFIXES[scope.partition] ?? "amazonaws.com",
 };
 
+/** The availability zones of a region, of that of the stack if it has no name. */
+export function zonesIn({ region: own }: Scope): (region: string) => readonly string[] {
+  return (region) => ["a", "b", "c"].map((zone) => `${region || own}${zone}`);
+}
+
 export function isPseudoParameter(name: string): boolean {
   return Object.hasOwn(PSEUDO_PARAMETERS, name);
 }

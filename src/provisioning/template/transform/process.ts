@@ -1,7 +1,7 @@
 import { Budget } from "../expression/budget.ts";
 import { evaluate, type Names } from "../expression/evaluate.ts";
 import { parameterTypeOf, parameterValue } from "../expression/parameter-types.ts";
-import { pseudoParameter, type StackIdentity } from "../expression/pseudo-parameters.ts";
+import { pseudoParameter, type StackIdentity, zonesIn } from "../expression/pseudo-parameters.ts";
 import { LANGUAGE_EXTENSIONS, type ProcessedTemplate, processed, type Template } from "../template.ts";
 import { meaningError, TemplateError } from "../template-error.ts";
 import type { Pause } from "../text/limits.ts";
@@ -70,7 +70,7 @@ function namesOf(body: ValueMap, { parameters, stack }: TransformContext, budget
       const mapping = ownMember(mappings, name);
       return isMap(mapping) ? mapping : undefined;
     },
-    region: stack.scope.region,
+    zones: zonesIn(stack.scope),
     budget,
   };
 }

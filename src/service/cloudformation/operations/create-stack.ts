@@ -74,7 +74,7 @@ export const createStack = cloudFormationOperation({
     const stack = isReviewed ? review : stacks.draft(draft);
     const policy = await policyText(context, input);
     const preparation = await prepare(deployer.deps, {
-      ...{ stacks, stack, text: await templateText(context, input), isFirst: true },
+      ...{ stacks, stack, text: await templateText(context, input), isFirst: true, beginsAnyhow: true },
       ...{ given: givenParameters(input), tags: tagsOf(input) },
       ...{ notificationArns: settings.notificationArns, resourceTypes: input.ResourceTypes },
     });

@@ -84,7 +84,7 @@ export async function executeChangeSet(
   const settings = { ...changeSet.settings, disableRollback: disableRollback || changeSet.settings.disableRollback };
   try {
     const preparation = await prepare(deployer.deps, {
-      ...{ stacks, stack, text: template.text, given, tags, isFirst: type === "CREATE" },
+      ...{ stacks, stack, text: template.text, given, tags, isFirst: type === "CREATE", beginsAnyhow: true },
       notificationArns: settings.notificationArns,
     });
     const begun = { preparation, settings, capabilities, changeSetId: id, onFailure, token };

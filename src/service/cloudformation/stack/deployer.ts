@@ -129,20 +129,29 @@ export class Deployer {
             notifier.notify();
           },
           phase: (phase, reason) => {
-            const status = phase === "rollback" ? story.undoing : story.cleaning;
-            if (status !== undefined) move(status, reason);
-            if (phase === "rollback") story = { ...story, cleaning: story.cleaningUndone };
+            const isUndone = phase === "rollback";
+            const status = isUndone ? story.undoing : story.cleaning;
+            if (status !== undefined) move(status, isUndone ? undoneReason(reason, story, stack) : reason);
+            if (isUndone) story = { ...story, cleaning: story.cleaningUndone };
           },
         },
         dynamicValue: new StoredValues(operate, stacks.scope).dynamicValue,
       },
-      { keepsFailed, retained, signal, refuseOutputs: (outputs) => exportFlaw(stacks, stack, outputs) },
+      {
+        ...{ keepsFailed, retained, signal, flaw: preparation?.flaw },
+        refuseOutputs: (outputs) => exportFlaw(stacks, stack, outputs),
+      },
     );
     stacks.settle(stack.id, contentAfter(deployment, preparation, outcome));
     const status = story.outcomes[outcome.status];
     move(status, outcome.status === "rolledBack" ? undefined : outcome.reason);
     await notifier.done();
   }
+}
+
+/** AWS: of a stack that nobody made but a user, who asked that it goes when it fails. */
+function undoneReason(reason: string | undefined, { asked }: Story, { parentId }: Stack): string | undefined {
+  return asked === undefined || parentId !== undefined ? reason : `${reason?.trimEnd()} ${asked} requested by user.`;
 }
 
 /** What the stack holds when it is done. What failed leaves everything but the resources as it was. */
@@ -160,7 +169,8 @@ function contentAfter(
   return {
     template,
     ...(description !== undefined && { description }),
-    ...{ parameters, tags: plan.tags, capabilities, resources, imports: resolved.imports },
+    ...{ parameters, tags: plan.tags, capabilities, resources },
+    imports: outcome.status === "rolledBack" ? [] : resolved.imports,
     outputs: outcome.status === "complete" ? outputs : [],
   };
 }

@@ -2,16 +2,21 @@ import type { Stack } from "../../../engine/stack/stack.ts";
 import type { Stacks } from "../../../engine/stack/stacks.ts";
 import type { AppliedOutput } from "../../../provisioning/resource/apply/application.ts";
 
+/** AWS: of a value that is exported. */
+const MAX_BYTES = 1024;
+
 /** Why the stack cannot have those outputs, exports of others being in the way; undefined when it can. */
 export function exportFlaw(stacks: Stacks, stack: Stack, outputs: readonly AppliedOutput[]): string | undefined {
   const wanted = new Map<string, string>();
-  for (const { exportName: name, value } of outputs) {
+  for (const { key, exportName: name, value } of outputs) {
     if (name === undefined) continue;
+    const length = Buffer.byteLength(value);
+    if (length > MAX_BYTES)
+      return `Cannot export output ${key} with length ${length}. Max length of ${MAX_BYTES} exceeded.`;
     const other = stacks.export(name);
     if (other !== undefined && other.stackId !== stack.id) {
-      return `Export with name ${name} is already exported by stack ${stacks.find(other.stackId)?.name}. Rollback requested by user.`;
+      return `Export with name ${name} is already exported by stack ${stacks.find(other.stackId)?.name}.`;
     }
-    if (wanted.has(name)) return `Duplicate Export name ${name}. Rollback requested by user.`;
     wanted.set(name, value);
   }
   for (const { exportName: name, value } of stack.content.outputs) {

@@ -5,6 +5,8 @@ import type { Outcome } from "../../../provisioning/resource/apply/application.t
 export interface Story {
   /** While a failure is undone; undefined when nothing is told of it. */
   readonly undoing?: StackStatus;
+  /** What the user asked for in case of a failure, as the reason of `undoing` says; undefined when it does not say. */
+  readonly asked?: string;
   /** While what is not needed any more is taken away. */
   readonly cleaning?: StackStatus | undefined;
   /** The same after a failure was undone. */
@@ -16,6 +18,7 @@ export interface Story {
 export const STORIES = {
   create: {
     undoing: "ROLLBACK_IN_PROGRESS",
+    asked: "Rollback",
     outcomes: {
       complete: "CREATE_COMPLETE",
       failed: "CREATE_FAILED",
@@ -27,6 +30,7 @@ export const STORIES = {
   /** `OnFailure: DELETE`. */
   createOrDelete: {
     undoing: "DELETE_IN_PROGRESS",
+    asked: "Delete",
     outcomes: {
       complete: "CREATE_COMPLETE",
       failed: "CREATE_FAILED",

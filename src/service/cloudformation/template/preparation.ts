@@ -8,7 +8,7 @@ import type { Operate } from "../../../provisioning/operate.ts";
 import { checkTypes, typeNamed } from "../../../provisioning/resource/types.ts";
 import type { StackIdentity } from "../../../provisioning/template/expression/pseudo-parameters.ts";
 import { type Plan, planOf } from "../../../provisioning/template/plan/plan.ts";
-import { type Resolved, resolve } from "../../../provisioning/template/resolve.ts";
+import { noExport, type Resolved, resolve } from "../../../provisioning/template/resolve.ts";
 import { type ProcessedTemplate, processedBody, readTemplate } from "../../../provisioning/template/template.ts";
 import { TemplateError } from "../../../provisioning/template/template-error.ts";
 import { processTemplate, type TransformContext } from "../../../provisioning/template/transform/process.ts";
@@ -26,6 +26,8 @@ interface PreparationRequest {
   readonly notificationArns: readonly string[];
   /** Whether nothing of the stack is there yet. */
   readonly isFirst: boolean;
+  /** Whether the stack begins, to fail, when it imports what nobody exports. */
+  readonly beginsAnyhow?: true;
   /** The only types it may have, if that was said. */
   readonly resourceTypes?: readonly string[] | undefined;
 }
@@ -38,19 +40,26 @@ export interface Preparation {
   readonly plan: Plan;
   /** Whether the stack would stay as it is. */
   readonly isUnchanged: boolean;
+  /** Why it fails before anything of it is made; undefined when nothing is known to be in the way. */
+  readonly flaw: string | undefined;
 }
 
 /** Reads a template and plans its way to be a stack. Throws StackError for everything AWS refuses before it begins. */
 export async function prepare(deps: DeployerDeps, request: PreparationRequest): Promise<Preparation> {
-  const { stacks, stack, text, given, tags, isFirst, resourceTypes } = request;
+  const { stacks, stack, text, given, tags, isFirst, resourceTypes, beginsAnyhow } = request;
   const stored = new StoredValues(deps.operate, stacks.scope);
   return refusing(async () => {
     const identity = identityOf(request);
+    let flaw: string | undefined;
+    const unexported = (name: string) => {
+      flaw ??= noExport(name);
+      return "";
+    };
     const read = await processedTemplate(deps, text, { parameters: given, stack: identity });
     const resolved = await resolve(read, {
       parameters: given,
       stack: identity,
-      exported: (name) => exportedBy(stacks, stack, name),
+      exported: (name) => exportedBy(stacks, stack, name) ?? (beginsAnyhow && unexported(name)),
       stored: stored.value,
     });
     checkTypes(resolved, deps.unknown);
@@ -59,7 +68,7 @@ export async function prepare(deps: DeployerDeps, request: PreparationRequest): 
     const plan = planOf({ before, after: resolved, tags, typeNamed });
     const parameters = stackParameters(resolved);
     const isUnchanged = !isFirst && isEmpty(plan) && (await isSame(deps, request, { read, parameters }));
-    return { template: kept(read), resolved, parameters, plan, isUnchanged };
+    return { template: kept(read), resolved, parameters, plan, isUnchanged, flaw };
   });
 }
 
