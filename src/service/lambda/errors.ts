@@ -19,6 +19,14 @@ export const AccessDenied = awsError("AccessDeniedException", {
   members: () => ({ Message: null }),
 });
 
+export const LayerDenied = awsError("AccessDeniedException", {
+  status: 403,
+  isModelled: false,
+  messageMember: "Message",
+  message: (caller: string, layer: string) =>
+    `User: ${caller} is not authorized to perform: lambda:GetLayerVersion on resource: ${layer} because no resource-based policy allows the lambda:GetLayerVersion action`,
+});
+
 export const RequestEntityTooLarge = awsError("RequestEntityTooLargeException", {
   status: 413,
   isModelled: false,

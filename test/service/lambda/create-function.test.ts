@@ -33,6 +33,14 @@ const DEAD_LETTERS: readonly (readonly [arn: string, reason: string])[] = [
 
 const layer = (name: string, version = 1) => `arn:aws:lambda:us-east-1:000000000000:layer:${name}:${version}`;
 
+const IMAGE = {
+  ...{ PackageType: "Image", Runtime: undefined, Handler: undefined },
+  Code: { ImageUri: "000000000000.dkr.ecr.us-east-1.amazonaws.com/app:1" },
+};
+const signing = (account: string) => `arn:aws:lambda:us-east-1:${account}:code-signing-config:csc-0123456789abcdef0`;
+const ACCESS_POINT = "arn:aws:elasticfilesystem:us-east-1:000000000000:access-point/fsap-0123456789abcdef0";
+const SnapStart = { ApplyOn: "PublishedVersions" };
+
 describe("CreateFunction refuses", () => {
   test.for<[what: string, change: object, error: string]>([
     [
@@ -118,7 +126,7 @@ describe("CreateFunction refuses", () => {
     ],
     [
       "words for an image without end",
-      { ImageConfig: { Command: ["x".repeat(65_536)] } },
+      { ...IMAGE, ImageConfig: { Command: ["x".repeat(65_536)] } },
       invalid("Waystation keeps 65536 characters of a configuration that it does not act on"),
     ],
     [
@@ -128,19 +136,70 @@ describe("CreateFunction refuses", () => {
     ],
     [
       "an image with a handler",
-      { PackageType: "Image", Code: { ImageUri: "app:1" }, Runtime: undefined },
+      { ...IMAGE, Handler: "index.handler" },
       invalid("Please don't provide Handler or Runtime or Layer when the intended function PackageType is Image."),
     ],
     [
       "an image with layers",
-      {
-        PackageType: "Image",
-        Code: { ImageUri: "app:1" },
-        Runtime: undefined,
-        Handler: undefined,
-        Layers: [layer("a")],
-      },
+      { ...IMAGE, Layers: [layer("a")] },
       invalid("Please don't provide Handler or Runtime or Layer when the intended function PackageType is Image."),
+    ],
+    ["an image in a bucket", { ...IMAGE, Code: { S3Bucket: "bucket", S3Key: "k" } }, invalid("ImageUri is required.")],
+    ...[
+      "public.ecr.aws/lambda/python:3.12",
+      "000000000000.dkr.ecr.eu-west-1.amazonaws.com/app:1",
+      "000000000000.dkr.ecr-fips.us-east-1.amazonaws.com/app:1",
+    ].map((ImageUri): [what: string, change: object, error: string] => [
+      `the image ${ImageUri}`,
+      { ...IMAGE, Code: { ImageUri } },
+      invalid(`Source image ${ImageUri} is not valid. Provide a valid source image.`),
+    ]),
+    [
+      "words for an image that a zip file is not",
+      { ImageConfig: { Command: ["a"] } },
+      invalid("The ImageConfig parameter is not supported for functions created with deployment packages."),
+    ],
+    [
+      "signing of an image",
+      { ...IMAGE, CodeSigningConfigArn: signing("000000000000") },
+      invalid("Code signing is not supported for functions created with container images."),
+    ],
+    [
+      "signing of another account",
+      { CodeSigningConfigArn: signing("111122223333") },
+      invalid(
+        `The code signing configuration must be in the same account as the Lambda function. Check the provided ARN: ${signing("111122223333")}.`,
+      ),
+    ],
+    [
+      "a file system without a network",
+      { FileSystemConfigs: [{ Arn: ACCESS_POINT, LocalMountPath: "/mnt/a" }] },
+      invalid(
+        `Function must be configured to execute in a VPC to reference access point ${ACCESS_POINT}. Please update the function configuration to include VPC subnets and security groups.`,
+      ),
+    ],
+    ...[{ SubnetIds: ["subnet-1"] }, { SecurityGroupIds: ["sg-1"], SubnetIds: [] }].map(
+      (VpcConfig): [what: string, change: object, error: string] => [
+        `the network ${JSON.stringify(VpcConfig)}`,
+        { VpcConfig },
+        invalid("SubnetIds and SecurityIds must coexist or be both empty list."),
+      ],
+    ),
+    ["SnapStart with Node", { SnapStart }, invalid("nodejs22.x is not supported for SnapStart enabled functions.")],
+    [
+      "SnapStart of an image",
+      { ...IMAGE, SnapStart },
+      invalid("ContainerImage is not supported for SnapStart enabled functions."),
+    ],
+    [
+      "SnapStart with tenants",
+      { Runtime: "python3.13", SnapStart, TenancyConfig: { TenantIsolationMode: "PER_TENANT" } },
+      invalid("SnapStart is not supported for functions enabled with tenancy configuration."),
+    ],
+    [
+      "a layer of another region",
+      { Layers: ["arn:aws:lambda:eu-west-1:111122223333:layer:l1:1"] },
+      "403 AccessDeniedException: User: arn:aws:iam::000000000000:user/waystation is not authorized to perform: lambda:GetLayerVersion on resource: arn:aws:lambda:eu-west-1:111122223333:layer:l1:1 because no resource-based policy allows the lambda:GetLayerVersion action",
     ],
     [
       "two versions of a layer",

@@ -114,7 +114,7 @@ test("everything that is given is shown, and an empty value takes it away", asyn
     FileSystemConfigs,
     Layers: [layer],
     VpcConfig: network,
-    SnapStart: { ApplyOn: "PublishedVersions" },
+    ...{ Runtime: "python3.13", SnapStart: { ApplyOn: "PublishedVersions" } },
     LoggingConfig: { LogFormat: "JSON", LogGroup: "g" },
   });
   const shown = await call("GetFunctionConfiguration", { FunctionName: "f" });
@@ -203,7 +203,7 @@ test("code that another account gives by the ARN is kept as well", async () => {
 
 test("an image takes no place of a zip file, nor a zip file that of an image", async () => {
   const { create, failure } = aLambda();
-  const image = { ImageUri: "app:1" };
+  const image = { ImageUri: "000000000000.dkr.ecr.us-east-1.amazonaws.com/app:1" };
   const other = { Runtime: undefined, Handler: undefined, PackageType: "Image" };
   const wrong = invalid("Please don't provide ImageUri when updating a function with packageType Zip.");
   const missing = invalid("Please provide ImageUri when updating a function with packageType Image.");
@@ -213,7 +213,9 @@ test("an image takes no place of a zip file, nor a zip file that of an image", a
   expect(await failure("UpdateFunctionCode", { FunctionName: "f", ...image })).toBe(wrong);
   expect(await failure("UpdateFunctionCode", { FunctionName: "g", ZipFile: CODE })).toBe(missing);
   expect(await failure("CreateFunction", { FunctionName: "h", ...aFunction, Code: image })).toBe(none);
-  expect(await failure("CreateFunction", { FunctionName: "h", ...aFunction, ...other })).toBe(none);
+  expect(await failure("CreateFunction", { FunctionName: "h", ...aFunction, ...other })).toBe(
+    invalid("ImageUri is required."),
+  );
 });
 
 test("a dry run changes no code", async () => {

@@ -3,7 +3,7 @@ import { isAbsolute } from "node:path";
 import type { FunctionCode } from "../../../engine/function/function.ts";
 import { InvalidParameterValue } from "../../../engine/function/function-errors.ts";
 import type { Functions } from "../../../engine/function/functions.ts";
-import type { AwsError } from "../../../kernel/aws-error.ts";
+import { type AwsError, told } from "../../../kernel/aws-error.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import type { LambdaContext } from "../operation.ts";
 import { checkZip } from "./zip-check.ts";
@@ -38,7 +38,9 @@ export async function findCode({ call, sources }: LambdaContext, given: GivenCod
     throw new InvalidParameterValue("Please provide only one source for function code: S3Bucket or ImageUri.");
   }
   if (ImageUri !== undefined) {
-    if (ImageUri.length > LONGEST_URI) throw new InvalidParameterValue("ImageUri is longer than any image's.");
+    if (ImageUri.length > LONGEST_URI || !isPrivateImage(ImageUri, call.scope)) {
+      throw new InvalidParameterValue(`Source image ${told(ImageUri)} is not valid. Provide a valid source image.`);
+    }
     return { code: { kind: "image", uri: ImageUri, sha256: digest(ImageUri, "hex"), bytes: 0 } };
   }
   if (ZipFile !== undefined) return zipped(ZipFile);
@@ -47,6 +49,12 @@ export async function findCode({ call, sources }: LambdaContext, given: GivenCod
   }
   if (S3Bucket === DIRECTORIES) return inDirectory(sources, S3Key);
   return zipped(await bytesInS3({ sources, scope: call.scope }, S3Bucket, S3Key));
+}
+
+/** AWS: an image lies in a private repository of the function's region. That it is there is not looked up. */
+function isPrivateImage(uri: string, { region }: Scope): boolean {
+  const [, found] = /^\d{12}\.dkr[.-]ecr\.([a-z0-9-]+)\.[^/]+\/./.exec(uri) ?? [];
+  return found === region;
 }
 
 /** What is answered when nothing says where the code is. */

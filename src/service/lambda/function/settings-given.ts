@@ -2,11 +2,13 @@ import type { FunctionSettings, PlainMap } from "../../../engine/function/functi
 import { InvalidParameterValue } from "../../../engine/function/function-errors.ts";
 import { parseArn } from "../../../kernel/arn.ts";
 import type { AwsError } from "../../../kernel/aws-error.ts";
+import type { Scope } from "../../../kernel/scope.ts";
 import { type Infer, structure } from "../../../model/shape.ts";
 import { configurationMembers } from "./configuration-shapes.ts";
 import { checkedVariables } from "./environment.ts";
 import { changedLogging } from "./logging.ts";
 import { checkRuntime } from "./runtimes.ts";
+import { checkLayers, checkTogether } from "./settings-rules.ts";
 
 const configuration = structure(configurationMembers);
 
@@ -30,16 +32,16 @@ const SHOWN = [
   "DurableConfig",
 ] as const satisfies readonly (keyof Given)[];
 
-/** The settings with what a request in that region changes of them. Throws InvalidParameterValue. */
-export function changedSettings(before: FunctionSettings, given: Given, region: string): FunctionSettings {
+/** The settings with what a request changes of them. Throws InvalidParameterValue, and AccessDenied for layers. */
+export function changedSettings(before: FunctionSettings, given: Given, scope: Scope): FunctionSettings {
   if (given.Runtime !== undefined) checkRuntime(given.Runtime);
   const { deadLetterArn, ...others } = before;
   const { TargetArn = deadLetterArn } = given.DeadLetterConfig ?? {};
-  if (given.DeadLetterConfig?.TargetArn) checkDeadLetters(given.DeadLetterConfig.TargetArn, region);
+  if (given.DeadLetterConfig?.TargetArn) checkDeadLetters(given.DeadLetterConfig.TargetArn, scope.region);
   checkMemory(given.MemorySize);
-  checkLayers(given.Layers ?? []);
+  checkLayers(given.Layers ?? [], scope);
   const { Runtime, Handler, Description, Timeout, MemorySize, Environment, LoggingConfig } = given;
-  return {
+  const settings = {
     ...others,
     ...(TargetArn && { deadLetterArn: TargetArn }),
     ...(Runtime !== undefined && { runtime: Runtime }),
@@ -51,6 +53,8 @@ export function changedSettings(before: FunctionSettings, given: Given, region: 
     ...(LoggingConfig !== undefined && { logging: changedLogging(before.logging, LoggingConfig) }),
     shown: changedShown(before.shown, given),
   };
+  checkTogether(settings);
+  return settings;
 }
 
 /** AWS: a standard queue or topic. GAP: its words for a FIFO topic are taken to be like those for a queue. */
@@ -83,25 +87,6 @@ function checkMemory(mb = 0): void {
   throw new InvalidParameterValue(
     `'MemorySize' value failed to satisfy constraint: Member must have value less than or equal to ${MOST_MEMORY_MB}`,
   );
-}
-
-/** AWS: quotas, Lambda developer guide. */
-const MOST_LAYERS = 5;
-
-/** AWS: a function has one version of a layer, and has it once. GAP: its words for too many are not known. */
-function checkLayers(arns: readonly string[]): void {
-  if (arns.length > MOST_LAYERS) throw new InvalidParameterValue(`Cannot reference more than ${MOST_LAYERS} layers.`);
-  const byLayer = new Map<string, string>();
-  for (const arn of arns) {
-    const layer = arn.slice(0, arn.lastIndexOf(":"));
-    const other = byLayer.get(layer);
-    if (other !== undefined) {
-      throw new InvalidParameterValue(
-        `Two different versions of the same layer are not allowed to be referenced in the same function. ${other} and ${arn} are versions of the same layer.`,
-      );
-    }
-    byLayer.set(layer, arn);
-  }
 }
 
 function changedShown(before: PlainMap, given: Given): PlainMap {

@@ -1,5 +1,6 @@
 import type { FunctionSettings } from "../../../engine/function/function.ts";
 import { InvalidParameterValue } from "../../../engine/function/function-errors.ts";
+import type { Scope } from "../../../kernel/scope.ts";
 import { blob, boolean, type Infer, required, string, structure } from "../../../model/shape.ts";
 import { pattern } from "../../constraint-wording.ts";
 import { findCode, noSource, withCode } from "../code/code-given.ts";
@@ -16,6 +17,7 @@ import { described } from "../function/description.ts";
 import { newName } from "../function/function-name.ts";
 import { defaultSettings } from "../function/new-settings.ts";
 import { changedSettings } from "../function/settings-given.ts";
+import { checkSigning } from "../function/settings-rules.ts";
 import { lambdaOperation } from "../operation.ts";
 import { arnOrNothing, codeMembers, publishTo, publishToGap, tagMap, writeName } from "../shapes.ts";
 import { checkedTags } from "../tags.ts";
@@ -64,7 +66,7 @@ export const createFunction = lambdaOperation({
   ],
   async handle(context, given) {
     const name = newName(context, given.FunctionName);
-    const settings = settingsOf(name, given, context.call.scope.region);
+    const settings = settingsOf(name, given, context.call.scope);
     const tags = checkedTags(given.Tags ?? {});
     const { directory, call } = context;
     directory.in(call.scope).checkNew(name);
@@ -80,17 +82,20 @@ export const createFunction = lambdaOperation({
 
 type Given = Infer<typeof input>;
 
-function settingsOf(name: string, given: Given, region: string): FunctionSettings {
-  const { Role, PackageType, Architectures = [], TenancyConfig } = given;
+function settingsOf(name: string, given: Given, scope: Scope): FunctionSettings {
+  const { Role, PackageType, Architectures = [], TenancyConfig, CodeSigningConfigArn } = given;
   checkKind(given);
-  const settings = changedSettings(defaultSettings(name, Role), given, region);
-  const [architecture = settings.architecture] = Architectures;
-  return {
-    ...settings,
+  const usual = defaultSettings(name, Role);
+  const [architecture = usual.architecture] = Architectures;
+  const fixed: FunctionSettings = {
+    ...usual,
     architecture,
     packageType: PackageType === "Image" ? "Image" : "Zip",
-    shown: TenancyConfig === undefined ? settings.shown : { ...settings.shown, TenancyConfig },
+    shown: TenancyConfig === undefined ? usual.shown : { ...usual.shown, TenancyConfig },
   };
+  const settings = changedSettings(fixed, given, scope);
+  checkSigning(CodeSigningConfigArn, settings, scope);
+  return settings;
 }
 
 /** What is needed for a zip file is of no use to an image. */
@@ -106,6 +111,7 @@ function checkKind({ PackageType, Runtime, Handler, Layers = [], Code }: Given):
       "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
     );
   }
-  // AWS: of code that is not of the kind wanted it says what it says of none.
-  if ((PackageType === "Image") !== (Code.ImageUri !== undefined)) throw noSource();
+  if (PackageType === "Image" && Code.ImageUri === undefined) throw new InvalidParameterValue("ImageUri is required.");
+  // AWS: of an image that is not wanted it says what it says of no code.
+  if (PackageType !== "Image" && Code.ImageUri !== undefined) throw noSource();
 }

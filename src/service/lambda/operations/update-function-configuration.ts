@@ -29,7 +29,7 @@ export const updateFunctionConfiguration = lambdaOperation({
   handle(context, { Role, RevisionId, ...given }) {
     const { functions, scope, name } = functionAt(context, given);
     const before = functions.current(name, RevisionId).latest.settings;
-    const settings = changedSettings(Role === undefined ? before : { ...before, role: Role }, given, scope.region);
+    const settings = changedSettings(Role === undefined ? before : { ...before, role: Role }, given, scope);
     const { version, revisionId: announced } = functions.update(name, { settings });
     return describedUpdate({ scope, name, version }, announced);
   },
