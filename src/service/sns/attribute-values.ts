@@ -41,6 +41,11 @@ export function wholeNumber(min: number, max: number): Ranged {
   return Object.assign(read, { takes: { min, max } });
 }
 
+/** What stands for a value that is not given: none, for what none takes away. AWS: what Java writes, otherwise. */
+export function absentValue(attribute: { readonly isClearable?: true } | undefined): string {
+  return attribute?.isClearable ? "" : "null";
+}
+
 export const anyText: ReadValue = (text) => text;
 
 export function isRoleArn(text: string): boolean {

@@ -1,4 +1,5 @@
 import { required, string, structure } from "../../../model/shape.ts";
+import { absentValue } from "../attribute-values.ts";
 import { InvalidSecurity, resourceErrors } from "../errors.ts";
 import { snsOperation } from "../operation.ts";
 import { checkReceivers } from "../publish/large-messages.ts";
@@ -19,9 +20,10 @@ export const setTopicAttributes = snsOperation({
     "Policy is stored, nobody is refused by it, and its principals are not looked up.",
     "Feedback roles and TracingConfig are stored; nothing is logged or traced.",
   ],
-  handle(context, { TopicArn, AttributeName: name, AttributeValue: value = "" }) {
+  handle(context, { TopicArn, AttributeName: name, AttributeValue: value }) {
     const topic = topicNamed(context, TopicArn);
-    if (topicAttributes.get(name)?.isCreateOnly) whenSet.name(name);
+    const attribute = topicAttributes.get(name);
+    if (attribute?.isCreateOnly) whenSet.name(name);
     const { arn, scope, definition } = topic;
     const subject = {
       arn,
@@ -30,7 +32,7 @@ export const setTopicAttributes = snsOperation({
       attributes: definition.attributes,
       refusal: whenSet,
     };
-    const attributes = changedTopicAttributes({ [name]: value }, subject);
+    const attributes = changedTopicAttributes({ [name]: value ?? absentValue(attribute) }, subject);
     const settings = topicSettingsOf(attributes);
     checkReceivers(topic, settings.maxMessageBytes);
     topic.configure({ ...definition, attributes, settings });

@@ -51,7 +51,15 @@ const sampleRate: TopicAttribute = { read: wholeNumber(0, 100), isClearable: tru
 export const topicAttributes: ReadonlyMap<string, TopicAttribute> = new Map<string, TopicAttribute>([
   ["TopicArn", { show: ({ arn }) => arn }],
   ["Owner", { show: ({ scope }) => scope.account }],
-  ["DisplayName", { read: displayName, fallback: () => "", show: ({ definition }) => definition.settings.displayName }],
+  [
+    "DisplayName",
+    {
+      read: displayName,
+      isClearable: true,
+      fallback: () => "",
+      show: ({ definition }) => definition.settings.displayName,
+    },
+  ],
   [
     "Policy",
     {

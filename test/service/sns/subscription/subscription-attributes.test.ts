@@ -32,7 +32,7 @@ function aSubscription(protocol = "sqs", attributes?: Attributes) {
     TopicArn,
     arn,
     set: (name: string, value?: string) => service.call("SetSubscriptionAttributes", change(name, value)),
-    refusal: (name: string, value: string) => service.failure("SetSubscriptionAttributes", change(name, value)),
+    refusal: (name: string, value?: string) => service.failure("SetSubscriptionAttributes", change(name, value)),
     attributes: () => service.subscriptionAttributes(arn),
   };
 }
@@ -136,6 +136,14 @@ test("a dead-letter queue is taken away by no value, not by the empty text", () 
   expect(attributes()).toMatchObject({ RedrivePolicy: REDRIVE });
   set("RedrivePolicy");
   expect(attributes()).toEqual(plain);
+});
+
+// aws-cdk pull request 23108: what CloudFormation was told when a template no longer gave a scope.
+test.for([
+  ["FilterPolicyScope", "Invalid value [null]. Please use either MessageBody or MessageAttributes"],
+  ["RawMessageDelivery", "Invalid value [null]. Must be true or false."],
+] as const)("no value does not take %s away", ([name, reason]) => {
+  expect(aSubscription().refusal(name)).toEqual(invalid(`${name}: ${reason}`));
 });
 
 test("the scope of a filter policy shows with the policy and stays without it", () => {

@@ -127,6 +127,13 @@ test("an attribute that is given no value is taken away", () => {
   expect(topicAttributes(TopicArn)).toEqual(PLAIN);
 });
 
+test("an attribute that is given no value and cannot be taken away is refused", () => {
+  const { createTopic, failure } = aService();
+  expect(failure("SetTopicAttributes", { TopicArn: createTopic("orders"), AttributeName: "TracingConfig" })).toEqual(
+    invalid("Invalid tracing config value: null"),
+  );
+});
+
 test.for([
   "Nonsense",
   "displayName",
