@@ -79,13 +79,11 @@ function filterPolicyText(text: string): string {
   return policy !== undefined && Object.keys(policy).length === 0 ? "" : text;
 }
 
+/** AWS: whoever cannot have raw messages cannot do without them, either; the value is not even looked at. */
 function rawDelivery(text: string, subject: SubscriptionSubject, name: string): string {
-  const value = booleanValue(text, subject, name);
   const { protocol, refusal } = subject;
-  if (value === "true" && !protocols[protocol].isRawAllowed) {
-    refusal.value(`Delivery protocol [${protocol}] does not support raw message delivery.`);
-  }
-  return value;
+  if (protocols[protocol].isRawAllowed) return booleanValue(text, subject, name);
+  return refusal.value(`Delivery protocol [${protocol}] does not support raw message delivery.`);
 }
 
 /** GAP: AWS's words for a role that cannot be are not known. */
