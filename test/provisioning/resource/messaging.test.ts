@@ -17,7 +17,8 @@ const templateOf = (
 const failures = (events: readonly ResourceEvent[]) =>
   events.filter(({ status }) => status.endsWith("FAILED")).map(({ logicalId, reason }) => `${logicalId}: ${reason}`);
 
-const POLICY = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }] };
+const POLICY = policyOf("*");
+const TOPIC_POLICY = policyOf("sns:Publish");
 const ref = (Ref: string) => ({ Ref });
 const arn = (id: string) => ({ "Fn::GetAtt": [id, "Arn"] });
 
@@ -43,8 +44,8 @@ const everything = templateOf({
     "SNS::Topic",
     { FifoTopic: true, ArchivePolicy: { MessageRetentionPeriod: "30" }, FifoThroughputScope: "MessageGroup" },
   ],
-  OrdersPolicy: ["SNS::TopicPolicy", { PolicyDocument: POLICY, Topics: [ref("Orders")] }],
-  FifoPolicy: ["SNS::TopicInlinePolicy", { PolicyDocument: POLICY, TopicArn: ref("Fifo") }],
+  OrdersPolicy: ["SNS::TopicPolicy", { PolicyDocument: TOPIC_POLICY, Topics: [ref("Orders")] }],
+  FifoPolicy: ["SNS::TopicInlinePolicy", { PolicyDocument: TOPIC_POLICY, TopicArn: ref("Fifo") }],
   Sub: [
     "SNS::Subscription",
     {
@@ -102,7 +103,7 @@ describe("a stack with every type that is served", () => {
     const id = (logicalId: string) => stack.physicalId(logicalId)!;
     expect(await stack.ask("sqs", "ListQueueTags", { QueueUrl: id("Jobs") })).toEqual({ Tags: { team: "x", a: "1" } });
     expect(await stack.ask("sns", "GetTopicAttributes", { TopicArn: id("Orders") })).toMatchObject({
-      Attributes: { DisplayName: "orders", HTTPSuccessFeedbackSampleRate: "10", Policy: JSON.stringify(POLICY) },
+      Attributes: { DisplayName: "orders", HTTPSuccessFeedbackSampleRate: "10", Policy: JSON.stringify(TOPIC_POLICY) },
     });
     expect(await stack.ask("sns", "ListTagsForResource", { ResourceArn: id("Orders") })).toEqual({
       Tags: [
@@ -310,3 +311,7 @@ test("what is to be retained stays when its stack goes, when it is replaced and 
   const { QueueUrls } = await stack.ask<{ QueueUrls: string[] }>("sqs", "ListQueues");
   expect(QueueUrls.map((url) => url.split("/").at(-1))).toEqual(["a", "b"]);
 });
+
+function policyOf(Action: string) {
+  return { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: "*", Action, Resource: "*" }] };
+}

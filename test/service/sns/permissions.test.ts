@@ -169,9 +169,6 @@ const padded = (bytes: number) => {
 };
 
 test.for<[title: string, policy: string]>([
-  ["every action", JSON.stringify({ Statement: { ...statement, Action: "*" } })],
-  ["every action of SNS", JSON.stringify({ Statement: { ...statement, Action: "SNS:*" } })],
-  ["some actions of SNS", JSON.stringify({ Statement: { ...statement, Action: ["sns:Get*", "sns:?ublish"] } })],
   ["an action in small letters", JSON.stringify({ Statement: { ...statement, Action: "sns:publish" } })],
   [
     "a denial of all but",
@@ -202,9 +199,13 @@ test.for<[title: string, policy: string]>([
   expect(failure("SetTopicAttributes", set(policy))).toEqual(invalid("Policy Error: null"));
 });
 
-test.for(["sqs:SendMessage", "sns:Unsubscribe", "Publish", 1])("a policy cannot be about %s", (Action) => {
-  const { failure, set } = aTopic();
-  expect(failure("SetTopicAttributes", set(JSON.stringify({ Statement: { ...statement, Action } })))).toEqual(
-    invalid("Policy statement action out of service scope!"),
-  );
-});
+// Several users report it of `SNS:*`; the others are taken to be the same.
+test.for(["sqs:SendMessage", "sns:Unsubscribe", "Publish", 1, "SNS:*", "sns:Get*", "sns:?ublish", "*"])(
+  "a policy cannot be about %s",
+  (Action) => {
+    const { failure, set } = aTopic();
+    expect(failure("SetTopicAttributes", set(JSON.stringify({ Statement: { ...statement, Action } })))).toEqual(
+      invalid("Policy statement action out of service scope!"),
+    );
+  },
+);

@@ -5,8 +5,8 @@ import { listOf, statementsOf } from "../../policy-statement.ts";
 import { invalid } from "../errors.ts";
 import type { Refusal } from "../refusal.ts";
 
-/** What a permission can allow, without the prefix. API_AddPermission; `Receive` is of old. */
-export const grantableActions: readonly string[] = [
+/** What the owner of a topic can allow, without the prefix. Developer guide, access policy language; `Receive` is of old. */
+const TOPIC_ACTIONS: readonly string[] = [
   "GetTopicAttributes",
   "SetTopicAttributes",
   "AddPermission",
@@ -19,13 +19,14 @@ export const grantableActions: readonly string[] = [
   "GetDataProtectionPolicy",
   "PutDataProtectionPolicy",
   "ListTagsForResource",
-  "*",
 ];
 
-/** What the statements of a policy can be about. Developer guide, access policy language. */
-const POLICY_ACTIONS: ReadonlySet<string> = new Set(grantableActions.map((action) => action.toLowerCase()));
+/** What a permission can allow, without the prefix. API_AddPermission. */
+export const grantableActions: readonly string[] = [...TOPIC_ACTIONS, "*"];
 
-const PREFIX = "sns:";
+/** What the statements of a policy can be about, in small letters. AWS: no wildcards, `sns:*` least of all. */
+const POLICY_ACTIONS: ReadonlySet<string> = new Set(TOPIC_ACTIONS.map((action) => `sns:${action.toLowerCase()}`));
+
 const MAX_BYTES = 30_720;
 const MAX_STATEMENTS = 100;
 
@@ -49,7 +50,7 @@ export function defaultPolicy({ arn, scope }: Owned): JsonObject {
         Sid: "__default_statement_ID",
         Effect: "Allow",
         Principal: { AWS: "*" },
-        Action: grantableActions.slice(0, 8).map((action) => `SNS:${action}`),
+        Action: TOPIC_ACTIONS.slice(0, 8).map((action) => `SNS:${action}`),
         Resource: arn,
         Condition: { StringEquals: { "AWS:SourceOwner": scope.account } },
       },
@@ -83,12 +84,7 @@ function checkStatement(statement: unknown, refusal: Refusal): void {
 }
 
 function isTopicAction(action: unknown): boolean {
-  if (typeof action !== "string") return false;
-  const lower = action.toLowerCase();
-  if (lower === "*") return true;
-  if (!lower.startsWith(PREFIX)) return false;
-  const name = lower.slice(PREFIX.length);
-  return name.includes("*") || name.includes("?") || POLICY_ACTIONS.has(name);
+  return typeof action === "string" && POLICY_ACTIONS.has(action.toLowerCase());
 }
 
 /** The topic's policy, which it has from the start. */
