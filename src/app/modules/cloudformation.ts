@@ -18,18 +18,11 @@ export interface CloudFormation extends Module {
 
 /** CloudFormation, which is loaded when it is first called. What its stacks are made of it makes by way of `operate`. */
 export function lateCloudFormation(deps: ModuleDeps): CloudFormation {
-  const { config, clockOf, ids, log, logs, soon, operate, work, pulse } = deps;
+  const { config, clockOf, ids, log, logs, soon, operate, work } = deps;
   const directory = new StackDirectory({ clockOf, ids, logs: logs.part("cloudformation") });
   const outline = { model: cloudFormationModel, operations: cloudFormationOperations, routes: answerRoutes };
   let callbacks: CallbackBox | undefined;
   let works: WorkOnStacks | undefined;
-  const hold = (account: string) => {
-    const end = work.begin(account, "stack");
-    return () => {
-      end();
-      pulse.beat();
-    };
-  };
   const module = lateModule(outline, async () => {
     const [{ createCloudFormationService }, { Deployer }, { WorkOnStacks }, { CallbackBox }, { toolkitStack }] =
       await Promise.all([
@@ -42,7 +35,7 @@ export function lateCloudFormation(deps: ModuleDeps): CloudFormation {
     directory.bear(toolkitStack);
     const box = new CallbackBox(ids);
     callbacks = box;
-    works = new WorkOnStacks({ clockOf, hold });
+    works = new WorkOnStacks({ clockOf, hold: (account) => work.begin(account, "stack") });
     const deployer = new Deployer({
       ...{ operate, ids, works, unknown: config.unknownResources },
       pause: () => new Promise<void>((resolve) => soon(resolve)),

@@ -73,7 +73,6 @@ export function lateLambda(deps: ModuleDeps, { sources, targets, hopeless }: Lam
     clockOf,
     realTime,
     notes,
-    ended: () => deps.pulse.beat(),
   });
   const delayed = new DelayedInvocations({
     ...{ invoke: logged, clockOf, realTime },

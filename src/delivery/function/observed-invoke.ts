@@ -12,15 +12,10 @@ interface Observers {
   /** The time that functions run in. */
   readonly realTime: Pick<Clock, "now">;
   readonly notes: Pick<FunctionNotes, "isHeard" | "tell">;
-  /** Hears that one is over. */
-  readonly ended: () => void;
 }
 
 /** The same, with every invocation logged, and counted as work for as long as it runs. */
-export function observed(
-  invoke: InvokeFunction,
-  { log, work, clockOf, realTime, notes, ended }: Observers,
-): InvokeFunction {
+export function observed(invoke: InvokeFunction, { log, work, clockOf, realTime, notes }: Observers): InvokeFunction {
   return async (call, signal) => {
     const { account } = scopeOfArn(call.functionArn);
     const clock = clockOf(account);
@@ -46,7 +41,6 @@ export function observed(
     } finally {
       endStall();
       end();
-      ended();
     }
   };
 }

@@ -31,6 +31,7 @@ export class WorkUnderWay {
   /** What work waits for that may never come, by who waits for it, and of which account. */
   readonly #stalls = new Map<object, { readonly account: string; readonly why: string }>();
   readonly #standstill: Standstill;
+  readonly #listeners = new Set<() => void>();
   #waiting: (() => void)[] = [];
 
   /** Nothing ever stands still unless that is given which says when. */
@@ -47,7 +48,14 @@ export class WorkUnderWay {
       isOver = true;
       this.#add(account, kind, -1);
       this.#tell();
+      for (const listener of this.#listeners) listener();
     };
+  }
+
+  /** Calls the listener whenever a piece of work is over, until the answer is called. It never throws, and asks no engine. */
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /** Says that a piece of work of the account waits for what may never come, a person for instance. Returns what ends that. */

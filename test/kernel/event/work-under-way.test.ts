@@ -148,3 +148,17 @@ test("work that goes on after all is waited for as long as it takes", async () =
   expect(await advanced).toBe("advanced");
   expect([clock.now(), real.pending]).toEqual([start + 1000, 0]);
 });
+
+test("whoever listens hears of the end of each piece once, when it counts no more, and of none once they have left", () => {
+  const { work } = aFrozenAccount();
+  const heard: number[] = [];
+  const leave = work.listen(() => void heard.push(work.count()));
+  const ends = [work.begin(ACCOUNT), work.begin("222222222222", "stack"), work.begin(ACCOUNT, "mapping")];
+  expect(heard).toEqual([]);
+  ends[0]?.();
+  ends[0]?.();
+  ends[1]?.();
+  leave();
+  ends[2]?.();
+  expect(heard).toEqual([2, 1]);
+});

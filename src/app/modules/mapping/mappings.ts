@@ -55,7 +55,7 @@ interface MappingsLater {
 
 /** Builds event source mappings on what they read. What reads is loaded with the first of them. */
 export function createMappings(deps: ModuleDeps, sources: Sources, targets: Targets): MappingRoom {
-  const { clockOf, ids, logs, work, pulse } = deps;
+  const { clockOf, ids, logs, work } = deps;
   const { queues, streams } = sources;
   const readings = new ReadingDirectory({ clockOf, logs: logs.part("lambda") });
   const readers = new LateReaders({
@@ -67,13 +67,7 @@ export function createMappings(deps: ModuleDeps, sources: Sources, targets: Targ
       ]);
       return { queue, stream };
     },
-    hold(account) {
-      const end = work.begin(account, "mapping");
-      return () => {
-        end();
-        pulse.beat();
-      };
-    },
+    hold: (account) => work.begin(account, "mapping"),
   });
   const mappings: MappingDirectory = new MappingDirectory({
     clockOf,
