@@ -41,9 +41,26 @@ export class Takings<Item> {
 }
 
 /** What `read` gives each time it is read. `end` lets go of what that needs, if it needs anything. */
-export function takenAs<Told>(read: () => Iterable<Told>, end: () => void = () => {}): Taken<Told> {
-  return { [Symbol.iterator]: () => read()[Symbol.iterator](), end };
+export function takenAs<Told>(read: () => Iterable<Told>, end = nothing): Taken<Told> {
+  return new ReadTaken(read, end);
 }
+
+/** A class, so that each of many thousands is an object and no more. */
+class ReadTaken<Told> implements Taken<Told> {
+  readonly end: () => void;
+  readonly #read: () => Iterable<Told>;
+
+  constructor(read: () => Iterable<Told>, end: () => void) {
+    this.#read = read;
+    this.end = end;
+  }
+
+  [Symbol.iterator](): Iterator<Told> {
+    return this.#read()[Symbol.iterator]();
+  }
+}
+
+function nothing(): void {}
 
 /** One after the other. */
 export function joined<Told>(all: readonly Taken<Told>[]): Taken<Told> {

@@ -54,7 +54,7 @@ export interface FairnessKept {
 }
 
 /** What counts on in a queue, whatever becomes of its messages. */
-interface CountersKept {
+export interface CountersKept {
   readonly type: "countersKept";
   readonly at: number;
   readonly nextKey: number;

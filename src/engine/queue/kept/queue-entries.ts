@@ -3,6 +3,7 @@ import type { QueueIdentity } from "../definition.ts";
 import type { Created, PlainContent, QueueEvent } from "../events.ts";
 import { plainEvent } from "../plain-events.ts";
 import type { QueueState } from "../queue-state.ts";
+import type { CountersKept } from "./kept-events.ts";
 import { messageEvent, noteOf } from "./message-note.ts";
 
 /** Events that need nothing made of them but, of messages, their content. */
@@ -21,9 +22,9 @@ export function queueEvents(
   const { settings, attributes, tags } = state;
   const created: Created = { type: "created", at: createdAt, id, definition: { settings, attributes, tags } };
   const keptSettings = [...state.keptSettings(createdAt)];
-  const counters = [...countersKept(state, createdAt)];
+  const counters = countersKept(state, createdAt);
   if (state.nextKey === 0 && !settings.isFifo) {
-    const events = [created, ...[...keptSettings, ...counters].map(plainEvent)];
+    const events: BuildingEvent[] = [created, ...keptSettings, ...counters];
     return takenAs(() => events);
   }
   const memories = settings.isFifo ? [state.accepted.taken(), state.attempts.taken()] : [];
@@ -65,13 +66,10 @@ function messagesOf({ contents, settings: { isFifo }, nextKey }: QueueState): Ta
   );
 }
 
-function* countersKept(
-  { nextKey, purgedAt, contents }: QueueState,
-  createdAt: number,
-): Generator<QueueEvent, void, void> {
+function countersKept({ nextKey, purgedAt, contents }: QueueState, createdAt: number): readonly CountersKept[] {
   const purge = Number.isFinite(purgedAt) ? { purgedAt } : undefined;
   const { endOfLine } = contents.dispatch;
-  if (nextKey === 0 && purge === undefined) return;
+  if (nextKey === 0 && purge === undefined) return [];
   const at = purge?.purgedAt ?? createdAt;
-  yield { type: "countersKept", at, nextKey, ...purge, ...(endOfLine && { endOfLine }) };
+  return [{ type: "countersKept", at, nextKey, ...purge, ...(endOfLine && { endOfLine }) }];
 }
