@@ -43,13 +43,14 @@ export function compileFilterPolicy(
   text: string,
   scope: FilterPolicyScope,
 ): { readonly policy: FilterPolicy } | { readonly error: FilterPolicyError } {
+  // First, since to read megabytes takes a tenth of a second.
+  if (Buffer.byteLength(text) > MAX_POLICY_BYTES) return refused(tooComplex().message);
   const json = readJson(text);
   if ("fault" in json) return refused(`failed to parse JSON. ${json.fault}`);
   const source = compactSource(json.tree);
   try {
     const parts = readPolicy(source.root);
     if (scope === "MessageAttributes" && parts.some(isNested)) return { error: { message: NESTED } };
-    if (Buffer.byteLength(text) > MAX_POLICY_BYTES) throw tooComplex();
     refuseExcess(parts);
     if (parts.length === 0) return { policy: new FilterPolicy(scope, text, []) };
     return {

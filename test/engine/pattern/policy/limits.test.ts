@@ -137,3 +137,8 @@ test("a policy may have 256 KiB", () => {
   expect(refusal(sized(256 * 1024))).toBeUndefined();
   expect(refusal(sized(256 * 1024 + 1))).toBe(TOO_COMPLEX);
 });
+
+test("a text beyond 256 KiB is not read, be it a policy or not", () => {
+  const result = compileFilterPolicy("{".padEnd(256 * 1024 + 1), "MessageBody");
+  expect(result).toEqual({ error: { message: TOO_COMPLEX } });
+});
