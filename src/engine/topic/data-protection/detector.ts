@@ -7,6 +7,9 @@ export interface Detection {
 /** Finds one kind of sensitive data in a text. What it finds does not overlap, and is in order. */
 export type Detector = (text: string) => readonly Detection[];
 
+/** The same, which tells before it takes more steps than its kind takes for each character. To `spend` may throw. */
+export type MeteredDetector = (text: string, spend: (steps: number) => void) => readonly Detection[];
+
 /** Finds what a global pattern matches, of that only what also passes the test. */
 export function patternDetector(pattern: RegExp, isMeant: (match: string) => boolean = () => true): Detector {
   return (text) => {

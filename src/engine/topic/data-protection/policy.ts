@@ -1,4 +1,4 @@
-import type { Detector } from "./detector.ts";
+import type { MeteredDetector } from "./detector.ts";
 
 /** Whether a statement is about what publishers send or about what subscribers get. */
 export type DataDirection = "Inbound" | "Outbound";
@@ -8,7 +8,7 @@ export interface DataIdentifier {
   /** `EmailAddress`, or the name of a custom identifier. */
   readonly name: string;
   /** GAP: undefined for AWS's identifiers that take more than a pattern to find; they are accepted and never found. */
-  readonly find: Detector | undefined;
+  readonly find: MeteredDetector | undefined;
   /** How many steps finding it may take for each character of a text. */
   readonly stepsPerCharacter: number;
 }
