@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { exportWorld } from "../../src/provisioning/export/export-world.ts";
 import { linesOf, provisioned } from "../support/declaring.ts";
 
 const POLICY = '{ Version: "2012-10-17", Statement: [{ Effect: Allow, Principal: "*", Action: "*", Resource: "*" }] }';
@@ -112,4 +113,24 @@ streams:
 test("a server that has nothing has nothing to export", async () => {
   await using here = provisioned();
   expect(await here.export(...places)).toBe("{}\n");
+});
+
+test("others have their turn while many are exported, and what is gone by then is left out", async () => {
+  await using here = provisioned();
+  const names = Array.from({ length: 60 }, (_, index) => `n${index + 10}`);
+  await here.apply(
+    `queues: { ${names.map((name) => `${name}: {}`)} }\ntopics: { ${names.map((name) => `${name}: {}`)} }`,
+  );
+  const [place] = places;
+  let turns = 0;
+  const breathe = async (): Promise<void> => {
+    if (turns++ > 0) return;
+    await here.call("sqs", "DeleteQueue", { QueueUrl: `http://localhost:4566/${place?.account}/n69` });
+    await here.call("sns", "DeleteTopic", { TopicArn: `arn:aws:sns:${place?.region}:${place?.account}:n68` });
+  };
+  const { world } = await exportWorld(place === undefined ? [] : [place], { ...here.deps, breathe });
+  const { queues, topics } = world as Record<"queues" | "topics", object>;
+  expect(Object.keys(queues)).toEqual(names.filter((name) => name !== "n69"));
+  expect(Object.keys(topics)).toEqual(names.filter((name) => name !== "n68"));
+  expect(turns).toBeGreaterThan(4);
 });

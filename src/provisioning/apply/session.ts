@@ -58,6 +58,11 @@ export class Session {
     }
   }
 
+  /** Lets others have their turn. */
+  breathe(): Promise<void> {
+    return this.#deps.breathe();
+  }
+
   /** Waits until that is the case. */
   async until(isSo: () => Promise<boolean>): Promise<void> {
     for (let pauses = 0; pauses < MOST_PAUSES; pauses++) {

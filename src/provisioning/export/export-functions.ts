@@ -2,6 +2,7 @@ import type { DescribedFunction } from "../apply/function/placed-function.ts";
 import type { Session } from "../apply/session.ts";
 import { shortQueue } from "./declared-values.ts";
 import { exportEventSources } from "./export-event-sources.ts";
+import { inTurns } from "./in-turns.ts";
 
 interface Configuration {
   readonly DeadLetterConfig?: { readonly TargetArn?: string };
@@ -14,12 +15,15 @@ interface InvokeConfig {
 /** What a file says of the functions of an account and region, by name. Tells `note` of those of which it can say nothing. */
 export async function exportFunctions(session: Session, note: (text: string) => void): Promise<object> {
   const exported: Record<string, object> = {};
-  for (const described of await session.describeFunctions()) {
+  for await (const described of inTurns(await session.describeFunctions(), session)) {
     const { name } = described;
     if ("flaw" in described) {
       const { account, region } = session.place;
       note(`The function ${name} of ${account} in ${region} is left out: ${described.flaw}.`);
-    } else exported[name] = await exportFunction(session, described);
+      continue;
+    }
+    const declared = await exportFunction(session, described);
+    if (declared !== undefined) exported[name] = declared;
   }
   return exported;
 }
@@ -27,8 +31,9 @@ export async function exportFunctions(session: Session, note: (text: string) => 
 async function exportFunction(
   session: Session,
   { name: FunctionName, options }: Extract<DescribedFunction, { readonly options: object }>,
-): Promise<object> {
-  const found = await session.call<Configuration>("lambda", "GetFunctionConfiguration", { FunctionName });
+): Promise<object | undefined> {
+  const found = await session.find<Configuration>("lambda", "GetFunctionConfiguration", { FunctionName });
+  if (found === undefined) return undefined;
   const config = await session.find<InvokeConfig>("lambda", "GetFunctionEventInvokeConfig", { FunctionName });
   const { OnSuccess, OnFailure } = config?.DestinationConfig ?? {};
   const endings = {

@@ -2,6 +2,7 @@ import type { Session } from "../apply/session.ts";
 import { queueProperties } from "../world/properties.ts";
 import type { Texts } from "../world/world.ts";
 import { declaredTags, declaredValues } from "./declared-values.ts";
+import { inTurns } from "./in-turns.ts";
 import { allPages } from "./pages.ts";
 
 interface QueuePage {
@@ -16,12 +17,16 @@ export async function exportQueues(session: Session): Promise<object> {
     ({ QueueUrls }) => QueueUrls,
   );
   const exported: Record<string, object> = {};
-  for (const QueueUrl of urls) {
+  for await (const QueueUrl of inTurns(urls, session)) {
     const input = { QueueUrl, AttributeNames: ["All"] };
-    const { Attributes = {} } = await session.call<{ Attributes?: Texts }>("sqs", "GetQueueAttributes", input);
+    const found = await session.find<{ Attributes?: Texts }>("sqs", "GetQueueAttributes", input);
+    if (found === undefined) continue;
     const { Tags = {} } = await session.call<{ Tags?: Texts }>("sqs", "ListQueueTags", { QueueUrl });
     const name = QueueUrl.slice(QueueUrl.lastIndexOf("/") + 1);
-    exported[name] = { ...declaredValues(session, exportable(Attributes), queueProperties), ...declaredTags(Tags) };
+    exported[name] = {
+      ...declaredValues(session, exportable(found.Attributes ?? {}), queueProperties),
+      ...declaredTags(Tags),
+    };
   }
   return exported;
 }

@@ -5,6 +5,7 @@ import { protocolOf } from "../config/protocol-of.ts";
 import { subscriptionProperties, topicProperties } from "../world/properties.ts";
 import type { Texts } from "../world/world.ts";
 import { declaredTags, declaredValues, shortQueue } from "./declared-values.ts";
+import { inTurns } from "./in-turns.ts";
 import { allPages } from "./pages.ts";
 
 interface TopicPage {
@@ -19,19 +20,23 @@ export async function exportTopics(session: Session): Promise<object> {
     ({ Topics }) => Topics,
   );
   const exported: Record<string, object> = {};
-  for (const { TopicArn } of topics) {
+  for await (const { TopicArn } of inTurns(topics, session)) {
+    const attributes = await attributesOf(session, TopicArn);
+    if (attributes === undefined) continue;
+    const tags = await exportTags(session, TopicArn);
     const subscriptions = await exportSubscriptions(session, TopicArn);
     exported[TopicArn.slice(TopicArn.lastIndexOf(":") + 1)] = {
-      ...declaredValues(session, await attributesOf(session, TopicArn), topicProperties),
-      ...(await exportTags(session, TopicArn)),
+      ...declaredValues(session, attributes, topicProperties),
+      ...tags,
       ...(subscriptions.length > 0 && { subscriptions }),
     };
   }
   return exported;
 }
 
-async function attributesOf(session: Session, TopicArn: string): Promise<Texts> {
-  const found = await session.call<{ Attributes?: Texts }>("sns", "GetTopicAttributes", { TopicArn });
+async function attributesOf(session: Session, TopicArn: string): Promise<Texts | undefined> {
+  const found = await session.find<{ Attributes?: Texts }>("sns", "GetTopicAttributes", { TopicArn });
+  if (found === undefined) return undefined;
   const { Policy, ...attributes } = found.Attributes ?? {};
   const { DataProtectionPolicy = "" } = await session.call<{ DataProtectionPolicy?: string }>(
     "sns",
@@ -54,12 +59,13 @@ async function exportSubscriptions(session: Session, TopicArn: string): Promise<
   const exported: unknown[] = [];
   // Listed by ids, which are others each time.
   const listed = (await subscriptionsOf(session, TopicArn)).toSorted((a, b) => (a.Endpoint < b.Endpoint ? -1 : 1));
-  for (const { SubscriptionArn, Protocol, Endpoint: full } of listed) {
+  for await (const { SubscriptionArn, Protocol, Endpoint: full } of inTurns(listed, session)) {
     const Endpoint = Protocol === "sqs" ? shortQueue(session, full) : full;
     // AWS: as long as nobody has confirmed it, it has no ARN to ask by.
     const attributes = SubscriptionArn.startsWith("arn:")
-      ? await session.call<{ Attributes?: Texts }>("sns", "GetSubscriptionAttributes", { SubscriptionArn })
+      ? await session.find<{ Attributes?: Texts }>("sns", "GetSubscriptionAttributes", { SubscriptionArn })
       : {};
+    if (attributes === undefined) continue;
     const values = declaredValues(session, attributes.Attributes ?? {}, subscriptionProperties);
     const named = protocolOf(Endpoint) === Protocol ? {} : { Protocol };
     const more = { ...named, ...values };
