@@ -33,6 +33,15 @@ describe("paths of LocalStack and moto", () => {
     expect(await ask("/_localstack/init/steady")).toMatchObject({ status: 404 });
   });
 
+  test.for([
+    ["/_localstack/health", '"sqs": "running"'],
+    ["/_localstack/health", '"sqs": "available"'],
+    ["/_localstack/init/ready", '{"completed": true, "scripts": []}'],
+    ["/_aws/sns/sms-messages", '{"sms_messages": {}, "region": "us-east-1"}'],
+  ] as const)("%s has the text %s that scripts search for", async ([path, text]) => {
+    expect(await (await fetch(`${aws.endpoint}${path}`)).text()).toContain(text);
+  });
+
   test.for(["/_localstack/state/reset", "/moto-api/reset"])("%s forgets everything", async (path) => {
     const sqs = aws.client(SQSClient);
     await sqs.send(new CreateQueueCommand({ QueueName: "jobs" }));

@@ -92,7 +92,7 @@ test("the state of scripts is told as LocalStack tells it, under way and afterwa
   const ready = { stage: "READY", name: "b.sh" };
   const under = lines.find((line) => line.includes("completed"))?.slice("200 ".length) ?? "";
   expect(JSON.parse(under)).toEqual({ ...begun, scripts: [failed, { ...ready, state: "RUNNING" }] });
-  expect(lines.find((line) => line.includes("edition"))).toContain('"sqs":"running"');
+  expect(lines.find((line) => line.includes("edition"))).toContain('"sqs": "running"');
   const state = async (path: string) => (await fetch(`${emulator.endpoint}/_localstack/init${path}`)).json();
   const done = [failed, { ...ready, state: "SUCCESSFUL" }];
   expect(await state("")).toEqual({ completed: { ...begun.completed, READY: true }, scripts: done });

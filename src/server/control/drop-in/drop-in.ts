@@ -40,7 +40,7 @@ type Answering = (deps: DropInDeps, query: Query, rest: string) => Answer | Prom
 
 /** By method and path; a path that ends with a slash takes what follows it. */
 const ANSWERS: Readonly<Record<string, Answering>> = {
-  "GET /_localstack/health": (deps) => ok({ services: statesOf(deps), edition: "community", version: deps.version }),
+  "GET /_localstack/health": (deps) => ok({ ...statesOf(deps), edition: "community", version: deps.version }),
   "GET /_localstack/info": ({ version }) => ok({ version, edition: "community", is_license_activated: false }),
   "GET /_localstack/init": ({ initState }) => ok(initState()),
   "GET /_localstack/init/": ({ initState }, _query, stage) => stageAnswer(initState(), stage.toUpperCase()),
@@ -113,10 +113,15 @@ function decoded(text: string): string {
 
 function send(response: ServerResponse, { status, value }: Answer): void {
   if (value === undefined) return void response.writeHead(status).end();
-  const body = JSON.stringify(value);
+  const body = spaced(value);
   response
     .writeHead(status, { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) })
     .end(body);
+}
+
+/** JSON with a space behind each colon and comma: scripts search the text for `"sqs": "running"` and `"completed": true`. */
+function spaced(value: unknown): string {
+  return JSON.stringify(value, undefined, 1).replaceAll(/,\n */g, ", ").replaceAll(/\n */g, "");
 }
 
 const UNANSWERED: Answer = { status: 500, value: { message: "The request was not answered." } };
@@ -125,9 +130,13 @@ function ok(value: unknown): Answer {
   return { status: 200, value };
 }
 
-function statesOf({ services, isStarting }: DropInDeps): Readonly<Record<string, string>> {
-  const state = isStarting() ? "starting" : "running";
-  return Object.fromEntries(services.map((id) => [id, state]));
+/**
+ * LocalStack says `available` of a service until it is first used, and `running` from then on. Scripts wait for the one or the other, so
+ * both are in the text once there is nothing to wait for.
+ */
+function statesOf({ services, isStarting }: DropInDeps) {
+  const all = (state: string) => Object.fromEntries(services.map((id) => [id, state]));
+  return isStarting() ? { services: all("starting") } : { services: all("running"), availability: all("available") };
 }
 
 function stageAnswer({ completed, scripts }: InitState, stage: string): Answer {
