@@ -13,6 +13,10 @@ COPY --from=build /build/package.json ./
 COPY --from=build /build/node_modules node_modules
 COPY --from=build /build/dist/bundle dist/bundle
 RUN chmod +x dist/bundle/main.js && ln -s /app/dist/bundle/main.js /usr/local/bin/waystation
+# What containers of LocalStack have and compose files, init scripts and Testcontainers use; `awslocal` in scripts takes aws-cli as well.
+ARG TOOLS="bash curl"
+RUN apk add --no-cache ${TOOLS}
+COPY docker/docker-entrypoint.sh /usr/local/bin/docker-entrypoint.sh
 # Where state is kept with WAYSTATION_DATA_DIR=/var/lib/waystation, which nothing but that variable asks for.
 RUN mkdir /var/lib/waystation && chown node:node /var/lib/waystation
 VOLUME /var/lib/waystation

@@ -27,6 +27,34 @@ function has(program: string): boolean {
   }
 }
 
+describe("the image", () => {
+  /** By the last pattern that fits a path or a folder above it. */
+  const isLetIn = (path: string): boolean => {
+    const patterns = read(".dockerignore").trimEnd().split("\n");
+    const fits = (pattern: string) => ["*", path].includes(pattern) || path.startsWith(`${pattern}/`);
+    return patterns.findLast((pattern) => fits(pattern.replace(/^!/, "")))?.startsWith("!") === true;
+  };
+
+  test("copies files that .dockerignore lets in", () => {
+    const copies = [...read("Dockerfile").matchAll(/^COPY (?!--from)(.*) \S+$/gm)].flatMap(([, paths = ""]) =>
+      paths.split(" "),
+    );
+    expect(copies).toContain("src");
+    for (const path of copies) expect(isLetIn(path), path).toBe(true);
+    expect(isLetIn("node_modules")).toBe(false);
+  });
+
+  test("starts under the name that Testcontainers' LocalStackContainer calls", () => {
+    expect(read("Dockerfile")).toContain("\nCOPY docker/docker-entrypoint.sh /usr/local/bin/docker-entrypoint.sh\n");
+    const folder = mkdtempSync(join(tmpdir(), "entrypoint-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, "waystation"), '#!/bin/sh\necho "started with $*"\n', { mode: 0o755 });
+    const script = new URL("../../docker/docker-entrypoint.sh", import.meta.url).pathname;
+    const env = { PATH: `${folder}:${process.env.PATH}` };
+    expect(execFileSync(script, ["--port", "0"], { env, encoding: "utf8" })).toBe("started with --port 0\n");
+  });
+});
+
 describe("the compose file of docs/docker-compose.md", () => {
   test("sets variables that there are, to values that they take", () => {
     const known = new Map(settingNames.map((name) => [variableOf(name), settings[name]]));

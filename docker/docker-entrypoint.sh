@@ -1,0 +1,3 @@
+#!/bin/sh
+# Under this name Testcontainers' LocalStackContainer starts what an image serves.
+exec waystation "$@"
