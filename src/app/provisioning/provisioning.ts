@@ -1,6 +1,8 @@
 import { lazily } from "../../kernel/load/late-package.ts";
 import type { InitHooks, InitState } from "../../provisioning/hooks/init-hooks.ts";
 import type { ProvisioningControl } from "../../server/control/provisioning.ts";
+import { environment } from "../settings/config.ts";
+import { foreignNotes } from "../settings/foreign-notes.ts";
 import { findHooks } from "./find-hooks.ts";
 import type { ProvisioningRoomDeps } from "./provisioning-deps.ts";
 
@@ -40,6 +42,7 @@ export class Provisioning {
   /** Makes what is declared, and runs the scripts that go before and after it. Throws UsageError. */
   async start(): Promise<void> {
     const { runsScriptsUntil: signal = new AbortController().signal } = this.#deps;
+    if (this.#deps.runsScriptsUntil !== undefined) this.#note();
     this.#hooks = await findHooks(this.#deps);
     await this.#hooks?.run("BOOT", signal);
     await this.#hooks?.run("START", signal);
@@ -52,6 +55,13 @@ export class Provisioning {
   /** Runs the scripts for the end. */
   async stop(): Promise<void> {
     await this.#hooks?.run("SHUTDOWN", new AbortController().signal);
+  }
+
+  /** Tells what the environment, which programs do not read, asks for in vain. */
+  #note(): void {
+    const { config, services, log } = this.#deps;
+    const served = services.map(({ model }) => model.id);
+    for (const note of foreignNotes(environment(), { config, served })) log.log("warn", {}, note);
   }
 
   async #declare(): Promise<void> {
