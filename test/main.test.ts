@@ -157,6 +157,15 @@ describe("waystation", () => {
     other.close();
   });
 
+  test("says who has a port that is taken, where that shows", async () => {
+    using first = cli.run(["--port", "0"]);
+    const port = await portOf(first);
+    using server = cli.run(["--port", String(port)]);
+    expect((await server.end()).stderr).toBe(
+      `waystation: port ${port} on 127.0.0.1 is already taken by a Waystation that runs; --port chooses another, and \`waystation ls --port ${port}\` looks into that one\n`,
+    );
+  });
+
   test("says in one line what is wrong with its arguments, and ends with 2", async () => {
     using server = cli.run([], { WAYSTATION_PROFILE: "strict" });
     expect(await server.end()).toMatchObject({

@@ -107,7 +107,7 @@ async function start(config: Config, file: ConfigFile | undefined, code: Compile
     if (stop.signal.aborted && isStandbyOver(cause)) return DONE;
     if (isRefusal(cause)) return complain(cause.message, FAILED);
     if (!isSystemError(cause)) throw cause;
-    return complain(reasonOf(cause, config), FAILED);
+    return complain(cause.code === "EADDRINUSE" ? await takenText(config) : reasonOf(cause, config), FAILED);
   }
   // What nobody has read by now would keep the process alive.
   if (process.stdout.writableLength > 0 || process.stderr.writableLength > 0) process.exit(DONE);
@@ -151,9 +151,18 @@ function isSystemError(cause: unknown): cause is NodeJS.ErrnoException {
 }
 
 function reasonOf({ code, message }: NodeJS.ErrnoException, { host, port }: Config): string {
-  if (code === "EADDRINUSE") return `port ${port} on ${host} is already taken; --port chooses another`;
   if (code === "EACCES") return `port ${port} on ${host} needs more rights than this process has`;
   return `cannot listen on port ${port} of ${host}: ${message}`;
+}
+
+/** What is said of a port that is taken, with who has it where that shows. */
+async function takenText(config: Config): Promise<string> {
+  const { host, port } = config;
+  const { occupantOf } = await import("./health.ts");
+  const occupant = await occupantOf(config);
+  const by = occupant === undefined ? "" : ` by a ${occupant} that runs`;
+  const ask = occupant === "Waystation" ? `, and \`waystation ls --port ${port}\` looks into that one` : "";
+  return `port ${port} on ${host} is already taken${by}; --port chooses another${ask}`;
 }
 
 function say(text: string): number {
