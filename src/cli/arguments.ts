@@ -10,6 +10,7 @@ export const commonFlags: Flags = {
     takes: "URL",
     help: "where the server is; else WAYSTATION_ENDPOINT, AWS_ENDPOINT_URL, or port 4566 of this machine",
   },
+  port: { takes: "N", help: "where the server is: that port of this machine" },
   account: { takes: "ID", help: "the account that is meant" },
   region: { takes: "NAME", help: "the region that is meant" },
   json: { help: "JSON instead of tables, for scripts" },

@@ -1,3 +1,5 @@
+import { misuse } from "./failure.ts";
+
 /** Where a server is that commands are to talk to. */
 const ENDPOINT_VARIABLE = "WAYSTATION_ENDPOINT";
 
@@ -8,12 +10,23 @@ const STANDARD = "http://127.0.0.1:4566";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where the server is, and who says so. An empty variable says nothing. */
+/** What was typed of where the server is. */
+interface GivenPlace {
+  readonly endpoint: string | undefined;
+  readonly port: string | undefined;
+}
+
+/** Where the server is, and who says so. An empty variable says nothing. Throws CommandFailure. */
 export function endpointOf(
-  flag: string | undefined,
+  { endpoint, port }: GivenPlace,
   environment: Environment,
 ): { readonly text: string; readonly said: string } {
-  if (flag !== undefined) return { text: flag, said: "--endpoint" };
+  if (endpoint !== undefined && port !== undefined) throw misuse("--endpoint and --port both say where the server is");
+  if (endpoint !== undefined) return { text: endpoint, said: "--endpoint" };
+  if (port !== undefined) {
+    if (!/^\d{1,5}$/.test(port)) throw misuse(`--port is a number such as 4566, not "${port}"`);
+    return { text: `http://127.0.0.1:${port}`, said: "--port" };
+  }
   for (const said of [ENDPOINT_VARIABLE, "AWS_ENDPOINT_URL"]) {
     const text = environment[said];
     if (text !== undefined && text !== "") return { text, said };

@@ -20,10 +20,29 @@ export interface CommandDeps {
   readonly stderr: Sink;
 }
 
+/** What needs no server. */
+const OF_THE_CLIENT: readonly string[] = ["help", "completion"];
+
+/** What other tools call what is done otherwise here, and how. */
+const SAID_ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ["up", "did you mean start?"],
+  ["run", "did you mean start?"],
+  ["serve", "did you mean start?"],
+  ["status", "did you mean health?"],
+  ["list", "did you mean ls?"],
+  ["stop", "a server ends with Ctrl+C, or with SIGTERM"],
+  ["down", "a server ends with Ctrl+C, or with SIGTERM"],
+  ["logs", "a server logs on its standard error; tail follows what happens"],
+  ["receive", "peek shows messages and takes none; to receive them is for clients"],
+  ["purge", "reset forgets everything; to purge a queue is for clients"],
+  ["create", "apply makes what a file declares; start has --queues, --topics and --streams"],
+]);
+
 /** Runs a command on a running server, and tells the exit code. */
 export async function runCommand([name = "", ...argv]: readonly string[], deps: CommandDeps): Promise<number> {
   const output = new Output({ ...deps, isJson: argv.includes("--json") });
   try {
+    if (OF_THE_CLIENT.includes(name) && argv.some(isHelpFlag)) return written(output, overview());
     if (name === "help") return await help(argv, output);
     if (name === "completion") return await completion(argv, output);
     const command = commandOf(name);
@@ -37,8 +56,14 @@ export async function runCommand([name = "", ...argv]: readonly string[], deps: 
   }
 }
 
+function isHelpFlag(argument: string): boolean {
+  return argument === "--help" || argument === "-h";
+}
+
 function callOf({ words, flags, output }: Pick<Call, "words" | "flags" | "output">, deps: CommandDeps): Call {
-  const server = new HttpServer(endpointOf(flags.text("endpoint"), deps.environment));
+  const server = new HttpServer(
+    endpointOf({ endpoint: flags.text("endpoint"), port: flags.text("port") }, deps.environment),
+  );
   const control = new ControlPlane(server);
   const client = new Client(control.transport, undefined);
   return {
@@ -74,7 +99,8 @@ function commandOf(name: string): Command {
   const command = commands.find((one) => one.name === name);
   if (command !== undefined) return command;
   const nearest = nearestName(name, commandNames);
-  const hint = nearest === undefined ? "see waystation help" : `did you mean ${nearest}?`;
+  const other = nearest === undefined ? "see waystation help" : `did you mean ${nearest}?`;
+  const hint = SAID_ELSEWHERE.get(name) ?? other;
   throw misuse(`there is no command "${name}"; ${hint}`);
 }
 

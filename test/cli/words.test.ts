@@ -12,6 +12,8 @@ test.for([
   ["lss", 'there is no command "lss"; did you mean ls?'],
   ["toString", 'there is no command "toString"; see waystation help'],
   ["explode", 'there is no command "explode"; see waystation help'],
+  ["stop", 'there is no command "stop"; a server ends with Ctrl+C, or with SIGTERM'],
+  ["status", 'there is no command "status"; did you mean health?'],
   ["strat", 'there is no command "strat"; did you mean start?'],
   ["ls --regoin x", "ls has no flag --regoin; did you mean --region?"],
   ["ls --zzzzzzzz", "ls has no flag --zzzzzzzz; see waystation ls --help"],
@@ -27,6 +29,8 @@ test.for([
   ["send orders a --attribute type", 'an attribute is name=value or name:Number=3, not "type"'],
   ["send orders a --delay 901", '--delay is a whole number of seconds up to 900, not "901"'],
   ["wait message --match {", '--match is JSON such as \'{"json": {"order": 7}}\', not "{"'],
+  ["ls --port http", '--port is a number such as 4566, not "http"'],
+  ["ls --port 4567 --endpoint http://127.0.0.1:4566", "--endpoint and --port both say where the server is"],
   ["help yourself", 'there is no command "yourself"; see waystation help'],
   ["completion tcsh", 'completion takes bash, zsh or fish, not "tcsh"'],
 ])("%s is refused with a sentence, and nothing is asked of a server", async ([argv = "", complaint]) => {
@@ -48,6 +52,10 @@ describe("help", () => {
     expect(one.stdout).toContain("--json");
   });
 
+  test.for(["help --help", "completion --help", "completion bash -h"])("is what %s shows", async (argv) => {
+    expect(await run(argv)).toEqual(await run("help"));
+  });
+
   test("shows what a command takes", async () => {
     expect((await run("send --help")).stdout).toMatchInlineSnapshot(`
       "waystation send <queue> [body|-]
@@ -60,6 +68,7 @@ describe("help", () => {
         --delay SECONDS         until it is visible
 
         --endpoint URL  where the server is; else WAYSTATION_ENDPOINT, AWS_ENDPOINT_URL, or port 4566 of this machine
+        --port N        where the server is: that port of this machine
         --account ID    the account that is meant
         --region NAME   the region that is meant
         --json          JSON instead of tables, for scripts

@@ -1,6 +1,4 @@
 import { commandRows } from "../../cli/help.ts";
-import { formOf } from "../../server/control/route-list.ts";
-import { controlRoutes } from "../modules/module-routes.ts";
 import { flagOf, groupsOf, type SettingTable, variableOf } from "./setting-table.ts";
 import type { Setting } from "./setting-types.ts";
 import { settings } from "./settings.ts";
@@ -35,10 +33,14 @@ ${groups.join("\n")}
 ${"  --help, -h".padEnd(column)}show this
 ${"  --version, -v".padEnd(column)}show the version
 
-A running server answers, besides AWS's own requests:
-${routeRows(column)}
-With ?account= each concerns that account; time is the default account's otherwise.
-Inputs can come as a JSON object in the body, too.
+Such as:
+
+  waystation --queues orders,jobs.fifo --topics events --subscriptions "events>orders" --streams clicks:2
+  waystation --port 4567 --data-dir ./state
+  waystation ls --port 4567
+
+A running server shows itself to a browser, and answers more than AWS's requests below /_waystation/: docs/testing.md and
+GET /_waystation/openapi.json tell of it.
 `;
 }
 
@@ -46,9 +48,4 @@ function settingRow(name: string, { help, expects, fallback }: Setting<unknown>,
   const standard = fallback === undefined ? "" : ` (${fallback})`;
   const flag = `  --${flagOf(name)}`.padEnd(column);
   return `${flag}${help}${standard}\n${" ".repeat(column)}${expects}; ${variableOf(name)}\n`;
-}
-
-/** The routes, each with the inputs it can have. */
-function routeRows(column: number): string {
-  return controlRoutes.map((route) => `  ${formOf(route)}\n${" ".repeat(column)}${route.summary}`).join("\n");
 }
