@@ -12,7 +12,7 @@
  */
 export class WaystationError extends Error {
   override readonly name = "WaystationError";
-  /** 400: what was asked for makes no sense. 404: there is no such thing. 409: it does not hold. */
+  /** 400: what was asked for makes no sense. 404: there is no such thing. 409: it does not hold. 503: nobody answers. */
   readonly status: number;
   /** What else the answer says: of a wait how much there is, and which messages. */
   readonly details: Readonly<Record<string, unknown>>;

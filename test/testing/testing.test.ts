@@ -259,6 +259,29 @@ test("connect refuses what is no option", () => {
   expect(() => connect(emulator.endpoint, { acount: "1" } as never)).toThrow("did you mean account?");
 });
 
+test.for([
+  ["", '""'],
+  [undefined, "undefined"],
+  ["127.0.0.1:4566", '"127.0.0.1:4566"'],
+  ["localhost", '"localhost"'],
+] as const)("connect refuses %o, as an unset variable gives it", ([endpoint, shown]) => {
+  expect(() => connect(endpoint as string)).toThrow(
+    `connect() takes the endpoint of a server, such as http://127.0.0.1:4566, not ${shown}.`,
+  );
+});
+
+test("whom nobody answers is told where that was", async () => {
+  const { endpoint } = emulator;
+  await emulator.close();
+  const failure = await connect(endpoint)
+    .queue("jobs")
+    .counts()
+    .catch((cause: unknown) => cause);
+  expect(failure).toBeInstanceOf(WaystationError);
+  const message = expect.stringMatching(new RegExp(`^No Waystation answers at ${endpoint} \\(\\w+\\)\\.$`));
+  expect(failure).toMatchObject({ status: 503, message });
+});
+
 test.for(["advance", "set"] as const)("in the process the clock refuses what is no option of %s", async (method) => {
   const start = emulator.clock().now();
   const moving = emulator.clock()[method]("2031-01-01T00:00:00Z", { singal: 1 } as never);

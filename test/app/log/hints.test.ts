@@ -227,6 +227,12 @@ test.for([
   expect(server.hint()).toBe(`QueueDoesNotExist — ${hint}`);
 });
 
+test("an ARN in the place of a queue URL is told from one", async () => {
+  await using server = await aServer();
+  await server.sqs("SendMessage", { QueueUrl: "arn:aws:sqs:us-east-1:000000000000:jobs", MessageBody: "x" });
+  expect(server.hint()).toBe("InvalidAddress — an ARN is no queue URL; GetQueueUrl gives the URL by the queue's name");
+});
+
 test("whoever names no service is told where it says what there is", async () => {
   await using server = await aServer();
   await fetch(`${server.emulator.endpoint}/nowhere`);

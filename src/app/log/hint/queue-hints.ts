@@ -8,13 +8,15 @@ import { attributeTakes, queueAttributeNames } from "../../../service/sqs/queue/
 import { hintAtMissing } from "./missing.ts";
 import { type Refusal, textIn } from "./refusal.ts";
 
+const AN_ARN = "an ARN is no queue URL; GetQueueUrl gives the URL by the queue's name";
+
 /** What may help whoever SQS refused something. */
 export function queueHint(refusal: Refusal, queues: QueueDirectory): string | undefined {
   switch (refusal.errorCode) {
     case "QueueDoesNotExist":
       return missingHint(refusal, queues);
     case "InvalidAddress":
-      return textIn(refusal.input, "QueueUrl")?.startsWith("arn:") ? undefined : missingHint(refusal, queues);
+      return textIn(refusal.input, "QueueUrl")?.startsWith("arn:") ? AN_ARN : missingHint(refusal, queues);
     case "InvalidAttributeName":
       return attributeNameHint(refusal);
     case "InvalidAttributeValue":
