@@ -6,7 +6,7 @@ import type { World } from "./world.ts";
 /** Queues, topics, streams and functions as tables, however many there are. */
 export function Listing({ world }: { readonly world: World }) {
   return (
-    <div class="columns">
+    <div class="columns of-tables">
       <Kind title="Queues" rows={world.queues} columns={queueColumns} />
       <Kind title="Topics" rows={world.topics} columns={topicColumns} />
       <Kind title="Streams" rows={world.streams} columns={streamColumns} />
@@ -33,8 +33,11 @@ function Kind<Row extends Named>({
   );
 }
 
+/** A third, which leaves counts of six digits their room. */
+const shortNameColumn = { ...nameColumn, width: "33%" };
+
 const queueColumns: readonly Column<Queue>[] = [
-  nameColumn,
+  shortNameColumn,
   countColumn("Visible", ({ visible }) => visible),
   countColumn("In flight", ({ inFlight }) => inFlight),
   countColumn("Delayed", ({ delayed }) => delayed),
@@ -42,21 +45,21 @@ const queueColumns: readonly Column<Queue>[] = [
 ];
 
 const topicColumns: readonly Column<Topic>[] = [
-  nameColumn,
+  shortNameColumn,
   countColumn("Subscriptions", ({ subscriptions }) => subscriptions.confirmed),
   countColumn("Pending", ({ subscriptions }) => subscriptions.pending),
   regionColumn,
 ];
 
 const streamColumns: readonly Column<Stream>[] = [
-  nameColumn,
+  shortNameColumn,
   countColumn("Shards", ({ openShardCount }) => openShardCount),
   countColumn("Records", ({ recordCount }) => recordCount),
   regionColumn,
 ];
 
 const functionColumns: readonly Column<LambdaFunction>[] = [
-  nameColumn,
+  shortNameColumn,
   countColumn("Versions", ({ versionCount }) => versionCount),
   countColumn("Event sources", ({ eventSources }) => eventSources.length),
   regionColumn,

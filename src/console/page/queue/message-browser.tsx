@@ -101,7 +101,7 @@ function columns(choose: (id: string) => void): readonly Column<Message>[] {
     { title: "State", width: "15%", cell: (message) => <State message={message} /> },
     { title: "Body", cell: ({ body }) => <span class="mono">{body.slice(0, 200)}</span> },
     { title: "Received", width: "5.5rem", align: "end", cell: ({ receiveCount }) => `${receiveCount} ×` },
-    { title: "Sent", width: "8rem", align: "end", cell: ({ sentAt }) => agoText(parseInstant(sentAt), now.value) },
+    { title: "Sent", width: "9.5rem", align: "end", cell: ({ sentAt }) => agoText(parseInstant(sentAt), now.value) },
   ];
 }
 
