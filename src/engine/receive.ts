@@ -1,5 +1,7 @@
 /** What queues have in common about receiving, whatever it is that they hand out. */
 
+import type { AbortNotice } from "../kernel/event/abort-notice.ts";
+
 /** What a receiver asks for. */
 export interface ReceiveRequest {
   /** At most so many. */
@@ -11,7 +13,7 @@ export interface ReceiveRequest {
 /** How long a receive waits at most, and what ends the wait early. */
 export interface Wait {
   readonly waitMs: number;
-  readonly signal: AbortSignal;
+  readonly signal: AbortNotice;
 }
 
 /** Names one receive of something: `attempt` tells it from the other receives of the same. */

@@ -83,7 +83,7 @@ export class WaitingReceives<Request, Received> {
       };
       line.add(waiting);
       this.#patience.set(waiting, now + waitMs);
-      signal.addEventListener("abort", leave, { once: true });
+      signal.addEventListener("abort", leave);
     });
   }
 

@@ -1,4 +1,5 @@
 import { Base64 } from "../kernel/base64.ts";
+import { type AbortNotice, AbortSource } from "../kernel/event/abort-notice.ts";
 import type { Standstill } from "../kernel/event/standstill.ts";
 import { NotYet } from "../kernel/not-yet.ts";
 import type { Scope } from "../kernel/scope.ts";
@@ -34,6 +35,7 @@ export class RequestCall implements Call {
   readonly request: ReceivedRequest;
   hangUp: HangUp | undefined = undefined;
   readonly #standstill: Standstill | undefined;
+  #source: AbortSource | undefined;
   #controller: AbortController | undefined;
   #isAborted = false;
   #isUndelivered = false;
@@ -60,6 +62,11 @@ export class RequestCall implements Call {
 
   get traceHeader(): string | undefined {
     return this.header("x-amzn-trace-id") || undefined;
+  }
+
+  get abortNotice(): AbortNotice {
+    this.#source ??= new AbortSource(this.#isAborted);
+    return this.#source;
   }
 
   get signal(): AbortSignal {
@@ -99,6 +106,7 @@ export class RequestCall implements Call {
   /** Whoever waits on behalf of the caller stops waiting. */
   abort(): void {
     this.#isAborted = true;
+    this.#source?.abort();
     this.#controller?.abort();
   }
 

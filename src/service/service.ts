@@ -1,3 +1,4 @@
+import type { AbortNotice } from "../kernel/event/abort-notice.ts";
 import type { Scope } from "../kernel/scope.ts";
 import type { Contract, ServiceModel } from "../model/contract.ts";
 import type { Infer, StructureShape } from "../model/shape.ts";
@@ -25,6 +26,8 @@ export interface Call {
   header(name: string): string | undefined;
   /** Aborts when the caller hangs up or the server closes. Made on first use, so that only those who wait pay for it. */
   readonly signal: AbortSignal;
+  /** The same for who waits in this process, at a small part of the cost. */
+  readonly abortNotice: AbortNotice;
   /** Has `task` run if the answer cannot be handed to the caller any more. */
   onUndelivered(task: () => void): void;
 }

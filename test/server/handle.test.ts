@@ -230,27 +230,33 @@ describe("our own mistakes", () => {
 });
 
 describe("what became of the caller", () => {
-  test("a caller who hangs up aborts the signal of an operation that waits", async () => {
-    const { handle } = aHandler(
-      sqs((_operation, _input, { signal }) => {
-        return new Promise((resolve) => {
-          signal.addEventListener("abort", () => resolve({}));
-        });
-      }),
-    );
-    const exchange = handle(aJsonRequest("ReceiveMessage"));
-    exchange.abort();
-    expect(await exchange.response).toMatchObject({ status: 200, body: "{}" });
-  });
+  test.for(["signal", "abortNotice"] as const)(
+    "a caller who hangs up aborts the %s of an operation that waits",
+    async (kind) => {
+      const { handle } = aHandler(
+        sqs((_operation, _input, { [kind]: signal }) => {
+          return new Promise((resolve) => {
+            signal.addEventListener("abort", () => resolve({}));
+          });
+        }),
+      );
+      const exchange = handle(aJsonRequest("ReceiveMessage"));
+      exchange.abort();
+      expect(await exchange.response).toMatchObject({ status: 200, body: "{}" });
+    },
+  );
 
-  test("the signal is aborted also for those who ask for it afterwards", async () => {
-    const calls: Call[] = [];
-    const { handle } = aHandler(sqs((_operation, _input, call) => void calls.push(call)));
-    const [early, late] = [handle(aJsonRequest("DeleteMessage")), handle(aJsonRequest("DeleteMessage"))];
-    expect(calls[0]!.signal.aborted).toBe(false);
-    for (const exchange of [early, late]) exchange.abort();
-    expect(calls.map(({ signal }) => signal.aborted)).toEqual([true, true]);
-  });
+  test.for(["signal", "abortNotice"] as const)(
+    "the %s is aborted also for those who ask for it afterwards",
+    async (kind) => {
+      const calls: Call[] = [];
+      const { handle } = aHandler(sqs((_operation, _input, call) => void calls.push(call)));
+      const [early, late] = [handle(aJsonRequest("DeleteMessage")), handle(aJsonRequest("DeleteMessage"))];
+      expect(calls[0]![kind].aborted).toBe(false);
+      for (const exchange of [early, late]) exchange.abort();
+      expect(calls.map((call) => call[kind].aborted)).toEqual([true, true]);
+    },
+  );
 
   test("an answer that is not delivered is made up for, once and in order", () => {
     const done: string[] = [];

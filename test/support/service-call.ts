@@ -33,6 +33,7 @@ export interface Failure {
 
 export function aCall(options: CallOptions = {}): Call {
   const { account = ACCOUNT, region = REGION, dialect = "json", origin = "http://localhost:4566" } = options;
+  const { signal = new AbortController().signal } = options;
   return {
     requestId: "00000000-0000-4000-8000-000000000000",
     scope: scopeOf(account, region),
@@ -43,7 +44,8 @@ export function aCall(options: CallOptions = {}): Call {
     namesRegion: options.namesRegion ?? options.isSigned ?? true,
     traceHeader: options.headers?.["x-amzn-trace-id"] || undefined,
     header: (name) => options.headers?.[name],
-    signal: options.signal ?? new AbortController().signal,
+    signal,
+    abortNotice: signal,
     onUndelivered: options.onUndelivered ?? (() => {}),
   };
 }

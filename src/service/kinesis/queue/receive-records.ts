@@ -32,7 +32,7 @@ async function receiveLater(
   queue: StreamQueue,
   { request, waitMs }: { readonly request: QueueReceiveRequest; readonly waitMs: number },
 ): Promise<ReceiveOutput> {
-  const received = await queue.receiveWhenAvailable(request, { waitMs, signal: context.call.signal });
+  const received = await queue.receiveWhenAvailable(request, { waitMs, signal: context.call.abortNotice });
   if (received.length === 0 && !queue.isDelivering) throw queueNotFound(queue.identity.arn);
   return answer(context, queue, received);
 }

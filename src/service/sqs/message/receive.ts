@@ -22,11 +22,11 @@ interface ReceiveResult {
 export function receive(context: QueueContext, input: ReceiveInput): ReceiveResult | Promise<ReceiveResult> {
   const { queue } = context;
   const request = requestOf(input);
-  const received = receiveNow(context, request);
-  if (received.length > 0) return answer(context, input, received);
   const { settings } = queue;
   const { waitMs = settings.receiveWaitMs } = request;
-  if (waitMs > 0) return receiveLater(context, input, { request, waitMs });
+  const received = receiveWithin(context, request, waitMs);
+  if (received instanceof Promise) return answerLater(context, input, { request, received });
+  if (received.length > 0) return answer(context, input, received);
   // AWS: FIFO queues and long polls are answered with nothing instead.
   if (!settings.isFifo && queue.isAtInFlightLimit) {
     throw new OverLimit(
@@ -36,23 +36,26 @@ export function receive(context: QueueContext, input: ReceiveInput): ReceiveResu
   return {};
 }
 
-function receiveNow({ queue }: QueueContext, request: ReceiveRequest): readonly ReceivedMessage[] {
+function receiveWithin(
+  { call, queue }: QueueContext,
+  request: ReceiveRequest,
+  waitMs: number,
+): readonly ReceivedMessage[] | Promise<readonly ReceivedMessage[]> {
   try {
-    return queue.receive(request);
+    if (waitMs === 0) return queue.receive(request);
+    return queue.receiveWhenAvailable(request, { waitMs, signal: call.abortNotice });
   } catch (cause) {
     throw notRetryable(cause, request) ?? cause;
   }
 }
 
-async function receiveLater(
+async function answerLater(
   context: QueueContext,
   input: ReceiveInput,
-  { request, waitMs }: { readonly request: ReceiveRequest; readonly waitMs: number },
+  { request, received }: { readonly request: ReceiveRequest; readonly received: Promise<readonly ReceivedMessage[]> },
 ): Promise<ReceiveResult> {
-  const { call, queue } = context;
   try {
-    const received = await queue.receiveWhenAvailable(request, { waitMs, signal: call.signal });
-    return answer(context, input, received);
+    return answer(context, input, await received);
   } catch (cause) {
     throw notRetryable(cause, request) ?? cause;
   }
