@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { SystemClock } from "../kernel/time/system-clock.ts";
 import { clientCommand, isClientCommand } from "./client-command.ts";
+import { suitCollector } from "./collector.ts";
 import type { CompiledCode } from "./compiled-code/compiled-code.ts";
 import { keepLater } from "./compiled-code/keep-later.ts";
 import { packageVersion } from "./package.ts";
@@ -89,6 +90,7 @@ async function inspect(argv: readonly string[]): Promise<number> {
 
 /** Serves until the process is told to stop. */
 async function start(config: Config, file: ConfigFile | undefined, code: CompiledCode | undefined): Promise<number> {
+  suitCollector();
   const stop = new AbortController();
   const stopped = stopSignal(config, stop);
   let lost: Error | undefined;
