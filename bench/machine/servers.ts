@@ -25,6 +25,7 @@ export const MAIN = fileURLToPath(new URL("../../../dist/bundle/main.js", import
 
 const FLOOR = fileURLToPath(new URL("../floor.js", import.meta.url));
 const CEILING = fileURLToPath(new URL("../ceiling.js", import.meta.url));
+const RELAY = fileURLToPath(new URL("../relay.js", import.meta.url));
 const SILENT_ENDPOINT = fileURLToPath(new URL("./silent-endpoint.js", import.meta.url));
 
 /** Starts the emulator on a free port, with its defaults but for the flags given. */
@@ -56,6 +57,11 @@ export function startFloor(replies: FixedReplies): Promise<Server> {
 /** Starts the server on node:net that nothing can be faster than. */
 export function startCeiling(replies: FixedReplies): Promise<Server> {
   return startFixed(CEILING, replies);
+}
+
+/** Starts the server on node:net that does the least a wake can take. */
+export function startRelay(): Promise<Server> {
+  return start([RELAY]);
 }
 
 /** Replies may be larger than arguments can be. */
