@@ -5,6 +5,12 @@ export interface HeadLines {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** The same of one that was read with what ends it. */
+interface ReadLines extends HeadLines {
+  /** Where the body begins. */
+  readonly bodyStart: number;
+}
+
 /** Of the values of plain heads those that are ASCII and not empty, with no more than the usual blank around them. */
 const VALUE = "([!-~][ -~]*)(?<! )";
 const TARGET = '(/[!"$-~]*)';
@@ -18,19 +24,19 @@ class HeadLayout {
 
   constructor(spelled: readonly string[]) {
     const lines = spelled.map((name) => `\\r\\n${name}: ${VALUE}`);
-    this.#expression = new RegExp(`^POST ${TARGET} HTTP/1\\.1${lines.join("")}$`);
+    this.#expression = new RegExp(`^POST ${TARGET} HTTP/1\\.1${lines.join("")}\\r\\n\\r\\n`);
     this.#names = spelled.map((name) => name.toLowerCase());
   }
 
-  read(head: string): HeadLines | undefined {
-    const found = this.#expression.exec(head);
+  read(text: string): ReadLines | undefined {
+    const found = this.#expression.exec(text);
     if (found === null) return undefined;
     const headers: Record<string, string> = {};
     const names = this.#names;
     for (let index = 0; index < names.length; index++) {
       headers[names[index] as string] = found[FIRST_VALUE + index] as string;
     }
-    return { target: found[1] as string, headers };
+    return { target: found[1] as string, headers, bodyStart: (found[0] as string).length };
   }
 }
 
@@ -41,6 +47,8 @@ const LONGEST_NAMES = 1024;
 const MOST_HEADERS = 32;
 const known = new Map<string, HeadLayout>();
 
+/** Longer heads are not looked for: what is read of a body along with its head is soon more than the search for the end of the head. */
+const MOST_BYTES = 2048;
 /** So many are tried for one connection: a client has one for each service, at the most. */
 const MOST_TRIED = 3;
 
@@ -52,11 +60,13 @@ export class HeadLayouts {
   /** The latest first. */
   readonly #tried: HeadLayout[] = [];
 
-  /** What is in the head, if one like it came before. */
-  read(head: string): HeadLines | undefined {
+  /** What is in the head that the bytes begin with, if it is not long and one like it came before. */
+  read(bytes: Buffer): ReadLines | undefined {
+    if (this.#tried.length === 0) return undefined;
+    const text = bytes.toString("latin1", 0, MOST_BYTES);
     for (let place = 0; place < this.#tried.length; place++) {
       const layout = this.#tried[place] as HeadLayout;
-      const lines = layout.read(head);
+      const lines = layout.read(text);
       if (lines === undefined) continue;
       if (place > 0) {
         this.#tried.splice(place, 1);

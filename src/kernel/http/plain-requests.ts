@@ -16,7 +16,9 @@ const VERSION = " HTTP/1.1";
  */
 const PLAIN = /^[\x20-\x7e\x80-\x9f\xa1-\xff]*(?:\r\n[\x20-\x7e\x80-\x9f\xa1-\xff]*)*$/;
 const NAME = /^[A-Za-z0-9-]+$/;
-const LENGTH = /^\d{1,9}$/;
+/** A length has no more. */
+const MOST_DIGITS = 9;
+const ZERO = 0x30;
 /** Node takes no other characters in a target, and `#` has a meaning of its own. */
 export const PATH = /^\/[!"$-~]*$/;
 /** Node keeps 2,000 headers; no client sends a tenth of that. */
@@ -62,29 +64,27 @@ export function readPlainHead(
   takesGet = false,
   layouts?: HeadLayouts,
 ): PlainHead | "unfinished" | "unusual" {
+  const laidOut = layouts?.read(bytes);
+  if (laidOut !== undefined) return plainHead(POST, laidOut, laidOut.bodyStart);
   const headEnd = bytes.indexOf(HEAD_END);
   if (headEnd < 0) return mayBecomePlain(bytes, takesGet) ? "unfinished" : "unusual";
   if (headEnd > MAX_HEAD_BYTES) return "unusual";
   const head = bytes.toString("latin1", 0, headEnd);
   const method = methodOf(head, takesGet);
-  if (method === undefined) return "unusual";
-  const laidOut = method === POST ? layouts?.read(head) : undefined;
-  const lines = laidOut ?? readLines(head, method);
-  const bodyBytes = lines && bodyLength(method, lines.headers);
-  if (lines === undefined || bodyBytes === undefined) return "unusual";
-  if (laidOut === undefined && method === POST) layouts?.learn(head);
-  const { target, headers } = lines;
+  const lines = method && readLines(head, method);
+  if (method === undefined || lines === undefined) return "unusual";
+  const plain = plainHead(method, lines, headEnd + HEAD_END.length);
+  if (plain !== "unusual" && method === POST) layouts?.learn(head);
+  return plain;
+}
+
+function plainHead(method: Method, { target, headers }: HeadLines, bodyStart: number): PlainHead | "unusual" {
+  const bodyBytes = bodyLength(method, headers);
+  if (bodyBytes === undefined) return "unusual";
   const mark = target.indexOf("?");
   const path = mark < 0 ? target : target.slice(0, mark);
   const query = mark < 0 ? "" : target.slice(mark + 1);
-  return {
-    method: method === POST ? "POST" : "GET",
-    path,
-    query,
-    headers,
-    bodyStart: headEnd + HEAD_END.length,
-    bodyBytes,
-  };
+  return { method: method === POST ? "POST" : "GET", path, query, headers, bodyStart, bodyBytes };
 }
 
 function methodOf(head: string, takesGet: boolean): Method | undefined {
@@ -176,12 +176,24 @@ function bodyLength(method: Method, headers: Readonly<Record<string, string>>): 
   const { host, connection, "content-length": length } = headers;
   if (!host || (connection !== undefined && connection.toLowerCase() !== "keep-alive")) return undefined;
   if (method === GET) return length === undefined ? 0 : undefined;
-  return length !== undefined && LENGTH.test(length) ? Number(length) : undefined;
+  return length === undefined ? undefined : lengthIn(length);
+}
+
+/** The length that nothing but digits spell. */
+function lengthIn(text: string): number | undefined {
+  if (text === "" || text.length > MOST_DIGITS) return undefined;
+  let length = 0;
+  for (let index = 0; index < text.length; index++) {
+    const digit = text.charCodeAt(index) - ZERO;
+    if (digit < 0 || digit > 9) return undefined;
+    length = length * 10 + digit;
+  }
+  return length;
 }
 
 /** Whether the length is a number, if it is there already; a GET has none. */
 function hasSoundLength(method: Method, { "content-length": length }: Readonly<Record<string, string>>): boolean {
-  return length === undefined || (method === POST && LENGTH.test(length));
+  return length === undefined || (method === POST && lengthIn(length) !== undefined);
 }
 
 function lineEnd(head: string, from: number): number {

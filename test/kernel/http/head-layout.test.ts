@@ -5,16 +5,18 @@ import { readPlainHead } from "../../../src/kernel/http/plain-requests.ts";
 
 const usual = "POST / HTTP/1.1\r\nHost: here\r\nX-Amz-Target: AmazonSQS.SendMessage\r\nContent-Length: 2";
 
+const read = (layouts: HeadLayouts, head: string, end = "\r\n\r\n") => layouts.read(Buffer.from(head + end, "latin1"));
+
 test("a head like one before is read in one go, whatever its values", () => {
   const layouts = new HeadLayouts();
-  expect(layouts.read(usual)).toBeUndefined();
+  expect(read(layouts, usual)).toBeUndefined();
   layouts.learn(usual);
-  expect(layouts.read(usual.replace("AmazonSQS.SendMessage", "another one, with blanks").replace("/", "/a?b"))).toEqual(
-    {
-      target: "/a?b",
-      headers: { host: "here", "x-amz-target": "another one, with blanks", "content-length": "2" },
-    },
-  );
+  const other = usual.replace("AmazonSQS.SendMessage", "another one, with blanks").replace("/", "/a?b");
+  expect(read(layouts, other, "\r\n\r\n{}POST / HTTP/1.1\r\n\r\n")).toEqual({
+    target: "/a?b",
+    headers: { host: "here", "x-amz-target": "another one, with blanks", "content-length": "2" },
+    bodyStart: other.length + 4,
+  });
 });
 
 test.for([
@@ -36,14 +38,30 @@ test.for([
 ] as const)("not so one with %s", ([, head]) => {
   const layouts = new HeadLayouts();
   layouts.learn(usual);
-  expect(layouts.read(head)).toBeUndefined();
+  expect(read(layouts, head)).toBeUndefined();
+});
+
+test.for(["", "\r", "\r\n", "\r\n\r", "\n\n", "\r\n{}"])("nor one that does not end, but goes on with %j", (end) => {
+  const layouts = new HeadLayouts();
+  layouts.learn(usual);
+  expect(read(layouts, usual, end)).toBeUndefined();
+});
+
+test("a long one is left to be read line by line", () => {
+  const layouts = new HeadLayouts();
+  layouts.learn(usual);
+  const longest = usual.replace("here", "h".repeat(2048 - usual.length));
+  expect(read(layouts, longest)).toMatchObject({ bodyStart: 2048 });
+  const longer = longest.replace("hh", "hhh");
+  expect(read(layouts, longer)).toBeUndefined();
+  expect(readPlainHead(Buffer.from(`${longer}\r\n\r\n`), false, layouts)).toMatchObject({ bodyStart: 2049 });
 });
 
 test("of a connection whose heads are all laid out otherwise only some layouts are learned", () => {
   const layouts = new HeadLayouts();
   const heads = ["A", "B", "C", "D"].map((name) => `${usual}\r\n${name}: x`);
   for (const head of heads) layouts.learn(head);
-  expect(heads.map((head) => layouts.read(head) !== undefined)).toEqual([true, true, true, false]);
+  expect(heads.map((head) => read(layouts, head) !== undefined)).toEqual([true, true, true, false]);
 });
 
 const blank = fc.constantFrom(" ", " ", " ", "", "  ");
