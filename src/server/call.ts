@@ -60,8 +60,10 @@ export class RequestCall implements Call {
     return this.header("authorization") !== undefined || this.request.query.includes(SIGNATURE_IN_QUERY);
   }
 
+  /** A copy of its own: messages keep it, and a piece of a request's head keeps all of the head. */
   get traceHeader(): string | undefined {
-    return this.header("x-amzn-trace-id") || undefined;
+    const given = this.header("x-amzn-trace-id");
+    return given ? Buffer.from(given).toString() : undefined;
   }
 
   get abortNotice(): AbortNotice {

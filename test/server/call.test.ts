@@ -5,6 +5,7 @@ import { scopeOf } from "../../src/kernel/scope.ts";
 import { nextTurn } from "../../src/kernel/time/system-clock.ts";
 import { ReceivedRequest, RequestCall } from "../../src/server/call.ts";
 import { begunStandstill } from "../support/begun-standstill.ts";
+import { bytesLeftBehind } from "../support/heap.ts";
 import { aRequest } from "./services.ts";
 
 test("a request that is retained keeps its body when the memory it came in is used again", () => {
@@ -41,6 +42,18 @@ test("an operation begins when nothing stands still, on its bytes as they came",
   await end();
   expect(await answer).toBe(`${"h".charCodeAt(0)}hello`);
   expect(seen).toEqual([false]);
+});
+
+test("who keeps the trace header of a request does not keep its head", async () => {
+  const place = { scope: scopeOf("000000000000", "us-east-1"), namesRegion: true };
+  const kept: (string | undefined)[] = [];
+  const left = await bytesLeftBehind(100, (round) => {
+    const head = Buffer.alloc(4000, `Root=1-${round} `).toString("latin1");
+    const request = new ReceivedRequest(aRequest({ headers: { "x-amzn-trace-id": head.slice(0, 50) } }));
+    kept.push(new RequestCall(request, { requestId: "1", place, dialect: "json", origin: "" }).traceHeader);
+  });
+  expect(kept[1]).toMatch(/^Root=1-1 Root=1-1 /);
+  expect(left).toBeLessThan(1000);
 });
 
 test("the body is copied once", () => {
