@@ -1,3 +1,5 @@
+import { DecimalProgression, MOST_STEPS } from "./decimal-progression.ts";
+
 /**
  * Sequence numbers are 186-bit integers in decimal. Their 47 hexadecimal digits, in today's version 2:
  *
@@ -29,6 +31,8 @@ const LAST_INDEX = 2n ** 63n - 1n;
 const SECOND_BITS = 36n;
 const GAP = 2n ** 72n;
 const INDEX_BITS = 80n;
+/** What the numbers of neighbours of one second differ in. */
+const STEP = 2n ** INDEX_BITS;
 const CREATED_BITS = 148n;
 const SHARD_DIGIT_BITS = 144n;
 const CURRENT = 2n ** 185n;
@@ -45,6 +49,8 @@ export class SequenceNumbers {
   /** The number with index 0 in the second written last: most numbers share a second with their neighbours. */
   #ofSecond = 0n;
   #second = -1;
+  /** The numbers of that second, once there is more than one. */
+  #numbers: DecimalProgression | undefined;
 
   constructor(shardIndex: number, createdSecond: number) {
     this.#createdSecond = createdSecond;
@@ -58,24 +64,34 @@ export class SequenceNumbers {
 
   /** The number of a record; one that arrives before its shard's creation second counts as of that second. */
   of(index: number, second: number): string {
-    return this.#write(BigInt(index), Math.max(second, this.#createdSecond));
+    const isFirst = this.#begin(Math.max(second, this.#createdSecond));
+    if (isFirst || index >= MOST_STEPS) return this.#write(BigInt(index));
+    this.#numbers ??= new DecimalProgression(this.#ofSecond, STEP);
+    return this.#numbers.after(index);
   }
 
   /** A number behind the record of that index and before the next. */
   after(index: number, second: number): string {
-    return this.#write(BigInt(index), Math.max(second, this.#createdSecond), GAP);
+    this.#begin(Math.max(second, this.#createdSecond));
+    return this.#write(BigInt(index), GAP);
   }
 
   /** The number a closed shard ends with. */
   last(closedSecond: number): string {
-    return this.#write(LAST_INDEX, closedSecond);
+    this.#begin(closedSecond);
+    return this.#write(LAST_INDEX);
   }
 
-  #write(index: bigint, second: number, gap = 0n): string {
-    if (second !== this.#second) {
-      this.#second = second;
-      this.#ofSecond = this.#base + (BigInt(second) << SECOND_BITS);
-    }
+  /** Goes over to numbers of that second, and says whether it was another one. */
+  #begin(second: number): boolean {
+    if (second === this.#second) return false;
+    this.#second = second;
+    this.#ofSecond = this.#base + (BigInt(second) << SECOND_BITS);
+    this.#numbers = undefined;
+    return true;
+  }
+
+  #write(index: bigint, gap = 0n): string {
     return (this.#ofSecond + (index << INDEX_BITS) + gap).toString();
   }
 }

@@ -59,6 +59,15 @@ test("numbers rise with the index even when the second is written again later", 
   expect(written).toEqual([...written].sort((a, b) => (a < b ? -1 : 1)));
 });
 
+test.for([0, 1, 2 ** 26 - 1, 2 ** 26, Number.MAX_SAFE_INTEGER])(
+  "index %i makes the same number, be it the first of its second or not",
+  (index) => {
+    const [first, later] = [new SequenceNumbers(3, 1700000000), new SequenceNumbers(3, 1700000000)];
+    later.of(7, 1700000005);
+    expect(later.of(index, 1700000005)).toBe(first.of(index, 1700000005));
+  },
+);
+
 test("a number after an index lies between every number of that index and every one of the next", () => {
   const numbers = new SequenceNumbers(3, 1700000000);
   const [early, late] = [1700000000, 2 ** 36 - 1];
