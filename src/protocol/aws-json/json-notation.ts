@@ -1,6 +1,6 @@
 import type { MaybeBase64 } from "../../kernel/base64.ts";
 import { type Encoder, entriesOf, type Notation, type ScalarKind } from "../document-writer.ts";
-import type { JsonSink } from "./json-sink.ts";
+import { type JsonSink, KnownJson } from "./json-sink.ts";
 
 /** What a number, or a text of usual length, takes. */
 const SCALAR_ROOM = 80;
@@ -33,14 +33,14 @@ export function jsonNotation(instantText: (epochMs: number) => string): Notation
     structure(members) {
       const named = members.map(({ name, write }) => {
         const key = `${JSON.stringify(name)}:`;
-        return { name, asFirst: `{${key}`, asLater: `,${key}`, write };
+        return { name, asFirst: new KnownJson(`{${key}`), asLater: new KnownJson(`,${key}`), write };
       });
       return (value, sink) => {
         let isFirst = true;
         for (const { name, asFirst, asLater, write } of named) {
           const given = (value as Readonly<Record<string, unknown>>)[name];
           if (given === undefined) continue;
-          sink.json(isFirst ? asFirst : asLater);
+          sink.known(isFirst ? asFirst : asLater);
           write(given, sink);
           isFirst = false;
         }
