@@ -35,8 +35,27 @@ export async function bytesInUse(): Promise<number> {
   // What comes to a registry with one collection is heard before what comes to any with a later one, and may let go of more.
   for (let times = 0; times < 3; times++) await registriesHeard();
   const { used_heap_size: heap, external_memory: external } = getHeapStatistics();
-  return heap + external;
+  return heap + external + sharedBytes;
 }
+
+/** Bytes of shared memory that something still holds, which are in none of V8's figures. */
+let sharedBytes = 0;
+const freed = new FinalizationRegistry<number>((bytes) => {
+  sharedBytes -= bytes;
+});
+
+/** Bytes of shared memory that V8 has not found to be let go. */
+export function sharedBytesInUse(): number {
+  return sharedBytes;
+}
+
+globalThis.SharedArrayBuffer = class extends SharedArrayBuffer {
+  constructor(length?: number) {
+    super(length);
+    sharedBytes += this.byteLength;
+    freed.register(this, this.byteLength);
+  }
+};
 
 /** A class, whatever it is made with. */
 // biome-ignore lint/suspicious/noExplicitAny: what a constructor takes does not matter to who counts its objects

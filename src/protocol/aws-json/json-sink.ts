@@ -1,6 +1,7 @@
 import { isAscii } from "node:buffer";
 import { Base64, base64Of, type MaybeBase64 } from "../../kernel/base64.ts";
 import { isFreeOfControls } from "../../kernel/control-characters.ts";
+import { copyBytes } from "../../kernel/memory/uncounted-bytes.ts";
 import type { Encoder } from "../document-writer.ts";
 import { answerBlocks } from "../errors.ts";
 
@@ -103,7 +104,7 @@ export class JsonSink {
   }
 
   #copy(ascii: Uint8Array): void {
-    this.#reserve(this.#offset + ascii.length).set(ascii, this.#offset);
+    copyBytes(ascii, this.#reserve(this.#offset + ascii.length), this.#offset);
     this.#offset += ascii.length;
   }
 

@@ -1,3 +1,4 @@
+import { copyBytes } from "../../kernel/memory/uncounted-bytes.ts";
 import { answerBlocks } from "../errors.ts";
 import { Major } from "./cursor.ts";
 
@@ -80,7 +81,7 @@ export class CborWriter {
     this.#reserve(value.length);
     if (value.length <= SHORT) {
       for (let index = 0; index < value.length; index++) this.#bytes[this.#offset + index] = value[index] ?? 0;
-    } else this.#bytes.set(value, this.#offset);
+    } else copyBytes(value, this.#bytes, this.#offset);
     this.#offset += value.length;
   }
 

@@ -1,3 +1,5 @@
+import { uncountedBytes } from "../../../kernel/memory/uncounted-bytes.ts";
+
 /** Texts in ASCII, one behind the other in memory that the garbage collector never looks at. */
 export class AsciiTexts {
   readonly #bytes: Buffer;
@@ -5,7 +7,7 @@ export class AsciiTexts {
 
   /** With room for so many characters. */
   constructor(room: number) {
-    this.#bytes = Buffer.from(new SharedArrayBuffer(room));
+    this.#bytes = uncountedBytes(room);
   }
 
   /** Where the last one ends. */

@@ -1,4 +1,5 @@
 import { Base64, decodedLength, type MaybeBase64 } from "../../../kernel/base64.ts";
+import { copyBytes, uncountedBytes } from "../../../kernel/memory/uncounted-bytes.ts";
 import { utf8Length, writeUtf8 } from "../../../kernel/utf8.ts";
 
 const SMALLEST_BYTES = 1024;
@@ -60,7 +61,7 @@ export class Segment {
   constructor({ isEncrypted, firstBytes, willFill }: SegmentPlan) {
     this.isEncrypted = isEncrypted;
     this.#capacity = firstBytes > SHARING_BYTES ? firstBytes : CAPACITY_BYTES;
-    this.#bytes = Buffer.allocUnsafeSlow(willFill ? this.#capacity : 0);
+    this.#bytes = uncountedBytes(willFill ? this.#capacity : 0);
   }
 
   get first(): number {
@@ -100,7 +101,7 @@ export class Segment {
     this.#reserve(start + stored);
     const isBase64 = data instanceof Base64;
     const kept = isBase64 ? data.text : data;
-    this.#bytes.set(kept, start);
+    copyBytes(kept, this.#bytes, start);
     const dataEnd = start + kept.length;
     if (partitionKey !== undefined) writeUtf8(partitionKey, this.#bytes, dataEnd);
     this.#rows.push(index, at, isBase64 ? -1 - dataEnd : dataEnd, start + stored);
@@ -191,8 +192,8 @@ export class Segment {
   #reserve(bytes: number): void {
     if (bytes <= this.#bytes.length) return;
     const size = Math.max(SMALLEST_BYTES, this.#bytes.length * 2, bytes);
-    const grown = Buffer.allocUnsafeSlow(Math.min(size, this.#capacity));
-    this.#bytes.copy(grown);
+    const grown = uncountedBytes(Math.min(size, this.#capacity));
+    copyBytes(this.#bytes, grown, 0);
     this.#bytes = grown;
   }
 }
