@@ -1,3 +1,5 @@
+import { formatIso8601 } from "../kernel/time/iso8601.ts";
+
 /** What the caller of a function gets when it fails without an error of its own. AWS: observed, all of them. */
 
 /** Most bytes of an answer. AWS: 6 MB and a little for the envelope. */
@@ -25,7 +27,16 @@ export interface ProcessEnd {
 }
 
 export function timedOut(requestId: string, timeoutMs: number): string {
-  return document("Sandbox.Timedout", requestId, `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`);
+  return document("Sandbox.Timedout", requestId, timeoutText(timeoutMs));
+}
+
+export function timeoutText(timeoutMs: number): string {
+  return `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
+}
+
+/** What stands in the log of an invocation that took too long. AWS: reports quote it so. */
+export function timeoutLog(at: number, requestId: string, timeoutMs: number): string {
+  return `${formatIso8601(at)} ${requestId} ${timeoutText(timeoutMs)}\n\n`;
 }
 
 export function ended(requestId: string, end: ProcessEnd): string {

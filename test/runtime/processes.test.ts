@@ -216,7 +216,7 @@ describe("a process that takes too long", () => {
       errorMessage: `RequestId: ${invocation.requestId} Error: Task timed out after 1.50 seconds`,
     });
     expect(logOf(outcome)).toMatch(
-      /Task timed out after 1\.50 seconds\n\nEND RequestId: .*\nREPORT .*Status: timeout\t\n$/,
+      /^START .*\n(?:.*\n)*\d{4}-\d\d-\d\dT[\d:.]{12}Z \S+ Task timed out after 1\.50 seconds\n\nEND RequestId: .*\nREPORT .*Status: timeout\t\n$/,
     );
     const next = answerOf(await heard.invoke(definition)) as Worked;
     expect(next.pid).not.toBe(pid);

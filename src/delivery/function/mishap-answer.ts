@@ -1,5 +1,5 @@
 import type { FunctionAnswer, FunctionCall } from "../../engine/invocation.ts";
-import { timedOut } from "../../runtime/error-document.ts";
+import { timedOut, timeoutText } from "../../runtime/error-document.ts";
 import type { InvocationMishap } from "./invocation-disturbance.ts";
 
 /** The version that was to run, and what is known of its function. */
@@ -19,6 +19,6 @@ export function answerBy(mishap: InvocationMishap, call: FunctionCall, found: Un
   const { requestId } = call;
   const isLate = mishap === "timeout";
   const payload = isLate ? timedOut(requestId, timeoutMs) : mishap.document;
-  const log = isLate ? `${requestId} Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds\n\n` : "";
+  const log = isLate ? `${requestId} ${timeoutText(timeoutMs)}\n\n` : "";
   return { type: "failed", payload, executedVersion, log };
 }

@@ -2,7 +2,7 @@ import { onAbort } from "../../kernel/event/on-abort.ts";
 import { RuntimeServer } from "../api/server.ts";
 import { type RuntimeAnswer, RuntimeSession } from "../api/session.ts";
 import type { RuntimeDeps } from "../deps.ts";
-import { ended, type ProcessEnd, reasonOfEnd, timedOut } from "../error-document.ts";
+import { ended, type ProcessEnd, reasonOfEnd, timedOut, timeoutLog, timeoutText } from "../error-document.ts";
 import type { Launch } from "../launch.ts";
 import { GuardedProcess } from "../process/guarded-process.ts";
 import { ProcessOutput } from "../process/process-output.ts";
@@ -21,6 +21,8 @@ interface Running {
   readonly invocation: Invocation;
   /** When the process took the event; undefined as long as it has not. */
   takenAt: number | undefined;
+  /** Whether its log has begun. */
+  isLogged: boolean;
   /** What the process said, as long as its output is not read. */
   answer: Ending | undefined;
   disarm: () => void;
@@ -93,7 +95,14 @@ export class ProcessEnvironment implements Environment {
         this.#session.withdraw();
         resolve(this.#close(running, ending));
       };
-      const running: Running = { invocation, takenAt: undefined, answer: undefined, disarm: () => {}, settle };
+      const running: Running = {
+        invocation,
+        takenAt: undefined,
+        isLogged: false,
+        answer: undefined,
+        disarm: () => {},
+        settle,
+      };
       this.#running = running;
       this.#output.beginCount();
       if (this.#initError !== undefined) return settle({ type: "failed", payload: this.#initError, status: "error" });
@@ -140,7 +149,7 @@ export class ProcessEnvironment implements Environment {
         const now = clock.now();
         running.takenAt = now;
         running.disarm();
-        logStart(this.#output.tail, invocation.requestId, definition.version);
+        this.#logStart(running);
         if (timeoutMs !== undefined)
           running.disarm = clock.at(now + timeoutMs, () => this.#timeOut(running, timeoutMs));
         return now + (timeoutMs ?? LONGEST_MS);
@@ -169,9 +178,10 @@ export class ProcessEnvironment implements Environment {
 
   #timeOut(running: Running, timeoutMs: number): void {
     const { requestId } = running.invocation;
-    const text = `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
+    const text = timeoutText(timeoutMs);
     this.#tell("warn", running.takenAt === undefined ? `${text}: it never asked for an event` : text);
-    this.#output.tail.add(`${requestId} ${text}\n\n`);
+    this.#logStart(running);
+    this.#output.tail.add(timeoutLog(this.#deps.clock.now(), requestId, timeoutMs));
     this.#kill();
     running.settle({ type: "failed", payload: timedOut(requestId, timeoutMs), status: "timeout" });
   }
@@ -214,6 +224,7 @@ export class ProcessEnvironment implements Environment {
     if (running === undefined) return;
     if (running.takenAt === undefined && this.#readyAt !== undefined) return running.settle({ type: "gone" });
     const { requestId } = running.invocation;
+    this.#logStart(running);
     this.#output.tail.add(`RequestId: ${requestId} Error: ${reasonOfEnd(end)}\nRuntime.ExitError\n`);
     running.settle({ type: "failed", payload: this.#initError ?? ended(requestId, end), status: "error" });
   }
@@ -225,12 +236,19 @@ export class ProcessEnvironment implements Environment {
     const { tail } = this.#output;
     const durationMs = clock.now() - (running.takenAt ?? this.#startedAt);
     const { requestId } = running.invocation;
-    if (running.takenAt === undefined) logStart(tail, requestId, definition.version);
+    this.#logStart(running);
     const initMs = this.#initReported || this.#readyAt === undefined ? undefined : this.#readyAt - this.#startedAt;
     this.#initReported = true;
     const mostMemoryMb = this.#process?.mostMemoryMb();
     logEnd(tail, requestId, { durationMs, memoryMb: definition.memoryMb, mostMemoryMb, initMs, status: ending.status });
     return { type: ending.type, payload: ending.payload, log: tail.take() };
+  }
+
+  /** The first line of the log of an invocation, also of one whose event the process never took. */
+  #logStart(running: Running): void {
+    if (running.isLogged) return;
+    running.isLogged = true;
+    logStart(this.#output.tail, running.invocation.requestId, this.#deps.definition.version);
   }
 
   #tell(level: "info" | "warn", text: string): void {

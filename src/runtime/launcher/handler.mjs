@@ -76,11 +76,14 @@ export function payloadOf(result) {
 /** The document of an error, which is anything that can be thrown. */
 export function errorDocument(error) {
   try {
-    if (!isError(error)) return { errorType: typeof error, errorMessage: String(error), trace: [] };
+    if (!isError(error)) return { errorType: typeof error, errorMessage: error.toString(), trace: [] };
     const { name, message, stack = "" } = error;
     return { errorType: name, errorMessage: message, trace: stack.split("\n") };
   } catch {
-    return { errorType: "handled", errorMessage: "The error cannot be read: its members throw.", trace: [] };
+    // AWS: its words, also of null and undefined, which have no members.
+    const errorMessage =
+      "callback called with Error argument, but there was a problem while retrieving one or more of its message, name, and stack";
+    return { errorType: "handled", errorMessage };
   }
 }
 

@@ -24,6 +24,12 @@ async function outcomeOf(files: string | Readonly<Record<string, string>>, event
   return outcome;
 }
 
+const UNREADABLE = {
+  errorType: "handled",
+  errorMessage:
+    "callback called with Error argument, but there was a problem while retrieving one or more of its message, name, and stack",
+};
+
 describe("a handler", () => {
   test.for([
     [
@@ -141,6 +147,15 @@ describe("a handler", () => {
 });
 
 describe("an error", () => {
+  test.for([
+    ["'a'", { errorType: "string", errorMessage: "a", trace: [] }],
+    ["null", UNREADABLE],
+    ["undefined", UNREADABLE],
+    ["{ toString() { throw 1 } }", UNREADABLE],
+  ] as const)("that throws %s answers as AWS's does", async ([thrown, document]) => {
+    expect(errorOf(await outcomeOf(`exports.handler = async () => { throw ${thrown} }`))).toEqual(document);
+  });
+
   test("that is thrown has its name, its message and its trace", async () => {
     const error = errorOf(await outcomeOf("exports.handler = async () => { throw new RangeError('far') }"));
     expect(error).toEqual({ errorType: "RangeError", errorMessage: "far", trace: expect.any(Array) });
