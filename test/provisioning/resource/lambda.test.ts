@@ -81,6 +81,30 @@ test("a function without a name gets one, and code of a runtime without files of
   expect(reasons.join()).toContain("ZipFile can only be used when Runtime is set to either of nodejs, python.");
 });
 
+test.for([
+  [
+    { UpdateRuntimeOn: "Manual" },
+    "Missing runtime version ARN. A runtime version ARN is required when UpdateRuntimeVersionOn=Manual.",
+  ],
+  [
+    { UpdateRuntimeOn: "Auto", RuntimeVersionArn: "arn:a" },
+    "Unexpected runtime version ARN when UpdateRuntimeVersionOn=Auto.",
+  ],
+] as const)("runtime updates of %j are refused for functions and versions", async ([config, reason]) => {
+  for (const Resources of [
+    { F: functionOf({ RuntimeManagementConfig: config }) },
+    {
+      F: functionOf(),
+      V: { Type: "AWS::Lambda::Version", Properties: { FunctionName: { Ref: "F" }, RuntimePolicy: config } },
+    },
+  ]) {
+    await using stack = aStack();
+    const { status } = await stack.deploy({ Resources });
+    expect(status).toBe("rolledBack");
+    expect(stack.events.map((event) => event.reason).join()).toContain(`"${reason}`);
+  }
+});
+
 test("a function is made of an object of a bucket", async () => {
   await using stack = aStack();
   await stack.ask("s3", "CreateBucket", { Bucket: "assets" });

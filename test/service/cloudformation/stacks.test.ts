@@ -217,6 +217,16 @@ async function reasonOf(aws: ReturnType<typeof aCloudFormation>, status: string,
   return own.find(({ ResourceStatus }: { ResourceStatus: string }) => ResourceStatus === status).ResourceStatusReason;
 }
 
+test("tags of AWS's own are refused", async () => {
+  await using aws = aCloudFormation();
+  const created = aws.call("CreateStack", {
+    StackName,
+    TemplateBody: template({ Jobs: queue() }),
+    Tags: [{ Key: "aws:a", Value: "b" }],
+  });
+  await expect(created).rejects.toThrow("aws: prefixed tag key names are not allowed for external use.");
+});
+
 test("a protected stack cannot be deleted, and one that is not there is gone already", async () => {
   await using aws = aCloudFormation();
   const TemplateBody = template({ Jobs: queue() });

@@ -8,6 +8,7 @@ import { systemTags } from "../system-tags.ts";
 import { given, hasChanged, settings } from "./given.ts";
 import { codeOf } from "./inline-code.ts";
 import { retag } from "./retag.ts";
+import { checkRuntimeUpdates } from "./runtime-updates.ts";
 
 const LONGEST_NAME = 64;
 
@@ -143,6 +144,7 @@ interface Both {
 
 /** What operations of its own are for. */
 async function setBeside({ operate }: ResourceContext, FunctionName: string, { before, after }: Both): Promise<void> {
+  checkRuntimeUpdates(after.RuntimeManagementConfig);
   const { ReservedConcurrentExecutions: reserved, RecursiveLoop = "Terminate" } = after;
   if (reserved !== before.ReservedConcurrentExecutions) {
     const concurrency = { FunctionName, ReservedConcurrentExecutions: reserved ?? null };

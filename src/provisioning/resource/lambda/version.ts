@@ -1,6 +1,7 @@
 import { createOnly, map, required, text } from "../property.ts";
 import type { ResourceType } from "../resource-type.ts";
 import { given } from "./given.ts";
+import { checkRuntimeUpdates } from "./runtime-updates.ts";
 
 /** AWS::Lambda::Version. Ref returns its ARN; whatever changes makes another one. */
 export const version: ResourceType = {
@@ -14,6 +15,7 @@ export const version: ResourceType = {
   attributes: ["FunctionArn", "Version"],
   identifier: "FunctionArn",
   async create(context, { properties }) {
+    checkRuntimeUpdates(properties.RuntimePolicy);
     const input = given(properties, ["FunctionName", "CodeSha256", "Description"]);
     const { FunctionArn = "", Version = "" } = await context.operate("lambda PublishVersion", input);
     return { physicalId: String(FunctionArn), attributes: { FunctionArn, Version } };

@@ -34,6 +34,9 @@ export function settingsOf(choices: Choices, stack?: Stack): StackSettings {
 /** AWS: tags that are not said stay, an empty list takes them away. */
 export function tagsOf({ Tags: given }: Choices, stack?: Stack): Tags {
   if (given === undefined) return stack?.content.tags ?? {};
+  if (given.some(({ Key }) => Key.toLowerCase().startsWith("aws:"))) {
+    throw new StackError("aws: prefixed tag key names are not allowed for external use.");
+  }
   return Object.fromEntries(given.map(({ Key, Value }) => [Key, Value]));
 }
 
