@@ -73,7 +73,7 @@ describe("Jest", () => {
           await client.send(new SendMessageCommand({ QueueUrl, MessageBody: '{"order": 7}' }));
           await waiting;
           await expect(expect(jobs).toHaveMessage({ order: 8 }, { timeout: "0s" })).rejects.toThrow(
-            "0 of 1 messages that match were sent to jobs; 1 other did not match.",
+            'sent to jobs; 1 other did not match, with body {"order": 7}.',
           );
           await expect(expect(jobs).not.toHaveMessage({ order: 7 })).rejects.toThrow("and none was to be.");
           await client.send(new ReceiveMessageCommand({ QueueUrl }));

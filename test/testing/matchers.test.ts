@@ -42,7 +42,11 @@ test("toHaveMessage passes once one was sent, and is told what was sent instead"
   await send('{"order": 7, "state": "paid"}');
   await waiting;
   expect(await reasonOf(expect(emulator.queue("jobs")).toHaveMessage({ order: 8 }, NOW))).toBe(
-    "0 of 1 messages that match were sent to jobs; 1 other did not match.",
+    '0 of 1 messages that match were sent to jobs; 1 other did not match, with body {"order": 7, "state": "paid"}.',
+  );
+  await send(`\u202e${"x".repeat(200)}`);
+  expect(await reasonOf(expect(emulator.queue("jobs")).toHaveMessage({ order: 8 }, NOW))).toBe(
+    `0 of 1 messages that match were sent to jobs; 2 others did not match, the last with body \ufffd${"x".repeat(119)}….`,
   );
 });
 

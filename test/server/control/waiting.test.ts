@@ -126,7 +126,10 @@ describe("a message", () => {
     const answer = await server.now({ until: "message", queue: "jobs", ...query });
     expect(answer).toMatchObject({ status, count: status === 200 ? 1 : 0 });
     if (status === 200) expect(answer.messages).toMatchObject([{ body, kind: "sent", group: "g" }]);
-    else expect(answer.message).toBe("0 of 1 messages that match were sent to jobs; 1 other did not match.");
+    else
+      expect(answer.message).toBe(
+        `0 of 1 messages that match were sent to jobs; 1 other did not match, with body ${body}.`,
+      );
   });
 
   test("is waited for until it was sent, received and deleted", async () => {
