@@ -157,6 +157,12 @@ describe("messages", () => {
     expect((await server.run("peek nothing")).stderr).toBe(
       'waystation: There is no queue, topic or stream "nothing".\n',
     );
+    expect((await server.run("peek nothing", { environment })).stderr).toBe(
+      'waystation: There is no queue, topic or stream "nothing" in us-east-1.\n',
+    );
+    expect((await server.run("peek order", { environment })).stderr).toBe(
+      'waystation: There is no queue "order" in us-east-1; did you mean orders?\n',
+    );
   });
 
   test("never reach a terminal as it would obey them", async () => {

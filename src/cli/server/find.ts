@@ -69,11 +69,13 @@ function kindsOf(text: string, kinds: readonly ResourceKind[], as: string | unde
   return kind === undefined || !kinds.includes(kind) ? kinds : [kind];
 }
 
+/** What is said of a name where there is nothing more to say; where it was looked for stands at the end. */
+const JUST_NONE = /^There is no \w+ "[^"]*"( in [\w/-]+)?\.$/;
+
 /** What was wrong with each, unless it is just that there is none. */
 function noneText(text: string, asked: readonly ResourceKind[], refusals: readonly WaystationError[]): string {
-  const telling = refusals.filter(
-    ({ status, message }) => status !== 404 || !/^There is no \w+ "[^"]*"\.$/.test(message),
-  );
+  const telling = refusals.filter(({ status, message }) => status !== 404 || !JUST_NONE.test(message));
   if (telling.length > 0) return telling.map(({ message }) => message).join(" ");
-  return `There is no ${asked.slice(0, -1).join(", ")} or ${asked.at(-1)} "${text}".`;
+  const where = JUST_NONE.exec(refusals[0]?.message ?? "")?.[1] ?? "";
+  return `There is no ${asked.slice(0, -1).join(", ")} or ${asked.at(-1)} "${text}"${where}.`;
 }
