@@ -217,6 +217,18 @@ async function reasonOf(aws: ReturnType<typeof aCloudFormation>, status: string,
   return own.find(({ ResourceStatus }: { ResourceStatus: string }) => ResourceStatus === status).ResourceStatusReason;
 }
 
+test("a stack that is asked for again with the same token is the one that there is", async () => {
+  await using aws = aCloudFormation();
+  const request = { StackName, TemplateBody: template({ Jobs: queue() }), ClientRequestToken: "one" };
+  const { StackId } = await aws.call("CreateStack", request);
+  expect(await aws.call("CreateStack", request)).toMatchObject({ StackId });
+  expect(await aws.statuses()).toEqual(["CREATE_COMPLETE"]);
+  for (const ClientRequestToken of ["other", undefined]) {
+    const again = aws.call("CreateStack", { ...request, ClientRequestToken });
+    await expect(again).rejects.toThrow("Stack [app] already exists");
+  }
+});
+
 test("tags of AWS's own are refused", async () => {
   await using aws = aCloudFormation();
   const created = aws.call("CreateStack", {

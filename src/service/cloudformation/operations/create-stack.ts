@@ -1,4 +1,6 @@
+import type { Stack } from "../../../engine/stack/stack.ts";
 import { AlreadyExists, LimitExceeded, StackError } from "../../../engine/stack/stack-errors.ts";
+import type { Stacks } from "../../../engine/stack/stacks.ts";
 import { boolean, required, string, structure } from "../../../model/shape.ts";
 import { InsufficientCapabilities, TokenAlreadyExists } from "../errors.ts";
 import { cloudFormationOperation } from "../operation.ts";
@@ -67,8 +69,10 @@ export const createStack = cloudFormationOperation({
       ...input,
       DisableRollback: input.DisableRollback ?? input.DeploymentConfig?.DisableRollback,
     });
-    const { StackName: name, EnableTerminationProtection: isProtected = false } = input;
+    const { StackName: name, EnableTerminationProtection: isProtected = false, ClientRequestToken: token } = input;
     const review = stacks.find(name);
+    // AWS: who asks again with the same token has not heard the answer.
+    if (review !== undefined && token !== undefined && tokenOf(stacks, review) === token) return { StackId: review.id };
     const isReviewed = review?.status === "REVIEW_IN_PROGRESS";
     const draft = { name, status: "CREATE_IN_PROGRESS", settings, isProtected, ...parentOf(context) } as const;
     const stack = isReviewed ? review : stacks.draft(draft);
@@ -78,10 +82,16 @@ export const createStack = cloudFormationOperation({
       ...{ given: givenParameters(input), tags: tagsOf(input) },
       ...{ notificationArns: settings.notificationArns, resourceTypes: input.ResourceTypes },
     });
-    const { OnFailure: onFailure, Capabilities: capabilities = [], ClientRequestToken: token } = input;
+    const { OnFailure: onFailure, Capabilities: capabilities = [] } = input;
     const work = make(context, stack, { preparation, settings, capabilities, onFailure, token });
     await deployer.overOrWaiting(stack.id, work);
     if (policy !== undefined) stacks.setPolicy(stack.id, policy);
     return { StackId: stack.id };
   },
 });
+
+/** The token of the request that made a stack; undefined when it had none, or was too long ago. */
+function tokenOf(stacks: Stacks, { id }: Stack): string | undefined {
+  const first = stacks.history(id)?.lines[0];
+  return first?.status === "CREATE_IN_PROGRESS" ? first.token : undefined;
+}
