@@ -1,4 +1,3 @@
-import { oncePer } from "../../kernel/collection/once-per.ts";
 import { present } from "../../kernel/present.ts";
 import { parseIso8601 } from "../../kernel/time/iso8601.ts";
 import { markCut } from "../../model/check.ts";
@@ -9,6 +8,8 @@ import type { Form, FormNode } from "./form.ts";
 import type { CutList } from "./form-run.ts";
 
 type Reader = (node: FormNode) => unknown;
+
+const readers = new WeakMap<Shape, Reader>();
 
 /** What clients call the key of an entry, and its value, instead of what the shape says: old ones mix the services up. */
 const KEY_NAMES = ["key", "Key", "Name", "name"];
@@ -46,7 +47,14 @@ function memberName(name: string, shape: Shape): string {
   return shape.kind === "list" || shape.kind === "map" ? (shape.flatName ?? name) : name;
 }
 
-const readerOf = oncePer(makeReader);
+function readerOf(shape: Shape): Reader {
+  let reader = readers.get(shape);
+  if (reader === undefined) {
+    reader = makeReader(shape);
+    readers.set(shape, reader);
+  }
+  return reader;
+}
 
 function makeReader(shape: Shape): Reader {
   switch (shape.kind) {

@@ -1,5 +1,4 @@
 import { base64Of, type MaybeBase64 } from "../../kernel/base64.ts";
-import { oncePer } from "../../kernel/collection/once-per.ts";
 import { formatIso8601 } from "../../kernel/time/iso8601.ts";
 import { type ListShape, type MapShape, type Shape, type StructureShape, shapeOf } from "../../model/shape.ts";
 
@@ -65,12 +64,21 @@ export function xmlDocument({ name, namespace, elements }: XmlRoot, isIndented: 
 /** Writes what stands between the tags of an element: text, or elements at the margin. */
 type Writer = (value: unknown, margin: Margin) => string;
 
+const writers = new WeakMap<Shape, Writer>();
+
 /** The value as XML elements at that margin, in the order of the shape's members. Absent members are left out. */
 export function xmlOf(shape: StructureShape, value: unknown, margin: Margin): string {
   return writerOf(shape)(value, margin);
 }
 
-const writerOf = oncePer(makeWriter);
+function writerOf(shape: Shape): Writer {
+  let writer = writers.get(shape);
+  if (writer === undefined) {
+    writer = makeWriter(shape);
+    writers.set(shape, writer);
+  }
+  return writer;
+}
 
 function makeWriter(shape: Shape): Writer {
   switch (shape.kind) {
