@@ -44,6 +44,7 @@ export async function planWorld(world: World, deps: ApplyDeps): Promise<Plan> {
   const plan = new Plan();
   let planned = 0;
   const each = async <T extends { readonly path: Path; readonly name: string }>(
+    kind: string,
     resources: readonly T[],
     planOne: (resource: T) => Promise<void>,
   ): Promise<void> => {
@@ -52,7 +53,7 @@ export async function planWorld(world: World, deps: ApplyDeps): Promise<Plan> {
       try {
         await planOne(resource);
       } catch (cause) {
-        throw aboutStep({ subject: resource.name, path: resource.path }, cause);
+        throw aboutStep({ subject: `${kind} ${resource.name}`, path: resource.path }, cause);
       }
     }
   };
@@ -72,6 +73,7 @@ interface Planning {
   /** Those that are declared. */
   readonly functionArns: ReadonlySet<string>;
   each<T extends { readonly path: Path; readonly name: string }>(
+    kind: string,
     resources: readonly T[],
     planOne: (resource: T) => Promise<void>,
   ): Promise<void>;
@@ -79,11 +81,11 @@ interface Planning {
 
 async function planPlace(place: DeclaredPlace, { deps, plan, functionArns, each }: Planning): Promise<void> {
   const session = new Session(deps, place);
-  await each(place.queues, (queue) => planQueue(session, queue, plan));
-  await each(place.topics, (topic) => planTopic(session, topic, plan));
+  await each("queue", place.queues, (queue) => planQueue(session, queue, plan));
+  await each("topic", place.topics, (topic) => planTopic(session, topic, plan));
   for (const topic of place.topics) planPermissions(session, topic, functionArns, plan);
-  await each(place.streams, (stream) => planStream(session, stream, plan));
-  await each(place.functions, (one) => planFunction(session, one, plan));
+  await each("stream", place.streams, (stream) => planStream(session, stream, plan));
+  await each("function", place.functions, (one) => planFunction(session, one, plan));
 }
 
 /** Takes back, the latest first. What cannot be taken back any more is left. */
