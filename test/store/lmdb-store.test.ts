@@ -19,7 +19,10 @@ class Folder implements Disposable {
 
   /** How many its files have together. */
   get bytes(): number {
-    return readdirSync(this.path).reduce((sum, name) => sum + statSync(join(this.path, name)).size, 0);
+    return readdirSync(this.path).reduce(
+      (sum, name) => sum + (statSync(join(this.path, name), { throwIfNoEntry: false })?.size ?? 0),
+      0,
+    );
   }
 
   [Symbol.dispose](): void {

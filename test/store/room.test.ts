@@ -56,11 +56,11 @@ class Things implements AsyncDisposable {
     });
   }
 
-  /** What its files have together. */
+  /** What its files have together. One may go while they are looked at. */
   get bytes(): number {
     return readdirSync(this.#folder)
       .filter((name) => name.includes(".mdb"))
-      .reduce((sum, name) => sum + statSync(join(this.#folder, name)).size, 0);
+      .reduce((sum, name) => sum + (statSync(join(this.#folder, name), { throwIfNoEntry: false })?.size ?? 0), 0);
   }
 
   /** What there is has as text. */
