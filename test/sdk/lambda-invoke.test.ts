@@ -12,7 +12,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Emulator } from "../../src/app/emulator.ts";
 import { Gate } from "../support/gate.ts";
-import { ACCOUNT, arnOf, f } from "../support/lambda.ts";
+import { ACCOUNT, arnOf, f, REGION } from "../support/lambda.ts";
 import { aLambdaServer, FunctionCaller } from "../support/lambda-server.ts";
 import { CodeFolder } from "../support/runtime.ts";
 import { zipOf } from "../support/zip.ts";
@@ -135,7 +135,8 @@ describe("a function error is status 200 with its document", () => {
   });
 
   test("of an image, which is not run", async () => {
-    await caller.create({ ImageUri: "any" }, { PackageType: "Image", Runtime: undefined, Handler: undefined });
+    const ImageUri = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/app:1`;
+    await caller.create({ ImageUri }, { PackageType: "Image", Runtime: undefined, Handler: undefined });
     expect((await caller.invoke()).value).toMatchObject({
       errorMessage: expect.stringContaining("images are not run"),
     });
