@@ -123,12 +123,12 @@ test("others have their turn while many are exported, and what is gone by then i
   );
   const [place] = places;
   let turns = 0;
-  const breathe = async (): Promise<void> => {
+  const nextTurn = async (): Promise<void> => {
     if (turns++ > 0) return;
     await here.call("sqs", "DeleteQueue", { QueueUrl: `http://localhost:4566/${place?.account}/n69` });
     await here.call("sns", "DeleteTopic", { TopicArn: `arn:aws:sns:${place?.region}:${place?.account}:n68` });
   };
-  const { world } = await exportWorld(place === undefined ? [] : [place], { ...here.deps, breathe });
+  const { world } = await exportWorld(place === undefined ? [] : [place], { ...here.deps, nextTurn });
   const { queues, topics } = world as Record<"queues" | "topics", object>;
   expect(Object.keys(queues)).toEqual(names.filter((name) => name !== "n69"));
   expect(Object.keys(topics)).toEqual(names.filter((name) => name !== "n68"));

@@ -34,7 +34,7 @@ export function provisioned(options: Parameters<typeof configFromOptions>[0] = {
     placeFunction: async (wanted) => placeFunction(services.inside.functions, wanted),
     describeFunctions: async (at) => describeFunctions(services.inside.functions, at),
     defaults: place,
-    breathe: () => Promise.resolve(),
+    nextTurn: () => Promise.resolve(),
     pause: async () => clock.advance(500),
   };
   /** Does that with what a file declares, and says where it cannot be. */

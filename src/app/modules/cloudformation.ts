@@ -1,4 +1,5 @@
 import { StackDirectory } from "../../engine/stack/stack-directory.ts";
+import { nextTurnBy } from "../../kernel/time/in-turns.ts";
 import type { CallbackBox } from "../../provisioning/resource/callbacks.ts";
 import type { JsonMap } from "../../provisioning/template/value.ts";
 import { STACK_CALLBACKS } from "../../server/control/stack-callbacks.ts";
@@ -38,7 +39,7 @@ export function lateCloudFormation(deps: ModuleDeps): CloudFormation {
     works = new WorkOnStacks({ clockOf, hold: (account) => work.begin(account, "stack") });
     const deployer = new Deployer({
       ...{ operate, ids, works, unknown: config.unknownResources },
-      pause: () => new Promise<void>((resolve) => soon(resolve)),
+      pause: nextTurnBy(soon),
       callbacksFor: ({ origin, ...asking }) => box.at({ ...asking, base: `${origin}${STACK_CALLBACKS}` }),
       report: (err) => log.log("error", { err }, "internal failure of a stack that its caller does not wait for"),
     });

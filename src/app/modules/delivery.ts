@@ -1,5 +1,5 @@
 import { ApplicationEvents } from "../../delivery/sns/application-events.ts";
-import { deliveryLines } from "../../delivery/sns/delivery-lines.ts";
+import { deliveryLines, STEPS_PER_TURN } from "../../delivery/sns/delivery-lines.ts";
 import { DeliveryLog } from "../../delivery/sns/delivery-log.ts";
 import { DirectMessages } from "../../delivery/sns/direct-messages.ts";
 import { Dispatcher } from "../../delivery/sns/dispatcher.ts";
@@ -22,7 +22,7 @@ import type { TopicDirectoryDeps } from "../../engine/topic/topic-directory.ts";
 import type { DelayedDelivery } from "../../fixture/look/due-things.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
-import { inTurns } from "../../kernel/time/in-turns.ts";
+import { bundled, inTurns, nextTurnBy, type Soon } from "../../kernel/time/in-turns.ts";
 import type { ReadDeliveries } from "../../server/control/routes/deliveries.ts";
 import type { ReadOutbox } from "../../server/control/routes/outbox.ts";
 import type { Logger } from "../../server/log.ts";
@@ -43,8 +43,7 @@ export interface ServedFunctions {
 interface DeliveryDeps {
   readonly config: Pick<Config, "lambda" | "insecureHttpsDelivery">;
   readonly clockOf: (account: string) => Clock;
-  /** Runs a task in a later turn of the event loop. */
-  readonly soon: (task: () => void) => void;
+  readonly soon: Soon;
   readonly ids: Ids;
   readonly log: Logger;
   readonly queues: QueueDirectory;
@@ -152,7 +151,8 @@ export function createDelivery(deps: DeliveryDeps): DeliveryRoom {
     readDeliveries: async ({ next, ...query }) => {
       const [order = 0, taken = 0] = next?.split("-").map(Number) ?? [];
       const before = next === undefined ? undefined : { order, taken };
-      const page = await inTurns(deliveryLines(deliveryLog, { ...query, before }, topicOf), soon);
+      const search = deliveryLines(deliveryLog, { ...query, before }, topicOf);
+      const page = await inTurns(bundled(search, STEPS_PER_TURN), nextTurnBy(soon));
       return { deliveries: page.lines, next: page.next && `${page.next.order}-${page.next.taken}` };
     },
     *delayedDeliveries(account) {

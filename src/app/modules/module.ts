@@ -8,6 +8,7 @@ import type { WorkUnderWay } from "../../kernel/event/work-under-way.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import { lazily } from "../../kernel/load/late-package.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
+import type { Soon } from "../../kernel/time/in-turns.ts";
 import type { Sweeper } from "../../kernel/time/sweeper.ts";
 import type { Operate } from "../../provisioning/operate.ts";
 import type { InlineHandler } from "../../runtime/runner.ts";
@@ -21,8 +22,7 @@ import type { Config } from "../settings/settings.ts";
 export interface ModuleDeps {
   readonly config: Config;
   readonly clockOf: (account: string) => Clock;
-  /** Runs a task in a later turn of the event loop. */
-  readonly soon: (task: () => void) => void;
+  readonly soon: Soon;
   readonly ids: Ids;
   readonly log: Logger;
   /** What happens; each module takes the part of its service. */

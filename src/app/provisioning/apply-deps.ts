@@ -1,3 +1,4 @@
+import { nextTurnBy } from "../../kernel/time/in-turns.ts";
 import type { ApplyDeps } from "../../provisioning/apply/session.ts";
 import { createOperate } from "../operate.ts";
 import { UsageError } from "../settings/config.ts";
@@ -20,7 +21,7 @@ export function applyDepsOf(deps: ProvisioningRoomDeps): ApplyDeps {
       return describeFunctions(deps.inside.functions, place);
     },
     defaults: config,
-    breathe: () => new Promise((resolve) => clocks.soon(resolve)),
+    nextTurn: nextTurnBy((task) => clocks.soon(task)),
     pause(account) {
       const clock = clocks.of(account);
       if (clock.isFrozen)

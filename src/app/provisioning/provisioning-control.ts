@@ -29,7 +29,7 @@ export function createProvisioningControl(deps: ProvisioningRoomDeps): Provision
   return {
     apply: (text, { isDryRun, directory }) =>
       inTurn(async () => {
-        const declaration = await readDeclaration(text, directory, applyDeps.breathe);
+        const declaration = await readDeclaration(text, directory, applyDeps.nextTurn);
         const { world } = declaration;
         const act = isDryRun ? planWorld : applyWorld;
         const { changes, unchanged } = await placed(declaration, () => act(world, applyDeps));

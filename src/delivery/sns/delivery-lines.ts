@@ -2,6 +2,7 @@ import type { Delivery } from "../../engine/topic/delivery.ts";
 import type { Subscription } from "../../engine/topic/subscription/subscription.ts";
 import type { Topic } from "../../engine/topic/topic.ts";
 import { present } from "../../kernel/present.ts";
+import type { MeasuredSteps } from "../../kernel/time/in-turns.ts";
 import { formatIso8601 } from "../../kernel/time/iso8601.ts";
 import type { Outcome } from "../transport/job.ts";
 import type { DeliveryLog, LoggedAttempts, LoggedPublish, LoggedSubscription } from "./delivery-log.ts";
@@ -57,6 +58,8 @@ interface Logged {
   readonly entry: LoggedAttempts | LoggedPublish;
 }
 
+/** So many steps are taken in one turn of the event loop, a matter of few milliseconds. */
+export const STEPS_PER_TURN = 500_000;
 /** What it costs to look at an entry or a subscription, in steps of judging filter policies. */
 const COST_OF_LOOK = 20;
 /** What it costs to tell whether a subscription is asked about. */
@@ -71,7 +74,7 @@ export function* deliveryLines(
   log: DeliveryLog,
   query: DeliveryQuery,
   topicOf: (arn: string) => Topic | undefined,
-): Generator<number, DeliveryPage, void> {
+): MeasuredSteps<DeliveryPage> {
   const subscriptionsOf = remembering((arn: string) => topicOf(arn)?.subscriptions ?? []);
   const { order: upTo = Number.POSITIVE_INFINITY, taken = 0 } = query.before ?? {};
   const lines: DeliveryLine[] = [];
@@ -117,7 +120,7 @@ function candidates(query: DeliveryQuery, publish: LoggedPublish, subscriptions:
 function* missedLines(
   { account, entry, query }: { readonly account: string; readonly entry: LoggedPublish; readonly query: DeliveryQuery },
   subscriptions: readonly Subscription[],
-): Generator<number, DeliveryLine[], void> {
+): MeasuredSteps<DeliveryLine[]> {
   const { notification } = entry;
   yield COST_OF_CANDIDATE * subscriptions.length;
   const message = new FilteredMessage(notification);

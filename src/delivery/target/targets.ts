@@ -3,6 +3,7 @@ import type { Stream } from "../../engine/stream/stream.ts";
 import type { Topic } from "../../engine/topic/topic.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
+import type { Soon } from "../../kernel/time/in-turns.ts";
 import type { DisturbancePort } from "../transport/disturbance.ts";
 import type { Job, Target } from "../transport/job.ts";
 import { Poster } from "../transport/poster.ts";
@@ -74,8 +75,7 @@ export interface TargetDeps {
   readonly store: OutboxStore;
   /** Whether HTTPS endpoints need certificates that are trusted. */
   readonly rejectUnauthorized: boolean;
-  /** Runs a task in a later turn of the event loop. */
-  readonly soon: (task: () => void) => void;
+  readonly soon: Soon;
   readonly limits?: Partial<DeliveryLimits>;
   readonly disturbance?: DisturbancePort | undefined;
 }

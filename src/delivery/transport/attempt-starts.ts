@@ -1,17 +1,18 @@
 import { Deque } from "../../kernel/collection/deque.ts";
 import { present } from "../../kernel/present.ts";
+import type { Soon } from "../../kernel/time/in-turns.ts";
 
 /** Attempts to start in one turn of the event loop. Each takes it some fifty microseconds, for a request and a connection. */
 const STARTS_PER_TURN = 16;
 
 /** Spreads the starts of attempts over turns of the event loop, so that a publish to a thousand endpoints delays nobody else. */
 export class AttemptStarts {
-  readonly #soon: (task: () => void) => void;
+  readonly #soon: Soon;
   readonly #waiting = new Deque<() => void>();
   #started = 0;
 
   /** `soon` runs a task in a later turn. */
-  constructor(soon: (task: () => void) => void) {
+  constructor(soon: Soon) {
     this.#soon = soon;
   }
 

@@ -2,6 +2,7 @@ import { type Taken, takenAs } from "../../kernel/collection/taken.ts";
 import type { PlainEvent } from "../../kernel/event/event-log.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import { inOrderOfInstants } from "../../kernel/time/due.ts";
+import type { Soon } from "../../kernel/time/in-turns.ts";
 import { type AttemptResult, refused } from "./attempt.ts";
 import { AttemptStarts } from "./attempt-starts.ts";
 import { ConcurrencyLimit, type ConcurrencyLimits } from "./concurrency-limit.ts";
@@ -45,8 +46,7 @@ interface OwedListener {
 interface ReceiverQueuesDeps {
   readonly clockOf: (account: string) => Clock;
   readonly limits: DeliveryLimits;
-  /** Runs a task in a later turn of the event loop. */
-  readonly soon: (task: () => void) => void;
+  readonly soon: Soon;
   readonly disturbance?: DisturbancePort | undefined;
 }
 

@@ -1,6 +1,7 @@
 import { Deque } from "../../kernel/collection/deque.ts";
 import { present } from "../../kernel/present.ts";
 import type { Scope } from "../../kernel/scope.ts";
+import type { Soon } from "../../kernel/time/in-turns.ts";
 import { type Deliveries, type DeliveriesLeft, STEPS_PER_DELIVERY } from "./deliveries.ts";
 import type { FanOutSearch } from "./fan-out.ts";
 
@@ -36,7 +37,7 @@ interface Waiting {
  * one topic are made in their order, and topics take turns.
  */
 export class DeliveryBacklog {
-  readonly #soon: ((task: () => void) => void) | undefined;
+  readonly #soon: Soon | undefined;
   readonly #perTurn: number;
   /** Topics with deliveries to make; the first one is served next. */
   readonly #lines = new Map<Publisher, Deque<Waiting>>();
@@ -46,7 +47,7 @@ export class DeliveryBacklog {
   #listener: BacklogListener | undefined;
 
   /** `soon` runs a task in a later turn; without it everything is delivered at once. `drained` hears when nothing is left. */
-  constructor(soon: ((task: () => void) => void) | undefined, drained: () => void = () => {}) {
+  constructor(soon: Soon | undefined, drained: () => void = () => {}) {
     this.#soon = soon;
     this.#drained = drained;
     this.#perTurn = soon === undefined ? Number.POSITIVE_INFINITY : DELIVERIES_PER_TURN;

@@ -7,6 +7,7 @@ import { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import { type Scope, scopeKey } from "../../kernel/scope.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
+import type { Soon } from "../../kernel/time/in-turns.ts";
 import type { Sweeper } from "../../kernel/time/sweeper.ts";
 import type { Outbox, Published, PublishingTopic, PublishListener } from "./delivery.ts";
 import { type BacklogListener, DeliveryBacklog, type Publisher } from "./delivery-backlog.ts";
@@ -26,7 +27,7 @@ export interface TopicDirectoryDeps {
   /** Nothing takes time unless given. */
   readonly rules?: TopicRules;
   /** Runs a task in a later turn of the event loop. Without it everything is delivered in the turn of its publish. */
-  readonly soon?: (task: () => void) => void;
+  readonly soon?: Soon;
   /** Hears when all deliveries are made that had to wait for a later turn. */
   readonly drained?: () => void;
   /** Frees what expires while nobody asks; without it that is freed by the next question. */

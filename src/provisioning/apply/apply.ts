@@ -1,11 +1,12 @@
 import { AwsError } from "../../kernel/aws-error.ts";
+import { itemsInTurns } from "../../kernel/time/in-turns.ts";
 import { DocumentError, type Path } from "../document/part.ts";
 import type { DeclaredPlace, World } from "../world/world.ts";
 import { planFunction } from "./function/functions.ts";
 import { planPermissions } from "./function/permissions.ts";
 import { type Change, Plan, type Step } from "./plan.ts";
 import { planQueue } from "./queues.ts";
-import { type ApplyDeps, Session } from "./session.ts";
+import { type ApplyDeps, PER_TURN, Session } from "./session.ts";
 import { planStream } from "./streams.ts";
 import { planTopic } from "./topics.ts";
 
@@ -16,9 +17,6 @@ export interface Applied {
   readonly unchanged: number;
 }
 
-/** So many resources or steps are made in one turn of the event loop. */
-const PER_TURN = 25;
-
 /**
  * Makes what is declared be there: creates what is missing, changes what differs, removes nothing. Seeds are sent into what is
  * created. When something cannot be, what was done is taken back. Throws DocumentError about that place.
@@ -26,8 +24,7 @@ const PER_TURN = 25;
 export async function applyWorld(world: World, deps: ApplyDeps): Promise<Applied> {
   const plan = await planWorld(world, deps);
   const done: Step[] = [];
-  for (const step of plan.steps()) {
-    if (done.length % PER_TURN === PER_TURN - 1) await deps.breathe();
+  for await (const step of itemsInTurns(plan.steps(), PER_TURN, deps.nextTurn)) {
     try {
       await step.run();
     } catch (cause) {
@@ -42,14 +39,12 @@ export async function applyWorld(world: World, deps: ApplyDeps): Promise<Applied
 /** Tells what applying would do. Throws DocumentError. */
 export async function planWorld(world: World, deps: ApplyDeps): Promise<Plan> {
   const plan = new Plan();
-  let planned = 0;
   const each = async <T extends { readonly path: Path; readonly name: string }>(
     kind: string,
     resources: readonly T[],
     planOne: (resource: T) => Promise<void>,
   ): Promise<void> => {
-    for (const resource of resources) {
-      if (planned++ % PER_TURN === PER_TURN - 1) await deps.breathe();
+    for await (const resource of itemsInTurns(resources, PER_TURN, deps.nextTurn)) {
       try {
         await planOne(resource);
       } catch (cause) {
@@ -89,9 +84,8 @@ async function planPlace(place: DeclaredPlace, { deps, plan, functionArns, each 
 }
 
 /** Takes back, the latest first. What cannot be taken back any more is left. */
-async function takeBack(done: readonly Step[], { breathe }: ApplyDeps): Promise<void> {
-  for (const [index, step] of done.toReversed().entries()) {
-    if (index % PER_TURN === PER_TURN - 1) await breathe();
+async function takeBack(done: readonly Step[], { nextTurn }: ApplyDeps): Promise<void> {
+  for await (const step of itemsInTurns(done.toReversed(), PER_TURN, nextTurn)) {
     try {
       await step.undo?.();
     } catch (cause) {

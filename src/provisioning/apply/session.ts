@@ -1,6 +1,7 @@
 import { formatArn, parseArn } from "../../kernel/arn.ts";
 import { AwsError } from "../../kernel/aws-error.ts";
 import { scopeOf } from "../../kernel/scope.ts";
+import { itemsInTurns, type NextTurn } from "../../kernel/time/in-turns.ts";
 import type { Operate, Place } from "../operate.ts";
 import type { DeclaredFunction } from "../world/world.ts";
 import type {
@@ -10,6 +11,9 @@ import type {
   PlaceFunction,
 } from "./function/placed-function.ts";
 
+/** So many resources or steps are looked at or made in one turn of the event loop. */
+export const PER_TURN = 25;
+
 /** What applying works with. */
 export interface ApplyDeps {
   readonly operate: Operate;
@@ -17,8 +21,7 @@ export interface ApplyDeps {
   readonly describeFunctions: DescribeFunctions;
   /** Account and region of what says neither. */
   readonly defaults: Place;
-  /** Lets others have their turn. */
-  breathe(): Promise<void>;
+  readonly nextTurn: NextTurn;
   /** Waits some tenths of a second of that account's time. Throws when it stands still. */
   pause(account: string): Promise<void>;
 }
@@ -58,9 +61,9 @@ export class Session {
     }
   }
 
-  /** Lets others have their turn. */
-  breathe(): Promise<void> {
-    return this.#deps.breathe();
+  /** Passes items on, with others having their turns in between. */
+  inTurns<Item>(items: Iterable<Item>): AsyncIterable<Item> {
+    return itemsInTurns(items, PER_TURN, this.#deps.nextTurn);
   }
 
   /** Waits until that is the case. */

@@ -1,5 +1,5 @@
+import { inOneGo, inTurns, type Steps } from "../../kernel/time/in-turns.ts";
 import { DocumentError, Part, type Path } from "./part.ts";
-import { inOneGo, inTurns, type Steps } from "./steps.ts";
 import { type YamlDocument, yamlSteps } from "./yaml.ts";
 
 /** What a file holds, and where. */

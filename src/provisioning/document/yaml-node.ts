@@ -1,5 +1,5 @@
 import { latePackage } from "../../kernel/load/late-package.ts";
-import { inOneGo, type Steps } from "./steps.ts";
+import { inOneGo, type Steps } from "../../kernel/time/in-turns.ts";
 
 type JsYaml = typeof import("js-yaml");
 type Event = import("js-yaml").Event;

@@ -1,6 +1,6 @@
 import { latePackage } from "../../kernel/load/late-package.ts";
+import type { Steps } from "../../kernel/time/in-turns.ts";
 import { DocumentError, type Path } from "./part.ts";
-import type { Steps } from "./steps.ts";
 import { readTolerantYaml } from "./tolerant-yaml.ts";
 import {
   YamlError,

@@ -2,7 +2,6 @@ import type { DescribedFunction } from "../apply/function/placed-function.ts";
 import type { Session } from "../apply/session.ts";
 import { shortQueue } from "./declared-values.ts";
 import { exportEventSources } from "./export-event-sources.ts";
-import { inTurns } from "./in-turns.ts";
 
 interface Configuration {
   readonly DeadLetterConfig?: { readonly TargetArn?: string };
@@ -15,7 +14,7 @@ interface InvokeConfig {
 /** What a file says of the functions of an account and region, by name. Tells `note` of those of which it can say nothing. */
 export async function exportFunctions(session: Session, note: (text: string) => void): Promise<object> {
   const exported: Record<string, object> = {};
-  for await (const described of inTurns(await session.describeFunctions(), session)) {
+  for await (const described of session.inTurns(await session.describeFunctions())) {
     const { name } = described;
     if ("flaw" in described) {
       const { account, region } = session.place;

@@ -2,7 +2,6 @@ import type { Session } from "../apply/session.ts";
 import { queueProperties } from "../world/properties.ts";
 import type { Texts } from "../world/world.ts";
 import { declaredTags, declaredValues } from "./declared-values.ts";
-import { inTurns } from "./in-turns.ts";
 import { allPages } from "./pages.ts";
 
 interface QueuePage {
@@ -17,7 +16,7 @@ export async function exportQueues(session: Session): Promise<object> {
     ({ QueueUrls }) => QueueUrls,
   );
   const exported: Record<string, object> = {};
-  for await (const QueueUrl of inTurns(urls, session)) {
+  for await (const QueueUrl of session.inTurns(urls)) {
     const input = { QueueUrl, AttributeNames: ["All"] };
     const found = await session.find<{ Attributes?: Texts }>("sqs", "GetQueueAttributes", input);
     if (found === undefined) continue;

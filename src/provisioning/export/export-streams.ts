@@ -4,7 +4,6 @@ import { changeableProperties, presentStream } from "../apply/stream-properties.
 import { tagMap } from "../apply/tags.ts";
 import { streamProperties } from "../world/properties.ts";
 import { declaredTags, declaredValues } from "./declared-values.ts";
-import { inTurns } from "./in-turns.ts";
 
 interface StreamPage {
   readonly StreamNames: readonly string[];
@@ -15,7 +14,7 @@ interface StreamPage {
 /** What a file says of the streams of an account and region, and of their consumers, by name. */
 export async function exportStreams(session: Session): Promise<object> {
   const exported: Record<string, object> = {};
-  for await (const name of inTurns(await streamNames(session), session)) {
+  for await (const name of session.inTurns(await streamNames(session))) {
     const stream = await presentStream({ session, name });
     if (stream === undefined || stream.StreamStatus === "DELETING") continue;
     const shown = Object.fromEntries(changeableProperties.map((property) => [property.name, property.show(stream)]));

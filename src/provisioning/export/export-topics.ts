@@ -5,7 +5,6 @@ import { protocolOf } from "../config/protocol-of.ts";
 import { subscriptionProperties, topicProperties } from "../world/properties.ts";
 import type { Texts } from "../world/world.ts";
 import { declaredTags, declaredValues, shortQueue } from "./declared-values.ts";
-import { inTurns } from "./in-turns.ts";
 import { allPages } from "./pages.ts";
 
 interface TopicPage {
@@ -20,7 +19,7 @@ export async function exportTopics(session: Session): Promise<object> {
     ({ Topics }) => Topics,
   );
   const exported: Record<string, object> = {};
-  for await (const { TopicArn } of inTurns(topics, session)) {
+  for await (const { TopicArn } of session.inTurns(topics)) {
     const attributes = await attributesOf(session, TopicArn);
     if (attributes === undefined) continue;
     const tags = await exportTags(session, TopicArn);
@@ -59,7 +58,7 @@ async function exportSubscriptions(session: Session, TopicArn: string): Promise<
   const exported: unknown[] = [];
   // Listed by ids, which are others each time.
   const listed = (await subscriptionsOf(session, TopicArn)).toSorted((a, b) => (a.Endpoint < b.Endpoint ? -1 : 1));
-  for await (const { SubscriptionArn, Protocol, Endpoint: full } of inTurns(listed, session)) {
+  for await (const { SubscriptionArn, Protocol, Endpoint: full } of session.inTurns(listed)) {
     const Endpoint = Protocol === "sqs" ? shortQueue(session, full) : full;
     // AWS: as long as nobody has confirmed it, it has no ARN to ask by.
     const attributes = SubscriptionArn.startsWith("arn:")

@@ -45,7 +45,7 @@ async function exportAccount(account: string, { regions, ownRegion, deps, note }
       ...(await filled("streams", exportStreams(session))),
       ...(await filled("functions", exportFunctions(session, note))),
     };
-    await deps.breathe();
+    await deps.nextTurn();
     if (region === ownRegion) own = exported;
     else if (Object.keys(exported).length > 0) others[region] = exported;
   }
