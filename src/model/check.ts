@@ -113,7 +113,10 @@ function checkItems(shape: ListShape, items: readonly unknown[], place: Place, f
   checkBounds("length", shape, items.length, place, items, found);
   const whole: Whole = { part: "item", value: items, shape: shape.item };
   for (let index = 0; index < items.length && !isToldOf(whole, found); index++) {
-    check(shape.item, items[index], { parent: place, step: String(index + 1), member: place.member, whole }, found);
+    const item = items[index];
+    const at = { parent: place, step: String(index + 1), member: place.member, whole };
+    if (item !== undefined) check(shape.item, item, at, found);
+    else found.push({ constraint: "required", ...report(at, item) });
   }
 }
 

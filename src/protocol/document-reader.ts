@@ -18,7 +18,7 @@ interface ScalarReaders {
 /**
  * Reads documents by shape: what a JSON or CBOR body holds once it is parsed. A shape is turned into a function once,
  * so that a request is read in one walk over its own values: unknown members are not looked at, and null counts as
- * absent.
+ * absent. In a list it keeps its place, as undefined, and is refused by whoever checks the value.
  */
 export class DocumentReader {
   readonly #scalars: ScalarReaders;
@@ -63,7 +63,7 @@ export class DocumentReader {
     return (value) => {
       if (!Array.isArray(value)) throw misfit(value, "Expected list or null");
       const items: unknown[] = [];
-      for (const item of value) if (item !== null) items.push(readItem(item));
+      for (const item of value) items.push(item === null ? undefined : readItem(item));
       if (shape.max !== undefined && items.length > shape.max) markCut(items, sentLength(value));
       return items;
     };

@@ -74,10 +74,7 @@ class Pruner {
     const items: unknown[] = [];
     const opened = cursor.open();
     let taken = 0;
-    for (; items.length <= max && cursor.hasAnother(opened, taken); taken++) {
-      const value = this.read(item);
-      if (value !== null) items.push(value); // null counts as absent
-    }
+    for (; items.length <= max && cursor.hasAnother(opened, taken); taken++) items.push(this.read(item));
     if (items.length > max) markCut(items, items.length + this.#skipRest(opened, taken));
     return items;
   }

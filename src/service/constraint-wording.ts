@@ -31,8 +31,8 @@ export function constraintText(
 function clauseOf(shape: StructureShape, violation: Violation, refusesNullParts: boolean): string {
   const { whole, path, value } = violation;
   if (whole === undefined) return clause(placeOf(shape, path), value, demandOf(violation));
-  // AWS: keys, which cannot be null, are left out.
-  const refusesNull = refusesNullParts && whole.part !== "key";
+  // AWS: keys, which cannot be null, are left out. GAP: what services without such words say of null is not known.
+  const refusesNull = (refusesNullParts && whole.part !== "key") || violation.constraint === "required";
   const demands = [...demandsOf(whole.shape), ...(refusesNull ? ["Member must not be null"] : [])];
   const demand = `${PART_NAMES[whole.part]} must satisfy constraint: [${demands.join(", ")}]`;
   return clause(placeOf(shape, path.slice(0, -1)), whole.isSecret ? NOT_SHOWN : whole.value, demand);
@@ -55,7 +55,7 @@ function shown(value: unknown): string {
   if (value === undefined) return "null ";
   if (typeof value !== "object" || value === null) return quoted(String(value));
   if (value instanceof Uint8Array || value instanceof Base64 || !isShort(value)) return "";
-  if (Array.isArray(value)) return quoted(`[${value.join(", ")}]`);
+  if (Array.isArray(value)) return quoted(`[${value.map((item) => String(item ?? null)).join(", ")}]`);
   const entries = Object.entries(value).map((entry) => entry.join("="));
   return quoted(`{${entries.join(", ")}}`);
 }
@@ -68,7 +68,7 @@ function quoted(text: string): string {
 function isShort(value: object): boolean {
   let length = 0;
   for (const item of Object.values(value)) {
-    if (typeof item === "number") continue;
+    if (typeof item === "number" || item === undefined) continue;
     if (typeof item !== "string") return false;
     length += item.length;
   }

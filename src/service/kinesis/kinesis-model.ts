@@ -14,6 +14,7 @@ export const kinesisModel: ServiceModel = {
   maxDocumentBytes: 7 * 1024 * 1024,
   // AWS: clients go to these when an ARN tells them the account.
   hostAliases: ["control-kinesis", "data-kinesis", "kinesis-queues", "control-kinesis-queues", "data-kinesis-queues"],
+  gaps: ["A null in a list is refused as a member that must not be null; whether AWS does that is not known."],
   resourceMembers: [
     "StreamARN",
     "StreamName",

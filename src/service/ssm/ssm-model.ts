@@ -12,6 +12,7 @@ export const ssmModel: ServiceModel = {
     "Only Parameter Store is there, as far as deploy tools need it; everything else is answered as an operation that does not exist.",
     "Signatures are not verified; requests without one are accepted.",
     "Every account and region is bootstrapped for the CDK: /cdk-bootstrap/hnb659fds/version is there unless it was put or deleted.",
+    "A null in a list is refused as a member that must not be null; whether AWS does that is not known.",
     "SecureString is kept as it is; an account has 1,000 parameters in a region at most, and of each the latest value.",
   ],
 };

@@ -61,7 +61,7 @@ describe("of a document with more values than any request needs", () => {
     ["a list without a maximum", `{"Names":${listOf('"a"')}}`],
     ["a map without a maximum", `{"Attributes":${entriesOf((index) => `"${index}":"v"`)}}`],
     ["a map in an entry", `{"Entries":[{"Id":"a","Tags":${entriesOf((index) => `"${index}":"v"`)}}]}`],
-    ["a list of nothing but nulls", `{"Entries":${listOf("null")}}`],
+    ["a list of nothing but nulls", `{"Names":${listOf("null")}}`],
     ["a member that comes again and again", entriesOf(() => '"Text":"x"')],
   ] as const)("%s is refused as too large", ([, json]) => {
     expect(refusal(awsJson1_0, input, json)).toMatchObject(TOO_LARGE);

@@ -42,7 +42,8 @@ export function batchOperation<Entry extends { readonly Id: string }, Result>(
   return atQueue(contractOf(definition), (context, input) => {
     const { Entries: entries = [] } = input as { readonly Entries?: readonly Entry[] };
     checkCount(entries, entryName(definition));
-    const broken = entries.map((entry) => violations(definition.entry, entry));
+    // An entry that is null lacks what one without members lacks.
+    const broken = entries.map((entry: Entry | undefined) => violations(definition.entry, entry ?? {}));
     broken.forEach((found, index) => {
       if (found.some(isMissingId)) throw new MissingParameter(`${entryName(definition)}.${index + 1}.Id`);
     });
