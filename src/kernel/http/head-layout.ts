@@ -47,8 +47,9 @@ const LONGEST_NAMES = 1024;
 const MOST_HEADERS = 32;
 const known = new Map<string, HeadLayout>();
 
-/** Longer heads are not looked for: what is read of a body along with its head is soon more than the search for the end of the head. */
-const MOST_BYTES = 2048;
+/** So much is made a text to look for a head in. More costs more for what it reads of the body than it saves. */
+const USUAL_BYTES = 2048;
+const HEAD_END_BYTES = 4;
 /** So many are tried for one connection: a client has one for each service, at the most. */
 const MOST_TRIED = 3;
 
@@ -59,11 +60,13 @@ const MOST_TRIED = 3;
 export class HeadLayouts {
   /** The latest first. */
   readonly #tried: HeadLayout[] = [];
+  /** How far the longest head reached, in steps of what is usual: those with tokens of STS are longer. */
+  #reach = USUAL_BYTES;
 
-  /** What is in the head that the bytes begin with, if it is not long and one like it came before. */
+  /** What is in the head that the bytes begin with, if one like it came before that was about as long. */
   read(bytes: Buffer): ReadLines | undefined {
     if (this.#tried.length === 0) return undefined;
-    const text = bytes.toString("latin1", 0, MOST_BYTES);
+    const text = bytes.toString("latin1", 0, this.#reach);
     for (let place = 0; place < this.#tried.length; place++) {
       const layout = this.#tried[place] as HeadLayout;
       const lines = layout.read(text);
@@ -79,6 +82,8 @@ export class HeadLayouts {
 
   /** Learns the layout of a plain head, of which there was none. */
   learn(head: string): void {
+    const end = head.length + HEAD_END_BYTES;
+    if (end > this.#reach) this.#reach = Math.ceil(end / USUAL_BYTES) * USUAL_BYTES;
     if (this.#tried.length === MOST_TRIED) return;
     const layout = layoutOf(head);
     if (layout !== undefined && !this.#tried.includes(layout)) this.#tried.push(layout);

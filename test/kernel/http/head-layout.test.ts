@@ -47,7 +47,7 @@ test.for(["", "\r", "\r\n", "\r\n\r", "\n\n", "\r\n{}"])("nor one that does not 
   expect(read(layouts, usual, end)).toBeUndefined();
 });
 
-test("a long one is left to be read line by line", () => {
+test("a long one is read line by line once, and then like others", () => {
   const layouts = new HeadLayouts();
   layouts.learn(usual);
   const longest = usual.replace("here", "h".repeat(2048 - usual.length));
@@ -55,6 +55,10 @@ test("a long one is left to be read line by line", () => {
   const longer = longest.replace("hh", "hhh");
   expect(read(layouts, longer)).toBeUndefined();
   expect(readPlainHead(Buffer.from(`${longer}\r\n\r\n`), false, layouts)).toMatchObject({ bodyStart: 2049 });
+  const longAgain = longer.replace("hh", "oo");
+  expect(readPlainHead(Buffer.from(`${longAgain}\r\n\r\n`))).toMatchObject({ path: "/", bodyStart: 2049 });
+  expect(read(layouts, longAgain)).toMatchObject({ target: "/", bodyStart: 2049 });
+  expect(read(layouts, usual)).toMatchObject({ bodyStart: usual.length + 4 });
 });
 
 test("of a connection whose heads are all laid out otherwise only some layouts are learned", () => {
