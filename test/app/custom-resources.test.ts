@@ -150,6 +150,16 @@ describe("a custom resource behind a function of the same stack", () => {
     expect((await reasons()).join()).toContain("did not receive a response from your Custom Resource");
   });
 
+  test("that nobody answers for is asked to go when its stack is deleted meanwhile", async () => {
+    await create(stackOf(inEventOf("Delete")));
+    await emulator.clock().advance("1s"); // which waits for the function
+    expect(await statusOf()).toBe("CREATE_IN_PROGRESS");
+    await call("DeleteStack");
+    await untilIs("DELETE_COMPLETE");
+    expect(await idsToldTo("Delete")).toEqual([expect.stringMatching(/^app-Made-\w{12}$/)]);
+    expect((await emulator.queues()).map(({ name }) => name)).toEqual(["told"]);
+  });
+
   test("that nobody answers for is under way until its time is up, to which those go who let time pass until all is settled", async () => {
     await create(stackOf(inEventOf("Delete"), { more: { ServiceTimeout: 120 } }));
     const before = emulator.clock().now();

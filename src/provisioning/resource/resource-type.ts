@@ -38,6 +38,8 @@ export interface ResourceContext {
   readonly callbacks: Callbacks;
   /** What becomes of what nobody here can make. */
   readonly unknown: UnknownResources;
+  /** Aborts when the resource is not wanted any more while it is being made. */
+  readonly cancelled?: AbortSignal | undefined;
   /** Resolves after a time of the account, or when the signal aborts. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
 }
@@ -101,6 +103,13 @@ export class ResourceFailure extends Error {
     super(message);
     this.code = code;
     this.left = left;
+  }
+}
+
+/** A resource is not wanted any more while it is being made. */
+export class ResourceCancelled extends ResourceFailure {
+  constructor(left?: string) {
+    super(undefined, "Resource creation cancelled", left);
   }
 }
 

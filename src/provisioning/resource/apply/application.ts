@@ -17,8 +17,12 @@ export interface ApplyDeps {
   readonly observer: ApplyObserver;
   /** Finds what a dynamic reference names, `ssm:name:version`; undefined when there is no such thing. */
   readonly dynamicValue: (reference: string) => Promise<string | undefined>;
-  /** Has something be done to a resource, which is given what it waits by. */
-  readonly attend: <T>(logicalId: string, task: (attended: Attended) => Promise<T>) => Promise<T>;
+  /** Has something be done to a resource, which is given what it waits by; waiting for an answer ends when that is cancelled. */
+  readonly attend: <T>(
+    logicalId: string,
+    task: (attended: Attended) => Promise<T>,
+    cancelled?: AbortSignal,
+  ) => Promise<T>;
   /** What becomes of resources that nobody here can make. */
   readonly unknown: UnknownResources;
   /** Has others have their turn. */
@@ -26,7 +30,7 @@ export interface ApplyDeps {
 }
 
 /** By what a resource waits. */
-export type Attended = Pick<ResourceContext, "callbacks" | "wait">;
+export type Attended = Pick<ResourceContext, "callbacks" | "cancelled" | "wait">;
 
 /** How far a failure is undone, and what a stack that goes leaves behind. */
 export interface ApplyOptions {
@@ -38,7 +42,7 @@ export interface ApplyOptions {
   readonly flaw?: string | undefined;
   /** Says why the outputs cannot be, an export that another stack has for one. */
   readonly refuseOutputs?: (outputs: readonly AppliedOutput[]) => string | undefined;
-  /** Once it aborts nothing more is begun, and what was done is undone. */
+  /** Once it aborts nothing more is begun, nor waited for what is being made, and what was done is undone. */
   readonly signal?: AbortSignal;
 }
 

@@ -59,13 +59,19 @@ class PlanRun {
     if (this.#plan.after === undefined) return this.#deleteStack();
     const { flaw } = this.#options;
     if (flaw === undefined) await this.#runSteps();
-    const outputs =
-      this.#story.hasFailures || flaw !== undefined ? { reason: flaw ?? this.#failureText() } : this.#outputs();
-    if ("reason" in outputs)
-      return this.#options.keepsFailed ? this.#stopped(outputs.reason) : this.#rollBack(outputs.reason);
+    const isUndone = this.#story.hasFailures || this.#isCancelled || flaw !== undefined;
+    const outputs = isUndone ? { reason: flaw ?? this.#failureText() } : this.#outputs();
+    if ("reason" in outputs) {
+      const staysAsItIs = this.#options.keepsFailed === true && !this.#isCancelled;
+      return staysAsItIs ? this.#stopped(outputs.reason) : this.#rollBack(outputs.reason);
+    }
     if (this.#plan.before !== undefined) this.#deps.observer.phase("cleanup");
     await this.#cleanUp();
     return { status: "complete", resources: this.#resources(), outputs: outputs.list };
+  }
+
+  get #isCancelled(): boolean {
+    return this.#options.signal?.aborted === true;
   }
 
   /** Begins each step once what it depends on is done; after a failure nothing more is begun. */
@@ -82,7 +88,7 @@ class PlanRun {
     await Promise.all(needed);
     if (this.#pace.isDue(COST_OF_STEP)) await this.#pace.turn();
     if (this.#story.hasFailures) return;
-    if (this.#options.signal?.aborted) {
+    if (this.#isCancelled) {
       this.#story.note(step.after, step.action === "Add" ? "CREATE" : "UPDATE");
       return;
     }
@@ -131,7 +137,7 @@ class PlanRun {
       ...(before !== undefined && { reason: REPLACING }),
     });
     try {
-      const after = await this.#handler.create(target);
+      const after = await this.#handler.create(target, this.#options.signal);
       const { physicalId } = after;
       this.#story.tell(resource, `${verb}_IN_PROGRESS`, {
         physicalId,
@@ -181,7 +187,7 @@ class PlanRun {
   }
 
   #failureText(): string {
-    return this.#options.signal?.aborted ? "Stack update cancelled" : this.#story.failures;
+    return this.#isCancelled ? "Stack update cancelled" : this.#story.failures;
   }
 
   #outputs(): { readonly list: readonly AppliedOutput[] } | { readonly reason: string } {

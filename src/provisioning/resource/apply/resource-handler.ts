@@ -36,10 +36,11 @@ export class ResourceHandler {
     return { resource, properties: made.properties, tags: tagsWanted(rules, made.properties, this.#stackTags) };
   }
 
-  async create(target: Target): Promise<AppliedResource> {
+  /** Throws ResourceCancelled when the signal aborts while an answer is waited for. */
+  async create(target: Target, cancelled?: AbortSignal): Promise<AppliedResource> {
     const { resource } = target;
     const type = this.#typeNamed(resource.type);
-    return appliedOf(target, await this.#attend(resource, (context) => type.create(context, target)));
+    return appliedOf(target, await this.#attend(resource, (context) => type.create(context, target), cancelled));
   }
 
   /** Whether a resource has to be another one to be what is wanted. Throws ResourceFailure when it has a name that it cannot keep. */
@@ -86,8 +87,8 @@ export class ResourceHandler {
     return this.#deps.typeNamed(type);
   }
 
-  #attend<T>(resource: Named, task: (context: ResourceContext) => Promise<T>): Promise<T> {
-    return this.#deps.attend(resource.logicalId, (attended) => task(this.#contextOf(resource, attended)));
+  #attend<T>(resource: Named, task: (context: ResourceContext) => Promise<T>, cancelled?: AbortSignal): Promise<T> {
+    return this.#deps.attend(resource.logicalId, (attended) => task(this.#contextOf(resource, attended)), cancelled);
   }
 
   #contextOf({ logicalId, type }: Named, attended: Attended): ResourceContext {

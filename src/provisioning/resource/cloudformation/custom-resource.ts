@@ -4,7 +4,13 @@ import { stub } from "../accepted/stub.ts";
 import { isMissing, refusedCall } from "../apply/failure-reason.ts";
 import { physicalName } from "../physical-name.ts";
 import { createOnly, required, text } from "../property.ts";
-import { type Made, type ResourceContext, ResourceFailure, type ResourceType } from "../resource-type.ts";
+import {
+  type Made,
+  ResourceCancelled,
+  type ResourceContext,
+  ResourceFailure,
+  type ResourceType,
+} from "../resource-type.ts";
 import { makerBehind } from "./maker.ts";
 
 /** AWS: an hour, unless the resource says otherwise. */
@@ -69,7 +75,9 @@ async function ask(context: ResourceContext, wish: Wish): Promise<Made | undefin
     if (unknown === "stub" && isMissing(cause)) return undefined;
     throw cause;
   }
-  const heard = await callbacks.answerAt(ResponseURL, timeoutMs);
+  const heard = await callbacks.answerAt(ResponseURL, timeoutMs).catch((cause: unknown) => {
+    throw cause instanceof ResourceCancelled ? new ResourceCancelled(idUnlessGiven) : cause;
+  });
   if (heard === undefined) throw new ResourceFailure(undefined, unansweredText(RequestId), idUnlessGiven);
   if ("answer" in heard) return madeOf(heard.answer, { wish, RequestId, idUnlessGiven });
   if (unknown === "stub") return undefined;

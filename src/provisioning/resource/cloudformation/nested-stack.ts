@@ -4,7 +4,14 @@ import { refusedCall } from "../apply/failure-reason.ts";
 import { textOfDocument } from "../document.ts";
 import { physicalName } from "../physical-name.ts";
 import { list, map, required, text, texts, whole } from "../property.ts";
-import { type Made, type ResourceContext, ResourceFailure, type ResourceType, type Wanted } from "../resource-type.ts";
+import {
+  type Made,
+  ResourceCancelled,
+  type ResourceContext,
+  ResourceFailure,
+  type ResourceType,
+  type Wanted,
+} from "../resource-type.ts";
 import { tagList } from "../tags.ts";
 
 const MAX_NAME = 128;
@@ -102,7 +109,8 @@ async function settled(context: ResourceContext, StackName: string, how: string)
     const status = String(stack.StackStatus);
     if (isWell(status)) return madeOf(StackName, stack);
     if (!status.endsWith("IN_PROGRESS")) throw await failure(context, { StackName, stack, how });
-    await context.wait(LOOK_EVERY_MS);
+    if (!context.cancelled?.aborted) await context.wait(LOOK_EVERY_MS, context.cancelled);
+    if (context.cancelled?.aborted) throw new ResourceCancelled();
   }
   throw new ResourceFailure("NotStabilized", `Embedded stack ${StackName} did not stabilize.`);
 }

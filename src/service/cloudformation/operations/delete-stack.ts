@@ -22,7 +22,10 @@ export const deleteStack = cloudFormationOperation({
     DeploymentConfig: deploymentConfig,
   }),
   errors: [TokenAlreadyExists],
-  gaps: ["DeletionMode makes no difference."],
+  gaps: [
+    "DeletionMode makes no difference.",
+    "In which order AWS tells of what it stops making and of what it takes away is not known.",
+  ],
   async handle(context, { StackName, RetainResources: retained = [], ClientRequestToken: token }) {
     const stack = context.stacks.find(StackName);
     if (stack === undefined) return;

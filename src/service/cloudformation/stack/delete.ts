@@ -20,6 +20,11 @@ export async function deleteStack(
   if (status === "DELETE_COMPLETE" || status === "DELETE_IN_PROGRESS") return;
   if (stack.isProtected)
     throw new StackError(`Stack [${name}] cannot be deleted while TerminationProtection is enabled`);
+  if (status === "CREATE_IN_PROGRESS") {
+    stacks.move(id, { status: "DELETE_IN_PROGRESS", reason: "User Initiated" }, token);
+    stacks.outdate(id);
+    return deployer.abandon(id, token);
+  }
   if (isBusy(status)) throw new StackError(`Stack:${id} is in ${status} state and can not be deleted.`);
   stacks.move(id, { status: "DELETE_IN_PROGRESS", reason: "User Initiated" }, token);
   const flaw = deletionFlaw(stacks, stack);

@@ -1,8 +1,9 @@
 import type { Stack, StackContent, StackStatus } from "../../../engine/stack/stack.ts";
 import type { Stacks } from "../../../engine/stack/stacks.ts";
 import type { Operate } from "../../../provisioning/operate.ts";
-import type { Outcome } from "../../../provisioning/resource/apply/application.ts";
+import type { Attended, Outcome } from "../../../provisioning/resource/apply/application.ts";
 import { applyPlan } from "../../../provisioning/resource/apply/apply-plan.ts";
+import { ResourceCancelled } from "../../../provisioning/resource/resource-type.ts";
 import { typeNamed } from "../../../provisioning/resource/types.ts";
 import { type Plan, planOf } from "../../../provisioning/template/plan/plan.ts";
 import type { Preparation } from "../template/preparation.ts";
@@ -30,20 +31,22 @@ export interface Deployment {
   readonly origin: string;
 }
 
-/** How something is done to a stack. */
-interface Run {
-  readonly story: Story;
-  readonly work: WorkOnStack;
-  readonly signal: AbortSignal;
+/** Something that is being done to a stack. */
+interface Running {
+  readonly cancellation: AbortController;
+  story: Story;
+  token: string | undefined;
+  /** Settles when it is over. */
+  over: Promise<void>;
 }
 
 /** Carries out what becomes of stacks, and tells of it in AWS's sequence of events. */
 export class Deployer {
   readonly deps: DeployerDeps;
   /** What is under way, by the id of the stack. */
-  readonly #running = new Map<string, AbortController>();
-  /** Whoever wants to know that the work on a stack has to wait, by the id of the stack. */
-  readonly #tellWaiting = new Map<string, () => void>();
+  readonly #running = new Map<string, Running>();
+  /** Those who want to know that the work on a stack has to wait, by the id of the stack. */
+  readonly #tellWaiting = new Map<string, Set<() => void>>();
 
   constructor(deps: DeployerDeps) {
     this.deps = deps;
@@ -60,16 +63,26 @@ export class Deployer {
   }
 
   /** Does it, and returns when the stack is in a state in which it stays. */
-  async run(deployment: Deployment): Promise<void> {
-    const { stack } = deployment;
-    const controller = new AbortController();
-    this.#running.set(stack.id, controller);
-    const work = this.deps.works.begin(stack.id, () => this.#tellWaiting.get(stack.id)?.());
+  run(deployment: Deployment): Promise<void> {
+    const { stack, story, token } = deployment;
+    const running: Running = {
+      ...{ cancellation: new AbortController(), story: STORIES[story], token, over: Promise.resolve() },
+    };
+    this.#running.set(stack.id, running);
+    running.over = this.#runToEnd(deployment, running);
+    return running.over;
+  }
+
+  async #runToEnd(deployment: Deployment, running: Running): Promise<void> {
+    const { id } = deployment.stack;
+    const work = this.deps.works.begin(id, () => {
+      for (const tell of this.#tellWaiting.get(id) ?? []) tell();
+    });
     try {
-      await this.#run(deployment, { story: STORIES[deployment.story], work, signal: controller.signal });
+      await this.#run(deployment, running, work);
     } finally {
       work.end();
-      this.#running.delete(stack.id);
+      this.#running.delete(id);
     }
   }
 
@@ -83,70 +96,99 @@ export class Deployer {
       if (!isAnswered) throw cause;
       this.deps.report(cause);
     });
-    const waiting = new Promise<void>((resolve) => this.#tellWaiting.set(stackId, resolve));
+    const told = this.#tellWaiting.get(stackId) ?? new Set();
+    this.#tellWaiting.set(stackId, told);
+    let tell = (): void => {};
+    const waiting = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    told.add(tell);
     try {
       await Promise.race([over, waiting]);
     } finally {
       isAnswered = true;
-      this.#tellWaiting.delete(stackId);
+      told.delete(tell);
+      if (told.size === 0) this.#tellWaiting.delete(stackId);
     }
   }
 
   /** Has what is under way be undone. Returns whether something was. */
   cancel(stackId: string): boolean {
-    const controller = this.#running.get(stackId);
-    controller?.abort();
-    return controller !== undefined;
+    const running = this.#running.get(stackId);
+    running?.cancellation.abort();
+    return running !== undefined;
   }
 
-  async #run(deployment: Deployment, { story, work, signal }: Run): Promise<void> {
-    const { stacks, stack, plan, preparation, keepsFailed = false, retained = [], token, origin } = deployment;
+  /** Has a stack that is being made go instead, and returns when that is over. Undefined when nothing is being done to it. */
+  abandon(stackId: string, token: string | undefined): Promise<void> | undefined {
+    const running = this.#running.get(stackId);
+    if (running === undefined) return undefined;
+    running.story = STORIES.createDeleted;
+    running.token = token;
+    running.cancellation.abort();
+    return running.over;
+  }
+
+  async #run(deployment: Deployment, running: Running, work: WorkOnStack): Promise<void> {
+    const { stacks, stack, plan, preparation, keepsFailed = false, retained = [], origin } = deployment;
     const { ids, pause, callbacksFor, unknown } = this.deps;
     const { account } = stacks.scope;
     const operate: Operate = (service, operation, input, place) =>
       this.deps.operate(service, operation, input, { ...place, origin, stackId: stack.id });
     const notifier = new Notifier(operate, stacks, stack);
     const move = (status: StackStatus, reason?: string): void => {
-      stacks.move(stack.id, { status, ...(reason !== undefined && { reason }) }, token);
+      stacks.move(stack.id, { status, ...(reason !== undefined && { reason }) }, running.token);
       notifier.notify();
     };
     const outcome = await applyPlan(
       plan,
       {
         ...{ operate, ids, pause, scope: stacks.scope, stack: { id: stack.id, name: stack.name } },
-        attend: (logicalId, task) =>
-          work.attend(logicalId, ({ wait, waitForAnswer }) =>
-            task({ wait, callbacks: callbacksFor({ account, origin, wait: waitForAnswer }) }),
-          ),
+        attend: (logicalId, task, cancelled) =>
+          work.attend(logicalId, ({ wait, waitForAnswer }) => {
+            const callbacks = callbacksFor({ account, origin, wait: unlessCancelled(waitForAnswer, cancelled) });
+            return task({ wait, callbacks, cancelled });
+          }),
         ...{ typeNamed, unknown },
         observer: {
           resource: ({ properties, ...event }) => {
             stacks.tell(stack.id, {
               ...event,
               ...(properties && { properties: JSON.stringify(properties) }),
-              ...(token !== undefined && { token }),
+              ...(running.token !== undefined && { token: running.token }),
             });
             notifier.notify();
           },
           phase: (phase, reason) => {
+            const { story } = running;
             const isUndone = phase === "rollback";
             const status = isUndone ? story.undoing : story.cleaning;
             if (status !== undefined) move(status, isUndone ? undoneReason(reason, story, stack) : reason);
-            if (isUndone) story = { ...story, cleaning: story.cleaningUndone };
+            if (isUndone) running.story = { ...story, cleaning: story.cleaningUndone };
           },
         },
         dynamicValue: new StoredValues(operate, stacks.scope).dynamicValue,
       },
       {
-        ...{ keepsFailed, retained, signal, flaw: preparation?.flaw },
+        ...{ keepsFailed, retained, signal: running.cancellation.signal, flaw: preparation?.flaw },
         refuseOutputs: (outputs) => exportFlaw(stacks, stack, outputs),
       },
     );
     stacks.settle(stack.id, contentAfter(deployment, preparation, outcome));
-    const status = story.outcomes[outcome.status];
+    const status = running.story.outcomes[outcome.status];
     move(status, outcome.status === "rolledBack" ? undefined : outcome.reason);
     await notifier.done();
   }
+}
+
+/** The same wait, which throws ResourceCancelled when the signal aborts. */
+function unlessCancelled(wait: Attended["wait"], cancelled: AbortSignal | undefined): Attended["wait"] {
+  if (cancelled === undefined) return wait;
+  return async (ms, signal) => {
+    const isOver = signal === undefined ? cancelled : AbortSignal.any([signal, cancelled]);
+    if (!isOver.aborted) await wait(ms, isOver);
+    if (cancelled.aborted && !signal?.aborted) throw new ResourceCancelled();
+  };
 }
 
 /** AWS: of a stack that nobody made but a user, who asked that it goes when it fails. */

@@ -39,6 +39,16 @@ export const STORIES = {
       deleteFailed: "DELETE_FAILED",
     },
   },
+  /** A stack that is to go while it is being made: it is told of before anything is undone. */
+  createDeleted: {
+    outcomes: {
+      complete: "CREATE_COMPLETE",
+      failed: "DELETE_FAILED",
+      rolledBack: "DELETE_COMPLETE",
+      rollbackFailed: "DELETE_FAILED",
+      deleteFailed: "DELETE_FAILED",
+    },
+  },
   update: {
     undoing: "UPDATE_ROLLBACK_IN_PROGRESS",
     cleaning: "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
