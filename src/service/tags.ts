@@ -1,3 +1,5 @@
+import type { Call } from "./service.ts";
+
 /*
  * What holds for tags of every service; each says it in its own words. AWS: tag naming limits, and each service's guide.
  */
@@ -10,6 +12,7 @@ export const MAX_VALUE_LENGTH = 256;
 
 const ALLOWED = /^[\p{L}\p{N}\p{Z}\s_.:/=+\-@]*$/u;
 const RESERVED = /^aws:/i;
+const OF_STACKS = "aws:cloudformation:";
 
 /** Whether a key or a value is made of what SQS and SNS allow. */
 export function isAllowed(text: string): boolean {
@@ -19,6 +22,19 @@ export function isAllowed(text: string): boolean {
 /** Whether only AWS can set a tag of that key. */
 export function isReserved(key: string): boolean {
   return RESERVED.test(key);
+}
+
+/** The tags by which CloudFormation marks what the stack makes that has an operation called, and those that were given. */
+export function separated(
+  tags: Tags,
+  { stackId }: Pick<Call, "stackId">,
+): { readonly ofStack: Tags; readonly given: Tags } {
+  if (stackId === undefined) return { ofStack: {}, given: tags };
+  const entries = Object.entries(tags);
+  return {
+    ofStack: Object.fromEntries(entries.filter(([key]) => key.startsWith(OF_STACKS))),
+    given: Object.fromEntries(entries.filter(([key]) => !key.startsWith(OF_STACKS))),
+  };
 }
 
 /** The tags with others added; a known key gets the new value. Undefined when that makes too many, AWS's own apart. */

@@ -110,6 +110,18 @@ streams:
 `);
 });
 
+test("tags that CloudFormation gives are not exported, since no file can give them", async () => {
+  await using here = provisioned();
+  const of = { ...places[0]!, stackId: "arn:aws:cloudformation:us-east-1:000000000000:stack/app/1" };
+  const Key = "aws:cloudformation:logical-id";
+  const topic = { Name: "events", Tags: [{ Key, Value: "T" }] };
+  await here.deps.operate("sns", "CreateTopic", topic, of);
+  await here.deps.operate("kinesis", "CreateStream", { StreamName: "clicks", Tags: { [Key]: "K", a: "b" } }, of);
+  const text = await here.export(places[0]!);
+  expect(text).not.toContain("aws:");
+  expect(text).toContain("    Tags:\n      a: b\n");
+});
+
 test("a server that has nothing has nothing to export", async () => {
   await using here = provisioned();
   expect(await here.export(...places)).toBe("{}\n");

@@ -107,7 +107,8 @@ export function aStack() {
     const outcome = await applyPlan(
       given,
       {
-        operate,
+        operate: (service, operation, input, place) =>
+          operate(service, operation, input, { ...place, stackId: STACK.id }),
         scope: SCOPE,
         stack: STACK,
         typeNamed,

@@ -58,6 +58,7 @@ export function withoutTags(tags: Tags, keys: readonly string[]): Tags {
   return Object.fromEntries(Object.entries(tags).filter(([key]) => !removed.has(key)));
 }
 
+/** How many tags count towards the limit. AWS: its own do not. */
 export function countOf(tags: Tags): number {
-  return Object.keys(tags).length;
+  return Object.keys(tags).filter((key) => !/^aws:/i.test(key)).length;
 }

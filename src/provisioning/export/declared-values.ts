@@ -13,9 +13,10 @@ export function declaredValues(session: Session, attributes: Texts, properties: 
   return Object.fromEntries(entries);
 }
 
-/** Tags, where there are any. */
+/** Tags, where there are any but those that CloudFormation gives, which nobody else can. */
 export function declaredTags(tags: Texts): object {
-  return Object.keys(tags).length > 0 ? { Tags: tags } : {};
+  const given = Object.entries(tags).filter(([key]) => !/^aws:/i.test(key));
+  return given.length > 0 ? { Tags: Object.fromEntries(given) } : {};
 }
 
 /** The name of a queue of the same place, which stands for its ARN. */

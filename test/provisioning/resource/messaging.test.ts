@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ResourceEvent } from "../../../src/provisioning/resource/apply/application.ts";
-import { aStack } from "../../support/provisioning.ts";
+import { aStack, STACK } from "../../support/provisioning.ts";
 
 /** A template of these resources, each `[type, properties]`. */
 const templateOf = (
@@ -21,6 +21,13 @@ const POLICY = policyOf("*");
 const TOPIC_POLICY = policyOf("sns:Publish");
 const ref = (Ref: string) => ({ Ref });
 const arn = (id: string) => ({ "Fn::GetAtt": [id, "Arn"] });
+
+const systemTags = (logicalId: string) =>
+  Object.entries({
+    "aws:cloudformation:stack-name": STACK.name,
+    "aws:cloudformation:stack-id": STACK.id,
+    "aws:cloudformation:logical-id": logicalId,
+  }).map(([Key, Value]) => ({ Key, Value }));
 
 /** Every served type, once, and all that can be said of it. */
 const everything = templateOf({
@@ -106,10 +113,7 @@ describe("a stack with every type that is served", () => {
       Attributes: { DisplayName: "orders", HTTPSuccessFeedbackSampleRate: "10", Policy: JSON.stringify(TOPIC_POLICY) },
     });
     expect(await stack.ask("sns", "ListTagsForResource", { ResourceArn: id("Orders") })).toEqual({
-      Tags: [
-        { Key: "team", Value: "x" },
-        { Key: "b", Value: "2" },
-      ],
+      Tags: [{ Key: "team", Value: "x" }, { Key: "b", Value: "2" }, ...systemTags("Orders")],
     });
     expect(id("Fifo")).toMatch(/:app-Fifo-[A-Za-z0-9]{12}\.fifo$/);
     expect(await stack.ask("sns", "GetSubscriptionAttributes", { SubscriptionArn: id("Sub") })).toMatchObject({
@@ -227,6 +231,22 @@ test("tags of the stack that change are changed on its resources", async () => {
   await stack.deploy(template, { tags: { a: "2" } });
   expect(stack.told).toEqual(expect.arrayContaining(["Q UPDATE_COMPLETE", "T UPDATE_COMPLETE", "K UPDATE_COMPLETE"]));
   expect(await stack.ask("sqs", "ListQueueTags", { QueueUrl: stack.physicalId("Q") })).toEqual({ Tags: { a: "2" } });
+});
+
+test("topics and streams have tags of the stack's own, which only a stack can give and nobody takes away", async () => {
+  await using stack = aStack();
+  const tags = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`k${index}`, ""]));
+  await stack.deploy(templateOf({ T: ["SNS::Topic"], K: ["Kinesis::Stream"] }), { tags });
+  expect(failures(stack.events)).toEqual([]);
+  const [ResourceArn, StreamName] = [stack.physicalId("T"), stack.physicalId("K")];
+  const topic = await stack.ask<{ Tags: object[] }>("sns", "ListTagsForResource", { ResourceArn });
+  expect(topic.Tags.slice(-3)).toEqual(systemTags("T"));
+  const stream = await stack.ask<{ Tags: object[] }>("kinesis", "ListTagsForStream", { StreamName });
+  expect(stream.Tags).toEqual(expect.arrayContaining(systemTags("K")));
+  const { Key, Value } = systemTags("T")[0]!;
+  await expect(stack.ask("sns", "UntagResource", { ResourceArn, TagKeys: [Key] })).rejects.toThrow("aws:");
+  await expect(stack.ask("sns", "TagResource", { ResourceArn, Tags: [{ Key, Value }] })).rejects.toThrow("aws:");
+  await expect(stack.ask("kinesis", "AddTagsToStream", { StreamName, Tags: { [Key]: Value } })).rejects.toThrow("aws:");
 });
 
 const refused: readonly (readonly [what: string, type: string, properties: object, reason: string])[] = [

@@ -1,9 +1,9 @@
-import type { Tags } from "../../template/plan/applied.ts";
 import type { Json, JsonMap } from "../../template/value.ts";
 import { textOfDocument } from "../document.ts";
 import { physicalName } from "../physical-name.ts";
 import { createOnly, list, map, text, texts, whole } from "../property.ts";
 import { type Change, type ResourceContext, ResourceFailure, type ResourceType } from "../resource-type.ts";
+import { systemTags } from "../system-tags.ts";
 import { removedTags } from "../tags.ts";
 
 const MAX_NAME = 128;
@@ -30,7 +30,8 @@ export const stream: ResourceType = {
   async create(context, { properties, tags }) {
     const name = textOfDocument(properties.Name) ?? physicalName(context, { maxLength: MAX_NAME });
     check(properties);
-    await context.operate("kinesis CreateStream", { StreamName: name, ...capacityOf(properties), ...tagging(tags) });
+    const Tags = { ...tags, ...systemTags(context) };
+    await context.operate("kinesis CreateStream", { StreamName: name, ...capacityOf(properties), Tags });
     await settled(context, name);
     const before = { properties: {}, tags };
     await configure(context, name, { before, after: { properties, tags } });
@@ -56,11 +57,6 @@ export const stream: ResourceType = {
     await context.operate("kinesis DeleteStream", { StreamName, EnforceConsumerDeletion: true });
   },
 };
-
-/** The tags, if there are any: a request cannot have none. */
-function tagging(Tags: Tags): { readonly Tags?: Tags } {
-  return Object.keys(Tags).length === 0 ? {} : { Tags };
-}
 
 /** AWS: neither shards nor mode given, a stack's stream is provisioned, with one shard. */
 function capacityOf(properties: JsonMap): JsonMap {

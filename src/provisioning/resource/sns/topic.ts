@@ -5,6 +5,7 @@ import { isThere } from "../existence.ts";
 import { physicalName } from "../physical-name.ts";
 import { createOnly, document, flag, list, text, whole } from "../property.ts";
 import { alreadyExists, type ResourceContext, type ResourceType, type Wanted } from "../resource-type.ts";
+import { systemTags } from "../system-tags.ts";
 import { removedTags, tagList } from "../tags.ts";
 
 const MAX_NAME = 256;
@@ -68,7 +69,7 @@ export const topic: ResourceType = {
     await context.operate("sns CreateTopic", {
       Name: name,
       Attributes: topicAttributes(properties),
-      Tags: tagList(tags),
+      Tags: tagList({ ...tags, ...systemTags(context) }),
       ...(policy !== undefined && { DataProtectionPolicy: policy }),
     });
     for (const subscription of subscriptionsOf(properties)) {

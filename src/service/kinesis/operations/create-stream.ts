@@ -1,5 +1,6 @@
 import type { StreamSettings } from "../../../engine/stream/settings.ts";
 import { type Infer, required, structure } from "../../../model/shape.ts";
+import { separated } from "../../tags.ts";
 import {
   InvalidArgumentException,
   LimitExceededException,
@@ -46,7 +47,8 @@ export const createStream = kinesisOperation({
     const { StreamName: name, ShardCount: shardCount, Tags } = given;
     const settings = settingsOf(given);
     const { scope } = context.call;
-    const tags = firstTags(Tags, { name, scope }, context.quotas.tagsPerResource);
+    const { ofStack, given: wanted } = separated(Tags ?? {}, context.call);
+    const tags = { ...firstTags(wanted, { name, scope }, context.quotas.tagsPerResource), ...ofStack };
     const streams = streamsOf(context);
     const stream = streams.create({ name, shardCount, settings, tags });
     if (typeof stream === "string")

@@ -42,7 +42,7 @@ export const createTopic = snsOperation({
     const { scope } = call;
     const arn = formatArn("sns", scope, name);
     const subject = { arn, scope, isFifo: isFifoTopic(name, given), refusal: whenCreated };
-    const tags = readTags(Tags);
+    const tags = readTags(Tags, call);
     const existing = topics.in(scope).find(name);
     if (existing === undefined) {
       const attributes = newTopicAttributes(given, subject);

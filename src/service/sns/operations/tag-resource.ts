@@ -12,7 +12,7 @@ export const tagResource = snsOperation({
   output: structure({}),
   errors: [ResourceNotFound, TagLimitExceeded, InvalidParameter, AuthorizationError, ...tagErrors],
   handle(context, { ResourceArn, Tags }) {
-    const added = readTags(Tags);
+    const added = readTags(Tags, context.call);
     const topic = resourceNamed(context, ResourceArn);
     const { definition } = topic;
     topic.configure({ ...definition, tags: withTags(definition.tags, added) });

@@ -4,6 +4,7 @@ import { AuthorizationError, InvalidParameter, ResourceNotFound, TagLimitExceede
 import { snsOperation } from "../operation.ts";
 import { resourceNamed } from "../resource.ts";
 import { taggedArn, tagKey } from "../shapes.ts";
+import { checkRemoval } from "../topic/tags.ts";
 
 /** Takes tags off a topic; keys it does not have are no error. API_UntagResource. */
 export const untagResource = snsOperation({
@@ -12,6 +13,7 @@ export const untagResource = snsOperation({
   output: structure({}),
   errors: [ResourceNotFound, TagLimitExceeded, InvalidParameter, AuthorizationError, ...tagErrors],
   handle(context, { ResourceArn, TagKeys }) {
+    checkRemoval(TagKeys);
     const topic = resourceNamed(context, ResourceArn);
     const { definition } = topic;
     topic.configure({ ...definition, tags: withoutTags(definition.tags, TagKeys) });
