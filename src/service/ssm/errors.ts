@@ -22,6 +22,16 @@ export const ParameterLimitExceeded = awsError("ParameterLimitExceeded", {
   message: () => "The number of parameters of this account and region is at its limit.",
 });
 
+/** AWS: a comma where none belongs. */
+export const ParameterPatternMismatchException = awsError("ParameterPatternMismatchException", {
+  message: (pattern: string) => `Parameter value, cannot be validated against allowedPattern: ${pattern}`,
+});
+
+/** GAP: AWS's words for it are not known. */
+export const InvalidAllowedPatternException = awsError("InvalidAllowedPatternException", {
+  message: (pattern: string) => `The following allowedPattern is not a regular expression: ${pattern}`,
+});
+
 export const ParameterVersionNotFound = awsError("ParameterVersionNotFound", { message: (text: string) => text });
 
 export const InvalidResourceType = awsError("InvalidResourceType", { message: () => "" });

@@ -1,4 +1,10 @@
-import { AccessDeniedException, ValidationException } from "./errors.ts";
+import { re2Pattern } from "../../kernel/load/re2-pattern.ts";
+import {
+  AccessDeniedException,
+  InvalidAllowedPatternException,
+  ParameterPatternMismatchException,
+  ValidationException,
+} from "./errors.ts";
 
 /** Refuses a name that no parameter can be given. What begins with "aws" is AWS's own, where it is changed. */
 export function checkGivenName(name: string): void {
@@ -33,6 +39,17 @@ export function checkValue(value: string, tier: string): void {
 export function tierOf(value: string, asked: string): string {
   if (asked !== "Intelligent-Tiering") return asked;
   return value.length > MOST_IN_STANDARD ? "Advanced" : "Standard";
+}
+
+/** What reads beyond a match, which RE2 cannot: values are not held against it. */
+const LOOKS_AROUND = /\(\?<?[=!]|\\[1-9]/;
+
+/** Refuses a value that the whole of a pattern does not match, and what is no pattern. */
+export function checkAgainst(pattern: string, value: string): void {
+  if (pattern === "") return;
+  const compiled = re2Pattern(pattern);
+  if (compiled === undefined && !LOOKS_AROUND.test(pattern)) throw new InvalidAllowedPatternException(pattern);
+  if (compiled?.matches(value) === false) throw new ParameterPatternMismatchException(pattern);
 }
 
 export function checkDataType(dataType: string | undefined): void {

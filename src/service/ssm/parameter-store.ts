@@ -16,6 +16,8 @@ export interface StoredParameter {
   readonly changedAt: number;
   readonly dataType: string;
   readonly description?: string | undefined;
+  /** What its values are held against. */
+  readonly allowedPattern?: string | undefined;
   readonly tags?: Tags | undefined;
 }
 
@@ -92,7 +94,8 @@ class Parameters {
 }
 
 /** What is put under a name. */
-interface Put extends Pick<StoredParameter, "name" | "value" | "changedAt" | "description" | "tags"> {
+interface Put
+  extends Pick<StoredParameter, "name" | "value" | "changedAt" | "description" | "allowedPattern" | "tags"> {
   readonly type: string | undefined;
   readonly dataType: string | undefined;
   readonly overwrites: boolean;
@@ -128,8 +131,12 @@ export class ParameterStore {
     // Nobody has made yet what is there by itself.
     if (before !== undefined && before !== BOOTSTRAP && !overwrites) throw new ParameterAlreadyExists();
     const version = (before?.version ?? 0) + 1;
-    const { description = before?.description, tags = before?.tags, ...facts } = given;
-    const kept = { ...(description !== undefined && { description }), ...(tags !== undefined && { tags }) };
+    const { description = before?.description, tags = before?.tags, allowedPattern, ...facts } = given;
+    const kept = {
+      ...(description !== undefined && { description }),
+      ...(allowedPattern !== undefined && { allowedPattern }),
+      ...(tags !== undefined && { tags }),
+    };
     const parameter = { ...facts, type: type ?? before?.type ?? "String", version, dataType, ...kept };
     this.#record(scope, { type: "parameterPut", at: parameter.changedAt, parameter });
     return parameter;

@@ -84,6 +84,27 @@ test("parameters are listed below a path, its children or all of it, page by pag
   });
 });
 
+const MISMATCH = {
+  ...{ status: 400, __type: "ParameterPatternMismatchException" },
+  message: "Parameter value, cannot be validated against allowedPattern: \\d+",
+};
+
+test("values are held against the pattern of a parameter, until it has another", async () => {
+  await using ssm = anSsm();
+  const put = (Value: string, more: object = {}) =>
+    ssm.ask("PutParameter", { Name: "p", Value, Type: "String", Overwrite: true, ...more });
+  expect(await put("1a", { AllowedPattern: "\\d+" })).toEqual(MISMATCH);
+  expect(await put("12", { AllowedPattern: "\\d+" })).toMatchObject({ Version: 1 });
+  expect(await put("a")).toEqual(MISMATCH);
+  expect(await put("3")).toMatchObject({ Version: 2 });
+  expect(await put("a", { AllowedPattern: "[a-c]" })).toMatchObject({ Version: 3 });
+  expect(await put("anything", { AllowedPattern: "" })).toMatchObject({ Version: 4 });
+  expect(await put("anything")).toMatchObject({ Version: 5 });
+  expect((await put("a", { AllowedPattern: "(" })).__type).toBe("InvalidAllowedPatternException");
+  // Such a pattern cannot be asked here, and no value is refused.
+  expect(await put("a", { AllowedPattern: "(?=x)a" })).toMatchObject({ Version: 6 });
+});
+
 test("a parameter has tags, fifty at most", async () => {
   await using ssm = anSsm();
   const about = { ResourceType: "Parameter", ResourceId: "p" };

@@ -2,13 +2,15 @@ import { boolean, long, required, string, structure } from "../../../model/shape
 import { pattern } from "../../constraint-wording.ts";
 import {
   InternalServerError,
+  InvalidAllowedPatternException,
   InvalidKeyId,
   ParameterAlreadyExists,
   ParameterLimitExceeded,
+  ParameterPatternMismatchException,
   ValidationException,
 } from "../errors.ts";
 import { parameterName, ssmOperation } from "../operation.ts";
-import { checkDataType, checkGivenName, checkValue, tierOf } from "../parameter-rules.ts";
+import { checkAgainst, checkDataType, checkGivenName, checkValue, tierOf } from "../parameter-rules.ts";
 import { tagList, tagsIn } from "../tags.ts";
 
 /** Keeps a value under a name. API_PutParameter. */
@@ -28,10 +30,20 @@ export const putParameter = ssmOperation({
     DataType: string({ max: 128 }),
   }),
   output: structure({ Version: long(), Tier: string() }),
-  errors: [InternalServerError, InvalidKeyId, ParameterAlreadyExists, ParameterLimitExceeded],
-  gaps: ["AllowedPattern, Policies and KeyId are taken and make no difference."],
+  errors: [
+    InternalServerError,
+    InvalidAllowedPatternException,
+    InvalidKeyId,
+    ParameterAlreadyExists,
+    ParameterLimitExceeded,
+    ParameterPatternMismatchException,
+  ],
+  gaps: [
+    "Policies and KeyId are taken and make no difference.",
+    "AllowedPattern is taken to be one of the whole value, and to stay until another is given; values are not held against one that looks ahead or behind.",
+  ],
   handle({ call, store, clockOf }, { Name: name, Value: value, Type: type, DataType: dataType, ...given }) {
-    const { Overwrite: overwrites = false, Description: description, Tags } = given;
+    const { Overwrite: overwrites = false, Description: description, AllowedPattern, Tags } = given;
     if (value === "") throw new ValidationException(VALUE_EMPTY);
     checkGivenName(name);
     // AWS: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html, Tags
@@ -41,9 +53,11 @@ export const putParameter = ssmOperation({
     const { Tier = tierOf(before?.value ?? "", "Intelligent-Tiering") } = given;
     checkValue(value, Tier);
     checkDataType(dataType);
+    const allowedPattern = AllowedPattern ?? before?.allowedPattern;
+    checkAgainst(allowedPattern ?? "", value);
     const tags = Tags === undefined ? undefined : tagsIn(Tags);
     const changedAt = clockOf(call.scope.account).now();
-    const put = { name, value, type, dataType, changedAt, overwrites, description, tags };
+    const put = { name, value, type, dataType, changedAt, overwrites, description, allowedPattern, tags };
     return { Version: store.put(call.scope, put).version, Tier: tierOf(value, Tier) };
   },
 });
