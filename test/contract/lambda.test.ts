@@ -20,7 +20,7 @@ function asRecorded({ shapes, ...model }: ApiModel): ApiModel {
 testModel({
   service: aLambda().service,
   model: asRecorded(apiModel("lambda")),
-  operationCount: 41,
+  operationCount: 42,
   readsNamesItself: true,
   known: {
     EC2UnexpectedException: ["EC2ErrorCode: not ours"],

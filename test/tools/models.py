@@ -41,8 +41,8 @@ OPERATIONS = {
         GetFunctionEventInvokeConfig GetFunctionRecursionConfig GetPolicy GetRuntimeManagementConfig Invoke
         InvokeAsync InvokeWithResponseStream ListAliases ListEventSourceMappings ListFunctionEventInvokeConfigs
         ListFunctions ListTags ListVersionsByFunction PublishVersion PutFunctionConcurrency PutFunctionEventInvokeConfig
-        PutFunctionRecursionConfig RemovePermission TagResource UntagResource UpdateAlias UpdateEventSourceMapping
-        UpdateFunctionCode UpdateFunctionConfiguration UpdateFunctionEventInvokeConfig
+        PutFunctionRecursionConfig PutRuntimeManagementConfig RemovePermission TagResource UntagResource UpdateAlias
+        UpdateEventSourceMapping UpdateFunctionCode UpdateFunctionConfiguration UpdateFunctionEventInvokeConfig
     """,
     "s3": """
         AbortMultipartUpload CompleteMultipartUpload CreateBucket CreateMultipartUpload DeleteBucket DeleteObject

@@ -1,4 +1,4 @@
-import type { Alias, FunctionVersion, InvokeConfig, Policy, Recursion, Tags } from "./function.ts";
+import type { Alias, FunctionVersion, InvokeConfig, Policy, Recursion, RuntimeUpdates, Tags } from "./function.ts";
 
 type Named = { readonly name: string };
 type Qualified = Named & { readonly qualifier: string };
@@ -24,6 +24,7 @@ export type FunctionEvent = { readonly at: number } & (
   | ({ readonly type: "concurrencyReserved"; readonly count?: number } & Named)
   | ({ readonly type: "functionTagged"; readonly tags: Tags; readonly revisionId: string } & Named)
   | ({ readonly type: "recursionSet"; readonly recursion: Recursion } & Named)
+  | ({ readonly type: "runtimeUpdatesSet"; readonly version: string; readonly updates: RuntimeUpdates } & Named)
   | ({ readonly type: "functionKept" } & KeptFunction)
   | { readonly type: "functionsReset" }
 );
@@ -46,4 +47,5 @@ export interface KeptFunction extends Belongings {
   readonly invokeConfigs: readonly (readonly [qualifier: string, config: InvokeConfig])[];
   readonly reservedConcurrency?: number;
   readonly recursion: Recursion;
+  readonly runtimeUpdates?: readonly (readonly [version: string, updates: RuntimeUpdates])[];
 }

@@ -120,11 +120,20 @@ export interface FunctionRecord {
   readonly policies: ReadonlyMap<string, Policy>;
   /** By qualifier, `$LATEST` among them. */
   readonly invokeConfigs: ReadonlyMap<string, InvokeConfig>;
+  /** By version; of others, Auto. */
+  readonly runtimeUpdates: ReadonlyMap<string, RuntimeUpdates>;
   readonly tags: Tags;
   readonly reservedConcurrency: number | undefined;
   readonly recursion: Recursion;
   /** ARN. */
   readonly codeSigning: string | undefined;
+}
+
+/** When the runtime of a version would be brought up to date. */
+export interface RuntimeUpdates {
+  readonly on: "Auto" | "FunctionUpdate" | "Manual";
+  /** ARN of the version of the runtime that is kept; of Manual alone. */
+  readonly runtimeVersion?: string;
 }
 
 /** Whether a function may be the cause of its own invocations for ever. */

@@ -108,6 +108,9 @@ export class FunctionsState {
         return;
       case "recursionSet":
         held.recursion = event.recursion;
+        return;
+      case "runtimeUpdatesSet":
+        held.runtimeUpdates.set(event.version, event.updates);
     }
   }
 

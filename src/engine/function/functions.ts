@@ -15,6 +15,7 @@ import {
   LATEST,
   type Recursion,
   type Resolved,
+  type RuntimeUpdates,
   type Tags,
 } from "./function.ts";
 import { checkRevision, type FunctionBook, functionArn, functionIn, functionNotFound } from "./function-book.ts";
@@ -248,6 +249,18 @@ export class Functions {
   setRecursion(name: string, recursion: Recursion): void {
     this.get(name);
     this.#record([{ type: "recursionSet", at: this.#deps.clock.now(), name, recursion }]);
+  }
+
+  /** When the runtime of a version would be brought up to date. Throws ResourceNotFound. */
+  runtimeUpdates(name: string, qualifier?: string): RuntimeUpdates {
+    const { record, version } = this.resolve(name, qualifier);
+    return record.runtimeUpdates.get(version.version) ?? { on: "Auto" };
+  }
+
+  /** Throws ResourceNotFound. */
+  setRuntimeUpdates(name: string, qualifier: string | undefined, updates: RuntimeUpdates): void {
+    const { version } = this.resolve(name, qualifier).version;
+    this.#record([{ type: "runtimeUpdatesSet", at: this.#deps.clock.now(), name, version, updates }]);
   }
 
   /** Forgets everything. */

@@ -6,6 +6,7 @@ import type {
   Policy,
   Recursion,
   Resolved,
+  RuntimeUpdates,
   Tags,
 } from "./function.ts";
 import { LATEST } from "./function.ts";
@@ -23,6 +24,7 @@ export class HeldFunction implements FunctionRecord {
   tags: Tags;
   reservedConcurrency: number | undefined;
   recursion: Recursion;
+  readonly runtimeUpdates: Map<string, RuntimeUpdates>;
   readonly codeSigning: string | undefined;
 
   constructor(kept: KeptFunction) {
@@ -36,6 +38,7 @@ export class HeldFunction implements FunctionRecord {
     this.tags = kept.tags;
     this.reservedConcurrency = kept.reservedConcurrency;
     this.recursion = kept.recursion;
+    this.runtimeUpdates = new Map(kept.runtimeUpdates);
     this.codeSigning = kept.codeSigning;
   }
 
@@ -49,6 +52,7 @@ export class HeldFunction implements FunctionRecord {
   disqualify(qualifier: string): void {
     this.policies.delete(qualifier);
     this.invokeConfigs.delete(qualifier);
+    this.runtimeUpdates.delete(qualifier);
   }
 
   setPolicy(qualifier: string, policy: Policy | undefined): void {
@@ -71,6 +75,7 @@ export class HeldFunction implements FunctionRecord {
       aliases: [...this.aliases.values()],
       policies: [...this.policies],
       invokeConfigs: [...this.invokeConfigs],
+      ...(this.runtimeUpdates.size > 0 && { runtimeUpdates: [...this.runtimeUpdates] }),
       ...(reservedConcurrency !== undefined && { reservedConcurrency }),
       ...(codeSigning !== undefined && { codeSigning }),
     };

@@ -34,6 +34,7 @@ import { publishVersion } from "./operations/publish-version.ts";
 import { putFunctionConcurrency } from "./operations/put-function-concurrency.ts";
 import { putFunctionEventInvokeConfig } from "./operations/put-function-event-invoke-config.ts";
 import { putFunctionRecursionConfig } from "./operations/put-function-recursion-config.ts";
+import { putRuntimeManagementConfig } from "./operations/put-runtime-management-config.ts";
 import { removePermission } from "./operations/remove-permission.ts";
 import { tagResource } from "./operations/tag-resource.ts";
 import { untagResource } from "./operations/untag-resource.ts";
@@ -77,6 +78,7 @@ const table: Readonly<Record<(typeof lambdaOperations)[number]["name"], LambdaOp
   PutFunctionConcurrency: putFunctionConcurrency,
   PutFunctionEventInvokeConfig: putFunctionEventInvokeConfig,
   PutFunctionRecursionConfig: putFunctionRecursionConfig,
+  PutRuntimeManagementConfig: putRuntimeManagementConfig,
   RemovePermission: removePermission,
   TagResource: tagResource,
   UntagResource: untagResource,

@@ -104,6 +104,10 @@ export const lambdaOperations = [
     http: { method: "PUT", path: "/2024-08-31/functions/{FunctionName}/recursion-config" },
   },
   {
+    name: "PutRuntimeManagementConfig",
+    http: { method: "PUT", path: "/2021-07-20/functions/{FunctionName}/runtime-management-config" },
+  },
+  {
     name: "RemovePermission",
     http: { method: "DELETE", path: "/2015-03-31/functions/{FunctionName}/policy/{StatementId}", status: 204 },
   },

@@ -56,6 +56,14 @@ const commands = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ type: fc.constant("reserve" as const), ...base, count: fc.constantFrom(0, 500) }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant("setRuntimeUpdates" as const),
+      ...base,
+      qualifier: fc.constantFrom(undefined, "1", "2"),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ type: fc.constant("setRecursion" as const), ...base, allows: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant("reset" as const), scope }) },
 );
@@ -120,6 +128,8 @@ function act(functions: Functions, command: ChangeCommand, number: number): unkn
       return invokeConfigs.delete(it, command.qualifier);
     case "reserve":
       return functions.reserve(it, command.count);
+    case "setRuntimeUpdates":
+      return functions.setRuntimeUpdates(it, command.qualifier, { on: "Manual", runtimeVersion: "arn" });
     case "setRecursion":
       return functions.setRecursion(it, command.allows ? "Allow" : "Terminate");
     case "publish":

@@ -223,3 +223,13 @@ test("what SAM makes of a function and its events is there", async () => {
   const { Subscriptions } = await stack.ask<{ Subscriptions: object[] }>("sns", "ListSubscriptions");
   expect(Subscriptions).toEqual([expect.objectContaining({ Protocol: "lambda" })]);
 });
+
+test("when its runtime is updated is set of a function, and unset", async () => {
+  await using stack = aStack();
+  const updates = () => stack.ask("lambda", "GetRuntimeManagementConfig", { FunctionName: "f" });
+  const RuntimeManagementConfig = { UpdateRuntimeOn: "FunctionUpdate" };
+  await stack.deploy({ Resources: { F: functionOf({ RuntimeManagementConfig }) } });
+  expect(await updates()).toMatchObject({ UpdateRuntimeOn: "FunctionUpdate" });
+  await stack.deploy({ Resources: { F: functionOf({}) } });
+  expect(await updates()).toMatchObject({ UpdateRuntimeOn: "Auto" });
+});

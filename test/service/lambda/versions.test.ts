@@ -336,3 +336,28 @@ test("what tools read back is there", async () => {
     AccountUsage: { FunctionCount: 2 },
   });
 });
+
+test("when the runtime is updated is said of each version", async () => {
+  const { call, failure } = await withFunction();
+  await call("PublishVersion", f);
+  const RuntimeVersionArn = "arn:aws:lambda:us-east-1::runtime:0123456789abcdef";
+  expect(await call("GetRuntimeManagementConfig", f)).toEqual({ UpdateRuntimeOn: "Auto", FunctionArn: arnOf("f") });
+  const manual = { UpdateRuntimeOn: "Manual", RuntimeVersionArn, FunctionArn: arnOf("f:1") };
+  const first = { ...f, Qualifier: "1" };
+  expect(await call("PutRuntimeManagementConfig", { ...first, UpdateRuntimeOn: "Manual", RuntimeVersionArn })).toEqual(
+    manual,
+  );
+  expect(await call("GetRuntimeManagementConfig", first)).toEqual(manual);
+  expect(await call("PutRuntimeManagementConfig", { ...f, UpdateRuntimeOn: "FunctionUpdate" })).toEqual({
+    ...{ UpdateRuntimeOn: "FunctionUpdate", FunctionArn: arnOf("f") },
+  });
+  expect(await call("GetRuntimeManagementConfig", f)).toMatchObject({ UpdateRuntimeOn: "FunctionUpdate" });
+  expect(await failure("PutRuntimeManagementConfig", { ...f, UpdateRuntimeOn: "Manual" })).toContain(
+    "Missing runtime version ARN.",
+  );
+  expect(await failure("PutRuntimeManagementConfig", { ...f, UpdateRuntimeOn: "Auto", RuntimeVersionArn })).toContain(
+    "Unexpected runtime version ARN when UpdateRuntimeVersionOn=Auto.",
+  );
+  await call("DeleteFunction", first);
+  expect(await failure("GetRuntimeManagementConfig", first)).toContain("404");
+});

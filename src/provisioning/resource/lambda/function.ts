@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { AwsError } from "../../../kernel/aws-error.ts";
 import type { Json, JsonMap } from "../../template/value.ts";
 import { textOfDocument } from "../document.ts";
@@ -146,6 +147,11 @@ interface Both {
 async function setBeside({ operate }: ResourceContext, FunctionName: string, { before, after }: Both): Promise<void> {
   checkRuntimeUpdates(after.RuntimeManagementConfig);
   const { ReservedConcurrentExecutions: reserved, RecursiveLoop = "Terminate" } = after;
+  if (!isDeepStrictEqual(before.RuntimeManagementConfig, after.RuntimeManagementConfig)) {
+    const { UpdateRuntimeOn = "Auto", RuntimeVersionArn } = (after.RuntimeManagementConfig ?? {}) as JsonMap;
+    const updates = { UpdateRuntimeOn, ...(RuntimeVersionArn !== undefined && { RuntimeVersionArn }) };
+    await operate("lambda PutRuntimeManagementConfig", { FunctionName, ...updates });
+  }
   if (reserved !== before.ReservedConcurrentExecutions) {
     const concurrency = { FunctionName, ReservedConcurrentExecutions: reserved ?? null };
     if (reserved === undefined) await operate("lambda DeleteFunctionConcurrency", { FunctionName });
