@@ -1,5 +1,6 @@
 import { Agent, type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
+import { boundInterimAnswers } from "../../kernel/http/interim-answers.ts";
 import { DELIVERY_HEADER } from "../../kernel/own-traffic.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import type { Mishap } from "./disturbance.ts";
@@ -103,6 +104,7 @@ function answerBy(mishap: Mishap, { url, signal }: Posting): Promise<Answer> {
 }
 
 function responseTo(sent: ClientRequest, body: string): Promise<IncomingMessage> {
+  boundInterimAnswers(sent);
   return new Promise((resolve, reject) => {
     sent.on("response", resolve);
     sent.on("error", reject); // one that comes after the answer has begun ends that, too

@@ -1,4 +1,5 @@
 import { Agent, type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
+import { boundInterimAnswers } from "../../kernel/http/interim-answers.ts";
 import { parseJsonObject } from "../../kernel/json/json-object.ts";
 import { DELIVERY_HEADER } from "../../kernel/own-traffic.ts";
 import type { RuntimeDeps } from "../deps.ts";
@@ -91,6 +92,7 @@ function headersOf({ payload, traceId, clientContext }: Invocation): Record<stri
 }
 
 function answerTo(sent: ClientRequest, body: string): Promise<Answer> {
+  boundInterimAnswers(sent);
   return new Promise((resolve, reject) => {
     let isAnswered = false;
     sent.on("response", (response) => {

@@ -74,6 +74,16 @@ describe("a function under a URL", () => {
     ],
     ["hangs up", (r: ServerResponse): void => void r.destroy(), { errorMessage: "socket hang up" }],
     [
+      "sends interim answers without end",
+      (r: ServerResponse): void => {
+        const goOn = (): void => {
+          if (r.socket?.destroyed === false) r.socket.write("HTTP/1.1 102 Processing\r\n\r\n", goOn);
+        };
+        goOn();
+      },
+      { errorMessage: "More than 100 interim answers" },
+    ],
+    [
       "answers with too much",
       (r: ServerResponse): void => void r.end("x".repeat(6_291_557)),
       { errorType: "Function.ResponseSizeTooLarge" },
