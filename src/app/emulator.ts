@@ -213,6 +213,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     clockOf: (account) => (account === undefined ? clocks.every : clocks.of(account)),
     reset,
     kept: durable?.kept,
+    mayChange: durable?.mayChange,
     standstill,
     isStarting: () => provisioning.isStarting,
     ailment: () => durable?.ailment(),

@@ -4,17 +4,22 @@ import type { Standstill } from "../kernel/event/standstill.ts";
 import { Alarm } from "../kernel/time/alarm.ts";
 import type { Clock } from "../kernel/time/clock.ts";
 import { nextTurn } from "../kernel/time/system-clock.ts";
-import type { AccountBase, Batch, Store } from "./store.ts";
+import { entriesIn, failureOf, rejected, type Sealed, type Waiting, waiting } from "./sealed.ts";
+import type { AccountBase, Store } from "./store.ts";
 
 /** A compaction is thought of after so many bytes, */
 const BYTES_BETWEEN_LOOKS = 128 * 1024;
 /** or so long after a batch: few bytes can say that much is gone. */
 const LONGEST_BETWEEN_LOOKS_MS = 1000;
+/** So many entries are held at most behind a batch that cannot be kept. */
+const MOST_ENTRIES_BEHIND = 1000;
 
 interface RecorderDeps {
   readonly store: Store;
   /** All there is of an account now, as the entries that build it, whenever and however often they are read. */
   readonly taken: (account: string) => Taken<Entry>;
+  /** The same of all of those accounts, with what has what there was of them forgotten before. */
+  readonly takenAnew: (accounts: readonly string[]) => Taken<Entry>;
   /** About how many things there are that come and go, such as messages. */
   readonly held: () => number;
   /** The machine's time. */
@@ -27,24 +32,10 @@ interface RecorderDeps {
   readonly notCompacted: (cause: unknown) => void;
 }
 
-/** Whoever waits until a batch is kept. */
-interface Waiting {
-  readonly kept: Promise<void>;
-  readonly resolve: () => void;
-  readonly reject: (failure: Error) => void;
-}
-
-/** A batch, and whoever waits for it. */
-interface Sealed {
-  readonly batch: Batch;
-  readonly waiting: Waiting;
-  /** Lets go of what its entries are made of. */
-  readonly end?: (() => void) | undefined;
-}
-
 /**
  * Hands what happens to a store: what happened in one turn of the event loop is one batch, all of it or nothing. While one is
- * on its way to the disk, what happens meanwhile gathers and goes as the next one.
+ * on its way to the disk, what happens meanwhile gathers and goes as the next one. Where that becomes much because nothing can be kept, it
+ * is let go of, and what there is once that can be stands for it.
  */
 export class Recorder {
   readonly #deps: RecorderDeps;
@@ -54,6 +45,8 @@ export class Recorder {
   /** What is to be appended, in order, and who waits for it. */
   #sealed: readonly Sealed[] = [];
   #nextNumber: number;
+  /** That of the batch in whose place all there is comes when its turn has come; nothing that happens until then is held. */
+  #anewAt: number | undefined;
   #isTurnOpen = false;
   #isAppending = false;
   #failure: Error | undefined;
@@ -80,7 +73,7 @@ export class Recorder {
   record(account: string, entries: readonly Entry[]): void {
     if (this.#hasGivenUp) return;
     this.#accounts.set(account, this.#nextNumber);
-    for (const entry of entries) this.#open.push(entry);
+    if (this.#anewAt === undefined) for (const entry of entries) this.#open.push(entry);
     this.#appendNextTurn();
   }
 
@@ -89,7 +82,8 @@ export class Recorder {
     if (this.#hasGivenUp) return entries.end();
     this.#seal();
     for (const account of accounts) this.#accounts.set(account, this.#nextNumber);
-    this.#sealAs(entries, entries.end);
+    if (this.#anewAt === undefined) this.#sealAs(entries, entries.end);
+    else entries.end();
     this.#appendNextTurn();
   }
 
@@ -112,7 +106,8 @@ export class Recorder {
       this.#waiting ??= waiting();
       return this.#waiting.kept;
     }
-    if (this.#failure !== undefined && !this.#isAppending) return rejected(this.#failure);
+    const isTried = this.#isAppending || (this.#isTurnOpen && this.#anewAt !== undefined);
+    if (this.#failure !== undefined && !isTried) return rejected(this.#failure);
     const last = this.#sealed.at(-1);
     return last === undefined ? this.sure() : last.waiting.kept;
   }
@@ -150,6 +145,7 @@ export class Recorder {
     if (this.#isAppending) return;
     while (this.#sealed.length > 0 || this.#open.length > 0) {
       if (this.#sealed.length === 0) this.#seal();
+      if (this.#sealed[0]?.batch.number === this.#anewAt && !this.#takeAnew()) return;
       const [next] = this.#sealed;
       if (next === undefined) return;
       try {
@@ -224,6 +220,35 @@ export class Recorder {
     this.#sealed = this.#hasGivenUp ? [] : told.map(({ batch, end }) => ({ batch, waiting: waiting(), end }));
     if (this.#hasGivenUp) for (const { end } of told) end?.();
     for (const sealed of told) sealed.waiting.reject(failure);
+    this.#letGo();
+  }
+
+  /** The first one stays, since some of it may be in the store. */
+  #letGo(): void {
+    const [first, ...behind] = this.#sealed;
+    if (this.#hasGivenUp) this.#anewAt = undefined;
+    if (first === undefined || this.#anewAt !== undefined) return;
+    if (entriesIn(behind) <= MOST_ENTRIES_BEHIND) return;
+    for (const { end } of behind) end?.();
+    this.#sealed = [first];
+    this.#nextNumber = first.batch.number + 1;
+    this.#anewAt = this.#nextNumber;
+    this.#sealAs([]);
+  }
+
+  /** Says whether it could: what stands still may be half of something. */
+  #takeAnew(): boolean {
+    const { standstill, takenAnew } = this.#deps;
+    const passed = standstill?.passed();
+    void passed?.then(() => this.#append());
+    const [empty, ...behind] = this.#sealed;
+    if (passed !== undefined || empty === undefined) return false;
+    const { batch, waiting } = empty;
+    const entries = takenAnew(this.accounts());
+    for (const account of this.accounts()) this.#accounts.set(account, batch.number);
+    this.#sealed = [{ batch: { ...batch, entries }, waiting, end: entries.end }, ...behind];
+    this.#anewAt = undefined;
+    return true;
   }
 
   /** A batch of nothing is what is tried until it can be kept, where nothing else waits. An append under way finds out by itself. */
@@ -269,26 +294,7 @@ export class Recorder {
   }
 }
 
-function failureOf(cause: unknown): Error {
-  return new Error(`State cannot be kept: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
-}
-
 function isEmpty(entries: Iterable<Entry>): boolean {
   for (const _ of entries) return false;
   return true;
-}
-
-function waiting(): Waiting {
-  let [resolve, reject]: [() => void, (failure: Error) => void] = [() => {}, () => {}];
-  const kept = new Promise<void>((done, refused) => {
-    [resolve, reject] = [done, refused];
-  });
-  kept.catch(() => {}); // there may be nobody who waits
-  return { kept, resolve, reject };
-}
-
-function rejected(failure: Error): Promise<void> {
-  const kept = Promise.reject(failure);
-  kept.catch(() => {}); // there may be nobody who waits
-  return kept;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { takenAs } from "../../src/kernel/collection/taken.ts";
+import { joined, takenAs } from "../../src/kernel/collection/taken.ts";
 import type { Entry } from "../../src/kernel/event/event-log.ts";
 import { Standstill } from "../../src/kernel/event/standstill.ts";
 import { Clocks } from "../../src/kernel/time/clocks.ts";
@@ -98,13 +98,14 @@ class FakeStore implements Store {
 
 function aRecorder(entries: (account: string) => Iterable<Entry> = () => [], standstill?: Standstill) {
   const taken = (account: string) => takenAs(() => entries(account));
+  const takenAnew = (accounts: readonly string[]) => joined(accounts.map(taken));
   const store = new FakeStore();
   const failures: (string | undefined)[] = [];
   const failed = (failure: Error | undefined) => void failures.push(failure?.message);
   const notCompacted = (cause: unknown) => expect.unreachable(String(cause));
   const clock = new Clocks({ now: () => 0, at: () => () => {} }).of(ONE);
   clock.freeze();
-  const recorder = new Recorder({ store, taken, held: () => HELD, clock, standstill, failed, notCompacted });
+  const recorder = new Recorder({ store, taken, takenAnew, held: () => HELD, clock, standstill, failed, notCompacted });
   return { store, failures, clock, recorder };
 }
 
@@ -289,6 +290,109 @@ test("what could not be kept of an account is told once more", async () => {
   store.failure = undefined;
   await recorder.retry();
   expect([store.numbers, ends]).toEqual([[[1]], 1]);
+});
+
+/** One whose store has failed since the first entry, behind which came so many that what there is, is to stand for them. */
+async function overwhelmed(standstill?: Standstill) {
+  let now: readonly Entry[] = [];
+  const faulty = aRecorder((account) => (account === ONE ? now : []), standstill);
+  const { store, recorder } = faulty;
+  store.failure = new Error("the disk is full");
+  recorder.record(ONE, [entry(ONE, 1)]);
+  await expect(recorder.kept).rejects.toThrow("the disk is full");
+  recorder.record(
+    TWO,
+    Array.from({ length: 1001 }, (_, at) => entry(TWO, at)),
+  );
+  let ends = 0;
+  recorder.recordTaken([TWO], Object.assign([entry(TWO, 2)], { end: () => void ends++ }));
+  await nextTurn();
+  expect(ends).toBe(1);
+  recorder.recordTaken([TWO], Object.assign([entry(TWO, 3)], { end: () => void ends++ }));
+  expect(ends).toBe(2);
+  return {
+    ...faulty,
+    /** Has there be that and nothing else. */
+    holds(...entries: readonly Entry[]) {
+      now = entries;
+      recorder.record(ONE, entries);
+    },
+  };
+}
+
+describe("while nothing can be kept for long", () => {
+  test("what happens is not held beyond a thousand entries: what there is when it can be stands for it", async () => {
+    const { store, recorder, holds } = await overwhelmed();
+    holds(entry(ONE, 8));
+    await nextTurn();
+    holds(entry(ONE, 9));
+    store.failure = undefined;
+    await recorder.retry();
+    expect(store.numbers).toEqual([[1], [9]]);
+    expect(recorder.kept).toBeUndefined();
+    recorder.record(ONE, [entry(ONE, 10)]);
+    await recorder.kept;
+    expect(store.numbers).toEqual([[1], [9], [10]]);
+    expect(recorder.accounts()).toEqual([ONE, TWO]);
+  });
+
+  test("so many are held, and kept one by one", async () => {
+    const { store, recorder } = aRecorder(() => expect.unreachable());
+    store.failure = new Error("the disk is full");
+    recorder.record(ONE, [entry(ONE, 1)]);
+    await recorder.kept?.catch(() => {});
+    recorder.record(
+      ONE,
+      Array.from({ length: 1000 }, (_, at) => entry(ONE, at)),
+    );
+    await recorder.kept?.catch(() => {});
+    store.failure = undefined;
+    await recorder.retry();
+    expect(store.numbers.map(({ length }) => length)).toEqual([1, 1000]);
+  });
+
+  test("whoever waits meanwhile waits for that, and what comes once it is taken is kept behind it", async () => {
+    const { store, recorder, holds } = await overwhelmed();
+    store.failure = undefined;
+    store.isSlow = true;
+    const order: string[] = [];
+    const first = recorder.retry()?.then(() => order.push("first"));
+    holds(entry(ONE, 9));
+    await store.finish();
+    expect([order, store.numbers]).toEqual([[], [[1]]]);
+    holds(entry(ONE, 10));
+    const second = recorder.kept?.then(() => order.push("second"));
+    await store.finish();
+    await first;
+    await nextTurn();
+    await store.finish();
+    await second;
+    expect(order).toEqual(["first", "second"]);
+    expect(store.batches.map(({ number }) => number)).toEqual([1, 2, 3]);
+  });
+
+  test("nothing is taken while something stands still", async () => {
+    const standstill = new Standstill();
+    const { store, recorder, holds } = await overwhelmed(standstill);
+    const end = begunStandstill(standstill);
+    store.failure = undefined;
+    const kept = recorder.retry();
+    holds(entry(ONE, 9));
+    await nextTurn();
+    expect(store.numbers).toEqual([[1]]);
+    await end();
+    await kept;
+    expect(store.numbers).toEqual([[1], [9]]);
+  });
+
+  test("once it has given up, nothing is taken", async () => {
+    const { store, recorder, holds } = await overwhelmed();
+    recorder.giveUp(new Error("somebody else has it"));
+    store.failure = undefined;
+    holds(entry(ONE, 9));
+    await expect(recorder.retry()).rejects.toThrow("somebody else has it");
+    expect(store.numbers).toEqual([]);
+  });
 });
 
 test("nothing is taken for a compaction while something stands still", async () => {

@@ -49,6 +49,7 @@ class Things implements AsyncDisposable {
     this.#recorder = new Recorder({
       store: noting,
       taken: () => takenAs(() => [...this.#byKey.values()]),
+      takenAnew: () => expect.unreachable(),
       held: () => this.#byKey.size,
       clock: this.clock,
       failed: (failure) => expect.unreachable(String(failure)),

@@ -42,6 +42,12 @@ export class DurableWorld {
     return joined([takenAs(() => clock), ...parts.flatMap((part) => [...takenOf(part, account)])]);
   }
 
+  /** The same of all of those accounts, in the place of what there was of them before. */
+  takenAnew(accounts: readonly string[]): Taken<Entry> {
+    const forgotten = accounts.map((account) => this.forgotten(account));
+    return joined([takenAs(() => forgotten), ...accounts.map((account) => this.taken(account))]);
+  }
+
   /** The entries that build all there is. */
   *everything(): Generator<Entry, void, void> {
     yield* this.#clockOf(EVERYONE);

@@ -1,6 +1,5 @@
 import { KeptBacklog } from "../../delivery/sns/kept/kept-backlog.ts";
 import type { WorldPart } from "../../fixture/world/world-part.ts";
-import { joined, takenAs } from "../../kernel/collection/taken.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import type { EventLogs } from "../../kernel/event/event-logs.ts";
 import type { Clocks } from "../../kernel/time/clocks.ts";
@@ -93,6 +92,7 @@ export class Durable {
     this.#recorder = new Recorder({
       store,
       taken: (account) => this.#world.taken(account),
+      takenAnew: (accounts) => this.#world.takenAnew([...new Set([...accounts, EVERYONE])]),
       held: () => heldIn(inside),
       standstill: clocks.standstill,
       clock: clocks.base,
@@ -129,6 +129,9 @@ export class Durable {
 
   readonly kept: Kept = () => this.#recorder.kept;
 
+  /** While something cannot be kept a promise of what comes of trying once more, which rejects with why; undefined otherwise. */
+  readonly mayChange: Kept = () => (this.#letOthersBe === undefined ? undefined : this.#recorder.retry());
+
   /** Hears that everything was forgotten, or everything of one account. */
   forgotten(account?: string): void {
     const accounts = account === undefined ? this.#recorder.accounts() : [account];
@@ -147,9 +150,7 @@ export class Durable {
     } finally {
       this.#rebuilt = undefined;
       const accounts = account === undefined ? this.#accounts(built) : [account];
-      const forgotten = accounts.map((own) => this.#world.forgotten(own));
-      const taken = accounts.map((own) => this.#world.taken(own));
-      this.#recorder.recordTaken(accounts, joined([takenAs(() => forgotten), ...taken]));
+      this.#recorder.recordTaken(accounts, this.#world.takenAnew(accounts));
     }
   }
 

@@ -14,6 +14,8 @@ import { type ControlDeps, controlRoutesWith } from "./routes.ts";
 export interface OpenControlDeps extends Omit<ControlDeps, "routes"> {
   /** What no answer leaves before. Answers wait for nothing unless given. */
   readonly kept?: Kept | undefined;
+  /** What no route does anything before, and rejects while nothing that happens can be kept. Routes wait for nothing unless given. */
+  readonly mayChange?: Kept | undefined;
   /** What every route waits for before it looks at anything, or changes it. */
   readonly standstill?: Standstill | undefined;
 }
@@ -56,6 +58,7 @@ export async function openControl(
   });
   app.setNotFoundHandler(({ method, url }, reply) => sayWhy(reply, 404, notFoundText(routes, method, url)));
   const onceKept = async (handle: () => unknown): Promise<unknown> => {
+    await deps.mayChange?.();
     await deps.standstill?.passed();
     const answer = await handle();
     await deps.kept?.();

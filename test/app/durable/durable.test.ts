@@ -13,6 +13,7 @@ import {
 import {
   CreateQueueCommand,
   DeleteMessageCommand,
+  ListQueuesCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
   SQSClient,
@@ -220,6 +221,50 @@ test("while a write fails requests are refused with 500, and once it can be made
   const messages = (await stateOf(again)).filter((line) => line.includes('"body"'));
   // "two" happened before anybody knew; "three" was not let in.
   expect(messages.map((line) => JSON.parse(line).event.message.body)).toEqual(["one", "two", "four"]);
+});
+
+test("while a write fails control routes are refused before they do anything", async () => {
+  using folder = new Folder();
+  const faulty = await aFaultyStore(folder);
+  await using emulator = await startEmulator({}, { openStore: async () => faulty.store });
+  const { sqs } = clientsOf(emulator);
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "jobs" }));
+  faulty.failure = new Error("ENOSPC: no space left on device, write");
+  const sent = sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "one" }));
+  await expect(sent).rejects.toThrow("ENOSPC");
+  for (const path of ["reset", "clock/freeze"]) {
+    const response = await fetch(`${emulator.endpoint}/_waystation/${path}`, { method: "POST" });
+    expect([response.status, await response.text()]).toEqual([500, expect.stringContaining("State cannot be kept")]);
+  }
+  faulty.failure = undefined;
+  expect((await sqs.send(new ListQueuesCommand({}))).QueueUrls).toEqual([QueueUrl]);
+  expect(emulator.clock().isFrozen).toBe(false);
+});
+
+test("what happened while nothing could be kept for long is there after a restart, whatever became of it", async () => {
+  using folder = new Folder();
+  const faulty = await aFaultyStore(folder);
+  const other = "222222222222";
+  let [before, now]: [readonly string[], number] = [[], 0];
+  {
+    await using emulator = await startEmulator({}, { openStore: async () => faulty.store });
+    const { sqs } = clientsOf(emulator);
+    await sqs.send(new CreateQueueCommand({ QueueName: "jobs" }));
+    faulty.failure = new Error("ENOSPC: no space left on device, write");
+    const clock = emulator.clock(other);
+    await expect(clock.freeze()).rejects.toThrow("ENOSPC");
+    const moves = Array.from({ length: 1001 }, () => clock.advance(1));
+    for (const { status } of await Promise.allSettled(moves)) expect(status).toBe("rejected");
+    await expect(emulator.reset(ACCOUNT)).rejects.toThrow("ENOSPC");
+    faulty.failure = undefined;
+    await emulator.clock(ACCOUNT).freeze();
+    await sqs.send(new CreateQueueCommand({ QueueName: "others" }));
+    [before, now] = [await stateOf(emulator), clock.now()];
+  }
+  await using again = await started(folder);
+  expect(await stateOf(again)).toEqual(before);
+  expect(before.filter((line) => line.includes('"created"'))).toEqual([expect.stringContaining(":others")]);
+  expect(again.clock(other).now()).toBe(now);
 });
 
 test("a server that was superseded delivers nothing more, refuses everything, and keeps nothing in memory for later", async () => {
