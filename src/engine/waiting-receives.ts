@@ -1,4 +1,5 @@
 import { type HeapItem, IndexedHeap } from "../kernel/collection/indexed-heap.ts";
+import { Deferred } from "../kernel/event/deferred.ts";
 import { Alarm } from "../kernel/time/alarm.ts";
 import type { Clock } from "../kernel/time/clock.ts";
 import type { Wait } from "./receive.ts";
@@ -6,8 +7,7 @@ import type { Wait } from "./receive.ts";
 interface WaitingReceive<Request, Received> extends HeapItem {
   readonly request: Request;
   readonly line: Set<WaitingReceive<Request, Received>>;
-  readonly answer: (received: readonly Received[]) => void;
-  readonly fail: (cause: unknown) => void;
+  readonly answer: Deferred<readonly Received[]>;
   readonly stopListening: () => void;
 }
 
@@ -66,25 +66,21 @@ export class WaitingReceives<Request, Received> {
   }
 
   /** What comes, or nothing when nothing comes in time, on abort and on dismissal. `serve` is to follow. */
-  wait(request: Request, now: number, { waitMs, signal }: Wait): Promise<readonly Received[]> {
-    if (signal.aborted) return Promise.resolve([]);
+  wait(request: Request, now: number, { waitMs, signal }: Wait): Deferred<readonly Received[]> {
+    const answer = new Deferred<readonly Received[]>();
+    if (signal.aborted) {
+      answer.resolve([]);
+      return answer;
+    }
     this.wantsServing = true;
     const line = this.#lineOf(request);
-    return new Promise((resolve, reject) => {
-      const leave = (): void => this.#answer(waiting, []);
-      const stopListening = (): void => signal.removeEventListener("abort", leave);
-      const waiting: WaitingReceive<Request, Received> = {
-        heapSlot: -1,
-        request,
-        line,
-        answer: resolve,
-        fail: reject,
-        stopListening,
-      };
-      line.add(waiting);
-      this.#patience.set(waiting, now + waitMs);
-      signal.addEventListener("abort", leave);
-    });
+    const leave = (): void => this.#answer(waiting, []);
+    const stopListening = (): void => signal.removeEventListener("abort", leave);
+    const waiting: WaitingReceive<Request, Received> = { heapSlot: -1, request, line, answer, stopListening };
+    line.add(waiting);
+    this.#patience.set(waiting, now + waitMs);
+    signal.addEventListener("abort", leave);
+    return answer;
   }
 
   /** Has these be told from now on; nobody, if that is undefined. `serve` is to follow. */
@@ -143,14 +139,14 @@ export class WaitingReceives<Request, Received> {
         this.#answer(waiting, received);
       } catch (cause) {
         this.#leave(waiting);
-        waiting.fail(cause);
+        waiting.answer.reject(cause);
       }
     }
   }
 
   #answer(waiting: WaitingReceive<Request, Received>, received: readonly Received[]): void {
     this.#leave(waiting);
-    waiting.answer(received);
+    waiting.answer.resolve(received);
   }
 
   #leave(waiting: WaitingReceive<Request, Received>): void {

@@ -94,7 +94,7 @@ export class RequestCall implements Call {
     else this.#rescues.push(task);
   }
 
-  /** What the operation answers. What cannot be answered yet is asked again once it can, as if it came then. */
+  /** What the operation answers, a promise or deferred if it waits. What cannot be answered yet is asked again once it can, as if it came then. */
   run(operation: Operation, input: unknown): unknown {
     if (this.#standstill?.isOn === true) return this.#runAfter(this.#standstill.passed(), operation, input);
     try {

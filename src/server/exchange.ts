@@ -1,7 +1,11 @@
+import type { Deferred } from "../kernel/event/deferred.ts";
 import { lendUntilReturn, poisonPassing, poisonReusedMemory } from "../kernel/memory/poison.ts";
 import type { Scope } from "../kernel/scope.ts";
 import type { WireResponse } from "../protocol/protocol.ts";
 import type { HangUp, ReceivedRequest } from "./call.ts";
+
+/** An answer, or one that is still to come, and comes without fail. */
+export type Answer = WireResponse | Promise<WireResponse> | Deferred<WireResponse>;
 
 /** One request on its way to an answer. The listener holds it until the answer has left, or cannot leave any more. */
 export interface Exchange {
@@ -20,8 +24,7 @@ export interface Exchange {
   readonly errorMessage: string | undefined;
   /** How the connection is to end instead of carrying the answer; settled when the response is. */
   readonly hangUp: HangUp | undefined;
-  /** The answer, or a promise of it that never rejects. */
-  readonly response: WireResponse | Promise<WireResponse>;
+  readonly response: Answer;
   /** Whether the answer is there, whole, and waits for nothing but that what it tells of is kept. */
   readonly isHeld: boolean;
   /** Whether something is to be done if the answer cannot be handed over. Settled when the response is. */

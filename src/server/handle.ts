@@ -1,4 +1,5 @@
 import { AwsError } from "../kernel/aws-error.ts";
+import { Deferred } from "../kernel/event/deferred.ts";
 import type { Standstill } from "../kernel/event/standstill.ts";
 import type { Ids } from "../kernel/ids.ts";
 import type { Scope } from "../kernel/scope.ts";
@@ -14,7 +15,7 @@ import {
 import type { LateOperation, Operation, ServedService } from "../service/service.ts";
 import { aside } from "./aside.ts";
 import { type HangUp, RequestCall } from "./call.ts";
-import type { Exchange, Handler, Kept } from "./exchange.ts";
+import type { Answer, Exchange, Handler, Kept } from "./exchange.ts";
 import { createExtendedIds } from "./extended-ids.ts";
 import { foreignAnswer, foreignText } from "./foreign/answer.ts";
 import { isWhole } from "./http/reply.ts";
@@ -94,7 +95,7 @@ class NamedExchange implements Exchange {
   errorCode: string | undefined;
   errorMessage: string | undefined;
   isHeld = false;
-  readonly response: WireResponse | Promise<WireResponse>;
+  readonly response: Answer;
 
   constructor(route: NamedRoute, call: RequestCall, shared: Shared) {
     this.#route = route;
@@ -140,15 +141,16 @@ class NamedExchange implements Exchange {
   }
 
   /** Answers at once what can be answered at once; only those who wait pay for a promise. */
-  #answer({ operation }: OperationRoute): WireResponse | Promise<WireResponse> {
+  #answer({ operation }: OperationRoute): Answer {
     if (!("load" in operation)) return this.#run(operation);
     return operation.loaded === undefined ? this.#runOnceLoaded(operation) : this.#run(operation.loaded);
   }
 
   /** The answer, once all that it tells of is kept. */
-  #held(response: WireResponse | Promise<WireResponse>): WireResponse | Promise<WireResponse> {
+  #held(response: Answer): Answer {
     if (this.#shared.kept === undefined) return response;
-    if (response instanceof Promise) return response.then((late) => this.#onceKept(late));
+    if (response instanceof Promise || response instanceof Deferred)
+      return response.then((late) => this.#onceKept(late));
     const held = this.#onceKept(response);
     this.isHeld = held instanceof Promise && isWhole(response.body);
     return held;
@@ -172,7 +174,7 @@ class NamedExchange implements Exchange {
     }
   }
 
-  #run(operation: Operation): WireResponse | Promise<WireResponse> {
+  #run(operation: Operation): Answer {
     const { service, protocol } = this.#route;
     try {
       refuseExcess(service.model, this.#call.request);
@@ -181,6 +183,7 @@ class NamedExchange implements Exchange {
       this.input = input;
       const output = this.#invoke(operation, input);
       if (output instanceof Promise) return this.#answerLater(operation, output);
+      if (output instanceof Deferred) return this.#answerDeferred(operation, output);
       return this.#encode(operation, output);
     } catch (cause) {
       return this.#fail(cause);
@@ -201,6 +204,14 @@ class NamedExchange implements Exchange {
     } catch (cause) {
       return this.#fail(cause);
     }
+  }
+
+  #answerDeferred(contract: Contract, output: Deferred<unknown>): Deferred<WireResponse> {
+    this.#call.request.retain();
+    return output.map(
+      (there) => this.#encode(contract, there),
+      (cause) => this.#fail(cause),
+    );
   }
 
   #encode(contract: Contract, output: unknown): WireResponse {

@@ -1,3 +1,4 @@
+import { Deferred } from "../kernel/event/deferred.ts";
 import type { Contract, ServiceModel } from "../model/contract.ts";
 import type { Call, Operation } from "../service/service.ts";
 import { type HangUp, keepBlobs, type ReceivedRequest, type RequestCall } from "./call.ts";
@@ -71,15 +72,19 @@ export class Interceptors {
   run(service: ServiceModel, operation: Operation, call: RequestCall, input: unknown): unknown {
     const { chain } = this;
     const interception = new Intercepted(service, operation, call, input);
+    const runOperation = (seen: Intercepted): unknown => {
+      const answer = call.run(operation, seen.input);
+      return answer instanceof Deferred ? Promise.resolve(answer) : answer;
+    };
     const [only] = chain;
     if (only !== undefined && chain.length === 1) {
-      const answer = only.intercept(interception, (changed) => call.run(operation, interception.with(changed).input));
+      const answer = only.intercept(interception, (changed) => runOperation(interception.with(changed)));
       if (answer instanceof Promise) interception.retain();
       return answer;
     }
     const runFrom = (place: number, seen: Intercepted): unknown => {
       const entry = chain[place];
-      if (entry === undefined) return call.run(operation, seen.input);
+      if (entry === undefined) return runOperation(seen);
       return entry.intercept(seen, (changed) => runFrom(place + 1, seen.with(changed)));
     };
     const answer = runFrom(0, interception);

@@ -1,4 +1,5 @@
 import type { AbortNotice } from "../kernel/event/abort-notice.ts";
+import type { Deferred } from "../kernel/event/deferred.ts";
 import type { Scope } from "../kernel/scope.ts";
 import type { Contract, ServiceModel } from "../model/contract.ts";
 import type { Infer, StructureShape } from "../model/shape.ts";
@@ -34,7 +35,7 @@ export interface Call {
 
 /** A contract with its behaviour. Unless it needs more to work with, the call is all it is given. */
 export interface Operation<Context = Call> extends Contract {
-  /** Checks the input and answers it. Throws AwsErrors; returns the output, or a promise of it. */
+  /** Checks the input and answers it. Throws AwsErrors; returns the output, deferred or as a promise if it waits. */
   run(context: Context, input: unknown): unknown;
 }
 
@@ -81,7 +82,7 @@ export interface OperationDefinition<Context, I extends StructureShape, O extend
   handle(
     context: Context,
     input: Infer<I>,
-  ): O extends StructureShape ? Infer<O> | Promise<Infer<O>> : void | Promise<void>;
+  ): O extends StructureShape ? Infer<O> | Promise<Infer<O>> | Deferred<Infer<O>> : void | Promise<void>;
 }
 
 /** How the younger services of the Query format word an action they do not have. */

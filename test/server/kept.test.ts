@@ -1,15 +1,22 @@
 import { describe, expect, test } from "vitest";
+import { Deferred } from "../../src/kernel/event/deferred.ts";
 import { nextTurn } from "../../src/kernel/time/system-clock.ts";
 import { aJsonRequest, aKeepingHandler, type Behaviour, sqs } from "./services.ts";
 
 const send = aJsonRequest("SendMessage", '{"QueueUrl":"q","MessageBody":"b"}');
 const atOnce: Behaviour = () => ({ MessageId: "m" });
 const later: Behaviour = async () => ({ MessageId: "m" });
+const deferred: Behaviour = () => {
+  const answer = new Deferred<unknown>();
+  answer.resolve({ MessageId: "m" });
+  return answer;
+};
 const FULL = new Error("State cannot be kept: the disk is full.");
 
 describe.for([
   { when: "at once", behaviour: atOnce },
   { when: "later", behaviour: later },
+  { when: "once it is woken", behaviour: deferred },
 ])("the answer of an operation that answers $when", ({ behaviour }) => {
   test("leaves once all that it tells of is kept", async () => {
     let keep: () => void = () => {};

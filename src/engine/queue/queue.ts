@@ -173,7 +173,7 @@ export class Queue {
     return this.#receive(request, this.#settle());
   }
 
-  /** As `receive`, but waits up to `waitMs` for a first message; empty when none comes, on abort and on closing. A promise only when it waits. */
+  /** As `receive`, but waits up to `waitMs` for a first message; empty when none comes, on abort and on closing. Deferred only when it waits. */
   receiveWhenAvailable(asked: ReceiveRequest, wait: Wait) {
     const at = this.#settle();
     const request = { ...asked, waitMs: wait.waitMs }; // a long poll still, however the queue is set meanwhile

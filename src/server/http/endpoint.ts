@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { Deferred, settled, tellSettled } from "../../kernel/event/deferred.ts";
 import type { PlainHead } from "../../kernel/http/plain-requests.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import { CONTROL_PREFIX, isOtherOwnPath } from "../../kernel/own-traffic.ts";
@@ -83,6 +84,7 @@ export class Endpoint {
       const visit = { exchange, reply, startedAt, isCrossOrigin: isCrossOrigin(request) };
       const answer = exchange.response;
       if (exchange.isHeld && answer instanceof Promise) this.#sendHeld(visit, answer);
+      else if (answer instanceof Deferred) this.#sendDeferred(visit, answer);
       else if (answer instanceof Promise || !isWhole(answer.body)) void this.#sendWatched(visit, answer);
       else this.#send(visit, answer);
     } catch (cause) {
@@ -97,7 +99,21 @@ export class Endpoint {
       .catch((cause: unknown) => this.#fail(visit.reply, cause));
   }
 
-  /** Sends an answer that is still to come, or that is made on the way. */
+  /** Sends an answer that is still to come, before that of the request which brings it. */
+  #sendDeferred(visit: Visit, answer: Deferred<WireResponse>): void {
+    const onLeft = this.#waiting.watch(visit.exchange, visit.reply.carrier);
+    const fail = (cause: unknown): void => this.#fail(visit.reply, cause, onLeft);
+    const send = (response: WireResponse): void => {
+      try {
+        this.#send(visit, response, onLeft)?.catch(fail);
+      } catch (cause) {
+        fail(cause);
+      }
+    };
+    answer.listen(send, fail);
+  }
+
+  /** Sends an answer of which there is a promise, or that is made on the way. */
   async #sendWatched(visit: Visit, answer: WireResponse | Promise<WireResponse>): Promise<void> {
     const onLeft = this.#waiting.watch(visit.exchange, visit.reply.carrier);
     try {
@@ -111,6 +127,7 @@ export class Endpoint {
     const { exchange, reply, isCrossOrigin } = visit;
     if (exchange.hangUp !== undefined) return this.#hangUp(visit, answer, watched);
     this.#log(visit, answer.status);
+    if (settled.length > 0) tellSettled(); // whoever waited for what this one did is answered first
     if (reply.carrier.destroyed) {
       if (watched === undefined) exchange.undelivered(); // one that is watched has heard already
       return undefined;

@@ -25,7 +25,7 @@ function aCall(
 function answerTo(request: WireRequest) {
   const { handle } = aHandler(sqs(), sns(), kinesis());
   const { response, service, errorCode } = handle(request);
-  if (response instanceof Promise) throw new Error("the answer takes its time");
+  if ("then" in response) throw new Error("the answer takes its time");
   const { status, headers, body } = response;
   const text = Buffer.from(body as string).toString("latin1");
   return { status, type: headers["content-type"], text, headers, service, errorCode };
@@ -319,7 +319,7 @@ describe("every answer has two ids", () => {
     const { handle } = aHandler(kinesis());
     const ids = Array.from({ length: 200 }, () => {
       const { response } = handle(aCall({}));
-      return response instanceof Promise ? undefined : response.headers["x-amz-id-2"];
+      return "then" in response ? undefined : response.headers["x-amz-id-2"];
     });
     expect(new Set(ids).size).toBe(200);
   });

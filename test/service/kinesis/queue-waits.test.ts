@@ -26,9 +26,10 @@ function aQueue() {
 /** Whether somebody is told of the answer once all that is ready has been passed on. */
 async function isAnswered(answer: Promise<unknown>): Promise<boolean> {
   const still = Symbol("waits");
+  const told = Promise.resolve(answer);
   // An answer passes through a few functions, each of which takes one turn.
   for (let turn = 0; turn < 10; turn++) await Promise.resolve();
-  return (await Promise.race([answer, Promise.resolve(still)])) !== still;
+  return (await Promise.race([told, Promise.resolve(still)])) !== still;
 }
 
 const receives = ["ReceiveQueueRecords", "ReceiveDeadLetterQueueRecords"] as const;
@@ -133,7 +134,7 @@ test("records whose answer nobody got go to the next who waits, as if never rece
 
 test.for(receives)("%s that waits while its queue is deleted does not find it", async (operation) => {
   const { receive, call, QueueARN } = aQueue();
-  const waiting = receive(operation).catch((cause: unknown) => cause);
+  const waiting = Promise.resolve(receive(operation)).catch((cause: unknown) => cause);
   call("DeleteQueue", { QueueARN });
   const cause = await waiting;
   expect(cause).toBeInstanceOf(AwsError);

@@ -1,3 +1,4 @@
+import type { Deferred } from "../../../kernel/event/deferred.ts";
 import type { Clock } from "../../../kernel/time/clock.ts";
 import type { Wait } from "../../receive.ts";
 import { WaitingReceives } from "../../waiting-receives.ts";
@@ -153,7 +154,7 @@ export class StreamQueue {
   receiveWhenAvailable(
     request: QueueReceiveRequest,
     wait: Wait,
-  ): readonly ReceivedQueueRecord[] | Promise<readonly ReceivedQueueRecord[]> {
+  ): readonly ReceivedQueueRecord[] | Deferred<readonly ReceivedQueueRecord[]> {
     const received = this.receive(request);
     if (received.length > 0) return received;
     const now = this.#ledger.settle();

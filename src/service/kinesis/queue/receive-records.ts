@@ -1,5 +1,6 @@
-import type { QueueReceiveRequest, ReceivedQueueRecord } from "../../../engine/stream/queue/queue-receiving.ts";
+import type { ReceivedQueueRecord } from "../../../engine/stream/queue/queue-receiving.ts";
 import type { StreamQueue } from "../../../engine/stream/queue/stream-queue.ts";
+import { Deferred } from "../../../kernel/event/deferred.ts";
 import type { Infer } from "../../../model/shape.ts";
 import type { KinesisContext } from "../operation.ts";
 import { deliveringQueue, queueNotFound } from "./queue-address.ts";
@@ -13,26 +14,29 @@ type ReceiveOutput = Infer<typeof receiveOutput>;
 const DEFAULT_LIMIT = 10;
 const DEFAULT_WAIT_SECONDS = 9;
 
-/** Takes records, or dead letters; a promise only when it has to wait for the first. */
+/** Takes records, or dead letters; what it answers is deferred only when it has to wait for the first. */
 export function receiveRecords(
   context: KinesisContext,
   { QueueARN, Limit, VisibilityTimeoutSeconds, WaitTimeSeconds = DEFAULT_WAIT_SECONDS }: ReceiveInput,
   isDead: boolean,
-): ReceiveOutput | Promise<ReceiveOutput> {
+): ReceiveOutput | Deferred<ReceiveOutput> {
   const queue = deliveringQueue(context, QueueARN);
   const visibilityTimeoutMs = VisibilityTimeoutSeconds === undefined ? undefined : VisibilityTimeoutSeconds * 1000;
   const request = { max: Limit ?? DEFAULT_LIMIT, isDead, visibilityTimeoutMs };
   const received = queue.receive(request);
   if (received.length > 0) return answer(context, queue, received);
-  return receiveLater(context, queue, { request, waitMs: WaitTimeSeconds * 1000 });
+  const wait = { waitMs: WaitTimeSeconds * 1000, signal: context.call.abortNotice };
+  const later = queue.receiveWhenAvailable(request, wait);
+  return later instanceof Deferred
+    ? later.map((came) => lateAnswer(context, queue, came))
+    : lateAnswer(context, queue, later);
 }
 
-async function receiveLater(
+function lateAnswer(
   context: KinesisContext,
   queue: StreamQueue,
-  { request, waitMs }: { readonly request: QueueReceiveRequest; readonly waitMs: number },
-): Promise<ReceiveOutput> {
-  const received = await queue.receiveWhenAvailable(request, { waitMs, signal: context.call.abortNotice });
+  received: readonly ReceivedQueueRecord[],
+): ReceiveOutput {
   if (received.length === 0 && !queue.isDelivering) throw queueNotFound(queue.identity.arn);
   return answer(context, queue, received);
 }

@@ -1,6 +1,7 @@
 import type { ReceivedMessage, ReceiveRequest } from "../../../engine/queue/message.ts";
 import { ReceiveNotRetryable } from "../../../engine/queue/receive/receipts.ts";
 import type { AwsError } from "../../../kernel/aws-error.ts";
+import { Deferred } from "../../../kernel/event/deferred.ts";
 import { invalidValue, OverLimit } from "../errors.ts";
 import type { QueueContext } from "../operation.ts";
 import { type WireMessage, type Wished, wireMessages } from "./wire-message.ts";
@@ -18,14 +19,21 @@ interface ReceiveResult {
   readonly Messages?: readonly WireMessage[];
 }
 
-/** Takes messages; a promise only when it has to wait for the first. */
-export function receive(context: QueueContext, input: ReceiveInput): ReceiveResult | Promise<ReceiveResult> {
+/** Takes messages; what it answers is deferred only when it has to wait for the first. */
+export function receive(context: QueueContext, input: ReceiveInput): ReceiveResult | Deferred<ReceiveResult> {
   const { queue } = context;
   const request = requestOf(input);
   const { settings } = queue;
   const { waitMs = settings.receiveWaitMs } = request;
   const received = receiveWithin(context, request, waitMs);
-  if (received instanceof Promise) return answerLater(context, input, { request, received });
+  if (received instanceof Deferred) {
+    return received.map(
+      (came) => answer(context, input, came),
+      (cause) => {
+        throw notRetryable(cause, request) ?? cause;
+      },
+    );
+  }
   if (received.length > 0) return answer(context, input, received);
   // AWS: FIFO queues and long polls are answered with nothing instead.
   if (!settings.isFifo && queue.isAtInFlightLimit) {
@@ -40,22 +48,10 @@ function receiveWithin(
   { call, queue }: QueueContext,
   request: ReceiveRequest,
   waitMs: number,
-): readonly ReceivedMessage[] | Promise<readonly ReceivedMessage[]> {
+): readonly ReceivedMessage[] | Deferred<readonly ReceivedMessage[]> {
   try {
     if (waitMs === 0) return queue.receive(request);
     return queue.receiveWhenAvailable(request, { waitMs, signal: call.abortNotice });
-  } catch (cause) {
-    throw notRetryable(cause, request) ?? cause;
-  }
-}
-
-async function answerLater(
-  context: QueueContext,
-  input: ReceiveInput,
-  { request, received }: { readonly request: ReceiveRequest; readonly received: Promise<readonly ReceivedMessage[]> },
-): Promise<ReceiveResult> {
-  try {
-    return answer(context, input, await received);
   } catch (cause) {
     throw notRetryable(cause, request) ?? cause;
   }

@@ -12,7 +12,7 @@ function wait(queue: StreamQueue, { max = 10, isDead = false, waitMs = 9 * SECON
   const note = (received: readonly ReceivedQueueRecord[]): void => {
     waiting.texts = received.map(textOf);
   };
-  if (answer instanceof Promise) answer.then(note);
+  if ("then" in answer) answer.then(note);
   else note(answer);
   return waiting;
 }
