@@ -28,3 +28,16 @@ function writeShortAscii(text: string, bytes: Buffer, at: number): boolean {
   }
   return true;
 }
+/** A text that becomes a string only for whoever wants one: what goes out in bytes is written as bytes. */
+export interface PassedText {
+  /** Bytes it takes in UTF-8, at the most. */
+  readonly mostBytes: number;
+  /** Whether it is known to consist of digits. */
+  readonly isDigits: boolean;
+  /** Writes it in UTF-8 where there is room for that many, and gives the place behind it. */
+  write(target: DataView, at: number): number;
+  toString(): string;
+}
+
+/** A text, in either form. */
+export type MaybePassedText = string | PassedText;

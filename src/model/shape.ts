@@ -1,4 +1,5 @@
 import type { Base64 } from "../kernel/base64.ts";
+import type { MaybePassedText } from "../kernel/utf8.ts";
 
 /**
  * The vocabulary in which operations describe their input and output. A shape carries what the wire formats need
@@ -22,7 +23,7 @@ export interface TextPattern {
   test(text: string): boolean;
 }
 
-export interface StringShape extends Typed<string> {
+export interface StringShape<T = unknown> extends Typed<T> {
   readonly kind: "string";
   /** Length in characters. */
   readonly min?: number;
@@ -123,8 +124,13 @@ type InferMembers<M> = { readonly [K in RequiredNames<M>]: Infer<M[K]> } & {
   readonly [K in Exclude<keyof M, RequiredNames<M>>]?: Infer<M[K]> | undefined;
 };
 
-export function string(constraints: Omit<StringShape, "kind" | "type"> = {}): StringShape {
+export function string(constraints: Omit<StringShape, "kind" | "type"> = {}): StringShape<string> {
   return { kind: "string", ...constraints };
+}
+
+/** A text of an answer that need not be a string. */
+export function passedString(): StringShape<MaybePassedText> {
+  return { kind: "string" };
 }
 
 export function integer(constraints: Omit<IntegerShape, "kind" | "type"> = {}): IntegerShape {

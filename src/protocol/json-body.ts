@@ -71,7 +71,7 @@ const writerOf = oncePer(makeWriter);
 function makeWriter(shape: Shape): Writer {
   switch (shape.kind) {
     case "string":
-      return (value) => quoted(value as string);
+      return (value) => quoted(String(value));
     case "integer":
     case "long":
     case "double":

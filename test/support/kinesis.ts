@@ -97,6 +97,16 @@ export function aKinesis(changes: RuleChanges = {}): KinesisFixture {
   return { ...base, ...commands(call, (ms) => clock.advance(ms), rules), failure: failureWith(call) };
 }
 
+/** The same with strings, which the texts of records need not be yet. */
+export function withStrings<Read extends { readonly Records: readonly ReadRecord[] }>(read: Read): Read {
+  const Records = read.Records.map((record) => {
+    const { SequenceNumber, PartitionKey } = record;
+    const key = PartitionKey === undefined ? undefined : String(PartitionKey);
+    return { ...record, SequenceNumber: String(SequenceNumber), PartitionKey: key };
+  });
+  return { ...read, Records };
+}
+
 function failureWith(call: KinesisFixture["call"]): KinesisFixture["failure"] {
   return (operation, input, options) => failureOf(() => call(operation, input, options));
 }
@@ -123,7 +133,7 @@ function commands(call: KinesisFixture["call"], advance: (ms: number) => void, {
       const input = { StreamName, ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON", ...more };
       return call<{ readonly ShardIterator: string }>("GetShardIterator", input).ShardIterator;
     },
-    read: (ShardIterator, more = {}) => call("GetRecords", { ShardIterator, ...more }),
+    read: (ShardIterator, more = {}) => withStrings(call<ReadOutput>("GetRecords", { ShardIterator, ...more })),
     describe: (StreamName) =>
       call<{ readonly StreamDescription: StreamDescription }>("DescribeStream", { StreamName }).StreamDescription,
     register: (name, ConsumerName = "consumer") => {

@@ -1,4 +1,5 @@
 import type { MaybeBase64 } from "../../kernel/base64.ts";
+import type { PassedText } from "../../kernel/utf8.ts";
 import { type Encoder, entriesOf, type Notation, type ScalarKind } from "../document-writer.ts";
 import { type JsonSink, KnownJson } from "./json-sink.ts";
 
@@ -53,7 +54,7 @@ export function jsonNotation(instantText: (epochMs: number) => string): Notation
 function scalarEncoder(kind: ScalarKind, instantText: (epochMs: number) => string): Encoder<JsonSink> {
   switch (kind) {
     case "string":
-      return { room: roomOfText, write: (value, sink) => sink.string(value as string) };
+      return { room: roomOfText, write: writeText };
     case "blob":
       return { room: roomOfBlob, write: (value, sink) => sink.blob(value as MaybeBase64) };
     case "timestamp":
@@ -68,7 +69,13 @@ function roomOfScalar(): number {
 }
 
 function roomOfText(value: unknown): number {
-  return Math.max(SCALAR_ROOM, (value as string).length + QUOTES_ROOM);
+  const length = typeof value === "string" ? value.length : (value as PassedText).mostBytes;
+  return Math.max(SCALAR_ROOM, length + QUOTES_ROOM);
+}
+
+function writeText(value: unknown, sink: JsonSink): void {
+  if (typeof value === "string") sink.string(value);
+  else sink.passed(value as PassedText);
 }
 
 function roomOfBlob(value: unknown): number {

@@ -1,4 +1,5 @@
 import { bytesOf, type MaybeBase64 } from "../../kernel/base64.ts";
+import type { PassedText } from "../../kernel/utf8.ts";
 import type { Shape } from "../../model/shape.ts";
 import { DocumentWriter, type Encoder, entriesOf, type Notation, type ScalarKind } from "../document-writer.ts";
 import { CborWriter } from "./writer.ts";
@@ -50,7 +51,7 @@ export function cborOf(shape: Shape, value: unknown): Buffer {
 function scalarEncoder(kind: ScalarKind): Encoder<CborWriter> {
   switch (kind) {
     case "string":
-      return { room: roomOfText, write: (value, writer) => writer.text(value as string) };
+      return { room: roomOfText, write: (value, writer) => writer.text(String(value)) };
     case "integer":
     case "long":
       return { room: roomOfScalar, write: (value, writer) => writer.integer(value as number) };
@@ -70,7 +71,7 @@ function roomOfScalar(): number {
 }
 
 function roomOfText(value: unknown): number {
-  return SCALAR_ROOM + (value as string).length;
+  return SCALAR_ROOM + (typeof value === "string" ? value.length : (value as PassedText).mostBytes);
 }
 
 function roomOfBlob(value: unknown): number {

@@ -83,7 +83,7 @@ function writerOf(shape: Shape): Writer {
 function makeWriter(shape: Shape): Writer {
   switch (shape.kind) {
     case "string":
-      return (value) => escaped(value as string);
+      return (value) => escaped(String(value));
     case "integer":
     case "long":
     case "double":

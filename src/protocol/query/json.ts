@@ -13,6 +13,8 @@ type ListNames = (name: string) => string;
 /** The value as it is written to JSON. A member that is absent is null. */
 export function jsonValueOf(shape: Shape, value: unknown, listNames: ListNames): unknown {
   switch (shape.kind) {
+    case "string":
+      return String(value);
     case "blob":
       return base64Of(value as MaybeBase64);
     case "timestamp":

@@ -6,6 +6,7 @@ import {
   long,
   map,
   passedBlob,
+  passedString,
   required,
   string,
   structure,
@@ -111,10 +112,10 @@ export const childShard = structure({
 });
 
 export const record = structure({
-  SequenceNumber: required(string()),
+  SequenceNumber: required(passedString()),
   ApproximateArrivalTimestamp: timestamp(),
   Data: required(passedBlob()),
-  PartitionKey: string(),
+  PartitionKey: passedString(),
   EncryptionType: string(),
 });
 

@@ -44,9 +44,9 @@ test("a record is read as it was put", () => {
   const { stream } = aStream();
   const data = Buffer.from([0, 255, 1, 254]);
   const sequenceNumber = putOne(stream, "", { data, partitionKey: "clé ☃" });
-  expect(read(stream).records).toEqual([
-    { sequenceNumber, arrivedAt: START, data, partitionKey: "clé ☃", isEncrypted: false },
-  ]);
+  const [record] = read(stream).records;
+  expect(record).toMatchObject({ arrivedAt: START, data, isEncrypted: false });
+  expect([record?.sequenceNumber, record?.partitionKey]).toEqual([sequenceNumber, "clé ☃"]);
 });
 
 test("data may be empty", () => {

@@ -7,12 +7,14 @@ import {
   integer,
   list,
   map,
+  passedString,
   type StructureShape,
   string,
   structure,
   timestamp,
 } from "../../../src/model/shape.ts";
 import { sortedJsonOf } from "../../../src/protocol/aws-json/encode-sorted.ts";
+import { passed } from "../../support/passed-text.ts";
 
 const text = (shape: StructureShape, value: unknown) => Buffer.from(sortedJsonOf(shape, value)).toString();
 
@@ -84,6 +86,35 @@ test("texts of every kind are written as JSON writes them, around blobs of every
       const Records = given.Records.map(({ Data, Key }) => ({ Data: Buffer.from(Data).toString("base64"), Key }));
       expect(text(shape, given)).toBe(JSON.stringify({ Names: given.Names, Records }));
     }),
+  );
+});
+
+test("a text is the same, be it a string or written as bytes, before a blob and behind it", () => {
+  const shape = structure({ A: passedString(), B: blob(), C: passedString(), D: string() });
+  const anyText = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.stringMatching(/^[ -~]{0,80}$/),
+    fc.stringMatching(/^\d{56}$/),
+  );
+  fc.assert(
+    fc.property(anyText, anyText, fc.nat(600), (A, C, length) => {
+      const D = "behind";
+      const B = Buffer.alloc(length);
+      expect(text(shape, { A: passed(A), B, C: passed(C), D })).toBe(text(shape, { A, B, C, D }));
+    }),
+  );
+});
+
+test("a list whose items differ much is written whole, whichever of them were looked at for the room", () => {
+  const shape = structure({ Records: list(structure({ Data: blob() })) });
+  const sizes = fc.array(fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, fc.nat(40_000)), { maxLength: 70 });
+  fc.assert(
+    fc.property(sizes, (lengths) => {
+      const Records = lengths.map((length) => ({ Data: Buffer.alloc(length, length) }));
+      const expected = Records.map(({ Data }) => ({ Data: Data.toString("base64") }));
+      expect(text(shape, { Records })).toBe(JSON.stringify({ Records: expected }));
+    }),
+    { numRuns: 30 },
   );
 });
 

@@ -1,8 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { Base64 } from "../../../src/kernel/base64.ts";
-import { blob, boolean, integer, list, long, map, string, structure, timestamp } from "../../../src/model/shape.ts";
+import {
+  blob,
+  boolean,
+  integer,
+  list,
+  long,
+  map,
+  passedString,
+  string,
+  structure,
+  timestamp,
+} from "../../../src/model/shape.ts";
 import { cborOf } from "../../../src/protocol/cbor/encode.ts";
 import { parseDocument } from "../../../src/protocol/cbor/parse.ts";
+import { passed } from "../../support/passed-text.ts";
 
 const hexOf = (shape: Parameters<typeof cborOf>[0], value: unknown) => cborOf(shape, value).toString("hex");
 
@@ -72,6 +84,12 @@ describe("texts", () => {
 
   test("half a surrogate pair becomes the character for broken ones", () => {
     expect(hexOf(string(), "\ud800")).toBe("63efbfbd");
+  });
+
+  test("a text that is no string yet is written as one", () => {
+    const texts = ["", "49", "key", "水".repeat(40)];
+    const written = cborOf(structure({ It: list(passedString()) }), { It: texts.map(passed) });
+    expect(written).toEqual(cborOf(structure({ It: list(string()) }), { It: texts }));
   });
 
   test("a text that takes more room than was set aside pushes nothing out", () => {

@@ -18,6 +18,7 @@ import {
   slow,
   textsOf,
   throttled,
+  withStrings,
 } from "../../support/kinesis.ts";
 import { thisTurn } from "../../support/stream.ts";
 
@@ -51,7 +52,7 @@ function subscribe({ call }: KinesisFixture, { ConsumerARN, ShardId = "0", from,
     next: async (): Promise<Event> => {
       const { value, done } = await events.next();
       if (done) throw new Error("the subscription ended");
-      return value.SubscribeToShardEvent;
+      return withStrings(value.SubscribeToShardEvent);
     },
     end: async () => (await events.next()).done,
     failure: async () => {

@@ -117,9 +117,11 @@ export class LaneRecords {
       if (index >= limit) return "full";
       costs += cost;
       if (costs > LOOKED_AT_IN_A_GO) return "behind";
-      const isOwn = laneOf({ index, partitionKey: record.partitionKey }, reading.laneCount) === lane;
-      if (isOwn && !reading.wasSettled(shard.index, { index, partitionKey: record.partitionKey })) {
-        const placed = { ...record, index, characters: eventCharacters(record, wanted.origin) };
+      const { arrivedAt, data, isEncrypted, partitionKey } = record;
+      const isOwn = laneOf({ index, partitionKey }, reading.laneCount) === lane;
+      if (isOwn && !reading.wasSettled(shard.index, { index, partitionKey })) {
+        const stored = { sequenceNumber: record.sequenceNumber, arrivedAt, data, partitionKey, isEncrypted };
+        const placed = { index, characters: eventCharacters(stored, wanted.origin), ...stored };
         if (!this.#take(placed, enough !== undefined, { wanted, looked })) return "full";
       }
       this.#next = index + 1;

@@ -1,4 +1,4 @@
-import type { StoredRecord } from "../shard/record.ts";
+import type { LoggedRecord } from "../shard/logged-record.ts";
 import type { Position } from "../shard/record-log.ts";
 import type { Shard } from "../shard/shard.ts";
 import type { ShardBatch } from "../shard/shard-batch.ts";
@@ -9,7 +9,7 @@ import type { Patience } from "./watchers.ts";
 /** What a subscriber is sent. */
 export interface ShardEvent {
   /** Empty in a heartbeat and at the end of the shard. */
-  readonly records: readonly StoredRecord[];
+  readonly records: readonly LoggedRecord[];
   /** Where the next subscription goes on; undefined at the end of the shard. */
   readonly continuationSequenceNumber: string | undefined;
   readonly behindMs: number;

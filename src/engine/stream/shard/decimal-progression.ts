@@ -14,6 +14,9 @@ for (let half = 0; half < HALF; half++) {
   digitsOfHalves.write(String(half).padStart(HALF_DIGITS, "0"), half * HALF_DIGITS, "latin1");
 }
 
+/** In which order this machine has them. */
+const IS_LITTLE_ENDIAN = digitsOfHalves.readUInt32LE(HALF_DIGITS) === halves[1];
+
 /** Numbers that follow each other at the same distance, in decimal. A long number of BigInt's takes three times as long to become a text. */
 export class DecimalProgression {
   /** Parts of the first number and of the distance, the lowest first. */
@@ -34,24 +37,39 @@ export class DecimalProgression {
 
   /** The number after so many steps, which are below `MOST_STEPS`. */
   after(steps: number): string {
+    this.#make(steps);
+    return this.#text.toString("latin1");
+  }
+
+  /** Writes the number after so many steps, and gives the place behind it. */
+  write(steps: number, target: DataView, at: number): number {
+    this.#make(steps);
+    const made = this.#halves;
+    const { length } = made;
+    for (let index = 0; index < length; index++) {
+      target.setUint32(at + index * HALF_DIGITS, made[index] as number, IS_LITTLE_ENDIAN);
+    }
+    return at + length * HALF_DIGITS;
+  }
+
+  #make(steps: number): void {
     const { length } = this.#step;
     let carried = 0;
     for (let place = 0; place < length; place++) {
-      carried = this.#write(place, (this.#step[place] as number) * steps + carried);
+      carried = this.#raise(place, (this.#step[place] as number) * steps + carried);
     }
     if (carried !== this.#carried) this.#carry(carried, length);
-    return this.#text.toString("latin1");
   }
 
   /** Raises the parts from that place on. */
   #carry(carried: number, from: number): void {
     this.#carried = carried;
     let rest = carried;
-    for (let place = from; place < this.#first.length; place++) rest = this.#write(place, rest);
+    for (let place = from; place < this.#first.length; place++) rest = this.#raise(place, rest);
   }
 
-  /** Writes a part of the first number that is raised by so much, and gives what is to be carried. */
-  #write(place: number, raise: number): number {
+  /** Has a part of the first number be raised by so much in the text, and gives what is to be carried. */
+  #raise(place: number, raise: number): number {
     const sum = (this.#first[place] as number) + raise;
     const carried = Math.floor(sum / PART);
     const part = sum - carried * PART;

@@ -1,6 +1,7 @@
 import { Deque } from "../../../kernel/collection/deque.ts";
 import { present } from "../../../kernel/present.ts";
-import type { StoredRecord } from "./record.ts";
+import type { PassedText } from "../../../kernel/utf8.ts";
+import { LoggedRecord } from "./logged-record.ts";
 import { type Arrival, Segment, storedBytes } from "./segment.ts";
 
 /** A place in a shard: the reader has seen every record whose sequence index is lower. */
@@ -14,7 +15,7 @@ export interface ReadLimit {
 
 /** What one read found. */
 interface Reading {
-  readonly records: StoredRecord[];
+  readonly records: LoggedRecord[];
   bytes: number;
   /** The position behind the last record. */
   next: Position;
@@ -25,7 +26,7 @@ interface Reading {
  * only what is returned.
  */
 export class RecordLog {
-  readonly #numberOf: (index: number, arrivedAt: number) => string;
+  readonly #numberOf: (index: number, arrivedAt: number) => PassedText;
   readonly #segments = new Deque<Segment>();
   #newest: Segment | undefined;
   #count = 0;
@@ -34,8 +35,8 @@ export class RecordLog {
   /** When the oldest record arrived; Infinity while there is none. */
   #oldestArrival = Number.POSITIVE_INFINITY;
 
-  /** `numberOf` writes the sequence number of a record. */
-  constructor(numberOf: (index: number, arrivedAt: number) => string) {
+  /** `numberOf` tells the sequence number of a record. */
+  constructor(numberOf: (index: number, arrivedAt: number) => PassedText) {
     this.#numberOf = numberOf;
   }
 
@@ -82,7 +83,7 @@ export class RecordLog {
   }
 
   /** Every record from the position on with its index, oldest first. None may come or go until the last was taken. */
-  *from(position: Position): Generator<{ readonly index: number; readonly record: StoredRecord }, void, void> {
+  *from(position: Position): Generator<{ readonly index: number; readonly record: LoggedRecord }, void, void> {
     if (!this.hasRecordsFrom(position)) return;
     for (let number = this.#segmentOfIndex(position); number < this.#segments.size; number++) {
       const segment = present(this.#segments.at(number), "a segment of the log");
@@ -93,9 +94,9 @@ export class RecordLog {
   }
 
   /** Every record there is now with its index, oldest first, whenever and however often they are read. */
-  taken(): Iterable<{ readonly index: number; readonly record: StoredRecord }> {
+  taken(): Iterable<{ readonly index: number; readonly record: LoggedRecord }> {
     const runs = this.#segments.list().map((segment) => ({ segment, first: segment.first, end: segment.end }));
-    const recordAt = (segment: Segment, place: number): StoredRecord => this.#recordAt(segment, place);
+    const recordAt = (segment: Segment, place: number): LoggedRecord => this.#recordAt(segment, place);
     return {
       *[Symbol.iterator]() {
         for (const { segment, first, end } of runs) {
@@ -171,15 +172,15 @@ export class RecordLog {
     return false;
   }
 
-  #recordAt(segment: Segment, place: number): StoredRecord {
+  #recordAt(segment: Segment, place: number): LoggedRecord {
     const arrivedAt = segment.arrivalAt(place);
-    return {
-      sequenceNumber: this.#numberOf(segment.indexAt(place), arrivedAt),
+    return new LoggedRecord({
+      number: this.#numberOf(segment.indexAt(place), arrivedAt),
       arrivedAt,
       data: segment.dataAt(place),
-      partitionKey: segment.partitionKeyAt(place),
+      key: segment.partitionKeyAt(place),
       isEncrypted: segment.isEncrypted,
-    };
+    });
   }
 
   #segmentFor(bytes: number, isEncrypted: boolean): Segment {

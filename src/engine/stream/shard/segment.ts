@@ -1,6 +1,7 @@
 import { Base64, decodedLength, type MaybeBase64 } from "../../../kernel/base64.ts";
 import { copyBytes, uncountedBytes } from "../../../kernel/memory/uncounted-bytes.ts";
 import { utf8Length, writeUtf8 } from "../../../kernel/utf8.ts";
+import { StoredText } from "./logged-record.ts";
 
 const SMALLEST_BYTES = 1024;
 const CAPACITY_BYTES = 256 * 1024;
@@ -124,10 +125,10 @@ export class Segment {
     return new Base64(new Uint8Array(buffer, byteOffset + start, end - start));
   }
 
-  partitionKeyAt(place: number): string | undefined {
+  partitionKeyAt(place: number): StoredText | undefined {
     const start = this.#dataEndOf(place);
     const end = this.#endOf(place);
-    return start === end ? undefined : this.#bytes.toString("utf8", start, end);
+    return start === end ? undefined : new StoredText(this.#bytes, start, end);
   }
 
   /** What the record counts for: data and partition key. */

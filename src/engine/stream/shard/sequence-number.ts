@@ -42,6 +42,9 @@ const BEYOND_OLDEST = 2n ** 129n;
 /** Creation seconds from here on are refused. AWS: observed. */
 const LATEST_CREATION = 16_025_175_000;
 
+/** How many digits they have. */
+export const NUMBER_DIGITS = 56;
+
 /** Writes the sequence numbers of one shard. */
 export class SequenceNumbers {
   readonly #createdSecond: number;
@@ -64,10 +67,14 @@ export class SequenceNumbers {
 
   /** The number of a record; one that arrives before its shard's creation second counts as of that second. */
   of(index: number, second: number): string {
-    const isFirst = this.#begin(Math.max(second, this.#createdSecond));
-    if (isFirst || index >= MOST_STEPS) return this.#write(BigInt(index));
-    this.#numbers ??= new DecimalProgression(this.#ofSecond, STEP);
-    return this.#numbers.after(index);
+    return this.#numbersFor(index, second)?.after(index) ?? this.#write(BigInt(index));
+  }
+
+  /** Writes that number, for which there is room, and gives the place behind it. */
+  write(index: number, second: number, target: DataView, at: number): number {
+    const numbers = this.#numbersFor(index, second);
+    if (numbers !== undefined) return numbers.write(index, target, at);
+    return writeDigits(this.#write(BigInt(index)), target, at);
   }
 
   /** A number behind the record of that index and before the next. */
@@ -82,6 +89,14 @@ export class SequenceNumbers {
     return this.#write(LAST_INDEX);
   }
 
+  /** Those of the second, unless it is the first time that it is asked for, or the index is beyond them. */
+  #numbersFor(index: number, second: number): DecimalProgression | undefined {
+    const isFirst = this.#begin(Math.max(second, this.#createdSecond));
+    if (isFirst || index >= MOST_STEPS) return undefined;
+    this.#numbers ??= new DecimalProgression(this.#ofSecond, STEP);
+    return this.#numbers;
+  }
+
   /** Goes over to numbers of that second, and says whether it was another one. */
   #begin(second: number): boolean {
     if (second === this.#second) return false;
@@ -94,6 +109,11 @@ export class SequenceNumbers {
   #write(index: bigint, gap = 0n): string {
     return (this.#ofSecond + (index << INDEX_BITS) + gap).toString();
   }
+}
+
+function writeDigits(text: string, target: DataView, at: number): number {
+  for (let index = 0; index < text.length; index++) target.setUint8(at + index, text.charCodeAt(index));
+  return at + text.length;
 }
 
 /** What the number says, or undefined when AWS would not have it. */

@@ -1,4 +1,4 @@
-import type { StoredRecord } from "./record.ts";
+import type { LoggedRecord } from "./logged-record.ts";
 import type { Position, ReadLimit } from "./record-log.ts";
 import type { Shard } from "./shard.ts";
 
@@ -10,7 +10,7 @@ export const EVENT_LIMIT: ReadLimit = { records: 10_000, bytes: MIB };
 
 /** What one read of a shard returned. */
 export interface ShardBatch {
-  readonly records: readonly StoredRecord[];
+  readonly records: readonly LoggedRecord[];
   /** Bytes of their data and partition keys. */
   readonly bytes: number;
   /** Where to go on. */

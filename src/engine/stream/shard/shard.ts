@@ -1,4 +1,5 @@
 import type { HashRange } from "./hash-range.ts";
+import { NumberText } from "./logged-record.ts";
 import { type Position, RecordLog } from "./record-log.ts";
 import { type SequenceNumber, SequenceNumbers } from "./sequence-number.ts";
 
@@ -33,7 +34,7 @@ export class Shard {
     this.createdSecond = createdSecond;
     this.parents = parents;
     this.#numbers = new SequenceNumbers(index, createdSecond);
-    this.log = new RecordLog((recordIndex, arrivedAt) => this.numberOf(recordIndex, arrivedAt));
+    this.log = new RecordLog((at, arrivedAt) => new NumberText(this.#numbers, at, Math.floor(arrivedAt / 1000)));
   }
 
   /** Ids of the parents. The second one is the AdjacentParentShardId. */

@@ -1,7 +1,7 @@
 import type { Consumer } from "../../../engine/stream/consumer/consumer.ts";
 import type { Tags } from "../../../engine/stream/settings.ts";
 import { HOUR_MS } from "../../../engine/stream/settings.ts";
-import type { StoredRecord } from "../../../engine/stream/shard/record.ts";
+import type { LoggedRecord } from "../../../engine/stream/shard/logged-record.ts";
 import type { Shard } from "../../../engine/stream/shard/shard.ts";
 import type { Stream } from "../../../engine/stream/stream.ts";
 import { oncePer } from "../../../kernel/collection/once-per.ts";
@@ -58,12 +58,12 @@ const hashKeyRangeOf = oncePer(({ range: { start, end } }: Shard): DescribedRang
 });
 
 /** AWS: only encrypted records say how they are. */
-export function describeRecord({ sequenceNumber, arrivedAt, data, partitionKey, isEncrypted }: StoredRecord) {
+export function describeRecord({ number, arrivedAt, data, key, isEncrypted }: LoggedRecord) {
   return {
-    SequenceNumber: sequenceNumber,
+    SequenceNumber: number,
     ApproximateArrivalTimestamp: arrivedAt,
     Data: data,
-    PartitionKey: partitionKey,
+    PartitionKey: key,
     EncryptionType: isEncrypted ? "KMS" : undefined,
   };
 }
