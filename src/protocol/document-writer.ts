@@ -33,6 +33,9 @@ const CONTAINER_ROOM = 2;
 const ITEM_ROOM = 1;
 const NAME_ROOM = 4;
 
+/** Of a longer list about so many items are looked at, and the others taken to be like them. */
+const SAMPLE = 16;
+
 /** In which order the members of a structure are written: that of the alphabet, or that of the shape. */
 type MemberOrder = "sorted" | "declared";
 
@@ -64,9 +67,12 @@ export class DocumentWriter<Sink> {
     const item = this.encoderOf(shape.item);
     return {
       room(value) {
-        let room = CONTAINER_ROOM;
-        for (const entry of value as readonly unknown[]) room += ITEM_ROOM + item.room(entry);
-        return room;
+        const items = value as readonly unknown[];
+        const { length } = items;
+        const stride = Math.ceil(length / SAMPLE);
+        let room = 0;
+        for (let at = 0; at < length; at += stride) room += ITEM_ROOM + item.room(items[at]);
+        return CONTAINER_ROOM + room * stride;
       },
       write: this.#notation.list(item.write),
     };
