@@ -89,9 +89,15 @@ function tellSoon(deferred: Pick<Deferred<unknown>, "tell">): void {
 export function tellSettled(): void {
   if (isTelling || settled.length === 0) return;
   isTelling = true;
-  for (const deferred of settled) deferred.tell(); // what is settled meanwhile included
-  settled.length = 0;
-  isTelling = false;
+  let told = 0;
+  try {
+    while (told < settled.length) settled[told++]?.tell(); // what is settled meanwhile included
+  } finally {
+    // A listener that throws is a fault of ours, which must not keep the others waiting for ever.
+    settled.splice(0, told);
+    isTelling = false;
+    if (settled.length > 0) queueMicrotask(tellSettled);
+  }
 }
 
 function rethrow(cause: unknown): never {

@@ -111,3 +111,15 @@ test("it can be awaited, by more than one", async () => {
   deferred.resolve("there");
   expect(await both).toEqual(["there", "there"]);
 });
+
+test("a listener that throws, which none should, keeps nobody else from hearing", async () => {
+  const [first, second] = [new Deferred<string>(), new Deferred<string>()];
+  const heard: string[] = [];
+  first.listen(failing, failing);
+  second.listen((value) => heard.push(value), failing);
+  first.resolve("first");
+  second.resolve("second");
+  expect(tellSettled).toThrow("in make");
+  await Promise.resolve();
+  expect(heard).toEqual(["second"]);
+});
