@@ -70,8 +70,9 @@ os.kill(os.getpid(), signal.SIGKILL)
         with pytest.raises(NoServer, match="did not become ready: waystation: --profile must be one of relaxed, aws"):
             start(["--profile", "strict"])
 
-    def test_that_npx_does_not_find_is_told_as_one_that_is_not_there(self, tmp_path):
-        npx = executable(tmp_path, "npx", "echo 'npm error npx canceled due to missing packages' >&2; exit 1")
+    @pytest.mark.parametrize("said", ["npx canceled due to missing packages", "code E404", "404 Not Found - GET https://r"])
+    def test_that_npx_does_not_find_is_told_as_one_that_is_not_there(self, tmp_path, said):
+        npx = executable(tmp_path, "npx", f"echo 'npm error {said}' >&2; exit 1")
         with pytest.raises(NoServer, match="There is no waystation to start"):
             start(command=[npx, "--no-install", "waystation"])
 

@@ -16,6 +16,8 @@ from .errors import NoServer
 from .waystation import Waystation
 
 _READY = re.compile(r"Waystation is ready at (\S+)")
+#: It says so itself, or asks the registry for the name, which need not know it.
+_NPX_FOUND_NONE = re.compile(r"npx canceled|npm (?:error|ERR!)")
 _STARTS_WITHIN = 60.0
 _STOPS_WITHIN = 10.0
 
@@ -72,6 +74,7 @@ class Process:
         self._folder = pathlib.Path(tempfile.mkdtemp(prefix="waystation-"))
         self._log = self._folder / "log"
         self._command = command[0]
+        self._arguments = command[1:]
         self._said: List[str] = []
         self._endpoint: Optional[str] = None
         self._known = threading.Event()
@@ -97,7 +100,7 @@ class Process:
         if self._endpoint is not None:
             return self._endpoint
         said = " ".join(f"{''.join(self._said)} {self.log()}".split())
-        if "npx canceled" in said or "npm error npx" in said or "npm ERR! npx" in said:
+        if "--no-install" in self._arguments and _NPX_FOUND_NONE.search(said):
             raise NoServer(NONE_FOUND)
         raise NoServer(f"{self._command} did not become ready: {said or 'it said nothing'}")
 
