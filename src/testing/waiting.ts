@@ -19,7 +19,7 @@ export type Duration = string;
 
 /** For how long to wait. */
 export interface WaitOptions extends CallOptions {
-  /** In real time; `5s` unless given, `10m` at most. */
+  /** In real time; `4s` unless given, `10m` at most. */
   readonly timeout?: Duration | undefined;
   /** By the clock of the account, which is moved by as much as it takes, and no more than this. */
   readonly within?: Duration | undefined;
@@ -89,7 +89,15 @@ function durations<D extends WaitOptions>(lengths: D): D {
   for (const name of ["timeout", "within"] as const) {
     const given: unknown = lengths[name];
     if (given === undefined || typeof given === "string") continue;
-    throw new WaystationError(400, `${name} is a text such as "30s", "5m", "2d" or "PT1H", not ${String(given)}.`);
+    throw new WaystationError(
+      400,
+      `${name} is a text such as "30s", "5m", "2d" or "PT1H", not ${String(given)}.${adviceOn(given)}`,
+    );
   }
   return lengths;
+}
+
+/** Most that take a number take milliseconds. */
+function adviceOn(given: unknown): string {
+  return typeof given === "number" && given >= 0 ? ` Did you mean "${given}ms"?` : "";
 }

@@ -95,7 +95,7 @@ describe.for(["in the process", "from afar"])("%s", (place) => {
     [
       "a duration that is a number",
       () => fixture().settled({ timeout: 5 as never }),
-      'timeout is a text such as "30s"',
+      'timeout is a text such as "30s", "5m", "2d" or "PT1H", not 5. Did you mean "5ms"?',
     ],
     ["a look-ahead", () => fixture().queue("jobs").waitForMessage(/(?=a)/), "without anything that looks ahead"],
     ["a misspelt option", () => fixture().calls({ servise: "sqs" } as never), "did you mean service?"],

@@ -13,7 +13,7 @@ public final class Patience {
     this.within = within;
   }
 
-  /** Five seconds of real time. */
+  /** Four seconds of real time. */
   public static Patience usual() {
     return new Patience(null, null);
   }
