@@ -256,12 +256,12 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     throw cause;
   });
   endpoint = `${credentials === undefined ? "http" : "https"}://${reachableHost(config.host)}:${port}`;
-  const { closeClients, ...embedding } = createEmbedding({ config, endpoint, aws });
+  const { end, refuse, ...embedding } = createEmbedding({ config, endpoint, aws });
   const closeOnce = lazily(async () => {
     await provisioning.stop();
     await standstill.passed();
     const lastReport = config.report ? await fixture.reportText() : undefined;
-    closeClients();
+    end();
     fixture.close();
     clocks.close();
     await listener.close(Promise.all([aws.close(), lastAnswers.close()]));
@@ -277,9 +277,10 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     throw cause;
   }
   const kept: Kept = () => durable?.kept();
-  const testing: Fixture = new TestFixture(new Client(inProcess(openRoutes), undefined), {
+  const testing: Fixture = new TestFixture(new Client(inProcess(openRoutes, refuse), undefined), {
     clock: (account) => new AccountClock(clocks, account === undefined ? undefined : asAccount(account), kept),
     reset(account) {
+      refuse();
       reset(account === undefined ? undefined : asAccount(account));
       return kept();
     },

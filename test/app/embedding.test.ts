@@ -51,6 +51,27 @@ test("clients are destroyed when the emulator closes", async () => {
   expect(client.isDestroyed).toBe(true);
 });
 
+test("an emulator that is closed says so, rather than tell of what there was", async () => {
+  const aws = await startWaystation();
+  const requestHandler = aws.requestHandler();
+  const sqs = aws.client(SQSClient, { requestHandler });
+  await sqs.send(new CreateQueueCommand({ QueueName: "jobs" }));
+  await aws.close();
+  const asked = [
+    aws.queue("jobs").counts(),
+    aws.account("111111111111").queue("jobs").waitForMessage(),
+    aws.report(),
+    aws.faults.list(),
+    aws.snapshot("full"),
+    sqs.send(new ListQueuesCommand({})),
+  ];
+  for (const answer of asked) await expect(answer).rejects.toThrow("This emulator is closed: close() was called.");
+  await expect(aws.queues()).rejects.toMatchObject({ name: "WaystationError", status: 503 });
+  expect(() => aws.reset()).toThrow("This emulator is closed");
+  expect(() => aws.client(SQSClient)).toThrow("This emulator is closed");
+  await aws.close();
+});
+
 test("environment has what clients in another process find the emulator by", async () => {
   await using aws = await startWaystation({ region: "eu-west-1" });
   const caller = { AWS_SECRET_ACCESS_KEY: "test", AWS_REGION: "eu-west-1", AWS_DEFAULT_REGION: "eu-west-1" };

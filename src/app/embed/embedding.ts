@@ -1,4 +1,5 @@
 import { isAccountId } from "../../kernel/scope.ts";
+import { WaystationError } from "../../testing/waystation-error.ts";
 import { UsageError } from "../settings/config.ts";
 import type { Config } from "../settings/settings.ts";
 import { clientVariables, mixedVariables } from "./client-variables.ts";
@@ -51,15 +52,26 @@ interface EmbeddingDeps {
   readonly aws: AnswersInProcess;
 }
 
+interface Ending {
+  /** Ends the clients; from then on the emulator is asked for nothing. */
+  end(): void;
+  /** Throws WaystationError after that, rather than have somebody look at what there was. */
+  refuse(): void;
+}
+
+const CLOSED =
+  "This emulator is closed: close() was called. Is it closed before the last test is over, or is an await missing?";
+
 /** Makes what makes callers, and what ends them. */
-export function createEmbedding({
-  config: { region },
-  endpoint,
-  aws,
-}: EmbeddingDeps): Embedding & { closeClients(): void } {
+export function createEmbedding({ config: { region }, endpoint, aws }: EmbeddingDeps): Embedding & Ending {
+  let isOver = false;
+  const refuse = (): void => {
+    if (isOver) throw new WaystationError(503, CLOSED);
+  };
   const clients: { destroy?(): void }[] = [];
   return {
     client<C extends ClientClass>(Client: C, options?: ClientOptions<C>): InstanceType<C> {
+      refuse();
       const { account, ...config } = (options ?? {}) as { readonly account?: string };
       const credentials = { accessKeyId: keyOf(account), secretAccessKey: "test" };
       const client = new Client({ endpoint, region, credentials, ...config } as never) as InstanceType<C>;
@@ -70,8 +82,10 @@ export function createEmbedding({
       const place = { endpoint, region, accessKeyId: keyOf(account) };
       return mixed ? mixedVariables(place) : clientVariables(place);
     },
-    requestHandler: () => createRequestHandler(aws),
-    closeClients() {
+    requestHandler: () => createRequestHandler(aws, refuse),
+    refuse,
+    end() {
+      isOver = true;
       for (const client of clients.splice(0)) client.destroy?.();
     },
   };

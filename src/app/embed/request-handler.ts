@@ -50,14 +50,15 @@ export interface AnswersInProcess {
   answer(request: ReceivedRequest, origin: string, reply: Reply): void;
 }
 
-/** Makes a handler; it has nothing to close and nothing to choose. */
-export function createRequestHandler(aws: AnswersInProcess): RequestHandler {
+/** Makes a handler; it has nothing to close and nothing to choose. `refuse` throws where nobody answers any more. */
+export function createRequestHandler(aws: AnswersInProcess, refuse: () => void): RequestHandler {
   return {
     metadata: { handlerProtocol: "http/1.1" },
     destroy() {},
     updateHttpClientConfig() {},
     httpHandlerConfigs: () => ({}),
     async handle(request, { abortSignal } = {}) {
+      refuse();
       const signal = abortSignal as AbortSignal | undefined; // the SDK has a type of its own, of the same form
       if (signal?.aborted) throw abortError();
       const reply = new InProcessReply();
