@@ -35,6 +35,7 @@ import { Fixture as FixtureParts } from "./fixture/fixture.ts";
 import { inProcess } from "./fixture/in-process.ts";
 import { type GivenFunctions, handlersIn } from "./functions/function-options.ts";
 import { lateControl } from "./late-control.ts";
+import { frozenLines } from "./log/frozen-line.ts";
 import { hintsFor } from "./log/hint/hints.ts";
 import { createLogger } from "./log/logger.ts";
 import type { messagingModules } from "./modules/modules.ts";
@@ -195,6 +196,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     interceptors,
     kept: durable?.kept,
     standstill,
+    waits: frozenLines(clocks, log),
   });
   const aws = new Endpoint({
     handler: internals.poisonsReusedMemory ? withPoison(handler) : handler,

@@ -71,6 +71,11 @@ export class RequestCall implements Call {
     return this.#source;
   }
 
+  /** Whether the operation waits in this process on behalf of the caller, or did. */
+  get waits(): boolean {
+    return this.#source !== undefined;
+  }
+
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();

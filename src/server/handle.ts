@@ -44,16 +44,18 @@ interface HandlerDeps {
   readonly kept?: Kept | undefined;
   /** What operations wait for before they begin; nothing unless given. */
   readonly standstill?: Standstill | undefined;
+  /** Hears of each request that waits for something to come or for time to pass, as long polls do. */
+  readonly waits?: ((waiting: Exchange) => void) | undefined;
 }
 
 /** Builds the pipeline: route, decode, invoke, encode. */
 export function createHandler(deps: HandlerDeps): Handler {
-  const { services, defaults, ids, log, about, host, interceptors, kept, standstill } = deps;
+  const { services, defaults, ids, log, about, host, interceptors, kept, standstill, waits } = deps;
   const served = services.map(({ model }) => model.title);
   const routeOf = createRouter(services);
   const placeOf = createPlaceReader(services, defaults);
   const extendedId = createExtendedIds(ids);
-  const shared = { log, extendedId, interceptors, kept };
+  const shared = { log, extendedId, interceptors, kept, waits };
   const told = (exchange: Exchange): Exchange => {
     interceptors.tellRefused(exchange);
     return exchange;
@@ -83,6 +85,7 @@ interface Shared {
   readonly extendedId: () => string;
   readonly interceptors: Interceptors;
   readonly kept: Kept | undefined;
+  readonly waits: HandlerDeps["waits"];
 }
 
 /** The exchange of a request that names a service: started, and perhaps already answered, when it is made. */
@@ -199,6 +202,7 @@ class NamedExchange implements Exchange {
 
   async #answerLater(contract: Contract, output: Promise<unknown>): Promise<WireResponse> {
     this.#call.request.retain();
+    if (this.#call.waits) this.#shared.waits?.(this);
     try {
       return this.#encode(contract, await output);
     } catch (cause) {
@@ -208,6 +212,7 @@ class NamedExchange implements Exchange {
 
   #answerDeferred(contract: Contract, output: Deferred<unknown>): Deferred<WireResponse> {
     this.#call.request.retain();
+    if (this.#call.waits) this.#shared.waits?.(this);
     return output.map(
       (there) => this.#encode(contract, there),
       (cause) => this.#fail(cause),

@@ -7,20 +7,28 @@ const LONGEST_MESSAGE = 1000;
 
 /** What the log says of a request: whose it was, what it was about and what became of it. Bodies never. */
 export function requestFields(
-  { service, operation, resource, scope, errorCode, errorMessage, requestId }: Exchange,
+  exchange: Exchange,
   { status, durationMs }: { readonly status: number; readonly durationMs: number },
 ): Readonly<Record<string, unknown>> {
+  const { errorCode, errorMessage, requestId } = exchange;
+  return {
+    ...askedFields(exchange),
+    status,
+    errorCode,
+    errorMessage: shortened(errorMessage, LONGEST_MESSAGE),
+    durationMs,
+    requestId,
+  };
+}
+
+/** Whose a request is and what it is about. */
+export function askedFields({ service, operation, resource, scope }: Exchange): Readonly<Record<string, unknown>> {
   return {
     service: shortened(service, LONGEST_NAME),
     operation: shortened(operation, LONGEST_NAME),
     resource: shortened(resource, LONGEST_NAME),
     account: scope?.account,
     region: scope?.region,
-    status,
-    errorCode,
-    errorMessage: shortened(errorMessage, LONGEST_MESSAGE),
-    durationMs,
-    requestId,
   };
 }
 
