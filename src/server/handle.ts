@@ -4,28 +4,21 @@ import type { Standstill } from "../kernel/event/standstill.ts";
 import type { Ids } from "../kernel/ids.ts";
 import type { Scope } from "../kernel/scope.ts";
 import type { Contract, ServiceModel } from "../model/contract.ts";
-import { InternalFailure, UnknownOperation } from "../protocol/errors.ts";
-import {
-  headerOf,
-  refuseExcess,
-  refuseLongDocument,
-  type WireRequest,
-  type WireResponse,
-} from "../protocol/protocol.ts";
+import { InternalFailure } from "../protocol/errors.ts";
+import { refuseExcess, refuseLongDocument, type WireRequest, type WireResponse } from "../protocol/protocol.ts";
 import type { LateOperation, Operation, ServedService } from "../service/service.ts";
-import { aside } from "./aside.ts";
+import { aside, foreign, refused, unrecognised } from "./aside.ts";
 import { type HangUp, RequestCall } from "./call.ts";
 import type { Answer, Exchange, Handler, Kept } from "./exchange.ts";
-import { createExtendedIds } from "./extended-ids.ts";
-import { foreignAnswer, foreignText } from "./foreign/answer.ts";
+import { createExtendedIds, withExtendedId } from "./extended-ids.ts";
 import { isWhole } from "./http/reply.ts";
 import type { Interceptors } from "./intercept.ts";
 import type { Logger } from "./log.ts";
 import { pageRefusal } from "./page-refusal.ts";
 import { resourceOf } from "./request-line.ts";
-import { createPlaceReader, type ScopeDefaults, signingName } from "./route/addressing.ts";
+import { createPlaceReader, type ScopeDefaults } from "./route/addressing.ts";
 import { createRouter } from "./route/route.ts";
-import type { ForeignRoute, NamedRoute, OperationRoute, RefusedRoute } from "./route/route-kinds.ts";
+import type { NamedRoute, OperationRoute } from "./route/route-kinds.ts";
 
 interface HandlerDeps {
   readonly services: readonly ServedService[];
@@ -249,56 +242,7 @@ class NamedExchange implements Exchange {
 /** What stands in the place of an answer that nobody gets. */
 const UNANSWERED: WireResponse = { status: 0, headers: {}, body: "" };
 
-function withRequestId({ status, headers, body }: WireResponse, id: string): WireResponse {
-  return { status, headers: { ...headers, "x-amzn-RequestId": id }, body };
-}
-
-/** What is spread comes last: V8 makes a class of its own for each copy that is added to, which takes longer than all else about the id. */
-function withExtendedId({ status, headers, body }: WireResponse, id: string): WireResponse {
-  return { status, headers: { "x-amz-id-2": id, ...headers }, body };
-}
-
 /** AWS: the services behind the strict front end have no words for it. */
 function internalFailure({ frontEnd }: ServiceModel): AwsError {
   return frontEnd === "strict" ? new InternalFailure("") : new InternalFailure();
-}
-
-/** What is known of a request whatever it asks for. */
-interface Asking {
-  readonly requestId: string;
-  readonly scope: Scope;
-}
-
-/** The exchange of a request that a front end has answered. */
-function refused(
-  { service, errorCode, response }: RefusedRoute,
-  { requestId, scope, extendedId }: Asking & Pick<Shared, "extendedId">,
-): Exchange {
-  const signed = withExtendedId(withRequestId(response, requestId), extendedId());
-  return aside({ requestId, scope, service: service.model.id, errorCode, response: signed });
-}
-
-/** The exchange of a request for a service that is not served. */
-function foreign(
-  { service, format, operation }: ForeignRoute,
-  { requestId, scope, served, path }: Asking & { readonly served: readonly string[]; readonly path: string },
-): Exchange {
-  const errorMessage = foreignText(service, served);
-  const { errorCode, response } = foreignAnswer(format, errorMessage, requestId);
-  const resource = path === "/" ? undefined : path;
-  return aside({ requestId, scope, service: service.id, operation, resource, errorCode, errorMessage, response });
-}
-
-/** What AWS's front ends answer when they cannot even tell whom a request is for. The log says as much as there is to know. */
-function unrecognised(request: WireRequest, { requestId, scope }: Asking): Exchange {
-  const body = "<UnknownOperationException/>";
-  return aside({
-    requestId,
-    scope,
-    service: signingName(request),
-    operation: headerOf(request, "x-amz-target"),
-    resource: request.path,
-    errorCode: UnknownOperation.shape,
-    response: withRequestId({ status: UnknownOperation.status, headers: {}, body }, requestId),
-  });
 }
