@@ -4,8 +4,8 @@ import { present } from "../kernel/present.ts";
 interface Paging<Item> {
   /** What tells an item from the others, and gives its place: the listing is in the order of these texts. */
   readonly keyOf: (item: Item) => string;
-  /** What the service's tokens begin with, so that one made up elsewhere is told apart. */
-  readonly mark: string;
+  /** The operation, with which its tokens begin: one does not take another's. */
+  readonly listing: string;
   readonly token: string | undefined;
   readonly maxCount: number;
 }
@@ -26,8 +26,9 @@ export interface Page<Item> {
  */
 export function pageOf<Item>(
   itemsAfter: ItemsAfter<Item>,
-  { keyOf, mark, token, maxCount }: Paging<Item>,
+  { keyOf, listing, token, maxCount }: Paging<Item>,
 ): Page<Item> | undefined {
+  const mark = `${listing}:`;
   const after = token === undefined ? "" : lastKeyIn(token, mark);
   if (after === undefined) return undefined;
   return takePage(itemsAfter(after), maxCount, (last) => tokenAfter(keyOf(last), mark));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { pageOf } from "../../src/service/page.ts";
 
-const paging = { keyOf: (item: string) => item, mark: "after:", maxCount: 2 };
+const paging = { keyOf: (item: string) => item, listing: "after", maxCount: 2 };
 const page = (listing: readonly string[], token?: string) =>
   pageOf((after) => listing.filter((item) => item > after), { ...paging, token });
 
@@ -34,4 +34,10 @@ test("a page takes one item more than it holds, however many there are", () => {
   }
   expect(pageOf(endless, { ...paging, token: undefined })?.items).toEqual(["0", "1"]);
   expect(taken).toBe(3);
+});
+
+test("a listing does not take the token of another", () => {
+  const token = page(["a", "b", "c"])?.nextToken;
+  const others = { ...paging, listing: "others", token };
+  expect(pageOf(() => ["c"], others)).toBeUndefined();
 });

@@ -5,6 +5,8 @@ import { type ItemsAfter, type Page, pageOf } from "../page.ts";
 export const MOST_ITEMS = 50;
 
 interface PageRequest {
+  /** The operation. */
+  readonly listing: string;
   readonly Marker?: string | undefined;
   readonly MaxItems?: number | undefined;
   /** What a page of this listing holds at most, unless it is what one of nearly every listing does. */
@@ -15,10 +17,10 @@ interface PageRequest {
 export function listPage<Item>(
   itemsAfter: ItemsAfter<Item>,
   keyOf: (item: Item) => string,
-  { Marker, most = MOST_ITEMS, MaxItems = most }: PageRequest,
+  { listing, Marker, most = MOST_ITEMS, MaxItems = most }: PageRequest,
 ): Page<Item> {
   const maxCount = Math.min(MaxItems, most);
-  const page = pageOf(itemsAfter, { keyOf, mark: "after:", token: Marker || undefined, maxCount });
+  const page = pageOf(itemsAfter, { keyOf, listing, token: Marker || undefined, maxCount });
   if (page === undefined) throw new InvalidParameterValue("Invalid Marker");
   return page;
 }

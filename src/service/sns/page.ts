@@ -8,15 +8,17 @@ const PAGE_SIZE = 100;
 export function listingPage<Item>(
   itemsAfter: ItemsAfter<Item>,
   keyOf: (item: Item) => string,
-  { NextToken: token, MaxResults: maxCount = PAGE_SIZE }: PageRequest,
+  { listing, NextToken: token, MaxResults: maxCount = PAGE_SIZE }: PageRequest,
 ): Page<Item> {
   // AWS: an empty token is none. Many programs begin with one.
-  const page = pageOf(itemsAfter, { keyOf, mark: "after:", token: token || undefined, maxCount });
+  const page = pageOf(itemsAfter, { keyOf, listing, token: token || undefined, maxCount });
   if (page === undefined) throw invalidParameter("NextToken");
   return page;
 }
 
 interface PageRequest {
+  /** The operation. */
+  readonly listing: string;
   readonly NextToken?: string | undefined;
   readonly MaxResults?: number | undefined;
 }

@@ -120,3 +120,11 @@ test("the sources of a dead-letter queue are listed in pages, too", () => {
   expect(first).toEqual({ queueUrls: ["a", "b"].map(urlOf), NextToken: expect.any(String) });
   expect(list({ MaxResults: 2, NextToken: first.NextToken })).toEqual({ queueUrls: [urlOf("c")] });
 });
+
+test("a token of one listing is none of the other", () => {
+  const { list, failure, names } = withQueues(2);
+  const { NextToken } = list({ MaxResults: 1 });
+  expect(failure("ListDeadLetterSourceQueues", { QueueUrl: names[0], NextToken, MaxResults: 1 })).toEqual(
+    invalidParameter("Invalid or expired next token."),
+  );
+});

@@ -50,7 +50,11 @@ export const describeChangeSet = cloudFormationOperation({
     const changeSet = changeSetNamed(stacks, input);
     const { parameters, tags, settings, changes } = changeSet;
     const numbered = changes.map((view, index) => ({ view: view as PlainMap, key: String(index) }));
-    const { items, nextToken } = listPage(numbered, input.NextToken, ({ key }) => key);
+    const { items, nextToken } = listPage(
+      numbered,
+      { NextToken: input.NextToken, listing: "DescribeChangeSet" },
+      ({ key }) => key,
+    );
     const views = items.map(({ view }) => (input.IncludePropertyValues ? view : withoutValues(view)));
     return {
       ChangeSetName: changeSet.name,

@@ -16,7 +16,11 @@ export const describeStackEvents = cloudFormationOperation({
     const stack = bracketedStack(stacks, StackName);
     const lines = stacks.history(stack.id)?.lines ?? [];
     const numbered = lines.map((line, index) => ({ line, key: `${line.at}:${index}` }));
-    const { items, nextToken } = listPage(numbered.toReversed(), NextToken, ({ key }) => key);
+    const { items, nextToken } = listPage(
+      numbered.toReversed(),
+      { NextToken, listing: "DescribeStackEvents" },
+      ({ key }) => key,
+    );
     return { StackEvents: items.map(({ line }) => eventView(stack, line)), NextToken: nextToken };
   },
 });

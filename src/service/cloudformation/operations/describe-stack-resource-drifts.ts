@@ -20,7 +20,11 @@ export const describeStackResourceDrifts = cloudFormationOperation({
   handle({ stacks }, { StackName, StackResourceDriftStatusFilters: wanted = ["IN_SYNC"], NextToken }) {
     const stack = bracketedStack(stacks, StackName);
     const lines = wanted.includes("IN_SYNC") ? resourcesOf(stacks, stack) : [];
-    const { items, nextToken } = listPage(lines, NextToken, ({ logicalId }) => logicalId);
+    const { items, nextToken } = listPage(
+      lines,
+      { NextToken, listing: "DescribeStackResourceDrifts" },
+      ({ logicalId }) => logicalId,
+    );
     const drifts = items.map(({ logicalId, physicalId, type, at }) => ({
       ...{ StackId: stack.id, LogicalResourceId: logicalId, PhysicalResourceId: physicalId, ResourceType: type },
       ...{ StackResourceDriftStatus: "IN_SYNC", Timestamp: at },

@@ -15,7 +15,7 @@ export const describeStacks = cloudFormationOperation({
   handle({ stacks }, { StackName, NextToken }) {
     if (StackName !== undefined && StackName !== "") return { Stacks: [stackView(stackNamed(stacks, StackName))] };
     const live = stacks.list().filter(({ status }) => status !== "DELETE_COMPLETE");
-    const { items, nextToken } = listPage(live.toReversed(), NextToken, ({ id }) => id);
+    const { items, nextToken } = listPage(live.toReversed(), { NextToken, listing: "DescribeStacks" }, ({ id }) => id);
     return { Stacks: items.map(stackView), NextToken: nextToken };
   },
 });

@@ -14,7 +14,11 @@ export const listChangeSets = cloudFormationOperation({
   errors: [],
   handle({ stacks }, { StackName, NextToken }) {
     const { id: stackId, name } = stackNamed(stacks, StackName);
-    const { items, nextToken } = listPage(stacks.changeSetsOf(stackId).filter(isListed), NextToken, ({ id }) => id);
+    const { items, nextToken } = listPage(
+      stacks.changeSetsOf(stackId).filter(isListed),
+      { NextToken, listing: "ListChangeSets" },
+      ({ id }) => id,
+    );
     const summaries = items.map((changeSet) => ({
       StackId: stackId,
       StackName: name,

@@ -11,7 +11,7 @@ export const listExports = cloudFormationOperation({
   output: structure({ Exports: list(exportView), NextToken: string() }),
   errors: [],
   handle({ stacks }, { NextToken }) {
-    const { items, nextToken } = listPage(stacks.exports(), NextToken, ({ name }) => name);
+    const { items, nextToken } = listPage(stacks.exports(), { NextToken, listing: "ListExports" }, ({ name }) => name);
     const exports = items.map(({ stackId, name, value }) => ({ ExportingStackId: stackId, Name: name, Value: value }));
     return { Exports: exports, NextToken: nextToken };
   },

@@ -11,7 +11,11 @@ export const listImports = cloudFormationOperation({
   output: structure({ Imports: list(string()), NextToken: string() }),
   errors: [],
   handle({ stacks }, { ExportName, NextToken }) {
-    const { items, nextToken } = listPage(stacks.importers(ExportName), NextToken, (name) => name);
+    const { items, nextToken } = listPage(
+      stacks.importers(ExportName),
+      { NextToken, listing: "ListImports" },
+      (name) => name,
+    );
     if (items.length === 0 && NextToken === undefined) {
       throw new StackError(`Export '${ExportName}' is not imported by any stack.`);
     }

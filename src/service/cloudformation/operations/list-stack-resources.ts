@@ -14,7 +14,11 @@ export const listStackResources = cloudFormationOperation({
   errors: [],
   handle({ stacks }, { StackName, NextToken }) {
     const lines = resourcesOf(stacks, stackNamed(stacks, StackName));
-    const { items, nextToken } = listPage(lines, NextToken, ({ logicalId }) => logicalId);
+    const { items, nextToken } = listPage(
+      lines,
+      { NextToken, listing: "ListStackResources" },
+      ({ logicalId }) => logicalId,
+    );
     return { StackResourceSummaries: items.map(resourceSummaryView), NextToken: nextToken };
   },
 });

@@ -13,7 +13,7 @@ export const listStacks = cloudFormationOperation({
   errors: [],
   handle({ stacks }, { NextToken, StackStatusFilter: wanted = [] }) {
     const found = stacks.list().filter(({ status }) => wanted.length === 0 || wanted.includes(status));
-    const { items, nextToken } = listPage(found.toReversed(), NextToken, ({ id }) => id);
+    const { items, nextToken } = listPage(found.toReversed(), { NextToken, listing: "ListStacks" }, ({ id }) => id);
     return { StackSummaries: items.map(stackSummaryView), NextToken: nextToken };
   },
 });

@@ -24,7 +24,7 @@ export const listAliases = lambdaOperation({
     const { functions, scope, name } = functionAt(context, input);
     const keyOf = (alias: Alias): string => alias.name;
     const aliases = functions.aliases.list(name, input.FunctionVersion);
-    const { items, nextToken } = listPage(after(aliases, keyOf), keyOf, input);
+    const { items, nextToken } = listPage(after(aliases, keyOf), keyOf, { ...input, listing: "ListAliases" });
     return {
       Aliases: items.map((alias) => describedAlias(scope, name, alias)),
       ...(nextToken !== undefined && { NextMarker: nextToken }),

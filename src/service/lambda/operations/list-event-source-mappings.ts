@@ -35,7 +35,11 @@ export const listEventSourceMappings = lambdaOperation({
         if (functionArn === undefined || mapping.functionArn === functionArn) yield mapping;
       }
     };
-    const { items, nextToken } = listPage(wanted, ({ uuid }) => uuid, { ...input, most: MOST_MAPPINGS });
+    const { items, nextToken } = listPage(wanted, ({ uuid }) => uuid, {
+      ...input,
+      listing: "ListEventSourceMappings",
+      most: MOST_MAPPINGS,
+    });
     return {
       EventSourceMappings: items.map((mapping) => describedMapping(scope, mapping)),
       ...(nextToken !== undefined && { NextMarker: nextToken }),

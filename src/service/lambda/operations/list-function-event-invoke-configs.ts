@@ -24,7 +24,10 @@ export const listFunctionEventInvokeConfigs = lambdaOperation({
   handle(context, input) {
     const { functions, scope, name } = functionAt(context, input);
     const keyOf = ([qualifier]: Configured): string => qualifier;
-    const { items, nextToken } = listPage(after(functions.invokeConfigs.list(name), keyOf), keyOf, input);
+    const { items, nextToken } = listPage(after(functions.invokeConfigs.list(name), keyOf), keyOf, {
+      ...input,
+      listing: "ListFunctionEventInvokeConfigs",
+    });
     return {
       FunctionEventInvokeConfigs: items.map((item) => describedInvokeConfig(scope, name, item)),
       ...(nextToken !== undefined && { NextMarker: nextToken }),

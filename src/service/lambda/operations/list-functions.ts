@@ -26,7 +26,7 @@ export const listFunctions = lambdaOperation({
   handle({ call, directory }, input) {
     const functions = directory.in(call.scope);
     const listed = input.FunctionVersion === undefined ? versionsAfter(functions) : withVersionsAfter(functions);
-    const { items, nextToken } = listPage(listed, functionKey, input);
+    const { items, nextToken } = listPage(listed, functionKey, { ...input, listing: "ListFunctions" });
     return {
       Functions: items.map((item) => inListing({ scope: call.scope, ...item })),
       ...(nextToken !== undefined && { NextMarker: nextToken }),

@@ -19,7 +19,10 @@ export const listVersionsByFunction = lambdaOperation({
   handle(context, input) {
     const { functions, scope, name } = functionAt(context, input);
     const versions = versionsOf(functions.get(name));
-    const { items, nextToken } = listPage(after(versions, functionKey), functionKey, input);
+    const { items, nextToken } = listPage(after(versions, functionKey), functionKey, {
+      ...input,
+      listing: "ListVersionsByFunction",
+    });
     return {
       Versions: items.map((item) => inListing({ scope, ...item })),
       ...(nextToken !== undefined && { NextMarker: nextToken }),

@@ -17,7 +17,10 @@ export const listEndpointsByPlatformApplication = snsOperation({
   errors: resourceErrors,
   handle(context, input) {
     const application = applicationNamed(context, input.PlatformApplicationArn);
-    const { items, nextToken } = listingPage((after) => application.endpoints({ after }), ageKeyOf, input);
+    const { items, nextToken } = listingPage((after) => application.endpoints({ after }), ageKeyOf, {
+      ...input,
+      listing: "ListEndpointsByPlatformApplication",
+    });
     return {
       Endpoints: items.map((item) => ({ EndpointArn: item.arn, Attributes: shownEndpointAttributes(item) })),
       NextToken: nextToken,

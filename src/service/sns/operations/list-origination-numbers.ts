@@ -23,7 +23,7 @@ export const listOriginationNumbers = snsOperation({
   gaps: ["No account has any."],
   handle(_context, input) {
     checkMaxResults(input.MaxResults);
-    const { nextToken } = listingPage<string>(() => [], String, input);
+    const { nextToken } = listingPage<string>(() => [], String, { ...input, listing: "ListOriginationNumbers" });
     return { PhoneNumbers: [], NextToken: nextToken };
   },
 });

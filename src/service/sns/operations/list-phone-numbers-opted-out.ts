@@ -13,7 +13,10 @@ export const listPhoneNumbersOptedOut = snsOperation({
   gaps: ["Nobody can answer a text message with STOP; `POST /_waystation/opt-outs` stands in for that."],
   handle({ call, sms }, { nextToken: NextToken }) {
     const account = sms.in(call.scope);
-    const { items, nextToken } = listingPage((after) => account.optedOutNumbers({ after }), String, { NextToken });
+    const { items, nextToken } = listingPage((after) => account.optedOutNumbers({ after }), String, {
+      NextToken,
+      listing: "ListPhoneNumbersOptedOut",
+    });
     return { phoneNumbers: items, nextToken };
   },
 });

@@ -18,7 +18,7 @@ export const listPlatformApplications = snsOperation({
     const { items, nextToken } = listingPage(
       (after) => applications.list({ after }),
       ({ arn }) => arn,
-      input,
+      { ...input, listing: "ListPlatformApplications" },
     );
     return {
       PlatformApplications: items.map((application) => ({

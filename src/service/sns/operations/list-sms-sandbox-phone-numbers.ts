@@ -16,7 +16,7 @@ export const listSmsSandboxPhoneNumbers = snsOperation({
     const { items, nextToken } = listingPage(
       (after) => account.sandboxNumbers({ after }),
       ({ number }) => number,
-      input,
+      { ...input, listing: "ListSMSSandboxPhoneNumbers" },
     );
     return {
       PhoneNumbers: items.map(({ number, isVerified }) => ({

@@ -13,6 +13,9 @@ export const listSubscriptionsByTopic = snsOperation({
   errors: resourceErrors,
   handle(context, input) {
     const topic = topicNamed(context, input.TopicArn);
-    return subscriptionPage((after) => topic.listSubscriptions({ after }), input);
+    return subscriptionPage((after) => topic.listSubscriptions({ after }), {
+      ...input,
+      listing: "ListSubscriptionsByTopic",
+    });
   },
 });

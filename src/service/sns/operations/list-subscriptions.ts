@@ -11,5 +11,8 @@ export const listSubscriptions = snsOperation({
   output: structure({ Subscriptions: subscriptionList, NextToken: string() }),
   errors: anyCallErrors,
   handle: ({ call, topics }, input) =>
-    subscriptionPage((after) => topics.subscriptionsOf(call.scope, { after }), input),
+    subscriptionPage((after) => topics.subscriptionsOf(call.scope, { after }), {
+      ...input,
+      listing: "ListSubscriptions",
+    }),
 });

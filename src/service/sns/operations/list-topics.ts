@@ -14,7 +14,7 @@ export const listTopics = snsOperation({
     const { items, nextToken } = listingPage(
       (after) => own.list({ after }),
       ({ name }) => name,
-      input,
+      { ...input, listing: "ListTopics" },
     );
     return { Topics: items.map(({ arn }) => ({ TopicArn: arn })), NextToken: nextToken };
   },

@@ -16,7 +16,7 @@ interface SubscriptionPage {
 /** A page of a listing of subscriptions by age. */
 export function subscriptionPage(
   subscriptionsAfter: ItemsAfter<Subscription>,
-  request: { readonly NextToken?: string | undefined },
+  request: { readonly listing: string; readonly NextToken?: string | undefined },
 ): SubscriptionPage {
   const { items, nextToken } = listingPage(subscriptionsAfter, ageKeyOf, request);
   return { Subscriptions: items.map(toEntry), NextToken: nextToken };

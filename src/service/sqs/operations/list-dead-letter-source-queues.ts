@@ -14,7 +14,10 @@ export const listDeadLetterSourceQueues = queueOperation({
   gaps: ["Only sources in the queue's own account and region are listed."],
   handle({ call, directory, queue }, page) {
     const queues = directory.in(queue.scope);
-    const { items, nextToken } = queuePageOf((after) => queues.deadLetterSources(queue.arn, { after }), page);
+    const { items, nextToken } = queuePageOf((after) => queues.deadLetterSources(queue.arn, { after }), {
+      ...page,
+      listing: "ListDeadLetterSourceQueues",
+    });
     return {
       queueUrls: items.map(({ scope, name }) => queueUrlOf(call.origin, scope.account, name)),
       NextToken: nextToken,

@@ -14,7 +14,10 @@ export const listQueues = sqsOperation({
   isAtRootOnly: true,
   handle({ call, directory }, { QueueNamePrefix: prefix, ...page }) {
     const queues = directory.in(call.scope);
-    const { items, nextToken } = queuePageOf((after) => queues.list({ after, prefix }), page);
+    const { items, nextToken } = queuePageOf((after) => queues.list({ after, prefix }), {
+      ...page,
+      listing: "ListQueues",
+    });
     if (items.length === 0) return {};
     return {
       QueueUrls: items.map(({ scope, name }) => queueUrlOf(call.origin, scope.account, name)),

@@ -25,7 +25,7 @@ export const getParametersByPath = ssmOperation({
       name.startsWith(folder) && (Recursive || !name.slice(folder.length).includes("/"));
     const all = store.list(call.scope).filter(isMeant);
     const after = (key: string) => all.filter(({ name }) => name > key);
-    const page = pageOf(after, { keyOf: ({ name }) => name, mark: "after:", token, maxCount });
+    const page = pageOf(after, { keyOf: ({ name }) => name, listing: "GetParametersByPath", token, maxCount });
     if (page === undefined) throw new InvalidNextToken();
     return { Parameters: page.items.map((one) => parameterView(call.scope, one)), NextToken: page.nextToken };
   },
