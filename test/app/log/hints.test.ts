@@ -160,7 +160,7 @@ test("topics, streams and operations that there are not", async () => {
   await server.sns({ Action: "Publish", TopicArn: `${arn}:nwes`, Message: "x" });
   expect(server.hint()).toBe("NotFoundException — did you mean news?");
   await server.sns({ Action: "Publish", TopicArn: `${arn.replace("us-east-1", "eu-west-1")}:news`, Message: "x" });
-  expect(server.hint()).toMatch(/^\S+( — there is one in us-east-1)?$/);
+  expect(server.hint()).toBe("InvalidParameterException — the ARN says eu-west-1, the call is signed for us-east-1");
   await server.sns({ Action: "CreateTopic", Name: "news.fifo" });
   expect(server.hint()).toBe("InvalidParameterException — did you mean FifoTopic=true?");
   await server.kinesis("CreateStream", { StreamName: "clicks" });
@@ -170,6 +170,33 @@ test("topics, streams and operations that there are not", async () => {
   expect(server.hint()).toBe("ResourceNotFoundException — there is one in us-east-1");
   await server.sqs("SendMesage", {});
   expect(server.hint()).toBe("UnknownOperationException — did you mean SendMessage?");
+});
+
+test.for([
+  [{ Action: "Publish", TopicArn: "news", Message: "x" }, "did you mean arn:aws:sns:us-east-1:000000000000:news?"],
+  [{ Action: "Publish", TopicArn: "olds", Message: "x" }, "a topic's ARN is what CreateTopic gave"],
+  [
+    { Action: "Publish", TopicArn: "arn:aws:sns:eu-west-1:000000000000:news", Message: "x" },
+    "the ARN says eu-west-1, the call is signed for us-east-1",
+  ],
+  [
+    { Action: "Subscribe", Protocol: "sqs", Endpoint: "http://localhost:4566/111111111111/jobs" },
+    "the Endpoint of a queue is its ARN: did you mean arn:aws:sqs:us-east-1:111111111111:jobs?",
+  ],
+  [{ Action: "Subscribe", Protocol: "lambda", Endpoint: "worker" }, "the Endpoint of a function is its ARN"],
+  [{ Action: "Subscribe", Protocol: "https", Endpoint: "http://localhost:8080/in" }, "did you mean Protocol=http?"],
+] as const)("an SNS parameter that is not what is wanted: %o", async ([query, hint]) => {
+  await using server = await aServer();
+  await server.sns({ Action: "CreateTopic", Name: "news" });
+  await server.sns({ TopicArn: "arn:aws:sns:us-east-1:000000000000:news", ...query });
+  expect(server.hint()).toBe(`InvalidParameterException — ${hint}`);
+});
+
+test("an ARN that is not a topic's", async () => {
+  await using server = await aServer();
+  await server.sns({ Action: "CreateTopic", Name: "news" });
+  await server.sns({ Action: "Publish", TopicArn: "arn:aws:sqs:us-east-1:000000000000:news", Message: "x" });
+  expect(server.hint()).toBe("NotFoundException — it is an ARN of sqs, not of a topic");
 });
 
 test("an iterator that lasted too long, and a request without a signature", async () => {

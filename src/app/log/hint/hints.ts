@@ -1,13 +1,13 @@
 import type { QueueDirectory } from "../../../engine/queue/queue-directory.ts";
 import type { StreamDirectory } from "../../../engine/stream/account/stream-directory.ts";
 import type { TopicDirectory } from "../../../engine/topic/topic-directory.ts";
-import { parseArn } from "../../../kernel/arn.ts";
 import { nearestName } from "../../../kernel/nearest-name.ts";
 import type { Exchange } from "../../../server/exchange.ts";
 import type { ServedService } from "../../../service/service.ts";
-import { type Directory, hintAtMissing } from "./missing.ts";
+import { hintAtMissing } from "./missing.ts";
 import { queueHint } from "./queue-hints.ts";
 import { type Refusal, textIn } from "./refusal.ts";
+import { hintByArn, topicHint } from "./topic-hints.ts";
 
 interface HintDeps {
   readonly services: readonly ServedService[];
@@ -46,7 +46,7 @@ function hintFor(refusal: Refusal, deps: HintDeps): string | undefined {
   if (service === undefined && errorCode === "UnknownOperationException") return NAMES_NO_SERVICE;
   if (errorCode === "UnknownOperationException" || errorCode === "InvalidAction") return operationHint(refusal, deps);
   if (service === "sqs") return queueHint(refusal, deps.queues);
-  if (service === "sns") return topicHint(refusal, deps);
+  if (service === "sns") return topicHint(refusal, deps.topics);
   return service === "kinesis" ? streamHint(refusal, deps) : undefined;
 }
 
@@ -56,29 +56,10 @@ function operationHint({ service, operation = "" }: Refusal, { services }: HintD
   return nearest && `did you mean ${nearest}?`;
 }
 
-function topicHint(refusal: Refusal, { topics }: HintDeps): string | undefined {
-  const { input, errorMessage } = refusal;
-  const name = textIn(input, "Name");
-  if (refusal.operation === "CreateTopic" && name?.endsWith(".fifo") && errorMessage.includes("Topic Name")) {
-    return "did you mean FifoTopic=true?";
-  }
-  const isMissing = errorMessage === "Topic does not exist" || errorMessage === "Resource does not exist";
-  if (!isMissing) return undefined;
-  const arn = textIn(input, "TopicArn") ?? textIn(input, "TargetArn") ?? textIn(input, "ResourceArn");
-  return hintByArn(topics, "topic", arn);
-}
-
 function streamHint(refusal: Refusal, { streams }: HintDeps): string | undefined {
   const { input, errorCode, errorMessage, scope } = refusal;
   if (errorCode !== "ResourceNotFoundException" || !errorMessage.startsWith("Stream ")) return undefined;
   const name = textIn(input, "StreamName");
   if (name === undefined) return hintByArn(streams, "stream", textIn(input, "StreamARN"));
   return hintAtMissing(streams, { noun: "stream", name, account: scope.account, region: scope.region });
-}
-
-function hintByArn(directory: Directory, noun: string, text: string | undefined): string | undefined {
-  const arn = text === undefined ? undefined : parseArn(text);
-  if (arn === undefined) return undefined;
-  const { account, region, resource } = arn;
-  return hintAtMissing(directory, { noun, name: resource.slice(resource.indexOf("/") + 1), account, region });
 }
