@@ -191,7 +191,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
     defaults: config,
     ids,
     log,
-    about: (request) => aboutAnswer(services.list, request),
+    about: (request) => aboutAnswer(services.list, request, provisioning),
     host: config.host,
     interceptors,
     kept: durable?.kept,

@@ -25,6 +25,14 @@ test.for([
   expect(await response.json()).toMatchObject({ name: "Waystation", status: "ok" });
 });
 
+test("GET /health says which services run, as LocalStack's old health route did, for scripts that search the text", async () => {
+  await using aws = await startWaystation();
+  const text = await (await fetch(`${aws.endpoint}/health`)).text();
+  expect(text).toContain('"sqs": "running"');
+  expect(text).toContain('"kinesis": "available"');
+  expect(text).toContain('"initScripts": "initialized"');
+});
+
 test("a browser that asks for an operation at the front door is answered that", async () => {
   await using aws = await startWaystation();
   const response = await fetch(`${aws.endpoint}/?Action=ListQueues`, { headers: { accept: BROWSER } });

@@ -43,5 +43,5 @@ export function About() {
 }
 
 async function readFacts(signal: AbortSignal): Promise<ServerFacts> {
-  return (await fetch("/health", { signal })).json();
+  return (await fetch("/", { signal, headers: { accept: "application/json" } })).json();
 }

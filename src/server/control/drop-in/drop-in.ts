@@ -40,7 +40,8 @@ type Answering = (deps: DropInDeps, query: Query, rest: string) => Answer | Prom
 
 /** By method and path; a path that ends with a slash takes what follows it. */
 const ANSWERS: Readonly<Record<string, Answering>> = {
-  "GET /_localstack/health": (deps) => ok({ ...statesOf(deps), edition: "community", version: deps.version }),
+  "GET /_localstack/health": ({ services, isStarting, version }) =>
+    ok({ ...serviceStates(services, isStarting()), edition: "community", version }),
   "GET /_localstack/info": ({ version }) => ok({ version, edition: "community", is_license_activated: false }),
   "GET /_localstack/init": ({ initState }) => ok(initState()),
   "GET /_localstack/init/": ({ initState }, _query, stage) => stageAnswer(initState(), stage.toUpperCase()),
@@ -134,9 +135,9 @@ function ok(value: unknown): Answer {
  * LocalStack says `available` of a service until it is first used, and `running` from then on. Scripts wait for the one or the other, so
  * both are in the text once there is nothing to wait for.
  */
-function statesOf({ services, isStarting }: DropInDeps) {
+export function serviceStates(services: readonly string[], isStarting: boolean) {
   const all = (state: string) => Object.fromEntries(services.map((id) => [id, state]));
-  return isStarting() ? { services: all("starting") } : { services: all("running"), availability: all("available") };
+  return isStarting ? { services: all("starting") } : { services: all("running"), availability: all("available") };
 }
 
 function stageAnswer({ completed, scripts }: InitState, stage: string): Answer {
