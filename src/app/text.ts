@@ -1,5 +1,5 @@
 import { nameOf } from "../store/postgres/database-name.ts";
-import { clientVariables, endpointVariables } from "./embed/client-variables.ts";
+import { clientVariables, endpointVariables } from "../testing/client-variables.ts";
 import type { Config } from "./settings/settings.ts";
 
 /**

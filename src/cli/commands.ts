@@ -205,6 +205,13 @@ export const commands: readonly Command[] = [
     load: async () => (await import("./command/declarations.ts")).exportAll,
   },
   {
+    name: "env",
+    summary: "prints the variables with which clients find the server",
+    flags: { mixed: { help: "leave clients of services that are not messaging where they are" } },
+    examples: ["waystation env", "waystation env --account 111111111111 --json"],
+    load: async () => (await import("./command/env.ts")).run,
+  },
+  {
     name: "reset",
     summary: "forgets everything, or everything of one account",
     examples: ["waystation reset", "waystation reset --account 111111111111"],

@@ -43,6 +43,26 @@ async function someThings(server: Awaited<ReturnType<typeof aServer>>) {
   await server.kinesis("CreateStream", { StreamName: "clicks", ShardCount: 1 });
 }
 
+describe("env", () => {
+  test("prints what a shell takes up, of the account and region that are said", async () => {
+    await using server = await aServer();
+    const { exitCode, stdout } = await server.run("env --account 111111111111 --region eu-west-1");
+    expect(exitCode).toBe(0);
+    expect(stdout.trimEnd().split("\n")).toEqual([
+      `export AWS_ENDPOINT_URL=${server.endpoint}`,
+      "export AWS_ACCESS_KEY_ID=111111111111",
+      "export AWS_SECRET_ACCESS_KEY=test",
+      "export AWS_DEFAULT_REGION=eu-west-1",
+      "export AWS_REGION=eu-west-1",
+    ]);
+    expect(await server.json("env --mixed")).toMatchObject({
+      AWS_ENDPOINT_URL_SQS: server.endpoint,
+      AWS_ACCESS_KEY_ID: "test",
+      AWS_REGION: "us-east-1",
+    });
+  });
+});
+
 describe("ls", () => {
   test("lists what there is in tables", async () => {
     await using server = await aServer();

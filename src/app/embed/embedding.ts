@@ -1,8 +1,8 @@
 import { isAccountId } from "../../kernel/scope.ts";
+import { clientVariables, mixedVariables } from "../../testing/client-variables.ts";
 import { WaystationError } from "../../testing/waystation-error.ts";
 import { UsageError } from "../settings/config.ts";
 import type { Config } from "../settings/settings.ts";
-import { clientVariables, mixedVariables } from "./client-variables.ts";
 import { type AnswersInProcess, createRequestHandler, type RequestHandler } from "./request-handler.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { InitHooks } from "../../provisioning/hooks/init-hooks.ts";
-import { clientVariables } from "../embed/client-variables.ts";
+import { clientVariables } from "../../testing/client-variables.ts";
 import { inheritedEnvironment, UsageError } from "../settings/config.ts";
 import type { ProvisioningRoomDeps } from "./provisioning-deps.ts";
 
