@@ -86,16 +86,26 @@ function makeReader(shape: Shape): Reader {
  */
 function structureReader(shape: StructureShape): Reader {
   const members = Object.entries(shape.members).map(([name, member]) => {
-    return { name, formName: memberName(name, shapeOf(member)), read: readerOf(shapeOf(member)) };
+    const own = shapeOf(member);
+    return { name, formName: memberName(name, own), read: readerOf(own), readUnderName: readerUnderName(own) };
   });
   return ({ children }) => {
     const structure: Record<string, unknown> = {};
-    for (const { name, formName, read } of members) {
-      const node = children?.get(formName) ?? children?.get(name);
+    for (const { name, formName, read, readUnderName } of members) {
+      const node = children?.get(formName);
+      const other = node === undefined ? children?.get(name) : undefined;
       if (node !== undefined) structure[name] = read(node);
+      else if (other !== undefined) structure[name] = readUnderName(other);
     }
     return structure;
   };
+}
+
+/** AWS: under its member's name a list of structures is none that is flattened; `Entries.1.Id` is refused, as SDKs found out. */
+function readerUnderName(shape: Shape): Reader {
+  if (shape.kind !== "list" || shape.item.kind !== "structure" || shape.flatName === undefined) return readerOf(shape);
+  const { flatName: _flat, ...wrapped } = shape;
+  return listReader(wrapped);
 }
 
 function listReader({ item, flatName }: ListShape): Reader {

@@ -180,6 +180,15 @@ describe("lists and maps that are not flattened", () => {
   test("items without the wrapper are refused", () => {
     expect(textOf(list(string()), "It.1=a")).toBe("Top level element may not be treated as a list");
   });
+
+  // aws-sdk-go issue 161 and others: what SQS said of `Entries.1.Id`.
+  test("structures that stand under the name of a flattened list are refused without the wrapper", () => {
+    const entries = list(structure({ Id: string() }), { flatName: "Entry" });
+    expect(reading(entries, "Entry.1.Id=a")).toEqual([{ Id: "a" }]);
+    expect(reading(entries, "It.member.1.Id=a")).toEqual([{ Id: "a" }]);
+    expect(reading(entries, "It=")).toEqual([]);
+    expect(textOf(entries, "It.1.Id=a")).toBe("Top level element may not be treated as a list");
+  });
 });
 
 test("parameters the operation does not know are ignored", () => {
