@@ -7,7 +7,7 @@ import type { SnsContext } from "../operation.ts";
 import { checkRoomFor } from "../publish/large-messages.ts";
 import { whenSubscribed } from "../refusal.ts";
 import { isConfirmedAtOnce, protocolNamed, protocols } from "./protocols.ts";
-import { archiveRangeOf, type SubscriptionSubject } from "./redrive-policy.ts";
+import { archiveRangeOf, checkRedrivePolicy, type SubscriptionSubject } from "./redrive-policy.ts";
 import { changedSubscription, hasOtherSettings } from "./subscription-changes.ts";
 
 /** What somebody wants delivered where, and how. */
@@ -25,6 +25,8 @@ export function subscribe(context: SnsContext, topic: Topic, wish: Wish): Subscr
   if (endpoint === "") throw invalidParameter("Endpoint");
   protocols[protocol].checkEndpoint(endpoint, { mobile: context.mobile, isFifo });
   const subject = { topic, protocol, endpoint, refusal: whenSubscribed };
+  // GAP: AWS is known to refuse it where it is set; it is taken to do so here, too.
+  if (given.RedrivePolicy === "") checkRedrivePolicy("", subject);
   const existing = topic.find(protocol, endpoint);
   if (existing === undefined) return newSubscription(context, given, subject);
   if (hasOtherSettings(existing.attributes, given, subject)) {

@@ -138,6 +138,14 @@ test("a dead-letter queue is taken away by no value, not by the empty text", () 
   expect(attributes()).toEqual(plain);
 });
 
+test("nor does a subscription begin with the empty text for one", () => {
+  const { failure, TopicArn } = aSubscription();
+  const Attributes = { RedrivePolicy: "" };
+  expect(failure("Subscribe", { TopicArn, Protocol: "sqs", Endpoint: `${QUEUE_ARN}-2`, Attributes })).toMatchObject({
+    message: expect.stringContaining("Invalid parameter: Attributes Reason: RedrivePolicy: failed to parse JSON. "),
+  });
+});
+
 // aws-cdk pull request 23108: what CloudFormation was told when a template no longer gave a scope.
 test.for([
   ["FilterPolicyScope", "Invalid value [null]. Please use either MessageBody or MessageAttributes"],
