@@ -140,7 +140,7 @@ export function put(
   return texts.map((text) => {
     const outcome = stream.put({ data: Buffer.from(text), partitionKey: "a", ...rest });
     if (outcome.outcome !== "put") throw new Error(`the record was refused: ${outcome.outcome}`);
-    return { sequenceNumber: outcome.sequenceNumber, shard: outcome.shard.index };
+    return { sequenceNumber: outcome.number.toString(), shard: outcome.shard.index };
   });
 }
 

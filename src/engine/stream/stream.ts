@@ -121,7 +121,7 @@ export class Stream {
     const index = this.#state.shards.nextIndexOf(shard);
     const { data, partitionKey } = record;
     this.#record({ type: "arrived", at, shard: shard.index, index, partitionKey, data, turn });
-    return { outcome: "put", shard, sequenceNumber: shard.numberOf(index, at) };
+    return { outcome: "put", shard, number: shard.numberTextOf(index, at) };
   }
 
   /** Where reading begins. LATEST is fixed now: what is put from now on lies behind it. */

@@ -206,7 +206,7 @@ function put({ stream, pick }: StreamPlace): unknown {
     partitionKey: isKeyless ? undefined : `key ${pick % 7}`,
     explicitHashKey: pick % 5 === 0 ? BigInt(pick) << 120n : undefined,
   });
-  return outcome.outcome === "put" ? [outcome.shard.id, outcome.sequenceNumber] : outcome.outcome;
+  return outcome.outcome === "put" ? [outcome.shard.id, outcome.number.toString()] : outcome.outcome;
 }
 
 function openShard(stream: Stream, pick: number): Shard | undefined {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { present } from "../../../kernel/present.ts";
+import type { PassedText } from "../../../kernel/utf8.ts";
 import { routingKey } from "./hash-range.ts";
 import type { NewRecord } from "./record.ts";
 import type { Shard } from "./shard.ts";
@@ -7,7 +8,7 @@ import type { ShardMap } from "./shard-map.ts";
 
 /** What became of a record. */
 export type PutOutcome =
-  | { readonly outcome: "put"; readonly shard: Shard; readonly sequenceNumber: string }
+  | { readonly outcome: "put"; readonly shard: Shard; readonly number: PassedText }
   | { readonly outcome: "throttled"; readonly shard: Shard };
 
 /** The shard a record belongs to: the turn's where the stream distributes records by itself, else that of its key. */

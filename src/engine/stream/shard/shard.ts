@@ -34,7 +34,7 @@ export class Shard {
     this.createdSecond = createdSecond;
     this.parents = parents;
     this.#numbers = new SequenceNumbers(index, createdSecond);
-    this.log = new RecordLog((at, arrivedAt) => new NumberText(this.#numbers, at, Math.floor(arrivedAt / 1000)));
+    this.log = new RecordLog((recordIndex, arrivedAt) => this.numberTextOf(recordIndex, arrivedAt));
   }
 
   /** Ids of the parents. The second one is the AdjacentParentShardId. */
@@ -69,6 +69,11 @@ export class Shard {
   /** The number of the record with that index. */
   numberOf(index: number, arrivedAt: number): string {
     return this.#numbers.of(index, Math.floor(arrivedAt / 1000));
+  }
+
+  /** The same number, for whoever writes it. */
+  numberTextOf(index: number, arrivedAt: number): NumberText {
+    return new NumberText(this.#numbers, index, Math.floor(arrivedAt / 1000));
   }
 
   /** A number that lies behind every record before the position and before all others. */

@@ -42,7 +42,7 @@ export const putRecord = kinesisOperation({
     const placed = put(stream, given, hashKey);
     if (typeof placed === "string") throw new ProvisionedThroughputExceededException(placed);
     const { ShardId, SequenceNumber } = placed;
-    return { ShardId, SequenceNumber, EncryptionType: encryptionTypeOf(stream) };
+    return { ShardId, SequenceNumber: SequenceNumber.toString(), EncryptionType: encryptionTypeOf(stream) };
   },
 });
 

@@ -1,5 +1,14 @@
 import type { Stream } from "../../../engine/stream/stream.ts";
-import { integer, list, type RequiredMember, required, type Shape, string, structure } from "../../../model/shape.ts";
+import {
+  integer,
+  list,
+  passedString,
+  type RequiredMember,
+  required,
+  type Shape,
+  string,
+  structure,
+} from "../../../model/shape.ts";
 import { DryRunOperationException, dataErrors, kmsErrors, ProvisionedThroughputExceededException } from "../errors.ts";
 import { kinesisOperation } from "../operation.ts";
 import { invalidArgument } from "../refusals.ts";
@@ -26,7 +35,12 @@ function inputWith<Key extends Shape | RequiredMember>(key: Key) {
 const input = inputWith(partitionKey);
 const keyedInput = inputWith(required(partitionKey));
 
-const result = structure({ SequenceNumber: string(), ShardId: string(), ErrorCode: string(), ErrorMessage: string() });
+const result = structure({
+  SequenceNumber: passedString(),
+  ShardId: string(),
+  ErrorCode: string(),
+  ErrorMessage: string(),
+});
 
 /** Puts up to five hundred records on a stream. API_PutRecords. */
 export const putRecords = kinesisOperation({

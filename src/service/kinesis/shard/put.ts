@@ -2,6 +2,7 @@ import { MAX_HASH_KEY } from "../../../engine/stream/shard/hash-range.ts";
 import { recordBytes } from "../../../engine/stream/shard/record.ts";
 import type { Stream } from "../../../engine/stream/stream.ts";
 import type { MaybeBase64 } from "../../../kernel/base64.ts";
+import type { PassedText } from "../../../kernel/utf8.ts";
 import type { KinesisContext } from "../operation.ts";
 import { invalidArgument, streamNotFound, under } from "../refusals.ts";
 import { type AddressMembers, findStream, streamAt } from "../stream/stream-address.ts";
@@ -44,7 +45,7 @@ export function explicitHashKeyOf({ ExplicitHashKey }: GivenRecord): bigint | un
 /** Where a record ended up. */
 interface Placed {
   readonly ShardId: string;
-  readonly SequenceNumber: string;
+  readonly SequenceNumber: PassedText;
 }
 
 /** Puts a record that has passed every check, or tells why its shard does not take it now. */
@@ -56,7 +57,7 @@ export function put(
   const outcome = stream.put({ data: Data, partitionKey: PartitionKey, explicitHashKey });
   const { shard } = outcome;
   if (outcome.outcome === "throttled") return `Rate exceeded for shard ${shard.id} in ${under(stream)}.`;
-  return { ShardId: shard.id, SequenceNumber: outcome.sequenceNumber };
+  return { ShardId: shard.id, SequenceNumber: outcome.number };
 }
 
 /** What answers say of a stream that encrypts its records; of any other they say nothing. */
