@@ -22,7 +22,7 @@ const LISTS_QUEUES = `new SQSClient({}).send(new ListQueuesCommand({}))`;
 describe("Vitest", () => {
   test("has one emulator for all test files with waystation/vitest", async () => {
     const project = packed.project("vitest", filesOf("I have Vitest"), "vitest");
-    expect(await project.program("vitest/vitest.mjs", "run")).toContain("1 passed");
+    expect(await project.program("vitest/vitest.mjs", "run", "--testTimeout", "900000")).toContain("1 passed");
   });
 
   test("takes a globalSetup with options", async () => {
@@ -38,7 +38,7 @@ describe("Vitest", () => {
         });`,
     };
     const project = packed.project("vitest-options", files, "vitest");
-    expect(await project.program("vitest/vitest.mjs", "run")).toContain("1 passed");
+    expect(await project.program("vitest/vitest.mjs", "run", "--testTimeout", "900000")).toContain("1 passed");
   });
 });
 

@@ -11,6 +11,9 @@ const execFileAsync = promisify(execFile);
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
+/** A test of Vitest has five seconds, which a machine with much else to do can take for starting a server. */
+const NO_HURRY = ["--testTimeout", "900000", "--hookTimeout", "900000"];
+
 /** The command line, built as it is published into a folder of its own. */
 export class BuiltCli implements Disposable {
   readonly #folder: string;
@@ -75,7 +78,7 @@ export class BuiltCli implements Disposable {
     const alias = JSON.stringify({ "waystation/testing": bundle("testing.js"), waystation: bundle("index.js") });
     writeFileSync(join(folder, "vitest.config.mjs"), `export default { resolve: { alias: ${alias} } };`);
     const vitest = join(ROOT, "node_modules/vitest/vitest.mjs");
-    await execFileAsync(process.execPath, [vitest, "run", "--root", folder]);
+    await execFileAsync(process.execPath, [vitest, "run", "--root", folder, ...NO_HURRY]);
   }
 
   /** Runs one of `examples/` with Node's own test runner, as its users do. Fails with what it reports. */
