@@ -37,3 +37,22 @@ test.for(PAGES)("each link of %s leads to a file and a heading that there is", (
     if (heading !== undefined && path.endsWith(".md")) expect(headingsOf(path), link).toContain(heading);
   }
 });
+
+/** What the documents say of the repository's own work, and the pictures of the console, would be dead weight to a project that has the package. */
+const LEFT_OUT = /^(?:bench|src|test|docs\/console)\//;
+
+/** Whether npm takes a file along: of the entries that cover it the last one says. */
+function isPacked(path: string): boolean {
+  if (/^(?:README\.md|LICENSE|package\.json)$/.test(path)) return true;
+  const { files } = JSON.parse(read("package.json")) as { readonly files: readonly string[] };
+  const covers = (entry: string): boolean => path === entry || path.startsWith(`${entry}/`);
+  return files.findLast((entry) => covers(entry.replace("!", "")))?.startsWith("!") === false;
+}
+
+test.for(["README.md", ...inFolder("docs")])("what %s leads to is in the package, too", (page) => {
+  const missing = linksOf(page)
+    .map((link) => normalize(join(page, "..", link.split("#", 1)[0] ?? "")))
+    .filter((path) => path !== normalize(join(page, "..")) && !isPacked(path))
+    .filter((path) => page === "README.md" || !LEFT_OUT.test(path));
+  expect(missing).toEqual([]);
+});

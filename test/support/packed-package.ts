@@ -9,7 +9,9 @@ const execFileAsync = promisify(execFile);
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const MODULES = join(ROOT, "node_modules");
-const DEPENDENCIES = Object.keys(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).dependencies);
+const MANIFEST = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+const DEPENDENCIES = Object.keys(MANIFEST.dependencies);
+const FILES: readonly string[] = MANIFEST.files;
 
 /** The package as npm packs and installs it, built into a folder of its own. */
 export class PackedPackage implements Disposable {
@@ -28,7 +30,8 @@ export class PackedPackage implements Disposable {
       symlinkSync(MODULES, join(types, "node_modules"));
       run(process.execPath, [tool("declarations.js"), types, join(built, "dist/bundle")]);
     }
-    for (const name of ["package.json", "README.md", "LICENSE", "docs"]) {
+    const isBuilt = (name: string) => name.startsWith("dist/") || name.startsWith("!");
+    for (const name of ["package.json", "README.md", "LICENSE", ...FILES.filter((name) => !isBuilt(name))]) {
       cpSync(join(ROOT, name), join(built, name), { recursive: true });
     }
     const packed = run("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", this.#folder, built]);
