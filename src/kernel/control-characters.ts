@@ -1,4 +1,5 @@
 import { Scratch } from "./memory/block-pool.ts";
+import { present } from "./present.ts";
 
 const WORD = 4;
 /** So many words are looked at before anything is decided. */
@@ -75,4 +76,26 @@ function hasUnusual(word: number): boolean {
     if (byte < LEAST_PRINTABLE && ((USUAL >>> byte) & 1) === 0) return true;
   }
   return false;
+}
+
+/** Finds what may be wrong, a surrogate that is one of a pair included. Cheap: no code points are put together. */
+const SUSPECT = /[^\t\n\r -\uD7FF\uE000-\uFFFD]/;
+/** Finds what is wrong. API_SendMessage: #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF. */
+const FORBIDDEN = /[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+
+/** The first character that XML, and so no message of a queue, may contain, as `#x` and its hexadecimal code point, if there is one. */
+export function forbiddenCharacter(text: string): string | undefined {
+  if (!isSuspect(text)) return undefined;
+  const found = FORBIDDEN.exec(text)?.[0];
+  return found === undefined
+    ? undefined
+    : `#x${present(found.codePointAt(0), "a character that was found").toString(16).toUpperCase()}`;
+}
+
+/** From here on it pays to look whether a text is ASCII, in which nothing but control characters is forbidden. */
+const LONG = 4096;
+
+function isSuspect(text: string): boolean {
+  const isLongAscii = text.length > LONG && Buffer.byteLength(text) === text.length;
+  return isLongAscii ? hasControlCharacters(text) : SUSPECT.test(text);
 }

@@ -3,6 +3,7 @@ import type { NewMessage } from "../../engine/queue/message.ts";
 import type { ConfirmationDelivery, Delivery, NotificationDelivery } from "../../engine/topic/delivery.ts";
 import type { Notification } from "../../engine/topic/notification.ts";
 import { protocolTraits } from "../../engine/topic/subscription/subscription-protocol.ts";
+import { forbiddenCharacter } from "../../kernel/control-characters.ts";
 import type { QueuePayload } from "../target/queue.ts";
 import { type Failure, refused } from "../transport/attempt.ts";
 import type { Envelopes } from "./envelope/envelopes.ts";
@@ -11,6 +12,7 @@ import type { Envelopes } from "./envelope/envelopes.ts";
 const SNS_SENDER_ID = "AIDAIT2UOQQY3AUEKVGXU";
 
 const NOT_FIFO = refused("A FIFO queue takes messages of FIFO topics only");
+const EMPTY = refused("A queue takes no empty message");
 const TOO_MANY_ATTRIBUTES = refused(`A raw message has at most ${MOST_ATTRIBUTES} attributes`);
 
 /** What queues that get the same of a notification get, and what that depends on. */
@@ -18,7 +20,9 @@ interface Shared {
   readonly notification: Notification;
   readonly isFifo: boolean;
   readonly isGrouped: boolean;
-  readonly message: NewMessage;
+  readonly body: NewMessage["body"];
+  /** What a queue gets, or why it does not take it. */
+  readonly message: NewMessage | Failure;
 }
 
 /**
@@ -33,7 +37,8 @@ export class QueueMessages {
     this.#envelopes = envelopes;
   }
 
-  ofNotification(delivery: NotificationDelivery, isFifo: boolean): NewMessage {
+  /** What a queue gets of a notification, or why it takes nothing of it. */
+  ofNotification(delivery: NotificationDelivery, isFifo: boolean): NewMessage | Failure {
     const { notification, subscription } = delivery;
     const { isRaw } = subscription.settings;
     const body = isRaw ? notification.messageFor(subscription.protocol) : this.#envelopes.sharedNotification(delivery);
@@ -41,10 +46,10 @@ export class QueueMessages {
     const isGrouped =
       isFifo || (protocolTraits[subscription.protocol].isQueue && notification.sequenceNumber === undefined);
     const latest = this.#latest;
-    const isShared = latest?.notification === notification && latest.message.body === body;
+    const isShared = latest?.notification === notification && latest.body === body;
     if (isShared && latest.isFifo === isFifo && latest.isGrouped === isGrouped) return latest.message;
     const { attributes, groupId, deduplicationId, traceHeader } = notification.content;
-    const message = {
+    const message = (isRaw && flawOf(body)) || {
       body,
       senderId: SNS_SENDER_ID,
       attributes: isRaw ? attributes : undefined,
@@ -52,7 +57,7 @@ export class QueueMessages {
       deduplicationId: isFifo ? deduplicationId : undefined,
       traceHeader,
     };
-    this.#latest = { notification, isFifo, isGrouped, message };
+    this.#latest = { notification, isFifo, isGrouped, body, message };
     return message;
   }
 
@@ -97,6 +102,14 @@ export class SubscriberPayload implements QueuePayload {
     if (hasTooManyAttributes(delivery)) return TOO_MANY_ATTRIBUTES;
     return this.#messages.ofNotification(delivery, isFifo);
   }
+}
+
+/** Why a queue does not take a raw message, which SendMessage would refuse. GAP: what AWS does with one is not known. */
+function flawOf(body: NewMessage["body"]): Failure | undefined {
+  if (typeof body !== "string") return undefined;
+  if (body === "") return EMPTY;
+  const forbidden = forbiddenCharacter(body);
+  return forbidden === undefined ? undefined : refused(`A queue takes no message with the character ${forbidden}`);
 }
 
 /** A raw message has the attributes of the notification, and a queue takes so many. SNS guide, raw message delivery. */

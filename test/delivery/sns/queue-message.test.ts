@@ -54,3 +54,20 @@ test("a publish of the same text after another is a message of its own", () => {
   publish(topic, { message: "same", traceHeader: "Root=2" });
   expect(givenTo(queue).map(({ traceHeader }) => traceHeader)).toEqual(["Root=1", "Root=2"]);
 });
+
+test.for<[title: string, message: string, reason: string]>([
+  ["a control character", "a\u0007", "A queue takes no message with the character #x7"],
+  ["a character that is none", "a\uFFFE", "A queue takes no message with the character #xFFFE"],
+  ["nothing in it", "", "A queue takes no empty message"],
+])("a raw message with %s gets to no queue, and an envelope does", ([, message, reason]) => {
+  using delivering = aDelivering();
+  const topic = delivering.topic();
+  const [wrapped, raw] = [delivering.create("wrapped"), delivering.create("raw")];
+  delivering.subscribe(topic, "sqs", wrapped.arn);
+  delivering.subscribe(topic, "sqs", raw.arn, { isRaw: true });
+  publish(topic, { message });
+  expect(raw.counts.visible).toBe(0);
+  expect(wrapped.counts.visible).toBe(1);
+  const logged = [...delivering.log.attempts()].flatMap(([, attempts]) => [...attempts]);
+  expect(JSON.stringify(logged)).toContain(reason);
+});

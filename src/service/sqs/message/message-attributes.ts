@@ -1,10 +1,11 @@
 import { MOST_ATTRIBUTES } from "../../../engine/queue/limits.ts";
 import type { MessageAttribute, MessageAttributes } from "../../../engine/queue/message.ts";
+import { forbiddenCharacter } from "../../../kernel/control-characters.ts";
 import type { Infer } from "../../../model/shape.ts";
 import { isNumberValue, MAX_NAME_BYTES } from "../../number-value.ts";
 import { InvalidParameterValue } from "../errors.ts";
 import type { messageAttributeMap } from "../shapes.ts";
-import { ALLOWED_CHARACTERS, forbiddenCharacter } from "./message-content.ts";
+import { ALLOWED_CHARACTERS } from "./message-content.ts";
 
 /** Message attributes as they stand in requests and answers. */
 export type WireAttributes = Infer<typeof messageAttributeMap>;

@@ -1,5 +1,4 @@
 import type { MessageAttributes } from "../../../engine/queue/message.ts";
-import { hasControlCharacters } from "../../../kernel/control-characters.ts";
 import { md5 } from "../../../kernel/digest.ts";
 import { present } from "../../../kernel/present.ts";
 import { attributeBytes } from "../../number-value.ts";
@@ -23,28 +22,6 @@ export function fits(message: Sized, maxBytes: number): boolean {
   const { MessageBody = "", MessageAttributes } = message;
   const isSmall = MessageAttributes === undefined && MessageBody.length * MAX_BYTES_PER_UNIT <= maxBytes;
   return isSmall || messageBytes(message) <= maxBytes;
-}
-
-/** Finds what may be wrong, a surrogate that is one of a pair included. Cheap: no code points are put together. */
-const SUSPECT = /[^\t\n\r -\uD7FF\uE000-\uFFFD]/;
-/** Finds what is wrong. API_SendMessage: #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF. */
-const FORBIDDEN = /[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
-
-/** The first character that no message may contain, as `#x` and its hexadecimal code point, if there is one. */
-export function forbiddenCharacter(text: string): string | undefined {
-  if (!isSuspect(text)) return undefined;
-  const found = FORBIDDEN.exec(text)?.[0];
-  return found === undefined
-    ? undefined
-    : `#x${present(found.codePointAt(0), "a character that was found").toString(16).toUpperCase()}`;
-}
-
-/** From here on it pays to look whether a text is ASCII, in which nothing but control characters is forbidden. */
-const LONG = 4096;
-
-function isSuspect(text: string): boolean {
-  const isLongAscii = text.length > LONG && Buffer.byteLength(text) === text.length;
-  return isLongAscii ? hasControlCharacters(text) : SUSPECT.test(text);
 }
 
 /** The end of every text that refuses a character. */

@@ -1,5 +1,6 @@
 import type { QueueSettings } from "../../../engine/queue/settings.ts";
 import type { AwsError } from "../../../kernel/aws-error.ts";
+import { forbiddenCharacter } from "../../../kernel/control-characters.ts";
 import { callerUserId } from "../../../kernel/scope.ts";
 import {
   InvalidMessageContents,
@@ -12,14 +13,7 @@ import {
 import type { QueueContext } from "../operation.ts";
 import { DigestedBody } from "./digested-body.ts";
 import { readMessageAttributes, type WireAttributes } from "./message-attributes.ts";
-import {
-  ALLOWED_CHARACTERS,
-  digestOfSent,
-  fits,
-  forbiddenCharacter,
-  isLongBody,
-  md5OfAttributes,
-} from "./message-content.ts";
+import { ALLOWED_CHARACTERS, digestOfSent, fits, isLongBody, md5OfAttributes } from "./message-content.ts";
 import { readTraceHeader } from "./system-attributes.ts";
 
 /** A message as SendMessage and the entries of SendMessageBatch describe it. */
