@@ -137,7 +137,9 @@ function checkEntries(
   const ofEntries: Whole = { part: "entry", value: map, shape: shape.value, isSecret: shape.isSecret };
   for (const key of keys) {
     if (isToldOf(ofEntries, found)) break;
-    check(shape.value, map[key], { parent, step: key, member, whole: ofEntries }, found);
+    const at = { parent, step: key, member, whole: ofEntries };
+    if (map[key] !== undefined) check(shape.value, map[key], at, found);
+    else found.push({ constraint: "required", ...report(at, undefined) });
   }
 }
 

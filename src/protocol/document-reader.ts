@@ -18,14 +18,17 @@ interface ScalarReaders {
 /**
  * Reads documents by shape: what a JSON or CBOR body holds once it is parsed. A shape is turned into a function once,
  * so that a request is read in one walk over its own values: unknown members are not looked at, and null counts as
- * absent. In a list it keeps its place, as undefined, and is refused by whoever checks the value.
+ * absent. In a list it keeps its place, as undefined, and is refused by whoever checks the value; in a map where that is
+ * asked for.
  */
 export class DocumentReader {
   readonly #scalars: ScalarReaders;
+  readonly #keepsNullEntries: boolean;
   readonly #readerOf = oncePer((shape: Shape): Reader => this.#makeReader(shape));
 
-  constructor(scalars: ScalarReaders) {
+  constructor(scalars: ScalarReaders, { keepsNullEntries = false } = {}) {
     this.#scalars = scalars;
+    this.#keepsNullEntries = keepsNullEntries;
   }
 
   /** The value of the shape that the document stands for. Throws SerializationException. */
@@ -78,6 +81,7 @@ export class DocumentReader {
       for (const key of Object.keys(given)) {
         const item = given[key];
         if (item !== null) entries[key] = readValue(item);
+        else if (this.#keepsNullEntries) entries[key] = undefined;
       }
       return entries;
     };

@@ -89,9 +89,8 @@ class Pruner {
       const key = cursor.key();
       const isKnown = Object.hasOwn(entries, key);
       const value = this.read(shape);
-      if (value === null) continue;
       entries[key] = value;
-      if (!isKnown) size++;
+      if (!isKnown && value !== null) size++;
     }
     if (size > max) this.#skipRest(opened, taken, true);
     return entries;

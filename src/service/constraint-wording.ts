@@ -56,7 +56,7 @@ function shown(value: unknown): string {
   if (typeof value !== "object" || value === null) return quoted(String(value));
   if (value instanceof Uint8Array || value instanceof Base64 || !isShort(value)) return "";
   if (Array.isArray(value)) return quoted(`[${value.map((item) => String(item ?? null)).join(", ")}]`);
-  const entries = Object.entries(value).map((entry) => entry.join("="));
+  const entries = Object.entries(value).map(([key, entry]) => `${key}=${entry ?? null}`);
   return quoted(`{${entries.join(", ")}}`);
 }
 

@@ -91,3 +91,16 @@ test("Lambda refuses null in a list", async () => {
     refusal("architectures", "'[null]' ", ["Member must satisfy enum value set: [x86_64, arm64]"]),
   );
 });
+
+test.for([
+  ["Tags", { Tags: { a: "b", c: null } }, "Value '{a=b, c=null}' at 'tags'"],
+  ["variables", { Environment: { Variables: { a: null } } }, "at 'environment.variables'"],
+] as const)("Lambda refuses null among %s", async ([, given, place]) => {
+  await using wire = anS3("lambda");
+  const body = { FunctionName: "f", Role: "arn:aws:iam::000000000000:role/run", Code: {}, ...given };
+  const { status, text } = await wire.send("POST /2015-03-31/functions", { body: JSON.stringify(body) });
+  expect(status).toBe(400);
+  const { message } = JSON.parse(text);
+  expect(message).toContain(`${place} failed to satisfy constraint: Map value must satisfy constraint: [`);
+  expect(message).toMatch(/Member must not be null\]$/);
+});

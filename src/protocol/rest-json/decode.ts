@@ -14,7 +14,11 @@ import { readScalar } from "./scalars.ts";
 
 type Members = Record<string, unknown>;
 
-const documents = new DocumentReader({ integer: readInteger, blob: readBlob, timestamp: readTimestamp });
+/** AWS: Lambda says of maps that their values must not be null. */
+const documents = new DocumentReader(
+  { integer: readInteger, blob: readBlob, timestamp: readTimestamp },
+  { keepsNullEntries: true },
+);
 
 /** The input as the request's path, query string, headers and body have it. Throws SerializationException. */
 export function restInput({ input, http }: RestContract, request: WireRequest): unknown {
