@@ -235,6 +235,79 @@ test("a delivery that a filter policy keeps out has a line at level debug", asyn
   expect(lines).toEqual([`debug ${Endpoint} NoMessageAttributes`]);
 });
 
+describe("a message that nobody gets has a line at level info", () => {
+  const TopicArn = "arn:aws:sns:us-east-1:000000000000:news";
+  const queue = { Action: "Subscribe", TopicArn, Protocol: "sqs", Endpoint: "arn:aws:sqs:us-east-1:000000000000:jobs" };
+  const filtered = { ...queue, "Attributes.entry.1.key": "FilterPolicy", "Attributes.entry.1.value": '{"a":["b"]}' };
+  const onBody = {
+    ...filtered,
+    "Attributes.entry.2.key": "FilterPolicyScope",
+    "Attributes.entry.2.value": "MessageBody",
+  };
+  const attribute = (value: string) => ({
+    "MessageAttributes.entry.1.Name": "a",
+    "MessageAttributes.entry.1.Value.DataType": "String",
+    "MessageAttributes.entry.1.Value.StringValue": value,
+  });
+  const publish = { Action: "Publish", TopicArn, Message: '{"a":"b"}' };
+
+  /** A topic with these subscriptions to which these messages are published, and the lines that come of it. */
+  async function linesOf(...queries: readonly Readonly<Record<string, string>>[]): Promise<readonly unknown[]> {
+    const lines: unknown[] = [];
+    const logger: Logger = {
+      isEnabled: (level) => level === "info",
+      log: (_level, { topic, hint }, text) => void (topic === TopicArn && lines.push(`${text}: ${hint}`)),
+    };
+    await using emulator = await createEmulator({ logger });
+    for (const query of [{ Action: "CreateTopic", Name: "news" }, ...queries]) {
+      const response = await fetch(`${emulator.endpoint}/?${new URLSearchParams(query)}`);
+      expect(response.status).toBe(200);
+    }
+    return lines;
+  }
+
+  test.for([
+    ["without subscriptions", [], publish, "the topic has no subscription"],
+    [
+      "where none is confirmed",
+      [{ ...queue, Protocol: "http", Endpoint: "http://127.0.0.1:1/" }],
+      publish,
+      "no subscription of the topic is confirmed yet",
+    ],
+    [
+      "without the attributes of the policy",
+      [filtered],
+      publish,
+      "no filter policy of the topic's subscriptions lets it through: it has no attributes, and FilterPolicyScope=MessageBody would be about its body",
+    ],
+    [
+      "with others",
+      [filtered],
+      { ...publish, ...attribute("c") },
+      "no filter policy of the topic's subscriptions lets it through: its attributes do not match",
+    ],
+    [
+      "with another body",
+      [onBody],
+      { ...publish, Message: '{"a":"c"}' },
+      "no filter policy of the topic's subscriptions lets it through: its body does not match",
+    ],
+  ] as const)("%s", async ([, subscriptions, message, hint]) => {
+    expect(await linesOf(...subscriptions, message, message)).toEqual([`published to nobody: ${hint}`]);
+  });
+
+  test("and none where somebody gets it, or has got the first ten", async () => {
+    const other = { ...filtered, Endpoint: `${queue.Endpoint}-2` };
+    const lines = await linesOf(
+      filtered,
+      other,
+      ...Array.from({ length: 10 }, () => ({ ...publish, ...attribute("b") })),
+      publish,
+    );
+    expect(lines).toEqual([]);
+  });
+});
+
 test("nothing is looked for where no line is written", async () => {
   const asked: string[] = [];
   const logger: Logger = { isEnabled: () => false, log: (level) => asked.push(level) };
