@@ -40,7 +40,7 @@ export async function repliesOf(cycle: Cycle, destination: Destination): Promise
   await cycle(async (operation, body) => {
     const answer = await connection.exchange(destination.requestFor(operation, body));
     replies[operation] = { headers: ownHeaders(answer.head), body: answer.body };
-    return answer.body;
+    return answer;
   });
   connection.close();
   return replies;

@@ -41,7 +41,7 @@ export function readCycle(shardIterator: string, limit: number): Cycle {
 export function queueCycle(queueArn: string, limit: number): Cycle {
   const receive = JSON.stringify({ QueueARN: queueArn, Limit: limit });
   return async (ask) => {
-    const handles = receiptHandles(await ask("ReceiveQueueRecords", receive));
+    const handles = receiptHandles((await ask("ReceiveQueueRecords", receive)).body);
     const entries = handles.map((handle) => ({ ReceiptHandle: handle }));
     await ask("AcknowledgeQueueRecords", JSON.stringify({ QueueARN: queueArn, Entries: entries }));
   };

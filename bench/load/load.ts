@@ -3,8 +3,12 @@ import type { Server } from "../machine/servers.ts";
 import { Connection } from "./connection.ts";
 import type { Destination } from "./destination.ts";
 
-/** Makes one request and gives the body of its answer. */
-export type Ask = (operation: string, body: string) => Promise<string>;
+/** Makes one request and gives its answer, whose body is made by whoever reads it, before the next request. */
+export type Ask = (operation: string, body: string) => Promise<Answered>;
+
+interface Answered {
+  readonly body: string;
+}
 
 /** What a connection does again and again: one request or a few that belong together. */
 export type Cycle = (ask: Ask) => Promise<void>;
@@ -18,7 +22,7 @@ export interface Rate {
 
 /** What carries one request after another. */
 interface Carrier {
-  exchange(request: string): Promise<{ readonly body: string }>;
+  exchange(request: string): Promise<Answered>;
   close(): void;
 }
 
@@ -68,7 +72,7 @@ export class Load implements Disposable {
     const ask: Ask = async (operation, body) => {
       const answer = await connection.exchange(this.#destination.requestFor(operation, body));
       this.#requests++;
-      return answer.body;
+      return answer;
     };
     while (performance.now() < until) await this.#cycle(ask);
   }

@@ -41,7 +41,7 @@ export function batchCycle(queueUrl: string): Cycle {
   const receive = JSON.stringify({ QueueUrl: queueUrl, MaxNumberOfMessages: BATCH });
   return async (ask) => {
     await ask("SendMessageBatch", send);
-    const handles = receiptHandles(await ask("ReceiveMessage", receive));
+    const handles = receiptHandles((await ask("ReceiveMessage", receive)).body);
     const named = handles.map((handle, index) => ({ Id: String(index), ReceiptHandle: handle }));
     await ask("DeleteMessageBatch", JSON.stringify({ QueueUrl: queueUrl, Entries: named }));
   };
@@ -66,7 +66,7 @@ export function receiptHandles(answer: string): readonly string[] {
 export function takeCycle(queueUrl: string): Cycle {
   const receive = JSON.stringify({ QueueUrl: queueUrl });
   return async (ask) => {
-    const [handle] = receiptHandles(await ask("ReceiveMessage", receive));
+    const [handle] = receiptHandles((await ask("ReceiveMessage", receive)).body);
     await ask("DeleteMessage", JSON.stringify({ QueueUrl: queueUrl, ReceiptHandle: handle }));
   };
 }

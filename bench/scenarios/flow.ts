@@ -26,9 +26,7 @@ export const flow: Scenario = {
     const connection = await Connection.open(server.port);
     const destination = new Destination(server.port, kinesisWire);
     const put = putManyCycle("bench", 1024);
-    const ask = async (operation: string, body: string) => {
-      return (await connection.exchange(destination.requestFor(operation, body))).body;
-    };
+    const ask = (operation: string, body: string) => connection.exchange(destination.requestFor(operation, body));
     const resident: number[] = [];
     for (let retention = 0; retention < RETENTIONS; retention++) {
       for (let step = 0; step < STEPS_PER_RETENTION; step++) {
