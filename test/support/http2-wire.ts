@@ -5,7 +5,7 @@ import { nextTurn } from "../../src/kernel/time/system-clock.ts";
 import type { WireRequest } from "../../src/protocol/protocol.ts";
 import type { Exchange } from "../../src/server/exchange.ts";
 import { Endpoint } from "../../src/server/http/endpoint.ts";
-import { HttpDate } from "../../src/server/http/plain-connection.ts";
+import { HttpDate } from "../../src/server/http/http-date.ts";
 import { SlowRequests } from "../../src/server/http/slow-requests.ts";
 import { Http2Connection } from "../../src/server/http2/connection.ts";
 import { Flag, FrameType } from "../../src/server/http2/frame/frame.ts";
@@ -124,8 +124,10 @@ export class Http2Wire extends Duplex {
     await this.turn();
   }
 
+  /** Lets the server have its turn, or as many as it takes for what came together. */
   async turn(): Promise<void> {
     for (let turn = 0; turn < 3; turn++) await nextTurn();
+    while (this.isPaused() && !this.isDeaf && !this.destroyed) await nextTurn();
   }
 
   /** Takes what the server has written, and whatever it writes from now on. */

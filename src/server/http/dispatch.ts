@@ -2,7 +2,6 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { lazily } from "../../kernel/load/late-package.ts";
 import { CONTROL_PREFIX } from "../../kernel/own-traffic.ts";
 import type { Logger } from "../log.ts";
-import { oneAtATime } from "./one-at-a-time.ts";
 
 /** Parts the requests between AWS's side and the control routes, which are opened with the first request for one, or the next if that fails. */
 export function createDispatch(
@@ -11,7 +10,7 @@ export function createDispatch(
   log: Logger,
 ): RequestListener {
   const open = lazily(openControl);
-  const control = oneAtATime((request, response) => {
+  const control: RequestListener = (request, response) => {
     open().then(
       (serve) => serve(request, response),
       (err) => {
@@ -19,7 +18,7 @@ export function createDispatch(
         apologise(response);
       },
     );
-  });
+  };
   return (request, response) => {
     const isControl = request.url?.startsWith(CONTROL_PREFIX) === true;
     return isControl ? control(request, response) : aws(request, response);

@@ -8,6 +8,7 @@ import { Http2Connection, type Http2ConnectionDeps } from "../http2/connection.t
 import type { Logger } from "../log.ts";
 import { expectAnswer, refuseConnect, refuseMalformed, refuseUnfinished } from "./malformed.ts";
 import { createHttp2Server } from "./node-http2.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 import { PlainConnection, type PlainConnectionDeps } from "./plain-connection.ts";
 import { SlowRequests } from "./slow-requests.ts";
 import { sniff, type Wire } from "./sniff.ts";
@@ -61,7 +62,10 @@ export class Listener {
     this.#deps = deps;
     this.#server = createServer({ noDelay: true }, (socket) => this.#greet(socket));
     if (deps.maxConnections !== undefined) this.#server.maxConnections = deps.maxConnections;
-    this.#http1 = createHttp1Server({ keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: MAX_HEADER_BYTES }, serve);
+    this.#http1 = createHttp1Server(
+      { keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: MAX_HEADER_BYTES },
+      oneAtATime(serve),
+    );
     this.#http1.prependListener("request", expectAnswer);
     this.#http1.on("clientError", (error, socket) => refuseMalformed(error, socket, log));
     this.#http1.on("connect", refuseConnect);

@@ -2,18 +2,20 @@ import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { type PlainHead, PlainRequests } from "../../kernel/http/plain-requests.ts";
-import type { Clock } from "../../kernel/time/clock.ts";
-import { formatHttpDate } from "../../kernel/time/iso8601.ts";
+import { nextTurn } from "../../kernel/time/system-clock.ts";
 import { answerBlocks } from "../../protocol/errors.ts";
 import type { WireResponse } from "../../protocol/protocol.ts";
 import { ReceivedRequest } from "../call.ts";
 import { crossOriginHeaders } from "./cors.ts";
 import { firstHalf } from "./half-answer.ts";
+import type { HttpDate } from "./http-date.ts";
 import { drained, isWhole, type Reply, type ReplyOptions, unlessGone } from "./reply.ts";
 import type { SlowRequests } from "./slow-requests.ts";
 
 /** What is read ahead while a client waits for an answer, or does not take it. */
 const MAX_AHEAD_BYTES = 64 * 1024;
+/** So many requests that came together are answered in one turn of the event loop. */
+const ANSWERS_PER_TURN = 32;
 
 /** Who answers plain requests. */
 export interface PlainAnswers {
@@ -64,6 +66,8 @@ export class PlainConnection implements Reply {
   #isWatched = false;
   #isAnswering = false;
   #isServing = false;
+  /** Whether others have their turn before the next request. */
+  #isResting = false;
   /** Whether nothing more is read for now. */
   #isHeld = false;
 
@@ -123,7 +127,11 @@ export class PlainConnection implements Reply {
   #serve(): void {
     if (this.#isServing) return;
     this.#isServing = true;
-    while (this.#isReady()) {
+    for (let answered = 0; this.#isReady(); answered++) {
+      if (answered === ANSWERS_PER_TURN) {
+        this.#rest();
+        break;
+      }
       const request = this.#requests.next();
       if (typeof request === "string") {
         if (request === "unusual") this.#leave();
@@ -133,15 +141,23 @@ export class PlainConnection implements Reply {
       this.#answer(request);
     }
     this.#isServing = false;
-    const isTooMuch = this.#requests.aheadBytes > MAX_AHEAD_BYTES;
+    const isTooMuch = this.#isResting || this.#requests.aheadBytes > MAX_AHEAD_BYTES;
     if (isTooMuch !== this.#isHeld) this.#hold(isTooMuch);
   }
 
   /** Whether the next request can be looked at; a client that is slow to take its answers has to wait. */
   #isReady(): boolean {
     const { carrier } = this;
-    if (this.#isBusy || !this.#requests.hasBegun || carrier.writableEnded) return false;
+    if (this.#isBusy || this.#isResting || !this.#requests.hasBegun || carrier.writableEnded) return false;
     return !carrier.writableNeedDrain;
+  }
+
+  #rest(): void {
+    this.#isResting = true;
+    void nextTurn().then(() => {
+      this.#isResting = false;
+      if (!this.carrier.destroyed) this.#serve();
+    });
   }
 
   /** Stops to read, or goes on. */
@@ -267,24 +283,4 @@ export class PlainConnection implements Reply {
 
 function requestOf({ method, path, query, headers }: PlainHead, body: Buffer): ReceivedRequest {
   return new ReceivedRequest({ method, path, query, headers, body });
-}
-
-/** The `Date` header's text, made once a second. */
-export class HttpDate {
-  readonly #clock: Clock;
-  #second = -1;
-  #text = "";
-
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
-
-  now(): string {
-    const second = Math.floor(this.#clock.now() / 1000);
-    if (second !== this.#second) {
-      this.#second = second;
-      this.#text = formatHttpDate(second * 1000);
-    }
-    return this.#text;
-  }
 }

@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import type { Clock } from "../../kernel/time/clock.ts";
+import { nextTurn } from "../../kernel/time/system-clock.ts";
 import type { Beginner } from "../http/slow-requests.ts";
 import type { Logger } from "../log.ts";
 import { Allowance } from "./allowance.ts";
@@ -8,7 +9,14 @@ import { ConnectionError, ErrorCode, nameOfError, Setting, USUAL_WINDOW_BYTES } 
 import { FrameReader } from "./frame/frame-reader.ts";
 import { goAwayFrame, settingsFrame, windowUpdateFrame } from "./frame/frame-text.ts";
 import { HeaderDecoder } from "./hpack/decoder.ts";
-import { CANCELS, CONNECTION_WINDOW_BYTES, MAX_HEAD_BYTES, MAX_STREAMS, STREAM_WINDOW_BYTES } from "./limits.ts";
+import {
+  CANCELS,
+  CONNECTION_WINDOW_BYTES,
+  MAX_HEAD_BYTES,
+  MAX_STREAMS,
+  REQUESTS_PER_TURN,
+  STREAM_WINDOW_BYTES,
+} from "./limits.ts";
 import { Requests, type RequestsDeps } from "./requests.ts";
 import { Outgoing } from "./send/outgoing.ts";
 import { Sender } from "./send/sender.ts";
@@ -53,6 +61,8 @@ export class Http2Connection implements StreamHost, Beginner {
   #isWatched = false;
   #isLeaving = false;
   #isOver = false;
+  /** Whether others have their turn before the rest is read of what came together. */
+  #isResting = false;
 
   constructor(socket: Socket, deps: Http2ConnectionDeps) {
     this.#socket = socket;
@@ -122,8 +132,8 @@ export class Http2Connection implements StreamHost, Beginner {
     if (this.#isOver) return;
     this.out.hold();
     try {
-      const rest = this.#prefaceBytes === PREFACE.length ? chunk : this.#readPreface(chunk);
-      if (rest.length > 0) this.#reader.read(rest);
+      const frames = this.#prefaceBytes === PREFACE.length ? chunk : this.#readPreface(chunk);
+      if (frames.length > 0) this.#readFrames(frames);
       this.#requests.endTurn();
     } catch (cause) {
       this.#fail(cause);
@@ -131,6 +141,24 @@ export class Http2Connection implements StreamHost, Beginner {
     this.out.flush();
     this.#watch();
     if (this.out.isOverfull) this.#socket.pause();
+  }
+
+  /** Requests that come together are begun in several turns when there are many. */
+  #readFrames(frames: Buffer): void {
+    const lastOfTurn = this.#streams.lastId + 2 * REQUESTS_PER_TURN;
+    const read = this.#reader.read(frames, () => this.#streams.lastId > lastOfTurn);
+    if (read === frames.length) return;
+    this.#isResting = true;
+    this.#socket.pause();
+    void nextTurn().then(() => {
+      this.#isResting = false;
+      this.#read(frames.subarray(read));
+      this.#resume();
+    });
+  }
+
+  #resume(): void {
+    if (!this.#isResting && !this.out.isOverfull) this.#socket.resume();
   }
 
   /** Takes what belongs to the preface, and gives back what does not. */
@@ -149,7 +177,7 @@ export class Http2Connection implements StreamHost, Beginner {
     this.sender.goOn();
     this.#requests.endTurn();
     this.out.flush();
-    if (!this.out.isOverfull) this.#socket.resume();
+    this.#resume();
   }
 
   /** Whoever has begun a frame or a block of headers has so long to finish it. */

@@ -1,6 +1,9 @@
 /** Requests under way on one connection: far more than the SDKs send, a few hundred bytes of state each. */
 export const MAX_STREAMS = 1000;
 
+/** So many requests that came together are begun in one turn of the event loop. */
+export const REQUESTS_PER_TURN = 64;
+
 /** The most that the fields of a head count for: as much as node:http takes. RFC 9113 §6.5.2 */
 export const MAX_HEAD_BYTES = 64 * 1024;
 

@@ -59,6 +59,31 @@ test("a request begins when those before it on its connection are answered", asy
   expect(server.begun).toEqual(["/1", "/2", "/3"]);
 });
 
+test("a request that waited for answers begins in a turn of its own, however quick they were", async () => {
+  const begun: number[] = [];
+  let turn = 0;
+  let isOver = false;
+  const listener = new Listener({
+    serve: oneAtATime((_request, response) => {
+      begun.push(turn);
+      response.end();
+    }),
+    credentials: undefined,
+    clock: new SystemClock(),
+    log: silentLogger,
+  });
+  const counting = (async () => {
+    for (; !isOver; turn++) await nextTurn();
+  })();
+  using client = await RawConnection.to(await listener.open("127.0.0.1", 0));
+  await client.say(`${get("/").repeat(20)}GET /last HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n`);
+  await client.hearsToTheEnd();
+  isOver = true;
+  await counting;
+  await listener.close(Promise.resolve());
+  expect([begun.length, new Set(begun).size]).toEqual([21, 21]);
+});
+
 test("a request whose client is gone before its turn never begins", async () => {
   await using server = await aHeldServer();
   await server.client.say(get("/1").concat(get("/2").repeat(1000)));

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { ControlledClock } from "../../../src/kernel/time/controlled-clock.ts";
 import { nextTurn } from "../../../src/kernel/time/system-clock.ts";
 import type { WireResponse } from "../../../src/protocol/protocol.ts";
-import { HttpDate, PlainConnection } from "../../../src/server/http/plain-connection.ts";
+import { HttpDate } from "../../../src/server/http/http-date.ts";
+import { PlainConnection } from "../../../src/server/http/plain-connection.ts";
 import { SlowRequests } from "../../../src/server/http/slow-requests.ts";
 import { aServer, text } from "../../support/a-server.ts";
 import { stillTime } from "../../support/queue.ts";
@@ -259,6 +260,34 @@ describe("a request that comes in pieces", () => {
     await say(REQUEST.slice(40));
     socket.emit("timeout");
     expect(socket.destroyed).toBe(true);
+  });
+});
+
+describe("a client that sends very many requests at once", () => {
+  test("gets thirty-two answers a turn, and is read on once it has them all", async () => {
+    const { socket, bodies, answered, say } = anUnreadConnection({ answer: "", takesAll: true });
+    const all = Array.from({ length: 100 }, (_, number) => `${number}`);
+    const said = say(all.map((body) => post(body)).join(""));
+    const perTurn: number[] = [];
+    while (answered() < 100) {
+      await nextTurn();
+      perTurn.push(answered());
+      expect(socket.isPaused()).toBe(answered() < 100);
+    }
+    await said;
+    expect(perTurn.filter((count) => count > 0)).toEqual([32, 64, 96, 100]);
+    expect(bodies).toEqual(all);
+    await say(post("next"));
+    expect(answered()).toBe(101);
+  });
+
+  test("gets no more of them once it is gone", async () => {
+    const { socket, answered, say } = anUnreadConnection({ answer: "", takesAll: true });
+    void say(post("").repeat(100));
+    while (answered() === 0) await nextTurn();
+    socket.destroy();
+    for (let turn = 0; turn < 5; turn++) await nextTurn();
+    expect(answered()).toBe(32);
   });
 });
 

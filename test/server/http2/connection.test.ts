@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { nextTurn } from "../../../src/kernel/time/system-clock.ts";
 import type { WireResponse } from "../../../src/protocol/protocol.ts";
 import { ErrorCode, Flag, FrameType, Setting } from "../../../src/server/http2/frame/frame.ts";
-import { CHORES, STREAM_WINDOW_BYTES } from "../../../src/server/http2/limits.ts";
+import { CHORES, REQUESTS_PER_TURN, STREAM_WINDOW_BYTES } from "../../../src/server/http2/limits.ts";
 import { aLogger, text } from "../../support/a-server.ts";
 import { frame, Http2Wire, PREFACE, post, postBlock, settings, uint32 } from "../../support/http2-wire.ts";
 
@@ -47,6 +48,33 @@ test("all that is answered in a turn is written at once", async () => {
   expect(wire.of(HEADERS)).toHaveLength(50);
   expect(wire.of(PING)).toEqual([expect.objectContaining({ flags: Flag.ACK, payload: "12345678" })]);
   expect(wire.writes).toBe(before + 1);
+});
+
+test("requests that come together are begun so many a turn, and none once the connection is gone", async () => {
+  let begun = 0;
+  const counted = () => {
+    begun++;
+    return { response: text("") };
+  };
+  const requests = Array.from({ length: 200 }, (_, at) => post(2 * at + 1, "")).join("");
+  const wire = await Http2Wire.greeted({ answer: counted });
+  wire.push(Buffer.from(requests, "latin1"));
+  const perTurn = new Set<number>();
+  while (begun < 200) {
+    perTurn.add(begun);
+    await nextTurn();
+  }
+  perTurn.add(begun);
+  perTurn.delete(0);
+  expect([...perTurn]).toEqual([REQUESTS_PER_TURN + 1, 2 * (REQUESTS_PER_TURN + 1), 3 * (REQUESTS_PER_TURN + 1), 200]);
+  await wire.say(post(401, ""));
+  expect([begun, wire.isPaused()]).toEqual([201, false]);
+  const gone = await Http2Wire.greeted({ answer: counted });
+  gone.push(Buffer.from(requests, "latin1"));
+  while (begun === 201) await nextTurn();
+  gone.destroy();
+  await gone.turn();
+  expect(begun).toBe(201 + REQUESTS_PER_TURN + 1);
 });
 
 test("answers that are made later come when they are there, in any order", async () => {

@@ -41,14 +41,17 @@ export class FrameReader {
     return this.#frames;
   }
 
-  /** Throws a ConnectionError when there is a frame longer than any that we take. */
-  read(chunk: Buffer): void {
+  /**
+   * Reads all of it, or up to the end of a frame after which it `isEnough`, and says how many bytes that were. Throws a ConnectionError
+   * when there is a frame longer than any that we take.
+   */
+  read(chunk: Buffer, isEnough = never): number {
     let at = 0;
     for (;;) {
       if (!this.#isInFrame) at = this.#readHead(chunk, at);
-      if (!this.#isInFrame) return;
+      if (!this.#isInFrame) return at;
       at = this.#readPayload(chunk, at);
-      if (this.#isInFrame) return;
+      if (this.#isInFrame || isEnough()) return at;
     }
   }
 
@@ -106,4 +109,8 @@ export class FrameReader {
     if (isLast || end > at) this.#sink.takeData(this.#streamId, chunk.subarray(at, end), isLast ? this.#flags : 0);
     return end;
   }
+}
+
+function never(): boolean {
+  return false;
 }
