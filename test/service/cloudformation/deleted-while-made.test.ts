@@ -70,10 +70,15 @@ test("a nested stack that is being made goes with its parent", async () => {
   await aws.other("s3", "PutObject", { Bucket: "templates", Key: "child", Body: Buffer.from(template(waiting)) });
   const TemplateURL = "http://localhost:4566/templates/child";
   const Child = { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL } };
-  await aws.call("CreateStack", { StackName: "app", TemplateBody: template({ Jobs: queue(), Child }) });
+  const { StackId } = await aws.call("CreateStack", {
+    ...{ StackName: "app", TemplateBody: template({ Jobs: queue(), Child }) },
+  });
   expect(await aws.statuses()).toEqual(["CREATE_IN_PROGRESS", "CREATE_IN_PROGRESS"]);
   await aws.call("DeleteStack", { StackName: "app" });
   expect(await aws.statuses()).toEqual(["DELETE_COMPLETE", "DELETE_COMPLETE"]);
+  expect((await aws.story(StackId)).filter((line) => line.startsWith("Child"))).toEqual([
+    ...["Child CREATE_IN_PROGRESS", "Child CREATE_FAILED", "Child DELETE_IN_PROGRESS", "Child DELETE_COMPLETE"],
+  ]);
 });
 
 test("a stack that is being changed cannot be deleted", async () => {

@@ -45,6 +45,8 @@ export const nestedStack: ResourceType = {
     try {
       return await settled(context, String(StackId), "created");
     } catch (cause) {
+      // It goes with all else that its parent has made by then, which waits for it.
+      if (cause instanceof ResourceCancelled) throw new ResourceCancelled(String(StackId));
       // AWS: what could not be made goes with the rollback of its parent.
       await context.operate("cloudformation DeleteStack", { StackName: StackId });
       throw cause;
