@@ -1,11 +1,11 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { type ApiCall, control } from "../../api/control.ts";
 import { usePages } from "../../api/use-pages.ts";
-import { every } from "../../browser/timing.ts";
 import { ResourceLink } from "../../part/columns.tsx";
+import { Latest } from "../../part/latest.tsx";
 import { Recording } from "../../part/recording.tsx";
-import { Empty, Failure, Loading } from "../../part/states.tsx";
-import { type Column, VirtualTable } from "../../part/virtual-table.tsx";
+import { Empty } from "../../part/states.tsx";
+import type { Column } from "../../part/virtual-table.tsx";
 import { agoText, numberText, parseInstant } from "../../part/words.ts";
 import { account } from "../../state/place.ts";
 import { now } from "../../state/time.ts";
@@ -13,13 +13,10 @@ import { CallDetail, Outcome } from "./call-detail.tsx";
 import { CallFilter, type Wanted } from "./call-filter.tsx";
 
 const PAGE_LIMIT = 200;
-/** Calls that change nothing are no steps that would tell of themselves. */
-const LOOK_EVERY_MS = 1000;
 
 /** The latest calls of AWS's APIs: what was sent, and what became of it. */
 export function Calls() {
   const [wanted, setWanted] = useState<Wanted>({});
-  const [chosen, setChosen] = useState<ApiCall>();
   const { service, operation, outcome, resource } = wanted;
   const pages = usePages(
     {
@@ -31,37 +28,29 @@ export function Calls() {
     },
     [account.value, service, operation, outcome, resource],
   );
-  useEffect(() => every(LOOK_EVERY_MS, pages.reload), []);
   const isNarrowed = Object.values(wanted).some((text) => text !== undefined);
   return (
     <div class="stack">
       <h1>Calls</h1>
       <Recording withInputs />
       <CallFilter wanted={wanted} calls={pages.rows} onChange={setWanted} />
-      {pages.failure !== undefined && <Failure text={pages.failure} retry={pages.reload} />}
-      {!pages.isKnown && pages.failure === undefined && <Loading />}
-      {pages.isKnown && pages.rows.length === 0 && (
-        <Empty title={isNarrowed ? "No call is like that" : "No calls are known"}>
-          <p>
-            Calls are listed from when they are recorded on. The names of services, operations and outcomes are given in
-            full; a resource by its name, URL or ARN.
-          </p>
-        </Empty>
-      )}
-      {pages.rows.length > 0 && (
-        <div class="wide-table">
-          <VirtualTable
-            label="Calls"
-            columns={columns(setChosen)}
-            rows={pages.rows}
-            keyOf={keyOf}
-            chosen={chosen && keyOf(chosen)}
-            onChoose={setChosen}
-            onShow={pages.show}
-          />
-        </div>
-      )}
-      {chosen && <CallDetail call={chosen} onClose={() => setChosen(undefined)} />}
+      <div class="stack wide-table">
+        <Latest
+          label="Calls"
+          pages={pages}
+          columns={columns}
+          keyOf={keyOf}
+          empty={
+            <Empty title={isNarrowed ? "No call is like that" : "No calls are known"}>
+              <p>
+                Calls are listed from when they are recorded on. The names of services, operations and outcomes are
+                given in full; a resource by its name, URL or ARN.
+              </p>
+            </Empty>
+          }
+          detail={(call, close) => <CallDetail call={call} onClose={close} />}
+        />
+      </div>
     </div>
   );
 }

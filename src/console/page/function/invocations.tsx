@@ -1,9 +1,8 @@
-import { useEffect, useState } from "preact/hooks";
 import { control, type Invocation, type LambdaFunction } from "../../api/control.ts";
 import { usePages } from "../../api/use-pages.ts";
-import { every } from "../../browser/timing.ts";
-import { Empty, Failure, Loading } from "../../part/states.tsx";
-import { type Column, VirtualTable } from "../../part/virtual-table.tsx";
+import { Latest } from "../../part/latest.tsx";
+import { Empty } from "../../part/states.tsx";
+import type { Column } from "../../part/virtual-table.tsx";
 import { agoText, numberText, parseInstant } from "../../part/words.ts";
 import { now } from "../../state/time.ts";
 import { Cause } from "./cause.tsx";
@@ -11,8 +10,6 @@ import { InvocationDetail } from "./invocation-detail.tsx";
 import { OutcomeMark } from "./outcome-mark.tsx";
 
 const PAGE_LIMIT = 100;
-/** Invocations are no steps that would tell of themselves. */
-const LOOK_EVERY_MS = 1000;
 
 interface InvocationsProps {
   readonly lambda: LambdaFunction;
@@ -22,7 +19,6 @@ interface InvocationsProps {
 
 /** How a function was invoked lately, whoever did, and what came of it. */
 export function Invocations({ lambda, onInvokeAgain }: InvocationsProps) {
-  const [chosen, setChosen] = useState<Invocation>();
   const pages = usePages(
     {
       ask: async (next, signal) => {
@@ -33,36 +29,26 @@ export function Invocations({ lambda, onInvokeAgain }: InvocationsProps) {
     },
     [lambda.arn],
   );
-  useEffect(() => every(LOOK_EVERY_MS, pages.reload), []);
-  if (pages.failure !== undefined) return <Failure text={pages.failure} retry={pages.reload} />;
-  if (!pages.isKnown) return <Loading />;
-  if (pages.rows.length === 0) {
-    return (
-      <Empty title="It has not been invoked">
-        <p>Each invocation shows here when it is over, whoever made it: a client, a queue, a stream or a topic.</p>
-      </Empty>
-    );
-  }
   return (
-    <>
-      <VirtualTable
-        label="Invocations"
-        columns={columns(setChosen)}
-        rows={pages.rows}
-        keyOf={keyOf}
-        chosen={chosen && keyOf(chosen)}
-        onChoose={setChosen}
-        onShow={pages.show}
-      />
-      {chosen && (
+    <Latest
+      label="Invocations"
+      pages={pages}
+      columns={columns}
+      keyOf={keyOf}
+      empty={
+        <Empty title="It has not been invoked">
+          <p>Each invocation shows here when it is over, whoever made it: a client, a queue, a stream or a topic.</p>
+        </Empty>
+      }
+      detail={(invocation, close) => (
         <InvocationDetail
-          key={keyOf(chosen)}
-          invocation={chosen}
+          key={keyOf(invocation)}
+          invocation={invocation}
           onInvokeAgain={onInvokeAgain}
-          onClose={() => setChosen(undefined)}
+          onClose={close}
         />
       )}
-    </>
+    />
   );
 }
 
