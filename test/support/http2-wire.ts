@@ -5,7 +5,7 @@ import { nextTurn } from "../../src/kernel/time/system-clock.ts";
 import type { WireRequest } from "../../src/protocol/protocol.ts";
 import type { Exchange } from "../../src/server/exchange.ts";
 import { Endpoint } from "../../src/server/http/endpoint.ts";
-import { HttpDate } from "../../src/server/http/http-date.ts";
+import { HttpDate } from "../../src/server/http/reply.ts";
 import { SlowRequests } from "../../src/server/http/slow-requests.ts";
 import { Http2Connection } from "../../src/server/http2/connection.ts";
 import { Flag, FrameType } from "../../src/server/http2/frame/frame.ts";

@@ -8,7 +8,7 @@ import type { WireResponse } from "../../protocol/protocol.ts";
 import { ReceivedRequest } from "../call.ts";
 import { crossOriginHeaders } from "./cors.ts";
 import { firstHalf } from "./half-answer.ts";
-import type { HttpDate } from "./http-date.ts";
+import type { HttpDate } from "./reply.ts";
 import { drained, isWhole, type Reply, type ReplyOptions, unlessGone } from "./reply.ts";
 import type { SlowRequests } from "./slow-requests.ts";
 

@@ -1,4 +1,6 @@
 import type { Duplex } from "node:stream";
+import type { Clock } from "../../kernel/time/clock.ts";
+import { formatHttpDate } from "../../kernel/time/iso8601.ts";
 import type { WireRequest, WireResponse } from "../../protocol/protocol.ts";
 
 /** What else there is to an answer. */
@@ -58,4 +60,24 @@ export function drained(writable: Duplex, carrier: Duplex): Promise<void> {
     writable.on("drain", go);
     carrier.on("close", go);
   });
+}
+
+/** The `Date` header's text, made once a second. */
+export class HttpDate {
+  readonly #clock: Clock;
+  #second = -1;
+  #text = "";
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  now(): string {
+    const second = Math.floor(this.#clock.now() / 1000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#text = formatHttpDate(second * 1000);
+    }
+    return this.#text;
+  }
 }

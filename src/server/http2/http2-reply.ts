@@ -2,7 +2,7 @@ import { answerBlocks } from "../../protocol/errors.ts";
 import type { WireResponse } from "../../protocol/protocol.ts";
 import { crossOriginHeaders } from "../http/cors.ts";
 import { firstHalf } from "../http/half-answer.ts";
-import type { HttpDate } from "../http/http-date.ts";
+import type { HttpDate } from "../http/reply.ts";
 import { isWhole, type Reply, type ReplyOptions } from "../http/reply.ts";
 import { ErrorCode } from "./frame/frame.ts";
 import { headerField, statusField } from "./hpack/encoder.ts";

@@ -1,8 +1,8 @@
 import type { Duplex } from "node:stream";
 import { Deque } from "../../kernel/collection/deque.ts";
 import type { ReceivedRequest } from "../call.ts";
-import type { HttpDate } from "../http/http-date.ts";
 import type { PlainAnswers } from "../http/plain-connection.ts";
+import type { HttpDate } from "../http/reply.ts";
 import type { SlowRequests } from "../http/slow-requests.ts";
 import { AwsRequest, awsHeadOf } from "./aws-request.ts";
 import { BodyGrants } from "./body-grants.ts";
