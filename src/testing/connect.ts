@@ -76,7 +76,8 @@ function overHttp(endpoint: string): Transport {
       body: body ?? null,
       signal: request.signal ?? null,
     }).catch((cause: Error) => {
-      throw new WaystationError(503, `No Waystation answers at ${endpoint} (${whyOf(cause)}).`);
+      const advice = endpoint.startsWith("https:") ? " Without --tls it is http:// that a server has." : "";
+      throw new WaystationError(503, `No Waystation answers at ${endpoint} (${whyOf(cause)}).${advice}`);
     });
     const isJson = response.headers.get("content-type")?.includes("json") === true;
     return { status: response.status, isJson, text: await response.text() };

@@ -282,6 +282,13 @@ test("whom nobody answers is told where that was", async () => {
   expect(failure).toMatchObject({ status: 503, message });
 });
 
+test("who comes by https to a server without TLS is told of http", async () => {
+  const asked = connect(emulator.endpoint.replace("http:", "https:")).queue("jobs").counts();
+  await expect(asked).rejects.toThrow(
+    /^No Waystation answers at https:.*\. Without --tls it is http:\/\/ that a server has\.$/,
+  );
+});
+
 test.for(["advance", "set"] as const)("in the process the clock refuses what is no option of %s", async (method) => {
   const start = emulator.clock().now();
   const moving = emulator.clock()[method]("2031-01-01T00:00:00Z", { singal: 1 } as never);
