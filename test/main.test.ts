@@ -65,6 +65,16 @@ describe("waystation", () => {
     ]);
   });
 
+  test("logs text for people where it is told to, who are no terminal", async () => {
+    using server = cli.run(["--port", "0"], { WAYSTATION_LOG_FORMAT: "text" });
+    const port = await portOf(server);
+    await fetch(`http://127.0.0.1:${port}/?Action=GetQueueUrl&QueueName=jobs&Version=2012-11-05`);
+    server.kill("SIGTERM");
+    expect((await server.end()).stderr).toMatch(
+      /^[\d:.]{12} info {2}sqs GetQueueUrl jobs 400 .*: The specified queue does not exist/,
+    );
+  });
+
   test("delivers what waits in a Kinesis channel to the folder it was told before it ends", async () => {
     const folder = mkdtempSync(join(tmpdir(), "waystation-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -153,7 +153,7 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   const { clock = new SystemClock(), ids = systemIds, functions } = options;
   const { config, file } = await programConfig(options, PROGRAM_OPTIONS, internals);
   const credentials = credentialsFor(config, ids);
-  const ownLog = createLogger(config.logLevel, { clock: new SystemClock() });
+  const ownLog = createLogger(config, { clock: new SystemClock() });
   const log = options.logger ?? ownLog;
   const clocks = new Clocks(clock);
   const { standstill } = clocks;

@@ -3,8 +3,15 @@ import type * as Pino from "pino";
 import { latePackage, lazily } from "../../kernel/load/late-package.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import { type Logger, type LogLevel, logLevels, silentLogger } from "../../server/log.ts";
+import type { LogFormat } from "./log-format.ts";
 import { openOutlet, STANDARD_ERROR } from "./outlet.ts";
-import { forTerminal } from "./terminal.ts";
+import { inPlainText } from "./plain-text.ts";
+
+/** How much is logged, and how. */
+interface LogOptions {
+  readonly logLevel: LogLevel;
+  readonly logFormat: LogFormat;
+}
 
 interface LoggerDeps {
   readonly clock: Clock;
@@ -15,9 +22,10 @@ interface ClosableLogger extends Logger {
   close(): Promise<void>;
 }
 
-/** Lines on standard error, JSON or on a terminal what is easier to read, none of which ever holds up or ends the program. */
-export function createLogger(level: LogLevel, doors: LoggerDeps): ClosableLogger {
-  return level === "silent" ? { ...silentLogger, close: async () => {} } : new Lines(level, doors);
+/** Lines on standard error, none of which ever holds up or ends the program. */
+export function createLogger({ logLevel, logFormat }: LogOptions, deps: LoggerDeps): ClosableLogger {
+  if (logLevel === "silent") return { ...silentLogger, close: async () => {} };
+  return new Lines(logLevel, logFormat, deps);
 }
 
 type LineLevel = Exclude<LogLevel, "silent">;
@@ -29,7 +37,7 @@ class Lines implements ClosableLogger {
   #close: () => Promise<void> = async () => {};
   #dropped = 0;
 
-  constructor(level: LineLevel, { clock }: LoggerDeps) {
+  constructor(level: LineLevel, format: LogFormat, { clock }: LoggerDeps) {
     this.#rank = logLevels.indexOf(level);
     this.#open = lazily(() => {
       const pino = latePackage("pino", (loaded: typeof Pino) => loaded.pino);
@@ -37,7 +45,8 @@ class Lines implements ClosableLogger {
       const onDrop = () => void this.#dropped++;
       const outlet = openOutlet(pino, { clock, onDrop, onRoom: () => this.#tellDropped() });
       this.#close = () => outlet.close();
-      return pino(options, isatty(STANDARD_ERROR) ? forTerminal(outlet) : outlet);
+      const isText = format === "auto" ? isatty(STANDARD_ERROR) : format === "text";
+      return pino(options, isText ? inPlainText(outlet) : outlet);
     });
   }
 

@@ -1,5 +1,6 @@
 import { isAccountId } from "../../kernel/scope.ts";
 import { logLevels } from "../../server/log.ts";
+import { logFormats } from "../log/log-format.ts";
 import { cloudFormationSettings, kinesisSettings, lambdaSettings, snsSettings } from "../modules/module-settings.ts";
 import { provisioningSettings } from "../provisioning/provisioning-settings.ts";
 import { type ProfileName, profiles } from "./profiles.ts";
@@ -61,6 +62,12 @@ export const settings = {
     help: "what reads HTTP/1.1 and HTTP/2: own, or Node's libraries",
   }),
   logLevel: setting(oneOf(logLevels), { fallback: "info", group: "Server", help: "how much is logged" }),
+  /** Whether lines of the log are for people or for programs. */
+  logFormat: setting(oneOf(logFormats), {
+    fallback: "auto",
+    group: "Server",
+    help: "how it is logged: text for people, JSON lines, or auto, which is text on a terminal",
+  }),
   /** Whether what happens is recorded, for those who look at it and wait for it. On for programs, unless they say. */
   history: setting(oneOf(["off", "on"]), {
     fallback: "off",

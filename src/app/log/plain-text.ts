@@ -22,16 +22,16 @@ const HIDDEN: ReadonlySet<string> = new Set([...HEAD, "level", "time", "msg", "e
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is there to find.
 const CONTROL = /[\0-\x1f\x7f-\x9f]/g;
 
-/** Takes pino's lines of JSON and hands them on for people to read. */
-export function forTerminal(lines: Lines): Lines {
-  return { write: (line) => lines.write(terminalLine(line)) };
+/** Takes pino's lines of JSON and hands them on as text that people read. */
+export function inPlainText(lines: Lines): Lines {
+  return { write: (line) => lines.write(plainLine(line)) };
 }
 
 /**
- * A line of JSON as one that is read on a terminal:
+ * A line of JSON as people read it:
  * `12:08:11.052 info  sqs GetQueueUrl jobs 400 QueueDoesNotExist: The specified queue does not exist. account=…`
  */
-export function terminalLine(json: string): string {
+export function plainLine(json: string): string {
   const entry: Entry = JSON.parse(json);
   const { level, time, msg, errorMessage, hint, err } = entry;
   const head = HEAD.flatMap((name) => (entry[name] === undefined ? [] : [shown(entry[name])])).join(" ");

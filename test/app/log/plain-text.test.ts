@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { forTerminal, terminalLine } from "../../../src/app/log/terminal.ts";
+import { inPlainText, plainLine } from "../../../src/app/log/plain-text.ts";
 import { parseIso8601 } from "../../../src/kernel/time/iso8601.ts";
 
 const TIME = parseIso8601("2026-11-30T12:08:11.052Z")!;
 
-const lineOf = (entry: object): string => terminalLine(JSON.stringify({ level: "info", time: TIME, ...entry }));
+const lineOf = (entry: object): string => plainLine(JSON.stringify({ level: "info", time: TIME, ...entry }));
 
 test("a refused request is told in one line, what one looks for first", () => {
   const line = lineOf({
@@ -46,6 +46,6 @@ test("nothing a caller sends moves the cursor or adds a line", () => {
 
 test("lines are handed on one by one", () => {
   const written: string[] = [];
-  forTerminal({ write: (line) => void written.push(line) }).write(`{"level":"info","time":${TIME},"msg":"hello"}\n`);
+  inPlainText({ write: (line) => void written.push(line) }).write(`{"level":"info","time":${TIME},"msg":"hello"}\n`);
   expect(written).toEqual(["12:08:11.052 info  hello\n"]);
 });
