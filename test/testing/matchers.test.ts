@@ -50,6 +50,40 @@ test("toHaveMessage passes once one was sent, and is told what was sent instead"
   );
 });
 
+test("toHaveMessage tells of what a filter policy kept from the queue", async () => {
+  const TopicArn = "arn:aws:sns:us-east-1:000000000000:events";
+  await aws.sns("CreateTopic", { Name: "events" });
+  const publish = (type: string) =>
+    aws.sns("Publish", {
+      TopicArn,
+      Message: type,
+      "MessageAttributes.entry.1.Name": "type",
+      "MessageAttributes.entry.1.Value.DataType": "String",
+      "MessageAttributes.entry.1.Value.StringValue": type,
+    });
+  await publish("none is subscribed yet");
+  await emulator.clock("000000000000").advance("1s");
+  await aws.sns("Subscribe", {
+    TopicArn,
+    Protocol: "sqs",
+    Endpoint: "arn:aws:sqs:us-east-1:000000000000:jobs",
+    "Attributes.entry.1.key": "FilterPolicy",
+    "Attributes.entry.1.value": '{"type": ["a", "b"]}',
+  });
+  const reason = () => reasonOf(expect(emulator.queue("jobs")).toHaveMessage({ order: 8 }, NOW));
+  expect(await reason()).toBe("0 of 1 messages that match were sent to jobs.");
+  await publish("c");
+  const demand = "but the filter demands that it is one of a and b.";
+  const missed = "0 of 1 messages that match were sent to jobs. jobs is subscribed to events, of which";
+  expect(await reason()).toBe(`${missed} 1 message did not come through: Attribute type is c, ${demand}`);
+  await publish("d");
+  expect(await reason()).toBe(
+    `${missed} 2 messages did not come through, the last one for this: Attribute type is d, ${demand}`,
+  );
+  await publish("a");
+  expect(await reason()).toContain("1 other did not match");
+});
+
 test("not.toHaveMessage has time pass, and names the one that came", async () => {
   const start = emulator.clock("000000000000").now();
   await expect(emulator.queue("jobs")).not.toHaveMessage("bad", { within: "1h" });
