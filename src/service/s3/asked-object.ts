@@ -1,5 +1,5 @@
-import type { StoredObject } from "./bucket.ts";
 import { InvalidRange, PreconditionFailed } from "./errors.ts";
+import type { StoredObject } from "./kept-objects.ts";
 import { checksumMap, objectView } from "./object-headers.ts";
 
 /** How an object is asked for. RFC 9110 §13 and §14. */

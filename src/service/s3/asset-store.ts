@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
 import { scopeOfArn } from "../../kernel/arn.ts";
+import type { IndexRange } from "../../kernel/collection/ordered-index.ts";
 import { readAtOnce, type Taken } from "../../kernel/collection/taken.ts";
+import { md5 } from "../../kernel/digest.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import { type About, type AssetEvent, type AssetListener, bucketResource, piecesOf } from "./asset-events.ts";
-import { type Bucket, born, entriesOf, objectPut, type StoredObject, sortedObjects, type Upload } from "./bucket.ts";
+import { type Bucket, born, bytesIn, entriesOf, objectPut, textBytes, type Upload } from "./bucket.ts";
 import {
   BucketAlreadyExists,
   BucketAlreadyOwnedByYou,
@@ -17,6 +18,7 @@ import {
   TooManyObjects,
   TooManyUploads,
 } from "./errors.ts";
+import { KeptObjects, type StoredObject } from "./kept-objects.ts";
 import { chosenOf, refuseParts, type WantedPart } from "./upload-parts.ts";
 
 /** What all buckets hold together, parts among it. They lie in memory. */
@@ -51,7 +53,7 @@ export class AssetStore {
     // Nobody has made yet what is there by itself.
     if (known !== undefined && known.createdAt > 0) throw new BucketAlreadyOwnedByYou();
     if (known === undefined && this.buckets(account).length >= MOST_BUCKETS) throw new TooManyBuckets();
-    const { objects, configurations } = known ?? { objects: new Map(), configurations: new Map() };
+    const { objects, configurations } = known ?? { objects: new KeptObjects(), configurations: new Map() };
     this.#add({ name, account, region, createdAt, objects, configurations });
   }
 
@@ -74,18 +76,18 @@ export class AssetStore {
     this.#tell(account, name, { type: "bucketConfigured", at: 0, of, text });
   }
 
-  /** The objects of a bucket, by key. Throws NoSuchBucket. */
-  objects(name: string): readonly StoredObject[] {
-    return sortedObjects(this.#bucket(name));
+  /** The objects of a bucket that are in the range, by key, to be taken at once. Throws NoSuchBucket. */
+  objects(name: string, range: IndexRange): Iterable<StoredObject> {
+    return this.#bucket(name).objects.list(range);
   }
 
   delete(name: string): void {
-    const { account, objects, configurations } = this.#bucket(name);
-    if (objects.size > 0) throw new BucketNotEmpty();
-    for (const text of configurations.values()) this.#bytes -= textBytes(text);
+    const bucket = this.#bucket(name);
+    if (bucket.objects.size > 0) throw new BucketNotEmpty();
+    this.#bytes -= bytesIn(bucket);
     this.#buckets.delete(name);
-    for (const [id, { bucket }] of this.#uploads) if (bucket === name) this.#drop(id);
-    this.#tell(account, name, { type: "bucketDeleted", at: 0 });
+    for (const [id, upload] of this.#uploads) if (upload.bucket === name) this.#drop(id);
+    this.#tell(bucket.account, name, { type: "bucketDeleted", at: 0 });
   }
 
   /** What lies under a key, if anything does. Throws NoSuchBucket. */
@@ -101,7 +103,7 @@ export class AssetStore {
 
   /** Keeps the bytes, which are the store's from now on. Throws EntityTooLarge when there are too many. */
   put(name: string, about: About & Pick<StoredObject, "bytes" | "changedAt">): StoredObject {
-    const object = this.#keep(name, { ...about, etag: `"${md5(about.bytes).toString("hex")}"` });
+    const object = this.#keep(name, { ...about, etag: `"${md5(about.bytes)}"` });
     this.#tell(this.#bucket(name).account, name, objectPut(object), object.bytes);
     return object;
   }
@@ -139,16 +141,16 @@ export class AssetStore {
     const digest = md5(bytes);
     parts.set(number, { bytes, md5: digest });
     this.#tell(account, bucket, { type: "partPut", at: 0, upload: id, number }, bytes);
-    return `"${digest.toString("hex")}"`;
+    return `"${digest}"`;
   }
 
   /** Makes an object of the parts with those numbers. */
   complete(id: string, numbers: readonly number[], changedAt: number): StoredObject {
     const { bucket, account, parts, ...about } = this.#upload(id);
-    this.#bucket(bucket);
+    this.#checkRoom(bucket, about.key);
     const chosen = chosenOf(parts, numbers);
     const bytes = Buffer.concat(chosen.map((part) => part.bytes));
-    const etag = `"${md5(Buffer.concat(chosen.map((part) => part.md5))).toString("hex")}-${chosen.length}"`;
+    const etag = `"${md5(Buffer.concat(chosen.map((part) => Buffer.from(part.md5, "hex"))))}-${chosen.length}"`;
     this.#drop(id);
     const object = this.#keep(bucket, { ...about, bytes, etag, changedAt });
     this.#tell(account, bucket, { type: "uploadCompleted", at: changedAt, upload: id, numbers });
@@ -217,8 +219,7 @@ export class AssetStore {
   reset(account?: string): void {
     for (const [name, bucket] of this.#buckets) {
       if (account !== undefined && bucket.account !== account) continue;
-      for (const { bytes } of bucket.objects.values()) this.#bytes -= bytes.length;
-      for (const text of bucket.configurations.values()) this.#bytes -= textBytes(text);
+      this.#bytes -= bytesIn(bucket);
       this.#objects -= bucket.objects.size;
       this.#buckets.delete(name);
     }
@@ -257,13 +258,18 @@ export class AssetStore {
   }
 
   #keep(name: string, object: StoredObject): StoredObject {
+    this.#checkRoom(name, object.key);
     const { objects } = this.#kept(name);
-    const isNew = !objects.has(object.key);
-    if (isNew && this.#objects >= MOST_OBJECTS) throw new TooManyObjects(MOST_OBJECTS);
-    this.#count(object.bytes.length - (objects.get(object.key)?.bytes.length ?? 0));
-    objects.set(object.key, object);
-    if (isNew) this.#objects += 1;
+    const former = objects.get(object.key);
+    this.#count(object.bytes.length - (former?.bytes.length ?? 0));
+    objects.set(object);
+    if (former === undefined) this.#objects += 1;
     return object;
+  }
+
+  /** Throws TooManyObjects when a new key would be one too many, and NoSuchBucket. */
+  #checkRoom(name: string, key: string): void {
+    if (this.#objects >= MOST_OBJECTS && this.find(name, key) === undefined) throw new TooManyObjects(MOST_OBJECTS);
   }
 
   #count(added: number): void {
@@ -289,12 +295,4 @@ export class AssetStore {
     if (upload === undefined) throw new NoSuchUpload();
     return upload;
   }
-}
-
-function md5(bytes: Uint8Array): Buffer {
-  return createHash("md5").update(bytes).digest();
-}
-
-function textBytes(text: string | undefined): number {
-  return text === undefined ? 0 : Buffer.byteLength(text);
 }

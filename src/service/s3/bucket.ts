@@ -2,23 +2,15 @@ import { bootstrapBucketPlace } from "../../kernel/cdk-bootstrap.ts";
 import { type Taken, takenAs } from "../../kernel/collection/taken.ts";
 import type { Entry } from "../../kernel/event/event-log.ts";
 import { type About, type AssetEvent, bucketResource, piecesOf } from "./asset-events.ts";
+import { KeptObjects, type StoredObject } from "./kept-objects.ts";
 import type { Part } from "./upload-parts.ts";
-
-/** What lies under a key. */
-export interface StoredObject extends About {
-  readonly bytes: Uint8Array;
-  /** In quotes. */
-  readonly etag: string;
-  /** Epoch milliseconds. */
-  readonly changedAt: number;
-}
 
 export interface Bucket {
   readonly name: string;
   readonly account: string;
   readonly region: string;
   readonly createdAt: number;
-  readonly objects: Map<string, StoredObject>;
+  readonly objects: KeptObjects;
   /** What was configured of it, as it was sent, by the name in the query string: `tagging`. */
   readonly configurations: Map<string, string>;
 }
@@ -41,13 +33,13 @@ export function entriesOf(bucket: Bucket, all: ReadonlyMap<string, Upload>): Tak
 
 function eventsOf(bucket: Bucket, all: ReadonlyMap<string, Upload>): Taken<AssetEvent> {
   const { name, region, createdAt } = bucket;
-  const [objects, configurations] = [[...bucket.objects.values()], [...bucket.configurations]];
+  const [objects, configurations] = [[...bucket.objects.list()], [...bucket.configurations]];
   const uploads = [...all].filter(([, upload]) => upload.bucket === name);
   const begun = uploads.map(([id, { parts, ...upload }]) => ({ id, upload, parts: [...parts] }));
   return takenAs(function* () {
     yield { type: "bucketCreated", at: createdAt, region };
     for (const [of, text] of configurations) yield { type: "bucketConfigured", at: 0, of, text };
-    for (const object of byKey(objects)) {
+    for (const object of objects) {
       yield* piecesOf(object.bytes);
       yield objectPut(object);
     }
@@ -67,13 +59,16 @@ function* uploadEvents(
   }
 }
 
-/** By key. */
-export function sortedObjects({ objects }: Pick<Bucket, "objects">): readonly StoredObject[] {
-  return byKey([...objects.values()]);
+/** What lies in a bucket and is configured of it, without what is on its way there. */
+export function bytesIn({ objects, configurations }: Bucket): number {
+  let bytes = 0;
+  for (const object of objects.list()) bytes += object.bytes.length;
+  for (const text of configurations.values()) bytes += textBytes(text);
+  return bytes;
 }
 
-function byKey(objects: readonly StoredObject[]): readonly StoredObject[] {
-  return objects.toSorted((one, other) => (one.key < other.key ? -1 : 1));
+export function textBytes(text: string | undefined): number {
+  return text === undefined ? 0 : Buffer.byteLength(text);
 }
 
 /** The event that puts an object, whose bytes come before it. */
@@ -84,5 +79,5 @@ export function objectPut({ bytes: _bytes, changedAt: at, ...facts }: StoredObje
 /** The bucket of that name which is there without anybody having made it. */
 export function born(name: string): Bucket | undefined {
   const place = bootstrapBucketPlace(name);
-  return place && { name, ...place, createdAt: 0, objects: new Map(), configurations: new Map() };
+  return place && { name, ...place, createdAt: 0, objects: new KeptObjects(), configurations: new Map() };
 }

@@ -1,5 +1,8 @@
 import { formatIso8601 } from "../../kernel/time/iso8601.ts";
-import type { StoredObject } from "./bucket.ts";
+import type { StoredObject } from "./kept-objects.ts";
+
+/** AWS: so many on a page. */
+export const MOST_KEYS = 1000;
 
 /** Which objects are listed, and how. */
 interface Wanted {
@@ -19,8 +22,8 @@ interface Listing {
   readonly last: string | undefined;
 }
 
-/** A page of the objects, which come by key. Costs what there are. */
-export function listingOf(all: readonly StoredObject[], { prefix, delimiter, after, most }: Wanted): Listing {
+/** A page of objects that come by key, from behind where it begins. Costs what it has, and what lies behind its common prefixes. */
+export function listingOf(all: Iterable<StoredObject>, { prefix, delimiter, after, most }: Wanted): Listing {
   const objects: StoredObject[] = [];
   const prefixes: string[] = [];
   let last: string | undefined;

@@ -1,8 +1,8 @@
 import { formatHttpDate } from "../../kernel/time/iso8601.ts";
 import { header, prefixHeaders, statusCode } from "../../model/location.ts";
 import { map, string, timestamp } from "../../model/shape.ts";
-import type { StoredObject } from "./bucket.ts";
 import { MetadataTooLarge, NotImplemented } from "./errors.ts";
+import type { StoredObject } from "./kept-objects.ts";
 import { bytesBody } from "./operation.ts";
 
 const metadata = prefixHeaders("x-amz-meta-", map(string()));

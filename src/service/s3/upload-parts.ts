@@ -3,7 +3,8 @@ import { EntityTooSmall, InvalidPart, InvalidPartOrder } from "./errors.ts";
 /** A part of an object that comes in parts. */
 export interface Part {
   readonly bytes: Uint8Array;
-  readonly md5: Buffer;
+  /** Lower-case hexadecimal. */
+  readonly md5: string;
 }
 
 /** A part that an object is to be made of; it has that tag, if there is one. */
@@ -21,7 +22,7 @@ export function refuseParts(parts: ReadonlyMap<number, Part>, wanted: readonly W
   if (!isInOrder) throw new InvalidPartOrder();
   wanted.forEach(({ number, etag }, at) => {
     const part = parts.get(number);
-    if (part === undefined || (etag !== undefined && unquoted(etag) !== part.md5.toString("hex"))) {
+    if (part === undefined || (etag !== undefined && unquoted(etag) !== part.md5)) {
       throw new InvalidPart();
     }
     if (at < wanted.length - 1 && part.bytes.length < LEAST_PART) throw new EntityTooSmall();

@@ -70,6 +70,26 @@ test("objects are versions of themselves", async () => {
   expect([listed.all("Key"), listed.all("VersionId"), listed.all("IsLatest")]).toEqual([["b"], ["null"], ["true"]]);
 });
 
+test("versions come in pages, which go on where the last ended, and folders are told of once", async () => {
+  await using s3 = await aBucketWith("a", "b/1", "b/2", "c d");
+  const first = await s3.send("GET /bucket", { query: "versions&max-keys=2" });
+  expect([first.all("Key"), first.all("IsTruncated")]).toEqual([["a", "b/1"], ["true"]]);
+  expect([first.all("NextKeyMarker"), first.all("NextVersionIdMarker")]).toEqual([["b/1"], ["null"]]);
+  const rest = await s3.send("GET /bucket", {
+    query: "versions&encoding-type=url&key-marker=b%2F1&version-id-marker=null",
+  });
+  expect([rest.all("Key"), rest.all("IsTruncated")]).toEqual([["b/2", "c%20d"], ["false"]]);
+  expect([rest.all("NextKeyMarker"), rest.all("NextVersionIdMarker")]).toEqual([[], []]);
+  const folders = await s3.send("GET /bucket", { query: "versions&delimiter=%2F" });
+  expect([folders.all("Key"), folders.all("CommonPrefixes")]).toEqual([["a", "c d"], ["<Prefix>b/</Prefix>"]]);
+});
+
+test("a page of versions has a thousand at most", async () => {
+  await using s3 = await aBucketWith(...Array.from({ length: 1001 }, (_, number) => String(number).padStart(4, "0")));
+  const listed = await s3.send("GET /bucket", { query: "versions&max-keys=5000" });
+  expect([listed.all("Key").length, listed.all("NextKeyMarker")]).toEqual([1000, ["0999"]]);
+});
+
 test("objects are deleted together, whether they are there or not", async () => {
   await using s3 = await aBucketWith("a", "b&c", "d");
   const remove = (more: string) =>

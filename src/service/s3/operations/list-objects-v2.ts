@@ -1,11 +1,10 @@
 import { query } from "../../../model/location.ts";
 import { integer, string, structure } from "../../../model/shape.ts";
 import { InvalidArgument, NoSuchBucket } from "../errors.ts";
-import { listingOf, listingView, written } from "../listing.ts";
+import { listingOf, listingView, MOST_KEYS, written } from "../listing.ts";
 import { bucketLabel, s3Operation, xmlBody } from "../operation.ts";
 import { xmlDocument } from "../xml.ts";
 
-const MOST_KEYS = 1000;
 /** What a token begins with; behind it stands the key, or the prefix, that a page ended with. */
 const MARK = "after:";
 
@@ -29,10 +28,11 @@ export const listObjectsV2 = s3Operation({
   handle({ store }, { Bucket, ...asked }) {
     const { Prefix = "", Delimiter, MaxKeys = MOST_KEYS, StartAfter = "", Marker = "", EncodingType } = asked;
     const isFirstVersion = asked.ListType === undefined;
-    const listing = listingOf(store.objects(Bucket), {
+    const after = isFirstVersion ? Marker : (lastOf(asked.ContinuationToken) ?? StartAfter);
+    const listing = listingOf(store.objects(Bucket, { prefix: Prefix, after }), {
       prefix: Prefix,
       delimiter: Delimiter,
-      after: isFirstVersion ? Marker : (lastOf(asked.ContinuationToken) ?? StartAfter),
+      after,
       most: Math.min(MaxKeys, MOST_KEYS),
     });
     const next = listing.last;
