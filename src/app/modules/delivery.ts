@@ -34,7 +34,7 @@ import type { FaultPorts } from "./module.ts";
 
 /** Lambda, as far as topics invoke functions. */
 export interface ServedFunctions {
-  /** Whether there are functions where that one would be. As long as there are none, events for functions are kept for inspection. */
+  /** Whether there are functions where that one would be. As long as there are none, events for functions are kept for inspection, or go to dead-letter queues. */
   readonly areServed: (functionArn: string) => boolean;
   readonly handOver: HandOver;
 }

@@ -13,7 +13,7 @@ import { Outcomes, type ReportDropped, TopicJob } from "./topic-job.ts";
 
 export interface DispatcherDeps extends Omit<RouteDeps, "queueMessages"> {
   readonly targets: Targets;
-  /** Whether the events of a function go to it. Those of others are kept for inspection. */
+  /** Whether the events of a function go to it. Those of others are kept for inspection, where no dead-letter queue wants them. */
   readonly isInvoked: (functionArn: string) => boolean;
   readonly protection: Pick<DataProtection, "outbound">;
   readonly queueOf: (arn: string) => Queue | undefined;
@@ -63,8 +63,8 @@ export class Dispatcher {
     const { protocol, endpoint } = delivery.subscription;
     try {
       const { route, routeElsewhere } = protocols[protocol];
-      const isElsewhere = routeElsewhere !== undefined && !this.#deps.isInvoked(endpoint);
-      this.#send(delivery, isElsewhere ? routeElsewhere : route, progress);
+      const canStay = routeElsewhere !== undefined && !hasDeadLetterQueue(delivery);
+      this.#send(delivery, canStay && !this.#deps.isInvoked(endpoint) ? routeElsewhere : route, progress);
     } catch (cause) {
       this.#deps.report(cause);
     }
@@ -79,4 +79,9 @@ export class Dispatcher {
     if (taken === undefined) receiver.deliver(job, progress);
     else settle(job, 1, taken);
   }
+}
+
+/** Whether a queue is to have what reaches nobody. AWS: so it gets the messages for functions that do not exist. */
+function hasDeadLetterQueue({ type, subscription }: Delivery): boolean {
+  return type === "Notification" && subscription.settings.deadLetterTargetArn !== undefined;
 }

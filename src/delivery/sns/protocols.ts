@@ -38,7 +38,7 @@ type AnyRoute = { [Kind in TargetKind]: Route<Kind> }[TargetKind];
 /** How deliveries of one protocol are made. */
 interface ProtocolRow {
   readonly route: AnyRoute;
-  /** Where they go instead if the endpoint is a function of which nobody takes care. */
+  /** Where they go instead if the endpoint is a function of which nobody takes care, and no dead-letter queue wants them. */
   readonly routeElsewhere?: AnyRoute;
 }
 

@@ -57,6 +57,18 @@ test("without a dead-letter queue the message is dropped", () => {
   expect(lines()).toMatchObject([{ result: "dropped", reason: "The queue does not exist" }]);
 });
 
+test("where there are no functions a message for one is a dead letter in the envelope of a queue, with a queue to have it", async () => {
+  const { topic, deadLetters, subscribe, store, logged, lines } = aFailing();
+  for (const subscription of topic.subscriptions) topic.unsubscribe(subscription);
+  const functionArn = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:gone`;
+  subscribe(topic, "lambda", functionArn, { deadLetterTargetArn: deadLetters.arn });
+  const { id } = publish(topic);
+  await logged(1);
+  expect(JSON.parse(receiveOne(deadLetters).message.body)).toMatchObject({ Type: "Notification", MessageId: id });
+  expect(lines()).toMatchObject([{ result: "deadLettered", reason: "The function does not exist" }]);
+  expect(store.page({ limit: 10 }).messages).toEqual([]);
+});
+
 test.for([
   ["does not exist", `${GONE}-too`],
   ["is in another region", `arn:aws:sqs:eu-west-1:${ACCOUNT}:dead`],
