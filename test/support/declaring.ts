@@ -6,12 +6,13 @@ import { configFromOptions } from "../../src/app/settings/config.ts";
 import { seededIds } from "../../src/kernel/ids.ts";
 import { Clocks } from "../../src/kernel/time/clocks.ts";
 import { ControlledClock } from "../../src/kernel/time/controlled-clock.ts";
+import { inOneGo } from "../../src/kernel/time/in-turns.ts";
 import { type Applied, applyWorld, planWorld } from "../../src/provisioning/apply/apply.ts";
 import type { ApplyDeps } from "../../src/provisioning/apply/session.ts";
 import { readConfig } from "../../src/provisioning/config/read-config.ts";
 import { inDocument, readDocument } from "../../src/provisioning/document/document.ts";
 import { DocumentError } from "../../src/provisioning/document/part.ts";
-import { writeYaml } from "../../src/provisioning/document/yaml.ts";
+import { writeYaml } from "../../src/provisioning/document/write-yaml.ts";
 import { exportWorld } from "../../src/provisioning/export/export-world.ts";
 import type { World } from "../../src/provisioning/world/world.ts";
 import { Interceptors } from "../../src/server/intercept.ts";
@@ -55,7 +56,7 @@ export function provisioned(options: Parameters<typeof configFromOptions>[0] = {
     call: <Output = Record<string, unknown>>(service: string, operation: string, input: object, at = place) =>
       operate(service, operation, input, at) as Promise<Output>,
     apply: (text: string) => withText(text, applyWorld),
-    export: async (...places: readonly (typeof place)[]) => writeYaml((await exportWorld(places, deps)).world),
+    export: async (...places: readonly (typeof place)[]) => inOneGo(writeYaml((await exportWorld(places, deps)).world)),
     exportNotes: async (...places: readonly (typeof place)[]) => (await exportWorld(places, deps)).notes,
     plan: (text: string) => withText(text, planWorld),
     [Symbol.asyncDispose]: () => services.close(),

@@ -1,9 +1,10 @@
 import { scopeKey } from "../../kernel/scope.ts";
+import { inTurns } from "../../kernel/time/in-turns.ts";
 import { applyWorld, planWorld } from "../../provisioning/apply/apply.ts";
 import { readConfig } from "../../provisioning/config/read-config.ts";
 import { inDocument, readDocumentInTurns } from "../../provisioning/document/document.ts";
 import { DocumentError } from "../../provisioning/document/part.ts";
-import { writeYaml } from "../../provisioning/document/yaml.ts";
+import { writeYaml } from "../../provisioning/document/write-yaml.ts";
 import { exportWorld } from "../../provisioning/export/export-world.ts";
 import type { Place } from "../../provisioning/operate.ts";
 import { Refusal } from "../../server/control/contract.ts";
@@ -41,7 +42,8 @@ export function createProvisioningControl(deps: ProvisioningRoomDeps): Provision
       inTurn(async () => {
         const { world, notes } = await exportWorld(placesIn(deps.inside, account), applyDeps);
         if (format === "json") return `${JSON.stringify(world, null, 2)}\n`;
-        return `${notes.map((note) => `# ${note}\n`).join("")}${writeYaml(world)}`;
+        const yaml = await inTurns(writeYaml(world), applyDeps.nextTurn);
+        return `${notes.map((note) => `# ${note}\n`).join("")}${yaml}`;
       }),
   };
 }

@@ -1,4 +1,3 @@
-import { latePackage } from "../../kernel/load/late-package.ts";
 import type { Steps } from "../../kernel/time/in-turns.ts";
 import { DocumentError, type Path } from "./part.ts";
 import { readTolerantYaml } from "./tolerant-yaml.ts";
@@ -46,11 +45,6 @@ function* treeSteps(text: string): Steps<YamlNode | undefined> {
     if (cause instanceof YamlSyntaxError) return readTolerantYaml(text);
     throw cause;
   }
-}
-
-/** Writes YAML. */
-export function writeYaml(value: unknown): string {
-  return latePackage("yaml", (yaml: typeof import("yaml")) => yaml.stringify(value, { lineWidth: 0 }));
 }
 
 /** Makes plain values of nodes. */
