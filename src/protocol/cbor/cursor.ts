@@ -13,9 +13,9 @@ const NO_TAG = -1;
 
 /**
  * How many items a document may have, tags, keys and chunks included. They are a byte each at the least, and to look at
- * sixteen million of them would hold everybody else up.
+ * millions of them would hold everybody else up. Five hundred records make some thousands.
  */
-const MAX_ITEMS = 2_000_000;
+const MAX_ITEMS = 250_000;
 
 /** AWS: a body that is no CBOR map at all is refused without a text. */
 export function malformed(): AwsError {
