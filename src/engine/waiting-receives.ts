@@ -74,7 +74,7 @@ export class WaitingReceives<Request, Received> {
     }
     this.wantsServing = true;
     const line = this.#lineOf(request);
-    const leave = (): void => this.#answer(waiting, []);
+    const leave = (): void => this.#dismiss(waiting);
     const stopListening = (): void => signal.removeEventListener("abort", leave);
     const waiting: WaitingReceive<Request, Received> = { heapSlot: -1, request, line, answer, stopListening };
     line.add(waiting);
@@ -108,7 +108,7 @@ export class WaitingReceives<Request, Received> {
     if (source.visible !== 0) for (const line of this.#lines.values()) this.#serveLine(line, now);
     // Patience ends last: the clock may ring late, and what came before the end of a wait is in time.
     for (let over = this.#patience.popDue(now); over !== undefined; over = this.#patience.popDue(now)) {
-      this.#answer(over, []);
+      this.#dismiss(over);
     }
     if (source.visible !== 0) for (const follower of this.#followers ?? []) follower.wake();
     this.wantsServing = this.size > 0 || this.#followers !== undefined;
@@ -119,7 +119,7 @@ export class WaitingReceives<Request, Received> {
   /** Answers all of them with nothing, and tells nobody any more. */
   dismiss(): void {
     this.#followers = undefined;
-    for (const line of this.#lines.values()) for (const waiting of line) this.#answer(waiting, []);
+    for (const line of this.#lines.values()) for (const waiting of line) this.#dismiss(waiting);
     this.#alarm.set(Number.POSITIVE_INFINITY);
   }
 
@@ -147,6 +147,12 @@ export class WaitingReceives<Request, Received> {
   #answer(waiting: WaitingReceive<Request, Received>, received: readonly Received[]): void {
     this.#leave(waiting);
     waiting.answer.resolve(received);
+  }
+
+  /** There can be thousands of them at once, and nothing is nothing in a later turn, too. */
+  #dismiss(waiting: WaitingReceive<Request, Received>): void {
+    this.#leave(waiting);
+    waiting.answer.resolveUnhurried([]);
   }
 
   #leave(waiting: WaitingReceive<Request, Received>): void {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { WaitingReceives } from "../../src/engine/waiting-receives.ts";
 import { Clocks } from "../../src/kernel/time/clocks.ts";
+import { nextTurn } from "../../src/kernel/time/system-clock.ts";
 
 interface Fruit {
   readonly kind: string;
@@ -100,4 +101,25 @@ test("who is dismissed is answered with nothing, and no alarm stays", async () =
   waiting.serve(0);
   waiting.dismiss();
   expect([await answers[0], await answers[1], clock.pending]).toEqual([[], [], 0]);
+});
+
+test.for([
+  ["dismissed", ({ waiting }: ReturnType<typeof aBasket>) => waiting.dismiss()],
+  ["out of patience", ({ clock }: ReturnType<typeof aBasket>) => clock.advance(10)],
+] as const)("many who are %s at one instant wait no more, and are told so in several turns", async ([, end]) => {
+  const basket = aBasket();
+  const told: number[] = [];
+  for (let place = 0; place < 200; place++) {
+    basket.waiting.wait(apple, 0, { waitMs: 10, signal: new AbortController().signal }).listen(
+      () => told.push(place),
+      () => {},
+    );
+  }
+  basket.waiting.serve(0);
+  void end(basket);
+  expect(basket.waiting.size).toBe(0);
+  await Promise.resolve();
+  expect(told.length).toBe(64);
+  while (told.length < 200) await nextTurn();
+  expect(new Set(told).size).toBe(200);
 });

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Deferred, settled, tellSettled } from "../../kernel/event/deferred.ts";
+import { Deferred, settled, tellEverybody, tellSettled } from "../../kernel/event/deferred.ts";
 import type { PlainHead } from "../../kernel/http/plain-requests.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import { CONTROL_PREFIX, isOtherOwnPath } from "../../kernel/own-traffic.ts";
@@ -75,7 +75,9 @@ export class Endpoint {
   /** Has everyone who waits answered at once. Resolves when those answers have left, or nobody takes them. */
   async close(): Promise<void> {
     this.#isClosing = true;
-    await Promise.all([this.#waiting.close(), this.#held]);
+    const left = this.#waiting.close();
+    tellEverybody();
+    await Promise.all([left, this.#held]);
   }
 
   #answer(request: ReceivedRequest, origin: string, { reply, startedAt }: Pick<Visit, "reply" | "startedAt">): void {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { Deferred, tellSettled } from "../../../src/kernel/event/deferred.ts";
+import { Deferred, tellEverybody, tellSettled } from "../../../src/kernel/event/deferred.ts";
+import { nextTurn } from "../../../src/kernel/time/system-clock.ts";
 
 /** A deferred, and what its listener heard. */
 function aListenedTo() {
@@ -122,4 +123,55 @@ test("a listener that throws, which none should, keeps nobody else from hearing"
   expect(tellSettled).toThrow("in make");
   await Promise.resolve();
   expect(heard).toEqual(["second"]);
+});
+
+/** Many who are in no hurry, settled one after the other, and who has heard so far. */
+function manyUnhurried(count: number) {
+  const heard: number[] = [];
+  for (let place = 0; place < count; place++) {
+    const deferred = new Deferred<number>();
+    deferred.listen((value) => heard.push(value), failing);
+    deferred.resolveUnhurried(place);
+  }
+  return { heard, all: Array.from({ length: count }, (_, place) => place) };
+}
+
+describe("of very many who are in no hurry", () => {
+  test("64 are told in a turn, in order, and whoever settles behind them is told behind them", async () => {
+    const first = manyUnhurried(150);
+    tellSettled();
+    expect(first.heard.length).toBe(64);
+    const second = manyUnhurried(50);
+    tellSettled();
+    await Promise.resolve();
+    expect([first.heard.length, second.heard.length]).toEqual([64, 0]);
+    for (let before = 64; second.heard.length < 50; ) {
+      await nextTurn();
+      const now = first.heard.length + second.heard.length;
+      expect(now - before).toBeLessThanOrEqual(64);
+      if (second.heard.length > 0) expect(first.heard.length).toBe(150);
+      before = now;
+    }
+    expect([first.heard, second.heard]).toEqual([first.all, second.all]);
+  });
+
+  test("none keeps those waiting who are", async () => {
+    const { heard, all } = manyUnhurried(100);
+    const { deferred, heard: hurried } = aListenedTo();
+    deferred.resolve("there");
+    tellSettled();
+    expect([heard.length, hurried]).toEqual([64, ["there"]]);
+    await nextTurn();
+    await nextTurn();
+    expect(heard).toEqual(all);
+  });
+
+  test("all are told at once when nobody else is to have a turn", () => {
+    const { heard, all } = manyUnhurried(100);
+    tellSettled();
+    tellEverybody();
+    const { heard: more, all: allMore } = manyUnhurried(100);
+    tellEverybody();
+    expect([heard, more]).toEqual([all, allMore]);
+  });
 });
