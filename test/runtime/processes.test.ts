@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { SystemClock } from "../../src/kernel/time/system-clock.ts";
 import type { FunctionCode, FunctionDefinition } from "../../src/runtime/runner.ts";
 import { aDefinition, anInvocation, answerOf, CodeFolder, errorOf, HeardRunner, logOf } from "../support/runtime.ts";
 
@@ -200,7 +201,47 @@ describe("a process that ends", () => {
   });
 });
 
+/** Answers by itself, and never asks for another event. */
+const SILENT = `
+const { request } = require("node:http");
+const [hostname, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(":");
+setInterval(() => {}, 1e6);
+exports.handler = (event, { awsRequestId }) => new Promise(() => {
+  const path = "/2018-06-01/runtime/invocation/" + awsRequestId + "/response";
+  request({ hostname, port, path, method: "POST" }).end(JSON.stringify(process.pid));
+});`;
+
+/** Real time, but for one alarm that is set between those bounds from now and rings at once. */
+class HurriedClock extends SystemClock {
+  hurried: { readonly leastMs: number; readonly mostMs: number } | undefined;
+
+  override at(instant: number, callback: () => void): () => void {
+    const ms = instant - this.now();
+    if (this.hurried === undefined || ms < this.hurried.leastMs || ms > this.hurried.mostMs) {
+      return super.at(instant, callback);
+    }
+    this.hurried = undefined;
+    return super.at(this.now(), callback);
+  }
+}
+
 describe("a process that takes too long", () => {
+  test("to ask for another event is ended by the deadline of the last, and the next invocation has another", async () => {
+    using folder = new CodeFolder({ "index.js": SILENT });
+    const clock = new HurriedClock();
+    await using heard = new HeardRunner({ clock });
+    const definition = aDefinition(folder.directory(), { timeoutMs: 900_000 });
+    const first = answerOf(await heard.invoke(definition)) as number;
+    clock.hurried = { leastMs: 650_000, mostMs: 900_000 };
+    const second = answerOf(await heard.invoke(definition)) as number;
+    expect(second).not.toBe(first);
+    expect(heard.lines.map(({ text }) => text)).toContainEqual(
+      expect.stringContaining("did not ask for another event"),
+    );
+    await heard.runner.close();
+    expect(isAlive(first)).toBe(false);
+  });
+
   test.for([
     ["sleeps", { hang: true }],
     ["is busy", { loop: true }],

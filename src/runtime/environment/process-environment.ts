@@ -13,6 +13,8 @@ import { logEnd, logStart } from "./invocation-log.ts";
 
 /** How long a process may take until it asks for work, before the function's own time begins. AWS: Lambda execution environment, 10 seconds. */
 const INIT_MS = 10_000;
+/** How long a process that has answered has to ask for another event when its time has run out as well. */
+const NEXT_MS = 1_000;
 /** The deadline that a function is told whose time is not limited. Lambda quotas. */
 const LONGEST_MS = 15 * 60_000;
 
@@ -55,6 +57,8 @@ export class ProcessEnvironment implements Environment {
   #process: GuardedProcess | undefined;
   /** When it had asked for its first event. */
   #readyAt: number | undefined;
+  /** When it has to be done with the event that it took last. */
+  #deadline = 0;
   /** Whether the duration of its start was reported. */
   #initReported = false;
   #initError: string | undefined;
@@ -107,6 +111,7 @@ export class ProcessEnvironment implements Environment {
       this.#output.beginCount();
       if (this.#initError !== undefined) return settle({ type: "failed", payload: this.#initError, status: "error" });
       if (this.#readyAt === undefined) running.disarm = this.#limitInit(running);
+      else if (!this.isReady) running.disarm = this.#limitNext(running);
       this.#offer(running);
     });
   }
@@ -152,7 +157,8 @@ export class ProcessEnvironment implements Environment {
         this.#logStart(running);
         if (timeoutMs !== undefined)
           running.disarm = clock.at(now + timeoutMs, () => this.#timeOut(running, timeoutMs));
-        return now + (timeoutMs ?? LONGEST_MS);
+        this.#deadline = now + (timeoutMs ?? LONGEST_MS);
+        return this.#deadline;
       },
       onAnswer: (answer) => void this.#answered(running, answer),
     });
@@ -174,6 +180,16 @@ export class ProcessEnvironment implements Environment {
     if (timeoutMs === undefined) return () => {};
     const startsBy = Math.max(clock.now(), this.#startedAt + INIT_MS);
     return clock.at(startsBy + timeoutMs, () => this.#timeOut(running, timeoutMs));
+  }
+
+  /** The time of an event ends when the process asks for another one. AWS: one that never does has timed out. The next event is for another process. */
+  #limitNext(running: Running): () => void {
+    const { clock } = this.#deps;
+    return clock.at(Math.max(clock.now() + NEXT_MS, this.#deadline), () => {
+      this.#tell("warn", "The process answered and did not ask for another event in its time: it is ended");
+      this.#kill();
+      running.settle({ type: "gone" });
+    });
   }
 
   #timeOut(running: Running, timeoutMs: number): void {
