@@ -149,6 +149,14 @@ describe("a function error is status 200 with its document", () => {
       errorMessage: "The code of f cannot be unpacked: the link a leads out of the archive, to ../../etc.",
     });
   });
+
+  test("of a link that is longer than a path can be", async () => {
+    const link = { name: "a", content: "b".repeat(4096), mode: 0o120777 };
+    await caller.create({ ZipFile: zipOf([link]) });
+    expect((await caller.invoke()).value).toMatchObject({
+      errorMessage: "The code of f cannot be unpacked: the link a is too long.",
+    });
+  });
 });
 
 describe("what is not a good request is AWS's error", () => {

@@ -7,6 +7,8 @@ export interface ZippedFile {
   readonly mode?: number;
   /** How large it claims to be. */
   readonly claims?: number;
+  /** What it says that its checksum is. */
+  readonly checksum?: number;
   readonly isEncrypted?: boolean;
 }
 
@@ -23,7 +25,7 @@ export function zipOf(files: readonly ZippedFile[]): Uint8Array {
     facts.writeUInt16LE(20, 0);
     facts.writeUInt16LE(file.isEncrypted ? 1 : 0, 2);
     facts.writeUInt16LE(8, 4);
-    facts.writeUInt32LE(crc32(content), 10);
+    facts.writeUInt32LE(file.checksum ?? crc32(content), 10);
     facts.writeUInt32LE(packed.length, 14);
     facts.writeUInt32LE(file.claims ?? content.length, 18);
     facts.writeUInt16LE(name.length, 22);

@@ -8,6 +8,8 @@ import { zipEntries } from "../../kernel/load/zip-file.ts";
 const TYPE = 0o170000;
 const LINK = 0o120000;
 const PERMISSIONS = 0o777;
+/** Linux: what a link leads to has fewer bytes. */
+const LONGEST_TARGET = 4096;
 /** What a file may have done with it of which the zip file does not say. */
 const UNSAID = 0o755;
 
@@ -78,7 +80,7 @@ async function unpackInto(folder: string, archive: Uint8Array): Promise<void> {
   for await (const { path, mode, bytes } of zipEntries(archive)) {
     const at = join(folder, path);
     await mkdir(dirname(at), { recursive: true });
-    if ((mode & TYPE) === LINK) links.push({ path: at, target: await textOf(bytes()) });
+    if ((mode & TYPE) === LINK) links.push({ path: at, target: await targetOf(path, bytes()) });
     else await write(at, mode, bytes());
   }
   for (const { path, target } of links) {
@@ -109,9 +111,15 @@ async function write(path: string, mode: number, bytes: AsyncIterable<Uint8Array
   }
 }
 
-async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+/** Where a link leads. Throws when that is longer than any system takes, of which no more is read. */
+async function targetOf(path: string, bytes: AsyncIterable<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of bytes) chunks.push(chunk);
+  let length = 0;
+  for await (const chunk of bytes) {
+    length += chunk.length;
+    if (length >= LONGEST_TARGET) throw new Error(`the link ${path} is too long`);
+    chunks.push(chunk);
+  }
   return Buffer.concat(chunks).toString("utf8");
 }
 

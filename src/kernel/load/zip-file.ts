@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { crc32 } from "node:zlib";
 import { latePackage } from "./late-package.ts";
 
 /** A file of a zip file. Folders are no files. */
@@ -19,7 +20,8 @@ const MOST_ENTRIES = 100_000;
 
 /**
  * The files of a zip file, one after the other. Throws ZipError for what is none, for a file whose path leads out of the
- * folder it is put in, for one with more or fewer bytes than it says, and for one that is encrypted. Inflates as it is read, off the event loop.
+ * folder it is put in, for one with more or fewer bytes than it says or with others than its checksum is of, and for one
+ * that is encrypted. Inflates as it is read, off the event loop.
  */
 export async function* zipEntries(bytes: Uint8Array): AsyncGenerator<ZipEntry, void, void> {
   const { fromBufferPromise } = latePackage("yauzl", (loaded: typeof import("yauzl")) => loaded);
@@ -32,8 +34,25 @@ export async function* zipEntries(bytes: Uint8Array): AsyncGenerator<ZipEntry, v
     if (done === true) return;
     if (entry.fileName.endsWith("/")) continue;
     const open = () => zip.openReadStreamPromise(entry);
-    yield { path: entry.fileName, mode: entry.externalFileAttributes >>> 16, bytes: () => chunks(open) };
+    yield {
+      path: entry.fileName,
+      mode: entry.externalFileAttributes >>> 16,
+      bytes: () => checked(chunks(open), entry),
+    };
   }
+}
+
+/** The bytes of a file. Throws ZipError behind the last of them when their checksum is another. */
+async function* checked(
+  parts: AsyncIterable<Uint8Array>,
+  file: { readonly fileName: string; readonly crc32: number },
+): AsyncGenerator<Uint8Array, void, void> {
+  let sum = 0;
+  for await (const part of parts) {
+    sum = crc32(part, sum);
+    yield part;
+  }
+  if (sum !== file.crc32) throw new ZipError(`the checksum of ${file.fileName} is wrong`);
 }
 
 async function* chunks(open: () => Promise<Readable>): AsyncGenerator<Uint8Array, void, void> {

@@ -33,6 +33,7 @@ test.for([
   ["a path of Windows that leads out", zipOf([{ name: "..\\b", content: "" }]), "invalid relative path"],
   ["a file that is larger than it says", zipOf([{ name: "bomb", content: "0".repeat(1e6), claims: 9 }]), "too many"],
   ["a file that is smaller than it says", zipOf([{ name: "a", content: "0", claims: 9 }]), "not enough bytes"],
+  ["a file that was damaged", zipOf([{ name: "a", content: "0", checksum: 1 }]), "the checksum of a is wrong"],
   ["a file that is encrypted", zipOf([{ name: "a", content: "0", isEncrypted: true }]), "encrypted"],
   ["what is no zip file", Buffer.from("hello"), "End of central directory"],
   ["nothing", new Uint8Array(), "End of central directory"],
