@@ -13,9 +13,10 @@ const NO_TAG = -1;
 
 /**
  * How many items a document may have, tags, keys and chunks included. They are a byte each at the least, and to look at
- * millions of them would hold everybody else up. Five hundred records make some thousands.
+ * millions of them would hold everybody else up. Five hundred records make some thousands; a million, which are too many, are still
+ * refused in AWS's words.
  */
-const MAX_ITEMS = 250_000;
+const MAX_ITEMS = 1_100_000;
 
 /** AWS: a body that is no CBOR map at all is refused without a text. */
 export function malformed(): AwsError {
