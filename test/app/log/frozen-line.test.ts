@@ -45,7 +45,7 @@ test("the log says why a long poll hangs whose account's time stands still, once
   const polls = [poll()];
   await first;
   polls.push(poll());
-  await emulator.queue("jobs").counts();
+  while ((await emulator.queue("jobs").describe()).waitingReceives < 2);
   expect(lines).toEqual(["ReceiveMessage 000000000000: the account's clock is frozen"]);
 
   await clock.advance("5s");
