@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createEmulator } from "../../../src/index.ts";
+import { nextTurn } from "../../../src/kernel/time/system-clock.ts";
 import type { Logger } from "../../../src/server/log.ts";
 import { awsHeaders } from "../../support/looking.ts";
 
@@ -45,7 +46,7 @@ test("the log says why a long poll hangs whose account's time stands still, once
   const polls = [poll()];
   await first;
   polls.push(poll());
-  while ((await emulator.queue("jobs").describe()).waitingReceives < 2);
+  while ((await emulator.queue("jobs").describe()).waitingReceives < 2) await nextTurn(); // in which it can arrive
   expect(lines).toEqual(["ReceiveMessage 000000000000: the account's clock is frozen"]);
 
   await clock.advance("5s");
