@@ -28,6 +28,7 @@ function writeShortAscii(text: string, bytes: Buffer, at: number): boolean {
   }
   return true;
 }
+
 /** A text that becomes a string only for whoever wants one: what goes out in bytes is written as bytes. */
 export interface PassedText {
   /** Bytes it takes in UTF-8, at the most. */

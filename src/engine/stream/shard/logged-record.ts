@@ -4,7 +4,7 @@ import type { StoredRecord } from "./record.ts";
 import { NUMBER_DIGITS, type SequenceNumbers } from "./sequence-number.ts";
 
 /** What a record in a log is made of. */
-interface RecordParts {
+interface NewLoggedRecord {
   readonly number: PassedText;
   readonly arrivedAt: number;
   readonly data: MaybeBase64;
@@ -20,7 +20,7 @@ export class LoggedRecord implements StoredRecord {
   readonly key: PassedText | undefined;
   readonly isEncrypted: boolean;
 
-  constructor({ number, arrivedAt, data, key, isEncrypted }: RecordParts) {
+  constructor({ number, arrivedAt, data, key, isEncrypted }: NewLoggedRecord) {
     this.number = number;
     this.arrivedAt = arrivedAt;
     this.data = data;
