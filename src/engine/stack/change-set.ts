@@ -36,3 +36,10 @@ export interface ChangeSet {
   /** As DescribeChangeSet shows them. */
   readonly changes: readonly Plain[];
 }
+
+/** Whether there is nothing left to do with a change set: it was executed, or something else changed its stack. */
+export function isDone({ executionStatus }: ChangeSet): boolean {
+  return DONE.has(executionStatus);
+}
+
+const DONE: ReadonlySet<ExecutionStatus> = new Set(["EXECUTE_COMPLETE", "EXECUTE_FAILED", "OBSOLETE"]);

@@ -7,7 +7,7 @@ import type { Ids } from "../../kernel/ids.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import { formatIso8601 } from "../../kernel/time/iso8601.ts";
-import type { ChangeSet } from "./change-set.ts";
+import { type ChangeSet, isDone } from "./change-set.ts";
 import { NO_CONTENT, type Stack, type StackContent, type StackLine, type StackSettings } from "./stack.ts";
 import { AlreadyExists, ChangeSetNotFound, LimitExceeded } from "./stack-errors.ts";
 import type { ChangeSetMove, StackEvent, StackMove } from "./stack-event.ts";
@@ -95,11 +95,11 @@ export class Stacks {
     return [...this.#state.importers(name)].map((id) => this.#state.stack(id)?.stack.name ?? id).sort();
   }
 
-  /** The change set of that id, or of that name on a stack that is not deleted. Throws ChangeSetNotFound. */
+  /** The change set of that id, or the last of that name on a stack that is not deleted. Throws ChangeSetNotFound. */
   changeSet(nameOrId: string, stack?: Stack): ChangeSet {
     const found = nameOrId.startsWith("arn:")
       ? this.#state.changeSet(nameOrId)
-      : this.changeSetsOf(stack?.id ?? "").find(({ name }) => name === nameOrId);
+      : this.changeSetsOf(stack?.id ?? "").findLast(({ name }) => name === nameOrId);
     if (found === undefined) throw new ChangeSetNotFound(nameOrId);
     return found;
   }
@@ -172,9 +172,7 @@ export class Stacks {
   openChangeSet(wanted: Omit<ChangeSet, "id" | "createdAt">): ChangeSet {
     this.#make(wanted.stackId);
     const others = this.changeSetsOf(wanted.stackId);
-    const done = others.find(
-      ({ executionStatus }) => executionStatus === "EXECUTE_COMPLETE" || executionStatus === "OBSOLETE",
-    );
+    const done = others.find(isDone);
     const at = this.#deps.clock.now();
     if (others.length >= MOST_CHANGE_SETS) {
       if (done === undefined)

@@ -198,6 +198,30 @@ test("a name is taken once on a stack, unless it is the same request again", asy
   });
 });
 
+test("what was executed holds its name no longer, and is found by its id", async () => {
+  await using aws = await aStack();
+  const first = await aws.call("CreateChangeSet", { ...named, TemplateBody: template({ Jobs: queue() }) });
+  await aws.call("ExecuteChangeSet", named);
+  const second = await aws.call("CreateChangeSet", { ...named, TemplateBody: template({ Other: queue() }) });
+  expect(await aws.call("DescribeChangeSet", named)).toMatchObject({
+    ChangeSetId: second.Id,
+    ExecutionStatus: "AVAILABLE",
+  });
+  expect(await aws.call("DescribeChangeSet", { ChangeSetName: first.Id })).toMatchObject({
+    ExecutionStatus: "EXECUTE_COMPLETE",
+  });
+  await aws.call("ExecuteChangeSet", named);
+  await expect(aws.call("ExecuteChangeSet", named)).rejects.toMatchObject({ name: "InvalidChangeSetStatusException" });
+});
+
+test("what something else made useless holds its name no longer", async () => {
+  await using aws = await aStack();
+  await aws.call("CreateChangeSet", { ...named, TemplateBody: template({ Jobs: queue() }) });
+  await aws.call("UpdateStack", { StackName, TemplateBody: template({ Other: queue() }) });
+  const { Id } = await aws.call("CreateChangeSet", { ...named, TemplateBody: template({ Jobs: queue() }) });
+  expect(await aws.call("DescribeChangeSet", named)).toMatchObject({ ChangeSetId: Id, ExecutionStatus: "AVAILABLE" });
+});
+
 test("changes and change sets come in pages", async () => {
   await using aws = aCloudFormation();
   const many = Object.fromEntries(Array.from({ length: 130 }, (_, index) => [`Q${1000 + index}`, queue()]));

@@ -1,4 +1,4 @@
-import type { ChangeSet } from "../../../engine/stack/change-set.ts";
+import { type ChangeSet, isDone } from "../../../engine/stack/change-set.ts";
 import type { Stack } from "../../../engine/stack/stack.ts";
 import { AlreadyExists, StackError } from "../../../engine/stack/stack-errors.ts";
 import type { Stacks } from "../../../engine/stack/stacks.ts";
@@ -75,11 +75,15 @@ function stackFor(stacks: Stacks, request: ChangeSetRequest): { readonly isNew: 
   return { isNew: true, stack: stacks.draft({ name, status: "REVIEW_IN_PROGRESS", settings: settingsOf({}) }) };
 }
 
-/** The change set that the same request has made already. Throws AlreadyExists for another one of that name. */
+/**
+ * The change set that the same request has made already. Throws AlreadyExists for another one of that name that still holds it: the
+ * GitHub action aws-cloudformation-github-deploy gives each change set of a stack one name and deletes none that it executed.
+ */
 function sameChangeSet(stacks: Stacks, { id }: Stack, request: ChangeSetRequest): ChangeSet | undefined {
   const { ChangeSetName: name, ClientToken } = request;
-  const other = stacks.changeSetsOf(id).find((one) => one.name === name);
+  const other = stacks.changeSetsOf(id).findLast((one) => one.name === name);
   if (other === undefined || (ClientToken !== undefined && other.clientToken === ClientToken)) return other;
+  if (isDone(other)) return undefined;
   throw new AlreadyExists(`ChangeSet ${name} cannot be created due to a mismatch with existing attribute ClientToken`);
 }
 
