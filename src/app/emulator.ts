@@ -280,7 +280,8 @@ export async function startEmulator(options: EmulatorOptions, internals: Interna
   }
   const kept: Kept = () => durable?.kept();
   const testing: Fixture = new TestFixture(new Client(inProcess(openRoutes, refuse), undefined), {
-    clock: (account) => new AccountClock(clocks, account === undefined ? undefined : asAccount(account), kept),
+    clock: (account) =>
+      new AccountClock(clocks, account === undefined ? undefined : asAccount(account), { kept, refuse }),
     reset(account) {
       refuse();
       reset(account === undefined ? undefined : asAccount(account));

@@ -56,8 +56,11 @@ test("an emulator that is closed says so, rather than tell of what there was", a
   const requestHandler = aws.requestHandler();
   const sqs = aws.client(SQSClient, { requestHandler });
   await sqs.send(new CreateQueueCommand({ QueueName: "jobs" }));
+  const clock = aws.clock("111111111111");
   await aws.close();
   const asked = [
+    clock.advance("1h"),
+    aws.clock().set("9999-01-01T00:00:00Z"),
     aws.queue("jobs").counts(),
     aws.account("111111111111").queue("jobs").waitForMessage(),
     aws.report(),
@@ -69,6 +72,9 @@ test("an emulator that is closed says so, rather than tell of what there was", a
   await expect(aws.queues()).rejects.toMatchObject({ name: "WaystationError", status: 503 });
   expect(() => aws.reset()).toThrow("This emulator is closed");
   expect(() => aws.client(SQSClient)).toThrow("This emulator is closed");
+  expect(() => clock.freeze()).toThrow("This emulator is closed");
+  expect(() => clock.resume()).toThrow("This emulator is closed");
+  expect(clock.isFrozen).toBe(false);
   await aws.close();
 });
 

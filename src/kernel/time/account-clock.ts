@@ -21,6 +21,14 @@ export interface AdvanceOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What an account's clock asks of the emulator it belongs to. */
+interface ClockDeps {
+  /** Tells when what happened so far is kept. */
+  kept(): Promise<void> | undefined;
+  /** Throws once the emulator is closed, whose time nobody goes by. */
+  refuse(): void;
+}
+
 /**
  * The clock of an account, or of every one, for whoever keeps it: also after a reset, it is the one that accounts go by.
  *
@@ -38,13 +46,13 @@ export interface AdvanceOptions {
 export class AccountClock implements Clock {
   readonly #clocks: Clocks;
   readonly #account: string | undefined;
-  readonly #kept: () => Promise<void> | undefined;
+  readonly #deps: ClockDeps;
 
-  /** Of every account, and of those still to come, unless one is given. `kept` tells when what happened so far is kept. */
-  constructor(clocks: Clocks, account: string | undefined, kept: () => Promise<void> | undefined = () => undefined) {
+  /** Of every account, and of those still to come, unless one is given. */
+  constructor(clocks: Clocks, account: string | undefined, deps: ClockDeps) {
     this.#clocks = clocks;
     this.#account = account;
-    this.#kept = kept;
+    this.#deps = deps;
   }
 
   now(): number {
@@ -64,28 +72,34 @@ export class AccountClock implements Clock {
     return this.#clock.pending;
   }
 
-  /** Stops time at the present instant. Where state outlasts the process, the promise is of that being kept. */
+  /**
+   * Stops time at the present instant. Where state outlasts the process, the promise is of that being kept. Throws WaystationError, as all
+   * that moves or stops time does, when the emulator is closed.
+   */
   freeze(): void | Promise<void> {
+    this.#deps.refuse();
     this.#clock.freeze();
-    return this.#kept();
+    return this.#deps.kept();
   }
 
   /** Lets time run on from the present instant, with a promise as `freeze` has. */
   resume(): void | Promise<void> {
+    this.#deps.refuse();
     this.#clock.resume();
-    return this.#kept();
+    return this.#deps.kept();
   }
 
   /**
    * Moves time forward, by milliseconds or by a text such as `30s`, `5m`, `2d`, `1h30m` or `PT1H`, and rings everything that
    * falls due on the way, in order, frozen or running; meanwhile requests are served. Throws TimeError, with no time passed,
    * unless that is a whole number of milliseconds from 0 to 1,000,000,000,000 and ends before the year 10000. Throws
-   * AdvanceStopped when the signal aborts or the server was closed, and after half a minute TimeError with what is waited for when
+   * AdvanceStopped when the signal aborts or the server is closed meanwhile, and after half a minute TimeError with what is waited for when
    * a function waits for its process, which a person was to start: then the clock is where it had got to.
    */
   async advance(by: number | string, options: AdvanceOptions = {}): Promise<void> {
+    this.#deps.refuse();
     await this.#clock.advanceInTurns(by, { signal: this.#stopped(options) });
-    await this.#kept();
+    await this.#deps.kept();
   }
 
   /**
@@ -93,8 +107,9 @@ export class AccountClock implements Clock {
    * TimeError, with no time passed, when that is over already or no instant.
    */
   async set(time: number | string, options: AdvanceOptions = {}): Promise<void> {
+    this.#deps.refuse();
     await this.#clock.advanceTo(instantOf(time), { signal: this.#stopped(options) });
-    await this.#kept();
+    await this.#deps.kept();
   }
 
   /** Throws TimeError when there is an option that is none: nothing would stop the clock. */
