@@ -4,6 +4,7 @@ import type { ConfirmationDelivery, Delivery, NotificationDelivery } from "../..
 import type { Notification } from "../../engine/topic/notification.ts";
 import { protocolTraits } from "../../engine/topic/subscription/subscription-protocol.ts";
 import { forbiddenCharacter } from "../../kernel/control-characters.ts";
+import type { MessageAttributes } from "../../kernel/message-attribute.ts";
 import type { QueuePayload } from "../target/queue.ts";
 import { type Failure, refused } from "../transport/attempt.ts";
 import type { Envelopes } from "./envelope/envelopes.ts";
@@ -49,7 +50,7 @@ export class QueueMessages {
     const isShared = latest?.notification === notification && latest.body === body;
     if (isShared && latest.isFifo === isFifo && latest.isGrouped === isGrouped) return latest.message;
     const { attributes, groupId, deduplicationId, traceHeader } = notification.content;
-    const message = (isRaw && flawOf(body)) || {
+    const message = (isRaw && flawOf(body, attributes)) || {
       body,
       senderId: SNS_SENDER_ID,
       attributes: isRaw ? attributes : undefined,
@@ -105,11 +106,20 @@ export class SubscriberPayload implements QueuePayload {
 }
 
 /** Why a queue does not take a raw message, which SendMessage would refuse. GAP: what AWS does with one is not known. */
-function flawOf(body: NewMessage["body"]): Failure | undefined {
+function flawOf(body: NewMessage["body"], attributes: MessageAttributes | undefined): Failure | undefined {
   if (typeof body !== "string") return undefined;
   if (body === "") return EMPTY;
-  const forbidden = forbiddenCharacter(body);
+  const forbidden = forbiddenCharacter(body) ?? forbiddenInAttributes(attributes);
   return forbidden === undefined ? undefined : refused(`A queue takes no message with the character ${forbidden}`);
+}
+
+function forbiddenInAttributes(attributes: MessageAttributes | undefined): string | undefined {
+  for (const name in attributes) {
+    const value = attributes[name]?.value;
+    const forbidden = typeof value === "string" ? forbiddenCharacter(value) : undefined;
+    if (forbidden !== undefined) return forbidden;
+  }
+  return undefined;
 }
 
 /** A raw message has the attributes of the notification, and a queue takes so many. SNS guide, raw message delivery. */

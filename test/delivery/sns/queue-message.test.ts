@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { NewMessage } from "../../../src/engine/queue/message.ts";
 import type { Queue } from "../../../src/engine/queue/queue.ts";
+import { forbiddenCharacter } from "../../../src/kernel/control-characters.ts";
 import { receive } from "../../support/queue.ts";
 import { aDelivering, publish } from "../fixture.ts";
 
@@ -70,4 +71,32 @@ test.for<[title: string, message: string, reason: string]>([
   expect(wrapped.counts.visible).toBe(1);
   const logged = [...delivering.log.attempts()].flatMap(([, attempts]) => [...attempts]);
   expect(JSON.stringify(logged)).toContain(reason);
+});
+
+test("a raw message with a character in an attribute that a queue does not take gets to no queue", () => {
+  using delivering = aDelivering();
+  const topic = delivering.topic();
+  const raw = delivering.create("raw");
+  delivering.subscribe(topic, "sqs", raw.arn, { isRaw: true });
+  publish(topic, { message: "refused", attributes: { color: { dataType: "String", value: "\uFFFF" } } });
+  publish(topic, { message: "taken", attributes: { color: { dataType: "String", value: "red\t" } } });
+  expect(receive(raw)).toEqual(["taken"]);
+  const logged = [...delivering.log.attempts()].flatMap(([, attempts]) => [...attempts]);
+  expect(JSON.stringify(logged)).toContain("A queue takes no message with the character #xFFFF");
+});
+
+test("envelopes escape what a queue does not take", () => {
+  using delivering = aDelivering();
+  const topic = delivering.topic();
+  const queue = delivering.create("queue");
+  delivering.subscribe(topic, "sqs", queue.arn);
+  const content = { message: "a\uFFFEb", subject: "\uFFFF" };
+  publish(topic, { ...content, attributes: { color: { dataType: "String", value: "c\uFFFF" } } });
+  const [body = ""] = receive(queue);
+  expect(forbiddenCharacter(body)).toBeUndefined();
+  expect(JSON.parse(body)).toMatchObject({
+    Message: content.message,
+    Subject: content.subject,
+    MessageAttributes: { color: { Value: "c\uFFFF" } },
+  });
 });

@@ -5,6 +5,7 @@ import type { QueueEvent } from "../../../engine/invocation.ts";
 import type { NewNotification } from "../../../engine/topic/notification.ts";
 import { parseArn } from "../../../kernel/arn.ts";
 import type { Ids } from "../../../kernel/ids.ts";
+import { queueJson } from "../../../kernel/json/queue-json.ts";
 import type { MessageAttributes } from "../../../kernel/message-attribute.ts";
 import { callerUserId } from "../../../kernel/scope.ts";
 import type { Clock } from "../../../kernel/time/clock.ts";
@@ -175,8 +176,10 @@ function queuePayload(ended: EndedEvent, sending: Sending): QueuePayload {
   return {
     queueArn: receiver,
     sender: sending,
-    messageFor: ({ isFifo }) =>
-      isFifo ? NOT_FOR_FIFO : { body: textOf(MOST_BYTES.sqs), senderId: senderId(ended), attributes, traceHeader },
+    messageFor: ({ isFifo }) => {
+      if (isFifo) return NOT_FOR_FIFO;
+      return { body: queueJson(textOf(MOST_BYTES.sqs)), senderId: senderId(ended), attributes, traceHeader };
+    },
   };
 }
 

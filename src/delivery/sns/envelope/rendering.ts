@@ -1,6 +1,7 @@
 import type { SharedText } from "../../../engine/queue/message.ts";
 import type { NotificationDelivery, PublishingTopic } from "../../../engine/topic/delivery.ts";
 import type { Notification } from "../../../engine/topic/notification.ts";
+import { queueJson } from "../../../kernel/json/queue-json.ts";
 import { formatIso8601 } from "../../../kernel/time/iso8601.ts";
 import type { SignatureVersion, Signer } from "../signature/signing.ts";
 import { signedTimestamp, stringToSign } from "../signature/string-to-sign.ts";
@@ -119,6 +120,7 @@ export class Rendering implements SharedText {
     const replayed = this.#isFromArchive ? `,\n${linesOf([["Replayed", "true"]])}` : "";
     const attached =
       attributes.length === 0 ? "" : `,\n${linesOf([["MessageAttributes", documentOf(attributes, "  ")]])}`;
-    return { head: `{\n${linesOf(members)},\n  "UnsubscribeURL" : `, tail: `${replayed}${attached}\n}` };
+    const head = queueJson(`{\n${linesOf(members)},\n  "UnsubscribeURL" : `);
+    return { head, tail: queueJson(`${replayed}${attached}\n}`) };
   }
 }

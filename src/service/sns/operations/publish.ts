@@ -37,7 +37,7 @@ export const publish = snsOperation({
     "No KMS key is ever used, so the KMS errors do not occur.",
     "Push payloads are not held against what their platform allows, and no push service is asked about a token.",
     "Every account is out of the SMS sandbox: messages go to numbers nobody verified.",
-    "A raw message that no queue can have, empty or with characters that SendMessage refuses, is dropped like one with too many attributes; what AWS does with it is not known.",
+    "A raw message that no queue can have, empty or with characters that SendMessage refuses in it or its attributes, is dropped like one with too many attributes; what AWS does with it is not known.",
   ],
   handle(context, input) {
     checkTarget(input);

@@ -69,6 +69,17 @@ test("a dead-letter queue gets the event itself with three attributes, whatever 
   expect(messagesIn(failed)).toHaveLength(1);
 });
 
+test("what queues get escapes the characters that no message of theirs may have", async () => {
+  using it = anInvoking();
+  const [deadLetters, failed] = [it.create("dead"), it.create("failed")];
+  const functionArn = it.function("f", FAILED, { deadLetterArn: deadLetters.arn });
+  it.own.invokeConfigs.set("f", undefined, { retryCount: 0, onFailure: failed.arn });
+  it.queueEvent({ functionArn, payload: '["a\uFFFEb", "\uFFFF"]' });
+  await nextTurn();
+  expect(messagesIn(deadLetters)[0]?.body).toBe('["a\\ufffeb", "\\uffff"]');
+  expect(messagesIn(failed)[0]?.body).toContain('"requestPayload":["a\\ufffeb", "\\uffff"],');
+});
+
 test("the dead-letter queue is that of the version that ran", async () => {
   using it = anInvoking();
   const deadLetters = it.create("dead");
