@@ -1,4 +1,5 @@
 import type { MaybeBase64 } from "../kernel/base64.ts";
+import { characterCount } from "../kernel/character-count.ts";
 import {
   type Infer,
   isRequired,
@@ -158,7 +159,14 @@ function checkString(shape: StringShape, value: string, place: Place, found: Vio
   if (values !== undefined && !values.includes(value)) {
     found.push({ constraint: "values", values, ...report(place, value) });
   }
-  checkBounds("length", shape, value.length, place, value, found);
+  checkBounds("length", shape, lengthOf(value, shape), place, value, found);
+}
+
+/** AWS: a text is as long as it has characters. They are counted where the units of UTF-16 do not decide already. */
+function lengthOf(value: string, { min = 0, max = Number.POSITIVE_INFINITY }: StringShape): number {
+  const units = value.length;
+  const isDecided = (units <= max || units > 2 * max) && (units < min || units >= 2 * min);
+  return isDecided ? units : characterCount(value);
 }
 
 function checkBounds(

@@ -1,4 +1,5 @@
 import { Base64 } from "../kernel/base64.ts";
+import { characterCount } from "../kernel/character-count.ts";
 import { present } from "../kernel/present.ts";
 import type { Violation, Whole } from "../model/check.ts";
 import { type DoubleShape, type Shape, type StructureShape, shapeOf, type TextPattern } from "../model/shape.ts";
@@ -131,7 +132,8 @@ function valuesDemand(values: readonly string[]): string {
 }
 
 function lengthOf(value: unknown): number {
-  if (typeof value === "string" || Array.isArray(value)) return value.length;
+  if (typeof value === "string") return characterCount(value);
+  if (Array.isArray(value)) return value.length;
   if (value instanceof Uint8Array || value instanceof Base64) return value.length;
   return Object.keys(value as object).length;
 }

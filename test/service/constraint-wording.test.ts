@@ -34,6 +34,10 @@ test.for<[input: object, clause: string]>([
     "Value 'a' at 'entries.1.member.id' failed to satisfy constraint: Member must have length greater than or equal to 2",
   ],
   [
+    { Name: "x", Entries: [{ Id: "😀" }] },
+    "Value '😀' at 'entries.1.member.id' failed to satisfy constraint: Member must have length greater than or equal to 2",
+  ],
+  [
     { Name: "x", Entries: [{ Id: "abcd" }] },
     "Value 'abcd' at 'entries.1.member.id' failed to satisfy constraint: Member must have length less than or equal to 3",
   ],

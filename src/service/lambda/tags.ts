@@ -1,6 +1,7 @@
 import type { Tags } from "../../engine/function/function.ts";
 import { InvalidParameterValue, ResourceNotFound } from "../../engine/function/function-errors.ts";
 import { scopeOfArn } from "../../kernel/arn.ts";
+import { characterCount } from "../../kernel/character-count.ts";
 import { joined, MAX_KEY_LENGTH, MAX_VALUE_LENGTH } from "../tags.ts";
 import { functionAt } from "./function/function-name.ts";
 import type { LambdaContext } from "./operation.ts";
@@ -13,7 +14,7 @@ export function checkedTags(given: Tags, current: Tags = {}): Tags {
   const tags = joined(current, given);
   if (tags === undefined) throw new InvalidParameterValue("Number of tags exceeds resource tag limit.");
   for (const [key, value] of Object.entries(given)) {
-    if (key.length > MAX_KEY_LENGTH || value.length > MAX_VALUE_LENGTH) throw tooLong(key);
+    if (characterCount(key) > MAX_KEY_LENGTH || characterCount(value) > MAX_VALUE_LENGTH) throw tooLong(key);
   }
   return tags;
 }

@@ -65,6 +65,14 @@ describe("PutRecord", () => {
     const { call, create } = aKinesis();
     create("s");
     call("PutRecord", record({ Data: data(0), PartitionKey: "é".repeat(256) }));
+    call("PutRecord", record({ Data: data(0), PartitionKey: "😀".repeat(256) }));
+  });
+
+  test("refuses a key of 257 characters", () => {
+    const { create, failure } = aKinesis();
+    create("s");
+    const tooLong = "Member must have length less than or equal to 256";
+    expect(failure("PutRecord", record({ PartitionKey: "😀".repeat(257) })).message).toContain(tooLong);
   });
 
   test("refuses a hash key beyond 128 bits", () => {

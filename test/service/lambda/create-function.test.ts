@@ -304,6 +304,13 @@ describe("CreateFunction refuses", () => {
   });
 });
 
+test("characters of tags are counted, not what UTF-16 writes them in", async () => {
+  const { call } = aLambda();
+  const Tags = { ["𠮷".repeat(128)]: "𠮷".repeat(256) };
+  await call("CreateFunction", { FunctionName: "f", ...aFunction, Tags });
+  expect(await call("ListTags", { Resource: arnOf("f") })).toEqual({ Tags });
+});
+
 test("functions that are made at the same time are all there, in an account that had none", async () => {
   const { call, create, directory } = aLambda();
   await Promise.all(["a", "b", "c"].map((name) => create(name)));

@@ -1,4 +1,5 @@
 import type { Topic } from "../../../engine/topic/topic.ts";
+import { characterCount } from "../../../kernel/character-count.ts";
 import { isSameJson } from "../../../kernel/json/json-object.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import { formatIso8601 } from "../../../kernel/time/iso8601.ts";
@@ -111,7 +112,7 @@ export function shownTopicAttributes(topic: Topic): Readonly<Record<string, stri
 }
 
 function displayName(text: string, { refusal }: TopicSubject, name: string): string {
-  return [...text].length > LONGEST_DISPLAY_NAME ? refusal.value(name) : text;
+  return characterCount(text) > LONGEST_DISPLAY_NAME ? refusal.value(name) : text;
 }
 
 /** AWS: deduplication within groups is for good. */

@@ -1,4 +1,5 @@
 import { compileDataProtectionPolicy } from "../../../engine/topic/data-protection/compile.ts";
+import { characterCount } from "../../../kernel/character-count.ts";
 import { present } from "../../../kernel/present.ts";
 import { invalidParameter } from "../errors.ts";
 import { type TopicSubject, topicAttributes } from "./topic-attributes.ts";
@@ -51,7 +52,7 @@ export function checkDataProtectionPolicy(text: string, { isFifo }: { readonly i
   if (text === "") return undefined;
   // GAP: AWS's words for a policy that cannot be are not known.
   if (isFifo) throw invalidParameter("DataProtectionPolicy", "FIFO topics do not support data protection policies");
-  if (text.length > MAX_LENGTH) {
+  if (characterCount(text) > MAX_LENGTH) {
     throw invalidParameter("DataProtectionPolicy", `must be at most ${MAX_LENGTH} characters long`);
   }
   const result = compileDataProtectionPolicy(text);

@@ -1,3 +1,4 @@
+import { characterCount } from "../../../kernel/character-count.ts";
 import { isAllowed, isReserved, joined, MAX_KEY_LENGTH, MAX_VALUE_LENGTH, type Tags } from "../../tags.ts";
 import { InvalidParameterValue } from "../errors.ts";
 
@@ -10,10 +11,10 @@ export function withTags(current: Tags, given: Tags, queueName: string): Tags {
 }
 
 function checkTag(key: string, value: string): void {
-  if (key.length < 1 || key.length > MAX_KEY_LENGTH) {
+  if (key === "" || characterCount(key) > MAX_KEY_LENGTH) {
     refuse(`Tag keys must be between 1 and ${MAX_KEY_LENGTH} characters in length.`);
   }
-  if (value.length > MAX_VALUE_LENGTH) {
+  if (characterCount(value) > MAX_VALUE_LENGTH) {
     refuse(`Tag values must be between 0 and ${MAX_VALUE_LENGTH} characters in length.`);
   }
   if (!isAllowed(key)) refuse(`Tag keys ${ALLOWED_TEXT}`);

@@ -67,8 +67,10 @@ test.for([[[]], [[""]], [["a", "x".repeat(129)]]])("UntagQueue does not take the
 test.for<[title: string, key: string, value: string]>([
   ["a key of one character", "x", "v"],
   ["a key of 128 characters", "x".repeat(128), "v"],
+  ["a key of 128 characters in two units each", "𠮷".repeat(128), "v"],
   ["a value of no character", "k", ""],
   ["a value of 256 characters", "k", "x".repeat(256)],
+  ["a value of 256 characters in two units each", "k", "𠮷".repeat(256)],
   ["letters, digits, white space and signs", "Äé9 _.:/=+-@", "日本 _.:/=+-@"],
   ["a key that contains aws:", "my-aws:key", "v"],
 ])("a tag can have %s", ([, key, value]) => {
