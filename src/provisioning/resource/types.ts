@@ -1,5 +1,5 @@
 import { unknownAttribute } from "../template/plan/applied.ts";
-import type { Resolved } from "../template/resolve.ts";
+import type { Resolved, ResolvedResource } from "../template/resolve.ts";
 import { formatError } from "../template/template-error.ts";
 import { type Value, waitingFor } from "../template/value.ts";
 import { acceptedTypes } from "./accepted/accepted-types.ts";
@@ -62,6 +62,8 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map<string, 
   ...acceptedTypes,
 ]);
 
+type TypedResource = Pick<ResolvedResource, "logicalId" | "type">;
+
 const CUSTOM = "Custom::";
 
 /** The type of that name. What is not known is a stub: `refuseUnknownTypes` comes before, where there shall be none. */
@@ -74,15 +76,20 @@ export function typeNamed(type: string): ResourceType {
  * resources of types that are not known.
  */
 export function checkTypes(resolved: Pick<Resolved, "resources" | "outputs">, unknown: UnknownResources): void {
-  if (unknown === "refuse") refuseUnknownTypes(resolved);
   const { resources, outputs } = resolved;
+  if (unknown === "refuse") refuseUnknownTypes([...resources.values()]);
   for (const { properties } of resources.values()) checkAttributes(properties, resources);
   for (const { value } of outputs) checkAttributes(value, resources);
 }
 
-/** AWS's text comes first. */
-function refuseUnknownTypes({ resources }: Pick<Resolved, "resources">): void {
-  const unknown = [...resources.values()].filter(({ type }) => typeNamed(type) === stub);
+/** Those resources whose types are not known. */
+export function ofUnknownTypes(resources: readonly TypedResource[]): readonly TypedResource[] {
+  return resources.filter(({ type }) => typeNamed(type) === stub);
+}
+
+/** Throws TemplateError for resources of types that are not known. AWS's text comes first. */
+export function refuseUnknownTypes(resources: readonly TypedResource[]): void {
+  const unknown = ofUnknownTypes(resources);
   if (unknown.length === 0) return;
   const types = [...new Set(unknown.map(({ type }) => type))];
   const pairs = unknown.map(({ logicalId, type }) => `${logicalId} (${type})`);

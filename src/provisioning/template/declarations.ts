@@ -47,6 +47,7 @@ const RESOURCE_MEMBERS = [
 
 /** What a template declares once its transforms are done. Throws TemplateError for what has not the form it needs. */
 export function declarationsOf(body: ValueMap): Declarations {
+  refuseEmptyOutputs(body.Outputs);
   refuseNull(body, "");
   return {
     description: textOf(body.Description),
@@ -58,6 +59,16 @@ export function declarationsOf(body: ValueMap): Declarations {
     resources: resourcesOf(section(body, "Resources")),
     outputs: outputsOf(section(body, "Outputs")),
   };
+}
+
+/** AWS: one output without a value is told by its place, several are not. */
+function refuseEmptyOutputs(outputs: Value | undefined): void {
+  const empty = isMap(outputs) ? Object.values(outputs).filter((output) => isMap(output) && output.Value === null) : [];
+  if (empty.length > 1) throw withoutValue();
+}
+
+function withoutValue(): TemplateError {
+  return formatError("Every Outputs member must contain a Value object");
 }
 
 /** AWS tells the first place; a resource's own properties are no exception. */
@@ -87,7 +98,7 @@ function parametersOf(declared: ValueMap): ReadonlyMap<string, ValueMap> {
       if (textOf(parameter.Type) === undefined) {
         throw formatError("Every Parameters object must contain a Type member.");
       }
-      refuseLongDefault(name, textOf(parameter.Default));
+      refuseDefault(name, parameter.Default);
       const foreign = Object.keys(parameter).find((key) => !PARAMETER_MEMBERS.includes(key));
       if (foreign !== undefined) throw new TemplateError(`Invalid template parameter property '${foreign}'`);
       return [name, parameter] as const;
@@ -98,7 +109,9 @@ function parametersOf(declared: ValueMap): ReadonlyMap<string, ValueMap> {
 /** AWS: quotas, CloudFormation user guide. */
 const MAX_DEFAULT = 4096;
 
-function refuseLongDefault(name: string, text = ""): void {
+function refuseDefault(name: string, value: Value | undefined): void {
+  const text = value === undefined ? "" : textOf(value);
+  if (text === undefined) throw formatError("Every Default member must be a string.");
   if (text.length <= MAX_DEFAULT) return;
   throw formatError(`Parameter '${name}' default value '${text}' length is greater than ${MAX_DEFAULT}.`);
 }
@@ -164,9 +177,7 @@ function outputsOf(declared: ValueMap): ReadonlyMap<string, OutputDeclaration> {
   return new Map(
     entries.map(([name, output]) => {
       if (!ALPHANUMERIC.test(name)) throw formatError(`Output name ${name} is non alphanumeric.`);
-      if (!isMap(output) || output.Value === undefined) {
-        throw formatError("Every Outputs member must contain a Value object");
-      }
+      if (!isMap(output) || output.Value === undefined) throw withoutValue();
       const { Value: value, Description, Condition, Export } = output;
       refuseContainer(value);
       const exportName = isMap(Export) ? Export.Name : undefined;

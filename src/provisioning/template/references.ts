@@ -1,4 +1,4 @@
-import type { Declarations } from "./declarations.ts";
+import type { Declarations, ResourceDeclaration } from "./declarations.ts";
 import { functionCall } from "./expression/function-call.ts";
 import { isPseudoParameter } from "./expression/pseudo-parameters.ts";
 import { subParts } from "./expression/sub-text.ts";
@@ -22,7 +22,9 @@ export async function checkReferences(declarations: Declarations, { isExtended, 
   const { resources, outputs, conditions } = declarations;
   const pace = new Pace(pause);
   const inResources = new Set<string>();
-  for (const { properties, metadata, dependsOn, condition } of resources.values()) {
+  for (const resource of resources.values()) {
+    const { properties, metadata, dependsOn, condition } = resource;
+    if (!isExtended) refuseComputedPolicies(resource);
     for (const name of dependsOn) if (!resources.has(name)) inResources.add(name);
     collect(properties, { declarations, isExtended }, inResources);
     if (metadata !== undefined) collect(metadata, { declarations, isExtended }, inResources);
@@ -38,6 +40,16 @@ export async function checkReferences(declarations: Declarations, { isExtended, 
   }
   refuseUnresolvedOutputs(inOutputs);
   checkConditions(conditions, declarations);
+}
+
+/** AWS: what becomes of a resource is computed with the language extensions only. */
+function refuseComputedPolicies(resource: ResourceDeclaration): void {
+  const policies = { DeletionPolicy: resource.deletionPolicy, UpdateReplacePolicy: resource.updateReplacePolicy };
+  for (const [name, policy] of Object.entries(policies)) {
+    if (policy !== undefined && textOf(policy) === undefined) {
+      throw formatError(`Every ${name} member must be a string.`);
+    }
+  }
 }
 
 /** Throws TemplateError if resources refer to what is not there. */
@@ -120,7 +132,8 @@ function visit(value: Value, visitor: Visitor): void {
 function visitAttribute(argument: Value, visitor: Visitor): void {
   const address = attributeAddress(argument);
   const [logicalId, attribute] = isList(address) ? address : [];
-  if (typeof logicalId === "string" && attribute !== undefined) visitor.attribute(logicalId);
+  // What has no name is refused when it is evaluated, in other words.
+  if (typeof logicalId === "string" && logicalId !== "" && attribute !== undefined) visitor.attribute(logicalId);
   if (attribute !== undefined) visit(attribute, visitor);
 }
 

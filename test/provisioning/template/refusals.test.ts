@@ -136,6 +136,29 @@ const sections: readonly (readonly [what: string, template: object, message: str
     "[/Outputs/O/Value] 'null' values are not allowed in templates",
   ],
   [
+    "null as several outputs",
+    { Resources, Outputs: { O: { Value: null }, P: { Value: null } } },
+    "Template format error: Every Outputs member must contain a Value object",
+  ],
+  [
+    "an attribute of what has no name",
+    { Resources, Outputs: { O: { Value: { "Fn::GetAtt": ["", "Arn"] } } } },
+    "Template error: every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute",
+  ],
+  ...(["DeletionPolicy", "UpdateReplacePolicy"] as const).map((name): (typeof sections)[number] => [
+    `a ${name} that is computed without the language extensions`,
+    {
+      Conditions: { C: { "Fn::Equals": ["a", "a"] } },
+      Resources: { Q: { ...QUEUE, [name]: { "Fn::If": ["C", "Retain", "Delete"] } } },
+    },
+    `Template format error: Every ${name} member must be a string.`,
+  ]),
+  [
+    "a list as a default",
+    { Parameters: { P: { Type: "CommaDelimitedList", Default: ["a"] } }, Resources },
+    "Template format error: Every Default member must be a string.",
+  ],
+  [
     "an output without a value",
     { Resources, Outputs: { O: {} } },
     "Template format error: Every Outputs member must contain a Value object",

@@ -270,6 +270,26 @@ test("what a template cannot be is said before there is a stack", async () => {
   expect(await aws.statuses()).toEqual([]);
 });
 
+test.for(["ValidateTemplate", "GetTemplateSummary"])("%s refuses types that are not known", async (name) => {
+  await using aws = aCloudFormation();
+  const TemplateBody = template({ Jobs: queue(), Table: { Type: "AWS::Nowhere::Table" } });
+  await expect(aws.call(name, { TemplateBody })).rejects.toThrow(
+    "Template format error: Unrecognized resource types: [AWS::Nowhere::Table]",
+  );
+});
+
+test("GetTemplateSummary warns of types that are not known where it is told to", async () => {
+  await using aws = aCloudFormation();
+  const TemplateBody = template({ Jobs: queue(), Table: { Type: "AWS::Nowhere::Table" } });
+  const TemplateSummaryConfig = { TreatUnrecognizedResourceTypesAsWarnings: true };
+  expect(await aws.call("GetTemplateSummary", { TemplateBody, TemplateSummaryConfig })).toMatchObject({
+    ResourceTypes: ["AWS::SQS::Queue", "AWS::Nowhere::Table"],
+    Warnings: { UnrecognizedResourceTypes: ["AWS::Nowhere::Table"] },
+  });
+  const known = { TemplateBody: template({ Jobs: queue() }), TemplateSummaryConfig };
+  expect((await aws.call("GetTemplateSummary", known)).Warnings).toBeUndefined();
+});
+
 test("topics that want to know are told of every event", async () => {
   await using aws = aCloudFormation();
   const { QueueUrl } = await aws.other("sqs", "CreateQueue", { QueueName: "told" });

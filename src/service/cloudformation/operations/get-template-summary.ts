@@ -40,13 +40,14 @@ export const getTemplateSummary = cloudFormationOperation({
   }),
   errors: [StackSetNotFound],
   gaps: ["There are no stack sets."],
-  async handle(context, { StackName, StackSetName, ...source }) {
+  async handle(context, { StackName, StackSetName, TemplateSummaryConfig: config, ...source }) {
     if (StackSetName !== undefined) throw new StackSetNotFound(StackSetName);
-    if (StackName === undefined) return factsView(context, await templateText(context, source));
+    const reading = { isTolerant: config?.TreatUnrecognizedResourceTypesAsWarnings };
+    if (StackName === undefined) return factsView(context, await templateText(context, source), reading);
     const stack = stackNamed(context.stacks, StackName);
     if (stack.status === "REVIEW_IN_PROGRESS") {
       throw new StackError("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.");
     }
-    return factsView(context, stack.content.template?.text ?? "");
+    return factsView(context, stack.content.template?.text ?? "", reading);
   },
 });

@@ -1,11 +1,25 @@
+import { ofUnknownTypes, refuseUnknownTypes } from "../../../provisioning/resource/types.ts";
 import { summaryOf } from "../../../provisioning/template/summary.ts";
+import type { ProcessedTemplate } from "../../../provisioning/template/template.ts";
 import type { CloudFormationContext } from "../operation.ts";
 import { processedTemplate, refusing } from "./preparation.ts";
 
-/** What is in a template, as GetTemplateSummary tells it. Throws StackError for one that cannot be. */
-export async function factsView({ deployer, call }: CloudFormationContext, text: string) {
+/**
+ * What is in a template, as GetTemplateSummary tells it. Throws StackError for one that cannot be, and, unless that is only to be told of,
+ * for resources of types that are not known.
+ */
+export async function factsView(
+  { deployer, call }: CloudFormationContext,
+  text: string,
+  { isTolerant = false }: { readonly isTolerant?: boolean | undefined } = {},
+) {
   const stack = { scope: call.scope, stackId: "", stackName: "", notificationArns: [] };
-  const template = await refusing(() => processedTemplate(deployer.deps, text, { parameters: {}, stack }));
+  const template = await refusing(async () => {
+    const read = await processedTemplate(deployer.deps, text, { parameters: {}, stack });
+    if (!isTolerant && deployer.deps.unknown === "refuse") refuseUnknownTypes(certainIn(read));
+    return read;
+  });
+  const unknown = isTolerant ? [...new Set(ofUnknownTypes(certainIn(template)).map(({ type }) => type))] : [];
   const { description, metadata, version, resourceTypes, transforms, ...found } = summaryOf(template);
   return {
     Parameters: found.parameters.map(({ key, type, noEcho, defaultValue, description: text, allowedValues }) => ({
@@ -22,5 +36,12 @@ export async function factsView({ deployer, call }: CloudFormationContext, text:
     ResourceIdentifierSummaries: found.identifiers.map(({ type, logicalIds, identifiers }) => ({
       ...{ ResourceType: type, LogicalResourceIds: logicalIds, ResourceIdentifiers: identifiers },
     })),
+    Warnings: unknown.length === 0 ? undefined : { UnrecognizedResourceTypes: unknown },
   };
+}
+
+/** The resources that are there whatever the values of parameters: without a condition. */
+function certainIn({ declarations }: ProcessedTemplate) {
+  const certain = [...declarations.resources].filter(([, { condition }]) => condition === undefined);
+  return certain.map(([logicalId, { type }]) => ({ logicalId, type }));
 }
