@@ -57,6 +57,8 @@ export interface StackResource {
   readonly deletionPolicy: DeletionPolicy;
   readonly updateReplacePolicy: DeletionPolicy;
   readonly metadata?: Plain;
+  /** What of it failed and was left as it was by then. */
+  readonly failed?: "create" | "update";
 }
 
 type DeletionPolicy = "Delete" | "Retain" | "RetainExceptOnCreate" | "Snapshot";

@@ -40,6 +40,8 @@ export interface ResourceContext {
   readonly unknown: UnknownResources;
   /** Aborts when the resource is not wanted any more while it is being made. */
   readonly cancelled?: AbortSignal | undefined;
+  /** Is told the physical id of what will take its time, as soon as there is one. */
+  readonly initiated?: (physicalId: string) => void;
   /** Resolves after a time of the account, or when the signal aborts. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
 }

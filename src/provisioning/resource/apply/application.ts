@@ -38,6 +38,8 @@ export interface ApplyOptions {
   readonly keepsFailed?: boolean;
   /** Logical ids of resources that are left when the stack is deleted. */
   readonly retained?: readonly string[];
+  /** Logical ids of resources that are taken to be as they shall be, whatever they are. */
+  readonly skipped?: readonly string[];
   /** Why nothing of it can be made, when that is known before. */
   readonly flaw?: string | undefined;
   /** Says why the outputs cannot be, an export that another stack has for one. */

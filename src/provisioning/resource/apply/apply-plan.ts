@@ -5,9 +5,9 @@ import type { AddStep, ModifyStep } from "../../template/plan/step.ts";
 import type { ResolvedResource } from "../../template/resolve.ts";
 import { Pace } from "../../template/text/limits.ts";
 import { jsonOf } from "../../template/value.ts";
-import { type AppliedOutput, type ApplyDeps, type ApplyOptions, type Outcome, outputText } from "./application.ts";
+import type { ApplyDeps, ApplyOptions, Outcome } from "./application.ts";
 import { COST_OF_STEP, Deletion, isRetained } from "./deletion.ts";
-import { failureReason } from "./failure-reason.ts";
+import { outputsOf } from "./outputs.ts";
 import { ResourceHandler, type Target } from "./resource-handler.ts";
 import { ResourceStory } from "./resource-story.ts";
 import { SettledValues } from "./settled-values.ts";
@@ -60,7 +60,9 @@ class PlanRun {
     const { flaw } = this.#options;
     if (flaw === undefined) await this.#runSteps();
     const isUndone = this.#story.hasFailures || this.#isCancelled || flaw !== undefined;
-    const outputs = isUndone ? { reason: flaw ?? this.#failureText() } : this.#outputs();
+    const outputs = isUndone
+      ? { reason: flaw ?? this.#failureText() }
+      : outputsOf(this.#plan, this.#values, { deps: this.#deps, options: this.#options });
     if ("reason" in outputs) {
       const staysAsItIs = this.#options.keepsFailed === true && !this.#isCancelled;
       return staysAsItIs ? this.#stopped(outputs.reason) : this.#rollBack(outputs.reason);
@@ -104,6 +106,7 @@ class PlanRun {
     const { before } = step;
     const target = await this.#targetOf(step, "UPDATE", before.physicalId);
     if (target === undefined) return;
+    if (this.#options.skipped?.includes(step.logicalId)) return this.#skip(before, target);
     try {
       if (this.#handler.isReplaced(before, target)) await this.#create(target, before);
       else await this.#update(before, target);
@@ -111,6 +114,12 @@ class PlanRun {
       this.#keepLeft(target, cause, { before, isReplaced: false });
       this.#story.fail(step.after, "UPDATE", { cause, physicalId: before.physicalId });
     }
+  }
+
+  /** AWS: it is said to be updated, and nothing is done. */
+  #skip({ failed: _failed, ...before }: AppliedResource, { resource, properties }: Target): void {
+    this.#present.set(before.logicalId, this.#withDeclared({ ...before, properties }, resource));
+    this.#story.tell(resource, "UPDATE_COMPLETE", { physicalId: before.physicalId, properties });
   }
 
   /** What the step is to make; undefined when that cannot be, which has been told then. */
@@ -136,14 +145,16 @@ class PlanRun {
       properties,
       ...(before !== undefined && { reason: REPLACING }),
     });
+    const reason = this.#deps.typeNamed(resource.type).note?.(resource.type) ?? INITIATED;
+    let isInitiated = false;
+    const initiated = (physicalId: string): void => {
+      if (!isInitiated) this.#story.tell(resource, `${verb}_IN_PROGRESS`, { physicalId, properties, reason });
+      isInitiated = true;
+    };
     try {
-      const after = await this.#handler.create(target, this.#options.signal);
+      const after = await this.#handler.create(target, { cancelled: this.#options.signal, initiated });
       const { physicalId } = after;
-      this.#story.tell(resource, `${verb}_IN_PROGRESS`, {
-        physicalId,
-        properties,
-        reason: this.#deps.typeNamed(resource.type).note?.(resource.type) ?? INITIATED,
-      });
+      initiated(physicalId);
       this.#finish({ before, after, isReplaced: before !== undefined });
       this.#story.tell(resource, `${verb}_COMPLETE`, { physicalId, properties });
     } catch (cause) {
@@ -163,7 +174,7 @@ class PlanRun {
     const { resource, properties } = target;
     const { physicalId } = before;
     const isSame = isDeepStrictEqual([before.properties, before.tags], [properties, target.tags]);
-    if (isSame) {
+    if (isSame && before.failed === undefined) {
       // What others were waiting for has turned out to be the same, or only what no service knows has changed.
       this.#present.set(resource.logicalId, this.#withDeclared(before, resource));
       return;
@@ -190,28 +201,14 @@ class PlanRun {
     return this.#isCancelled ? "Stack update cancelled" : this.#story.failures;
   }
 
-  #outputs(): { readonly list: readonly AppliedOutput[] } | { readonly reason: string } {
-    try {
-      const list = this.#plan.after?.outputs.map(({ key, value, description, exportName }): AppliedOutput => {
-        return {
-          key,
-          value: outputText(this.#values.value(value)),
-          ...(description !== undefined && { description }),
-          ...(exportName !== undefined && { exportName }),
-        };
-      });
-      const reason = this.#options.refuseOutputs?.(list ?? []);
-      return reason === undefined ? { list: list ?? [] } : { reason };
-    } catch (cause) {
-      return { reason: failureReason(cause, { service: "CloudFormation", isOwn: true }, this.#deps.ids) };
-    }
-  }
-
   #resources(): readonly AppliedResource[] {
     return [...this.#present.values()];
   }
 
   #stopped(reason: string): Outcome {
+    for (const { before, after } of this.#left) {
+      this.#present.set(after.logicalId, { ...after, failed: before === undefined ? "create" : "update" });
+    }
     return { status: "failed", reason, resources: this.#resources(), outputs: undefined };
   }
 
@@ -228,15 +225,16 @@ class PlanRun {
 
   async #rollBack(reason: string): Promise<Outcome> {
     this.#deps.observer.phase("rollback", reason);
-    const flaws: string[] = [];
     const begun = [...this.#done, ...this.#left];
-    if (this.#plan.before !== undefined) {
-      for (const done of begun.toReversed()) if (!(await this.#undo(done))) flaws.push(done.after.logicalId);
+    const isFirst = this.#plan.before === undefined;
+    if (!isFirst) {
+      const flawed: Done[] = [];
+      for (const done of begun.toReversed()) if (!(await this.#undo(done))) flawed.push(done);
+      if (flawed.length > 0) return this.#halfUndone(begun, flawed);
       this.#deps.observer.phase("cleanup");
     }
     this.#story.dismissUnmade(new Set(this.#left.map(({ after }) => after.logicalId)));
     const made = begun.filter(({ before, isReplaced }) => before === undefined || isReplaced);
-    const isFirst = this.#plan.before === undefined;
     const undeleted = await this.#deletion.deleteAll(
       made.map(({ after }) => after),
       (resource) => isFirst && resource.deletionPolicy === "Retain",
@@ -246,18 +244,25 @@ class PlanRun {
       else if (undeleted.includes(after.logicalId)) this.#present.set(after.logicalId, after);
       else this.#present.delete(after.logicalId);
     }
-    return this.#rolledBack([...flaws, ...(isFirst ? undeleted : [])], { reason, isFirst });
+    if (isFirst && undeleted.length > 0) return this.#failed("rollbackFailed", "delete", undeleted);
+    return { status: "rolledBack", reason, resources: this.#resources(), outputs: undefined };
   }
 
-  #rolledBack(
-    flaws: readonly string[],
-    { reason, isFirst }: { readonly reason: string; readonly isFirst: boolean },
-  ): Outcome {
-    const resources = this.#resources();
-    if (flaws.length === 0) return { status: "rolledBack", reason, resources, outputs: undefined };
-    const what = isFirst ? "delete" : "update";
-    const told = `The following resource(s) failed to ${what}: [${flaws.join(", ")}]. `;
-    return { status: "rollbackFailed", reason: told, resources, outputs: undefined };
+  /** AWS: what was made stays until the rollback is continued, which begins with what could not be undone. */
+  async #halfUndone(begun: readonly Done[], flawed: readonly Done[]): Promise<Outcome> {
+    for (const done of begun) {
+      const { before, after, isReplaced } = done;
+      const kept: AppliedResource = flawed.includes(done) ? { ...after, failed: "update" } : (before ?? after);
+      this.#present.set(after.logicalId, kept);
+      if (isReplaced) await this.#deletion.delete(after, false);
+    }
+    const ids = flawed.map(({ after }) => after.logicalId);
+    return this.#failed("rollbackFailed", "update", ids);
+  }
+
+  #failed(status: Outcome["status"], verb: string, ids: readonly string[]): Outcome {
+    const reason = `The following resource(s) failed to ${verb}: [${ids.join(", ")}]. `;
+    return { status, reason, resources: this.#resources(), outputs: undefined };
   }
 
   /** Makes of a changed resource what it was. */

@@ -13,6 +13,11 @@ export interface Target extends Wanted {
   readonly resource: ResolvedResource;
 }
 
+/** Who ends the creation of a resource, and who hears by which physical id it is known. */
+interface Creation extends Required<Pick<ResourceContext, "initiated">> {
+  readonly cancelled: AbortSignal | undefined;
+}
+
 type Named = Pick<ResolvedResource, "logicalId" | "type">;
 
 /** Calls the handlers of resource types. */
@@ -37,16 +42,17 @@ export class ResourceHandler {
   }
 
   /** Throws ResourceCancelled when the signal aborts while an answer is waited for. */
-  async create(target: Target, cancelled?: AbortSignal): Promise<AppliedResource> {
+  async create(target: Target, { cancelled, initiated }: Creation): Promise<AppliedResource> {
     const { resource } = target;
     const type = this.#typeNamed(resource.type);
-    return appliedOf(target, await this.#attend(resource, (context) => type.create(context, target), cancelled));
+    const make = (context: ResourceContext) => type.create({ ...context, initiated }, target);
+    return appliedOf(target, await this.#attend(resource, make, cancelled));
   }
 
   /** Whether a resource has to be another one to be what is wanted. Throws ResourceFailure when it has a name that it cannot keep. */
   isReplaced(before: AppliedResource, { resource, properties }: Target): boolean {
     const type = this.#typeNamed(resource.type);
-    if (before.type !== resource.type) return true;
+    if (before.type !== resource.type || before.failed === "create") return true;
     const changed = Object.keys(type.properties).filter(
       (name) =>
         type.properties[name]?.replaces !== undefined && !isDeepStrictEqual(before.properties[name], properties[name]),

@@ -20,6 +20,8 @@ export interface AppliedResource {
   readonly deletionPolicy: DeletionPolicy;
   readonly updateReplacePolicy: DeletionPolicy;
   readonly metadata?: Json;
+  /** What of it failed and was left: what could not be made is to be made anew, what could not be changed is to be changed again. */
+  readonly failed?: "create" | "update";
 }
 
 /** What a stack is before it is changed. */

@@ -100,9 +100,9 @@ class Planner {
   #modification(before: AppliedResource, after: ResolvedResource): ModifyStep | undefined {
     const { logicalId, type } = after;
     const comparison = this.#comparison(before, after);
-    const isOther = before.type !== type;
+    const isOther = before.type !== type || before.failed === "create";
     const details = [...propertyDetails(comparison), ...this.#otherDetails(comparison)];
-    if (details.length === 0 && !isOther) return undefined;
+    if (details.length === 0 && !isOther && before.failed === undefined) return undefined;
     return {
       action: "Modify",
       logicalId,

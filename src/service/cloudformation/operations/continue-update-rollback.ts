@@ -17,7 +17,7 @@ export const continueUpdateRollback = cloudFormationOperation({
   }),
   output: structure({}),
   errors: [TokenAlreadyExists],
-  gaps: ["What is skipped is left as it is."],
+  gaps: ["Resources of nested stacks cannot be skipped, and AWS's words for resources that cannot be are not known."],
   async handle(context, { StackName, ClientRequestToken: token, ResourcesToSkip: skipped = [] }) {
     const stack = bracketedStack(context.stacks, StackName);
     await context.deployer.overOrWaiting(stack.id, continueRollback(context, stack, { skipped, token }));

@@ -26,6 +26,7 @@ export interface Deployment {
   /** What has been made stays when something fails. */
   readonly keepsFailed?: boolean;
   readonly retained?: readonly string[];
+  readonly skipped?: readonly string[] | undefined;
   readonly token?: string | undefined;
   /** Scheme and authority the caller used, for URLs of resources. */
   readonly origin: string;
@@ -130,7 +131,7 @@ export class Deployer {
   }
 
   async #run(deployment: Deployment, running: Running, work: WorkOnStack): Promise<void> {
-    const { stacks, stack, plan, preparation, keepsFailed = false, retained = [], origin } = deployment;
+    const { stacks, stack, plan, preparation, keepsFailed = false, retained = [], skipped = [], origin } = deployment;
     const { ids, pause, callbacksFor, unknown } = this.deps;
     const { account } = stacks.scope;
     const operate: Operate = (service, operation, input, place) =>
@@ -170,7 +171,7 @@ export class Deployer {
         dynamicValue: new StoredValues(operate, stacks.scope).dynamicValue,
       },
       {
-        ...{ keepsFailed, retained, signal: running.cancellation.signal, flaw: preparation?.flaw },
+        ...{ keepsFailed, retained, skipped, signal: running.cancellation.signal, flaw: preparation?.flaw },
         refuseOutputs: (outputs) => exportFlaw(stacks, stack, outputs),
       },
     );

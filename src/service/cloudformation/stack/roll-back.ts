@@ -4,23 +4,35 @@ import type { CloudFormationContext } from "../operation.ts";
 import { prepare } from "../template/preparation.ts";
 import { stackNamed } from "./find.ts";
 
-/** Undoes an update once more whose undoing had failed. Throws StackError in any other state. */
+/** How an update is undone. */
+interface Undoing {
+  /** Logical ids of resources that are left as they are. */
+  readonly skipped?: readonly string[];
+  readonly token: string | undefined;
+}
+
+/** Undoes an update once more whose undoing had failed. Throws StackError in any other state, and for what cannot be skipped. */
 export async function continueRollback(
   context: CloudFormationContext,
   stack: Stack,
-  { token }: { readonly skipped: readonly string[]; readonly token: string | undefined },
+  { skipped = [], token }: Undoing,
 ): Promise<void> {
   if (stack.status !== "UPDATE_ROLLBACK_FAILED") {
     throw new StackError(`Stack:${stack.id} is in ${stack.status} state and can not continue update rollback.`);
   }
-  await backToTemplate(context, stack, token);
+  const history = context.stacks.history(stack.id);
+  const others = skipped.filter((logicalId) => history?.resource(logicalId)?.status !== "UPDATE_FAILED");
+  if (others.length > 0) {
+    throw new StackError(`Resources [${others.join(", ")}] cannot be skipped: they are not in UPDATE_FAILED state.`);
+  }
+  await backToTemplate(context, stack, { skipped, token });
 }
 
 /** Undoes what failed and was left as it is. Throws StackError in any other state. */
 export async function rollBack(context: CloudFormationContext, stack: Stack, token: string | undefined): Promise<void> {
   const { call, stacks, deployer } = context;
   const { id, status } = stack;
-  if (status === "UPDATE_FAILED") return backToTemplate(context, stack, token);
+  if (status === "UPDATE_FAILED") return backToTemplate(context, stack, { token });
   if (status !== "CREATE_FAILED") {
     throw new StackError(`Stack:${id} is in ${status} state and can not be rolled back.`);
   }
@@ -36,7 +48,7 @@ export async function rollBack(context: CloudFormationContext, stack: Stack, tok
 async function backToTemplate(
   { call, stacks, deployer }: CloudFormationContext,
   stack: Stack,
-  token: string | undefined,
+  { skipped, token }: Undoing,
 ): Promise<void> {
   const { id, content, settings } = stack;
   const given = Object.fromEntries(content.parameters.map(({ key, value }) => [key, value]));
@@ -49,6 +61,8 @@ async function backToTemplate(
     origin: call.origin,
     ...{ stacks, stack: stackNamed(stacks, id), story: "updateRollback", plan: preparation.plan, preparation, token },
     capabilities: content.capabilities,
+    // What cannot be undone stays as it is, until it is tried again.
+    ...{ keepsFailed: true, skipped },
   });
 }
 
