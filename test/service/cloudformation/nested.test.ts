@@ -100,6 +100,60 @@ test("a nested stack that cannot be made says why, and is gone with the rollback
   expect((await aws.stack(id!)).StackStatus).toBe("DELETE_COMPLETE");
 });
 
+const brokenLeaf = template({ Jobs: queue(), Late: queue({ DelaySeconds: 901 }, { DependsOn: "Jobs" }) });
+
+test("a nested stack that cannot be made is known by its id, and goes with all else", async () => {
+  await using aws = await withTemplates({ leaf: brokenLeaf });
+  await aws.call("CreateStack", { StackName: "app", TemplateBody: branch });
+  expect((await aws.story("app")).slice(1, -1)).toEqual([
+    "Leaf CREATE_IN_PROGRESS",
+    "Leaf CREATE_IN_PROGRESS",
+    "Leaf CREATE_FAILED",
+    "app ROLLBACK_IN_PROGRESS",
+    "Leaf DELETE_IN_PROGRESS",
+    "Leaf DELETE_COMPLETE",
+  ]);
+  const { StackEvents } = await aws.call("DescribeStackEvents", { StackName: "app" });
+  const ids = StackEvents.map((event: { PhysicalResourceId: string }) => event.PhysicalResourceId).toReversed();
+  expect(ids.slice(2, 4)).toEqual([ids[6], ids[6]]);
+});
+
+test.for([{ DisableRollback: true }, { OnFailure: "DO_NOTHING" }])(
+  "a nested stack stays as it is when its parent does, which was made with %j, and goes with it",
+  async (how) => {
+    await using aws = await withTemplates({ leaf: brokenLeaf });
+    await aws.call("CreateStack", { StackName: "app", TemplateBody: branch, ...how });
+    expect(await aws.statuses()).toEqual(["CREATE_FAILED", "CREATE_FAILED"]);
+    const { StackResourceDetail } = await aws.call("DescribeStackResource", {
+      ...{ StackName: "app", LogicalResourceId: "Leaf" },
+    });
+    const leafId = StackResourceDetail.PhysicalResourceId;
+    expect((await aws.stack(leafId)).DisableRollback).toBe(true);
+    expect(await aws.story(leafId)).toContain("Jobs CREATE_COMPLETE");
+    await aws.call("DeleteStack", { StackName: "app" });
+    expect(await aws.statuses()).toEqual(["DELETE_COMPLETE", "DELETE_COMPLETE"]);
+  },
+);
+
+test("a nested stack that stays as it is when its parent's update does goes back with it", async () => {
+  await using aws = await withTemplates({ leaf, broken: brokenLeaf });
+  await aws.call("CreateStack", { StackName: "app", TemplateBody: branch });
+  const TemplateBody = template({ Leaf: nested("broken") });
+  await aws.call("UpdateStack", { StackName: "app", TemplateBody, DisableRollback: true });
+  expect(await aws.statuses()).toEqual(["UPDATE_FAILED", "UPDATE_FAILED"]);
+  await aws.call("RollbackStack", { StackName: "app" });
+  expect(await aws.statuses()).toEqual(["UPDATE_ROLLBACK_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"]);
+});
+
+test("a nested stack that went back to what it was is no obstacle to an update that leaves it so", async () => {
+  await using aws = await withTemplates({ leaf, same: leaf, broken: brokenLeaf });
+  await aws.call("CreateStack", { StackName: "app", TemplateBody: branch });
+  await aws.call("UpdateStack", { StackName: "app", TemplateBody: template({ Leaf: nested("broken") }) });
+  expect(await aws.statuses()).toEqual(["UPDATE_ROLLBACK_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"]);
+  await aws.call("UpdateStack", { StackName: "app", TemplateBody: template({ Leaf: nested("same") }) });
+  expect((await aws.stack("app")).StackStatus).toBe("UPDATE_COMPLETE");
+});
+
 test.for([
   [{ TemplateURL: "s3://templates/leaf" }, /^The location for an Amazon S3 bucket must start with https:\/\/$/],
   [{ TemplateURL: `https://s3.amazonaws.com/${Bucket}/none` }, /^S3 error: The specified key does not exist/],

@@ -17,6 +17,11 @@ import { tagList } from "../tags.ts";
 const MAX_NAME = 128;
 const LOOK_EVERY_MS = 1000;
 const MOST_LOOKS = 3600;
+/** How a stack whose update failed becomes what it was, by its status. */
+const WAYS_BACK: Readonly<Record<string, string | undefined>> = {
+  UPDATE_FAILED: "RollbackStack",
+  UPDATE_ROLLBACK_FAILED: "ContinueUpdateRollback",
+};
 /** A template that is nested may need whatever its parent was allowed. */
 const CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"];
 
@@ -42,29 +47,30 @@ export const nestedStack: ResourceType = {
       ...present({ TimeoutInMinutes: wanted.properties.TimeoutInMinutes }),
     };
     const { StackId = "" } = await context.operate("cloudformation CreateStack", input);
-    try {
-      return await settled(context, String(StackId), "created");
-    } catch (cause) {
-      // It goes with all else that its parent has made by then, which waits for it.
-      if (cause instanceof ResourceCancelled) throw new ResourceCancelled(String(StackId));
-      // AWS: what could not be made goes with the rollback of its parent.
-      await context.operate("cloudformation DeleteStack", { StackName: StackId });
-      throw cause;
-    }
+    context.initiated?.(String(StackId));
+    // It goes with the rollback of its parent, whatever has become of it by then.
+    return settled(context, String(StackId), { how: "created", isLeft: () => true });
   },
   async update(context, { physicalId: StackName, after }) {
     await checkTold(context, after.properties);
+    const wayBack = WAYS_BACK[await statusOf(context, StackName)];
+    if (wayBack !== undefined) {
+      await context.operate(`cloudformation ${wayBack}`, { StackName });
+      await over(context, StackName);
+    }
     try {
       await context.operate("cloudformation UpdateStack", { ...inputOf(after), StackName });
     } catch (cause) {
       const isSame = cause instanceof AwsError && cause.message === "No updates are to be performed.";
-      if (!isSame) throw cause;
+      if (isSame) return madeOf(StackName, await described(context, StackName));
+      throw (await statusOf(context, StackName)) === "UPDATE_ROLLBACK_FAILED" ? leftBy(cause, StackName) : cause;
     }
-    return settled(context, StackName, "updated");
+    // What went back to what it was needs not be undone by its parent.
+    return settled(context, StackName, { how: "updated", isLeft: (status) => status.endsWith("FAILED") });
   },
   async delete(context, { physicalId: StackName }) {
     await context.operate("cloudformation DeleteStack", { StackName });
-    await settled(context, StackName, "deleted");
+    await settled(context, StackName, { how: "deleted" });
   },
 };
 
@@ -103,18 +109,50 @@ function present(members: Readonly<Record<string, Json | undefined>>): JsonMap {
   return Object.fromEntries(Object.entries(members).filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }
 
+/** What is said of a stack that did not become what it should, and whether its parent has to undo it. */
+interface Outcome {
+  readonly how: string;
+  readonly isLeft?: (status: string) => boolean;
+}
+
 /** The stack once nothing happens to it any more. Throws ResourceFailure unless that went well. */
-async function settled(context: ResourceContext, StackName: string, how: string): Promise<Made> {
-  for (let looks = 0; looks < MOST_LOOKS; looks++) {
-    const { Stacks } = await context.operate("cloudformation DescribeStacks", { StackName });
-    const [stack = {}] = Stacks as readonly JsonMap[];
+async function settled(context: ResourceContext, StackName: string, outcome: Outcome): Promise<Made> {
+  const { how, isLeft } = outcome;
+  try {
+    const stack = await over(context, StackName);
     const status = String(stack.StackStatus);
     if (isWell(status)) return madeOf(StackName, stack);
-    if (!status.endsWith("IN_PROGRESS")) throw await failure(context, { StackName, stack, how });
+    const text = await failureText(context, { StackName, stack, how });
+    throw new ResourceFailure("GeneralServiceException", text, isLeft?.(status) ? StackName : undefined);
+  } catch (cause) {
+    throw cause instanceof ResourceCancelled && isLeft !== undefined ? new ResourceCancelled(StackName) : cause;
+  }
+}
+
+/** The stack once nothing happens to it any more, however it is then. */
+async function over(context: ResourceContext, StackName: string): Promise<JsonMap> {
+  for (let looks = 0; looks < MOST_LOOKS; looks++) {
+    const stack = await described(context, StackName);
+    if (!String(stack.StackStatus).endsWith("IN_PROGRESS")) return stack;
     if (!context.cancelled?.aborted) await context.wait(LOOK_EVERY_MS, context.cancelled);
     if (context.cancelled?.aborted) throw new ResourceCancelled();
   }
   throw new ResourceFailure("NotStabilized", `Embedded stack ${StackName} did not stabilize.`);
+}
+
+async function described({ operate }: ResourceContext, StackName: string): Promise<JsonMap> {
+  const { Stacks } = await operate("cloudformation DescribeStacks", { StackName });
+  const [stack = {}] = Stacks as readonly JsonMap[];
+  return stack;
+}
+
+async function statusOf(context: ResourceContext, StackName: string): Promise<string> {
+  return String((await described(context, StackName)).StackStatus);
+}
+
+/** A refusal to change a stack that is not what it was. */
+function leftBy(cause: unknown, StackName: string): unknown {
+  return cause instanceof AwsError ? new ResourceFailure("InvalidRequest", cause.message, StackName) : cause;
 }
 
 function isWell(status: string): boolean {
@@ -128,16 +166,15 @@ function madeOf(physicalId: string, { Outputs }: JsonMap): Made {
 }
 
 /** AWS: the reason is that of the rollback, which a stack that has been rolled back does not show any more. */
-async function failure(
+async function failureText(
   { operate }: ResourceContext,
   { StackName, stack, how }: { readonly StackName: string; readonly stack: JsonMap; readonly how: string },
-): Promise<ResourceFailure> {
+): Promise<string> {
   let reason = stack.StackStatusReason;
   if (reason === undefined) {
     const { StackEvents } = await operate("cloudformation DescribeStackEvents", { StackName });
     const own = (StackEvents as readonly JsonMap[]).filter((event) => event.PhysicalResourceId === StackName);
     reason = own.find((event) => String(event.ResourceStatus).endsWith("ROLLBACK_IN_PROGRESS"))?.ResourceStatusReason;
   }
-  const text = `Embedded stack ${StackName} was not successfully ${how}: ${String(reason ?? "")}`;
-  return new ResourceFailure("GeneralServiceException", text);
+  return `Embedded stack ${StackName} was not successfully ${how}: ${String(reason ?? "")}`;
 }

@@ -31,7 +31,7 @@ export async function createChangeSet(context: CloudFormationContext, request: C
   const isFirst = stack.status === "REVIEW_IN_PROGRESS";
   const known = isFirst ? undefined : stack;
   const text = await templateText(context, request, known);
-  const choices = { settings: settingsOf(request, known), tags: tagsOf(request, known) };
+  const choices = { settings: settingsOf(request, { stack: known }), tags: tagsOf(request, known) };
   const given = givenParameters(request, known);
   const made = await prepare(deployer.deps, {
     ...{ stacks, stack, text, given, isFirst, tags: choices.tags },

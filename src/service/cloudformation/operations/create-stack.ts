@@ -24,7 +24,7 @@ import {
 } from "../shapes/input-shapes.ts";
 import { givenParameters, settingsOf, tagsOf } from "../stack/choices.ts";
 import { createStack as make } from "../stack/deploy.ts";
-import { parentOf } from "../stack/find.ts";
+import { parentOf, parentStack } from "../stack/find.ts";
 import { policyText } from "../stack/policy.ts";
 import { prepare } from "../template/preparation.ts";
 import { templateText } from "../template/source.ts";
@@ -65,10 +65,10 @@ export const createStack = cloudFormationOperation({
     if (input.DisableRollback === true && input.OnFailure !== undefined) {
       throw new StackError("You can specify either DisableRollback or OnFailure, but not both.");
     }
-    const settings = settingsOf({
-      ...input,
-      DisableRollback: input.DisableRollback ?? input.DeploymentConfig?.DisableRollback,
-    });
+    const settings = settingsOf(
+      { ...input, DisableRollback: input.DisableRollback ?? input.DeploymentConfig?.DisableRollback },
+      { parent: parentStack(context) },
+    );
     const { StackName: name, EnableTerminationProtection: isProtected = false, ClientRequestToken: token } = input;
     const review = stacks.find(name);
     // AWS: who asks again with the same token has not heard the answer.

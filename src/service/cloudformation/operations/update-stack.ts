@@ -21,7 +21,7 @@ import {
 } from "../shapes/input-shapes.ts";
 import { givenParameters, settingsOf, tagsOf } from "../stack/choices.ts";
 import { updateStack as change } from "../stack/deploy.ts";
-import { bracketedStack, refuseUpdateOf } from "../stack/find.ts";
+import { bracketedStack, parentStack, refuseUpdateOf } from "../stack/find.ts";
 import { policyText } from "../stack/policy.ts";
 import { prepare } from "../template/preparation.ts";
 import { templateText } from "../template/source.ts";
@@ -60,7 +60,7 @@ export const updateStack = cloudFormationOperation({
     const { stacks, deployer } = context;
     const stack = bracketedStack(stacks, input.StackName);
     refuseUpdateOf(stack);
-    const settings = settingsOf(input, stack);
+    const settings = settingsOf(input, { stack, parent: parentStack(context) });
     const policy = await policyText(context, input);
     const preparation = await prepare(deployer.deps, {
       ...{ stacks, stack, text: await templateText(context, input, stack), isFirst: false },

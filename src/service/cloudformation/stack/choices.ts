@@ -9,6 +9,7 @@ export interface Choices {
   readonly NotificationARNs?: readonly string[] | undefined;
   readonly RoleARN?: string | undefined;
   readonly DisableRollback?: boolean | undefined;
+  readonly OnFailure?: string | undefined;
   readonly TimeoutInMinutes?: number | undefined;
 }
 
@@ -18,13 +19,21 @@ interface GivenParameter {
   readonly UsePreviousValue?: boolean | undefined;
 }
 
-/** Settings of a stack; what is not said stays as it is. */
-export function settingsOf(choices: Choices, stack?: Stack): StackSettings {
+/** What a stack has its settings from beside what is chosen. */
+interface Known {
+  readonly stack?: Stack | undefined;
+  /** The stack that it is nested in. */
+  readonly parent?: Stack | undefined;
+}
+
+/** Settings of a stack; what is not said stays as it is. AWS: a nested stack is not rolled back where its parent is not. */
+export function settingsOf(choices: Choices, { stack, parent }: Known = {}): StackSettings {
   const { settings } = stack ?? {};
+  const isKept = choices.OnFailure === undefined ? undefined : choices.OnFailure === "DO_NOTHING";
   const roleArn = choices.RoleARN ?? settings?.roleArn;
   const timeoutMinutes = choices.TimeoutInMinutes ?? settings?.timeoutMinutes;
   return {
-    disableRollback: choices.DisableRollback ?? false,
+    disableRollback: choices.DisableRollback ?? isKept ?? parent?.settings.disableRollback ?? false,
     notificationArns: choices.NotificationARNs ?? settings?.notificationArns ?? [],
     ...(roleArn !== undefined && { roleArn }),
     ...(timeoutMinutes !== undefined && { timeoutMinutes }),

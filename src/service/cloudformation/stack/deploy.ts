@@ -33,7 +33,7 @@ export async function createStack(
     origin: call.origin,
     ...{ stacks, stack: stackNamed(stacks, draft.id), plan: preparation.plan, preparation, capabilities, token },
     story: onFailure === "DELETE" ? "createOrDelete" : "create",
-    keepsFailed: settings.disableRollback || onFailure === "DO_NOTHING",
+    keepsFailed: settings.disableRollback,
   });
 }
 
@@ -81,7 +81,8 @@ export async function executeChangeSet(
     throw new StackError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
   }
   stacks.moveChangeSet(id, { executionStatus: "EXECUTE_IN_PROGRESS" });
-  const settings = { ...changeSet.settings, disableRollback: disableRollback || changeSet.settings.disableRollback };
+  const isKept = disableRollback || onFailure === "DO_NOTHING" || changeSet.settings.disableRollback;
+  const settings = { ...changeSet.settings, disableRollback: isKept };
   try {
     const preparation = await prepare(deployer.deps, {
       ...{ stacks, stack, text: template.text, given, tags, isFirst: type === "CREATE", beginsAnyhow: true },

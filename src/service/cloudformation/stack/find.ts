@@ -18,15 +18,20 @@ export function bracketedStack(stacks: Stacks, nameOrId: string): Stack {
   throw new StackError(`Stack [${nameOrId}] does not exist`);
 }
 
-/** The stack in whose name one is made, and the one that has no parent; none for what somebody makes for himself. */
-export function parentOf({
-  call,
-  stacks,
-}: {
+/** By whom, and of which stacks, something is asked. */
+interface Asking {
   readonly call: Pick<Call, "stackId">;
   readonly stacks: Stacks;
-}): Pick<Stack, "parentId" | "rootId"> {
-  const parent = stacks.find(call.stackId ?? "");
+}
+
+/** The stack for one of whose resources something is asked; none for what somebody asks himself. */
+export function parentStack({ call, stacks }: Asking): Stack | undefined {
+  return stacks.find(call.stackId ?? "");
+}
+
+/** The stack in whose name one is made, and the one that has no parent; none for what somebody makes for himself. */
+export function parentOf(asking: Asking): Pick<Stack, "parentId" | "rootId"> {
+  const parent = parentStack(asking);
   return parent === undefined ? {} : { parentId: parent.id, rootId: parent.rootId ?? parent.id };
 }
 
