@@ -83,12 +83,19 @@ export interface StackContent {
   readonly imports: readonly string[];
 }
 
+/** Alarms that would have a stack be rolled back. */
+export interface RollbackSettings {
+  readonly triggers?: readonly { readonly arn: string; readonly type: string }[];
+  readonly monitoringMinutes?: number;
+}
+
 /** What was chosen for a stack, beside its template. */
 export interface StackSettings {
   readonly disableRollback: boolean;
   readonly notificationArns: readonly string[];
   readonly roleArn?: string;
   readonly timeoutMinutes?: number;
+  readonly rollback?: RollbackSettings;
 }
 
 /** A stack. Instants in epoch milliseconds. */

@@ -290,6 +290,84 @@ test("GetTemplateSummary warns of types that are not known where it is told to",
   expect((await aws.call("GetTemplateSummary", known)).Warnings).toBeUndefined();
 });
 
+test("what an update took away or left behind is none of the stack's resources any more", async () => {
+  await using aws = aCloudFormation();
+  const Kept = queue({}, { DeletionPolicy: "Retain" });
+  await aws.call("CreateStack", { StackName, TemplateBody: template({ Jobs: queue(), Kept, Gone: queue() }) });
+  await aws.call("UpdateStack", { StackName, TemplateBody: template({ Jobs: queue() }) });
+  expect(await aws.story(StackName)).toContain("Kept DELETE_SKIPPED");
+  for (const LogicalResourceId of ["Kept", "Gone"]) {
+    await expect(aws.call("DescribeStackResource", { StackName, LogicalResourceId })).rejects.toThrow(
+      `Resource ${LogicalResourceId} does not exist for stack ${StackName}`,
+    );
+  }
+  const { StackResourceSummaries } = await aws.call("ListStackResources", { StackName });
+  expect(StackResourceSummaries).toMatchObject([{ LogicalResourceId: "Jobs" }]);
+});
+
+/** A stack with a bucket that is not empty, and a queue. */
+async function withAFullBucket() {
+  const aws = aCloudFormation();
+  const Full = { Type: "AWS::S3::Bucket", Properties: { BucketName: "full" } };
+  await aws.call("CreateStack", { StackName, TemplateBody: template({ Full, Jobs: queue() }) });
+  await aws.other("s3", "PutObject", { Bucket: "full", Key: "a", Body: Buffer.from("a") });
+  return aws;
+}
+
+test("only what could not be deleted can be left behind", async () => {
+  await using aws = await withAFullBucket();
+  const { StackId } = await aws.stack(StackName);
+  const deleteBut = (...RetainResources: string[]) => aws.call("DeleteStack", { StackName, RetainResources });
+  await expect(deleteBut("Full")).rejects.toThrow(
+    `Invalid operation on stack [${StackId}]. Specify the resources to retain only when the stack is in the DELETE_FAILED state.`,
+  );
+  await aws.call("DeleteStack", { StackName });
+  const { StackResources } = await aws.call("DescribeStackResources", { StackName });
+  expect(StackResources).toMatchObject([{ ResourceStatus: "DELETE_FAILED" }, { ResourceStatus: "DELETE_COMPLETE" }]);
+  for (const other of ["Jobs", "None"]) {
+    await expect(deleteBut("Full", other)).rejects.toThrow("resources to retain must be in a valid state");
+  }
+  await deleteBut("Full");
+  expect((await aws.stack(StackId)).StackStatus).toBe("DELETE_COMPLETE");
+});
+
+test("an update that leaves something it should have deleted says so", async () => {
+  await using aws = await withAFullBucket();
+  await aws.call("UpdateStack", { StackName, TemplateBody: template({ Jobs: queue() }) });
+  expect(await aws.stack(StackName)).toMatchObject({
+    StackStatus: "UPDATE_COMPLETE",
+    StackStatusReason: "Update successful. One or more resources could not be deleted.",
+  });
+});
+
+test.for([
+  [{ Arn: "arn:aws:cloudwatch:us-east-1:000000000000:alarm:a", Type: "AWS::SNS::Topic" }, "Trigger Type not supported"],
+  [
+    { Arn: "arn:aws:cloudwatch:us-east-1:000000000000:a", Type: "AWS::CloudWatch::Alarm" },
+    "RelativeId of a Rollback Trigger's ARN is incorrect",
+  ],
+] as const)("the rollback trigger %j is refused", async ([trigger, message]) => {
+  await using aws = aCloudFormation();
+  const input = { StackName, TemplateBody: template({ Jobs: queue() }), ChangeSetName: "c", ChangeSetType: "CREATE" };
+  for (const name of ["CreateStack", "CreateChangeSet"]) {
+    const call = aws.call(name, { ...input, RollbackConfiguration: { RollbackTriggers: [trigger] } });
+    await expect(call).rejects.toThrow(message);
+  }
+});
+
+test("a stack shows its rollback configuration, which stays unless another is given", async () => {
+  await using aws = aCloudFormation();
+  const trigger = { Arn: "arn:aws:cloudwatch:us-east-1:000000000000:alarm:a", Type: "AWS::CloudWatch::Alarm" };
+  const RollbackConfiguration = { RollbackTriggers: [trigger], MonitoringTimeInMinutes: 5 };
+  await aws.call("CreateStack", { StackName, TemplateBody: template({ Jobs: queue() }), RollbackConfiguration });
+  await aws.call("UpdateStack", { StackName, TemplateBody: template({ Others: queue() }) });
+  expect(await aws.stack(StackName)).toMatchObject({ RollbackConfiguration });
+  await aws.call("UpdateStack", {
+    ...{ StackName, TemplateBody: template({ Jobs: queue() }), RollbackConfiguration: { RollbackTriggers: [] } },
+  });
+  expect((await aws.stack(StackName)).RollbackConfiguration).toEqual({ RollbackTriggers: [] });
+});
+
 test("topics that want to know are told of every event", async () => {
   await using aws = aCloudFormation();
   const { QueueUrl } = await aws.other("sqs", "CreateQueue", { QueueName: "told" });

@@ -68,8 +68,8 @@ class PlanRun {
       return staysAsItIs ? this.#stopped(outputs.reason) : this.#rollBack(outputs.reason);
     }
     if (this.#plan.before !== undefined) this.#deps.observer.phase("cleanup");
-    await this.#cleanUp();
-    return { status: "complete", resources: this.#resources(), outputs: outputs.list };
+    const left = (await this.#cleanUp()) ? {} : { reason: NOT_ALL_DELETED };
+    return { status: "complete", ...left, resources: this.#resources(), outputs: outputs.list };
   }
 
   get #isCancelled(): boolean {
@@ -212,15 +212,18 @@ class PlanRun {
     return { status: "failed", reason, resources: this.#resources(), outputs: undefined };
   }
 
-  /** Takes away what was replaced and what the template does not have any more. A failure leaves it to itself, as on AWS. */
-  async #cleanUp(): Promise<void> {
+  /** Takes away what was replaced and is not in the template any more. False if not all went, which is left to itself, as on AWS. */
+  async #cleanUp(): Promise<boolean> {
     const replaced = this.#done.flatMap(({ before, after, isReplaced }) =>
       isReplaced && before !== undefined ? [{ ...before, deletionPolicy: after.updateReplacePolicy }] : [],
     );
     const removed = this.#plan.removals.map(({ before }) => before);
     for (const resource of removed) this.#present.delete(resource.logicalId);
-    for (const resource of [...replaced.toReversed(), ...removed])
-      await this.#deletion.delete(resource, isRetained(resource));
+    let areGone = true;
+    for (const resource of [...replaced.toReversed(), ...removed]) {
+      if (!(await this.#deletion.delete(resource, isRetained(resource)))) areGone = false;
+    }
+    return areGone;
   }
 
   async #rollBack(reason: string): Promise<Outcome> {
@@ -294,3 +297,4 @@ class PlanRun {
 
 const INITIATED = "Resource creation Initiated";
 const REPLACING = "Requested update requires the creation of a new physical resource; hence creating one.";
+const NOT_ALL_DELETED = "Update successful. One or more resources could not be deleted.";

@@ -54,7 +54,7 @@ export const createChangeSet = cloudFormationOperation({
   output: structure({ Id: string(), StackId: string() }),
   errors: [AlreadyExists, InsufficientCapabilities, LimitExceeded],
   gaps: [
-    "Imports of resources are refused; ImportExistingResources, DeploymentMode, RollbackConfiguration, DeploymentConfig and DisableValidation are taken and make no difference.",
+    "Imports of resources are refused; ImportExistingResources, DeploymentMode, DeploymentConfig and DisableValidation are taken and make no difference.",
     "A change set shows a nested stack as one resource, whatever IncludeNestedStacks says.",
   ],
   async handle(context, input) {

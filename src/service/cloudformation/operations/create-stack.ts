@@ -57,7 +57,7 @@ export const createStack = cloudFormationOperation({
   output: structure({ StackId: string(), OperationId: string() }),
   errors: [LimitExceeded, AlreadyExists, TokenAlreadyExists, InsufficientCapabilities],
   gaps: [
-    "TimeoutInMinutes, RollbackConfiguration, RetainExceptOnCreate, DeploymentConfig and DisableValidation are taken and make no difference.",
+    "TimeoutInMinutes, RetainExceptOnCreate, DeploymentConfig and DisableValidation are taken and make no difference.",
   ],
   async handle(context, input) {
     const { stacks, deployer } = context;

@@ -24,6 +24,7 @@ export const deleteStack = cloudFormationOperation({
   errors: [TokenAlreadyExists],
   gaps: [
     "DeletionMode makes no difference.",
+    "How AWS refuses to retain resources of a stack that is not in DELETE_FAILED is told from memory.",
     "In which order AWS tells of what it stops making and of what it takes away is not known.",
   ],
   async handle(context, { StackName, RetainResources: retained = [], ClientRequestToken: token }) {

@@ -8,6 +8,7 @@ import { change } from "../shapes/change-shapes.ts";
 import { changeSetNameOrId, nextToken, stackNameOrId } from "../shapes/input-shapes.ts";
 import { deploymentConfigView, parameterView, rollbackConfigurationView, tagView } from "../shapes/stack-shapes.ts";
 import { changeSetNamed, stackNamed } from "../stack/find.ts";
+import { rollbackView } from "../stack/rollback-configuration.ts";
 import { parameterViews, tagViews } from "../stack/stack-view.ts";
 
 /** Shows a change set and what it would do. API_DescribeChangeSet. */
@@ -68,7 +69,7 @@ export const describeChangeSet = cloudFormationOperation({
       Status: changeSet.status,
       StatusReason: changeSet.statusReason,
       NotificationARNs: settings.notificationArns,
-      RollbackConfiguration: {},
+      RollbackConfiguration: rollbackView(settings),
       Capabilities: changeSet.capabilities,
       Tags: Object.keys(tags).length === 0 ? undefined : tagViews(tags),
       Changes: views as readonly Infer<typeof change>[],

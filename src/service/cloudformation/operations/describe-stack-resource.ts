@@ -2,7 +2,7 @@ import { StackError } from "../../../engine/stack/stack-errors.ts";
 import { required, string, structure } from "../../../model/shape.ts";
 import { cloudFormationOperation } from "../operation.ts";
 import { stackResourceDetail } from "../shapes/stack-shapes.ts";
-import { stackNamed } from "../stack/find.ts";
+import { isGone, stackNamed } from "../stack/find.ts";
 import { resourceDetailView } from "../stack/stack-view.ts";
 
 /** Shows a resource of a stack. API_DescribeStackResource. */
@@ -14,8 +14,7 @@ export const describeStackResource = cloudFormationOperation({
   handle({ stacks }, { StackName, LogicalResourceId }) {
     const stack = stackNamed(stacks, StackName);
     const line = stacks.history(stack.id)?.resource(LogicalResourceId);
-    const isGone = line?.status === "DELETE_COMPLETE" && stack.status !== "DELETE_COMPLETE";
-    if (line === undefined || isGone) {
+    if (line === undefined || (isGone(line) && stack.status !== "DELETE_COMPLETE")) {
       throw new StackError(`Resource ${LogicalResourceId} does not exist for stack ${StackName}`);
     }
     return { StackResourceDetail: resourceDetailView(stack, line) };

@@ -54,7 +54,7 @@ export const updateStack = cloudFormationOperation({
   output: structure({ StackId: string(), OperationId: string() }),
   errors: [InsufficientCapabilities, TokenAlreadyExists],
   gaps: [
-    "StackPolicyDuringUpdateBody, RollbackConfiguration, RetainExceptOnCreate, DeploymentConfig and DisableValidation are taken and make no difference.",
+    "StackPolicyDuringUpdateBody, RetainExceptOnCreate, DeploymentConfig and DisableValidation are taken and make no difference.",
   ],
   async handle(context, input) {
     const { stacks, deployer } = context;

@@ -1,5 +1,6 @@
 import type { Stack, StackSettings, Tags } from "../../../engine/stack/stack.ts";
 import { StackError } from "../../../engine/stack/stack-errors.ts";
+import { type RollbackConfiguration, rollbackOf } from "./rollback-configuration.ts";
 
 /** What callers choose for a stack in each operation that deploys one. */
 export interface Choices {
@@ -11,6 +12,7 @@ export interface Choices {
   readonly DisableRollback?: boolean | undefined;
   readonly OnFailure?: string | undefined;
   readonly TimeoutInMinutes?: number | undefined;
+  readonly RollbackConfiguration?: RollbackConfiguration | undefined;
 }
 
 interface GivenParameter {
@@ -31,12 +33,14 @@ export function settingsOf(choices: Choices, { stack, parent }: Known = {}): Sta
   const { settings } = stack ?? {};
   const isKept = choices.OnFailure === undefined ? undefined : choices.OnFailure === "DO_NOTHING";
   const roleArn = choices.RoleARN ?? settings?.roleArn;
+  const rollback = rollbackOf(choices.RollbackConfiguration) ?? settings?.rollback;
   const timeoutMinutes = choices.TimeoutInMinutes ?? settings?.timeoutMinutes;
   return {
     disableRollback: choices.DisableRollback ?? isKept ?? parent?.settings.disableRollback ?? false,
     notificationArns: choices.NotificationARNs ?? settings?.notificationArns ?? [],
     ...(roleArn !== undefined && { roleArn }),
     ...(timeoutMinutes !== undefined && { timeoutMinutes }),
+    ...(rollback !== undefined && { rollback }),
   };
 }
 

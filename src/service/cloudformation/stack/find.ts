@@ -40,11 +40,16 @@ export function refuseUpdateOf({ id, status }: Stack): void {
   if (!isUpdatable(status)) throw new StackError(`Stack:${id} is in ${status} state and can not be updated.`);
 }
 
-/** The resources of a stack. AWS: those that an update took away are not among them, those that went with the stack are. */
+/** The resources of a stack. AWS: those that an update took away are not among them, those that go with the stack are. */
 export function resourcesOf(stacks: Stacks, { id, status }: Stack): readonly ResourceLine[] {
   const all = [...(stacks.history(id)?.resources() ?? [])];
-  const showsGone = status === "DELETE_COMPLETE" || status.startsWith("ROLLBACK_");
-  return showsGone ? all : all.filter((line) => line.status !== "DELETE_COMPLETE");
+  const showsGone = status.startsWith("DELETE_") || status.startsWith("ROLLBACK_");
+  return showsGone ? all : all.filter((line) => !isGone(line));
+}
+
+/** Whether a resource is none of its stack's any more. */
+export function isGone({ status }: ResourceLine): boolean {
+  return status === "DELETE_COMPLETE" || status === "DELETE_SKIPPED";
 }
 
 /** The stack that a physical resource belongs to. Throws StackError. Costs what there are of both. */

@@ -1,6 +1,7 @@
 import type { ResourceLine, Stack, StackLine, StackParameter, Tags } from "../../../engine/stack/stack.ts";
 import type { Infer } from "../../../model/shape.ts";
 import type * as shapes from "../shapes/stack-shapes.ts";
+import { rollbackView } from "./rollback-configuration.ts";
 
 const NOT_CHECKED = { StackDriftStatus: "NOT_CHECKED" };
 
@@ -17,7 +18,7 @@ export function stackView(stack: Stack): Infer<typeof shapes.stack> {
     CreationTime: stack.createdAt,
     DeletionTime: stack.deletedAt,
     LastUpdatedTime: stack.updatedAt,
-    RollbackConfiguration: {},
+    RollbackConfiguration: rollbackView(settings),
     StackStatus: status,
     StackStatusReason: stack.statusReason,
     DisableRollback: settings.disableRollback,
