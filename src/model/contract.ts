@@ -88,6 +88,8 @@ export interface ServiceModel {
   readonly listsInJson?: (name: string) => string;
   /** How it words an action it does not have in that version. Unless given, a version it does not have is an error of its own. */
   readonly unknownAction?: (action: string, version: string | undefined) => string;
+  /** What it answers a form with that cannot be taken apart; MalformedQueryString with status 400 unless given. */
+  readonly malformedForm?: () => AwsError;
   /** Labels other than the id by which its hosts go: `queue` in `eu-west-1.queue.amazonaws.com`. */
   readonly hostAliases?: readonly string[];
   /** Members of inputs that name what a request is about, the most telling first; for the log. */

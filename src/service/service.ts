@@ -1,3 +1,4 @@
+import { type AwsError, awsError } from "../kernel/aws-error.ts";
 import type { AbortNotice } from "../kernel/event/abort-notice.ts";
 import type { Deferred } from "../kernel/event/deferred.ts";
 import type { Scope } from "../kernel/scope.ts";
@@ -83,6 +84,17 @@ export interface OperationDefinition<Context, I extends StructureShape, O extend
     context: Context,
     input: Infer<I>,
   ): O extends StructureShape ? Infer<O> | Promise<Infer<O>> | Deferred<Infer<O>> : void | Promise<void>;
+}
+
+const MalformedForm = awsError("MalformedQueryString", {
+  status: 404,
+  isModelled: false,
+  message: () => "The query string contains a syntax error.",
+});
+
+/** What the younger services of the Query format say of a form that cannot be taken apart. Common errors, SNS API reference. */
+export function malformedForm(): AwsError {
+  return new MalformedForm();
 }
 
 /** How the younger services of the Query format word an action they do not have. */

@@ -245,3 +245,13 @@ test("an action that does not exist is named", async () => {
     failure(400, "InvalidAction", "Could not find operation Nonsense for version 2010-03-31"),
   );
 });
+
+test.for(["Action=%zz", "Action=ListTopics&NextToken=%FF", "Action=Publish&Message=%E2%82"])(
+  "the form %s, which cannot be taken apart, is not found",
+  async (form) => {
+    await using server = await aServer();
+    expect(await server.post(form)).toEqual(
+      failure(404, "MalformedQueryString", "The query string contains a syntax error."),
+    );
+  },
+);

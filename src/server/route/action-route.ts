@@ -1,5 +1,5 @@
 import { AwsError } from "../../kernel/aws-error.ts";
-import { InvalidAction, NoSuchVersion } from "../../protocol/errors.ts";
+import { InvalidAction, MalformedQueryString, NoSuchVersion } from "../../protocol/errors.ts";
 import { refuseExcess, type WireRequest } from "../../protocol/protocol.ts";
 import { formOf, textOf } from "../../protocol/query/form.ts";
 import { awsQuery, awsQueryInJson, wantsJson } from "../../protocol/query/query.ts";
@@ -53,7 +53,7 @@ export function createActionRouter(services: readonly ServedService[]): (request
       return naming.action === "" ? UNRECOGNISED : routeTo(chooseSpeaker(request, naming), naming);
     } catch (cause) {
       const speaker = chooseSpeaker(request, { action: "", version: undefined });
-      return speaker === undefined ? UNRECOGNISED : failure(speaker.latest, undefined, asAwsError(cause));
+      return speaker === undefined ? UNRECOGNISED : failure(speaker.latest, undefined, asAwsError(cause, speaker));
     }
   };
   return (request) => {
@@ -63,8 +63,10 @@ export function createActionRouter(services: readonly ServedService[]): (request
   };
 }
 
-/** What is wrong with a form. */
-function asAwsError(cause: unknown): AwsError {
+/** What is wrong with a form, as the service says it. */
+function asAwsError(cause: unknown, { latest }: Speaker): AwsError {
+  const { malformedForm } = latest.service.model;
+  if (cause instanceof MalformedQueryString && malformedForm !== undefined) return malformedForm();
   if (cause instanceof AwsError) return cause;
   throw cause;
 }

@@ -1,5 +1,5 @@
 import type { ServiceModel } from "../../model/contract.ts";
-import { couldNotFindOperation } from "../service.ts";
+import { couldNotFindOperation, malformedForm } from "../service.ts";
 
 /** What the wire formats and the router know of AWS CloudFormation. */
 export const cloudFormationModel: ServiceModel = {
@@ -12,6 +12,7 @@ export const cloudFormationModel: ServiceModel = {
   isXmlIndented: true,
   resourceMembers: ["StackName", "ChangeSetName", "ExportName"],
   unknownAction: couldNotFindOperation,
+  malformedForm,
   gaps: [
     "Stack sets, types, hooks, generated templates, resource scans, refactors and imports are not there; they are answered as actions that CloudFormation does not have.",
     "Signatures are not verified; requests without one are accepted.",

@@ -1,5 +1,5 @@
 import type { ServiceModel } from "../../model/contract.ts";
-import { couldNotFindOperation } from "../service.ts";
+import { couldNotFindOperation, malformedForm } from "../service.ts";
 
 /** What the wire formats and the router know of Amazon SNS. */
 export const snsModel: ServiceModel = {
@@ -21,6 +21,7 @@ export const snsModel: ServiceModel = {
     "Name",
   ],
   unknownAction: couldNotFindOperation,
+  malformedForm,
   gaps: [
     "Signatures are not verified; requests without one are accepted.",
     "Policies are stored, nobody is refused by them, so AuthorizationError is only answered where a signature is wanted.",

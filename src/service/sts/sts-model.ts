@@ -1,5 +1,5 @@
 import type { ServiceModel } from "../../model/contract.ts";
-import { couldNotFindOperation } from "../service.ts";
+import { couldNotFindOperation, malformedForm } from "../service.ts";
 
 /** What the wire formats and the router know of AWS STS. */
 export const stsModel: ServiceModel = {
@@ -10,6 +10,7 @@ export const stsModel: ServiceModel = {
   xmlNamespace: "https://sts.amazonaws.com/doc/2011-06-15/",
   isXmlIndented: true,
   unknownAction: couldNotFindOperation,
+  malformedForm,
   gaps: [
     "The other operations of the API are not there; they are answered as actions that STS does not have.",
     "Signatures are not verified; requests without one are accepted.",
