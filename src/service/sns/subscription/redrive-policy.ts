@@ -20,10 +20,13 @@ export function checkRedrivePolicy(text: string, { topic, endpoint, refusal }: S
   if (arn === undefined) return refuse(`${TARGET} is an invalid arn`);
   if (arn.service !== "sqs") refuse(`${TARGET} must be a SQS queue`);
   if (arn.region !== topic.scope.region) refuse(`${TARGET} must be in the same region as the subscription`);
-  const isFifo = topic.definition.settings.isFifo && endpoint.endsWith(".fifo");
-  if (isFifo && !arn.resource.endsWith(".fifo")) {
+  const { isFifo } = topic.definition.settings;
+  const isFifoQueue = arn.resource.endsWith(".fifo");
+  if (isFifo && endpoint.endsWith(".fifo") && !isFifoQueue) {
     refuse("must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.");
   }
+  // GAP: AWS wants a standard queue here; its words are not known.
+  if (!isFifo && isFifoQueue) refuse("must use a standard queue as DLQ for a Subscription to a standard Topic.");
   return text;
 }
 

@@ -67,6 +67,7 @@ function filterPolicyOf(attributes: Attributes, { refusal }: SubscriptionSubject
 /** What is known to differ from AWS in the attributes of a subscription, whichever operation sets them. */
 export const subscriptionGaps: readonly string[] = [
   "A dead-letter queue may be in another account; nothing gets there.",
+  "AWS's text for a FIFO dead-letter queue of a standard topic's subscription is not known.",
   "Replays are done at once and never fail.",
   "A filter policy that names a path twice, by `$or` or dots, is refused; AWS's engine can be set to let the last one count instead.",
   "A filter policy with more behind its JSON is refused; whether AWS overlooks that is not known.",

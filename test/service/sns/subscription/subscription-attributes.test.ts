@@ -266,8 +266,8 @@ test("a nested policy keeps its scope", () => {
   );
 });
 
-test("a FIFO subscription of a FIFO topic has a FIFO dead-letter queue, another one has any", () => {
-  const { call, createFifoTopic, failure, subscribe } = aService();
+test("a FIFO subscription of a FIFO topic has a FIFO dead-letter queue, one of a standard topic a standard queue", () => {
+  const { call, createFifoTopic, createTopic, failure, subscribe } = aService();
   const TopicArn = createFifoTopic("orders.fifo");
   const fifo = subscribe(TopicArn, "sqs", `${QUEUE_ARN}.fifo`);
   const standard = subscribe(TopicArn, "sqs", QUEUE_ARN);
@@ -281,6 +281,11 @@ test("a FIFO subscription of a FIFO topic has a FIFO dead-letter queue, another 
   );
   call("SetSubscriptionAttributes", redrive(fifo, `${DLQ}.fifo`));
   call("SetSubscriptionAttributes", redrive(standard, DLQ));
+  call("SetSubscriptionAttributes", redrive(standard, `${DLQ}.fifo`));
+  const reason = "RedrivePolicy: must use a standard queue as DLQ for a Subscription to a standard Topic.";
+  const ofStandardTopic = subscribe(createTopic("events"), "sqs", QUEUE_ARN);
+  expect(failure("SetSubscriptionAttributes", redrive(ofStandardTopic, `${DLQ}.fifo`))).toEqual(invalid(reason));
+  call("SetSubscriptionAttributes", redrive(ofStandardTopic, DLQ));
 });
 
 test("a subscription that is not there has no attributes", () => {
