@@ -392,6 +392,18 @@ describe("DeleteChannel", () => {
   });
 });
 
+test("a stream stays on-demand while it has channels", () => {
+  const { arnOf, call, createChannel, failure } = aStream();
+  const { ChannelARN } = createChannel();
+  const toProvisioned = { StreamARN: arnOf("s"), StreamModeDetails: { StreamMode: "PROVISIONED" } };
+  expect(failure("UpdateStreamMode", toProvisioned)).toEqual(
+    inUse(`The mode of stream s under account ${ACCOUNT} cannot be changed because it has channels.`),
+  );
+  call("UpdateStreamMode", { ...toProvisioned, StreamModeDetails: { StreamMode: "ON_DEMAND" } });
+  call("DeleteChannel", { ChannelARN });
+  call("UpdateStreamMode", toProvisioned);
+});
+
 test.for(["DescribeChannel", "UpdateChannel", "DeleteChannel"])("%s finds only what exists", (operation) => {
   const ChannelARN = `arn:aws:kinesis:us-east-1:${ACCOUNT}:channel/x`;
   expect(aKinesis().failure(operation, { ChannelARN })).toEqual(notFound(`Channel ${ChannelARN} not found.`));

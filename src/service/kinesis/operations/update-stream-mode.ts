@@ -1,3 +1,4 @@
+import type { Stream } from "../../../engine/stream/stream.ts";
 import { required, structure } from "../../../model/shape.ts";
 import {
   InvalidArgumentException,
@@ -29,18 +30,22 @@ export const updateStreamMode = streamOperation({
     ResourceNotFoundException,
     ValidationException,
   ],
+  gaps: ["A stream that has channels stays on-demand, which its channels need; whether AWS sees to that is not known."],
   handle({ stream, quotas, directory }, { StreamModeDetails, WarmThroughputMiBps: miBps }) {
     const isOnDemand = StreamModeDetails.StreamMode === "ON_DEMAND";
     if (!isOnDemand && miBps !== undefined) throw warmsOnDemandOnly();
     checkWarmThroughput(miBps);
+    if (!isOnDemand && directory.in(stream.scope).channels.countOf(stream.arn) > 0) throw stillHas("channels", stream);
     const outcome = stream.configuration.changeMode(isOnDemand ? "ON_DEMAND" : "PROVISIONED", miBps);
     if (outcome === "notActive") throw notActive(stream);
-    if (outcome === "hasQueues") {
-      // The text is ours.
-      throw new ResourceInUseException(`The mode of ${under(stream)} cannot be changed because it has queues.`);
-    }
+    if (outcome === "hasQueues") throw stillHas("queues", stream);
     if (outcome === "tooOften") throw rateExceeded(stream);
     if (outcome === "onDemandLimit") throw onDemandLimit(directory.in(stream.scope), quotas);
     if (outcome === "noCommitment") throw noCommitment(stream.scope);
   },
 });
+
+/** Of what only on-demand streams can have. The text is ours. */
+function stillHas(what: "channels" | "queues", stream: Stream) {
+  return new ResourceInUseException(`The mode of ${under(stream)} cannot be changed because it has ${what}.`);
+}
