@@ -6,7 +6,7 @@ import type { CompiledCode } from "./compiled-code/compiled-code.ts";
 import { keepLater } from "./compiled-code/keep-later.ts";
 import { packageVersion } from "./package.ts";
 import type { ConfigFile } from "./provisioning/config-file.ts";
-import { configFromCommandLine, configPath, UsageError } from "./settings/config.ts";
+import { configFromCommandLine, configPath, environment, UsageError } from "./settings/config.ts";
 import { flagOf } from "./settings/setting-table.ts";
 import { type Config, settings } from "./settings/settings.ts";
 import { write } from "./standard-streams.ts";
@@ -101,7 +101,8 @@ async function start(config: Config, file: ConfigFile | undefined, code: Compile
   const { startEmulator } = await import("./emulator.ts");
   try {
     await using emulator = await startEmulator(config, { file, runsScriptsUntil: stop.signal, superseded });
-    if (!stop.signal.aborted) say(readyText(emulator.endpoint, config, file?.path));
+    if (!stop.signal.aborted)
+      say(readyText(emulator.endpoint, config, { file: file?.path, environment: environment() }));
     if (code !== undefined) keepLater(code, new SystemClock());
     await stopped;
     if (lost !== undefined) return complain(lost.message, FAILED);

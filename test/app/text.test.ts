@@ -18,6 +18,13 @@ Ready.
 `);
 });
 
+test("behind a proxy it says how clients are told that it is none for this address", () => {
+  const environment = { HTTP_PROXY: "http://proxy.example:3128", NO_PROXY: "intranet" };
+  const text = readyText("http://127.0.0.1:4566", { region: "us-east-1" }, { environment });
+  expect(text).toContain("  export NO_PROXY=intranet,127.0.0.1 no_proxy=intranet,127.0.0.1\nBeside");
+  expect(text).toContain("The environment names a proxy");
+});
+
 test("with TLS it says that plain HTTP is taken as well", () => {
   expect(readyText("https://127.0.0.1:4566", { region: "us-east-1" })).toContain("plain http://127.0.0.1:4566 as well");
 });

@@ -60,6 +60,8 @@ describe("env", () => {
       AWS_ACCESS_KEY_ID: "test",
       AWS_REGION: "us-east-1",
     });
+    const environment = { HTTP_PROXY: "http://127.0.0.1:9" };
+    expect((await server.run("env", { environment })).stdout).toContain("\nexport NO_PROXY=127.0.0.1\n");
   });
 });
 

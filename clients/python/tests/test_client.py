@@ -233,6 +233,9 @@ def test_proxies_are_for_others(waystation, waystation_sqs, monkeypatch):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     create_queue(waystation.client("sqs"), "jobs")
     assert [queue["name"] for queue in waystation.queues()] == ["jobs"]
+    monkeypatch.setenv("NO_PROXY", "intranet")
+    variables = waystation.environment()
+    assert variables["NO_PROXY"] == variables["no_proxy"] == "intranet,127.0.0.1"
 
 
 def test_a_server_that_is_not_there_is_named():

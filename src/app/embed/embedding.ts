@@ -1,7 +1,8 @@
+import { pastProxies } from "../../kernel/http/past-proxies.ts";
 import { isAccountId } from "../../kernel/scope.ts";
 import { clientVariables, mixedVariables } from "../../testing/client-variables.ts";
 import { WaystationError } from "../../testing/waystation-error.ts";
-import { UsageError } from "../settings/config.ts";
+import { inheritedEnvironment, UsageError } from "../settings/config.ts";
 import type { Config } from "../settings/settings.ts";
 import { type AnswersInProcess, createRequestHandler, type RequestHandler } from "./request-handler.ts";
 
@@ -40,7 +41,7 @@ export interface Embedding {
    * when the emulator closes.
    */
   client<C extends ClientClass>(Client: C, options?: ClientOptions<C>): InstanceType<C>;
-  /** The environment variables with which clients in another process find the emulator. */
+  /** The environment variables with which clients in another process find the emulator, past a proxy that the environment of this one names. */
   environment(options?: EnvironmentOptions): Readonly<Record<string, string>>;
   /** A `requestHandler` for clients in this process that needs no socket, and no endpoint either. */
   requestHandler(): RequestHandler;
@@ -80,7 +81,8 @@ export function createEmbedding({ config: { region }, endpoint, aws }: Embedding
     },
     environment({ account, mixed = false } = {}) {
       const place = { endpoint, region, accessKeyId: keyOf(account) };
-      return mixed ? mixedVariables(place) : clientVariables(place);
+      const found = mixed ? mixedVariables(place) : clientVariables(place);
+      return { ...found, ...pastProxies(inheritedEnvironment(), endpoint) };
     },
     requestHandler: () => createRequestHandler(aws, refuse),
     refuse,

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { pastProxies } from "../../kernel/http/past-proxies.ts";
 import type { InitHooks } from "../../provisioning/hooks/init-hooks.ts";
 import { clientVariables } from "../../testing/client-variables.ts";
 import { inheritedEnvironment, UsageError } from "../settings/config.ts";
@@ -27,7 +28,11 @@ export async function findHooks(deps: ProvisioningRoomDeps): Promise<InitHooks |
   const endpoint = deps.origin().replace(/^https:/, "http:"); // plain text is served as well, and needs no trust
   return InitHooks.find({
     folders: folders.map((folder) => resolve(folder)),
-    environment: { ...honestEnvironment(), ...clientVariables({ endpoint, region, accessKeyId: "test" }) },
+    environment: {
+      ...honestEnvironment(),
+      ...pastProxies(inheritedEnvironment(), endpoint),
+      ...clientVariables({ endpoint, region, accessKeyId: "test" }),
+    },
     timeoutMs: initTimeoutMs,
     clock: deps.clock,
     log: (level, fields, text) => deps.log.log(level, fields, text),

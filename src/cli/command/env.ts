@@ -1,3 +1,4 @@
+import { pastProxies } from "../../kernel/http/past-proxies.ts";
 import { clientVariables, mixedVariables } from "../../testing/client-variables.ts";
 import type { Run } from "../command.ts";
 
@@ -14,7 +15,8 @@ export const run: Run = async ({ aws, client, flags, output, environment }) => {
     region: flags.text("region") ?? (environment.AWS_REGION || environment.AWS_DEFAULT_REGION || USUAL_REGION),
     accessKeyId: flags.text("account") ?? ANY_KEY,
   };
-  const variables = flags.isSet("mixed") ? mixedVariables(place) : clientVariables(place);
+  const found = flags.isSet("mixed") ? mixedVariables(place) : clientVariables(place);
+  const variables = { ...found, ...pastProxies(environment, aws.endpoint) };
   if (output.isJson) {
     output.json(variables);
     return 0;

@@ -1,3 +1,4 @@
+import { pastProxies } from "../../kernel/http/past-proxies.ts";
 import { formatIso8601 } from "../../kernel/time/iso8601.ts";
 import type { RuntimeDeps } from "../deps.ts";
 import type { FunctionDefinition } from "../runner.ts";
@@ -30,6 +31,7 @@ export function variablesOf(
   const inherited = Object.entries(deps.inherited).filter(([name]) => !NOT_INHERITED.test(name));
   return {
     ...Object.fromEntries(inherited),
+    ...pastProxies(deps.inherited, deps.endpoint()),
     AWS_ENDPOINT_URL: deps.endpoint(),
     ...definition.variables,
     ...platformVariables(definition, place),

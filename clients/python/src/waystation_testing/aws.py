@@ -1,5 +1,7 @@
 """How clients of AWS find the server."""
 import importlib
+import os
+import urllib.parse
 from typing import Any, Dict, List, Mapping, Optional
 
 from .errors import NoServer
@@ -26,7 +28,19 @@ def environment(endpoint: str, region: str, account: Optional[str], mixed: bool)
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_DEFAULT_REGION": region,
         "AWS_REGION": region,
+        **_past_proxies(endpoint),
     }
+
+
+def _past_proxies(endpoint: str) -> Dict[str, str]:
+    """Where the environment has a proxy for addresses like the server's, it is for others: whom it is not for, and the server."""
+    where = urllib.parse.urlsplit(endpoint)
+    if not any(value and name.lower() in (f"{where.scheme}_proxy", "all_proxy") for name, value in os.environ.items()):
+        return {}
+    names = ("NO_PROXY", "no_proxy")
+    said = [host.strip() for name in names for host in os.environ.get(name, "").split(",")]
+    hosts = [host for host in [*said, where.hostname] if host]
+    return dict.fromkeys(names, "*" if "*" in hosts else ",".join(dict.fromkeys(hosts)))
 
 
 def client(service: str, endpoint: str, region: str, account: Optional[str], options: Mapping[str, Any]) -> Any:

@@ -62,7 +62,8 @@ class Control:
         except (OSError, http.client.HTTPException) as error:
             reason = getattr(error, "reason", error)
             said = getattr(reason, "strerror", None) or reason
-            raise NoServer(f"No Waystation answers at {self.endpoint}: {said}.") from error
+            advice = " Without --tls it is http:// that a server has." if self.endpoint.startswith("https:") else ""
+            raise NoServer(f"No Waystation answers at {self.endpoint}: {said}.{advice}") from error
 
     def list(self, path: str, member: str, *, limit: Optional[int] = None, **inputs: Any) -> List[Any]:
         """All items of a listing, page by page, or the first so many. Raises WaystationError where nothing was recorded."""

@@ -122,7 +122,8 @@ final class Control {
     try {
       return HTTP.send(request, BodyHandlers.ofString());
     } catch (IOException cause) {
-      throw new WaystationException("No Waystation answers at " + endpoint + ".", cause);
+      var advice = "https".equals(endpoint.getScheme()) ? " Without --tls it is http:// that a server has." : "";
+      throw new WaystationException("No Waystation answers at " + endpoint + "." + advice, cause);
     } catch (InterruptedException cause) {
       Thread.currentThread().interrupt();
       throw new WaystationException("The wait for " + endpoint + " was interrupted.", cause);

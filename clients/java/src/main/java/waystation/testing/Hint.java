@@ -13,6 +13,7 @@ final class Hint extends RuntimeException {
   private static String text(WaystationClient account) {
     var lines = new StringJoiner("\n  ", "", "");
     lines.add("account " + account.accountId() + " at " + account.endpoint());
+    Proxies.advice(System.getenv(), account.endpoint()).forEach(lines::add);
     try {
       tell(account, lines);
     } catch (WaystationException failure) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -55,14 +56,15 @@ public class WaystationClient {
     return factory.make(endpoint(), region(), accessKeyId(), secretAccessKey());
   }
 
-  /** Variables by which clients of AWS in another process come here. */
+  /** Variables by which clients of AWS in another process come here, past a proxy that the environment of this one names. */
   public final Map<String, String> environment() {
-    return Map.of(
-        "AWS_ENDPOINT_URL", endpoint().toString(),
-        "AWS_ACCESS_KEY_ID", accessKeyId(),
-        "AWS_SECRET_ACCESS_KEY", SECRET,
-        "AWS_DEFAULT_REGION", REGION,
-        "AWS_REGION", REGION);
+    var variables = new HashMap<>(Proxies.past(System.getenv(), endpoint()));
+    variables.put("AWS_ENDPOINT_URL", endpoint().toString());
+    variables.put("AWS_ACCESS_KEY_ID", accessKeyId());
+    variables.put("AWS_SECRET_ACCESS_KEY", SECRET);
+    variables.put("AWS_DEFAULT_REGION", REGION);
+    variables.put("AWS_REGION", REGION);
+    return variables;
   }
 
   public final Clock clock() {

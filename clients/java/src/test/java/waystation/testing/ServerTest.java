@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,22 @@ class ServerTest {
     assertEquals(List.of(installed), Command.find(null, folder.resolve("bin").toString(), inside));
     var onPath = executable(folder.resolve("bin/waystation"));
     assertEquals(List.of(onPath), Command.find(null, folder.resolve("bin").toString(), inside));
+  }
+
+  @Test
+  void aProxyIsForOthers() {
+    var endpoint = URI.create("http://127.0.0.1:4566");
+    var named = Map.of("HTTP_PROXY", "http://proxy.example", "no_proxy", "intranet");
+    assertEquals("intranet,127.0.0.1", Proxies.past(named, endpoint).get("NO_PROXY"));
+    assertTrue(Proxies.advice(named, endpoint).get(0).endsWith("NO_PROXY=intranet,127.0.0.1"));
+    assertEquals(Map.of(), Proxies.past(Map.of("HTTPS_PROXY", "http://proxy.example"), endpoint));
+    assertEquals(Map.of(), Proxies.past(Map.of("HTTP_PROXY", "http://proxy.example", "NO_PROXY", "127.0.0.1"), endpoint));
+  }
+
+  @Test
+  void anAddressWithTlsOfAServerWithoutIsSaidToBeOne() {
+    var gone = assertThrows(WaystationException.class, () -> WaystationClient.connect(URI.create("https://127.0.0.1:1")).health());
+    assertTrue(gone.getMessage().endsWith("Without --tls it is http:// that a server has."), gone.getMessage());
   }
 
   private static String executable(Path file) throws IOException {
