@@ -201,8 +201,12 @@ def test_a_command_that_is_missing_is_told_in_a_sentence(run, pytester):
 
 
 def test_ctrl_c_ends_the_server(alive, pytester):
+    # What a shell starts in the background ignores interrupts, and so does all that it starts.
     pytester.makepyfile("""
+import signal
 import time
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 def test_it(waystation):
     print("running", flush=True)
