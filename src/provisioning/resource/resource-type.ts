@@ -122,6 +122,7 @@ export type HandlerErrorCode =
   | "InvalidRequest"
   | "NotFound"
   | "NotStabilized"
+  | "ResourceConflict"
   | "ServiceLimitExceeded";
 
 /** A resource of that name is there already, and stacks do not adopt what they have not made. */

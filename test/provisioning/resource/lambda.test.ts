@@ -157,6 +157,37 @@ test("versions, aliases, permissions and invoke configurations come and go with 
   expect(versions.Versions).toHaveLength(1);
 });
 
+test("no second resource stands for a version, which would go with either", async () => {
+  await using stack = aStack();
+  const V = (Description: string) => ({
+    ...{ Type: "AWS::Lambda::Version", Properties: { FunctionName: { Ref: "F" }, Description } },
+  });
+  await stack.deploy({ Resources: { F: functionOf(), V: V("one") } });
+  const failures = () => stack.events.filter(({ status }) => status.endsWith("FAILED")).map(({ reason }) => reason);
+  for (const Resources of [
+    { F: functionOf(), V: V("one"), W: V("one") },
+    { F: functionOf(), V: V("two") },
+  ]) {
+    expect((await stack.deploy({ Resources })).status).toBe("rolledBack");
+    expect(failures().at(-1)).toMatch(
+      /^Resource handler returned message: "A version for this Lambda function exists \( 1 \)\. Modify the function to create a new version\." \(RequestToken: \S+, HandlerErrorCode: AlreadyExists\)$/,
+    );
+  }
+  expect(await stack.ask("lambda", "GetFunction", { FunctionName: "f", Qualifier: "1" })).toBeDefined();
+  await stack.deploy({ Resources: { F: functionOf({ Timeout: 7 }), W: V("two") } });
+  expect(stack.physicalId("W")).toBe(`${ARN}:2`);
+});
+
+test("an alias that is there already is told of as such", async () => {
+  await using stack = aStack();
+  const Properties = { FunctionName: { Ref: "F" }, Name: "live", FunctionVersion: "$LATEST" };
+  const A = { Type: "AWS::Lambda::Alias", Properties };
+  await stack.deploy({ Resources: { F: functionOf(), A } });
+  await stack.deploy({ Resources: { F: functionOf(), A, B: A } });
+  const failed = stack.events.find(({ status }) => status === "CREATE_FAILED");
+  expect(failed?.reason).toMatch(/Alias already exists: .* HandlerErrorCode: AlreadyExists\)$/);
+});
+
 test("a mapping of a queue is made, changed in place and taken away", async () => {
   await using stack = aStack();
   const template = (mapping: object) => ({

@@ -41,9 +41,11 @@ function handlerMessage(message: string, code: HandlerErrorCode, ids: Ids): stri
 }
 
 /** AWS: each handler translates the errors of its service. */
-function codeOf({ shape, status }: AwsError): HandlerErrorCode {
+function codeOf({ shape, status, message }: AwsError): HandlerErrorCode {
   if (/NotFound|DoesNotExist|^NoSuch/.test(shape)) return "NotFound";
   if (/Exists|InUse|AlreadyOwned/.test(shape)) return "AlreadyExists";
+  // Lambda has one error for what is there already and for what is being changed.
+  if (/Conflict/.test(shape)) return /already exist/.test(message) ? "AlreadyExists" : "ResourceConflict";
   if (/Limit/.test(shape)) return "ServiceLimitExceeded";
   return status < 500 ? "InvalidRequest" : "GeneralServiceException";
 }

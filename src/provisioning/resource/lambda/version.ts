@@ -1,5 +1,6 @@
+import type { JsonMap } from "../../template/value.ts";
 import { createOnly, map, required, text } from "../property.ts";
-import type { ResourceType } from "../resource-type.ts";
+import { type ResourceContext, ResourceFailure, type ResourceType } from "../resource-type.ts";
 import { given } from "./given.ts";
 import { checkRuntimeUpdates } from "./runtime-updates.ts";
 
@@ -17,7 +18,15 @@ export const version: ResourceType = {
   async create(context, { properties }) {
     checkRuntimeUpdates(properties.RuntimePolicy);
     const input = given(properties, ["FunctionName", "CodeSha256", "Description"]);
+    const known = await versionsOf(context, input);
     const { FunctionArn = "", Version = "" } = await context.operate("lambda PublishVersion", input);
+    // AWS: a function that has not changed since is published no second time, and another resource may stand for its version.
+    if (known.has(String(Version))) {
+      throw new ResourceFailure(
+        "AlreadyExists",
+        `A version for this Lambda function exists ( ${String(Version)} ). Modify the function to create a new version.`,
+      );
+    }
     return { physicalId: String(FunctionArn), attributes: { FunctionArn, Version } };
   },
   update: async (_context, { physicalId, attributes }) => ({ physicalId, attributes }),
@@ -25,3 +34,15 @@ export const version: ResourceType = {
     await context.operate("lambda DeleteFunction", { FunctionName });
   },
 };
+
+/** The versions that a function has by now. */
+async function versionsOf({ operate }: ResourceContext, { FunctionName = "" }: JsonMap): Promise<ReadonlySet<string>> {
+  const versions = new Set<string>();
+  let marker: JsonMap = {};
+  do {
+    const { Versions, NextMarker } = await operate("lambda ListVersionsByFunction", { FunctionName, ...marker });
+    for (const { Version } of Versions as readonly JsonMap[]) versions.add(String(Version));
+    marker = NextMarker === undefined ? {} : { Marker: NextMarker };
+  } while (marker.Marker !== undefined);
+  return versions;
+}
