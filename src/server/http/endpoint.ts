@@ -165,14 +165,18 @@ export class Endpoint {
     response.writeHead(200, [...preflightHeaders(request), "x-amzn-RequestId", requestId, "Content-Length", "0"]).end();
   }
 
-  /** AWS answers a body beyond every limit with nothing but the status, not even an id, then hangs up. */
+  /** AWS answers a body beyond every limit with nothing but the status, not even an id, in no chunk but the last, then hangs up. */
   #refuse(request: IncomingMessage, response: ServerResponse): void {
-    const headers = ["Content-Length", "0"];
+    const isChunked = request.httpVersion === "1.1";
+    const headers = isChunked ? ["Transfer-Encoding", "chunked"] : ["Content-Length", "0"];
     if (isCrossOrigin(request)) headers.push(...crossOriginHeaders({}));
     if (request.httpVersionMajor === 1) headers.push("Connection", "close");
     response.writeHead(413, headers);
     response.flushHeaders();
-    request.on("end", () => response.end());
+    // A client that stops sending waits for the last chunk, and Node would not wait for a body behind it.
+    const { socket } = response;
+    if (isChunked) socket?.write(LAST_CHUNK);
+    request.on("end", () => (isChunked ? socket?.end() : response.end()));
     this.#deps.log.log("info", { status: 413 }, "request body too large");
   }
 
@@ -188,6 +192,8 @@ function isOwn(path: string): boolean {
   const second = path[1];
   return (second === "_" || second === "m") && (path.startsWith(CONTROL_PREFIX) || isOtherOwnPath(path));
 }
+
+const LAST_CHUNK = "0\r\n\r\n";
 
 /** What is not there is no mistake of ours. */
 const NOT_IMPLEMENTED = 501;

@@ -193,17 +193,27 @@ describe("bodies", () => {
     await client.say(post(1500));
     const heard = await client.hearsToTheEnd();
     expect(heard).toMatch(/^HTTP\/1\.1 413 [\s\S]*\r\nConnection: close\r\n/);
+    expect(heard).toMatch(/\r\nTransfer-Encoding: chunked\r\n/);
+    expect(heard.split("\r\n\r\n").slice(1)).toEqual(["0", ""]);
     expect(heard).not.toMatch(/x-amzn-RequestId/i);
     using next = await RawConnection.to(server.port);
     await next.say(GET);
     await next.hears("HTTP/1.1 200 ");
   });
 
-  test("that are too large are answered before they have ended", async () => {
+  test("that are too large are answered in full before they have ended", async () => {
     await using server = await aServer({ maxBodyBytes: 1024 });
     using client = await RawConnection.to(server.port);
     await client.say(`POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 9999\r\n\r\n${"x".repeat(1025)}`);
     await client.hears("HTTP/1.1 413 ");
+    await client.hears("\r\n\r\n0\r\n\r\n");
+  });
+
+  test("that are too large have no chunks in an answer to HTTP/1.0", async () => {
+    await using server = await aServer({ maxBodyBytes: 1024 });
+    using client = await RawConnection.to(server.port);
+    await client.say(post(1500).replace("HTTP/1.1", "HTTP/1.0"));
+    expect(await client.hearsToTheEnd()).toMatch(/^HTTP\/1\.1 413 (?:(?!Transfer)[\s\S])*\r\n\r\n$/);
   });
 
   test("that go on and on are cut off", async () => {
