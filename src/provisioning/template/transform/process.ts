@@ -45,7 +45,11 @@ export async function processTemplate(template: Template, context: TransformCont
       const expanded = withoutLoops(body, (collection) => evaluate(collection, known), budget);
       body = isMap(expanded) ? expanded : {};
     }
-    if (name === SAM) body = withoutSam(body, { skipsUnknown: context.unknown === "stub", budget });
+    if (name === SAM) {
+      const declared = isMap(body.Parameters) ? body.Parameters : {};
+      const parameter = (key: string) => parameterNamed(ownMember(declared, key), ownText(context.parameters, key));
+      body = withoutSam(body, { skipsUnknown: context.unknown === "stub", budget, parameter });
+    }
   }
   return processed(template, body, context.pause);
 }

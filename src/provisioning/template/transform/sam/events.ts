@@ -29,6 +29,15 @@ const EVENTS: Readonly<Record<string, (event: Event) => void>> = {
   ScheduleV2: schedule,
 };
 
+/** What events cannot be without, by their type. */
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  SQS: ["Queue"],
+  Kinesis: ["Stream", "StartingPosition"],
+  SNS: ["Topic"],
+  Schedule: ["Schedule"],
+  ScheduleV2: ["ScheduleExpression"],
+};
+
 /** The types of events that are expanded. */
 export function isKnownEvent(type: string | undefined): boolean {
   return type !== undefined && Object.hasOwn(EVENTS, type);
@@ -43,6 +52,10 @@ export function expandEvent(subject: EventSubject, name: string, declared: Value
       subject.functionId,
       `Event with id [${name}] is invalid. Waystation does not know events of type ${type}.`,
     );
+  }
+  const missing = (REQUIRED[type] ?? []).find((one) => mapIn(declared, "Properties")[one] === undefined);
+  if (missing !== undefined) {
+    throw invalidResource(`${subject.functionId}${name}`, `Missing required property '${missing}'.`);
   }
   expand({ ...subject, id: `${subject.functionId}${name}`, properties: mapIn(declared, "Properties") });
 }
@@ -97,7 +110,8 @@ function queueSubscription(event: Event): void {
     `${id}EventSourceMapping`,
     resource("AWS::Lambda::EventSourceMapping", {
       BatchSize: given.BatchSize ?? 10,
-      Enabled: given.Enabled ?? true,
+      // AWS: whatever SqsSubscription says.
+      Enabled: true,
       EventSourceArn: queueArn,
       FunctionName: target.name,
     }),

@@ -1,13 +1,13 @@
-import { createHash } from "node:crypto";
-import { isList, isMap, jsonOf, textOf, type Value, type ValueMap } from "../../value.ts";
+import { isMap, textOf, type Value, type ValueMap } from "../../value.ts";
 import { destinationOf } from "./destination.ts";
 import { expandEvent, isKnownEvent } from "./events.ts";
+import { publicationOf, publish } from "./publication.ts";
 import { FunctionRole } from "./role.ts";
 import { getAtt, invalidResource, mapIn, type Resources, ref, resource, withoutUndefined } from "./sam-resource.ts";
 
 /** Properties that a function of Lambda has under the same name. */
 const SAME = [
-  ...["Architectures", "CodeSigningConfigArn", "Description", "EphemeralStorage", "FileSystemConfigs", "FunctionName"],
+  ...["Architectures", "CodeSigningConfigArn", "EphemeralStorage", "FileSystemConfigs", "FunctionName"],
   ...["Handler", "ImageConfig", "KmsKeyArn", "Layers", "LoggingConfig", "MemorySize", "PackageType", "RecursiveLoop"],
   ...[
     "ReservedConcurrentExecutions",
@@ -21,7 +21,6 @@ const SAME = [
 ];
 
 const CREATED_BY = { Key: "lambda:createdBy", Value: "SAM" };
-const HASH_LENGTH = 10;
 
 /** A function of SAM with everything that a template says of it. */
 interface SamFunction {
@@ -31,17 +30,22 @@ interface SamFunction {
   readonly rest: ValueMap;
   /** Whether events that are not known are left out. */
   readonly skipsUnknown: boolean;
+  /** A value in which parameters have become what they are. */
+  readonly resolved: (value: Value) => Value;
 }
 
 /** The resources of a function: itself, its role, version, alias and events. Throws TemplateError. */
-export function functionResources({ functionId, properties, rest, skipsUnknown }: SamFunction): Resources {
+export function functionResources({ functionId, properties, rest, skipsUnknown, resolved }: SamFunction): Resources {
+  checkFunction(functionId, properties);
   const resources: Resources = new Map();
   const roleId = `${functionId}Role`;
   const role = properties.Role === undefined ? new FunctionRole(roleId) : undefined;
-  const code = codeOf(functionId, properties);
+  const code = codeOf(functionId, properties, resolved);
   const tags = tagsOf(properties.Tags);
+  const publication = publicationOf(functionId, properties, resolved);
   const declared = resource("AWS::Lambda::Function", {
     ...Object.fromEntries(SAME.map((name) => [name, properties[name]])),
+    Description: publication?.description ?? properties.Description,
     Code: code,
     DeadLetterConfig: deadLetterTarget(properties),
     Role: properties.Role ?? getAtt(roleId, "Arn"),
@@ -49,19 +53,52 @@ export function functionResources({ functionId, properties, rest, skipsUnknown }
     TracingConfig: properties.Tracing && { Mode: properties.Tracing },
   });
   resources.set(functionId, { ...declared, ...rest });
-  allowOwn(role, functionId, properties);
-  const alias = textOf(properties.AutoPublishAlias);
-  const aliasId = alias === undefined ? undefined : `${functionId}Alias${alias.replace(/[^A-Za-z0-9]/g, "")}`;
-  if (alias !== undefined && aliasId !== undefined)
-    publish({ functionId, published: { ...code, ...publishedWith(properties) }, alias, aliasId, resources });
+  allowOwn(role, properties);
+  if (publication !== undefined) publish({ functionId, properties, declared, publication, resolved, resources });
+  const { alias, aliasId } = publication ?? {};
   const target = aliasId === undefined ? { name: ref(functionId), arn: getAtt(functionId, "Arn") } : both(ref(aliasId));
   invokeConfig({ functionId, properties, rest, aliasId, alias, role, resources });
   role?.addPolicies(functionId, properties.Policies);
   expandEvents({ functionId, target, role, resources }, mapIn(properties, "Events"), skipsUnknown);
-  const boundary = { PermissionsBoundary: properties.PermissionsBoundary, Path: properties.RolePath };
-  if (role !== undefined) resources.set(roleId, role.declared("lambda.amazonaws.com", { ...boundary, Tags: tags }));
-  return conditional(resources, rest.Condition);
+  const { PermissionsBoundary, RolePath: Path, AssumeRolePolicyDocument: trust } = properties;
+  const given = { PermissionsBoundary, Path, ...(trust !== undefined && { AssumeRolePolicyDocument: trust }) };
+  if (role !== undefined) resources.set(roleId, role.declared("lambda.amazonaws.com", { ...given, Tags: tags }));
+  return new Map([...resources].map(([id, one]) => [id, { ...passedOn(rest), ...tagged(one, properties) }] as const));
 }
+
+/** AWS: what belongs to a function is there under its condition, and stays or goes as it does. */
+function passedOn({ Condition, DeletionPolicy, UpdateReplacePolicy }: ValueMap): ValueMap {
+  return withoutUndefined({ Condition, DeletionPolicy, UpdateReplacePolicy });
+}
+
+const TAGGED = ["AWS::Lambda::Function", "AWS::IAM::Role", "AWS::SQS::Queue", "AWS::SNS::Topic"];
+
+/** AWS: where a function hands its tags on, they take the place of all others, its own included. */
+function tagged(made: ValueMap, { PropagateTags, Tags }: ValueMap): ValueMap {
+  const [, ...own] = tagsOf(Tags);
+  const isTagged = own.length > 0 && textOf(PropagateTags)?.toLowerCase() === "true";
+  if (!isTagged || !TAGGED.includes(textOf(made.Type) ?? "")) return made;
+  return { ...made, Properties: { ...mapIn(made, "Properties"), Tags: own } };
+}
+
+/** Throws TemplateError for what SAM demands of every function. */
+function checkFunction(functionId: string, properties: ValueMap): void {
+  const { PackageType, Runtime, Handler, ImageUri, DeadLetterQueue } = properties;
+  const isZip = PackageType === "Zip" || (PackageType === undefined && ImageUri === undefined);
+  if (isZip && (Runtime === undefined || Handler === undefined)) {
+    throw invalidResource(functionId, "Runtime and Handler needs to be present when PackageType is of type `Zip`");
+  }
+  if (DeadLetterQueue === undefined) return;
+  const { Type, TargetArn } = mapIn(properties, "DeadLetterQueue");
+  if (Type === undefined || TargetArn === undefined) {
+    throw invalidResource(functionId, "'DeadLetterQueue' requires Type and TargetArn properties to be specified.");
+  }
+  if (!Object.hasOwn(DEAD_LETTER_ACTIONS, textOf(Type) ?? "")) {
+    throw invalidResource(functionId, "'DeadLetterQueue' requires Type of ['SQS', 'SNS']");
+  }
+}
+
+const DEAD_LETTER_ACTIONS: Readonly<Record<string, string>> = { SQS: "sqs:SendMessage", SNS: "sns:Publish" };
 
 function both(value: Value) {
   return { name: value, arn: value };
@@ -74,20 +111,13 @@ function expandEvents(subject: Parameters<typeof expandEvent>[0], events: ValueM
   }
 }
 
-/** Whatever belongs to a function is there under its condition. */
-function conditional(resources: Resources, Condition: Value | undefined): Resources {
-  if (Condition === undefined) return resources;
-  return new Map([...resources].map(([id, declared]) => [id, { ...declared, Condition }] as const));
-}
-
 /** A path of this machine stays as it is: whoever runs functions uses the folder in place. */
-function codeOf(functionId: string, properties: ValueMap): ValueMap {
+function codeOf(functionId: string, properties: ValueMap, resolved: SamFunction["resolved"]): ValueMap {
   const { InlineCode, CodeUri, ImageUri } = properties;
   if (InlineCode !== undefined) return { ZipFile: InlineCode };
   if (ImageUri !== undefined) return { ImageUri };
-  if (CodeUri === undefined)
-    throw invalidResource(functionId, "Either 'InlineCode', 'CodeUri' or 'ImageUri' must be set.");
-  return storedObject(CodeUri);
+  if (CodeUri === undefined) throw invalidResource(functionId, "Only one of 'InlineCode' or 'CodeUri' can be set.");
+  return storedObject(resolved(CodeUri));
 }
 
 /** The object of S3 that a URI or a map names. */
@@ -109,56 +139,14 @@ function deadLetterTarget(properties: ValueMap): ValueMap | undefined {
   return TargetArn === undefined ? undefined : { TargetArn };
 }
 
-function allowOwn(role: FunctionRole | undefined, functionId: string, properties: ValueMap): void {
+function allowOwn(role: FunctionRole | undefined, properties: ValueMap): void {
   if (role === undefined) return;
   role.addManaged("AWSLambdaBasicExecutionRole");
   if (properties.Tracing !== undefined) role.addManaged("AWSXrayWriteOnlyAccess");
   if (properties.VpcConfig !== undefined) role.addManaged("AWSLambdaVPCAccessExecutionRole");
   const { Type, TargetArn } = mapIn(properties, "DeadLetterQueue");
   if (TargetArn === undefined) return;
-  const action = { SQS: "sqs:SendMessage", SNS: "sns:Publish" }[textOf(Type) ?? ""];
-  if (action === undefined)
-    throw invalidResource(functionId, "'DeadLetterQueue' requires Type and TargetArn properties to be specified.");
-  role.allow("DeadLetterQueuePolicy", action, TargetArn, "2012-10-17");
-}
-
-/** AWS: what makes another version beside the code. */
-function publishedWith(properties: ValueMap): ValueMap {
-  const { MemorySize } = properties;
-  return withoutUndefined({ ...mapIn(properties, "Environment"), MemorySize });
-}
-
-/** What a version is published of: its logical id is another when the code is. */
-interface Publication {
-  readonly functionId: string;
-  readonly published: ValueMap;
-  readonly alias: string;
-  readonly aliasId: string;
-  readonly resources: Resources;
-}
-
-function publish({ functionId, published, alias, aliasId, resources }: Publication): void {
-  const versionId = `${functionId}Version${hashOf(published)}`;
-  const version = resource("AWS::Lambda::Version", { FunctionName: ref(functionId) });
-  resources.set(versionId, { ...version, DeletionPolicy: "Retain" });
-  resources.set(
-    aliasId,
-    resource("AWS::Lambda::Alias", {
-      Name: alias,
-      FunctionName: ref(functionId),
-      FunctionVersion: getAtt(versionId, "Version"),
-    }),
-  );
-}
-
-/** The first digits of a digest of a value whose members are sorted. */
-export function hashOf(value: Value): string {
-  const text = JSON.stringify(jsonOf(value), (_key, part: unknown) =>
-    typeof part === "object" && part !== null && !isList(part as Value)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
-  return createHash("sha1").update(text).digest("hex").slice(0, HASH_LENGTH);
+  role.allow("DeadLetterQueuePolicy", DEAD_LETTER_ACTIONS[textOf(Type) ?? ""] ?? "", TargetArn, "2012-10-17");
 }
 
 interface Invocation extends Pick<SamFunction, "functionId" | "properties" | "rest"> {
@@ -173,13 +161,16 @@ function invokeConfig({ functionId, properties, rest, alias, aliasId, role, reso
   const config = properties.EventInvokeConfig;
   if (!isMap(config)) return;
   const id = `${functionId}EventInvokeConfig`;
-  const destinations = Object.entries(mapIn(config, "DestinationConfig")).map(([name, declared]) => {
+  const declaredDestinations = mapIn(config, "DestinationConfig");
+  const names = ["OnSuccess", "OnFailure"].filter((name) => declaredDestinations[name] !== undefined);
+  const destinations = names.map((name) => {
+    const declared = mapIn(declaredDestinations, name);
     const context = { functionId, prefix: `${id}${name}`, role, resources };
-    return [name, isMap(declared) ? destinationOf(declared, context) : declared] as const;
+    return [name, destinationOf(declared, context)] as const;
   });
   const made = resource("AWS::Lambda::EventInvokeConfig", {
     ...config,
-    DestinationConfig: destinations.length === 0 ? undefined : Object.fromEntries(destinations),
+    DestinationConfig: Object.fromEntries(destinations),
     FunctionName: ref(functionId),
     Qualifier: alias ?? "$LATEST",
   });

@@ -1,8 +1,9 @@
 import type { Budget } from "../../expression/budget.ts";
 import { isMap, mapOf, textOf, type Value, type ValueMap } from "../../value.ts";
 import { rewritten } from "../walk.ts";
-import { functionResources, hashOf, storedObject } from "./function.ts";
+import { functionResources, storedObject } from "./function.ts";
 import { checkGlobals, withGlobals } from "./globals.ts";
+import { hashOf } from "./publication.ts";
 import { mapIn, type Resources, ref, resource, withoutUndefined } from "./sam-resource.ts";
 
 const FUNCTION = "AWS::Serverless::Function";
@@ -17,18 +18,25 @@ interface SamOptions {
   /** Whether events of functions that are not known are left out. */
   readonly skipsUnknown: boolean;
   readonly budget: Budget;
+  /** The value of a parameter of the template; undefined when there is none of that name. */
+  readonly parameter: (name: string) => Value | undefined;
 }
 
 /**
  * A template in which the resources of SAM have become those they stand for, as CloudFormation expands
  * `AWS::Serverless-2016-10-31`. Types of SAM that are not known stay, to be told of as any unknown type. Throws TemplateError.
  */
-export function withoutSam(body: ValueMap, { skipsUnknown, budget }: SamOptions): ValueMap {
+export function withoutSam(body: ValueMap, { skipsUnknown, budget, parameter }: SamOptions): ValueMap {
   const { Globals, ...rest } = body;
   const globals = isMap(Globals) ? Globals : {};
   checkGlobals(globals);
   const resources: Resources = new Map();
   const renamed = new Map<string, string>();
+  const resolved = (value: Value): Value =>
+    rewritten(value, (map) => {
+      const name = Object.keys(map).length === 1 ? textOf(map.Ref) : undefined;
+      return name === undefined ? undefined : parameter(name);
+    });
   for (const [logicalId, declared] of Object.entries(mapIn(body, "Resources"))) {
     if (!isMap(declared)) continue; // and is told of later
     const { Type, Properties, ...others } = declared;
@@ -36,7 +44,7 @@ export function withoutSam(body: ValueMap, { skipsUnknown, budget }: SamOptions)
     const properties = withGlobals(type, isMap(Properties) ? Properties : {}, globals);
     if (type === FUNCTION) {
       budget.spend(COST_OF_FUNCTION);
-      const made = functionResources({ functionId: logicalId, properties, rest: others, skipsUnknown });
+      const made = functionResources({ functionId: logicalId, properties, rest: others, skipsUnknown, resolved });
       for (const [id, one] of made) resources.set(id, one);
       remember(logicalId, made, renamed);
     } else if (type === LAYER) {
