@@ -2,9 +2,9 @@ import { type Answer, control } from "../../api/control.ts";
 import { useAnswer } from "../../api/use-answer.ts";
 import { Action } from "../../part/action.tsx";
 import { Empty, Known } from "../../part/states.tsx";
-import { numberText } from "../../part/words.ts";
 import { account } from "../../state/place.ts";
 import { AddFault } from "./add-fault.tsx";
+import { faultText, happenedText } from "./fault-text.ts";
 
 type Fault = Answer<"faults">["faults"][number];
 
@@ -61,7 +61,7 @@ async function readFaults(signal: AbortSignal): Promise<readonly Fault[]> {
 }
 
 function Rule({ fault, onRemoved }: { readonly fault: Fault; readonly onRemoved: () => void }) {
-  const { id, seed, effect, matched, fired } = fault;
+  const { id, seed, effect } = fault;
   const remove = async (): Promise<void> => {
     await control.call("DELETE", "faults", { id, account: fault.account });
     onRemoved();
@@ -69,11 +69,11 @@ function Rule({ fault, onRemoved }: { readonly fault: Fault; readonly onRemoved:
   return (
     <li class="card">
       <div class="line spread">
-        <h2>{sentenceOf(fault)}</h2>
+        <h2>{faultText(fault)}</h2>
         <Action act={remove}>End</Action>
       </div>
       <p role="status">
-        Happened {numberText(fired)} times, of {numberText(matched)} it could have
+        {happenedText(fault)}
         {fault.account === undefined ? ", in every account." : "."}
       </p>
       <p class="faint">
@@ -81,16 +81,4 @@ function Rule({ fault, onRemoved }: { readonly fault: Fault; readonly onRemoved:
       </p>
     </li>
   );
-}
-
-/** What a fault does and when: `throttle on SendMessage of jobs, 3 times`. */
-function sentenceOf({ effect, service, operation, resource, nth, every, probability, times }: Fault): string {
-  const about = [operation ?? service ?? "everything", ...(resource === undefined ? [] : [`of ${resource}`])].join(" ");
-  const when = [
-    ...(nth === undefined ? [] : [`on occasion ${nth}`]),
-    ...(every === undefined ? [] : [`on every ${every}th occasion`]),
-    ...(probability === undefined ? [] : [`with a probability of ${probability}`]),
-    ...(times === undefined ? [] : [`${times} times at most`]),
-  ];
-  return [`${effect.type} on ${about}`, ...when].join(", ");
 }
