@@ -26,6 +26,7 @@ export function dropInDeps(control: OpenControlDeps, config: Config, sources: So
     version: control.version,
     services: control.services,
     host: control.host,
+    log,
     requireAccount: control.requireAccount,
     isStarting: () => provisioning.isDeclaring,
     standstill: control.standstill,

@@ -42,6 +42,28 @@ describe("paths of LocalStack and moto", () => {
     expect(await (await fetch(`${aws.endpoint}${path}`)).text()).toContain(text);
   });
 
+  test("that there are not are told with those that there are, and the wrong method with the right one", async () => {
+    const lines: string[] = [];
+    const logger = {
+      isEnabled: () => true,
+      log: (_level: string, _fields: object, text: string) => void lines.push(text),
+    };
+    await using emulator = await startWaystation({ logger });
+    const asked = async (path: string, method: string) => {
+      const response = await fetch(emulator.endpoint + path, { method });
+      return [response.status, ((await response.json()) as { message: string }).message] as const;
+    };
+    const [status, message] = await asked("/_localstack/plugins", "GET");
+    expect([status, message]).toEqual([404, expect.stringContaining("There is no /_localstack/plugins here.")]);
+    expect(message).toContain("GET /_localstack/health, ");
+    expect(message).toContain("GET /_aws/sqs/messages");
+    const wrong = "/_localstack/state/reset takes POST, not GET.";
+    expect(await asked("/_localstack/state/reset", "GET")).toEqual([405, wrong]);
+    expect(await asked("/_localstack/health", "POST")).toMatchObject([405]);
+    expect(lines.filter((line) => line.includes("/_localstack/"))).toHaveLength(3);
+    expect(lines).toContain(wrong);
+  });
+
   test.for(["/_localstack/state/reset", "/moto-api/reset"])("%s forgets everything", async (path) => {
     const sqs = aws.client(SQSClient);
     await sqs.send(new CreateQueueCommand({ QueueName: "jobs" }));

@@ -1,8 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Standstill } from "../../../kernel/event/standstill.ts";
 import { isOtherOwnPath } from "../../../kernel/own-traffic.ts";
+import type { Logger } from "../../log.ts";
 import { refusalOf, senderOf } from "../guard.ts";
-import { isQueueMessagesPath } from "./queue-messages.ts";
+import { isQueueMessagesPath, QUEUE_MESSAGES } from "./queue-messages.ts";
 import { dropMessages, type OutboxDeps, PUSH_NOTIFICATIONS, shownMessages, TEXT_MESSAGES } from "./sent-messages.ts";
 
 /** Where the scripts stand that run at the start and at the end, by stages in capital letters. */
@@ -27,6 +28,8 @@ export interface DropInDeps extends OutboxDeps {
   readonly tokenOf: (subscriptionArn: string) => string | undefined;
   /** Answers who asks for the messages of a queue; loaded with the first who does. */
   readonly queueMessages: () => Promise<RequestListener>;
+  /** Hears of paths that there are not. */
+  readonly log: Logger;
 }
 
 /** What is answered: a status, and what JSON says; nothing with 204. */
@@ -59,21 +62,23 @@ const ANSWERS: Readonly<Record<string, Answering>> = {
   },
 };
 
-/** Serves paths of LocalStack and moto that scripts and tests were written for; what else is asked for is left to `rest`. */
+/** Serves paths of LocalStack and moto that scripts and tests were written for, and says which there are; other paths are left to `rest`. */
 export function withDropIn(deps: DropInDeps, rest: RequestListener): RequestListener {
   return (request, response) => {
     const { url = "/", method = "GET" } = request;
     if (!isOtherOwnPath(url)) return rest(request, response);
     const [path = "", search = ""] = url.split("?", 2);
     const found = answerAt(method === "HEAD" ? "GET" : method, path);
-    if (found === undefined && !isQueueMessagesPath(path)) return rest(request, response);
+    const isListing = found === undefined && isQueueMessagesPath(path);
+    if (found === undefined && !isListing && method === "OPTIONS") return rest(request, response);
     const refusal = refusalOf(senderOf(request), deps.host);
-    if (refusal === undefined && found === undefined) return void serveQueueMessages(deps, request, response);
+    if (refusal === undefined && isListing) return void serveQueueMessages(deps, request, response);
     request.resume();
     if (refusal !== undefined) return send(response, { status: 403, value: { message: refusal } });
     const answer = async () => {
+      if (found === undefined) return absentAnswer(deps, method, path);
       await deps.standstill?.passed();
-      return found?.answering(deps, new URLSearchParams(search), found.rest) ?? UNANSWERED;
+      return found.answering(deps, new URLSearchParams(search), found.rest);
     };
     answer().then(
       (answer) => send(response, answer),
@@ -102,6 +107,18 @@ function answerAt(method: IncomingMessage["method"], path: string) {
   const slash = path.lastIndexOf("/") + 1;
   const below = ANSWERS[`${method} ${path.slice(0, slash)}`];
   return below && { answering: below, rest: decoded(path.slice(slash)) };
+}
+
+/** Says, to whoever asked and in the log, which method a path takes, or which paths there are. */
+function absentAnswer({ log }: DropInDeps, method: string, path: string): Answer {
+  const taken = ["GET", "POST", "DELETE"].filter((other) => answerAt(other, path) !== undefined);
+  const paths = [...Object.keys(ANSWERS), `GET ${QUEUE_MESSAGES}`];
+  const message =
+    taken.length > 0
+      ? `${path} takes ${taken.join(" and ")}, not ${method}.`
+      : `There is no ${path} here. Of the routes of LocalStack and moto there are ${paths.join(", ")}; docs/localstack.md says what else there is.`;
+  log.log("info", { method, path }, message);
+  return { status: taken.length > 0 ? 405 : 404, value: { message } };
 }
 
 function decoded(text: string): string {

@@ -3,11 +3,12 @@ import { formOf, textOf } from "../../../protocol/query/form.ts";
 import { ReceivedRequest } from "../../call.ts";
 import type { Handler } from "../../exchange.ts";
 
-const PATH = "/_aws/sqs/messages";
+/** The path itself; below it, region, account and name of a queue may stand. */
+export const QUEUE_MESSAGES = "/_aws/sqs/messages";
 
 /** Whether a path is LocalStack's for looking at the messages of a queue. */
 export function isQueueMessagesPath(path: string): boolean {
-  return path === PATH || path.startsWith(`${PATH}/`);
+  return path === QUEUE_MESSAGES || path.startsWith(`${QUEUE_MESSAGES}/`);
 }
 
 /**
@@ -19,7 +20,7 @@ export function withQueueMessagesPath(handler: Handler): Handler {
 }
 
 function asReceive({ method, path, query, headers, body }: ReceivedRequest): ReceivedRequest {
-  const queue = path.slice(PATH.length).replace(/\/$/, "");
+  const queue = path.slice(QUEUE_MESSAGES.length).replace(/\/$/, "");
   const parts = {
     method: method === "HEAD" ? "GET" : method,
     path: queue === "" ? "/" : `/queue${queue}`,
