@@ -82,6 +82,7 @@ function hasUnusual(word: number): boolean {
 const SUSPECT = /[^\t\n\r -\uD7FF\uE000-\uFFFD]/;
 /** Finds what is wrong. API_SendMessage: #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF. */
 const FORBIDDEN = /[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+const EACH_FORBIDDEN = new RegExp(FORBIDDEN, "gu");
 
 /** The first character that XML, and so no message of a queue, may contain, as `#x` and its hexadecimal code point, if there is one. */
 export function forbiddenCharacter(text: string): string | undefined {
@@ -90,6 +91,11 @@ export function forbiddenCharacter(text: string): string | undefined {
   return found === undefined
     ? undefined
     : `#x${present(found.codePointAt(0), "a character that was found").toString(16).toUpperCase()}`;
+}
+
+/** The text with the replacement character for each that no message of a queue may contain. */
+export function withoutForbidden(text: string): string {
+  return isSuspect(text) ? text.replace(EACH_FORBIDDEN, "\uFFFD") : text;
 }
 
 /** From here on it pays to look whether a text is ASCII, in which nothing but control characters is forbidden. */

@@ -4,6 +4,7 @@ import { passedThrough } from "../../../engine/function/lineage.ts";
 import type { QueueEvent } from "../../../engine/invocation.ts";
 import type { NewNotification } from "../../../engine/topic/notification.ts";
 import { parseArn } from "../../../kernel/arn.ts";
+import { withoutForbidden } from "../../../kernel/control-characters.ts";
 import type { Ids } from "../../../kernel/ids.ts";
 import { queueJson } from "../../../kernel/json/queue-json.ts";
 import type { MessageAttributes } from "../../../kernel/message-attribute.ts";
@@ -78,8 +79,10 @@ export class Ends {
       attributes: {
         RequestID: { dataType: "String", value: event.requestId },
         ErrorCode: { dataType: "Number", value: String(givenUp.errorCode) },
-        // A queue takes no attribute without a value.
-        ...(givenUp.errorMessage !== "" && { ErrorMessage: { dataType: "String", value: givenUp.errorMessage } }),
+        // A queue takes no attribute without a value. GAP: what AWS does with characters that it does not take is not known.
+        ...(givenUp.errorMessage !== "" && {
+          ErrorMessage: { dataType: "String", value: withoutForbidden(givenUp.errorMessage) },
+        }),
       },
       traceHeader: event.traceId && passedThrough(event.functionArn, event.traceId),
     });

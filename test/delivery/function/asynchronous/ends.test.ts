@@ -80,6 +80,18 @@ test("what queues get escapes the characters that no message of theirs may have"
   expect(messagesIn(failed)[0]?.body).toContain('"requestPayload":["a\\ufffeb", "\\uffff"],');
 });
 
+test("a dead letter's error has replacements for what an attribute may not have", async () => {
+  using it = anInvoking();
+  const deadLetters = it.create("dead");
+  const payload = JSON.stringify({ errorMessage: "\u001b[31mred\u001b[0m\n\uFFFE 😀" });
+  const functionArn = it.function("f", { ...FAILED, payload }, { deadLetterArn: deadLetters.arn });
+  it.own.invokeConfigs.set("f", undefined, { retryCount: 0 });
+  it.queueEvent({ functionArn, payload: "{}" });
+  await nextTurn();
+  const value = "\uFFFD[31mred\uFFFD[0m\n\uFFFD 😀";
+  expect(messagesIn(deadLetters)[0]?.attributes).toMatchObject({ ErrorMessage: { value } });
+});
+
 test("the dead-letter queue is that of the version that ran", async () => {
   using it = anInvoking();
   const deadLetters = it.create("dead");
