@@ -16,7 +16,7 @@ import type { SmsDirectory } from "../../engine/sms/sms-directory.ts";
 import type { Stream } from "../../engine/stream/stream.ts";
 import type { DataProtection } from "../../engine/topic/data-protection/data-protection.ts";
 import type { Published } from "../../engine/topic/delivery.ts";
-import type { Subscribed } from "../../engine/topic/subscription/subscription-register.ts";
+import type { Subscribed } from "../../engine/topic/subscription/registered.ts";
 import type { Topic } from "../../engine/topic/topic.ts";
 import type { TopicDirectoryDeps } from "../../engine/topic/topic-directory.ts";
 import type { DelayedDelivery } from "../../fixture/look/due-things.ts";

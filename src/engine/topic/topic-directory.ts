@@ -13,8 +13,9 @@ import type { Outbox, Published, PublishingTopic, PublishListener } from "./deli
 import { type BacklogListener, DeliveryBacklog, type Publisher } from "./delivery-backlog.ts";
 import type { TopicEvent, TopicsReset } from "./events.ts";
 import type { TopicRules } from "./settings.ts";
+import type { Subscribed } from "./subscription/registered.ts";
 import type { Subscription } from "./subscription/subscription.ts";
-import { type Subscribed, SubscriptionRegister } from "./subscription/subscription-register.ts";
+import { SubscriptionRegister } from "./subscription/subscription-register.ts";
 import type { Topic } from "./topic.ts";
 import { entriesOf, Topics } from "./topics.ts";
 

@@ -1,6 +1,6 @@
 import type { PlatformApplication } from "../../engine/mobile/platform-application.ts";
 import type { PlatformEndpoint } from "../../engine/mobile/platform-endpoint.ts";
-import type { Subscribed } from "../../engine/topic/subscription/subscription-register.ts";
+import type { Subscribed } from "../../engine/topic/subscription/registered.ts";
 import type { Topic } from "../../engine/topic/topic.ts";
 import { parseArn } from "../../kernel/arn.ts";
 import { isResourceName } from "../resource-name.ts";

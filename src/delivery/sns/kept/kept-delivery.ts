@@ -2,7 +2,7 @@ import type { Delivery } from "../../../engine/topic/delivery.ts";
 import type { PlainContent } from "../../../engine/topic/events.ts";
 import { notificationOf, toPlain } from "../../../engine/topic/live-events.ts";
 import type { Notification } from "../../../engine/topic/notification.ts";
-import type { Subscribed } from "../../../engine/topic/subscription/subscription-register.ts";
+import type { Subscribed } from "../../../engine/topic/subscription/registered.ts";
 import type { Progress } from "../../transport/job.ts";
 
 /** A delivery that its receiver has not taken yet, as plain data. */

@@ -1,4 +1,4 @@
-import type { Subscribed } from "../../../engine/topic/subscription/subscription-register.ts";
+import type { Subscribed } from "../../../engine/topic/subscription/registered.ts";
 import { formatArn } from "../../../kernel/arn.ts";
 import { type Taken, takenAs } from "../../../kernel/collection/taken.ts";
 import type { Entry, PlainEvent } from "../../../kernel/event/event-log.ts";

@@ -1,14 +1,16 @@
 import { parseArn } from "../../../kernel/arn.ts";
-import { type HeapItem, IndexedHeap } from "../../../kernel/collection/indexed-heap.ts";
+import { IndexedHeap } from "../../../kernel/collection/indexed-heap.ts";
 import { ageKeyOf, type IndexRange, OrderedIndex } from "../../../kernel/collection/ordered-index.ts";
 import { present } from "../../../kernel/present.ts";
 import type { Scope } from "../../../kernel/scope.ts";
 import { CatchingUp } from "../../../kernel/time/catching-up.ts";
 import type { Clock } from "../../../kernel/time/clock.ts";
-import type { Holding, Sweeper } from "../../../kernel/time/sweeper.ts";
+import type { Sweeper } from "../../../kernel/time/sweeper.ts";
 import type { Published, PublishingTopic } from "../delivery.ts";
 import type { LiveTopicEvent } from "../live-events.ts";
 import type { Topic } from "../topic.ts";
+import { LeavingTopics } from "./leaving-topics.ts";
+import { type Entry, endOf, type Mortal, type Subscribed } from "./registered.ts";
 import type { Subscription } from "./subscription.ts";
 import { SubscriptionListing } from "./subscription-listing.ts";
 
@@ -21,34 +23,11 @@ const MOST_DELETED_KEPT = 10_000;
 export const FORGOTTEN_PER_TURN = 500;
 const MESSAGES_PER_SUBSCRIPTION = 20;
 
-/** A subscription and its topic, which may be deleted by now. */
-export interface Subscribed {
-  readonly topic: Topic;
-  readonly subscription: Subscription;
-}
-
-interface Entry extends Subscribed, HeapItem {
-  /** What it can be found by. */
-  token: string;
-  /** When it was last deleted, by itself or with its topic; epoch milliseconds. */
-  deletedAt: number;
-}
-
 interface SubscriptionRegisterDeps {
   readonly clockOf: (account: string) => Clock;
   /** Whether the topic is not deleted. */
   readonly isCurrent: (topic: PublishingTopic) => boolean;
   readonly sweeper: Sweeper | undefined;
-}
-
-/** Those of an account's topics that may have to be forgotten. */
-interface Mortal {
-  /** Each at the earliest instant that could be. */
-  readonly entries: IndexedHeap<Entry>;
-  /** Deleted ones that are remembered, in the order of their deletion; those of one instant, which may be read in any order, by ARN. */
-  readonly deleted: OrderedIndex<Entry>;
-  readonly holding: Holding | undefined;
-  readonly catchingUp: CatchingUp;
 }
 
 /**
@@ -87,9 +66,13 @@ export class SubscriptionRegister {
     }
   }
 
-  /** Call it after the topic was deleted. */
+  /** Call it after the topic was deleted. Of many subscriptions that is noted in later turns. */
   deletedWith(topic: Topic, at: number): void {
-    for (const { arn } of topic.held.all) this.#deleted(this.#entry(arn), at);
+    if (topic.held.isEmpty) return;
+    const { leaving, catchingUp } = this.#mortalOf(topic.scope);
+    leaving.add(topic, at);
+    leaving.pass(FORGOTTEN_PER_TURN);
+    if (!leaving.isEmpty) catchingUp.goOnLater();
   }
 
   /** The deleted topics of an account, or of all, whose subscriptions can still be looked up, and when each was deleted. */
@@ -128,7 +111,8 @@ export class SubscriptionRegister {
   *alive(scope: Scope, range?: IndexRange): Generator<Subscription, void, void> {
     this.#settle(scope.account);
     for (const subscription of this.#alive.list(scope, range)) {
-      if (!this.#isOver(this.#entry(subscription.arn))) yield subscription;
+      const entry = this.#entry(subscription.arn);
+      if (this.isAlive(entry) && !this.#isOver(entry)) yield subscription;
     }
   }
 
@@ -145,9 +129,10 @@ export class SubscriptionRegister {
 
   /** Forgets so many of those of an account's topics whose time is over, and says how many. Costs next to nothing while there are none. */
   passTime(account: string, now: number, most = FORGOTTEN_PER_TURN): number {
-    const entries = this.#mortal.get(account)?.entries;
-    if (entries === undefined) return 0;
-    let looked = 0;
+    const mortal = this.#mortal.get(account);
+    if (mortal === undefined) return 0;
+    let looked = mortal.leaving.pass(most);
+    const { entries } = mortal;
     for (let due = entries.firstRank(); due <= now && looked < most; due = entries.firstRank()) {
       looked++;
       const entry = present(entries.pop(), "an entry of the register");
@@ -175,9 +160,10 @@ export class SubscriptionRegister {
    */
   resetAccount({ account, region }: { account: string; region?: string }, topics: Iterable<Topic>): void {
     const mortal = this.#mortal.get(account);
-    const isMeant = ({ topic }: Entry): boolean => region === undefined || region === topic.scope.region;
+    const isMeant = ({ topic }: Pick<Entry, "topic">): boolean => region === undefined || region === topic.scope.region;
     const entries = [...(mortal?.deleted.list() ?? [])].filter(isMeant);
-    for (const { held } of topics) for (const { arn } of held.everyone) entries.push(this.#entry(arn));
+    const left = mortal?.leaving.drop((topic) => isMeant({ topic })) ?? [];
+    for (const { held } of [...topics, ...left]) for (const { arn } of held.everyone) entries.push(this.#entry(arn));
     for (const entry of entries) {
       this.#byArn.delete(entry.subscription.arn);
       this.#byToken.delete(entry.token);
@@ -207,7 +193,7 @@ export class SubscriptionRegister {
 
   #deleted(entry: Entry, at: number): void {
     this.#alive.delete(entry.topic.scope, entry.subscription);
-    const { deleted } = this.#mortalOf(entry);
+    const { deleted } = this.#mortalOf(entry.topic.scope);
     deleted.delete(entry);
     entry.deletedAt = at;
     deleted.set(entry);
@@ -229,16 +215,17 @@ export class SubscriptionRegister {
   #watch(entry: Entry): void {
     const endsAt = this.#endOf(entry);
     if (endsAt === Number.POSITIVE_INFINITY) return;
-    const { entries, holding } = this.#mortalOf(entry);
+    const { entries, holding } = this.#mortalOf(entry.topic.scope);
     entries.set(entry, endsAt);
     holding?.begin();
   }
 
-  #mortalOf({ topic }: Entry): Mortal {
-    return this.#mortal.get(topic.scope.account) ?? this.#open(topic.scope.account);
+  #mortalOf({ account }: Pick<Scope, "account">): Mortal {
+    return this.#mortal.get(account) ?? this.#open(account);
   }
 
   #open(account: string): Mortal {
+    const leaving = new LeavingTopics(({ arn }, at) => this.#deleted(this.#entry(arn), at));
     const entries = new IndexedHeap<Entry>();
     const holding = this.#deps.sweeper?.holding(this.#deps.clockOf(account), {
       get nextExpiry() {
@@ -252,14 +239,14 @@ export class SubscriptionRegister {
     const catchingUp = new CatchingUp(this.#deps.clockOf(account), () => {
       const now = this.#nowFor(account);
       this.passTime(account, now);
-      const isDone = entries.firstRank() > now;
+      const isDone = leaving.isEmpty && entries.firstRank() > now;
       if (!isDone) catchingUp.goOnLater();
       return isDone;
     });
     const deleted = new OrderedIndex<Entry>(({ deletedAt: createdAt, subscription: { arn } }) =>
       ageKeyOf({ createdAt, arn }),
     );
-    const mortal = { entries, deleted, holding, catchingUp };
+    const mortal = { leaving, entries, deleted, holding, catchingUp };
     this.#mortal.set(account, mortal);
     return mortal;
   }
@@ -278,7 +265,7 @@ export class SubscriptionRegister {
 
   #closeIfEmpty(account: string): void {
     const mortal = this.#mortal.get(account);
-    if (mortal?.entries.size !== 0) return;
+    if (mortal?.entries.size !== 0 || !mortal.leaving.isEmpty) return;
     endOf(mortal);
     this.#mortal.delete(account);
   }
@@ -286,10 +273,4 @@ export class SubscriptionRegister {
   #nowFor(account: string): number {
     return this.#deps.clockOf(account).now();
   }
-}
-
-/** Nobody looks after those of an account any more. */
-function endOf({ holding, catchingUp }: Mortal): void {
-  holding?.end();
-  catchingUp.stop();
 }

@@ -26,6 +26,11 @@ export class TopicSubscriptions {
     return [...this.#byArn.values()].filter(({ state }) => state !== "deleted");
   }
 
+  /** Whether there is none, not even a deleted one. */
+  get isEmpty(): boolean {
+    return this.#byArn.size === 0;
+  }
+
   /** All in the order in which they came, deleted ones included. */
   get everyone(): Iterable<Subscription> {
     return this.#byArn.values();

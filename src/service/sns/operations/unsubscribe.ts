@@ -1,5 +1,5 @@
+import type { Subscribed } from "../../../engine/topic/subscription/registered.ts";
 import type { Subscription } from "../../../engine/topic/subscription/subscription.ts";
-import type { Subscribed } from "../../../engine/topic/subscription/subscription-register.ts";
 import { scopeOfArn } from "../../../kernel/arn.ts";
 import { required, structure } from "../../../model/shape.ts";
 import type { Call } from "../../service.ts";

@@ -1,5 +1,5 @@
+import type { Subscribed } from "../../../engine/topic/subscription/registered.ts";
 import { protocolTraits } from "../../../engine/topic/subscription/subscription-protocol.ts";
-import type { Subscribed } from "../../../engine/topic/subscription/subscription-register.ts";
 import { isSameJson, parseJsonObject } from "../../../kernel/json/json-object.ts";
 import { booleanValue, isRoleArn, oneOf, type ReadValue } from "../attribute-values.ts";
 import { protocols } from "./protocols.ts";

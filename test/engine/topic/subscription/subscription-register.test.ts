@@ -237,3 +237,39 @@ test("of very many whose tokens end at once so many are forgotten at a touch, an
   await lag;
   expect([directory.lag(scope.account), topic.counts.pending, clock.pending]).toEqual([undefined, 0, 0]);
 });
+
+describe("a topic that is deleted with very many subscriptions", () => {
+  const many = 3 * FORGOTTEN_PER_TURN + 1;
+
+  function deleted() {
+    const topics = someTopics();
+    const topic = topics.create();
+    const made = Array.from({ length: many }, (_, number) => topic.subscribe(aSubscription(String(number))));
+    topics.directory.in(scope).delete(topic);
+    return { ...topics, made };
+  }
+
+  test("takes them along in several turns, and none of them is listed meanwhile", () => {
+    const { clock, directory, made } = deleted();
+    expect(clock.pending).toBe(1);
+    expect([...directory.subscriptionsOf(scope)]).toEqual([]);
+    expect(directory.subscription(made.at(-1)!.arn)?.subscription).toBe(made.at(-1));
+    for (let turn = 0; turn < 2; turn++) clock.advance(0);
+    expect(clock.pending).toBe(0);
+    expect([...directory.subscriptionsOf(scope)]).toEqual([]);
+    expect(directory.subscription(made.at(-1)!.arn)?.subscription).toBe(made.at(-1));
+    clock.advance(DELETED_KEPT);
+    for (let turn = 0; turn < 4; turn++) clock.advance(0);
+    expect(directory.subscription(made.at(-1)!.arn)).toBeUndefined();
+  });
+
+  test("is told of with them whenever it is asked for, and leaves nothing after a reset", () => {
+    const { clock, directory, made } = deleted();
+    const again = someTopics();
+    for (const entry of directory.entries()) again.directory.replay(throughJson(entry));
+    expect(again.directory.subscription(made.at(-1)!.arn)?.subscription.state).toBe("confirmed");
+    directory.reset(scope.account);
+    expect(made.filter(({ arn }) => directory.subscription(arn) !== undefined)).toEqual([]);
+    expect(clock.pending).toBe(0);
+  });
+});
