@@ -1,8 +1,10 @@
 import type { Document, Node, Pair } from "yaml";
 import { latePackage } from "../../kernel/load/late-package.ts";
+import { strictComposer } from "./strict-composer.ts";
 import { YamlError, type YamlNode } from "./yaml-node.ts";
 
 type Yaml = typeof import("yaml");
+type Token = import("yaml").CST.Token;
 
 /**
  * Reads what `readYamlTree` takes for no YAML, which is more than it has to be: a bracket may close where the line of its
@@ -10,11 +12,23 @@ type Yaml = typeof import("yaml");
  */
 export function readTolerantYaml(text: string): YamlNode | undefined {
   return latePackage("yaml", (yaml: Yaml) => {
-    const document = yaml.parseDocument(text, { prettyErrors: false, uniqueKeys: false, schema: "failsafe" });
-    const [error] = document.errors;
-    if (error !== undefined) throw new YamlError(sentenceOf(error.message), error.pos[0]);
-    return document.contents === null ? undefined : new NodeCopier(yaml, document).copy(document.contents);
+    const composer = strictComposer(yaml, { uniqueKeys: false, schema: "failsafe" }, failure);
+    const [document, another] = composer.compose(soundTokens(yaml, text), true, text.length);
+    if (another !== undefined) throw new YamlError("there is more than one document", another.range[0]);
+    if (document === undefined || document.contents === null) return undefined;
+    return new NodeCopier(yaml, document as Document).copy(document.contents as Node);
   });
+}
+
+function* soundTokens(yaml: Yaml, text: string): Generator<Token, void, void> {
+  for (const token of new yaml.Parser().parse(text)) {
+    if (token.type === "error") throw failure(token.message, token.offset);
+    yield token;
+  }
+}
+
+function failure(message: string, offset: number): YamlError {
+  return new YamlError(sentenceOf(message), offset);
 }
 
 class NodeCopier {

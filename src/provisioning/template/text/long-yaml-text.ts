@@ -1,5 +1,6 @@
 import type { Document, Node, Pair } from "yaml";
 import { latePackage } from "../../../kernel/load/late-package.ts";
+import { strictComposer } from "../../document/strict-composer.ts";
 import { mapOf, type Value } from "../value.ts";
 import { MAX_DEPTH, Pace, type Pause } from "./limits.ts";
 import { longForm, SHORT_TAGS } from "./short-forms.ts";
@@ -35,14 +36,17 @@ async function tokensOf(yaml: Yaml, text: string, pace: Pace): Promise<readonly 
   const parser = new yaml.Parser();
   const tokens: Token[] = [];
   for (const lexeme of new yaml.Lexer().lex(text)) {
-    for (const token of parser.next(lexeme)) tokens.push(token);
+    for (const token of parser.next(lexeme)) tokens.push(sound(token, text));
     if (parser.stack.length > MAX_DEPTH * LEVELS_PER_VALUE) throw malformed(text, parser.offset);
     if (pace.isDue(1)) await pace.turn();
   }
-  for (const token of parser.end()) tokens.push(token);
-  const error = tokens.find(({ type }) => type === "error");
-  if (error !== undefined) throw malformed(text, error.offset);
+  for (const token of parser.end()) tokens.push(sound(token, text));
   return tokens;
+}
+
+function sound(token: Token, text: string): Token {
+  if (token.type === "error") throw malformed(text, token.offset);
+  return token;
 }
 
 /** Makes values of tokens, of long ones part by part, so that others have their turn in between. */
@@ -119,10 +123,8 @@ class YamlPieces {
 
   #composed(token: Token): Value {
     const document = { type: "document" as const, offset: token.offset, start: [], value: token };
-    const composer = new this.#yaml.Composer(this.#options);
+    const composer = strictComposer(this.#yaml, this.#options, (_message, offset) => malformed(this.#text, offset));
     for (const composed of composer.compose([document as Token], true, token.offset)) {
-      const [error] = composed.errors;
-      if (error !== undefined) throw malformed(this.#text, error.pos[0]);
       return this.#plainOf((composed as Document).contents as Node | null);
     }
     return null;
