@@ -38,6 +38,16 @@ export const IncompleteBody = awsError("IncompleteBody", {
   message: () => "The request body terminated unexpectedly",
 });
 
+export const InvalidChunkSizeError = awsError("InvalidChunkSizeError", {
+  status: 403,
+  message: () => "Only the last chunk is allowed to have a size less than 8192 bytes",
+});
+
+export const MalformedTrailerError = awsError("MalformedTrailerError", {
+  message: () =>
+    "The request contained trailing data that was not well-formed or did not conform to our published schema.",
+});
+
 export const BucketAlreadyExists = awsError("BucketAlreadyExists", {
   status: 409,
   message: () =>

@@ -141,7 +141,7 @@ test("a body in chunks with a checksum behind it is taken out of them", async ()
   await using s3 = await aBucket();
   const headers = { ...CHUNKED, "x-amz-trailer": "x-amz-checksum-crc32", "x-amz-decoded-content-length": "3" };
   const put = (sum: string) =>
-    s3.send("PUT /bucket/key", { headers, body: chunked(["ab", "c"], `x-amz-checksum-crc32:${sum}\r\n`) });
+    s3.send("PUT /bucket/key", { headers, body: chunked(["abc"], `x-amz-checksum-crc32:${sum}\r\n`) });
   expect(await put(crc("abd"))).toMatchObject({ status: 400, code: "BadDigest" });
   expect(await put(crc("abc"))).toMatchObject({ status: 200, headers: { "x-amz-checksum-crc32": crc("abc") } });
   const got = await s3.send("GET /bucket/key");
@@ -158,6 +158,28 @@ test("a body in signed chunks is taken out of them, and what it is encoded in be
   };
   await s3.send("PUT /bucket/key", { headers, body });
   expect(await s3.send("GET /bucket/key")).toMatchObject({ text: "abc", headers: { "content-encoding": "gzip" } });
+});
+
+const SHORTEST = "a".repeat(8192);
+
+test.for([
+  ["of 8192 bytes but for the last", [SHORTEST, SHORTEST, "a"], 200],
+  ["one of 8191 before the last", [SHORTEST.slice(1), "a"], 403],
+  ["of one byte each", ["a", "a"], 403],
+] as const)("chunks %s", async ([, chunks, status]) => {
+  await using s3 = await aBucket();
+  const answer = await s3.send("PUT /bucket/key", { headers: CHUNKED, body: chunked(chunks) });
+  expect(answer).toMatchObject(status === 200 ? { status } : { status, code: "InvalidChunkSizeError" });
+});
+
+test.for([
+  [8190, 200],
+  [8191, 400],
+] as const)("trailers of %d bytes and an end of line", async ([bytes, status]) => {
+  await using s3 = await aBucket();
+  const trailers = `x:${"y".repeat(bytes - 4)}\r\n`;
+  const answer = await s3.send("PUT /bucket/key", { headers: CHUNKED, body: chunked(["abc"], trailers) });
+  expect(answer).toMatchObject(status === 200 ? { status } : { status, code: "MalformedTrailerError" });
 });
 
 test.for([

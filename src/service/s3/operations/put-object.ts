@@ -6,8 +6,10 @@ import {
   BadDigest,
   EntityTooLarge,
   IncompleteBody,
+  InvalidChunkSizeError,
   InvalidDigest,
   InvalidRequest,
+  MalformedTrailerError,
   MetadataTooLarge,
   NoSuchBucket,
   NotImplemented,
@@ -30,7 +32,7 @@ export const putObject = s3Operation({
   output: structure(putMembers),
   errors: [
     ...[BadDigest, EntityTooLarge, IncompleteBody, InvalidDigest, InvalidRequest, MetadataTooLarge, NoSuchBucket],
-    ...[NotImplemented, PreconditionFailed],
+    ...[InvalidChunkSizeError, MalformedTrailerError, NotImplemented, PreconditionFailed],
   ],
   gaps: [
     "Encryption, access, tags and storage class make no difference; objects are not copied.",

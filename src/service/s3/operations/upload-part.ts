@@ -5,8 +5,10 @@ import {
   BadDigest,
   EntityTooLarge,
   IncompleteBody,
+  InvalidChunkSizeError,
   InvalidDigest,
   InvalidRequest,
+  MalformedTrailerError,
   NoSuchUpload,
   NotImplemented,
 } from "../errors.ts";
@@ -25,7 +27,10 @@ export const uploadPart = s3Operation({
     Body: bytesBody,
   }),
   output: structure(putMembers),
-  errors: [BadDigest, EntityTooLarge, IncompleteBody, InvalidDigest, InvalidRequest, NoSuchUpload, NotImplemented],
+  errors: [
+    ...[BadDigest, EntityTooLarge, IncompleteBody, InvalidChunkSizeError, InvalidDigest, InvalidRequest],
+    ...[MalformedTrailerError, NoSuchUpload, NotImplemented],
+  ],
   http: { method: "PUT", path: "/{Bucket}/{Key+}?partNumber&uploadId" },
   handle({ call, store }, { Bucket, Key, PartNumber, UploadId, CopySource, Body }) {
     if (CopySource !== undefined) throw new NotImplemented();
