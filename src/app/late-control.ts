@@ -1,5 +1,6 @@
 import type { RequestListener } from "node:http";
 import { latePart, lazily } from "../kernel/load/late-package.ts";
+import { nextTurn } from "../kernel/time/system-clock.ts";
 import type { OpenControlDeps } from "../server/control/control.ts";
 import type { LastAnswers } from "../server/control/last-answers.ts";
 import type { ModuleRoutes } from "./modules/module.ts";
@@ -12,6 +13,7 @@ export function lateControl(
 ): () => Promise<RequestListener> {
   return lazily(async () => {
     const { openControl } = await latePart(() => import("../server/control/control.ts"));
-    return lastAnswers.of(await openControl(deps, await latePart(ofModules)));
+    await nextTurn();
+    return lastAnswers.of(await openControl({ ...deps, nextTurn }, await latePart(ofModules)));
   });
 }

@@ -3,8 +3,9 @@ import type * as Fastify from "fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Standstill } from "../../kernel/event/standstill.ts";
 import { latePackage } from "../../kernel/load/late-package.ts";
+import type { NextTurn } from "../../kernel/time/in-turns.ts";
 import type { Kept } from "../exchange.ts";
-import { type ControlRoute, Refusal, type TextBody } from "./contract.ts";
+import { type ControlRoute, type InputsSchema, Refusal, type TextBody } from "./contract.ts";
 import { refusalOf, senderOf } from "./guard.ts";
 import { complaintAbout, gatherInputs, readBody } from "./inputs.ts";
 import { notFoundText } from "./route-list.ts";
@@ -18,6 +19,8 @@ export interface OpenControlDeps extends Omit<ControlDeps, "routes"> {
   readonly mayChange?: Kept | undefined;
   /** What every route waits for before it looks at anything, or changes it. */
   readonly standstill?: Standstill | undefined;
+  /** Lets others have their turn while the routes are opened, which takes long. Nobody has unless given. */
+  readonly nextTurn?: NextTurn | undefined;
 }
 
 /** Inputs are refused, never bent until they fit, and all violations are looked at for the one that says most. */
@@ -40,13 +43,17 @@ export async function openControl(
   ofModules: readonly ControlRoute<unknown>[],
 ): Promise<RequestListener> {
   const routes: readonly ControlRoute<ControlDeps>[] = controlRoutesWith(ofModules);
-  const app = latePackage("fastify", ({ fastify }: typeof Fastify) =>
+  const { fastify } = latePackage("fastify", (loaded: typeof Fastify) => loaded);
+  await deps.nextTurn?.();
+  // What it is made of is part of the package as well.
+  const app = latePackage("fastify", () =>
     fastify({
       ajv: { customOptions: VALIDATION },
-      schemaErrorFormatter: (violations) => new Error(complaintAbout(violations)),
+      schemaController: { compilersFactory: { buildSerializer: () => () => JSON.stringify } },
       frameworkErrors: (error, _request, reply) => sayWhy(reply, 400, error.message),
     }),
   );
+  await deps.nextTurn?.();
   readBodies(app);
   app.addHook("onRequest", async ({ raw }, reply) => {
     const refusal = refusalOf(senderOf(raw), deps.host);
@@ -75,15 +82,17 @@ interface RouteDeps extends ControlDeps {
 }
 
 function addRoute(app: FastifyInstance, route: ControlRoute<ControlDeps>, deps: RouteDeps): void {
+  const check = inputsCheck(route.inputs);
   app.route({
     method: route.method,
     url: route.path,
-    schema: { querystring: route.inputs },
     config: { textBody: route.textBody },
     bodyLimit: route.textBody?.limit ?? LARGEST_BODY,
     preValidation: async (request) => {
       const { query, params, body } = request;
-      request.query = gatherInputs(route.inputs, { ...(query as object), ...(params as object) }, body);
+      const given = gatherInputs(route.inputs, { ...(query as object), ...(params as object) }, body);
+      check(request, given);
+      request.query = given;
     },
     preHandler: async ({ query }) => {
       if (deps.requireAccount) refuseAllAccounts(route, query as object);
@@ -94,6 +103,18 @@ function addRoute(app: FastifyInstance, route: ControlRoute<ControlDeps>, deps: 
       return answer === undefined ? reply.code(204).send() : answer;
     },
   });
+}
+
+/**
+ * Throws Refusal for inputs that are not as the schema says, which is compiled with the first of them: all schemas together take longer than
+ * anybody may wait. More of the package is loaded with the first schema.
+ */
+function inputsCheck(schema: InputsSchema): (request: FastifyRequest, given: object) => void {
+  let validate: ReturnType<FastifyRequest["compileValidationSchema"]> | undefined;
+  return (request, given) => {
+    validate ??= latePackage("fastify", () => request.compileValidationSchema(schema as object, "querystring"));
+    if (validate(given) === false) throw new Refusal(complaintAbout(validate.errors ?? []));
+  };
 }
 
 /** On a server that many share nobody is to move the time of all, say, or to forget what is theirs. Throws Refusal. */

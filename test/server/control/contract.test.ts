@@ -113,3 +113,24 @@ test.for([
 ] as const)("%s with the body %s does nothing but say what is wrong", async ([line, body, message]) => {
   expect(await ask(line, body)).toEqual({ status: 400, answer: { message }, resets: [] });
 });
+
+test("routes are opened in several turns, and what one takes is compiled with its first request", async () => {
+  let [turns, looks] = [0, 0];
+  const description = "The word is a word.";
+  const inputs = {
+    ...shout.inputs,
+    get properties() {
+      looks++;
+      return { word: { type: "string", description } } as const;
+    },
+  };
+  const nextTurn = async (): Promise<void> => void turns++;
+  const serve = await openControl({ ...someControlDeps(), nextTurn }, [...ofModules, { ...shout, inputs }]);
+  expect([turns, looks]).toEqual([2, 0]);
+  const { payload } = await inject(serve, {
+    method: "POST",
+    url: "/_waystation/shout?word=a&word=b",
+    headers: { host: "localhost" },
+  });
+  expect(JSON.parse(payload)).toEqual({ message: "There can be one word only." });
+});
