@@ -12,8 +12,8 @@ COMMAND_VARIABLE = "WAYSTATION_COMMAND"
 URL_VARIABLES = ("WAYSTATION_URL", "WAYSTATION_ENDPOINT")
 
 NONE_FOUND = (
-    "There is no waystation to start: npm install --save-dev waystation, or have WAYSTATION_COMMAND say what starts it, "
-    "or WAYSTATION_URL where one runs."
+    "There is no waystation to start: npm install --save-dev waystation, or the file that `npm pack` makes of it, "
+    "or have WAYSTATION_COMMAND say what starts it, or WAYSTATION_URL where one runs."
 )
 
 

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /** Finds a server that runs, or what starts one. */
 final class Command {
   static final String NONE_FOUND =
-      "There is no waystation to start: npm install --save-dev waystation, or have WAYSTATION_COMMAND (waystation.command) say"
-          + " what starts it, or WAYSTATION_URL (waystation.url) where one runs.";
+      "There is no waystation to start: npm install --save-dev waystation, or the file that `npm pack` makes of it, or have"
+          + " WAYSTATION_COMMAND (waystation.command) say what starts it, or WAYSTATION_URL (waystation.url) where one runs.";
 
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
