@@ -17,7 +17,7 @@ export const cloudFormationModel: ServiceModel = {
     "Stack sets, types, hooks, generated templates, resource scans, refactors and imports are not there; they are answered as actions that CloudFormation does not have.",
     "Signatures are not verified; requests without one are accepted.",
     "A stack is finished before the call that began it is answered, and its events have the instants in which that happened.",
-    "Capabilities are kept and not demanded; roles, stack policies, rollback triggers and time limits are kept and not obeyed.",
+    "Capabilities are kept and not demanded; roles, rollback triggers and time limits are kept and not obeyed.",
     "Tags of a stack become those of its resources; system tags (aws:cloudformation:stack-name and its like) are given to topics, streams, functions and event source mappings alone; of queues AWS says that they get none.",
     "Of a stack the latest 5,000 events at least are kept, of deleted stacks the latest 500, of change sets 100 for each stack.",
   ],

@@ -32,6 +32,13 @@ export interface ApplyDeps {
 /** By what a resource waits. */
 export type Attended = Pick<ResourceContext, "callbacks" | "cancelled" | "wait">;
 
+/** What an update does to a resource that is there. */
+export interface ChangeOfResource {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly action: "Modify" | "Replace" | "Delete";
+}
+
 /** How far a failure is undone, and what a stack that goes leaves behind. */
 export interface ApplyOptions {
   /** What has been made stays when something fails. */
@@ -42,6 +49,8 @@ export interface ApplyOptions {
   readonly skipped?: readonly string[];
   /** Why nothing of it can be made, when that is known before. */
   readonly flaw?: string | undefined;
+  /** Says why a resource may not be changed; undefined when it may. */
+  readonly refuseChange?: ((change: ChangeOfResource) => string | undefined) | undefined;
   /** Says why the outputs cannot be, an export that another stack has for one. */
   readonly refuseOutputs?: (outputs: readonly AppliedOutput[]) => string | undefined;
   /** Once it aborts nothing more is begun, nor waited for what is being made, and what was done is undone. */

@@ -6,8 +6,9 @@ import type { ResolvedResource } from "../../template/resolve.ts";
 import { Pace } from "../../template/text/limits.ts";
 import { jsonOf } from "../../template/value.ts";
 import type { ApplyDeps, ApplyOptions, Outcome } from "./application.ts";
-import { COST_OF_STEP, Deletion, isRetained } from "./deletion.ts";
+import { COST_OF_STEP, Deletion, deleteStack, isRetained } from "./deletion.ts";
 import { outputsOf } from "./outputs.ts";
+import { refuse, refuseRemovals } from "./refusal.ts";
 import { ResourceHandler, type Target } from "./resource-handler.ts";
 import { ResourceStory } from "./resource-story.ts";
 import { SettledValues } from "./settled-values.ts";
@@ -56,7 +57,7 @@ class PlanRun {
   }
 
   async run(): Promise<Outcome> {
-    if (this.#plan.after === undefined) return this.#deleteStack();
+    if (this.#plan.after === undefined) return deleteStack(this.#plan, this.#deletion, this.#options);
     const { flaw } = this.#options;
     if (flaw === undefined) await this.#runSteps();
     const isUndone = this.#story.hasFailures || this.#isCancelled || flaw !== undefined;
@@ -78,6 +79,7 @@ class PlanRun {
 
   /** Begins each step once what it depends on is done; after a failure nothing more is begun. */
   async #runSteps(): Promise<void> {
+    refuseRemovals(this.#plan, this.#options, this.#story);
     const running = new Map<string, Promise<void>>();
     for (const step of this.#plan.steps) {
       const needed = step.after.dependsOn.map((id) => running.get(id));
@@ -108,8 +110,9 @@ class PlanRun {
     if (target === undefined) return;
     if (this.#options.skipped?.includes(step.logicalId)) return this.#skip(before, target);
     try {
-      if (this.#handler.isReplaced(before, target)) await this.#create(target, before);
-      else await this.#update(before, target);
+      const isReplaced = this.#handler.isReplaced(before, target);
+      if (isReplaced) refuse(before, "Replace", this.#options);
+      await (isReplaced ? this.#create(target, before) : this.#update(before, target));
     } catch (cause) {
       this.#keepLeft(target, cause, { before, isReplaced: false });
       this.#story.fail(step.after, "UPDATE", { cause, physicalId: before.physicalId });
@@ -179,6 +182,7 @@ class PlanRun {
       this.#present.set(resource.logicalId, this.#withDeclared(before, resource));
       return;
     }
+    refuse(before, "Modify", this.#options);
     this.#story.tell(resource, "UPDATE_IN_PROGRESS", { physicalId, properties });
     const after = await this.#handler.update(before, target);
     this.#finish({ before, after, isReplaced: after.physicalId !== physicalId });
@@ -282,16 +286,6 @@ class PlanRun {
     }
     this.#story.tell(before, "UPDATE_COMPLETE", { physicalId, properties });
     return true;
-  }
-
-  async #deleteStack(): Promise<Outcome> {
-    const { retained = [] } = this.#options;
-    const all = this.#plan.removals.map(({ before }) => before);
-    const failed = await this.#deletion.deleteAll(all, (one) => isRetained(one) || retained.includes(one.logicalId));
-    const resources = all.filter(({ logicalId }) => failed.includes(logicalId));
-    if (failed.length === 0) return { status: "complete", resources: [], outputs: undefined };
-    const reason = `The following resource(s) failed to delete: [${failed.join(", ")}]. `;
-    return { status: "deleteFailed", reason, resources, outputs: undefined };
   }
 }
 

@@ -1,6 +1,8 @@
 import type { AppliedResource } from "../../template/plan/applied.ts";
 import { inOrder } from "../../template/plan/graph.ts";
+import type { Plan } from "../../template/plan/plan.ts";
 import type { Pace } from "../../template/text/limits.ts";
+import type { ApplyOptions, Outcome } from "./application.ts";
 import type { ResourceHandler } from "./resource-handler.ts";
 import type { ResourceStory } from "./resource-story.ts";
 
@@ -54,4 +56,18 @@ export class Deletion {
 /** Whether its template has it stay when it is not needed any more. */
 export function isRetained({ deletionPolicy }: AppliedResource): boolean {
   return deletionPolicy === "Retain" || deletionPolicy === "RetainExceptOnCreate";
+}
+
+/** Takes everything of a stack away, but what is to stay. */
+export async function deleteStack(
+  { removals }: Plan,
+  deletion: Deletion,
+  { retained = [] }: Pick<ApplyOptions, "retained">,
+): Promise<Outcome> {
+  const all = removals.map(({ before }) => before);
+  const failed = await deletion.deleteAll(all, (one) => isRetained(one) || retained.includes(one.logicalId));
+  const resources = all.filter(({ logicalId }) => failed.includes(logicalId));
+  if (failed.length === 0) return { status: "complete", resources: [], outputs: undefined };
+  const reason = `The following resource(s) failed to delete: [${failed.join(", ")}]. `;
+  return { status: "deleteFailed", reason, resources, outputs: undefined };
 }

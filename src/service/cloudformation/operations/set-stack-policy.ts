@@ -5,12 +5,12 @@ import { stackPolicyBody, stackPolicyUrl } from "../shapes/input-shapes.ts";
 import { stackNamed } from "../stack/find.ts";
 import { policyText } from "../stack/policy.ts";
 
-/** Sets the policy of a stack, which nobody is refused by. API_SetStackPolicy. */
+/** Sets the policy of a stack, which says what updates may change. API_SetStackPolicy. */
 export const setStackPolicy = cloudFormationOperation({
   name: "SetStackPolicy",
   input: structure({ StackName: required(string()), StackPolicyBody: stackPolicyBody, StackPolicyURL: stackPolicyUrl }),
   errors: [],
-  gaps: ["Stack policies are kept and not enforced."],
+  gaps: ["AWS's words for what no statement of a policy allows are not known."],
   async handle(context, input) {
     const { id } = stackNamed(context.stacks, input.StackName);
     const policy = await policyText(context, input);

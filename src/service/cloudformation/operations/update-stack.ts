@@ -22,7 +22,7 @@ import {
 import { givenParameters, settingsOf, tagsOf } from "../stack/choices.ts";
 import { updateStack as change } from "../stack/deploy.ts";
 import { bracketedStack, parentStack, refuseUpdateOf } from "../stack/find.ts";
-import { policyText } from "../stack/policy.ts";
+import { policyText, temporaryPolicyText } from "../stack/policy.ts";
 import { prepare } from "../template/preparation.ts";
 import { templateText } from "../template/source.ts";
 
@@ -53,15 +53,14 @@ export const updateStack = cloudFormationOperation({
   }),
   output: structure({ StackId: string(), OperationId: string() }),
   errors: [InsufficientCapabilities, TokenAlreadyExists],
-  gaps: [
-    "StackPolicyDuringUpdateBody, RetainExceptOnCreate, DeploymentConfig and DisableValidation are taken and make no difference.",
-  ],
+  gaps: ["RetainExceptOnCreate, DeploymentConfig and DisableValidation are taken and make no difference."],
   async handle(context, input) {
     const { stacks, deployer } = context;
     const stack = bracketedStack(stacks, input.StackName);
     refuseUpdateOf(stack);
     const settings = settingsOf(input, { stack, parent: parentStack(context) });
     const policy = await policyText(context, input);
+    const duringUpdate = await temporaryPolicyText(context, input);
     const preparation = await prepare(deployer.deps, {
       ...{ stacks, stack, text: await templateText(context, input, stack), isFirst: false },
       ...{ given: givenParameters(input, stack), tags: tagsOf(input, stack) },
@@ -69,7 +68,8 @@ export const updateStack = cloudFormationOperation({
     });
     if (preparation.isUnchanged) throw new StackError("No updates are to be performed.");
     const { Capabilities: capabilities = [], ClientRequestToken: token } = input;
-    await deployer.overOrWaiting(stack.id, change(context, stack, { preparation, settings, capabilities, token }));
+    const begun = { preparation, settings, capabilities, token, policy: duringUpdate };
+    await deployer.overOrWaiting(stack.id, change(context, stack, begun));
     if (policy !== undefined) stacks.setPolicy(stack.id, policy);
     return { StackId: stack.id };
   },

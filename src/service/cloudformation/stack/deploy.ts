@@ -12,6 +12,8 @@ interface Begun extends Pick<Deployment, "capabilities" | "token"> {
   readonly settings: StackSettings;
   readonly changeSetId?: string;
   readonly onFailure?: string | undefined;
+  /** Instead of the policy of the stack. */
+  readonly policy?: string | undefined;
 }
 
 /** Makes a stack that is a draft or under review, and returns when that is over. */
@@ -44,7 +46,9 @@ export async function updateStack(
   begun: Begun,
 ): Promise<void> {
   const { preparation, settings, changeSetId, token, capabilities } = begun;
-  refuseUpdateOf(stackNamed(stacks, id));
+  const stack = stackNamed(stacks, id);
+  refuseUpdateOf(stack);
+  const policy = begun.policy ?? stack.policy;
   const move = { status: "UPDATE_IN_PROGRESS", reason: USER_INITIATED, settings, isUpdate: true } as const;
   stacks.move(id, { ...move, ...executed(changeSetId) }, token);
   stacks.outdate(id, changeSetId);
@@ -59,7 +63,7 @@ export async function updateStack(
       capabilities,
       token,
     },
-    keepsFailed: settings.disableRollback,
+    ...{ keepsFailed: settings.disableRollback, policy },
   });
 }
 

@@ -9,6 +9,7 @@ import { type Plan, planOf } from "../../../provisioning/template/plan/plan.ts";
 import type { Preparation } from "../template/preparation.ts";
 import type { WorkOnStack } from "../work/work-on-stack.ts";
 import { appliedStack, type DeployerDeps } from "./applied-stack.ts";
+import { denialOf } from "./denial.ts";
 import { exportFlaw } from "./export-flaw.ts";
 import { Notifier } from "./notifier.ts";
 import { StoredValues } from "./stored-values.ts";
@@ -27,6 +28,8 @@ export interface Deployment {
   readonly keepsFailed?: boolean;
   readonly retained?: readonly string[];
   readonly skipped?: readonly string[] | undefined;
+  /** The policy that says what may be changed; everything unless given. */
+  readonly policy?: string | undefined;
   readonly token?: string | undefined;
   /** Scheme and authority the caller used, for URLs of resources. */
   readonly origin: string;
@@ -131,7 +134,17 @@ export class Deployer {
   }
 
   async #run(deployment: Deployment, running: Running, work: WorkOnStack): Promise<void> {
-    const { stacks, stack, plan, preparation, keepsFailed = false, retained = [], skipped = [], origin } = deployment;
+    const {
+      stacks,
+      stack,
+      plan,
+      preparation,
+      keepsFailed = false,
+      retained = [],
+      skipped = [],
+      policy,
+      origin,
+    } = deployment;
     const { ids, pause, callbacksFor, unknown } = this.deps;
     const { account } = stacks.scope;
     const operate: Operate = (service, operation, input, place) =>
@@ -172,6 +185,7 @@ export class Deployer {
       },
       {
         ...{ keepsFailed, retained, skipped, signal: running.cancellation.signal, flaw: preparation?.flaw },
+        refuseChange: policy === undefined ? undefined : (change) => denialOf(policy, change),
         refuseOutputs: (outputs) => exportFlaw(stacks, stack, outputs),
       },
     );
