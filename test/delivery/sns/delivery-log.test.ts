@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { deliveryLines } from "../../../src/delivery/sns/delivery-lines.ts";
-import { DeliveryLog, type LogLimits } from "../../../src/delivery/sns/delivery-log.ts";
+import { DeliveryLog, type LoggedAttempts, type LogLimits } from "../../../src/delivery/sns/delivery-log.ts";
 import { formatIso8601 } from "../../../src/kernel/time/iso8601.ts";
 import { ACCOUNT, REGION, SECOND, START } from "../../support/queue.ts";
 import { aDelivery, aNotification } from "../deliveries.ts";
@@ -358,4 +359,132 @@ test("what was read of the log stays as it was, and what is noted later is told 
     ["d", one!.arn],
     ["e", one!.arn, two!.arn, three!.arn],
   ]);
+});
+
+interface Noted extends Omit<LoggedAttempts, "subscriptions"> {
+  readonly account: string;
+  readonly arns: string[];
+}
+
+/** What a log of deliveries holds, as a list of everything in which what is beyond a limit is looked for each time. */
+class PlainLog {
+  noted: Noted[] = [];
+  #order = 0;
+  readonly #each: number;
+  readonly #all: number;
+
+  constructor(each: number, all: number) {
+    this.#each = each;
+    this.#all = all;
+  }
+
+  add(entry: Omit<Noted, "order" | "arns">, arn: string): void {
+    const last = this.noted.at(-1);
+    const isNext = last?.order === this.#order - 1 && last.messageId === entry.messageId && last.at === entry.at;
+    if (isNext && last.attempt === entry.attempt && last.outcome === entry.outcome && last.arns.length < 64) {
+      last.arns.push(arn);
+      return;
+    }
+    this.noted.push({ ...entry, order: this.#order++, arns: [arn] });
+    const own = this.noted.filter(({ account }) => account === entry.account);
+    if (own.length > this.#each) this.noted = this.noted.filter((one) => one !== own[0]);
+    if (this.noted.length > this.#all) this.noted.shift();
+  }
+
+  addPublish(): void {
+    this.#order++;
+  }
+
+  reset(account: string): void {
+    this.noted = this.noted.filter((one) => one.account !== account);
+    // What comes next has an entry of its own.
+    this.#order++;
+  }
+
+  of(account: string): readonly unknown[] {
+    return this.noted
+      .filter((one) => one.account === account)
+      .map(({ account: _, ...entry }) => ({ ...entry, order: 0 }));
+  }
+}
+
+test("the log holds what a plain list of everything holds", () => {
+  using delivering = aDelivering();
+  const accounts = [ACCOUNT, "111111111111"];
+  const places = accounts.map((account) => {
+    const topic = delivering.topic({}, { account });
+    const queues = ["one", "two", "three"].map((name) => delivering.create(name));
+    return { account, topic, subscriptions: queues.map(({ arn }) => delivering.subscribe(topic, "sqs", arn)) };
+  });
+  const outcomes = [
+    { result: "delivered", statusCode: undefined },
+    { result: "dropped", statusCode: 500, reason: "no" },
+  ] as const;
+  const often = <T>(usual: T, ...others: readonly T[]) => fc.constantFrom(usual, usual, usual, usual, ...others);
+  const step = fc.oneof(
+    {
+      weight: 20,
+      arbitrary: fc.record({
+        type: fc.constant("add" as const),
+        place: often(0, 1),
+        message: often("a", "b"),
+        subscription: fc.constantFrom(0, 1, 2),
+        times: often(1, 2, 3, 70),
+        attempt: often(1, 2),
+        outcome: often(0, 1),
+      }),
+    },
+    { weight: 1, arbitrary: fc.constant({ type: "publish" } as const) },
+    { weight: 1, arbitrary: fc.constant({ type: "later" } as const) },
+    { weight: 1, arbitrary: fc.record({ type: fc.constant("reset" as const), place: fc.constantFrom(0, 1) }) },
+  );
+  const limits = fc.record({ each: fc.constantFrom(1, 2, 5, 20, 50), all: fc.constantFrom(1, 3, 8, 60) });
+  fc.assert(
+    fc.property(limits, fc.array(step, { maxLength: 120, size: "max" }), ({ each, all }, steps) => {
+      let at = START;
+      const ofItems = (items: number) => ({ items, characters: 100 });
+      const bounds = { each: ofItems(each), all: ofItems(all) };
+      const clock = { ...delivering.clock, now: () => at, at: () => () => {} };
+      const log = new DeliveryLog(() => clock, { attempts: bounds, publishes: bounds });
+      const plain = new PlainLog(each, all);
+      for (const one of steps) {
+        if (one.type === "later") at += SECOND;
+        else if (one.type === "reset") {
+          log.reset(places[one.place]!.account);
+          plain.reset(places[one.place]!.account);
+        } else if (one.type === "publish") {
+          log.addPublish(places[0]!.topic, aNotification(), undefined);
+          plain.addPublish();
+        } else {
+          const { account, topic, subscriptions } = places[one.place]!;
+          const subscription = subscriptions[one.subscription]!;
+          const notification = aNotification({}, { id: one.message });
+          const outcome = outcomes[one.outcome]!;
+          for (let time = 0; time < one.times; time++) {
+            log.add(aDelivery({ topic, subscription, notification }), one.attempt, outcome);
+            const entry = {
+              account,
+              at,
+              type: "Notification",
+              messageId: one.message,
+              attempt: one.attempt,
+              outcome,
+            } as const;
+            plain.add(entry, subscription.arn);
+          }
+        }
+      }
+      for (const { account } of places) {
+        const held = [...log.attempts(account)].flatMap(([, entries]) => [...entries]);
+        expect(held.map(({ order }) => order)).toEqual(held.map(({ order }) => order).toSorted((a, b) => a - b));
+        const shown = held.map(({ subscriptions, ...entry }) => ({
+          ...entry,
+          order: 0,
+          arns: subscriptions.map(({ arn }) => arn),
+        }));
+        expect(shown).toEqual(plain.of(account));
+      }
+    }),
+    { numRuns: 300 },
+  );
 });
