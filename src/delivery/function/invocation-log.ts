@@ -66,7 +66,7 @@ export class InvocationLog {
   #order = 0;
 
   constructor(limits: AccountRingLimits = LIMITS) {
-    this.#kept = new AccountRings(limits, charactersOf);
+    this.#kept = AccountRings.of(limits, charactersOf);
   }
 
   add({ functionArn, requestId, payload, cause = CLIENT }: FunctionCall, answer: Ended, times: Times): void {

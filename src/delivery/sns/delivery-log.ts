@@ -1,7 +1,12 @@
 import type { Delivery, PublishingTopic } from "../../engine/topic/delivery.ts";
 import type { Notification } from "../../engine/topic/notification.ts";
 import type { Subscription } from "../../engine/topic/subscription/subscription.ts";
-import { type AccountRingLimits, AccountRings } from "../../kernel/collection/account-rings.ts";
+import {
+  type AccountRing,
+  type AccountRingLimits,
+  AccountRings,
+  type RingLimits,
+} from "../../kernel/collection/account-rings.ts";
 import type { Clock } from "../../kernel/time/clock.ts";
 import { type Outcome, TAKEN } from "../transport/job.ts";
 
@@ -58,21 +63,19 @@ const LIMITS: LogLimits = {
 /** The latest attempts and publishes of each account, for whoever wonders where a message went. */
 export class DeliveryLog {
   readonly #clockOf: (account: string) => Clock;
-  readonly #attempts: AccountRings<HeldAttempts>;
+  readonly #attempts: AccountRings<LoggedAttempts, AttemptRing>;
   readonly #publishes: AccountRings<LoggedPublish>;
   /** The clock that was asked last, and the account it is of: deliveries come in rows. */
   #asked: { readonly account: string; readonly clock: Clock } | undefined;
-  /** The attempts noted last. */
-  #latest: HeldAttempts | undefined;
-  /** An entry that had to go, to be used again: each would live until it is in the old generation, and die there. */
-  #spare: HeldAttempts | undefined;
+  /** Where the attempts are that were noted last. */
+  #latest: AttemptRing | undefined;
   #order = 0;
   #listeners: readonly AttemptListener[] = [];
 
   constructor(clockOf: (account: string) => Clock, limits: LogLimits = LIMITS) {
     this.#clockOf = clockOf;
-    this.#attempts = new AccountRings(limits.attempts, () => 0);
-    this.#publishes = new AccountRings(limits.publishes, ({ characters }) => characters);
+    this.#attempts = new AccountRings(limits.attempts, (each) => new AttemptRing(each));
+    this.#publishes = AccountRings.of(limits.publishes, ({ characters }) => characters);
   }
 
   /** Notes an attempt, at a cost that does not depend on the message. Deliveries that come in a row share an entry. */
@@ -82,13 +85,10 @@ export class DeliveryLog {
     const at = this.#now(account);
     const { type, subscription } = delivery;
     for (const listener of this.#listeners) listener(delivery, { at, attempt, outcome, messageId });
-    const latest = this.#latest;
-    if (this.#canJoin(latest, { at, messageId, attempt, outcome })) return latest.join(subscription.noted);
-    const entry = this.#spare ?? new HeldAttempts();
-    entry.hold({ order: this.#order++, at, type, messageId, attempt, outcome });
-    entry.begin(subscription.noted, latest);
-    this.#latest = entry;
-    this.#spare = this.#attempts.push(account, entry);
+    const { noted } = subscription;
+    if (this.#latest?.join(noted, { order: this.#order - 1, at, messageId, attempt, outcome })) return;
+    const attempts = { order: this.#order++, at, type, messageId, subscriptions: [noted], attempt, outcome };
+    this.#latest = this.#attempts.push(account, attempts);
   }
 
   /** Calls the listener for every attempt from now on. Returns what ends that. */
@@ -108,10 +108,7 @@ export class DeliveryLog {
 
   /** Logs attempts that were made before. */
   keepAttempts(account: string, attempts: Omit<LoggedAttempts, "order">): void {
-    const entry = new HeldAttempts();
-    entry.hold({ ...attempts, order: this.#order++ });
-    for (const subscription of attempts.subscriptions) entry.join(subscription);
-    this.#attempts.push(account, entry);
+    this.#attempts.push(account, { ...attempts, order: this.#order++ });
   }
 
   /** Logs what a topic took before. */
@@ -121,8 +118,8 @@ export class DeliveryLog {
   }
 
   /** The attempts that are logged of each account, or of one, oldest first. */
-  *attempts(account?: string): Generator<readonly [account: string, attempts: Iterable<LoggedAttempts>], void, void> {
-    for (const [owner, entries] of this.#attempts.entries(account)) yield [owner, logged(entries)];
+  attempts(account?: string): Iterable<readonly [account: string, attempts: Iterable<LoggedAttempts>]> {
+    return this.#attempts.entries(account);
   }
 
   /** The publishes that are logged of each account, or of one, oldest first. */
@@ -135,7 +132,6 @@ export class DeliveryLog {
     this.#attempts.reset(account);
     this.#publishes.reset(account);
     this.#latest = undefined;
-    this.#spare = undefined;
     this.#asked = undefined;
   }
 
@@ -143,60 +139,149 @@ export class DeliveryLog {
     if (this.#asked?.account !== account) this.#asked = { account, clock: this.#clockOf(account) };
     return this.#asked.clock.now();
   }
+}
 
-  /** Whether an attempt is like the latest ones, with nothing logged in between. */
-  #canJoin(
-    latest: HeldAttempts | undefined,
-    { at, messageId, attempt, outcome }: Pick<LoggedAttempts, "at" | "messageId" | "attempt" | "outcome">,
-  ): latest is HeldAttempts {
-    if (latest === undefined || latest.order !== this.#order - 1) return false;
-    if (latest.messageId !== messageId || latest.at !== at || latest.attempt !== attempt) return false;
-    return latest.outcome === outcome && latest.count < SHARED_MOST;
+/** So many entries have room at first. */
+const LEAST_ENTRIES = 16;
+
+/**
+ * The latest attempts of an account, in columns that are written again and again: entries of their own would each live until they
+ * are in the collector's old generation, and die there.
+ */
+class AttemptRing implements AccountRing<LoggedAttempts> {
+  /** Attempts have no texts that would count. */
+  readonly characters = 0;
+  readonly #most: number;
+  #columns: AttemptColumns;
+  /** The place of the oldest. */
+  #first = 0;
+  /** The place of the latest; none is there at first. */
+  #last = -1;
+  #latest: LoggedAttempts | undefined;
+  size = 0;
+
+  constructor({ items }: RingLimits) {
+    this.#most = items;
+    this.#columns = new AttemptColumns(Math.min(LEAST_ENTRIES, items));
+  }
+
+  get oldest(): Pick<LoggedAttempts, "order"> | undefined {
+    return this.size === 0 ? undefined : { order: this.#columns.orders[this.#first] as number };
+  }
+
+  push(attempts: LoggedAttempts): void {
+    if (this.size === this.#most) this.shift();
+    if (this.size === this.#columns.room) this.#grow();
+    const before = this.#columns.lists[this.#last];
+    this.#last = this.#after(this.#last);
+    this.#columns.set(this.#last, attempts, before);
+    this.#latest = attempts;
+    this.size++;
+  }
+
+  shift(): void {
+    if (this.size === 0) return;
+    this.#first = this.#after(this.#first);
+    this.size--;
+  }
+
+  /** Adds a subscription to the latest attempts, and says whether it could: they are of that order, and like its own. */
+  join(
+    subscription: LoggedSubscription,
+    { order, at, messageId, attempt, outcome }: Omit<LoggedAttempts, "subscriptions" | "type">,
+  ): boolean {
+    const latest = this.#latest;
+    if (this.size === 0 || latest === undefined) return false;
+    if (latest.order !== order || latest.messageId !== messageId || latest.at !== at) return false;
+    if (latest.attempt !== attempt || latest.outcome !== outcome) return false;
+    return this.#columns.join(this.#last, subscription);
+  }
+
+  *oldestFirst(): IterableIterator<LoggedAttempts> {
+    for (let index = 0, place = this.#first; index < this.size; index++, place = this.#after(place)) {
+      yield this.#columns.at(place);
+    }
+  }
+
+  #after(place: number): number {
+    return place + 1 === this.#columns.room ? 0 : place + 1;
+  }
+
+  #grow(): void {
+    const larger = new AttemptColumns(Math.min(this.#columns.room * 2, this.#most));
+    let place = 0;
+    for (const attempts of this.oldestFirst()) {
+      larger.set(place, attempts, larger.lists[place - 1]);
+      place++;
+    }
+    this.#columns = larger;
+    this.#first = 0;
+    this.#last = place - 1;
   }
 }
 
-/** An entry as the log holds it. It is used again once it had to go, so that nobody else may keep it. */
-class HeldAttempts {
-  order = 0;
-  at = 0;
-  type: Delivery["type"] = "Notification";
-  messageId = "";
-  attempt = 0;
-  outcome: Outcome = TAKEN;
+/** What is known of attempts, by the place of their entry. */
+class AttemptColumns {
+  readonly room: number;
+  readonly orders: Float64Array;
+  readonly instants: Float64Array;
+  readonly numbers: Float64Array;
   /** How many of the list are meant: others may have the same one, and it may have grown since. */
-  count = 0;
-  #list: LoggedSubscription[] = [];
+  readonly counts: Uint8Array;
+  readonly messageIds: string[];
+  readonly types: Delivery["type"][];
+  readonly outcomes: Outcome[];
+  readonly lists: LoggedSubscription[][];
 
-  hold({ order, at, type, messageId, attempt, outcome }: Omit<LoggedAttempts, "subscriptions">): void {
-    this.order = order;
-    this.at = at;
-    this.type = type;
-    this.messageId = messageId;
-    this.attempt = attempt;
-    this.outcome = outcome;
+  constructor(room: number) {
+    this.room = room;
+    this.orders = new Float64Array(room);
+    this.instants = new Float64Array(room);
+    this.numbers = new Float64Array(room);
+    this.counts = new Uint8Array(room);
+    this.messageIds = new Array<string>(room).fill("");
+    this.types = new Array<Delivery["type"]>(room).fill("Notification");
+    this.outcomes = new Array<Outcome>(room).fill(TAKEN);
+    this.lists = new Array<LoggedSubscription[]>(room).fill([]);
   }
 
-  /** Begins with that subscription: with the list of the entry before if that began with it, since one publish goes where the last went. */
-  begin(first: LoggedSubscription, before: HeldAttempts | undefined): void {
-    this.#list = before !== undefined && before.#list[0] === first ? before.#list : [first];
-    this.count = 1;
+  /** Writes an entry, with the list of the one before if that begins alike, since one publish goes where the last went. */
+  set(place: number, attempts: LoggedAttempts, before: LoggedSubscription[] | undefined): void {
+    const { order, at, type, messageId, subscriptions, attempt, outcome } = attempts;
+    this.orders[place] = order;
+    this.instants[place] = at;
+    this.numbers[place] = attempt;
+    this.messageIds[place] = messageId;
+    this.types[place] = type;
+    this.outcomes[place] = outcome;
+    const [first] = subscriptions;
+    this.counts[place] = 0;
+    this.lists[place] = before !== undefined && before[0] === first ? before : [];
+    for (const subscription of subscriptions) this.join(place, subscription);
   }
 
-  join(subscription: LoggedSubscription): void {
-    if (this.#list[this.count] !== subscription) {
-      if (this.count < this.#list.length) this.#list = this.#list.slice(0, this.count);
-      this.#list.push(subscription);
-    }
-    this.count++;
+  /** Adds a subscription to the list of that entry, and says whether there was room. */
+  join(place: number, subscription: LoggedSubscription): boolean {
+    const list = this.lists[place] as LoggedSubscription[];
+    const count = this.counts[place] as number;
+    if (count === SHARED_MOST) return false;
+    this.counts[place] = count + 1;
+    if (list[count] === subscription) return true;
+    if (count === list.length) list.push(subscription);
+    else this.lists[place] = [...list.slice(0, count), subscription];
+    return true;
   }
 
   /** What does not change any more. */
-  shown(): LoggedAttempts {
-    const { order, at, type, messageId, attempt, outcome } = this;
-    return { order, at, type, messageId, subscriptions: this.#list.slice(0, this.count), attempt, outcome };
+  at(place: number): LoggedAttempts {
+    return {
+      order: this.orders[place] as number,
+      at: this.instants[place] as number,
+      type: this.types[place] as Delivery["type"],
+      messageId: this.messageIds[place] as string,
+      subscriptions: (this.lists[place] as LoggedSubscription[]).slice(0, this.counts[place]),
+      attempt: this.numbers[place] as number,
+      outcome: this.outcomes[place] as Outcome,
+    };
   }
-}
-
-function* logged(entries: Iterable<HeldAttempts>): Generator<LoggedAttempts, void, void> {
-  for (const entry of entries) yield entry.shown();
 }

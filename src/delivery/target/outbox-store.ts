@@ -107,7 +107,7 @@ export class OutboxStore {
   #listener: OutboxListener | undefined;
 
   constructor(limits: AccountRingLimits = LIMITS) {
-    this.#kept = new AccountRings(limits, ({ characters }) => characters);
+    this.#kept = AccountRings.of(limits, ({ characters }) => characters);
   }
 
   keep({ address, at, characters, content }: KeptMessage): void {

@@ -13,38 +13,56 @@ export interface AccountRingLimits {
   readonly all: RingLimits;
 }
 
-interface Held<T> extends HeapItem {
+/** The newest items of one account, within limits of its own. */
+export interface AccountRing<T> {
+  /** How many there are. */
+  readonly size: number;
+  readonly characters: number;
+  readonly oldest: Ordered | undefined;
+  /** Adds an item, for which those may have to go that are beyond the limits. */
+  push(item: T): void;
+  /** Lets go of the oldest item, if there is one. */
+  shift(): void;
+  oldestFirst(): IterableIterator<T>;
+}
+
+interface Held<R> extends HeapItem {
   readonly account: string;
-  readonly ring: Ring<T>;
+  readonly ring: R;
 }
 
 /** The newest items of each account. Beyond what all of them may hold the oldest of all goes. Pushing costs O(log accounts). */
-export class AccountRings<T extends Ordered> {
+export class AccountRings<T extends Ordered, R extends AccountRing<T> = Ring<T>> {
   readonly #limits: AccountRingLimits;
-  readonly #charactersOf: (item: T) => number;
-  readonly #byAccount = new Map<string, Held<T>>();
+  readonly #makeRing: (limits: RingLimits) => R;
+  readonly #byAccount = new Map<string, Held<R>>();
   /** By an order that their oldest items had: it may have grown since. */
-  readonly #byAge = new IndexedHeap<Held<T>>();
+  readonly #byAge = new IndexedHeap<Held<R>>();
   #items = 0;
   #characters = 0;
 
-  constructor(limits: AccountRingLimits, charactersOf: (item: T) => number) {
+  constructor(limits: AccountRingLimits, makeRing: (limits: RingLimits) => R) {
     this.#limits = limits;
-    this.#charactersOf = charactersOf;
+    this.#makeRing = makeRing;
   }
 
-  /** Adds an item, and gives one of those that go for it, if any does. */
-  push(account: string, item: T): T | undefined {
+  /** Of items as they are, which have so many characters. */
+  static of<T extends Ordered>(limits: AccountRingLimits, charactersOf: (item: T) => number): AccountRings<T> {
+    return new AccountRings(limits, (each) => new Ring(each, charactersOf));
+  }
+
+  /** Adds an item, and gives the ring that it went to. */
+  push(account: string, item: T): R {
     const held = this.#byAccount.get(account) ?? this.#open(account);
     const { ring } = held;
     const { size, characters } = ring;
-    let gone = ring.push(item);
+    ring.push(item);
     this.#items += ring.size - size;
     this.#characters += ring.characters - characters;
     if (ring.size === 0) this.#drop(held);
     const { all } = this.#limits;
-    while (this.#items > all.items || this.#characters > all.characters) gone = this.#shift() ?? gone;
-    return gone;
+    while (this.#items > all.items || this.#characters > all.characters) this.#shift();
+    return ring;
   }
 
   /** The items of each account, or of one, oldest first. */
@@ -69,44 +87,40 @@ export class AccountRings<T extends Ordered> {
   }
 
   /** The ring of an account, or those of all. One costs nothing for the others. */
-  #heldOf(account: string | undefined): Iterable<Held<T>> {
+  #heldOf(account: string | undefined): Iterable<Held<R>> {
     if (account === undefined) return this.#byAccount.values();
     const held = this.#byAccount.get(account);
     return held === undefined ? [] : [held];
   }
 
-  #open(account: string): Held<T> {
-    const held = { heapSlot: -1, account, ring: new Ring<T>(this.#limits.each, this.#charactersOf) };
+  #open(account: string): Held<R> {
+    const held = { heapSlot: -1, account, ring: this.#makeRing(this.#limits.each) };
     this.#byAccount.set(account, held);
     this.#byAge.set(held, Number.NEGATIVE_INFINITY);
     return held;
   }
 
   /** Lets go of the oldest of all items, or puts the ring that seemed to have it where its oldest item says. */
-  #shift(): T | undefined {
+  #shift(): void {
     const held = present(this.#byAge.first(), "a ring");
     const { ring } = held;
     const { order } = present(ring.oldest, "an item of the ring");
-    if (this.#byAge.firstRank() < order) {
-      this.#byAge.set(held, order);
-      return undefined;
-    }
+    if (this.#byAge.firstRank() < order) return this.#byAge.set(held, order);
     const { characters } = ring;
-    const gone = ring.shift();
+    ring.shift();
     this.#items--;
     this.#characters += ring.characters - characters;
     if (ring.size === 0) this.#drop(held);
-    return gone;
   }
 
-  #drop(held: Held<T>): void {
+  #drop(held: Held<R>): void {
     this.#byAge.delete(held);
     this.#byAccount.delete(held.account);
   }
 }
 
 /** How much a ring holds: so many items, and so many characters in all. */
-interface RingLimits {
+export interface RingLimits {
   readonly items: number;
   readonly characters: number;
 }
@@ -136,20 +150,17 @@ export class Ring<T> {
     return this.#items.at(0);
   }
 
-  /** Adds an item, and gives the last of those that go for it, if any does. */
-  push(item: T): T | undefined {
+  /** Adds an item; whatever is beyond the limits goes for it. */
+  push(item: T): void {
     this.#items.push(item);
     this.#characters += this.#charactersOf(item);
-    let gone: T | undefined;
-    while (this.#items.size > this.#limits.items || this.#characters > this.#limits.characters) gone = this.shift();
-    return gone;
+    while (this.#items.size > this.#limits.items || this.#characters > this.#limits.characters) this.shift();
   }
 
   /** Lets go of the oldest item, if there is one. */
-  shift(): T | undefined {
+  shift(): void {
     const item = this.#items.shift();
     if (item !== undefined) this.#characters -= this.#charactersOf(item);
-    return item;
   }
 
   *oldestFirst(): IterableIterator<T> {

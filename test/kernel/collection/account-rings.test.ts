@@ -11,7 +11,7 @@ const PLENTY = { items: 1000, characters: 1000 };
 /** Rings that hold these texts, each written `account:text`. */
 function aRings(limits: { each?: Partial<typeof PLENTY>; all?: Partial<typeof PLENTY> }, texts: readonly string[]) {
   const { each, all } = limits;
-  const rings = new AccountRings<Item>(
+  const rings = AccountRings.of<Item>(
     { each: { ...PLENTY, ...each }, all: { ...PLENTY, ...all } },
     ({ text }) => text.length,
   );
