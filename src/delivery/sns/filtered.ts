@@ -40,7 +40,7 @@ export class FilteredMessage {
   }
 
   #attributeReason(): FilterReason {
-    const attributes = Object.values(this.#notification.content.attributes ?? {});
+    const attributes = Object.values(this.#notification.attributes ?? {});
     if (attributes.length === 0) return "NoMessageAttributes";
     return attributes.some(isMalformedArray) ? "InvalidAttributes" : "MessageAttributes";
   }
@@ -48,7 +48,7 @@ export class FilteredMessage {
   #viewOf(protocol: string): MessageView {
     let view = this.#views.get(protocol);
     if (view === undefined) {
-      const { attributes } = this.#notification.content;
+      const { attributes } = this.#notification;
       view = new MessageView({ attributes, body: this.#notification.messageFor(protocol) });
       this.#views.set(protocol, view);
     }

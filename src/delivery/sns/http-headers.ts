@@ -14,7 +14,7 @@ interface OutgoingRequest {
 export function headersOf(delivery: Delivery, { host, body, contentType }: OutgoingRequest): Record<string, string> {
   const { type, topic, subscription } = delivery;
   const isNotification = type === "Notification";
-  const traceHeader = isNotification ? delivery.notification.content.traceHeader : undefined;
+  const traceHeader = isNotification ? delivery.notification.traceHeader : undefined;
   return {
     "x-amz-sns-message-type": type,
     "x-amz-sns-message-id": isNotification ? delivery.notification.id : delivery.id,

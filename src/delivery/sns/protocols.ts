@@ -121,7 +121,7 @@ function functionPayload(delivery: Delivery, { envelopes }: RouteDeps): Function
   return {
     functionArn,
     source,
-    traceHeader: delivery.notification.content.traceHeader,
+    traceHeader: delivery.notification.traceHeader,
     event: {
       get text() {
         return envelopes.lambdaEvent(delivery);

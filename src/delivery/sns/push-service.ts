@@ -24,7 +24,7 @@ export function pushTo(
   const endpoint = mobile.endpoint(subscription.endpoint);
   const application = mobile.application(endpoint?.applicationArn ?? "");
   if (endpoint === undefined || application === undefined) return NO_ENDPOINT;
-  const { subject, attributes, origin } = notification.content;
+  const { subject, attributes, origin } = notification;
   const failure = failureOf(application, endpoint);
   if (failure !== undefined) {
     const delivery = { endpointArn: endpoint.arn, messageId: notification.id, origin };

@@ -49,7 +49,7 @@ export class QueueMessages {
     const latest = this.#latest;
     const isShared = latest?.notification === notification && latest.body === body;
     if (isShared && latest.isFifo === isFifo && latest.isGrouped === isGrouped) return latest.message;
-    const { attributes, groupId, deduplicationId, traceHeader } = notification.content;
+    const { attributes, groupId, deduplicationId, traceHeader } = notification;
     const message = (isRaw && flawOf(body, attributes)) || {
       body,
       senderId: SNS_SENDER_ID,
@@ -124,7 +124,7 @@ function forbiddenInAttributes(attributes: MessageAttributes | undefined): strin
 
 /** A raw message has the attributes of the notification, and a queue takes so many. SNS guide, raw message delivery. */
 function hasTooManyAttributes({ subscription, notification }: NotificationDelivery): boolean {
-  const { attributes } = notification.content;
+  const { attributes } = notification;
   if (attributes === undefined || !subscription.settings.isRaw) return false;
   return Object.keys(attributes).length > MOST_ATTRIBUTES;
 }

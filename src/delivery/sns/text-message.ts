@@ -19,7 +19,7 @@ export function textMessageTo(
 ): OutboxContent | Failure {
   const account = sms.in(delivery.topic.scope);
   if (account.hasOptedOut(delivery.subscription.endpoint)) return OPTED_OUT;
-  const { attributes } = delivery.notification.content;
+  const { attributes } = delivery.notification;
   return smsContent({
     text: envelopes.sms(delivery),
     senderId: textOf(attributes?.["AWS.SNS.SMS.SenderID"]) ?? account.attributes.DefaultSenderID,

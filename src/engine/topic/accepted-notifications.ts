@@ -15,10 +15,10 @@ export class AcceptedNotifications {
   }
 
   remember(notification: Notification, { deduplicationScope }: TopicSettings): void {
-    const { id, sequenceNumber, publishedAt: at, content } = notification;
-    if (content.deduplicationId === undefined) return;
-    const groupId = deduplicationScope === "messageGroup" ? content.groupId : undefined;
-    this.#deduplication.remember(content.deduplicationId, groupId, { accepted: { id, sequenceNumber }, at });
+    const { id, sequenceNumber, publishedAt: at, groupId, deduplicationId } = notification;
+    if (deduplicationId === undefined) return;
+    const group = deduplicationScope === "messageGroup" ? groupId : undefined;
+    this.#deduplication.remember(deduplicationId, group, { accepted: { id, sequenceNumber }, at });
   }
 
   /** What is remembered at present, in the order in which it is forgotten. */

@@ -139,7 +139,7 @@ export class FanOutSearch {
 
   /** Size of what is taken apart to go on after a rest. */
   get messageLength(): number {
-    return this.#notification.content.message.length;
+    return this.#notification.message.length;
   }
 }
 
@@ -155,7 +155,7 @@ class MessageViews {
   }
 
   of(protocol: SubscriptionProtocol): MessageView {
-    const { structure, message, attributes } = this.#notification.content;
+    const { structure, message, attributes } = this.#notification;
     if (structure !== undefined) return this.#ofText(this.#notification.messageFor(protocol));
     this.#ofAll ??= new MessageView({ attributes, body: message });
     return this.#ofAll;
@@ -170,7 +170,7 @@ class MessageViews {
     this.#byText ??= new Map();
     let view = this.#byText.get(body);
     if (view === undefined) {
-      view = new MessageView({ attributes: this.#notification.content.attributes, body });
+      view = new MessageView({ attributes: this.#notification.attributes, body });
       this.#byText.set(body, view);
     }
     return view;

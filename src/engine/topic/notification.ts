@@ -32,30 +32,53 @@ export function topicSequenceNumber(rank: number): string {
   return String(FIRST_SEQUENCE_NUMBER + BigInt(rank + 1) * SEQUENCE_STEP);
 }
 
-/** A message a topic accepted: the same for every subscription, except for what `messageFor` chooses. */
-export class Notification implements PublishedNotification {
+/**
+ * A message a topic accepted: the same for every subscription, except for what `messageFor` chooses. It is one object with its
+ * content, since queues and logs keep very many, and the collector minds how many objects there are.
+ */
+export class Notification implements PublishedNotification, NewNotification {
   readonly id: string;
   readonly sequenceNumber: string | undefined;
   /** Epoch milliseconds. */
   readonly publishedAt: number;
-  readonly content: NewNotification;
+  readonly message: string;
+  readonly structure: NewNotification["structure"];
+  readonly subject: string | undefined;
+  readonly attributes: MessageAttributes | undefined;
+  readonly groupId: string | undefined;
+  readonly deduplicationId: string | undefined;
+  readonly traceHeader: string | undefined;
+  readonly origin: string;
 
   constructor(identity: PublishedNotification & { readonly publishedAt: number }, content: NewNotification) {
     this.id = identity.id;
     this.sequenceNumber = identity.sequenceNumber;
     this.publishedAt = identity.publishedAt;
-    this.content = content;
+    this.message = content.message;
+    this.structure = content.structure;
+    this.subject = content.subject;
+    this.attributes = content.attributes;
+    this.groupId = content.groupId;
+    this.deduplicationId = content.deduplicationId;
+    this.traceHeader = content.traceHeader;
+    this.origin = content.origin;
+  }
+
+  /** What the publisher handed over, made anew. */
+  get content(): NewNotification {
+    const { message, structure, subject, attributes, groupId, deduplicationId, traceHeader, origin } = this;
+    return { message, structure, subject, attributes, groupId, deduplicationId, traceHeader, origin };
   }
 
   /** Characters of everything in it, which is what it costs to keep. */
   get characters(): number {
-    const { message, structure, subject = "", attributes } = this.content;
+    const { message, structure, subject = "", attributes } = this;
     return message.length + subject.length + charactersOfTexts(structure) + charactersOfAttributes(attributes);
   }
 
   /** The text a subscription of that protocol, or a mobile platform, gets. */
   messageFor(protocol: string): string {
-    const { structure, message } = this.content;
+    const { structure, message } = this;
     return structure === undefined ? message : (structure[protocol] ?? structure.default ?? message);
   }
 }

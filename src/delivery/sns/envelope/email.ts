@@ -15,7 +15,7 @@ export function senderOf(displayName: string): string {
 }
 
 export function subjectOf(delivery: Delivery): string {
-  const given = delivery.type === "Notification" ? delivery.notification.content.subject : undefined;
+  const given = delivery.type === "Notification" ? delivery.notification.subject : undefined;
   return given ?? SUBJECT_OF_TYPE[delivery.type];
 }
 

@@ -5,7 +5,7 @@ import type { Rendering } from "./rendering.ts";
 /** The record of a delivery stream: one line of JSON without a signature. SNS guide, Firehose destinations. */
 export function firehoseRecordOf(rendering: Rendering, subscriptionArn: string): string {
   const { notification, topicArn, message, timestamp } = rendering;
-  const { subject, attributes = {} } = notification.content;
+  const { subject, attributes = {} } = notification;
   const attached: Member[] =
     Object.keys(attributes).length === 0 ? [] : [["MessageAttributes", compactOf(attributeMembers(attributes))]];
   return compactOf([

@@ -14,7 +14,7 @@ export function lambdaEventOf(rendering: Rendering, subscriptionArn: string): st
 /** AWS: unlike the envelope it spells `Url`, and has a subject and attributes even where there are none. */
 function notificationMembers(rendering: Rendering, subscriptionArn: string) {
   const { notification, topicArn, message, timestamp, seal } = rendering;
-  const { subject, attributes = {} } = notification.content;
+  const { subject, attributes = {} } = notification;
   return [
     ...textMembers({ Type: "Notification", MessageId: notification.id, TopicArn: topicArn }),
     ["Subject", JSON.stringify(subject ?? null)] as const,

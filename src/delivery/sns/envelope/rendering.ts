@@ -83,7 +83,7 @@ export class Rendering implements SharedText {
   }
 
   get #base(): string {
-    return this.#deps.linkBase(this.notification.content.origin, this.#topic.scope.region);
+    return this.#deps.linkBase(this.notification.origin, this.#topic.scope.region);
   }
 
   #sign(version: SignatureVersion): Seal {
@@ -92,7 +92,7 @@ export class Rendering implements SharedText {
       Type: "Notification",
       MessageId: this.notification.id,
       TopicArn: this.topicArn,
-      Subject: this.notification.content.subject,
+      Subject: this.notification.subject,
       Message: this.message,
       Timestamp: this.timestamp,
     });
@@ -102,20 +102,20 @@ export class Rendering implements SharedText {
 
   /** The envelope around the subscription's own link. */
   #makeFrame(): { readonly head: string; readonly tail: string } {
-    const { id, sequenceNumber, content } = this.notification;
+    const { id, sequenceNumber, subject } = this.notification;
     const members = textMembers({
       Type: "Notification",
       MessageId: id,
       SequenceNumber: sequenceNumber,
       TopicArn: this.topicArn,
-      Subject: content.subject,
+      Subject: subject,
       Message: this.message,
       Timestamp: this.timestamp,
       SignatureVersion: this.seal?.version,
       Signature: this.seal?.signature,
       SigningCertURL: this.seal?.certificateUrl,
     });
-    const attributes = attributeMembers(content.attributes ?? {});
+    const attributes = attributeMembers(this.notification.attributes ?? {});
     // GAP: AWS documents the member, not its place.
     const replayed = this.#isFromArchive ? `,\n${linesOf([["Replayed", "true"]])}` : "";
     const attached =

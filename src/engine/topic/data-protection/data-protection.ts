@@ -101,8 +101,8 @@ export class DataProtection {
   }
 
   #withMessage(from: Notification, message: string): Notification {
-    if (this.#changed?.from !== from || this.#changed.to.content.message !== message) {
-      this.#changed = { from, to: new Notification(from, { ...from.content, message, structure: undefined }) };
+    if (this.#changed?.from !== from || this.#changed.to.message !== message) {
+      this.#changed = { from, to: new Notification(from, { ...from, message, structure: undefined }) };
     }
     return this.#changed.to;
   }
