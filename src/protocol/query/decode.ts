@@ -93,7 +93,7 @@ function structureReader(shape: StructureShape): Reader {
     const structure: Record<string, unknown> = {};
     for (const { name, formName, read, readUnderName } of members) {
       const node = children?.get(formName);
-      const other = node === undefined ? children?.get(name) : undefined;
+      const other = node === undefined && name !== formName ? children?.get(name) : undefined;
       if (node !== undefined) structure[name] = read(node);
       else if (other !== undefined) structure[name] = readUnderName(other);
     }

@@ -173,12 +173,16 @@ const MAX_REMEMBERED = 64;
 /** The function with its latest answers kept. */
 function remembering<T>(compute: (text: string) => T): (text: string) => T {
   const remembered = new Map<string, T>();
-  return (text) => {
-    const known = remembered.get(text);
-    if (known !== undefined) return known;
+  let latest: { readonly text: string; readonly value: T } | undefined;
+  const learn = (text: string): T => {
     const value = compute(text);
     if (remembered.size >= MAX_REMEMBERED) remembered.clear();
     remembered.set(text, value);
     return value;
+  };
+  return (text) => {
+    // Mostly it is the one before, and to compare takes half as long as to look it up.
+    if (latest?.text !== text) latest = { text, value: remembered.get(text) ?? learn(text) };
+    return latest.value;
   };
 }
