@@ -45,6 +45,26 @@ test("loops become their copies, in names and texts, inside each other and over 
   });
 });
 
+test("with the language extensions resources are named by functions, and without them by names alone", async () => {
+  const template = {
+    Parameters: { Stage: { Type: "String", Default: "Prod" } },
+    Mappings: { Ids: { Prod: { queue: "QueueProd" } } },
+    Resources: { QueueProd: { Type: QUEUE } },
+    Outputs: {
+      Url: { Value: { Ref: { "Fn::Sub": "Queue${Stage}" } } },
+      Name: { Value: { "Fn::GetAtt": [{ "Fn::Join": ["", ["Queue", { Ref: "Stage" }]] }, "QueueName"] } },
+      Arn: { Value: { "Fn::GetAtt": [{ "Fn::FindInMap": ["Ids", { Ref: "Stage" }, "queue"] }, "Arn"] } },
+    },
+  };
+  const { Outputs } = processedBody(await processedTemplate({ Transform: "AWS::LanguageExtensions", ...template }));
+  expect(Outputs).toEqual({
+    Url: { Value: { Ref: "QueueProd" } },
+    Name: { Value: { "Fn::GetAtt": ["QueueProd", "QueueName"] } },
+    Arn: { Value: { "Fn::GetAtt": ["QueueProd", "Arn"] } },
+  });
+  await expect(resolved(template)).rejects.toThrow("Every Ref object must have a single String value.");
+});
+
 test("lengths, JSON texts and defaults of mappings come with the language extensions", async () => {
   const template = {
     Transform: "AWS::LanguageExtensions",

@@ -6,6 +6,7 @@ import { LANGUAGE_EXTENSIONS, type ProcessedTemplate, processed, type Template }
 import { meaningError, TemplateError } from "../template-error.ts";
 import type { Pause } from "../text/limits.ts";
 import { isMap, ownMember, textOf, type Value, type ValueMap } from "../value.ts";
+import { withNames } from "./computed-names.ts";
 import { withoutLoops } from "./for-each.ts";
 import { withIncludes } from "./include.ts";
 import { withoutSam } from "./sam/sam.ts";
@@ -42,7 +43,8 @@ export async function processTemplate(template: Template, context: TransformCont
     await context.pause();
     if (name === LANGUAGE_EXTENSIONS) {
       const known = names(body);
-      const expanded = withoutLoops(body, (collection) => evaluate(collection, known), budget);
+      const evaluated = (value: Value) => evaluate(value, known);
+      const expanded = withNames(withoutLoops(body, evaluated, budget), evaluated);
       body = isMap(expanded) ? expanded : {};
     }
     if (name === SAM) {
