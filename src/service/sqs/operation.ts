@@ -95,14 +95,10 @@ function addressIn(call: Call, operation: string): string {
   return path;
 }
 
-/**
- * The path of a Query request, if it names a queue; clients of old sent requests to the queue's own URL. A slash may
- * follow, as in the examples of AWS's documentation.
- */
+/** The path of a Query request, if it names a queue; clients of old sent requests to the queue's own URL. */
 function queuePath({ dialect, path }: Call): string | undefined {
   if (dialect !== "query") return undefined;
-  const address = path.endsWith("/") ? path.slice(0, -1) : path;
-  return readQueueAddress(address) === undefined ? undefined : address;
+  return readQueueAddress(path) === undefined ? undefined : path;
 }
 
 function findQueue(directory: QueueDirectory, call: Call, url: string): Queue {

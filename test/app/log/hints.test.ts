@@ -318,7 +318,7 @@ test("nothing is looked for where no line is written", async () => {
 });
 
 test.for([
-  ["/000000000000/jobs/", "the QueueUrl ends with a slash too many"],
+  ["/000000000000/jobs//", "the QueueUrl ends with a slash too many"],
   ["/jobs", "a queue URL is such as http://127.0.0.1:4566/000000000000/jobs"],
 ] as const)("a QueueUrl that ends with %s is none, and the log says why", async ([path, hint]) => {
   await using server = await aServer();

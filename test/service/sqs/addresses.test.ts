@@ -23,6 +23,10 @@ const names: readonly string[] = [
   "/queue/us-east-1/000000000000/orders",
   "http://localhost:9324/queue/orders",
   "/queue/orders",
+  "http://localhost:4566/000000000000/orders/",
+  "https://sqs.us-east-1.amazonaws.com/000000000000/orders/",
+  "/000000000000/orders/",
+  "/queue/us-east-1/000000000000/orders/",
 ];
 
 test.for(names)("%s names the queue orders", (QueueUrl) => {
@@ -38,7 +42,9 @@ test.for([
   "http://localhost:4566/orders",
   "http://localhost:4566/000000000000",
   "http://localhost:4566/000000000000/",
-  "http://localhost:4566/000000000000/orders/",
+  "http://localhost:4566/000000000000/orders//",
+  "http://localhost:4566/000000000000//",
+  "orders/",
   "http://localhost:4566/000000000000/x/orders",
   "http://localhost:4566/00000000000/orders",
   "http://localhost:4566/account/orders",

@@ -53,7 +53,7 @@ function missingHint(refusal: Refusal, queues: QueueDirectory): string | undefin
 
 function formHint({ input }: Refusal): string {
   const text = textIn(input, "QueueUrl") ?? "";
-  const bare = text.replace(/\/$/, "");
+  const bare = text.replace(/\/+$/, "");
   if (bare !== text && readQueueAddress(bare) !== undefined) return "the QueueUrl ends with a slash too many";
   return "a queue URL is such as http://127.0.0.1:4566/000000000000/jobs";
 }

@@ -29,7 +29,8 @@ const recent = new Map<string, QueueAddress>();
 
 /**
  * Reads any form in which clients name a queue: a bare name, `/<account>/<queue>`, `/queue/<region>/<account>/<queue>`
- * or `/queue/<queue>`, the paths with any scheme and host before them. Undefined when the text names no queue.
+ * or `/queue/<queue>`, the paths with any scheme and host before them. A slash may end a path, as in the examples of
+ * AWS's documentation, in QueueUrl and in the URLs of Query requests. Undefined when the text names no queue.
  */
 export function readQueueAddress(text: string): QueueAddress | undefined {
   const known = recent.get(text);
@@ -53,7 +54,8 @@ function parseQueueAddress(text: string): QueueAddress | undefined {
 
 /** The path's segments from `start` on. */
 function readPath(text: string, start: number): QueueAddress | undefined {
-  const [first, second, third, fourth, ...rest] = text.slice(start).split("/");
+  const end = text.endsWith("/") ? -1 : undefined;
+  const [first, second, third, fourth, ...rest] = text.slice(start, end).split("/");
   if (!first || !second || rest.length > 0) return undefined;
   if (third === undefined) {
     if (first === "queue") return { name: second, account: undefined, region: undefined };
