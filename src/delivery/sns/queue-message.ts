@@ -115,8 +115,9 @@ function flawOf(body: NewMessage["body"], attributes: MessageAttributes | undefi
 
 function forbiddenInAttributes(attributes: MessageAttributes | undefined): string | undefined {
   for (const name in attributes) {
-    const value = attributes[name]?.value;
-    const forbidden = typeof value === "string" ? forbiddenCharacter(value) : undefined;
+    const { dataType = "", value } = attributes[name] ?? {};
+    const inValue = typeof value === "string" ? forbiddenCharacter(value) : undefined;
+    const forbidden = forbiddenCharacter(dataType) ?? inValue;
     if (forbidden !== undefined) return forbidden;
   }
   return undefined;

@@ -49,6 +49,7 @@ export const sqsModel: ServiceModel = {
     "Any host names a queue as well as any other, so InvalidAddress is only answered to ARNs that stand for URLs, and to AWS's URLs of other regions where no such queue is.",
     "Integers may be sent as digit strings in JSON, which AWS is reported to refuse.",
     "A null in a list of JSON is refused as a parameter that is missing; whether AWS does that is not known.",
+    "A character that no message can have is told of in the type of a message attribute as in its value; AWS's words for either are not known.",
     "A number attribute comes back as it was sent, its leading and trailing zeros included.",
     "Time spent in flight makes a tenant of a fair queue noisy after 30 messages in five to ten minutes; AWS does not publish its spans.",
     "Of JSON answers to Query requests only the envelope, `messages` and `Attributes` are known from AWS; other names follow them, and absent members are null.",

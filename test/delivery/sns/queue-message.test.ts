@@ -79,10 +79,12 @@ test("a raw message with a character in an attribute that a queue does not take 
   const raw = delivering.create("raw");
   delivering.subscribe(topic, "sqs", raw.arn, { isRaw: true });
   publish(topic, { message: "refused", attributes: { color: { dataType: "String", value: "\uFFFF" } } });
+  publish(topic, { message: "refused", attributes: { color: { dataType: "String.\uFFFE", value: "red" } } });
   publish(topic, { message: "taken", attributes: { color: { dataType: "String", value: "red\t" } } });
   expect(receive(raw)).toEqual(["taken"]);
   const logged = [...delivering.log.attempts()].flatMap(([, attempts]) => [...attempts]);
   expect(JSON.stringify(logged)).toContain("A queue takes no message with the character #xFFFF");
+  expect(JSON.stringify(logged)).toContain("A queue takes no message with the character #xFFFE");
 });
 
 test("envelopes escape what a queue does not take", () => {

@@ -72,20 +72,24 @@ function typeOf(name: string, dataType: string): string {
   if (Buffer.byteLength(dataType) > MAX_TYPE_BYTES) {
     refuse("Message (user) attribute types must be shorter than 256 Bytes");
   }
-  return (
-    TYPE.exec(dataType)?.[1] ??
-    refuse(
+  const type = TYPE.exec(dataType)?.[1];
+  if (type === undefined) {
+    return refuse(
       `The type of message (user) attribute '${name}' is invalid. You must use only the following supported type prefixes: Binary, Number, String.`,
-    )
-  );
+    );
+  }
+  checkCharacters(name, dataType);
+  return type;
 }
 
 function checkText(name: string, type: string, value: string): void {
-  if (type === "Number") {
-    if (!isNumberValue(value)) refuse(`Can't cast the value of message (user) attribute '${name}' to a number.`);
-    return;
-  }
-  const forbidden = forbiddenCharacter(value);
+  if (type !== "Number") checkCharacters(name, value);
+  else if (!isNumberValue(value)) refuse(`Can't cast the value of message (user) attribute '${name}' to a number.`);
+}
+
+/** AWS: a type, and a text as well, has the characters of a message body. Developer guide, message metadata. */
+function checkCharacters(name: string, text: string): void {
+  const forbidden = forbiddenCharacter(text);
   if (forbidden === undefined) return;
   refuse(`Invalid binary character '${forbidden}' was found in the message attribute '${name}', ${ALLOWED_CHARACTERS}`);
 }

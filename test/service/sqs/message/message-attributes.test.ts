@@ -146,6 +146,21 @@ const refused: readonly [title: string, attributes: object, message: string][] =
     { a: text("x\u0007") },
     `Invalid binary character '#x7' was found in the message attribute 'a', ${ALLOWED}`,
   ],
+  [
+    "a character in its type that no text may have",
+    { a: text("x", "String.\uFFFE") },
+    `Invalid binary character '#xFFFE' was found in the message attribute 'a', ${ALLOWED}`,
+  ],
+  [
+    "half a character in the type of a number",
+    { a: text("1", "Number.\uD83D") },
+    `Invalid binary character '#xD83D' was found in the message attribute 'a', ${ALLOWED}`,
+  ],
+  [
+    "a control character in the type of bytes",
+    { a: { BinaryValue: Uint8Array.of(1), DataType: "Binary.\u0001" } },
+    `Invalid binary character '#x1' was found in the message attribute 'a', ${ALLOWED}`,
+  ],
 ];
 
 test.for(refused)("a message cannot have attributes with %s", ([, MessageAttributes, message]) => {
