@@ -14,7 +14,7 @@ import {
   SendMessageCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { startWaystation, UsageError } from "../../src/index.ts";
 
 test("client makes a client of the class given that finds the emulator", async () => {
@@ -76,6 +76,16 @@ test("an emulator that is closed says so, rather than tell of what there was", a
   expect(() => clock.resume()).toThrow("This emulator is closed");
   expect(clock.isFrozen).toBe(false);
   await aws.close();
+});
+
+test("environment leads clients past a proxy", async () => {
+  onTestFinished(() => void vi.unstubAllEnvs());
+  await using aws = await startWaystation();
+  expect(aws.environment()).not.toHaveProperty("NO_PROXY");
+  vi.stubEnv("HTTP_PROXY", "http://127.0.0.1:9");
+  const past = { NO_PROXY: "127.0.0.1", no_proxy: "127.0.0.1" };
+  expect(aws.environment()).toMatchObject(past);
+  expect(aws.environment({ mixed: true })).toMatchObject(past);
 });
 
 test("environment has what clients in another process find the emulator by", async () => {

@@ -61,9 +61,11 @@ describe("scripts for the start", () => {
     vi.stubEnv("AWS_SESSION_TOKEN", "real");
     vi.stubEnv("AWS_ACCESS_KEY_ID", "real");
     vi.stubEnv("OTHER", "kept");
+    vi.stubEnv("HTTP_PROXY", "http://127.0.0.1:9");
+    vi.stubEnv("NO_PROXY", "intranet");
     script(
       "ready.d/a.sh",
-      'for (const [k, v] of Object.entries(process.env)) if (/^AWS_(?!CA_BUNDLE)|^OTHER$/.test(k)) console.log(k + "=" + v);',
+      'for (const [k, v] of Object.entries(process.env)) if (/^AWS_(?!CA_BUNDLE)|^OTHER$|^NO_PROXY$/.test(k)) console.log(k + "=" + v);',
     );
     await using emulator = await start({ region: "eu-west-1", tls: "self-signed" });
     expect(lines.toSorted()).toEqual([
@@ -72,6 +74,7 @@ describe("scripts for the start", () => {
       `AWS_ENDPOINT_URL=http://127.0.0.1:${emulator.port}`,
       "AWS_REGION=eu-west-1",
       "AWS_SECRET_ACCESS_KEY=test",
+      "NO_PROXY=intranet,127.0.0.1",
       "OTHER=kept",
     ]);
   });
