@@ -64,6 +64,15 @@ interface ArnParameter {
   readonly name: string;
   readonly isRequired: boolean;
   readonly faultOf: FaultOf;
+  /** The latest that was sound: whoever publishes names the same topic again and again. */
+  sound: SoundArn | undefined;
+}
+
+/** An ARN, and of whoever named it what decides whether it is sound. */
+interface SoundArn {
+  readonly arn: string;
+  readonly region: string;
+  readonly namesRegion: boolean;
 }
 
 const anyResource: FaultOf = () => undefined;
@@ -80,7 +89,7 @@ const arnShapes: ReadonlyMap<Shape, FaultOf> = new Map<Shape, FaultOf>([
 function arnParametersOf({ members }: StructureShape): readonly ArnParameter[] {
   return Object.entries(members).flatMap(([name, member]) => {
     const faultOf = arnShapes.get(shapeOf(member));
-    return faultOf === undefined ? [] : [{ name, isRequired: "isRequired" in member, faultOf }];
+    return faultOf === undefined ? [] : [{ name, isRequired: "isRequired" in member, faultOf, sound: undefined }];
   });
 }
 
@@ -92,9 +101,17 @@ function checkArnParameters(call: Call, parameters: readonly ArnParameter[], inp
   for (const parameter of parameters) {
     const { name, isRequired } = parameter;
     const value = (input as Readonly<Record<string, string | undefined>>)[name];
-    if (value !== undefined) checkArn(call, parameter, value);
+    if (value !== undefined) checkUnlessSound(call, parameter, value);
     else if (isRequired) throw invalidParameter(name, "no value for required parameter");
   }
+}
+
+function checkUnlessSound(call: Call, parameter: ArnParameter, arn: string): void {
+  const { namesRegion, scope } = call;
+  const { sound } = parameter;
+  if (sound?.arn === arn && sound.region === scope.region && sound.namesRegion === namesRegion) return;
+  checkArn(call, parameter, arn);
+  parameter.sound = { arn, region: scope.region, namesRegion };
 }
 
 function checkArn(call: Call, { name, faultOf }: ArnParameter, value: string): void {

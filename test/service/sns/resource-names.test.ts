@@ -171,6 +171,22 @@ test("a region need not look like one to be called", () => {
   expect(failure("GetTopicAttributes", { TopicArn }, { region: "local" })).toEqual(notFound("Topic"));
 });
 
+test("an ARN that was sound is checked again for whoever calls another region, or names none", () => {
+  const { failure } = aService();
+  const TopicArn = TOPIC.replace("us-east-1", "local");
+  const asked = (caller: { readonly region?: string; readonly namesRegion?: boolean }) =>
+    failure("GetTopicAttributes", { TopicArn }, caller);
+  const unknown = invalid(`TopicArn Reason: A local ARN must begin with arn:null, not ${TopicArn}`);
+  for (let time = 0; time < 2; time++) {
+    expect(asked({ region: "local" })).toEqual(notFound("Topic"));
+    expect(asked({})).toEqual(unknown);
+    expect(asked({ region: "local" })).toEqual(notFound("Topic"));
+    expect(asked({ region: "local", namesRegion: false })).toEqual(notFound("Topic"));
+    expect(asked({ namesRegion: false })).toEqual(notFound("Topic"));
+    expect(asked({})).toEqual(unknown);
+  }
+});
+
 test("the validator speaks before anything is looked up", () => {
   const { failure } = aService();
   const nothing = validationError(nullAt("attributes"));
