@@ -164,12 +164,16 @@ export class SubscriptionRegister {
     const entries = [...(mortal?.deleted.list() ?? [])].filter(isMeant);
     const left = mortal?.leaving.drop((topic) => isMeant({ topic })) ?? [];
     for (const { held } of [...topics, ...left]) for (const { arn } of held.everyone) entries.push(this.#entry(arn));
+    for (const { token, subscription } of entries) {
+      this.#byArn.delete(subscription.arn);
+      this.#byToken.delete(token);
+    }
+    this.#alive.deleteAll(entries, ({ arn }) => this.#byArn.has(arn));
+    if (mortal === undefined) return;
+    if (region === undefined) return this.#close(account, mortal);
     for (const entry of entries) {
-      this.#byArn.delete(entry.subscription.arn);
-      this.#byToken.delete(entry.token);
-      this.#alive.delete(entry.topic.scope, entry.subscription);
-      mortal?.deleted.delete(entry);
-      mortal?.entries.delete(entry);
+      mortal.deleted.delete(entry);
+      mortal.entries.delete(entry);
     }
     this.#closeIfEmpty(account);
   }
@@ -265,7 +269,10 @@ export class SubscriptionRegister {
 
   #closeIfEmpty(account: string): void {
     const mortal = this.#mortal.get(account);
-    if (mortal?.entries.size !== 0 || !mortal.leaving.isEmpty) return;
+    if (mortal?.entries.size === 0 && mortal.leaving.isEmpty) this.#close(account, mortal);
+  }
+
+  #close(account: string, mortal: Mortal): void {
     endOf(mortal);
     this.#mortal.delete(account);
   }
