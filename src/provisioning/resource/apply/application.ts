@@ -45,6 +45,10 @@ export interface ApplyOptions {
   readonly keepsFailed?: boolean;
   /** Logical ids of resources that are left when the stack is deleted. */
   readonly retained?: readonly string[];
+  /** What was made by what is undone goes, also where its template has it stay. */
+  readonly retainsExceptOnCreate?: boolean | undefined;
+  /** The stack goes since it could not be made. */
+  readonly undoesCreation?: boolean | undefined;
   /** Logical ids of resources that are taken to be as they shall be, whatever they are. */
   readonly skipped?: readonly string[];
   /** Why nothing of it can be made, when that is known before. */

@@ -6,7 +6,7 @@ import type { ResolvedResource } from "../../template/resolve.ts";
 import { Pace } from "../../template/text/limits.ts";
 import { jsonOf } from "../../template/value.ts";
 import type { ApplyDeps, ApplyOptions, Outcome } from "./application.ts";
-import { COST_OF_STEP, Deletion, deleteStack, isRetained } from "./deletion.ts";
+import { COST_OF_STEP, Deletion, deleteStack, isRetained, isRetainedUndone } from "./deletion.ts";
 import { outputsOf } from "./outputs.ts";
 import { refuse, refuseRemovals } from "./refusal.ts";
 import { ResourceHandler, type Target } from "./resource-handler.ts";
@@ -242,9 +242,10 @@ class PlanRun {
     }
     this.#story.dismissUnmade(new Set(this.#left.map(({ after }) => after.logicalId)));
     const made = begun.filter(({ before, isReplaced }) => before === undefined || isReplaced);
+    const fresh = new Set(made.flatMap(({ before, after }) => (before === undefined ? [after] : [])));
     const undeleted = await this.#deletion.deleteAll(
       made.map(({ after }) => after),
-      (resource) => isFirst && resource.deletionPolicy === "Retain",
+      (resource) => fresh.has(resource) && isRetainedUndone(resource, this.#options),
     );
     for (const { before, after } of begun) {
       if (before !== undefined) this.#present.set(before.logicalId, before);

@@ -58,14 +58,24 @@ export function isRetained({ deletionPolicy }: AppliedResource): boolean {
   return deletionPolicy === "Retain" || deletionPolicy === "RetainExceptOnCreate";
 }
 
+/** AWS: whether its template has it stay also when what made it is undone. */
+export function isRetainedUndone(
+  { deletionPolicy }: AppliedResource,
+  { retainsExceptOnCreate = false }: Pick<ApplyOptions, "retainsExceptOnCreate">,
+): boolean {
+  return deletionPolicy === "Retain" && !retainsExceptOnCreate;
+}
+
 /** Takes everything of a stack away, but what is to stay. */
 export async function deleteStack(
   { removals }: Plan,
   deletion: Deletion,
-  { retained = [] }: Pick<ApplyOptions, "retained">,
+  options: Pick<ApplyOptions, "retained" | "retainsExceptOnCreate" | "undoesCreation">,
 ): Promise<Outcome> {
   const all = removals.map(({ before }) => before);
-  const failed = await deletion.deleteAll(all, (one) => isRetained(one) || retained.includes(one.logicalId));
+  const { retained = [], undoesCreation = false } = options;
+  const stays = (one: AppliedResource) => (undoesCreation ? isRetainedUndone(one, options) : isRetained(one));
+  const failed = await deletion.deleteAll(all, (one) => stays(one) || retained.includes(one.logicalId));
   const resources = all.filter(({ logicalId }) => failed.includes(logicalId));
   if (failed.length === 0) return { status: "complete", resources: [], outputs: undefined };
   const reason = `The following resource(s) failed to delete: [${failed.join(", ")}]. `;

@@ -56,9 +56,7 @@ export const createStack = cloudFormationOperation({
   }),
   output: structure({ StackId: string(), OperationId: string() }),
   errors: [LimitExceeded, AlreadyExists, TokenAlreadyExists, InsufficientCapabilities],
-  gaps: [
-    "TimeoutInMinutes, RetainExceptOnCreate, DeploymentConfig and DisableValidation are taken and make no difference.",
-  ],
+  gaps: ["TimeoutInMinutes, DeploymentConfig and DisableValidation are taken and make no difference."],
   async handle(context, input) {
     const { stacks, deployer } = context;
     // GAP: AWS's words for it are not known.
@@ -83,7 +81,10 @@ export const createStack = cloudFormationOperation({
       ...{ notificationArns: settings.notificationArns, resourceTypes: input.ResourceTypes },
     });
     const { OnFailure: onFailure, Capabilities: capabilities = [] } = input;
-    const work = make(context, stack, { preparation, settings, capabilities, onFailure, token });
+    const { RetainExceptOnCreate: retainsExceptOnCreate } = input;
+    const work = make(context, stack, {
+      ...{ preparation, settings, capabilities, onFailure, token, retainsExceptOnCreate },
+    });
     await deployer.overOrWaiting(stack.id, work);
     if (policy !== undefined) stacks.setPolicy(stack.id, policy);
     return { StackId: stack.id };

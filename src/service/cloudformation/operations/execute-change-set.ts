@@ -18,8 +18,9 @@ export const executeChangeSet = cloudFormationOperation({
   }),
   output: structure({}),
   errors: [InvalidChangeSetStatus, ChangeSetNotFound, InsufficientCapabilities, TokenAlreadyExists],
-  gaps: ["RetainExceptOnCreate makes no difference."],
-  async handle(context, { ClientRequestToken: token, DisableRollback: disableRollback = false, ...named }) {
+  async handle(context, input) {
+    const { ClientRequestToken: token, DisableRollback: disableRollback = false, ...named } = input;
+    const { RetainExceptOnCreate: retainsExceptOnCreate } = input;
     const changeSet = changeSetNamed(context.stacks, named);
     const { id, stackId, status, executionStatus } = changeSet;
     if (status !== "CREATE_COMPLETE") {
@@ -30,7 +31,10 @@ export const executeChangeSet = cloudFormationOperation({
         `ChangeSet [${id}] cannot be executed in its current execution status of [${executionStatus}]`,
       );
     }
-    await context.deployer.overOrWaiting(stackId, execute(context, changeSet, { disableRollback, token }));
+    await context.deployer.overOrWaiting(
+      stackId,
+      execute(context, changeSet, { disableRollback, token, retainsExceptOnCreate }),
+    );
     return {};
   },
 });

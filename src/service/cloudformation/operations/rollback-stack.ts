@@ -17,10 +17,10 @@ export const rollbackStack = cloudFormationOperation({
   }),
   output: structure({ StackId: string(), OperationId: string() }),
   errors: [TokenAlreadyExists],
-  gaps: ["RetainExceptOnCreate and DeploymentConfig make no difference."],
-  async handle(context, { StackName, ClientRequestToken: token }) {
+  gaps: ["DeploymentConfig makes no difference."],
+  async handle(context, { StackName, ClientRequestToken: token, RetainExceptOnCreate: retainsExceptOnCreate }) {
     const stack = bracketedStack(context.stacks, StackName);
-    await context.deployer.overOrWaiting(stack.id, rollBack(context, stack, token));
+    await context.deployer.overOrWaiting(stack.id, rollBack(context, stack, { token, retainsExceptOnCreate }));
     return { StackId: stack.id };
   },
 });

@@ -53,7 +53,7 @@ export const updateStack = cloudFormationOperation({
   }),
   output: structure({ StackId: string(), OperationId: string() }),
   errors: [InsufficientCapabilities, TokenAlreadyExists],
-  gaps: ["RetainExceptOnCreate, DeploymentConfig and DisableValidation are taken and make no difference."],
+  gaps: ["DeploymentConfig and DisableValidation are taken and make no difference."],
   async handle(context, input) {
     const { stacks, deployer } = context;
     const stack = bracketedStack(stacks, input.StackName);
@@ -68,7 +68,10 @@ export const updateStack = cloudFormationOperation({
     });
     if (preparation.isUnchanged) throw new StackError("No updates are to be performed.");
     const { Capabilities: capabilities = [], ClientRequestToken: token } = input;
-    const begun = { preparation, settings, capabilities, token, policy: duringUpdate };
+    const begun = {
+      ...{ preparation, settings, capabilities, token, policy: duringUpdate },
+      retainsExceptOnCreate: input.RetainExceptOnCreate,
+    };
     await deployer.overOrWaiting(stack.id, change(context, stack, begun));
     if (policy !== undefined) stacks.setPolicy(stack.id, policy);
     return { StackId: stack.id };

@@ -12,6 +12,7 @@ interface Begun extends Pick<Deployment, "capabilities" | "token"> {
   readonly settings: StackSettings;
   readonly changeSetId?: string;
   readonly onFailure?: string | undefined;
+  readonly retainsExceptOnCreate?: boolean | undefined;
   /** Instead of the policy of the stack. */
   readonly policy?: string | undefined;
 }
@@ -35,7 +36,7 @@ export async function createStack(
     origin: call.origin,
     ...{ stacks, stack: stackNamed(stacks, draft.id), plan: preparation.plan, preparation, capabilities, token },
     story: onFailure === "DELETE" ? "createOrDelete" : "create",
-    keepsFailed: settings.disableRollback,
+    ...{ keepsFailed: settings.disableRollback, retainsExceptOnCreate: begun.retainsExceptOnCreate },
   });
 }
 
@@ -63,7 +64,7 @@ export async function updateStack(
       capabilities,
       token,
     },
-    ...{ keepsFailed: settings.disableRollback, policy },
+    ...{ keepsFailed: settings.disableRollback, policy, retainsExceptOnCreate: begun.retainsExceptOnCreate },
   });
 }
 
@@ -71,11 +72,16 @@ function executed(changeSetId: string | undefined) {
   return changeSetId === undefined ? {} : { changeSetId, isUpdate: true };
 }
 
+/** How a change set is executed. */
+interface Execution extends Pick<Begun, "token" | "retainsExceptOnCreate"> {
+  readonly disableRollback: boolean;
+}
+
 /** Does what a change set says. AWS: only its execution status tells of it. */
 export async function executeChangeSet(
   context: CloudFormationContext,
   changeSet: ChangeSet,
-  { disableRollback, token }: { readonly disableRollback: boolean; readonly token: string | undefined },
+  { disableRollback, token, retainsExceptOnCreate }: Execution,
 ): Promise<void> {
   const { stacks, deployer } = context;
   const { id, stackId, template, given, tags, type, capabilities, onFailure } = changeSet;
@@ -92,7 +98,7 @@ export async function executeChangeSet(
       ...{ stacks, stack, text: template.text, given, tags, isFirst: type === "CREATE", beginsAnyhow: true },
       notificationArns: settings.notificationArns,
     });
-    const begun = { preparation, settings, capabilities, changeSetId: id, onFailure, token };
+    const begun = { preparation, settings, capabilities, changeSetId: id, onFailure, token, retainsExceptOnCreate };
     await (type === "CREATE" ? createStack(context, stack, begun) : updateStack(context, stack, begun));
   } catch (cause) {
     stacks.moveChangeSet(id, { executionStatus: "EXECUTE_FAILED" });

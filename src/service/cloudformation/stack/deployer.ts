@@ -28,6 +28,8 @@ export interface Deployment {
   readonly keepsFailed?: boolean;
   readonly retained?: readonly string[];
   readonly skipped?: readonly string[] | undefined;
+  readonly retainsExceptOnCreate?: boolean | undefined;
+  readonly undoesCreation?: boolean | undefined;
   /** The policy that says what may be changed; everything unless given. */
   readonly policy?: string | undefined;
   readonly token?: string | undefined;
@@ -145,6 +147,7 @@ export class Deployer {
       policy,
       origin,
     } = deployment;
+    const { retainsExceptOnCreate, undoesCreation } = deployment;
     const { ids, pause, callbacksFor, unknown } = this.deps;
     const { account } = stacks.scope;
     const operate: Operate = (service, operation, input, place) =>
@@ -184,7 +187,8 @@ export class Deployer {
         dynamicValue: new StoredValues(operate, stacks.scope).dynamicValue,
       },
       {
-        ...{ keepsFailed, retained, skipped, signal: running.cancellation.signal, flaw: preparation?.flaw },
+        ...{ keepsFailed, retained, skipped, retainsExceptOnCreate, undoesCreation },
+        ...{ signal: running.cancellation.signal, flaw: preparation?.flaw },
         refuseChange: policy === undefined ? undefined : (change) => denialOf(policy, change),
         refuseOutputs: (outputs) => exportFlaw(stacks, stack, outputs),
       },

@@ -9,6 +9,8 @@ interface Undoing {
   /** Logical ids of resources that are left as they are. */
   readonly skipped?: readonly string[];
   readonly token: string | undefined;
+  /** What was made goes, also where its template has it stay. */
+  readonly retainsExceptOnCreate?: boolean | undefined;
 }
 
 /** Undoes an update once more whose undoing had failed. Throws StackError in any other state, and for what cannot be skipped. */
@@ -29,7 +31,11 @@ export async function continueRollback(
 }
 
 /** Undoes what failed and was left as it is. Throws StackError in any other state. */
-export async function rollBack(context: CloudFormationContext, stack: Stack, token: string | undefined): Promise<void> {
+export async function rollBack(
+  context: CloudFormationContext,
+  stack: Stack,
+  { token, retainsExceptOnCreate }: Undoing,
+): Promise<void> {
   const { call, stacks, deployer } = context;
   const { id, status } = stack;
   if (status === "UPDATE_FAILED") return backToTemplate(context, stack, { token });
@@ -41,6 +47,7 @@ export async function rollBack(context: CloudFormationContext, stack: Stack, tok
     origin: call.origin,
     ...{ stacks, stack: stackNamed(stacks, id), story: "createRollback", plan: deployer.removalOf(stack) },
     ...{ preparation: undefined, capabilities: stack.content.capabilities, token },
+    ...{ undoesCreation: true, retainsExceptOnCreate },
   });
 }
 
