@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { WireRequest, WireResponse } from "../../src/protocol/protocol.ts";
 import { aForm, aHandler, aJsonRequest, aRequest, kinesis, signedFor, sns, sqs } from "./services.ts";
 
-const SERVED = "it serves Amazon SQS, Amazon SNS, and Amazon Kinesis Data Streams;";
+const SERVED = "It serves Amazon SQS, Amazon SNS, and Amazon Kinesis Data Streams.";
 const xml = new XMLParser({ ignoreDeclaration: true });
 
 /** The answer, which for these requests is there at once. */
@@ -24,7 +24,7 @@ describe("the clients of a service that is not served understand the refusal", (
     expect([status, answered["content-type"]]).toEqual([400, type]);
     expect(JSON.parse(body)).toEqual({
       __type: "com.amazon.coral.service#UnknownOperationException",
-      message: `Waystation has no Amazon DynamoDB: ${SERVED} point AWS_ENDPOINT_URL_DYNAMODB elsewhere.`,
+      message: `Waystation has no Amazon DynamoDB: point AWS_ENDPOINT_URL_DYNAMODB elsewhere. ${SERVED}`,
     });
   });
 
@@ -33,7 +33,7 @@ describe("the clients of a service that is not served understand the refusal", (
       aForm({ Action: "ListUsers", Version: "2010-05-08" }, signedFor("iam")),
     );
     expect([status, headers["content-type"]]).toEqual([400, "text/xml"]);
-    const Message = `Waystation has no AWS IAM: ${SERVED} point AWS_ENDPOINT_URL_IAM elsewhere.`;
+    const Message = `Waystation has no AWS IAM: point AWS_ENDPOINT_URL_IAM elsewhere. ${SERVED}`;
     expect(xml.parse(body)).toEqual({
       ErrorResponse: { Error: { Type: "Sender", Code: "InvalidAction", Message }, RequestId: requestId },
     });
@@ -41,7 +41,7 @@ describe("the clients of a service that is not served understand the refusal", (
 
   test("in the XML of EC2", () => {
     const { status, body, requestId } = answerTo(aForm({ Action: "DescribeRegions", Version: "2016-11-15" }));
-    const Message = `Waystation has no Amazon EC2: ${SERVED} point AWS_ENDPOINT_URL_EC2 elsewhere.`;
+    const Message = `Waystation has no Amazon EC2: point AWS_ENDPOINT_URL_EC2 elsewhere. ${SERVED}`;
     expect(status).toBe(400);
     expect(xml.parse(body)).toEqual({
       Response: { Errors: { Error: { Code: "InvalidAction", Message } }, RequestID: requestId },
@@ -50,7 +50,7 @@ describe("the clients of a service that is not served understand the refusal", (
 
   test.for(["/", "/bucket/key", "/health"])("in the XML of S3, at %s, and not as if a bucket were missing", (path) => {
     const { status, headers, body, requestId } = answerTo(rest("s3", path));
-    const Message = `Waystation has no Amazon S3: ${SERVED} point AWS_ENDPOINT_URL_S3 elsewhere.`;
+    const Message = `Waystation has no Amazon S3: point AWS_ENDPOINT_URL_S3 elsewhere. ${SERVED}`;
     expect([status, headers["content-type"]]).toEqual([501, "application/xml"]);
     expect(xml.parse(body)).toEqual({ Error: { Code: "NotImplemented", Message, RequestId: requestId } });
   });
@@ -63,7 +63,7 @@ describe("the clients of a service that is not served understand the refusal", (
   test("in REST's JSON, the code in a header", () => {
     const { status, headers, body } = answerTo(rest("lambda", "/2015-03-31/functions/f/invocations", "POST"));
     expect([status, headers["x-amzn-ErrorType"]]).toEqual([404, "UnknownOperationException"]);
-    const message = `Waystation has no AWS Lambda: ${SERVED} point AWS_ENDPOINT_URL_LAMBDA elsewhere.`;
+    const message = `Waystation has no AWS Lambda: point AWS_ENDPOINT_URL_LAMBDA elsewhere. ${SERVED}`;
     expect(JSON.parse(body)).toEqual({ message });
   });
 
@@ -77,13 +77,13 @@ describe("the clients of a service that is not served understand the refusal", (
     expect([status, headers["smithy-protocol"]]).toEqual([400, "rpc-v2-cbor"]);
     expect(cbor.deserialize(body as unknown as Uint8Array)).toEqual({
       __type: "com.amazon.coral.service#UnknownOperationException",
-      message: `Waystation has no Amazon CloudWatch: ${SERVED} point AWS_ENDPOINT_URL_CLOUDWATCH elsewhere.`,
+      message: `Waystation has no Amazon CloudWatch: point AWS_ENDPOINT_URL_CLOUDWATCH elsewhere. ${SERVED}`,
     });
   });
 
   test("of a service nobody here has heard of, too", () => {
     const { status, body } = answerTo(rest('<a>"', "/models"));
-    const message = `Waystation has no service "<a>"": ${SERVED} give the client of that service an endpoint of its own.`;
+    const message = `Waystation has no service "<a>"": give the client of that service an endpoint of its own. ${SERVED}`;
     expect([status, JSON.parse(body)]).toEqual([404, { message }]);
   });
 });

@@ -159,7 +159,7 @@ describe("an error becomes an answer in the caller's format", () => {
       scope: { account: "000000000000", region: "eu-west-1" },
       errorCode: "UnknownOperationException",
       errorMessage:
-        "Waystation has no Amazon DynamoDB: it serves Amazon SQS and Amazon SNS; point AWS_ENDPOINT_URL_DYNAMODB elsewhere.",
+        "Waystation has no Amazon DynamoDB: point AWS_ENDPOINT_URL_DYNAMODB elsewhere. It serves Amazon SQS and Amazon SNS.",
     });
   });
 

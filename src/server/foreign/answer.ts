@@ -23,12 +23,12 @@ const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 const errorShape = structure({ __type: string(), message: string() });
 
-/** Says what is served, and how to have the client ask somebody else. */
+/** Says how to have the client ask somebody else, which comes first since logs cut what is long, and what is served. */
 export function foreignText({ title, variable }: ForeignService, served: readonly string[]): string {
   const list = new Intl.ListFormat("en").format(served);
   const cure =
     variable === undefined ? "give the client of that service an endpoint of its own" : `point ${variable} elsewhere`;
-  return `Waystation has no ${title}: it serves ${list}; ${cure}.`;
+  return `Waystation has no ${title}: ${cure}. It serves ${list}.`;
 }
 
 /** The error in the form that the service's own clients understand. None of the statuses is one that they retry. */

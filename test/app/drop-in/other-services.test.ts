@@ -13,7 +13,7 @@ async function sentence(title: string, variable: string): Promise<string> {
   const { services } = (await (await fetch(aws.endpoint)).json()) as { readonly services: readonly string[] };
   const served = new Intl.ListFormat("en").format(services);
   expect(served).toMatch(/^Amazon SQS, Amazon SNS, Amazon Kinesis Data Streams, .*AWS STS/);
-  return `Waystation has no ${title}: it serves ${served}; point AWS_ENDPOINT_URL_${variable} elsewhere.`;
+  return `Waystation has no ${title}: point AWS_ENDPOINT_URL_${variable} elsewhere. It serves ${served}.`;
 }
 
 /** A request as the SDK of that service sends it. */
