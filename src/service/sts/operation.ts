@@ -28,6 +28,12 @@ export const MalformedPolicyDocument = awsError("MalformedPolicyDocumentExceptio
   message: (text: string) => text,
 });
 
+/** Of policies that are passed to a session and take more room than there is, in percent of that. GAP: the words are from memory. */
+export const PackedPolicyTooLarge = awsError("PackedPolicyTooLargeException", {
+  queryCode: "PackedPolicyTooLarge",
+  message: (percent: number) => `Packed policy consumes ${percent}% of allotted space, please use smaller policy.`,
+});
+
 /** An operation of the service: its input is checked before the handler sees it. */
 export function stsOperation<I extends StructureShape, O extends StructureShape | undefined = undefined>(
   definition: OperationDefinition<StsContext, I, O>,

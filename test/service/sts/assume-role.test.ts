@@ -85,6 +85,23 @@ test("a policy that is passed is JSON", async () => {
   expect(refused).toMatchObject({ status: 400, code: "MalformedPolicyDocument" });
 });
 
+test("policies that are passed have 2,048 characters together, and are ten", async () => {
+  await using sts = anSts();
+  const arn = `arn:aws:iam::111111111111:policy/${"p".repeat(100)}`;
+  const policy = (length: number) => ({ Policy: "{}".padEnd(length), "PolicyArns.member.1.arn": arn });
+  expect((await sts.ask("AssumeRole", { ...ROLE, ...policy(2048 - arn.length) })).all("PackedPolicySize")).toEqual([
+    "100",
+  ]);
+  const refused = await sts.ask("AssumeRole", { ...ROLE, ...policy(2049 - arn.length) });
+  expect(refused).toMatchObject({ status: 400, code: "PackedPolicyTooLarge" });
+  expect(refused.text).toContain("Packed policy consumes 101% of allotted space, please use smaller policy.");
+  const many = Object.fromEntries(
+    Array.from({ length: 11 }, (_, index) => [`PolicyArns.member.${index + 1}.arn`, "arn:aws:iam::aws:policy/A"]),
+  );
+  const tooMany = await sts.ask("AssumeRole", { ...ROLE, ...many });
+  expect(tooMany.text).toContain("Member must have length less than or equal to 10");
+});
+
 test("what is missing is said", async () => {
   await using sts = anSts();
   expect((await sts.ask("AssumeRole", { RoleArn: ROLE.RoleArn })).text).toContain("roleSessionName");

@@ -1,17 +1,19 @@
 import { parseArn } from "../../../kernel/arn.ts";
+import { characterCount } from "../../../kernel/character-count.ts";
 import { sha256 } from "../../../kernel/digest.ts";
 import { parseJsonObject } from "../../../kernel/json/json-object.ts";
 import { integer, list, required, string, structure, timestamp } from "../../../model/shape.ts";
 import { pattern } from "../../constraint-wording.ts";
-import { MalformedPolicyDocument, stsOperation, ValidationError } from "../operation.ts";
+import { MalformedPolicyDocument, PackedPolicyTooLarge, stsOperation, ValidationError } from "../operation.ts";
 import { checkSessionTags } from "../session-tags.ts";
 
 const arn = string({ min: 20, max: 2048 });
 const HOUR_MS = 3_600_000;
 const SECRET_BYTES = 30;
 const ID_LENGTH = 17;
-/** AWS: of the policy that is passed in plain text. API_AssumeRole, Policy. */
-const LONGEST_POLICY = 2048;
+/** AWS: of all policies that are passed, in plain text. API_AssumeRole, Policy and PolicyArns. */
+const MOST_CHARACTERS = 2048;
+const MOST_POLICIES = 10;
 
 /** What a session is passed that restricts or describes it. */
 interface Passed {
@@ -26,7 +28,7 @@ export const assumeRole = stsOperation({
   input: structure({
     RoleArn: required(arn),
     RoleSessionName: required(string({ min: 2, max: 64, pattern: pattern("[\\w+=,.@-]*") })),
-    PolicyArns: list(structure({ arn: string() })),
+    PolicyArns: list(structure({ arn: string() }), { max: MOST_POLICIES }),
     Policy: string({ min: 1 }),
     DurationSeconds: integer({ min: 900, max: 43_200 }),
     Tags: list(structure({ Key: required(string()), Value: required(string()) }), { max: 50 }),
@@ -47,7 +49,7 @@ export const assumeRole = stsOperation({
     PackedPolicySize: integer(),
     SourceIdentity: string(),
   }),
-  errors: [MalformedPolicyDocument],
+  errors: [MalformedPolicyDocument, PackedPolicyTooLarge],
   gaps: [
     "Every role there could be can be assumed; policies, tags and time limits of the session make no difference.",
     "PackedPolicySize is that of the text; how AWS packs it is not known.",
@@ -60,7 +62,7 @@ export const assumeRole = stsOperation({
       throw new ValidationError(`${RoleArn} is invalid`);
     }
     checkSessionTags(passed);
-    checkPolicy(passed.Policy);
+    checkPolicies(passed);
     const lifeMs = DurationSeconds === undefined ? HOUR_MS : DurationSeconds * 1000;
     return {
       Credentials: {
@@ -84,18 +86,26 @@ function roleIdOf(roleArn: string): string {
   return `AROA${sha256(roleArn).toUpperCase().slice(0, ID_LENGTH)}`;
 }
 
-function checkPolicy(text: string | undefined): void {
-  if (text === undefined || parseJsonObject(text) !== undefined) return;
-  throw new MalformedPolicyDocument("This policy contains invalid Json");
+function checkPolicies(passed: Passed): void {
+  const { Policy } = passed;
+  if (Policy !== undefined && parseJsonObject(Policy) === undefined) {
+    throw new MalformedPolicyDocument("This policy contains invalid Json");
+  }
+  const percent = percentOf(policiesOf(passed));
+  if (percent > 100) throw new PackedPolicyTooLarge(percent);
 }
 
 /** In percent of what a session can be passed. AWS: told only where policies or tags are. */
-function packedPolicySize({ Policy = "", PolicyArns = [], Tags = [] }: Passed): number | undefined {
-  const texts = [
-    Policy,
-    ...PolicyArns.map(({ arn: text = "" }) => text),
-    ...Tags.flatMap(({ Key, Value }) => [Key, Value]),
-  ];
-  const length = texts.join("").length;
-  return length === 0 ? undefined : Math.ceil((100 * length) / LONGEST_POLICY);
+function packedPolicySize(passed: Passed): number | undefined {
+  const { Tags = [] } = passed;
+  const percent = percentOf([...policiesOf(passed), ...Tags.flatMap(({ Key, Value }) => [Key, Value])]);
+  return percent === 0 ? undefined : percent;
+}
+
+function policiesOf({ Policy = "", PolicyArns = [] }: Passed): readonly string[] {
+  return [Policy, ...PolicyArns.map(({ arn: text = "" }) => text)];
+}
+
+function percentOf(texts: readonly string[]): number {
+  return Math.ceil((100 * characterCount(texts.join(""))) / MOST_CHARACTERS);
 }
