@@ -81,21 +81,18 @@ function hasUnusual(word: number): boolean {
 /** Finds what may be wrong, a surrogate that is one of a pair included. Cheap: no code points are put together. */
 const SUSPECT = /[^\t\n\r -\uD7FF\uE000-\uFFFD]/;
 /** Finds what is wrong. API_SendMessage: #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF. */
-const FORBIDDEN = /[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
-const EACH_FORBIDDEN = new RegExp(FORBIDDEN, "gu");
+const FORBIDDEN = /[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
 /** The first character that XML, and so no message of a queue, may contain, as `#x` and its hexadecimal code point, if there is one. */
 export function forbiddenCharacter(text: string): string | undefined {
   if (!isSuspect(text)) return undefined;
-  const found = FORBIDDEN.exec(text)?.[0];
-  return found === undefined
-    ? undefined
-    : `#x${present(found.codePointAt(0), "a character that was found").toString(16).toUpperCase()}`;
+  const at = text.search(FORBIDDEN);
+  return at < 0 ? undefined : `#x${present(text.codePointAt(at), "what was found").toString(16).toUpperCase()}`;
 }
 
 /** The text with the replacement character for each that no message of a queue may contain. */
 export function withoutForbidden(text: string): string {
-  return isSuspect(text) ? text.replace(EACH_FORBIDDEN, "\uFFFD") : text;
+  return isSuspect(text) ? text.replace(FORBIDDEN, "\uFFFD") : text;
 }
 
 /** From here on it pays to look whether a text is ASCII, in which nothing but control characters is forbidden. */
